@@ -1,0 +1,27 @@
+import styles from './ui.module.css'
+
+interface Props {
+  name: string
+  size?: number
+  customer?: boolean
+}
+
+/** A person as initials. Faces are neutral: colour is kept for meaning. */
+export function Face({ name, size = 20, customer = false }: Props) {
+  return (
+    <span
+      className={styles.face}
+      data-customer={customer || undefined}
+      style={{ width: size, height: size, fontSize: Math.max(9, Math.round(size * 0.4)) }}
+      aria-hidden
+    >
+      {initials(name)}
+    </span>
+  )
+}
+
+function initials(name: string): string {
+  const words = name.split(/[\s,.@]+/).filter(Boolean)
+  const ends = words.length > 1 ? [words[0]!, words.at(-1)!] : words
+  return ends.map((word) => [...word][0]!.toUpperCase()).join('')
+}

@@ -1,0 +1,25 @@
+import { Tooltip } from '@mantine/core'
+import { useNow } from './clock.ts'
+import { ago, dayAndTime, exact, when } from './time.ts'
+
+const words = { when, ago, dayAndTime }
+
+interface Props {
+  at: string
+  as?: keyof typeof words
+  /** Said after the exact instant in the tooltip, such as the channel. */
+  note?: string | undefined
+  className?: string | undefined
+}
+
+/** An instant told in relation to now; the exact one, with its zone, is one hover away. */
+export function Instant({ at, as = 'when', note, className }: Props) {
+  const instant = new Date(at)
+  return (
+    <Tooltip label={note ? `${exact(instant)}, ${note}` : exact(instant)}>
+      <time className={className} dateTime={at}>
+        {words[as](instant, useNow())}
+      </time>
+    </Tooltip>
+  )
+}

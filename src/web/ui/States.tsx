@@ -1,0 +1,97 @@
+import { Button, Skeleton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { IconCloudOff, IconInbox } from './icons.ts'
+import styles from './ui.module.css'
+
+const widths = [82, 64, 74, 58, 88, 70, 62, 78, 66]
+
+/** The true shape of a list of three-line rows, before it is there. */
+export function RowsSkeleton({ label, rows = widths.length }: { label: string; rows?: number }) {
+  return (
+    <div role="status" aria-label={label}>
+      <Skeleton h={9} w={64} mx={16} my={14} radius="xs" />
+      {widths.slice(0, rows).map((width, i) => (
+        <div className={styles.ghost} key={width} style={{ opacity: 1 - i * 0.09 }}>
+          <Skeleton h={13} w={13} radius="xs" />
+          <div>
+            <Skeleton h={11} w={`${width}%`} radius="xs" />
+            <Skeleton h={9} w={`${width - 22}%`} mt={8} radius="xs" />
+            <Skeleton h={9} w={`${width - 8}%`} mt={7} radius="xs" />
+          </div>
+          <Skeleton h={10} w={44} radius="xs" />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The true shape of a table of one-line rows. */
+export function LinesSkeleton({ label, lines = 12 }: { label: string; lines?: number }) {
+  return (
+    <div role="status" aria-label={label}>
+      {Array.from({ length: lines }, (_, i) => (
+        <Skeleton key={`line ${i + 1}`} h={11} w={`${widths[i % widths.length]}%`} my={22} radius="xs" />
+      ))}
+    </div>
+  )
+}
+
+/** The true shape of a conversation. */
+export function LettersSkeleton({ label }: { label: string }) {
+  return (
+    <div role="status" aria-label={label}>
+      {[3, 2, 4].map((lines) => (
+        <div className={styles.ghostLetter} key={lines}>
+          <Skeleton h={28} w={28} circle />
+          <div>
+            <Skeleton h={11} w={220} mt={8} radius="xs" />
+            {widths.slice(0, lines).map((width) => (
+              <Skeleton key={width} h={12} w={`${width}%`} mt={12} radius="xs" />
+            ))}
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+interface EmptyProps {
+  title: string
+  /** What will be here. */
+  children: ReactNode
+  /** How to begin. */
+  act?: ReactNode
+  icon?: ReactNode
+}
+
+export function Empty({ title, children, act, icon }: EmptyProps) {
+  return (
+    <div className={styles.state}>
+      {icon ?? <IconInbox size={26} stroke={1.4} aria-hidden />}
+      <h3>{title}</h3>
+      <p>{children}</p>
+      {act}
+    </div>
+  )
+}
+
+interface ErrorProps {
+  /** What happened. */
+  title: string
+  /** What was kept, and what to do. */
+  children: ReactNode
+  reference?: string | undefined
+  onRetry?: (() => void) | undefined
+}
+
+export function ErrorState({ title, children, reference, onRetry }: ErrorProps) {
+  return (
+    <div className={styles.state} role="alert">
+      <IconCloudOff size={26} stroke={1.4} aria-hidden data-tone="overdue" />
+      <h3>{title}</h3>
+      <p>{children}</p>
+      {onRetry && <Button onClick={onRetry}>Try now</Button>}
+      {reference && <span className={styles.trace}>Reference {reference}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { Popover } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useQueryPart, useSetQuery } from './address.ts'
+import styles from './ui.module.css'
+
+interface Props {
+  name: string
+  title: string
+  target: ReactNode
+  children: ReactNode
+  width?: number
+}
+
+/** The explanation behind an answer. Its open state is in the address, so a colleague can be sent the why. */
+export function Why({ name, title, target, children, width = 400 }: Props) {
+  const open = useQueryPart('why') === name
+  const setQuery = useSetQuery()
+  return (
+    <Popover
+      opened={open}
+      onChange={(next) => !next && setQuery({ why: null })}
+      position="bottom-start"
+      offset={6}
+      width={width}
+      trapFocus
+      returnFocus
+      middlewares={{ shift: { padding: 8 } }}
+    >
+      <Popover.Target>{target}</Popover.Target>
+      <Popover.Dropdown p={0} className={styles.why} aria-label={title}>
+        <h3 className={styles.whyTitle} tabIndex={-1} data-autofocus>
+          {title}
+        </h3>
+        {open && children}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,37 @@
+import { useRouter, useRouterState } from '@tanstack/react-router'
+import { useCallback } from 'react'
+
+/** Everything that can be looked at has an address; these read and change its query part. */
+export function useQueryPart(name: string): string | null {
+  return useRouterState({ select: (s) => new URLSearchParams(s.location.searchStr).get(name) })
+}
+
+/** Changes parts of the query and keeps the rest. Opening makes a step in the history, closing takes none. */
+export function useSetQuery(): (changes: Record<string, string | null>) => void {
+  const { history } = useRouter()
+  return useCallback(
+    (changes) => {
+      const query = new URLSearchParams(history.location.search)
+      let opens = false
+      for (const [key, value] of Object.entries(changes)) {
+        if (value === null) query.delete(key)
+        else if (query.get(key) !== value) {
+          query.set(key, value)
+          opens = true
+        }
+      }
+      const search = query.toString()
+      const href = `${history.location.pathname}${search ? `?${search}` : ''}`
+      if (href === history.location.href) return
+      if (opens) history.push(href)
+      else history.replace(href)
+    },
+    [history],
+  )
+}
+
+/** Goes to a path of this application, query included. */
+export function useGo(): (path: string) => void {
+  const { history } = useRouter()
+  return useCallback((path) => history.push(path), [history])
+}

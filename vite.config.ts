@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { cssVariables, theme } from './src/web/theme/theme.ts'
+
+/** Mantine's variables for our theme as a static style sheet, so that the page needs no injected style element. */
+function mantineVariables(): Plugin {
+  const name = 'virtual:mantine-variables.css'
+  return {
+    name: 'mantine-variables',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load: (id) => (id === `\0${name}` ? variablesOfTheme() : undefined),
+  }
+}
+
+function variablesOfTheme(): string {
+  const merged = mergeMantineTheme(DEFAULT_THEME, theme)
+  const ours = defaultCssVariablesResolver(merged)
+  const usual = defaultCssVariablesResolver(DEFAULT_THEME)
+  const more = cssVariables(merged)
+  const changed = (part: 'variables' | 'light' | 'dark') => ({
+    ...Object.fromEntries(Object.entries(ours[part]).filter(([key, value]) => usual[part][key] !== value)),
+    ...more[part],
+  })
+  return convertCssVariables(
+    { variables: changed('variables'), light: changed('light'), dark: changed('dark') },
+    ':root',
+  )
+}
+
+export default defineConfig({
+  root: resolve(import.meta.dirname, 'src/web'),
+  plugins: [react(), mantineVariables()],
+  build: {
+    outDir: resolve(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    manifest: true,
+    // a data: font or picture would need a hole in the content security policy
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+  },
+})
