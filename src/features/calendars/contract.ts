@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { endpoint } from '../../platform/endpoint.ts'
+
+const TEN_YEARS_SECONDS = 10 * 366 * 86_400
+const EARLIEST = Date.UTC(1900, 0, 1)
+const LATEST = Date.UTC(2200, 0, 1)
+const LONGEST_SPAN = 60 * 366 * 86_400_000
+
+export const LocalDate = z.iso.date()
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { message: 'is not a time zone of the IANA list, such as Europe/Berlin' })
+/** An instant with its offset; kept within what calendars can be laid out for. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .max(40)
+  .refine(
+    (text) => {
+      const instant = Date.parse(text)
+      return instant >= EARLIEST && instant < LATEST
+    },
+    { message: 'must lie between the years 1900 and 2200' },
+  )
+
+const openingTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'is not a time of day such as 09:00' })
+const closingTime = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { message: 'is not a time of day such as 17:00, or 24:00' })
+
+/** `[opens, closes)`; a closing that is not after the opening lies on the next date, equal ones are closed. */
+export const Interval = z.tuple([openingTime, closingTime])
+const DayHours = z.array(Interval).max(48)
+export const Weekly = z.strictObject({
+  mon: DayHours.optional(),
+  tue: DayHours.optional(),
+  wed: DayHours.optional(),
+  thu: DayHours.optional(),
+  fri: DayHours.optional(),
+  sat: DayHours.optional(),
+  sun: DayHours.optional(),
+})
+export const Holidays = z.array(LocalDate).max(5_000)
+export const Overrides = z
+  .record(LocalDate, DayHours)
+  .refine((days) => Object.keys(days).length <= 5_000, { message: 'has more than 5000 dates' })
+
+export const OpeningHours = z.strictObject({
+  timeZone: TimeZone,
+  weekly: Weekly,
+  /** Local dates closed from midnight to midnight, whatever `weekly` and `overrides` say. */
+  holidays: Holidays,
+  /** The hours that start on these dates, in place of the weekly ones. */
+  overrides: Overrides,
+})
+export type OpeningHours = z.infer<typeof OpeningHours>
+
+export const Calendar = OpeningHours.extend({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(80),
+  version: z.int().positive(),
+})
+export type Calendar = z.infer<typeof Calendar>
+
+const Pause = z.tuple([Instant, Instant.nullable()]).refine(([from, to]) => to === null || !isAfter(from, to), {
+  message: 'ends before it begins',
+})
+
+export const DueQuestion = z
+  .strictObject({
+    timezone: TimeZone,
+    weekly: Weekly,
+    holidays: Holidays.optional(),
+    overrides: Overrides.optional(),
+    start: Instant,
+    pauses: z.array(Pause).max(1_000).optional(),
+    targetSeconds: z.number().min(0).max(TEN_YEARS_SECONDS).optional(),
+    end: Instant.optional(),
+  })
+  .refine((asked) => (asked.targetSeconds === undefined) !== (asked.end === undefined), {
+    message: 'give either targetSeconds or end',
+    path: ['targetSeconds'],
+  })
+  .refine((asked) => asked.end === undefined || Date.parse(asked.end) - Date.parse(asked.start) <= LONGEST_SPAN, {
+    message: 'is more than 60 years after start',
+    path: ['end'],
+  })
+export type DueQuestion = z.infer<typeof DueQuestion>
+
+export const NoDueReason = z.enum(['never_open', 'paused', 'beyond_horizon'])
+export type NoDueReason = z.infer<typeof NoDueReason>
+
+export const DueAnswer = z.union([
+  z.object({ due: z.iso.datetime() }),
+  z.object({ due: z.null(), reason: NoDueReason }),
+  z.object({ workedSeconds: z.number() }),
+])
+export type DueAnswer = z.infer<typeof DueAnswer>
+
+export const PreviewDay = z.object({
+  date: LocalDate,
+  closedBecause: z.enum(['holiday', 'no_hours']).nullable(),
+  open: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime() })),
+})
+export type PreviewDay = z.infer<typeof PreviewDay>
+
+const NewCalendar = Calendar.omit({ id: true, version: true })
+const CalendarParams = z.object({ id: z.uuid() })
+
+export const calendarsContract = {
+  listCalendars: endpoint({
+    method: 'GET',
+    path: '/calendars',
+    response: z.object({ items: z.array(Calendar), nextCursor: z.string().nullable() }),
+  }),
+  getCalendar: endpoint({ method: 'GET', path: '/calendars/:id', params: CalendarParams, response: Calendar }),
+  createCalendar: endpoint({ method: 'POST', path: '/calendars', body: NewCalendar, response: Calendar }),
+  changeCalendar: endpoint({
+    method: 'PATCH',
+    path: '/calendars/:id',
+    params: CalendarParams,
+    body: NewCalendar.partial().extend({ version: z.int().positive() }),
+    response: Calendar,
+  }),
+  previewCalendar: endpoint({
+    method: 'POST',
+    path: '/calendars/preview',
+    body: z.strictObject({ hours: OpeningHours, from: LocalDate, days: z.int().min(1).max(62) }),
+    response: z.object({ days: z.array(PreviewDay) }),
+  }),
+  computeDue: endpoint({ method: 'POST', path: '/calendars/due', body: DueQuestion, response: DueAnswer }),
+}
+
+function isTimeZone(name: string): boolean {
+  // Bare offsets such as +02:00 are no place: they know no daylight saving.
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return false
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
+function isAfter(from: string, to: string): boolean {
+  return Date.parse(from) > Date.parse(to)
+}
