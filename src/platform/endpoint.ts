@@ -1,9 +1,13 @@
 import type { z } from 'zod'
 
-/** One HTTP endpoint, described once: the server implements it and the client calls it. */
+/** One HTTP endpoint, described once: the server implements it, the web app calls it, OpenAPI is made from it. */
 export interface Endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   path: `/${string}`
+  /** What it does, as a sentence for the reference page. */
+  summary: string
+  /** `open`: answers without sign-in. Everything else needs a session or a key. */
+  access?: 'open'
   params?: P
   query?: Q
   body?: B

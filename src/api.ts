@@ -1,0 +1,26 @@
+import { auditContract } from './features/audit/contract.ts'
+import { casesContract } from './features/cases/contract.ts'
+import { casetypesContract } from './features/casetypes/contract.ts'
+import { conversationsContract } from './features/conversations/contract.ts'
+import { customersContract } from './features/customers/contract.ts'
+import { governanceContract } from './features/governance/contract.ts'
+import { peopleContract } from './features/people/contract.ts'
+import { reportsContract } from './features/reports/contract.ts'
+import { routingContract } from './features/routing/contract.ts'
+import { searchContract } from './features/search/contract.ts'
+import { tasksContract } from './features/tasks/contract.ts'
+
+/** The API on a page: every noun and its contract. The reference page, the web client and the server are made from it. */
+export const api = {
+  people: peopleContract,
+  customers: customersContract,
+  types: casetypesContract,
+  cases: casesContract,
+  conversations: conversationsContract,
+  tasks: tasksContract,
+  routing: routingContract,
+  governance: governanceContract,
+  search: searchContract,
+  reports: reportsContract,
+  audit: auditContract,
+}

@@ -1,0 +1,412 @@
+import { z } from 'zod'
+import { endpoint } from '../../platform/endpoint.ts'
+import {
+  Channel,
+  Email,
+  Id,
+  Instant,
+  InstantOut,
+  Language,
+  Named,
+  Paging,
+  Priority,
+  page,
+  Risk,
+  Status,
+  Tag,
+  Text,
+  Version,
+} from '../../platform/shapes.ts'
+
+/** A case is named by its id or its number (`C-10482`). */
+export const CaseRef = z.object({ id: z.string().max(60) })
+export const Whose = z.enum(['us', 'customer', 'third_party'])
+export const NextStep = z.object({
+  text: z.string().nullable(),
+  whose: Whose,
+  person: Named.nullable(),
+  dueAt: InstantOut.nullable(),
+})
+
+export const CaseRow = z.object({
+  id: Id,
+  number: z.string(),
+  subject: z.string(),
+  type: z.object({ id: Id, key: z.string(), name: z.string() }),
+  stage: z.object({ key: z.string(), label: z.string(), position: z.int(), of: z.int() }),
+  status: Status,
+  priority: Priority,
+  owner: Named.nullable(),
+  team: Named,
+  queue: Named.nullable(),
+  account: Named.nullable(),
+  contact: Named.nullable(),
+  channel: Channel,
+  tags: z.array(z.string()),
+  dueAt: InstantOut.nullable(),
+  dueMetric: z.string().nullable(),
+  atRiskAt: InstantOut.nullable(),
+  breachedAt: InstantOut.nullable(),
+  risk: Risk,
+  nextStep: NextStep.nullable(),
+  routingDueAt: InstantOut.nullable(),
+  unread: z.boolean(),
+  customerRepliedAt: InstantOut.nullable(),
+  restricted: z.boolean(),
+  reopenedCount: z.int(),
+  createdAt: InstantOut,
+  updatedAt: InstantOut,
+  resolvedAt: InstantOut.nullable(),
+  version: Version,
+})
+export type CaseRow = z.infer<typeof CaseRow>
+
+/** One thing that a gate asks for, with whether it is met and who holds it up. */
+export const Requirement = z.object({
+  key: z.string(),
+  label: z.string(),
+  kind: z.enum(['field', 'checklist', 'task', 'child', 'transition', 'owner']),
+  met: z.boolean(),
+  metBy: z.string().nullable(),
+  holds: z.string().nullable(),
+})
+export type Requirement = z.infer<typeof Requirement>
+
+export const StageView = z.object({
+  key: z.string(),
+  label: z.string(),
+  customerLabel: z.string(),
+  status: Status,
+  aside: z.boolean(),
+  state: z.enum(['passed', 'here', 'to_come']),
+  /** Whether the case may go there now, and what is missing. */
+  allowed: z.boolean(),
+  requirements: z.array(Requirement),
+})
+
+export const Case = CaseRow.extend({
+  language: z.string().nullable(),
+  custom: z.record(z.string(), z.unknown()),
+  stageSince: InstantOut,
+  ownerSince: InstantOut.nullable(),
+  ownerBecause: z.string().nullable(),
+  stages: z.array(StageView),
+  closure: z.object({
+    codes: z.array(z.object({ key: z.string(), label: z.string() })),
+    rootCauseRequired: z.boolean(),
+    askCustomer: z.boolean(),
+    requirements: z.array(Requirement),
+  }),
+  resolution: z
+    .object({ code: z.string().nullable(), summary: z.string().nullable(), rootCause: z.string().nullable() })
+    .nullable(),
+  resolvedBy: Named.nullable(),
+  closesAt: InstantOut.nullable(),
+  closedAt: InstantOut.nullable(),
+  confirmedAt: InstantOut.nullable(),
+  mailbox: z.object({ id: Id, address: z.string() }).nullable(),
+  /** Where a reply goes unless the writer says otherwise. */
+  replyTo: z.array(z.object({ name: z.string(), email: z.string() })),
+  replyCc: z.array(z.object({ name: z.string(), email: z.string() })),
+  watchers: z.array(Named),
+  dutyHolder: Named,
+  firstResponseAt: InstantOut.nullable(),
+  lastCustomerMessageAt: InstantOut.nullable(),
+  followUpOf: z.object({ id: Id, number: z.string() }).nullable(),
+  proposedCase: z.object({ id: Id, number: z.string(), subject: z.string() }).nullable(),
+  mergedInto: z.object({ id: Id, number: z.string() }).nullable(),
+  messageCount: z.int(),
+  can: z.object({ work: z.boolean(), resolve: z.boolean(), note: z.boolean(), override: z.boolean() }),
+})
+export type Case = z.infer<typeof Case>
+
+export const TimelineEntry = z.object({
+  id: Id,
+  at: InstantOut,
+  name: z.string(),
+  actor: z.object({ kind: z.string(), id: Id.nullable(), name: z.string().nullable() }),
+  causeId: Id.nullable(),
+  content: z.record(z.string(), z.unknown()).nullable(),
+  /** The message this entry put on the thread, where it did. */
+  messageId: Id.nullable(),
+})
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+const many = z.string().max(400)
+/** Each takes one value or several with commas; `me` and `none` stand for oneself and nobody. */
+export const CaseFilter = z.strictObject({
+  status: many.optional(),
+  owner: many.optional(),
+  team: many.optional(),
+  queue: many.optional(),
+  type: many.optional(),
+  priority: many.optional(),
+  account: many.optional(),
+  contact: many.optional(),
+  stage: many.optional(),
+  tag: many.optional(),
+  /** `overdue`, `at_risk`, `on_track`, `waiting`, `breached`, `today`, or a span such as `2h` or `3d`. */
+  due: z
+    .string()
+    .regex(/^(overdue|at_risk|on_track|waiting|breached|today|\d{1,4}[mhd])$/)
+    .optional(),
+  /** Open longer than and up to so many days: `3-7` or `30+`. */
+  age: z
+    .string()
+    .regex(/^(\d{1,4}-\d{1,4}|\d{1,4}\+)$/)
+    .optional(),
+  q: z.string().trim().max(200).optional(),
+  sort: z
+    .enum(['due', 'updated', 'created', 'priority', '-updated', '-created', '-due', 'number', '-number'])
+    .default('-updated'),
+})
+export type CaseFilter = z.infer<typeof CaseFilter>
+
+/** One thing to do now, in the order in which to do it. */
+export const WorkItem = z.object({
+  id: z.string(),
+  kind: z.enum(['case', 'task']),
+  group: z.enum(['overdue', 'at_risk', 'today', 'later', 'waiting']),
+  /** Why it stands here, in words. */
+  reason: z.string(),
+  dueAt: InstantOut.nullable(),
+  usedShare: z.number().nullable(),
+  task: z.object({ id: Id, title: z.string(), version: Version }).nullable(),
+  case: CaseRow,
+})
+export type WorkItem = z.infer<typeof WorkItem>
+
+export const casesContract = {
+  listCases: endpoint({
+    method: 'GET',
+    path: '/cases',
+    summary: 'Cases by filter, keyset-paged. Without `status`, all of them.',
+    query: CaseFilter.extend(Paging.shape),
+    response: page(CaseRow),
+  }),
+  countCases: endpoint({
+    method: 'GET',
+    path: '/cases/count',
+    summary: 'How many cases match a filter.',
+    query: CaseFilter,
+    response: z.object({ count: z.int() }),
+  }),
+  myNext: endpoint({
+    method: 'GET',
+    path: '/my-next',
+    summary: 'What I should do now, in order, each with its reason.',
+    response: z.object({ items: z.array(WorkItem) }),
+  }),
+  getCase: endpoint({
+    method: 'GET',
+    path: '/cases/:id',
+    summary: 'One case with its four answers, gates and what the reader may do.',
+    params: CaseRef,
+    response: Case,
+  }),
+  getTimeline: endpoint({
+    method: 'GET',
+    path: '/cases/:id/timeline',
+    summary: 'Everything that happened on a case, oldest first, with who, when and because of what.',
+    params: CaseRef,
+    query: z.strictObject({ after: Instant.optional(), limit: z.coerce.number().int().min(1).max(2000).default(1000) }),
+    response: z.object({ items: z.array(TimelineEntry), nextCursor: z.string().nullable() }),
+  }),
+  createCase: endpoint({
+    method: 'POST',
+    path: '/cases',
+    summary: 'Opens a case. With `message` it is what the customer said; with `note` it is an internal start.',
+    body: z.strictObject({
+      subject: Text(500),
+      typeId: Id.optional(),
+      type: z.string().max(60).optional(),
+      priority: Priority.optional(),
+      contactId: Id.optional(),
+      contact: z.strictObject({ name: Text(200), email: Email.optional(), phone: Text(40).optional() }).optional(),
+      accountId: Id.optional(),
+      teamId: Id.optional(),
+      ownerId: Id.optional(),
+      channel: Channel.optional(),
+      language: Language.optional(),
+      tags: z.array(Tag).max(50).default([]),
+      custom: z
+        .record(
+          z.string().regex(/^[a-z][a-z0-9_]{0,60}$/),
+          z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]),
+        )
+        .default({}),
+      restricted: z.boolean().default(false),
+      message: z.string().trim().min(1).max(200_000).optional(),
+      note: z.string().trim().min(1).max(200_000).optional(),
+    }),
+    response: Case,
+  }),
+  changeCase: endpoint({
+    method: 'PATCH',
+    path: '/cases/:id',
+    summary: 'Changes fields of a case; `version` guards against overwriting someone else.',
+    params: CaseRef,
+    body: z.strictObject({
+      version: Version,
+      subject: Text(500).optional(),
+      priority: Priority.optional(),
+      typeId: Id.optional(),
+      teamId: Id.optional(),
+      accountId: Id.nullable().optional(),
+      contactId: Id.nullable().optional(),
+      language: Language.nullable().optional(),
+      tags: z.array(Tag).max(50).optional(),
+      custom: z
+        .record(
+          z.string().regex(/^[a-z][a-z0-9_]{0,60}$/),
+          z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]),
+        )
+        .optional(),
+      restricted: z.boolean().optional(),
+      nextStep: z
+        .strictObject({ text: Text(300), whose: Whose, personId: Id.nullable().optional(), dueAt: Instant.nullable() })
+        .nullable()
+        .optional(),
+    }),
+    response: Case,
+  }),
+  assignCase: endpoint({
+    method: 'POST',
+    path: '/cases/:id/assign',
+    summary: 'Gives the case to a person, or back to a queue for routing.',
+    params: CaseRef,
+    body: z.strictObject({
+      version: Version.optional(),
+      ownerId: Id.nullable().optional(),
+      queueId: Id.optional(),
+      reason: Text(500).optional(),
+    }),
+    response: Case,
+  }),
+  transitionCase: endpoint({
+    method: 'POST',
+    path: '/cases/:id/transition',
+    summary: 'Moves the case to another stage through its gate; all unmet requirements are answered at once.',
+    params: CaseRef,
+    body: z.strictObject({
+      version: Version.optional(),
+      stage: z.string().max(60),
+      followUpAt: Instant.optional(),
+      nextStep: Text(300).optional(),
+      override: z.strictObject({ reason: Text(500) }).optional(),
+    }),
+    response: Case,
+  }),
+  resolveCase: endpoint({
+    method: 'POST',
+    path: '/cases/:id/resolve',
+    summary: 'Resolves the case through its closure gate and asks the customer to confirm.',
+    params: CaseRef,
+    body: z.strictObject({
+      version: Version.optional(),
+      code: z.string().max(60).optional(),
+      summary: z.string().trim().max(10_000).optional(),
+      rootCause: Text(500).optional(),
+      tellCustomer: z.boolean().default(true),
+      override: z.strictObject({ reason: Text(500) }).optional(),
+    }),
+    response: Case,
+  }),
+  reopenCase: endpoint({
+    method: 'POST',
+    path: '/cases/:id/reopen',
+    summary: 'Reopens a resolved case into its type’s reopen stage.',
+    params: CaseRef,
+    body: z.strictObject({ version: Version.optional(), reason: Text(500) }),
+    response: Case,
+  }),
+  followUpCase: endpoint({
+    method: 'POST',
+    path: '/cases/:id/follow-up',
+    summary: 'Opens a linked follow-up of a closed case.',
+    params: CaseRef,
+    body: z.strictObject({ subject: Text(500).optional() }),
+    response: Case,
+  }),
+  watchCase: endpoint({
+    method: 'PUT',
+    path: '/cases/:id/watch',
+    summary: 'Watches the case, or stops.',
+    params: CaseRef,
+    body: z.strictObject({ watch: z.boolean() }),
+    response: z.object({ watchers: z.array(Named) }),
+  }),
+  seeCase: endpoint({
+    method: 'PUT',
+    path: '/cases/:id/seen',
+    summary: 'Marks the case as read by me.',
+    params: CaseRef,
+    response: z.object({ ok: z.literal(true) }),
+  }),
+
+  presence: endpoint({
+    method: 'GET',
+    path: '/cases/:id/presence',
+    summary: 'Who else is looking at or writing in this case.',
+    params: CaseRef,
+    response: z.object({ items: z.array(z.object({ person: Named, writing: z.boolean() })) }),
+  }),
+  setPresence: endpoint({
+    method: 'PUT',
+    path: '/cases/:id/presence',
+    summary: 'Says that I look at or write in this case; repeated every ten seconds.',
+    params: CaseRef,
+    body: z.strictObject({ writing: z.boolean() }),
+    response: z.object({ items: z.array(z.object({ person: Named, writing: z.boolean() })) }),
+  }),
+
+  listViews: endpoint({
+    method: 'GET',
+    path: '/views',
+    summary: 'Saved filters: own, of my teams, and shipped ones.',
+    response: z.object({ items: z.array(z.lazy(() => SavedView)) }),
+  }),
+  createView: endpoint({
+    method: 'POST',
+    path: '/views',
+    summary: 'Saves a filter under a name.',
+    body: z.strictObject({
+      name: Text(80),
+      teamId: Id.nullable().default(null),
+      filter: CaseFilter.partial(),
+      layout: z.record(z.string(), z.unknown()).default({}),
+    }),
+    response: z.lazy(() => SavedView),
+  }),
+  changeView: endpoint({
+    method: 'PATCH',
+    path: '/views/:id',
+    summary: 'Changes a saved filter.',
+    params: z.object({ id: Id }),
+    body: z.strictObject({
+      version: Version,
+      name: Text(80).optional(),
+      filter: CaseFilter.partial().optional(),
+      layout: z.record(z.string(), z.unknown()).optional(),
+    }),
+    response: z.lazy(() => SavedView),
+  }),
+  removeView: endpoint({
+    method: 'DELETE',
+    path: '/views/:id',
+    summary: 'Removes a saved filter.',
+    params: z.object({ id: Id }),
+    response: z.object({ ok: z.literal(true) }),
+  }),
+}
+
+export const SavedView = z.object({
+  id: Id,
+  name: z.string(),
+  mine: z.boolean(),
+  team: Named.nullable(),
+  filter: CaseFilter.partial(),
+  layout: z.record(z.string(), z.unknown()),
+  version: Version,
+})
+export type SavedView = z.infer<typeof SavedView>

@@ -1,0 +1,31 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Actor } from '../../platform/context.ts'
+import type { DB } from '../../platform/tables.gen.ts'
+
+/**
+ * The one predicate that says which cases an actor may see. Every query on cases, and on what hangs on them, begins
+ * with it: `.where(visibleTo(actor))`. The table must be in the query under the name `cases`.
+ * Unrestricted: everyone with `cases.read`. Restricted: the case's team, its owner, its watchers, and holders of
+ * *see restricted*.
+ */
+export function visibleTo(actor: Actor) {
+  return (eb: ExpressionBuilder<DB, 'cases'>): Expression<SqlBool> => {
+    if (actor.kind === 'system' || actor.rights.has('*')) return eb.lit(true)
+    if (!actor.rights.has('cases.read')) return eb.lit(false)
+    if (actor.rights.has('cases.see_restricted')) return eb.lit(true)
+    const open = eb('cases.restricted', '=', false)
+    if (actor.kind !== 'person' || !actor.id) return open
+    return eb.or([
+      open,
+      eb('cases.owner_id', '=', actor.id),
+      ...(actor.teamIds.length > 0 ? [eb('cases.team_id', 'in', [...actor.teamIds])] : []),
+      eb.exists(
+        eb
+          .selectFrom('watcher')
+          .select(sql`1`.as('one'))
+          .whereRef('watcher.case_id', '=', 'cases.id')
+          .where('watcher.person_id', '=', actor.id),
+      ),
+    ])
+  }
+}

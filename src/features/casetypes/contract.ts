@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Id, Named, Priority, Status, Text, Version } from '../../platform/shapes.ts'
+
+export const ChecklistItem = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  title: Text(200),
+  mandatory: z.boolean().default(true),
+})
+export const StageTask = ChecklistItem.extend({ dueHours: z.int().min(1).max(2000).optional() })
+
+export const Stage = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  label: Text(60),
+  customerLabel: Text(80),
+  status: Status,
+  /** Waiting stages stand beside the drawn path and return to the stage they were entered from. */
+  aside: z.boolean().default(false),
+  /** Stages that may follow; empty means any. */
+  next: z.array(z.string()).default([]),
+  /** Spawned when the stage is entered; the mandatory ones are its gate. */
+  tasks: z.array(StageTask).default([]),
+  followUpHours: z.int().min(1).max(2000).optional(),
+  guidance: z.string().max(2000).optional(),
+})
+export type Stage = z.infer<typeof Stage>
+
+/** How one kind of issue really gets resolved. Versioned; a running case stays on its version. */
+export const CaseTypeDefinition = z.strictObject({
+  name: Text(60),
+  description: Text(300),
+  priority: Priority.default('medium'),
+  weight: z.int().min(0).max(100).default(1),
+  /** Words in subject or first message that suggest this type at intake, lower case. */
+  words: z.array(z.string().min(2).max(40)).max(100).default([]),
+  stages: z.array(Stage).min(3).max(20),
+  reopenStage: z.string(),
+  closure: z.strictObject({
+    codes: z
+      .array(z.strictObject({ key: z.string().regex(/^[a-z][a-z0-9_]*$/), label: Text(80) }))
+      .min(1)
+      .max(30),
+    checklist: z.array(ChecklistItem).max(20).default([]),
+    rootCauseRequired: z.boolean().default(false),
+    askCustomer: z.boolean().default(true),
+  }),
+  confirmationDays: z.int().min(1).max(60).default(4),
+  followUpHours: z.int().min(1).max(2000).default(48),
+  /** No word from us for longer than this on an open case counts as silence. */
+  silenceHours: z.int().min(1).max(2000).default(72),
+})
+export type CaseTypeDefinition = z.infer<typeof CaseTypeDefinition>
+
+export const CaseType = z.object({
+  id: Id,
+  key: z.string(),
+  version: Version,
+  team: Named.nullable(),
+  queue: Named.nullable(),
+  disabled: z.boolean(),
+  openCases: z.int(),
+  definition: CaseTypeDefinition,
+})
+export type CaseType = z.infer<typeof CaseType>
+
+export const casetypesContract = {
+  listTypes: endpoint({
+    method: 'GET',
+    path: '/types',
+    summary: 'Case types with their current definition.',
+    response: z.object({ items: z.array(CaseType) }),
+  }),
+  changeType: endpoint({
+    method: 'PATCH',
+    path: '/types/:id',
+    summary: 'Publishes a new version of a type; running cases stay on theirs.',
+    params: z.object({ id: Id }),
+    body: z.strictObject({
+      version: Version,
+      definition: CaseTypeDefinition.optional(),
+      teamId: Id.nullable().optional(),
+      disabled: z.boolean().optional(),
+    }),
+    response: CaseType,
+  }),
+}

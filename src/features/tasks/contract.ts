@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Id, Instant, InstantOut, Named, Text, Version } from '../../platform/shapes.ts'
+
+export const Task = z.object({
+  id: Id,
+  caseId: Id,
+  kind: z.enum(['task', 'checklist']),
+  key: z.string().nullable(),
+  title: z.string(),
+  stage: z.string().nullable(),
+  mandatory: z.boolean(),
+  owner: Named.nullable(),
+  team: Named.nullable(),
+  dueAt: InstantOut.nullable(),
+  evidence: z.string().nullable(),
+  doneAt: InstantOut.nullable(),
+  doneBy: Named.nullable(),
+  version: Version,
+})
+export type Task = z.infer<typeof Task>
+
+const CaseRef = z.object({ id: z.string().max(60) })
+const byId = z.object({ id: Id })
+
+export const tasksContract = {
+  listTasks: endpoint({
+    method: 'GET',
+    path: '/cases/:id/tasks',
+    summary: 'Tasks and checklist items of a case.',
+    params: CaseRef,
+    response: z.object({ items: z.array(Task) }),
+  }),
+  addTask: endpoint({
+    method: 'POST',
+    path: '/cases/:id/tasks',
+    summary: 'Adds a task to a case.',
+    params: CaseRef,
+    body: z.strictObject({
+      title: Text(300),
+      ownerId: Id.nullable().optional(),
+      teamId: Id.nullable().optional(),
+      dueAt: Instant.nullable().optional(),
+      mandatory: z.boolean().default(false),
+    }),
+    response: Task,
+  }),
+  changeTask: endpoint({
+    method: 'PATCH',
+    path: '/tasks/:id',
+    summary: 'Changes a task, ticks it or takes the tick back.',
+    params: byId,
+    body: z.strictObject({
+      version: Version,
+      title: Text(300).optional(),
+      ownerId: Id.nullable().optional(),
+      dueAt: Instant.nullable().optional(),
+      done: z.boolean().optional(),
+      evidence: Text(1000).nullable().optional(),
+    }),
+    response: Task,
+  }),
+  removeTask: endpoint({
+    method: 'DELETE',
+    path: '/tasks/:id',
+    summary: 'Cancels an optional task; it stays on the timeline.',
+    params: byId,
+    response: z.object({ ok: z.literal(true) }),
+  }),
+}

@@ -1,0 +1,29 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from './tables.gen.ts'
+
+// bigint (int8) fits a JavaScript number here: case numbers, byte counts and minor units stay below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// A `date` is a calendar date without a zone: it stays text.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+export interface Database {
+  pool: pg.Pool
+  db: Kysely<DB>
+  close: () => Promise<void>
+}
+
+/** A pool of at most `size` connections; lost connections are replaced, never fatal. */
+export function openDatabase(url: string, size = 16): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 8_000,
+    application_name: 'caseward',
+    options: '-c timezone=UTC -c jit=off -c statement_timeout=60000',
+  })
+  pool.on('error', () => {})
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { pool, db, close: () => db.destroy() }
+}

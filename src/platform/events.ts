@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db, RecordedEvent } from './context.ts'
+
+/** The chain of everything that is not about one case: people, settings, keys, mailboxes. */
+export const administrationChain = '00000000-0000-7000-8000-000000000001'
+
+const sha256 = (...parts: (string | Buffer)[]) => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** Digest of an event's content under its salt: what the chain hashes, so that the content itself can be erased. */
+export const digestOf = (content: string, salt: Buffer): Buffer => sha256(salt, content)
+
+/** `sha256(previous ‖ seq ‖ name ‖ instant ‖ digest)`, fields separated by a line feed. */
+export const hashOf = (previous: Buffer, seq: number, name: string, at: Date, digest: Buffer): Buffer =>
+  sha256(previous, `\n${seq}\n${name}\n${at.toISOString()}\n`, digest)
+
+export const emptyHead: Buffer = Buffer.alloc(32)
+
+/** JSON with sorted keys, so that a digest can be recomputed from what `jsonb` gives back. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+}
+
+/** Writes the events of one transaction to the end of their chains, taking the chains' rows in order of id. */
+export async function appendEvents(
+  db: Db,
+  events: readonly RecordedEvent[],
+  freshChains: ReadonlySet<string>,
+): Promise<void> {
+  if (events.length === 0) return
+  const chains = [...new Set(events.map((event) => event.caseId ?? administrationChain))].sort()
+  const known = chains.filter((id) => !freshChains.has(id))
+  const heads = new Map<string, { length: number; head: Buffer }>()
+  if (known.length > 0) {
+    const rows = await db
+      .selectFrom('event_chain')
+      .selectAll()
+      .where('id', 'in', known)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    for (const row of rows) heads.set(row.id, { length: row.length, head: row.head })
+  }
+  const rows = events.map((event) => {
+    const chain = event.caseId ?? administrationChain
+    const { length, head } = heads.get(chain) ?? { length: 0, head: emptyHead }
+    const content = canonicalJson(event.content)
+    const salt = randomBytes(16)
+    const digest = digestOf(content, salt)
+    const hash = hashOf(head, length + 1, event.name, event.at, digest)
+    heads.set(chain, { length: length + 1, head: hash })
+    return {
+      id: event.id,
+      chain_id: chain,
+      seq: length + 1,
+      case_id: event.caseId,
+      name: event.name,
+      at: event.at,
+      actor_kind: event.actor.kind,
+      actor_id: event.actor.id,
+      cause_id: event.causeId,
+      content,
+      salt,
+      digest,
+      hash,
+    }
+  })
+  await db
+    .with('written', (q) => q.insertInto('event').values(rows).returning('id'))
+    .insertInto('event_chain')
+    .values(chains.map((id) => ({ id, length: heads.get(id)!.length, head: heads.get(id)!.head })))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ length: sql`excluded.length`, head: sql`excluded.head` }),
+    )
+    .execute()
+}

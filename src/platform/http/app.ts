@@ -1,0 +1,55 @@
+import cookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import { idAt } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
+import type { Runtime } from '../runtime.ts'
+import { currentInstant } from '../time.ts'
+import { answerProblem } from './problems.ts'
+
+/** Bodies of JSON requests; files and mail have limits of their own. */
+const jsonBytes = 2 * 1024 * 1024
+
+/** The HTTP edge: limits, security headers, same-origin check for cookies, problem+json for every failure. */
+export async function openApp(runtime: Pick<Runtime, 'config' | 'log'>): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: runtime.log,
+    disableRequestLogging: true,
+    bodyLimit: jsonBytes,
+    genReqId: () => idAt(currentInstant()),
+    routerOptions: { maxParamLength: 400 },
+    forceCloseConnections: true,
+  })
+  await app.register(cookie)
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
+  app.addHook('onRequest', async (request, reply) => {
+    for (const [name, value] of securityHeaders) reply.header(name, value)
+    refuseForeignOrigin(request.method, request.headers.origin, request.headers.host, runtime.config)
+  })
+  return app
+}
+
+const securityHeaders = [
+  [
+    'content-security-policy',
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
+      "connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  ],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'same-origin'],
+  ['x-frame-options', 'DENY'],
+  ['cross-origin-opener-policy', 'same-origin'],
+] as const
+
+/** A browser names the page that sends a changing request; pages of other sites are refused whatever cookie they bring. */
+function refuseForeignOrigin(
+  method: string,
+  origin: string | undefined,
+  host: string | undefined,
+  config: Config,
+): void {
+  if (origin === undefined || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return
+  const allowed = new Set([new URL(config.url).host, host])
+  if (origin === 'null' || !URL.canParse(origin) || !allowed.has(new URL(origin).host))
+    throw new Refusal('wrong_origin')
+}

@@ -1,0 +1,75 @@
+/** A business "no": nothing was malformed, the rules said no. Becomes a 4xx answer in problem+json. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly code: RefusalCode
+  readonly detail: Record<string, unknown>
+  constructor(code: RefusalCode, detail: Record<string, unknown> = {}) {
+    super(code)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** Every refusal the API can answer with: its status, and what people read (what happened, what was kept, what to do). */
+export const refusals = {
+  not_found: {
+    status: 404,
+    text: 'There is nothing here that you can see. It may have been removed or you may lack access.',
+  },
+  not_signed_in: { status: 401, text: 'Please sign in. Nothing was changed.' },
+  wrong_credentials: {
+    status: 401,
+    text: 'The address, password or code is not right. Try again or ask an administrator.',
+  },
+  code_needed: { status: 401, text: 'Enter the code from your authenticator app to go on.' },
+  too_many_attempts: { status: 429, text: 'Too many attempts from here. Wait a few minutes, then try again.' },
+  too_many_requests: { status: 429, text: 'Too many requests from here. Wait a moment, then try again.' },
+  not_allowed: { status: 403, text: 'Your role does not include this. Nothing was changed.' },
+  wrong_origin: { status: 403, text: 'This request came from another site and was refused. Nothing was changed.' },
+  changed_meanwhile: {
+    status: 409,
+    text: 'Someone else changed this in the meantime. Your change was not saved; both versions are shown.',
+  },
+  already_set_up: { status: 409, text: 'This installation already has its first administrator. Please sign in.' },
+  already_exists: { status: 409, text: 'This already exists. Nothing was changed.' },
+  still_in_use: { status: 409, text: 'This is still in use. Choose a replacement first; nothing was changed.' },
+  closure_criteria_unmet: {
+    status: 409,
+    text: 'The case cannot be resolved yet. The list says what is missing; what you wrote was kept.',
+  },
+  transition_not_allowed: {
+    status: 409,
+    text: 'The case cannot move to that stage now. The list says why; nothing was changed.',
+  },
+  case_is_closed: { status: 409, text: 'The case is closed and its work is frozen. Open a follow-up case instead.' },
+  case_not_resolved: { status: 409, text: 'The case is not resolved, so there is nothing to reopen or confirm.' },
+  follow_up_needed: {
+    status: 409,
+    text: 'A waiting case needs a next step with a date. Say when to look at it again.',
+  },
+  cannot_be_assigned: {
+    status: 409,
+    text: 'This person cannot take cases: see the reason. The owner was not changed.',
+  },
+  no_recipient: { status: 409, text: 'There is nobody to send this to. Add an address; your text was kept.' },
+  already_sent: { status: 409, text: 'This message has already left and cannot be taken back.' },
+  key_used_for_another_request: {
+    status: 422,
+    text: 'This Idempotency-Key was used for a different request. Use a new one.',
+  },
+  request_in_progress: { status: 409, text: 'The same request is still being worked on. Ask again in a moment.' },
+  unreadable_mail: { status: 422, text: 'The message could not be read as mail. Nothing was stored.' },
+  unknown_mailbox: { status: 422, text: 'No mailbox here has that address. Nothing was stored.' },
+  mailbox_unreachable: {
+    status: 409,
+    text: 'The mailbox could not be reached with these settings. They were not saved.',
+  },
+  too_large: { status: 413, text: 'This is larger than what is accepted here. Nothing was stored.' },
+  link_not_valid: { status: 410, text: 'This link is no longer valid. It may have been used or have expired.' },
+  malformed: { status: 422, text: 'Some fields are not right. Each is named; nothing was changed.' },
+  unavailable: {
+    status: 503,
+    text: 'The database cannot be reached at the moment. Nothing was lost; try again in a few seconds.',
+  },
+} as const satisfies Record<string, { status: number; text: string }>
+export type RefusalCode = keyof typeof refusals

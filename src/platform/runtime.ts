@@ -1,0 +1,137 @@
+import { type Kysely, sql } from 'kysely'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Actor, Context, JobOptions, LiveChange, NewEvent, RecordedEvent } from './context.ts'
+import { appendEvents } from './events.ts'
+import type { FileStore } from './files.ts'
+import { idAt } from './ids.ts'
+import { Refusal } from './refusal.ts'
+import type { DB } from './tables.gen.ts'
+import { currentInstant } from './time.ts'
+
+/** What follows when something happened: see `reactions.ts`. */
+export type Reaction = (ctx: Context, event: RecordedEvent) => Promise<void>
+export type Reactions = Readonly<Record<string, readonly Reaction[]>>
+
+/** What the program holds while it runs; contexts are made from it. */
+export interface Runtime {
+  config: Config
+  db: Kysely<DB>
+  files: FileStore
+  log: Logger
+  reactions: Reactions
+  publish: (changes: readonly LiveChange[]) => void
+  /** Replaced in tests that travel in time. */
+  now: () => Date
+}
+
+export const systemActor: Actor = {
+  kind: 'system',
+  id: null,
+  name: 'Caseward',
+  role: null,
+  rights: new Set(['*']),
+  teamIds: [],
+}
+
+/** Runs `work` in one transaction as `actor`; its events, jobs and live changes go out together, or not at all. */
+export async function inTransaction<T>(
+  runtime: Runtime,
+  actor: Actor,
+  work: (ctx: Context) => Promise<T>,
+  options: { requestId?: string; at?: Date } = {},
+): Promise<T> {
+  const changes: LiveChange[] = []
+  const now = options.at ?? runtime.now()
+  const result = await runtime.db.transaction().execute(async (trx) => {
+    const pending: PendingWork = { events: [], freshChains: new Set(), jobs: [] }
+    const ctx = contextOf(runtime, { db: trx, actor, now, requestId: options.requestId ?? idAt(now), pending, changes })
+    const answer = await work(ctx)
+    await appendEvents(trx, pending.events, pending.freshChains)
+    for (const job of pending.jobs) await addJob(trx, job)
+    return answer
+  })
+  runtime.publish(changes)
+  return result
+}
+
+/** A context for reading only: no transaction, and whatever writes through it fails loudly. */
+export function readingContext(runtime: Runtime, actor: Actor, requestId = idAt(runtime.now())): Context {
+  const now = runtime.now()
+  return contextOf(runtime, { db: runtime.db, actor, now, requestId, pending: null, changes: [] })
+}
+
+interface PendingWork {
+  events: RecordedEvent[]
+  freshChains: Set<string>
+  jobs: { job: string; payload: Record<string, unknown>; options: JobOptions }[]
+}
+
+interface Frame {
+  db: Context['db']
+  actor: Actor
+  now: Date
+  requestId: string
+  pending: PendingWork | null
+  changes: LiveChange[]
+}
+
+function contextOf(runtime: Runtime, frame: Frame): Context {
+  const { pending } = frame
+  const writing = () => {
+    if (!pending) throw new Error('a reading context cannot write')
+    return pending
+  }
+  const ctx: Context = {
+    db: frame.db,
+    now: frame.now,
+    actor: frame.actor,
+    config: runtime.config,
+    files: runtime.files,
+    requestId: frame.requestId,
+    require: (right) => {
+      if (!frame.actor.rights.has('*') && !frame.actor.rights.has(right)) throw new Refusal('not_allowed', { right })
+    },
+    newId: () => idAt(frame.now),
+    record: async (event) => {
+      const recorded = recordedOf(event, frame)
+      const { events, freshChains } = writing()
+      if (event.name === 'case.opened' && event.caseId) freshChains.add(event.caseId)
+      events.push(recorded)
+      if (event.caseId) frame.changes.push({ kind: 'case', id: event.caseId })
+      for (const react of runtime.reactions[event.name] ?? []) await react(ctx, recorded)
+      return recorded.id
+    },
+    enqueue: async (job, payload, options = {}) => {
+      writing().jobs.push({ job, payload, options })
+    },
+    changed: (change) => {
+      frame.changes.push(change)
+    },
+    asSystem: () => contextOf(runtime, { ...frame, actor: systemActor }),
+  }
+  return ctx
+}
+
+function recordedOf(event: NewEvent, frame: Frame): RecordedEvent {
+  const { kind, id, name } = frame.actor
+  return {
+    id: idAt(frame.now),
+    name: event.name,
+    caseId: event.caseId ?? null,
+    at: event.at ?? frame.now,
+    actor: { kind, id, name },
+    causeId: event.causeId ?? null,
+    content: { ...event.content, by: name },
+  }
+}
+
+async function addJob(db: Context['db'], { job, payload, options }: PendingWork['jobs'][number]) {
+  await sql`select graphile_worker.add_job(
+    ${job}, payload => ${JSON.stringify(payload)}::json, queue_name => ${options.queue ?? null},
+    run_at => ${options.runAt ?? null}::timestamptz, max_attempts => ${options.maxAttempts ?? 25},
+    job_key => ${options.key ?? null})`.execute(db)
+}
+
+/** The runtime's clock unless a test brings another. */
+export const realTime = currentInstant
