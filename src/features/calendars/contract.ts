@@ -111,13 +111,27 @@ export const calendarsContract = {
   listCalendars: endpoint({
     method: 'GET',
     path: '/calendars',
+    summary: 'Business calendars.',
     response: z.object({ items: z.array(Calendar), nextCursor: z.string().nullable() }),
   }),
-  getCalendar: endpoint({ method: 'GET', path: '/calendars/:id', params: CalendarParams, response: Calendar }),
-  createCalendar: endpoint({ method: 'POST', path: '/calendars', body: NewCalendar, response: Calendar }),
+  getCalendar: endpoint({
+    method: 'GET',
+    path: '/calendars/:id',
+    summary: 'One calendar.',
+    params: CalendarParams,
+    response: Calendar,
+  }),
+  createCalendar: endpoint({
+    method: 'POST',
+    path: '/calendars',
+    summary: 'Makes a calendar.',
+    body: NewCalendar,
+    response: Calendar,
+  }),
   changeCalendar: endpoint({
     method: 'PATCH',
     path: '/calendars/:id',
+    summary: 'Changes a calendar; open clocks that use it are recomputed.',
     params: CalendarParams,
     body: NewCalendar.partial().extend({ version: z.int().positive() }),
     response: Calendar,
@@ -125,10 +139,17 @@ export const calendarsContract = {
   previewCalendar: endpoint({
     method: 'POST',
     path: '/calendars/preview',
+    summary: 'The open hours of coming days, before saving.',
     body: z.strictObject({ hours: OpeningHours, from: LocalDate, days: z.int().min(1).max(62) }),
     response: z.object({ days: z.array(PreviewDay) }),
   }),
-  computeDue: endpoint({ method: 'POST', path: '/calendars/due', body: DueQuestion, response: DueAnswer }),
+  computeDue: endpoint({
+    method: 'POST',
+    path: '/calendars/due',
+    summary: 'When a clock on a given calendar is due, or how much working time lies between two instants.',
+    body: DueQuestion,
+    response: DueAnswer,
+  }),
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import { idAt } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
@@ -13,7 +13,7 @@ const jsonBytes = 2 * 1024 * 1024
 /** The HTTP edge: limits, security headers, same-origin check for cookies, problem+json for every failure. */
 export async function openApp(runtime: Pick<Runtime, 'config' | 'log'>): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: runtime.log,
+    loggerInstance: runtime.log as FastifyBaseLogger,
     disableRequestLogging: true,
     bodyLimit: jsonBytes,
     genReqId: () => idAt(currentInstant()),
