@@ -1,0 +1,7 @@
+import type { Commands } from './platform/cli.ts'
+
+/** Everything the command line can do. */
+export const commands: Commands = {
+  serve: () => import('./commands/serve.ts'),
+  migrate: () => import('./commands/migrate.ts'),
+}
