@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Id, Priority, page, Risk, Version } from '../../platform/shapes.ts'
+
+export const Metric = z.enum([
+  'first_response',
+  'next_response',
+  'periodic_update',
+  'customer_wait',
+  'agent_work',
+  'resolution',
+  'team_ownership',
+])
+export type Metric = z.infer<typeof Metric>
+export const ClockState = z.enum(['running', 'paused', 'met', 'cancelled'])
+export type ClockState = z.infer<typeof ClockState>
+
+export const Target = z.strictObject({
+  seconds: z.int().positive().max(316_224_000),
+  time: z.enum(['business', 'calendar']),
+  /** Null: the calendar of the contract, else of the team, else of the organisation. */
+  calendarId: Id.nullable().default(null),
+  /** Heeded for periodic_update (`pending` only) and team_ownership; the other metrics pause as they are defined. */
+  pausesIn: z.array(z.enum(['pending', 'on_hold'])).default([]),
+})
+export type Target = z.infer<typeof Target>
+
+export const ConditionField = z.enum([
+  'type',
+  'channel',
+  'team',
+  'queue',
+  'account',
+  'tier',
+  'contract',
+  'tag',
+  'language',
+  'vip',
+])
+export type ConditionField = z.infer<typeof ConditionField>
+export const Condition = z.strictObject({
+  field: ConditionField,
+  is: z.enum(['one_of', 'none_of']),
+  values: z.array(z.string().min(1).max(200)).min(1).max(200),
+})
+export type Condition = z.infer<typeof Condition>
+
+export const SlaPolicy = z.strictObject({
+  id: Id,
+  version: Version,
+  name: z.string().trim().min(1).max(80),
+  /** Policies are tried in this order; the first whose conditions all hold applies. */
+  position: z.int().min(0).max(10_000),
+  conditions: z.array(Condition).max(50),
+  targets: z.partialRecord(Priority, z.partialRecord(Metric, Target)),
+})
+export type SlaPolicy = z.infer<typeof SlaPolicy>
+export type PolicyTargets = SlaPolicy['targets']
+
+const Params = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+/** Why something happened, as data: the message catalogue makes the sentence. */
+export const Reason = z.object({
+  code: z.enum([
+    'case_opened',
+    'customer_message',
+    'public_reply',
+    'reply_voided',
+    'earlier_message',
+    'message_moved',
+    'status',
+    'reopened',
+    'resolved',
+    'priority_changed',
+    'policy_changed',
+    'contract_changed',
+    'calendar_changed',
+    'team_assigned',
+    'team_removed',
+    'no_target',
+    'pinned',
+    'unpinned',
+    'withdrawn',
+    'restored',
+    'due_passed',
+  ]),
+  params: Params,
+})
+export type Reason = z.infer<typeof Reason>
+
+export const ChangeKind = z.enum([
+  'clock.started',
+  'clock.paused',
+  'clock.resumed',
+  'clock.retargeted',
+  'clock.met',
+  'clock.breached',
+  'clock.cancelled',
+])
+export type ChangeKind = z.infer<typeof ChangeKind>
+
+const At = z.iso.datetime()
+const LogEntry = z.object({
+  kind: ChangeKind,
+  at: At,
+  /** When it was noticed; later than `at` for a breach found afterwards. */
+  noticedAt: At,
+  reason: Reason,
+  dueBefore: At.nullable(),
+  dueAfter: At.nullable(),
+})
+const PauseView = z.object({ from: At, to: At.nullable(), because: Reason, seconds: z.number() })
+
+export const ClockView = z.object({
+  id: Id,
+  metric: Metric,
+  cycle: z.int().positive(),
+  state: ClockState,
+  startedAt: At,
+  dueAt: At.nullable(),
+  atRiskAt: At.nullable(),
+  pinned: z.boolean(),
+  targetSeconds: z.number(),
+  elapsedSeconds: z.number(),
+  breachedAt: At.nullable(),
+  metAt: At.nullable(),
+  risk: Risk.nullable(),
+  policyId: Id,
+  policyVersion: z.int(),
+})
+export type ClockView = z.infer<typeof ClockView>
+
+export const CalendarSource = z.enum(['target', 'contract', 'team', 'organisation'])
+export type CalendarSource = z.infer<typeof CalendarSource>
+
+export const Explanation = z.object({
+  metric: Metric,
+  cycle: z.int(),
+  state: ClockState,
+  risk: Risk.nullable(),
+  policy: z.object({ id: Id, name: z.string(), version: z.int() }),
+  priority: Priority,
+  time: z.enum(['business', 'calendar']),
+  calendar: z
+    .object({ id: Id, version: z.int(), name: z.string(), timeZone: z.string(), because: CalendarSource })
+    .nullable(),
+  start: z.object({ at: At, because: Reason }),
+  pauses: z.array(PauseView),
+  holidaysSkipped: z.array(z.iso.date()),
+  targetSeconds: z.number(),
+  elapsedSeconds: z.number(),
+  leftSeconds: z.number(),
+  dueAt: At.nullable(),
+  /** Why there is no due instant. */
+  noDueBecause: z.enum(['never_open', 'paused', 'beyond_horizon']).nullable(),
+  pinned: z.boolean(),
+  breachedAt: At.nullable(),
+  metAt: At.nullable(),
+  next: z.object({
+    code: z.enum(['at_risk', 'due', 'waits_for_resume', 'overdue', 'finished', 'never_due']),
+    at: At.nullable(),
+  }),
+  log: z.array(LogEntry),
+})
+export type Explanation = z.infer<typeof Explanation>
+
+const CaseParams = z.object({ id: Id })
+const NewPolicy = SlaPolicy.omit({ id: true, version: true })
+
+export const slaContract = {
+  listClocks: endpoint({
+    method: 'GET',
+    path: '/cases/:id/clocks',
+    summary: 'The clocks of a case, finished ones included.',
+    params: CaseParams,
+    response: z.object({ items: z.array(ClockView) }),
+  }),
+  explainClock: endpoint({
+    method: 'GET',
+    path: '/cases/:id/clocks/:clockId/explanation',
+    summary: 'Why a clock stands where it stands: policy, calendar, pauses, holidays, elapsed, left, due.',
+    params: CaseParams.extend({ clockId: Id }),
+    response: Explanation,
+  }),
+  listPolicies: endpoint({
+    method: 'GET',
+    path: '/sla-policies',
+    summary: 'Service-level policies in the order in which they are tried.',
+    response: page(SlaPolicy),
+  }),
+  getPolicy: endpoint({
+    method: 'GET',
+    path: '/sla-policies/:id',
+    summary: 'One service-level policy.',
+    params: CaseParams,
+    response: SlaPolicy,
+  }),
+  createPolicy: endpoint({
+    method: 'POST',
+    path: '/sla-policies',
+    summary: 'Makes a service-level policy.',
+    body: NewPolicy,
+    response: SlaPolicy,
+  }),
+  changePolicy: endpoint({
+    method: 'PATCH',
+    path: '/sla-policies/:id',
+    summary: 'Changes a service-level policy, as a new version of it.',
+    params: CaseParams,
+    body: NewPolicy.partial().extend({
+      version: Version,
+      /** Every edit makes a new version; this says whether open cases move to it. */
+      appliesTo: z.enum(['new_cases', 'open_cases_too']),
+    }),
+    response: SlaPolicy,
+  }),
+}

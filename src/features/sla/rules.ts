@@ -1,0 +1,229 @@
+import type { Risk } from '../../platform/shapes.ts'
+import type { Metric } from './contract.ts'
+import { type CalendarBook, type Clock, type ClockChange, isLive, setDue } from './rules/clock.ts'
+import {
+  addUtterance,
+  type CaseTime,
+  type ClockEvent,
+  dropUtterances,
+  isFinished,
+  reason,
+  statusOf,
+} from './rules/history.ts'
+import {
+  breachIfPast,
+  cancel,
+  followStatus,
+  lastClock,
+  liveClock,
+  meet,
+  note,
+  resume,
+  retarget,
+  start,
+  type Work,
+} from './rules/ledger.ts'
+import { alignResponses, restartPeriodicUpdate, voidReplies } from './rules/responses.ts'
+
+/** Clocks that run from creation to resolution and go on where they stood when the case reopens. */
+const wholeCase: readonly Metric[] = ['customer_wait', 'agent_work', 'resolution']
+
+/**
+ * What one event does to the clocks of a case: the state after it, and each change with its reason. Live work calls it
+ * with the stored state, a replay folds it over the whole history; there is no other way a clock moves. Events must come
+ * in order of `at`; the first is `opened`, with `before` null.
+ */
+export function step(
+  before: CaseTime | null,
+  event: ClockEvent,
+  calendars: CalendarBook,
+): { time: CaseTime; changes: ClockChange[] } {
+  const time = before === null ? opened(event) : structuredClone(before)
+  const work: Work = { time, at: event.at, calendars, changes: [] }
+  for (const clock of time.clocks) breachIfPast(work, clock, event.at)
+  apply(work, event)
+  alignResponses(work)
+  for (const clock of time.clocks) breachIfPast(work, clock, event.at)
+  return { time, changes: work.changes }
+}
+
+/** The clocks of a case from its whole history. */
+export function replay(events: readonly ClockEvent[], calendars: CalendarBook): CaseTime | null {
+  return events.reduce<CaseTime | null>((time, event) => step(time, event, calendars).time, null)
+}
+
+/** How a live clock stands at `now`; null when it is finished. Past due outweighs waiting. */
+export function riskOf(clock: Pick<Clock, 'state' | 'dueAt' | 'atRiskAt' | 'breachedAt'>, now: number): Risk | null {
+  if (clock.state === 'met' || clock.state === 'cancelled') return null
+  if (clock.breachedAt !== null && (clock.dueAt === null || clock.dueAt < now)) return 'overdue'
+  if (clock.state === 'paused') return 'waiting'
+  if (clock.dueAt !== null && clock.dueAt < now) return 'overdue'
+  return clock.atRiskAt !== null && clock.atRiskAt <= now ? 'at_risk' : 'on_track'
+}
+
+/** The next instant at which `time_passed` has something to notice about a clock: just past its due instant. */
+export function wakeAt(clock: Pick<Clock, 'state' | 'dueAt' | 'breachedAt'>): number | null {
+  return clock.state === 'running' && clock.breachedAt === null && clock.dueAt !== null ? clock.dueAt + 1 : null
+}
+
+function opened(event: ClockEvent): CaseTime {
+  if (event.kind !== 'opened') throw new TypeError(`the history of a case begins with opened, not ${event.kind}`)
+  const imported = event.imported ?? false
+  const openedAt = Math.min(event.receivedAt ?? event.at, event.at)
+  return {
+    openedAt,
+    openedBecause: reason('case_opened'),
+    owesFirstResponse: !imported && event.publicMessageId === undefined,
+    imported,
+    withdrawnAt: null,
+    terms: event.terms,
+    teamId: event.teamId ?? null,
+    teamSince: event.teamId ? event.at : null,
+    statuses: [{ status: event.status, from: openedAt }],
+    utterances: [],
+    clocks: [],
+  }
+}
+
+function apply(work: Work, event: ClockEvent): void {
+  const { time, at } = work
+  switch (event.kind) {
+    case 'opened':
+      startMissing(work)
+      if (event.publicMessageId !== undefined && !time.imported) reply(work, event.publicMessageId)
+      break
+    case 'customer_message':
+      addUtterance(time, { id: event.messageId, at: Math.min(event.receivedAt ?? at, at), by: 'customer' })
+      break
+    case 'public_reply':
+      reply(work, event.messageId)
+      break
+    case 'reply_voided':
+      dropUtterances(time, [event.messageId])
+      voidReplies(work, [event.messageId], 'reply_voided')
+      break
+    case 'messages_moved_in':
+      for (const message of event.messages) addUtterance(time, { ...message, at: Math.min(message.at, at) })
+      break
+    case 'messages_moved_out':
+      dropUtterances(time, event.messageIds)
+      voidReplies(work, event.messageIds, 'message_moved')
+      break
+    case 'status_changed':
+      changeStatus(work, event.status)
+      break
+    case 'terms_changed':
+      time.terms = event.terms
+      for (const clock of time.clocks) if (isLive(clock)) retarget(work, clock, event.because)
+      startMissing(work)
+      break
+    case 'team_assigned':
+      assignTeam(work, event.teamId)
+      break
+    case 'due_pinned':
+      pin(work, event.metric, event.dueAt)
+      break
+    case 'due_unpinned':
+      pin(work, event.metric, null)
+      break
+    case 'withdrawn':
+      time.withdrawnAt = at
+      for (const clock of time.clocks) cancel(work, clock, reason('withdrawn', { because: event.because }))
+      break
+    case 'restored':
+      restore(work)
+      break
+    case 'time_passed':
+      break
+  }
+}
+
+function reply(work: Work, messageId: string): void {
+  const said = { id: messageId, at: work.at, by: 'us' as const }
+  addUtterance(work.time, said)
+  restartPeriodicUpdate(work, said)
+}
+
+function changeStatus(work: Work, status: CaseTime['statuses'][number]['status']): void {
+  const { time, at } = work
+  const wasFinished = isFinished(statusOf(time))
+  if (status === statusOf(time)) return
+  time.statuses.push({ status, from: at })
+  if (isFinished(status)) {
+    if (wasFinished) return
+    addUtterance(time, { id: `resolution ${time.statuses.length}`, at, by: 'resolution' })
+    if (time.withdrawnAt === null) fulfilByResolving(work, at)
+    return
+  }
+  if (!wasFinished) {
+    for (const clock of time.clocks) followStatus(work, clock, true)
+    return
+  }
+  for (const metric of [...wholeCase, 'team_ownership'] as const) {
+    const clock = lastClock(time, metric)
+    const ofOtherTeam = metric === 'team_ownership' && clock?.startedBecause.params.teamId !== time.teamId
+    if (clock?.state === 'met' && clock.endedBecause?.code === 'resolved' && !ofOtherTeam) {
+      resume(work, clock, reason('reopened'), reason('status', { status: 'resolved' }))
+    }
+  }
+  startMissing(work)
+}
+
+/** Starts what the terms ask for and nothing measured yet; a target added late counts from where it would have. */
+function startMissing(work: Work): void {
+  const { time } = work
+  if (time.withdrawnAt !== null || isFinished(statusOf(time))) return
+  for (const metric of wholeCase) {
+    if (!time.imported && !hasClock(time, metric)) start(work, metric, time.openedAt, time.openedBecause)
+  }
+  if (time.teamId !== null && time.teamSince !== null && !liveClock(time, 'team_ownership')) {
+    start(work, 'team_ownership', time.teamSince, reason('team_assigned', { teamId: time.teamId }))
+  }
+}
+
+/** A clock that was cancelled because its target went away does not stand in the way of a new one. */
+function hasClock(time: CaseTime, metric: Metric): boolean {
+  const clock = lastClock(time, metric)
+  return clock !== undefined && clock.endedBecause?.code !== 'no_target'
+}
+
+function assignTeam(work: Work, teamId: string | null): void {
+  const { time, at } = work
+  if (teamId === time.teamId) return
+  const running = liveClock(time, 'team_ownership')
+  if (running && teamId === null) cancel(work, running, reason('team_removed'))
+  else if (running) meet(work, running, at, reason('team_assigned', { teamId }))
+  time.teamId = teamId
+  time.teamSince = teamId === null ? null : at
+  startMissing(work)
+}
+
+function pin(work: Work, metric: Metric, dueAt: number | null): void {
+  const clock = liveClock(work.time, metric)
+  if (!clock || clock.pinnedDueAt === dueAt) return
+  const dueBefore = clock.dueAt
+  clock.pinnedDueAt = dueAt
+  setDue(clock, work.at, work.calendars)
+  note(work, clock, 'clock.retargeted', reason(dueAt === null ? 'unpinned' : 'pinned'), dueBefore)
+}
+
+function restore(work: Work): void {
+  const { time, at } = work
+  time.withdrawnAt = null
+  for (const clock of time.clocks) {
+    const ofOtherTeam = clock.metric === 'team_ownership' && clock.startedBecause.params.teamId !== time.teamId
+    const because = clock.state === 'cancelled' && !ofOtherTeam ? clock.endedBecause : null
+    const agreed = time.terms?.targets[clock.metric] !== undefined
+    if (because?.code !== 'withdrawn' || !agreed || liveClock(time, clock.metric)) continue
+    resume(work, clock, reason('restored'), because)
+  }
+  if (isFinished(statusOf(time))) fulfilByResolving(work, at)
+  startMissing(work)
+}
+
+function fulfilByResolving(work: Work, at: number): void {
+  for (const metric of [...wholeCase, 'team_ownership', 'periodic_update'] as const) {
+    const clock = liveClock(work.time, metric)
+    if (clock) meet(work, clock, at, reason('resolved'))
+  }
+}

@@ -1,0 +1,147 @@
+import type { Status } from '../../../platform/shapes.ts'
+import type { NoDueReason, OpeningHours } from '../../calendars/contract.ts'
+import { type Due, dueAt, type Pause, workedSeconds } from '../../calendars/rules.ts'
+import type { ChangeKind, ClockState, Metric, Reason } from '../contract.ts'
+import type { AgreedTarget, CalendarRef, Terms } from './terms.ts'
+
+/** Opening hours by calendar and version, as they were when an event referred to them. */
+export type CalendarBook = (calendar: CalendarRef) => OpeningHours
+
+export interface ClockPause {
+  from: number
+  to: number | null
+  because: Reason
+}
+
+/** From `from` on, elapsed time is counted by this calendar (null: every second counts). */
+export interface Stretch {
+  from: number
+  calendar: AgreedTarget['calendar']
+}
+
+export interface ClockLogEntry {
+  kind: ChangeKind
+  at: number
+  noticedAt: number
+  reason: Reason
+  dueBefore: number | null
+  dueAfter: number | null
+}
+
+/** One promise about one case. `state` and `breachedAt` are independent facts. Instants are epoch ms. */
+export interface Clock {
+  metric: Metric
+  cycle: number
+  state: ClockState
+  startedAt: number
+  startedBecause: Reason
+  targetSeconds: number
+  pausesIn: readonly Status[]
+  policyId: string
+  policyVersion: number
+  priority: Terms['priority']
+  stretches: Stretch[]
+  pauses: ClockPause[]
+  dueAt: number | null
+  noDueBecause: NoDueReason | null
+  /** When 75 % of the target is used, in the clock's own time. */
+  atRiskAt: number | null
+  pinnedDueAt: number | null
+  /** When the present due instant came to be; a breach is never dated before it. */
+  dueSetAt: number
+  elapsedSeconds: number
+  elapsedAt: number
+  breachedAt: number | null
+  metAt: number | null
+  endedAt: number | null
+  endedBecause: Reason | null
+  log: ClockLogEntry[]
+}
+
+export interface ClockChange extends ClockLogEntry {
+  metric: Metric
+  cycle: number
+}
+
+const AT_RISK_SHARE = 0.75
+
+const alwaysOpen: OpeningHours = {
+  timeZone: 'UTC',
+  weekly: Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]),
+  ),
+  holidays: [],
+  overrides: {},
+}
+
+export function isLive(clock: Clock): boolean {
+  return clock.state === 'running' || clock.state === 'paused'
+}
+
+/** The hours by which a stretch of a clock is counted. */
+export function hoursOf(stretch: Stretch, calendars: CalendarBook): OpeningHours {
+  return stretch.calendar === null ? alwaysOpen : calendars(stretch.calendar)
+}
+
+/** Seconds of its own time that a clock has used up to `now`; a finished clock stands still. */
+export function elapsedSeconds(clock: Clock, now: number, calendars: CalendarBook): number {
+  const until = clock.endedAt === null ? now : Math.min(now, clock.endedAt)
+  let elapsed = 0
+  clock.stretches.forEach((stretch, i) => {
+    const to = Math.min(clock.stretches[i + 1]?.from ?? until, until)
+    elapsed += workedSeconds(hoursOf(stretch, calendars), stretch.from, to, pausesOf(clock))
+  })
+  return round(elapsed)
+}
+
+/** Sets due and at-risk instants anew, from the whole history of the clock, as the consequence of a change at `at`. */
+export function setDue(clock: Clock, at: number, calendars: CalendarBook): void {
+  const pinned = clock.pinnedDueAt
+  const reached = pinned === null ? reach(clock, clock.targetSeconds, calendars) : { due: pinned }
+  clock.dueAt = reached.due
+  clock.noDueBecause = reached.due === null ? reached.reason : null
+  const whole = pinned === null ? clock.targetSeconds : elapsedSeconds(clock, pinned, calendars)
+  const atRisk = reach(clock, whole * AT_RISK_SHARE, calendars).due
+  clock.atRiskAt = pinned === null || atRisk === null ? atRisk : Math.min(atRisk, pinned)
+  clock.dueSetAt = at
+  clock.elapsedSeconds = elapsedSeconds(clock, at, calendars)
+  clock.elapsedAt = at
+}
+
+/** Makes the calendar of a target hold from `at` on; what elapsed before keeps the calendar it was counted by. */
+export function countBy(clock: Clock, target: AgreedTarget, at: number): void {
+  const from = Math.max(at, clock.startedAt)
+  const last = clock.stretches.at(-1)
+  const same = last && last.calendar?.id === target.calendar?.id && last.calendar?.version === target.calendar?.version
+  if (last && (same || last.from >= from)) last.calendar = target.calendar
+  else clock.stretches.push({ from, calendar: target.calendar })
+}
+
+/** Closes the open pause, if any. */
+export function endPause(clock: Clock, at: number): void {
+  const last = clock.pauses.at(-1)
+  if (last && last.to === null) last.to = Math.max(at, last.from)
+}
+
+/** The instant at which `seconds` of the clock's own time are used. */
+function reach(clock: Clock, seconds: number, calendars: CalendarBook): Due {
+  let left = seconds
+  const pauses = pausesOf(clock)
+  for (const [i, stretch] of clock.stretches.entries()) {
+    const hours = hoursOf(stretch, calendars)
+    const next = clock.stretches[i + 1]
+    if (!next) return dueAt(hours, stretch.from, left, pauses)
+    const worked = workedSeconds(hours, stretch.from, next.from, pauses)
+    if (worked >= left) return dueAt(hours, stretch.from, left, pauses)
+    left = round(left - worked)
+  }
+  return { due: clock.startedAt }
+}
+
+function pausesOf(clock: Clock): Pause[] {
+  return clock.pauses.map(({ from, to }) => [from, to])
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000
+}

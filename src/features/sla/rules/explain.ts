@@ -1,0 +1,124 @@
+import type { Risk } from '../../../platform/shapes.ts'
+import type { Calendar } from '../../calendars/contract.ts'
+import { holidaysBetween, instantText, workedSeconds } from '../../calendars/rules.ts'
+import type { ClockView, Explanation } from '../contract.ts'
+import { type CalendarBook, type Clock, elapsedSeconds, hoursOf } from './clock.ts'
+
+export interface ExplanationSources {
+  policyName: string
+  /** The calendar that counts now, for its name. */
+  calendar: Pick<Calendar, 'name' | 'timeZone'> | null
+  calendars: CalendarBook
+}
+
+/** What a person asks of a clock: by which policy and calendar, from when, what did not count and why, what is left. */
+export function explain(
+  clock: Clock,
+  { policyName, calendar, calendars }: ExplanationSources,
+  risk: Risk | null,
+  now: number,
+): Explanation {
+  const { metric, cycle, state, priority, targetSeconds, noDueBecause } = clock
+  const stretch = clock.stretches.at(-1)!
+  const elapsed = elapsedSeconds(clock, now, calendars)
+  const until = Math.max(clock.startedAt, clock.endedAt ?? clock.dueAt ?? now)
+  const ref = stretch.calendar
+  return {
+    metric,
+    cycle,
+    state,
+    risk,
+    policy: { id: clock.policyId, name: policyName, version: clock.policyVersion },
+    priority,
+    time: ref === null ? 'calendar' : 'business',
+    calendar: ref && calendar ? { ...ref, name: calendar.name, timeZone: calendar.timeZone } : null,
+    start: { at: instantText(clock.startedAt), because: clock.startedBecause },
+    pauses: clock.pauses.map(({ from, to, because }) => ({
+      from: instantText(from),
+      to: textOrNull(to),
+      because,
+      seconds: ownTime(clock, from, to ?? now, calendars),
+    })),
+    holidaysSkipped: holidaysOf(clock, until, calendars),
+    targetSeconds,
+    elapsedSeconds: elapsed,
+    leftSeconds: leftSeconds(clock, elapsed, now, calendars),
+    dueAt: textOrNull(clock.dueAt),
+    noDueBecause,
+    pinned: clock.pinnedDueAt !== null,
+    breachedAt: textOrNull(clock.breachedAt),
+    metAt: textOrNull(clock.metAt),
+    next: nextOf(clock, now),
+    log: clock.log.map((entry) => ({
+      ...entry,
+      at: instantText(entry.at),
+      noticedAt: instantText(entry.noticedAt),
+      dueBefore: textOrNull(entry.dueBefore),
+      dueAfter: textOrNull(entry.dueAfter),
+    })),
+  }
+}
+
+/** A clock as the API shows it. */
+export function viewOf(id: string, clock: Clock, calendars: CalendarBook, risk: Risk | null, now: number): ClockView {
+  return {
+    id,
+    metric: clock.metric,
+    cycle: clock.cycle,
+    state: clock.state,
+    startedAt: instantText(clock.startedAt),
+    dueAt: textOrNull(clock.dueAt),
+    atRiskAt: textOrNull(clock.atRiskAt),
+    pinned: clock.pinnedDueAt !== null,
+    targetSeconds: clock.targetSeconds,
+    elapsedSeconds: elapsedSeconds(clock, now, calendars),
+    breachedAt: textOrNull(clock.breachedAt),
+    metAt: textOrNull(clock.metAt),
+    risk,
+    policyId: clock.policyId,
+    policyVersion: clock.policyVersion,
+  }
+}
+
+/** Negative once the due instant is passed; a pinned clock has what lies open before its pinned instant. */
+function leftSeconds(clock: Clock, elapsed: number, now: number, calendars: CalendarBook): number {
+  if (clock.pinnedDueAt === null) return round(clock.targetSeconds - elapsed)
+  const until = clock.endedAt ?? now
+  const pinned = clock.pinnedDueAt
+  return pinned >= until ? ownTime(clock, until, pinned, calendars) : -ownTime(clock, pinned, until, calendars)
+}
+
+/** Seconds of the clock's own calendar between two instants, pauses aside. */
+function ownTime(clock: Clock, from: number, to: number, calendars: CalendarBook): number {
+  return round(
+    clock.stretches.reduce((sum, stretch, i) => {
+      const next = clock.stretches[i + 1]?.from ?? Number.POSITIVE_INFINITY
+      return sum + workedSeconds(hoursOf(stretch, calendars), Math.max(from, stretch.from), Math.min(to, next))
+    }, 0),
+  )
+}
+
+function holidaysOf(clock: Clock, until: number, calendars: CalendarBook): string[] {
+  const dates = clock.stretches.flatMap((stretch, i) => {
+    const to = Math.min(until, clock.stretches[i + 1]?.from ?? until)
+    return to < stretch.from ? [] : holidaysBetween(hoursOf(stretch, calendars), stretch.from, to)
+  })
+  return [...new Set(dates)]
+}
+
+function nextOf(clock: Clock, now: number): Explanation['next'] {
+  if (clock.endedAt !== null) return { code: 'finished', at: null }
+  if (clock.dueAt !== null && clock.dueAt < now) return { code: 'overdue', at: null }
+  if (clock.state === 'paused') return { code: 'waits_for_resume', at: null }
+  if (clock.dueAt === null) return { code: 'never_due', at: null }
+  if (clock.atRiskAt !== null && clock.atRiskAt > now) return { code: 'at_risk', at: instantText(clock.atRiskAt) }
+  return { code: 'due', at: instantText(clock.dueAt) }
+}
+
+function textOrNull(instant: number | null): string | null {
+  return instant === null ? null : instantText(instant)
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000
+}

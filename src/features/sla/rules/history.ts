@@ -1,0 +1,105 @@
+import type { Status } from '../../../platform/shapes.ts'
+import type { Reason } from '../contract.ts'
+import type { Clock, ClockPause } from './clock.ts'
+import type { Terms } from './terms.ts'
+
+/** A public message that counts, or a resolution, which answers everything before it. */
+export interface Utterance {
+  id: string
+  at: number
+  by: 'customer' | 'us' | 'resolution'
+}
+
+/** What the clocks of a case stand on. Plain data: what a database keeps and a replay rebuilds are the same. */
+export interface CaseTime {
+  openedAt: number
+  openedBecause: Reason
+  /** Imported history, and cases opened by a person with a public message, owe no first response. */
+  owesFirstResponse: boolean
+  /** Imported history starts no clock of the whole case. */
+  imported: boolean
+  withdrawnAt: number | null
+  terms: Terms | null
+  teamId: string | null
+  teamSince: number | null
+  statuses: { status: Status; from: number }[]
+  /** In order of time; equal instants in order of arrival. */
+  utterances: Utterance[]
+  clocks: Clock[]
+}
+
+export type ClockEvent = { at: number } & (
+  | {
+      kind: 'opened'
+      /** When the opening message was received, if it lay waiting before `at`. */
+      receivedAt?: number
+      status: Status
+      terms: Terms | null
+      teamId?: string | null
+      imported?: boolean
+      /** A person opened the case and wrote to the customer in the same act. */
+      publicMessageId?: string
+    }
+  /** A message by the customer that counts: no machine mail, no bare thanks, nobody merely in copy. */
+  | { kind: 'customer_message'; messageId: string; receivedAt?: number }
+  /** A public message by a person, released after its undo window, or a logged call that reached the customer. */
+  | { kind: 'public_reply'; messageId: string }
+  /** The reply bounced or was taken back. */
+  | { kind: 'reply_voided'; messageId: string }
+  | { kind: 'messages_moved_in'; messages: { id: string; at: number; by: 'customer' | 'us' }[] }
+  | { kind: 'messages_moved_out'; messageIds: string[] }
+  | { kind: 'status_changed'; status: Status }
+  | { kind: 'terms_changed'; terms: Terms | null; because: Reason }
+  | { kind: 'team_assigned'; teamId: string | null }
+  | { kind: 'due_pinned'; metric: Clock['metric']; dueAt: number }
+  | { kind: 'due_unpinned'; metric: Clock['metric'] }
+  /** The case was merged away, is spam, or was deleted; and the undo of that. */
+  | { kind: 'withdrawn'; because: string }
+  | { kind: 'restored' }
+  /** Time went by: whatever fell due is noticed. */
+  | { kind: 'time_passed' }
+)
+
+export function reason(code: Reason['code'], params: Reason['params'] = {}): Reason {
+  return { code, params }
+}
+
+export function statusOf(time: CaseTime): Status {
+  return time.statuses.at(-1)!.status
+}
+
+export function isFinished(status: Status): boolean {
+  return status === 'resolved' || status === 'closed'
+}
+
+/** Inserts by time, behind what has the same instant. */
+export function addUtterance(time: CaseTime, utterance: Utterance): void {
+  if (time.utterances.some(({ id }) => id === utterance.id)) return
+  let i = time.utterances.length
+  while (i > 0 && time.utterances[i - 1]!.at > utterance.at) i--
+  time.utterances.splice(i, 0, utterance)
+}
+
+export function dropUtterances(time: CaseTime, ids: readonly string[]): void {
+  time.utterances = time.utterances.filter(({ id }) => !ids.includes(id))
+}
+
+/** The first reply or resolution behind the utterance at `index`. */
+export function answerTo(time: CaseTime, index: number): Utterance | undefined {
+  return time.utterances.find(({ by }, i) => i > index && by !== 'customer')
+}
+
+/** The oldest customer message that nothing answered yet. */
+export function oldestUnanswered(time: CaseTime): Utterance | undefined {
+  const lastAnswer = time.utterances.findLastIndex(({ by }) => by !== 'customer')
+  return time.utterances[lastAnswer + 1]
+}
+
+/** The pauses that a clock begun at `from` would have had by now, had it run all along. */
+export function pausesSince(time: CaseTime, from: number, pausesIn: readonly Status[]): ClockPause[] {
+  return time.statuses.flatMap(({ status, from: entered }, i): ClockPause[] => {
+    const to = time.statuses[i + 1]?.from ?? null
+    if (!pausesIn.includes(status) || (to !== null && to <= from)) return []
+    return [{ from: Math.max(entered, from), to, because: reason('status', { status }) }]
+  })
+}

@@ -1,0 +1,100 @@
+import type { Priority } from '../../../platform/shapes.ts'
+import type {
+  CalendarSource,
+  Condition,
+  ConditionField,
+  Metric,
+  PolicyTargets,
+  SlaPolicy,
+  Target,
+} from '../contract.ts'
+
+export interface CalendarRef {
+  id: string
+  version: number
+}
+
+/** What one metric was agreed to be for a case at a moment, with the calendar already chosen. */
+export interface AgreedTarget {
+  seconds: number
+  time: 'business' | 'calendar'
+  calendar: (CalendarRef & { because: CalendarSource }) | null
+  pausesIn: readonly ('pending' | 'on_hold')[]
+}
+
+/** Everything a policy means for one case at a moment; recorded in the event, so that replay needs no other policy. */
+export interface Terms {
+  policyId: string
+  policyVersion: number
+  priority: Priority
+  targets: Partial<Record<Metric, AgreedTarget>>
+}
+
+export type CaseFacts = Partial<Record<ConditionField, string | readonly string[] | null>>
+export interface ConditionCheck extends Condition {
+  saw: readonly string[]
+  held: boolean
+}
+export interface PolicyCheck {
+  policyId: string
+  name: string
+  matched: boolean
+  conditions: ConditionCheck[]
+}
+
+/** The first policy, by position, whose conditions all hold; with what each policy tried before it failed on. */
+export function choosePolicy(
+  policies: readonly SlaPolicy[],
+  facts: CaseFacts,
+): { policy: SlaPolicy | null; considered: PolicyCheck[] } {
+  const considered: PolicyCheck[] = []
+  for (const policy of [...policies].sort((a, b) => a.position - b.position)) {
+    const conditions = policy.conditions.map((condition) => checkCondition(condition, facts))
+    const matched = conditions.every((condition) => condition.held)
+    considered.push({ policyId: policy.id, name: policy.name, matched, conditions })
+    if (matched) return { policy, considered }
+  }
+  return { policy: null, considered }
+}
+
+export interface CalendarChoices {
+  /** Current versions of calendars that targets may name. */
+  named: ReadonlyMap<string, CalendarRef>
+  contract: CalendarRef | null
+  team: CalendarRef | null
+  organisation: CalendarRef
+}
+
+/** The terms of a policy at a priority, each business target with its calendar: target, contract, team, organisation. */
+export function termsOf(
+  policy: { id: string; version: number; targets: PolicyTargets },
+  priority: Priority,
+  calendars: CalendarChoices,
+): Terms {
+  const entries = Object.entries(policy.targets[priority] ?? {}) as [Metric, Target][]
+  const targets = Object.fromEntries(
+    entries.map(([metric, { seconds, time, calendarId, pausesIn }]): [Metric, AgreedTarget] => [
+      metric,
+      { seconds, time, pausesIn, calendar: time === 'business' ? chooseCalendar(calendarId, calendars) : null },
+    ]),
+  )
+  return { policyId: policy.id, policyVersion: policy.version, priority, targets }
+}
+
+function chooseCalendar(
+  calendarId: string | null,
+  { named, contract, team, organisation }: CalendarChoices,
+): NonNullable<AgreedTarget['calendar']> {
+  const ownCalendar = calendarId === null ? undefined : named.get(calendarId)
+  if (ownCalendar) return { ...ownCalendar, because: 'target' }
+  if (contract) return { ...contract, because: 'contract' }
+  if (team) return { ...team, because: 'team' }
+  return { ...organisation, because: 'organisation' }
+}
+
+function checkCondition(condition: Condition, facts: CaseFacts): ConditionCheck {
+  const fact = facts[condition.field] ?? []
+  const saw = typeof fact === 'string' ? [fact] : fact
+  const overlaps = saw.some((value) => condition.values.includes(value))
+  return { ...condition, saw, held: condition.is === 'one_of' ? overlaps : !overlaps }
+}
