@@ -32,6 +32,7 @@ function variablesOfTheme(): string {
 export default defineConfig({
   root: resolve(import.meta.dirname, 'src/web'),
   plugins: [react(), mantineVariables()],
+  server: { proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 3000}` } },
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,

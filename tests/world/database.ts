@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export interface ClonedDatabase {
+  url: string
+  drop: () => Promise<void>
+}
+
+/** An empty, migrated database of its own for a test file (of the projects `slices` and `journeys`). */
+export async function cloneDatabase(): Promise<ClonedDatabase> {
+  const { adminUrl } = inject('postgres')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await run(adminUrl, `create database ${name} template caseward owner caseward strategy file_copy`)
+  const url = new URL(adminUrl)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => run(adminUrl, `drop database if exists ${name} with (force)`) }
+}
+
+async function run(adminUrl: string, statement: string) {
+  const url = new URL(adminUrl)
+  url.pathname = '/postgres'
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
