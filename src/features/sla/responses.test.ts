@@ -123,6 +123,20 @@ describe('responses', () => {
       [opened(first), says('m1', 0), { kind: 'messages_moved_out', messageIds: ['m1'], at: h(1) }],
       [['first_response 1 cancelled', 4, null, null]],
     ],
+    [
+      'with the first message moved away after its answer, the next one is owed a next response',
+      [
+        opened(both),
+        says('m1', 0),
+        answers('r1', 1),
+        { kind: 'messages_moved_out', messageIds: ['m1'], at: h(1) },
+        says('m2', 2),
+      ],
+      [
+        ['first_response 1 met', 4, null, 1],
+        ['next_response 1 running', 4, null, null],
+      ],
+    ],
   ])('%s', (_name, events, expected) => {
     expect(clocks(events)).toEqual(expected)
   })

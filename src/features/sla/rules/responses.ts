@@ -75,7 +75,7 @@ function alignNextResponse(work: Work): void {
   const unanswered = oldestUnanswered(time)
   const waiting = liveClock(time, 'next_response')
   if (!unanswered || isFirst(work, unanswered)) {
-    if (waiting) cancel(work, waiting, reason('message_moved'))
+    if (waiting) cancel(work, waiting, reason(unanswered ? 'earlier_message' : 'message_moved'))
     return
   }
   if (!waiting) start(work, 'next_response', unanswered.at, reason('customer_message', { messageId: unanswered.id }))
@@ -84,7 +84,7 @@ function alignNextResponse(work: Work): void {
 
 /** Whether the first response is still owed to this message, so that no next one is. */
 function isFirst({ time }: Work, unanswered: Utterance): boolean {
-  if (!time.owesFirstResponse) return false
+  if (!time.owesFirstResponse || lastClock(time, 'first_response')?.state === 'met') return false
   const first = time.utterances.findIndex(({ by }) => by === 'customer')
   return answerTo(time, first) === undefined && time.utterances.indexOf(unanswered) >= first
 }
