@@ -86,6 +86,11 @@ describe('the whole case', () => {
       [['resolution 1 running', 8, null, null]],
     ],
     [
+      'a target used up at closing stays due at closing, whatever calendar follows',
+      [opened(terms({ resolution: 8 * hour })), agree(terms({ resolution: 8 * hour }, {}, 'late'), 10)],
+      [['resolution 1 running', 8, 8, null]],
+    ],
+    [
       'finished clocks are never rewritten',
       [opened(first), says('m1', 0), answers('r1', 3), agree(terms({ first_response: hour }), 4)],
       [['first_response 1 met', 4, null, 3]],
