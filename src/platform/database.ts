@@ -27,3 +27,6 @@ export function openDatabase(url: string, size = 16): Database {
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { pool, db, close: () => db.destroy() }
 }
+
+/** A pattern for `like` on lower-cased text that finds `text` anywhere; its wildcards stand for themselves. */
+export const likePattern = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`

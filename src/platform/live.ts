@@ -60,7 +60,11 @@ export function openLive(url: string, log: Logger): Live {
   void connect()
   return {
     publish: (changes) => {
-      for (const change of changes) waiting.set(`${change.kind} ${change.id}`, change)
+      for (const change of changes) {
+        waiting.set(`${change.kind} ${change.id}`, change)
+        // Ended access must not wait for the round trip through the database.
+        if (change.kind === 'session') for (const listener of listeners) listener(change)
+      }
       if (changes.length > 0) flushSoon()
     },
     listen: (listener) => {

@@ -31,6 +31,10 @@ export const refusals = {
     text: 'Someone else changed this in the meantime. Your change was not saved; both versions are shown.',
   },
   already_set_up: { status: 409, text: 'This installation already has its first administrator. Please sign in.' },
+  last_admin: {
+    status: 409,
+    text: 'This is the last active administrator. Make somebody else one first; nothing was changed.',
+  },
   already_exists: { status: 409, text: 'This already exists. Nothing was changed.' },
   still_in_use: { status: 409, text: 'This is still in use. Choose a replacement first; nothing was changed.' },
   closure_criteria_unmet: {

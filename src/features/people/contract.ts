@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Email, Id, Instant, InstantOut, Language, Named, Ok, Text, TimeZone, Version } from '../../platform/shapes.ts'
+import { organisationContract, Role } from './contract/organisation.ts'
 
-export const Role = z.enum(['admin', 'manager', 'agent', 'light', 'sales', 'editor'])
 export const PersonStatus = z.enum(['online', 'away', 'busy', 'off'])
 export const Skill = z.strictObject({ name: Text(60), level: z.int().min(1).max(5) })
 
@@ -38,17 +38,6 @@ export const Me = Person.extend({
 })
 export type Me = z.infer<typeof Me>
 
-export const Team = z.object({
-  id: Id,
-  name: z.string(),
-  lead: Named,
-  members: z.array(Named),
-  calendarId: Id.nullable(),
-  queues: z.array(z.object({ id: Id, name: z.string(), routingMinutes: z.int(), isDefault: z.boolean() })),
-  version: Version,
-})
-export type Team = z.infer<typeof Team>
-
 export const PersonChange = z.strictObject({
   version: Version,
   name: Text(120).optional(),
@@ -62,15 +51,6 @@ export const PersonChange = z.strictObject({
   skills: z.array(Skill).max(50).optional(),
 })
 
-export const ApiKey = z.object({
-  id: Id,
-  name: z.string(),
-  role: Role,
-  hint: z.string(),
-  createdAt: InstantOut,
-  lastUsedAt: InstantOut.nullable(),
-})
-
 export const Session = z.object({
   id: Id,
   createdAt: InstantOut,
@@ -79,18 +59,13 @@ export const Session = z.object({
   agent: z.string().nullable(),
   current: z.boolean(),
 })
+export type Session = z.infer<typeof Session>
 
 const Password = z.string().min(10, 'at least 10 characters').max(200)
 const byId = z.object({ id: Id })
 
-export const peopleContract = {
-  setupState: endpoint({
-    method: 'GET',
-    path: '/setup',
-    summary: 'Whether this installation still waits for its first administrator.',
-    access: 'open',
-    response: z.object({ needsAdmin: z.boolean(), organisation: z.string().nullable(), supportAddress: z.string() }),
-  }),
+/** What deals in cookies and passwords: these endpoints speak HTTP themselves and open their own transactions. */
+export const accessContract = {
   setUp: endpoint({
     method: 'POST',
     path: '/setup',
@@ -114,6 +89,37 @@ export const peopleContract = {
     response: Me,
   }),
   signOut: endpoint({ method: 'DELETE', path: '/session', summary: 'Ends this session.', response: Ok }),
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/me/password',
+    summary: 'Changes the own password and ends all other sessions.',
+    body: z.strictObject({ current: z.string().max(200), next: Password }),
+    response: Ok,
+  }),
+  listSessions: endpoint({
+    method: 'GET',
+    path: '/me/sessions',
+    summary: 'The own sessions.',
+    response: z.object({ items: z.array(Session) }),
+  }),
+  acceptInvitation: endpoint({
+    method: 'POST',
+    path: '/invitations/accept',
+    summary: 'Sets the password of an invited person by their one-time link and signs them in.',
+    access: 'open',
+    body: z.strictObject({ token: z.string().min(20).max(200), password: Password }),
+    response: Me,
+  }),
+}
+
+export const colleaguesContract = {
+  setupState: endpoint({
+    method: 'GET',
+    path: '/setup',
+    summary: 'Whether this installation still waits for its first administrator.',
+    access: 'open',
+    response: z.object({ needsAdmin: z.boolean(), organisation: z.string().nullable(), supportAddress: z.string() }),
+  }),
   me: endpoint({
     method: 'GET',
     path: '/me',
@@ -132,19 +138,6 @@ export const peopleContract = {
       awayUntil: Instant.nullable().optional(),
     }),
     response: Me,
-  }),
-  changePassword: endpoint({
-    method: 'POST',
-    path: '/me/password',
-    summary: 'Changes the own password and ends all other sessions.',
-    body: z.strictObject({ current: z.string().max(200), next: Password }),
-    response: Ok,
-  }),
-  listSessions: endpoint({
-    method: 'GET',
-    path: '/me/sessions',
-    summary: 'The own sessions.',
-    response: z.object({ items: z.array(Session) }),
   }),
   endSession: endpoint({
     method: 'DELETE',
@@ -215,83 +208,15 @@ export const peopleContract = {
     }),
     response: Person,
   }),
-  deactivatePerson: endpoint({
+  inviteAgain: endpoint({
     method: 'POST',
-    path: '/people/:id/deactivate',
-    summary: 'Ends access at once; open work goes to `handOverTo`, or to the queue of its team with the duty holder.',
+    path: '/people/:id/invitation',
+    summary: 'A fresh one-time link with which the person sets a password; earlier links end.',
     params: byId,
-    body: z.strictObject({ handOverTo: Id.nullable().default(null) }),
-    response: z.object({ movedCases: z.int(), movedTasks: z.int() }),
-  }),
-  acceptInvitation: endpoint({
-    method: 'POST',
-    path: '/invitations/accept',
-    summary: 'Sets the password of an invited person by their one-time link and signs them in.',
-    access: 'open',
-    body: z.strictObject({ token: z.string().min(20).max(200), password: Password }),
-    response: Me,
+    response: z.object({ invitation: z.string() }),
   }),
 
-  listTeams: endpoint({
-    method: 'GET',
-    path: '/teams',
-    summary: 'All teams with lead, members and queues.',
-    response: z.object({ items: z.array(Team) }),
-  }),
-  createTeam: endpoint({
-    method: 'POST',
-    path: '/teams',
-    summary: 'Makes a team and its queue.',
-    body: z.strictObject({ name: Text(80), leadId: Id, memberIds: z.array(Id).max(500).default([]) }),
-    response: Team,
-  }),
-  changeTeam: endpoint({
-    method: 'PATCH',
-    path: '/teams/:id',
-    summary: 'Changes name, lead, members, calendar or routing time of a team.',
-    params: byId,
-    body: z.strictObject({
-      version: Version,
-      name: Text(80).optional(),
-      leadId: Id.optional(),
-      memberIds: z.array(Id).max(500).optional(),
-      calendarId: Id.nullable().optional(),
-      routingMinutes: z.int().min(1).max(43200).optional(),
-    }),
-    response: Team,
-  }),
-
-  listKeys: endpoint({
-    method: 'GET',
-    path: '/keys',
-    summary: 'API keys; their secrets are never shown again.',
-    response: z.object({ items: z.array(ApiKey) }),
-  }),
-  createKey: endpoint({
-    method: 'POST',
-    path: '/keys',
-    summary: 'Makes an API key; the answer holds the secret, once.',
-    body: z.strictObject({ name: Text(80), role: Role }),
-    response: ApiKey.extend({ key: z.string() }),
-  }),
-  endKey: endpoint({ method: 'DELETE', path: '/keys/:id', summary: 'Ends an API key.', params: byId, response: Ok }),
-
-  organisation: endpoint({
-    method: 'GET',
-    path: '/organisation',
-    summary: 'Name, time zone and language of the organisation.',
-    response: z.object({ name: z.string(), timeZone: z.string(), language: z.string(), version: Version }),
-  }),
-  changeOrganisation: endpoint({
-    method: 'PATCH',
-    path: '/organisation',
-    summary: 'Changes name, time zone or language of the organisation.',
-    body: z.strictObject({
-      version: Version,
-      name: Text(120).optional(),
-      timeZone: TimeZone.optional(),
-      language: Language.optional(),
-    }),
-    response: z.object({ name: z.string(), timeZone: z.string(), language: z.string(), version: Version }),
-  }),
+  ...organisationContract,
 }
+
+export const peopleContract = { ...accessContract, ...colleaguesContract }

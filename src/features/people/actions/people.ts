@@ -1,0 +1,127 @@
+import type { z } from 'zod'
+import type { Context, Role } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Me, Person, PersonChange } from '../contract.ts'
+import { leavesAnAdmin } from '../rules/leaving.ts'
+import { isAssignable } from '../rules.ts'
+import * as access from '../store/access.ts'
+import * as organisation from '../store/organisation.ts'
+import * as people from '../store/people.ts'
+import { invitationFor } from './invitations.ts'
+import { passwordHash } from './passwords.ts'
+import { endSessionsOf, ownId } from './sessions.ts'
+import { joinTeams } from './teams.ts'
+
+export interface Invitation {
+  name: string
+  email: string
+  role: Role
+  title?: string | undefined
+  teamIds: string[]
+  password?: string | undefined
+}
+
+/** Adds a person. Without a password the answer holds an invitation link, this once. */
+export async function invitePerson(
+  ctx: Context,
+  { name, email, role, title, teamIds, password }: Invitation,
+): Promise<Person & { invitation: string | null }> {
+  ctx.require('people.edit')
+  const id = ctx.newId()
+  const hash = password === undefined ? null : await passwordHash(password)
+  const person = { id, name, email, role, title: title ?? null, passwordHash: hash }
+  if (!(await people.insertPerson(ctx.db, { ...person, seesRestricted: false, timeZone: null }, ctx.now)))
+    throw new Refusal('already_exists', { field: 'email' })
+  await joinTeams(ctx, id, teamIds)
+  await ctx.record({ name: 'person.added', content: { personId: id, name, email, role, teamIds } })
+  ctx.changed({ kind: 'people', id })
+  const invitation = hash === null ? await invitationFor(ctx, id) : null
+  return { ...(await thePerson(ctx, id)), invitation }
+}
+
+/** Changes a person. A new role ends their sessions; whoever owns open cases keeps a role that may. */
+export async function changePerson(
+  ctx: Context,
+  id: string,
+  { version, ...change }: z.output<typeof PersonChange>,
+): Promise<Person> {
+  ctx.require('people.edit')
+  const standings = change.role === undefined ? [] : await people.lockStandings(ctx.db)
+  const before = await thePerson(ctx, id)
+  const role = change.role ?? before.role
+  if (role !== before.role) {
+    if (before.role === 'admin' && !before.deactivatedAt && !leavesAnAdmin(standings, id))
+      throw new Refusal('last_admin')
+    const openCases = isAssignable(role) ? 0 : await people.openCasesOf(ctx.db, id)
+    if (openCases > 0) throw new Refusal('still_in_use', { openCases })
+  }
+  if (change.email !== undefined && (await people.isTaken(ctx.db, change.email, id)))
+    throw new Refusal('already_exists', { field: 'email' })
+  if (!(await people.updatePerson(ctx.db, id, version, defined(change))))
+    throw new Refusal('changed_meanwhile', { current: await thePerson(ctx, id) })
+  const after = await thePerson(ctx, id)
+  await ctx.record({
+    name: 'person.changed',
+    content: { personId: id, name: after.name, ...differences(before, after, change) },
+  })
+  if (role !== before.role) await endSessionsOf(ctx, id)
+  else ctx.changed({ kind: 'session', id })
+  ctx.changed({ kind: 'people', id })
+  return after
+}
+
+/** What people decide about themselves; availability apart. */
+export async function changeOwnDetails(
+  ctx: Context,
+  change: { name?: string | undefined; language?: string | undefined; timeZone?: string | null | undefined },
+): Promise<void> {
+  const id = ownId(ctx)
+  const before = await thePerson(ctx, id)
+  const wanted = defined(change)
+  if (Object.keys(wanted).length === 0) return
+  if (!(await people.updatePerson(ctx.db, id, before.version, wanted)))
+    throw new Refusal('changed_meanwhile', { current: await thePerson(ctx, id) })
+  const after = await thePerson(ctx, id)
+  await ctx.record({
+    name: 'person.changed',
+    content: { personId: id, name: after.name, ...differences(before, after, wanted) },
+  })
+  ctx.changed({ kind: 'session', id })
+  ctx.changed({ kind: 'people', id })
+}
+
+export async function thePerson(ctx: Context, id: string): Promise<Person> {
+  const person = await people.findPerson(ctx.db, id)
+  if (!person) throw new Refusal('not_found')
+  return person
+}
+
+/** Everything the screen needs about who is signed in; `id` stands in where nobody is signed in yet. */
+export async function meOf(ctx: Context, id: string, rights: ReadonlySet<string>): Promise<Me> {
+  const person = await thePerson(ctx, id)
+  const firm = await organisation.findOrganisation(ctx.db)
+  const credentials = await access.findCredentials(ctx.db, { id })
+  return {
+    ...person,
+    rights: [...rights],
+    organisation: {
+      name: firm?.name ?? '',
+      timeZone: firm?.timeZone ?? 'UTC',
+      language: firm?.language ?? 'en',
+      demoLoaded: firm?.demoLoaded ?? false,
+    },
+    totp: Boolean(credentials?.totpConfirmedAt),
+    serverTime: ctx.now.toISOString(),
+  }
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+const defined = <T extends object>(change: T): Defined<T> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Defined<T>
+
+/** The fields a change touched, as they were and as they are. */
+function differences(before: Person, after: Person, change: object) {
+  const fields = Object.keys(change) as (keyof Person)[]
+  const pick = (person: Person) => Object.fromEntries(fields.map((field) => [field, person[field]]))
+  return { from: pick(before), to: pick(after) }
+}

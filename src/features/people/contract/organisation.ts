@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { endpoint } from '../../../platform/endpoint.ts'
+import { Id, InstantOut, Language, Named, Ok, Text, TimeZone, Version } from '../../../platform/shapes.ts'
+
+export const Role = z.enum(['admin', 'manager', 'agent', 'light', 'sales', 'editor'])
+
+export const Team = z.object({
+  id: Id,
+  name: z.string(),
+  lead: Named,
+  members: z.array(Named),
+  calendarId: Id.nullable(),
+  queues: z.array(z.object({ id: Id, name: z.string(), routingMinutes: z.int(), isDefault: z.boolean() })),
+  version: Version,
+})
+export type Team = z.infer<typeof Team>
+
+export const ApiKey = z.object({
+  id: Id,
+  name: z.string(),
+  role: Role,
+  hint: z.string(),
+  createdAt: InstantOut,
+  lastUsedAt: InstantOut.nullable(),
+})
+export type ApiKey = z.infer<typeof ApiKey>
+
+export const Organisation = z.object({ name: z.string(), timeZone: z.string(), language: z.string(), version: Version })
+export type Organisation = z.infer<typeof Organisation>
+
+const byId = z.object({ id: Id })
+
+export const organisationContract = {
+  listTeams: endpoint({
+    method: 'GET',
+    path: '/teams',
+    summary: 'All teams with lead, members and queues.',
+    response: z.object({ items: z.array(Team) }),
+  }),
+  createTeam: endpoint({
+    method: 'POST',
+    path: '/teams',
+    summary: 'Makes a team and its queue.',
+    body: z.strictObject({ name: Text(80), leadId: Id, memberIds: z.array(Id).max(500).default([]) }),
+    response: Team,
+  }),
+  changeTeam: endpoint({
+    method: 'PATCH',
+    path: '/teams/:id',
+    summary: 'Changes name, lead, members, calendar or routing time of a team.',
+    params: byId,
+    body: z.strictObject({
+      version: Version,
+      name: Text(80).optional(),
+      leadId: Id.optional(),
+      memberIds: z.array(Id).max(500).optional(),
+      calendarId: Id.nullable().optional(),
+      routingMinutes: z.int().min(1).max(43200).optional(),
+    }),
+    response: Team,
+  }),
+
+  listKeys: endpoint({
+    method: 'GET',
+    path: '/keys',
+    summary: 'API keys; their secrets are never shown again.',
+    response: z.object({ items: z.array(ApiKey) }),
+  }),
+  createKey: endpoint({
+    method: 'POST',
+    path: '/keys',
+    summary: 'Makes an API key; the answer holds the secret, once.',
+    body: z.strictObject({ name: Text(80), role: Role }),
+    response: ApiKey.extend({ key: z.string() }),
+  }),
+  endKey: endpoint({ method: 'DELETE', path: '/keys/:id', summary: 'Ends an API key.', params: byId, response: Ok }),
+
+  organisation: endpoint({
+    method: 'GET',
+    path: '/organisation',
+    summary: 'Name, time zone and language of the organisation.',
+    response: Organisation,
+  }),
+  changeOrganisation: endpoint({
+    method: 'PATCH',
+    path: '/organisation',
+    summary: 'Changes name, time zone or language of the organisation.',
+    body: z.strictObject({
+      version: Version,
+      name: Text(120).optional(),
+      timeZone: TimeZone.optional(),
+      language: Language.optional(),
+    }),
+    response: Organisation,
+  }),
+}

@@ -1,0 +1,80 @@
+import type { Context } from '../../platform/context.ts'
+import type { Handlers } from '../../platform/http/implement.ts'
+import { setAvailability } from './actions/availability.ts'
+import { inviteAgain } from './actions/invitations.ts'
+import { createKey, endKey } from './actions/keys.ts'
+import { changeOwnDetails, changePerson, invitePerson, meOf } from './actions/people.ts'
+import { endOwnSession, ownId } from './actions/sessions.ts'
+import { changeOrganisation, changeTeam, createTeam, theOrganisation } from './actions/teams.ts'
+import { beginTotp, confirmTotp, removeTotp } from './actions/totp.ts'
+import type { colleaguesContract } from './contract.ts'
+import { listKeys } from './store/keys.ts'
+import { defaultMailboxAddress, findOrganisation, listTeams } from './store/organisation.ts'
+import { listPeople } from './store/people.ts'
+
+const done = { ok: true } as const
+
+export const peopleRoutes: Handlers<typeof colleaguesContract> = {
+  setupState: async (ctx) => {
+    const organisation = await findOrganisation(ctx.db)
+    return {
+      needsAdmin: !organisation?.setUpAt,
+      organisation: organisation?.name ?? null,
+      supportAddress: (await defaultMailboxAddress(ctx.db)) ?? `support@${new URL(ctx.config.url).hostname}`,
+    }
+  },
+  me: (ctx) => ownMe(ctx),
+  changeMe: async (ctx, { body: { status, awayUntil, ...details } }) => {
+    await changeOwnDetails(ctx, details)
+    if (status !== undefined || awayUntil !== undefined)
+      await setAvailability(ctx, ownId(ctx), { status, awayUntil: instantOf(awayUntil) })
+    return ownMe(ctx)
+  },
+  endSession: async (ctx, { params }) => {
+    await endOwnSession(ctx, params.id)
+    return done
+  },
+  beginTotp: (ctx) => beginTotp(ctx),
+  confirmTotp: async (ctx, { body }) => {
+    await confirmTotp(ctx, body.code)
+    return done
+  },
+  removeTotp: async (ctx, { body }) => {
+    await removeTotp(ctx, body.code)
+    return done
+  },
+
+  listPeople: async (ctx, { query }) => {
+    ctx.require('people.read')
+    return { items: await listPeople(ctx.db, { q: query.q, all: query.all === 'true' }) }
+  },
+  invitePerson: (ctx, { body }) => invitePerson(ctx, body),
+  changePerson: (ctx, { params, body }) => changePerson(ctx, params.id, body),
+  setAvailability: (ctx, { params, body }) =>
+    setAvailability(ctx, params.id, { ...body, awayUntil: instantOf(body.awayUntil) }),
+  inviteAgain: async (ctx, { params }) => ({ invitation: await inviteAgain(ctx, params.id) }),
+
+  listTeams: async (ctx) => {
+    ctx.require('people.read')
+    return { items: await listTeams(ctx.db) }
+  },
+  createTeam: (ctx, { body }) => createTeam(ctx, body),
+  changeTeam: (ctx, { params, body }) => changeTeam(ctx, params.id, body),
+
+  listKeys: async (ctx) => {
+    ctx.require('keys.edit')
+    return { items: await listKeys(ctx.db) }
+  },
+  createKey: (ctx, { body }) => createKey(ctx, body),
+  endKey: async (ctx, { params }) => {
+    await endKey(ctx, params.id)
+    return done
+  },
+
+  organisation: (ctx) => theOrganisation(ctx),
+  changeOrganisation: (ctx, { body }) => changeOrganisation(ctx, body),
+}
+
+const ownMe = (ctx: Context) => meOf(ctx, ownId(ctx), ctx.actor.rights)
+const instantOf = (text: string | null | undefined): Date | null | undefined =>
+  (text ? new Date(text) : text) as Date | null | undefined

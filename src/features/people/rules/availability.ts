@@ -1,0 +1,36 @@
+import type { AvailabilityFacts } from '../rules.ts'
+
+export interface AvailabilityWish {
+  status?: AvailabilityFacts['status'] | undefined
+  awayUntil?: Date | null | undefined
+  awayReason?: string | null | undefined
+}
+
+export interface AvailabilityNow {
+  status: AvailabilityFacts['status']
+  awayUntil: Date | null
+  awayReason: string | null
+}
+
+export type AvailabilityDecision =
+  | { ok: true; next: AvailabilityNow }
+  | { ok: false; because: 'leave_ends_in_the_past' }
+
+/** What availability becomes: coming online ends a leave unless the wish names one; a reason lives as long as its leave. */
+export function nextAvailability(current: AvailabilityNow, wish: AvailabilityWish, now: Date): AvailabilityDecision {
+  const status = wish.status ?? current.status
+  const kept = wish.status === 'online' ? null : current.awayUntil
+  const awayUntil = wish.awayUntil === undefined ? kept : wish.awayUntil
+  if (wish.awayUntil && wish.awayUntil <= now) return { ok: false, because: 'leave_ends_in_the_past' }
+  const reason = wish.awayReason === undefined ? current.awayReason : wish.awayReason
+  return { ok: true, next: { status, awayUntil, awayReason: awayUntil === null ? null : reason } }
+}
+
+/** Oneself, an administrator, and the lead of a team the person is in. */
+export const maySetAvailability = (
+  actor: { id: string | null; rights: ReadonlySet<string> },
+  person: { id: string; leadIds: readonly string[] },
+): boolean =>
+  actor.rights.has('*') ||
+  actor.rights.has('people.edit') ||
+  (actor.id !== null && (actor.id === person.id || person.leadIds.includes(actor.id)))

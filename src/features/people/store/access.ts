@@ -1,0 +1,172 @@
+import { sql } from 'kysely'
+import type { Db, Role } from '../../../platform/context.ts'
+
+export interface Credentials {
+  id: string
+  name: string
+  email: string
+  passwordHash: string | null
+  totpSecret: string | null
+  totpConfirmedAt: Date | null
+  deactivatedAt: Date | null
+}
+
+export async function findCredentials(
+  db: Db,
+  by: { email: string } | { id: string },
+): Promise<Credentials | undefined> {
+  return credentials(db, by).executeTakeFirst()
+}
+
+/** The same, held until the transaction ends, so that nobody changes the password meanwhile. */
+export async function lockCredentials(db: Db, id: string): Promise<Credentials | undefined> {
+  return credentials(db, { id }).forUpdate().executeTakeFirst()
+}
+
+function credentials(db: Db, by: { email: string } | { id: string }) {
+  return db
+    .selectFrom('person')
+    .select([
+      'id',
+      'name',
+      'email',
+      'password_hash as passwordHash',
+      'totp_secret as totpSecret',
+      'totp_confirmed_at as totpConfirmedAt',
+      'deactivated_at as deactivatedAt',
+    ])
+    .where('email' in by ? sql`lower(email)` : sql`id`, '=', 'email' in by ? by.email.toLowerCase() : by.id)
+}
+
+export async function savePassword(db: Db, id: string, hash: string): Promise<void> {
+  await db.updateTable('person').set({ password_hash: hash }).where('id', '=', id).execute()
+}
+
+/** A secret without `confirmedAt` waits for its first code; null removes two-step sign-in. */
+export async function saveTotp(db: Db, id: string, secret: string | null, confirmedAt: Date | null): Promise<void> {
+  await db
+    .updateTable('person')
+    .set({ totp_secret: secret, totp_confirmed_at: confirmedAt })
+    .where('id', '=', id)
+    .execute()
+}
+
+export interface SessionOwner {
+  sessionId: string
+  expiresAt: Date
+  lastSeenAt: Date
+  personId: string
+  name: string
+  role: Role
+  seesRestricted: boolean
+  teamIds: string[]
+}
+
+/** The living session behind a token, with what its person may do; undefined once either has ended. */
+export async function findSession(db: Db, tokenHash: Buffer, now: Date): Promise<SessionOwner | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select((eb) => [
+      'session.id as sessionId',
+      'session.expires_at as expiresAt',
+      'session.last_seen_at as lastSeenAt',
+      'person.id as personId',
+      'person.name',
+      'person.role',
+      'person.sees_restricted as seesRestricted',
+      eb
+        .selectFrom('team_member')
+        .whereRef('team_member.person_id', '=', 'person.id')
+        .select(sql<string[]>`coalesce(array_agg(team_id), '{}')`.as('ids'))
+        .as('memberOf'),
+      eb
+        .selectFrom('team')
+        .whereRef('team.lead_id', '=', 'person.id')
+        .select(sql<string[]>`coalesce(array_agg(id), '{}')`.as('ids'))
+        .as('leads'),
+    ])
+    .where('session.token_hash', '=', tokenHash)
+    .where('session.ended_at', 'is', null)
+    .where('session.expires_at', '>', now)
+    .where('person.deactivated_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { memberOf, leads, ...owner } = row
+  return { ...owner, role: row.role as Role, teamIds: [...new Set([...(memberOf ?? []), ...(leads ?? [])])] }
+}
+
+export interface NewSession {
+  id: string
+  tokenHash: Buffer
+  personId: string
+  at: Date
+  expiresAt: Date
+  address: string | null
+  agent: string | null
+}
+
+export async function insertSession(db: Db, session: NewSession): Promise<void> {
+  await db
+    .insertInto('session')
+    .values({
+      id: session.id,
+      token_hash: session.tokenHash,
+      person_id: session.personId,
+      created_at: session.at,
+      last_seen_at: session.at,
+      expires_at: session.expiresAt,
+      address: session.address,
+      agent: session.agent,
+    })
+    .execute()
+}
+
+export async function touchSession(db: Db, id: string, at: Date, expiresAt: Date): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ last_seen_at: at, expires_at: expiresAt })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+export function listSessions(db: Db, personId: string, now: Date) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'token_hash', 'created_at', 'last_seen_at', 'address', 'agent'])
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('last_seen_at', 'desc')
+    .execute()
+}
+
+/** Ends the sessions of a person: one, all, or all but one. Returns how many ended. */
+export async function endSessions(
+  db: Db,
+  personId: string,
+  at: Date,
+  which: { only?: string; except?: Buffer | undefined } = {},
+): Promise<number> {
+  let query = db
+    .updateTable('session')
+    .set({ ended_at: at })
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+  if (which.only) query = query.where('id', '=', which.only)
+  if (which.except) query = query.where('token_hash', '!=', which.except)
+  return Number((await query.executeTakeFirst()).numUpdatedRows)
+}
+
+/** Ends whatever session a browser brought along when it signs in anew. Returns whose it was. */
+export async function endSessionOf(db: Db, tokenHash: Buffer, at: Date): Promise<string | undefined> {
+  const row = await db
+    .updateTable('session')
+    .set({ ended_at: at })
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
+    .returning('person_id')
+    .executeTakeFirst()
+  return row?.person_id
+}

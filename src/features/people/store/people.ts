@@ -1,0 +1,225 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Db, Role } from '../../../platform/context.ts'
+import { likePattern } from '../../../platform/database.ts'
+import type { DB } from '../../../platform/tables.gen.ts'
+import type { Person } from '../contract.ts'
+
+/** Everyone in order of name; `q` looks into name, address and title. */
+export async function listPeople(db: Db, filter: { q?: string | undefined; all: boolean }): Promise<Person[]> {
+  let query = people(db).orderBy(sql`lower(person.name)`).orderBy('person.id')
+  if (!filter.all) query = query.where('person.deactivated_at', 'is', null)
+  const { q } = filter
+  if (q) {
+    const pattern = likePattern(q)
+    query = query.where((eb) =>
+      eb.or([
+        eb(sql`lower(person.name)`, 'like', pattern),
+        eb(sql`lower(person.email)`, 'like', pattern),
+        eb(sql`lower(person.title)`, 'like', pattern),
+      ]),
+    )
+  }
+  return (await query.execute()).map(personOf)
+}
+
+export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
+  const row = await people(db).where('person.id', '=', id).executeTakeFirst()
+  return row && personOf(row)
+}
+
+/** Everyone's standing in order of joining, locked: two people cannot remove the last administrator together. */
+export async function lockStandings(db: Db): Promise<{ id: string; role: Role; deactivated: boolean }[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'role', 'deactivated_at'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map((row) => ({ id: row.id, role: row.role as Role, deactivated: row.deactivated_at !== null }))
+}
+
+export interface NewPerson {
+  id: string
+  name: string
+  email: string
+  role: Role
+  title: string | null
+  passwordHash: string | null
+  seesRestricted: boolean
+  timeZone: string | null
+}
+
+/** False when the address already belongs to somebody. */
+export async function insertPerson(db: Db, person: NewPerson, at: Date): Promise<boolean> {
+  const row = await db
+    .insertInto('person')
+    .values({
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      role: person.role,
+      title: person.title,
+      password_hash: person.passwordHash,
+      sees_restricted: person.seesRestricted,
+      time_zone: person.timeZone,
+      status_since: at,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.expression(sql`lower(email)`).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface PersonColumns {
+  name?: string
+  email?: string
+  role?: Role
+  title?: string | null
+  language?: string
+  timeZone?: string | null
+  seesRestricted?: boolean
+  capacity?: number
+  skills?: { name: string; level: number }[]
+}
+
+/** False when `version` is no longer the current one. */
+export async function updatePerson(db: Db, id: string, version: number, change: PersonColumns): Promise<boolean> {
+  const { timeZone, seesRestricted, skills, ...plain } = change
+  const row = await db
+    .updateTable('person')
+    .set({
+      ...plain,
+      ...(timeZone !== undefined && { time_zone: timeZone }),
+      ...(seesRestricted !== undefined && { sees_restricted: seesRestricted }),
+      ...(skills !== undefined && { skills: JSON.stringify(skills) }),
+      version: version + 1,
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whether the address belongs to somebody other than `id`. */
+export async function isTaken(db: Db, email: string, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where(sql`lower(email)`, '=', email.toLowerCase())
+    .where('id', '!=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface Availability {
+  status: string
+  awayUntil: Date | null
+  awayReason: string | null
+}
+
+export async function updateAvailability(db: Db, id: string, next: Availability, at: Date): Promise<void> {
+  await db
+    .updateTable('person')
+    .set({
+      status: next.status,
+      status_since: at,
+      away_until: next.awayUntil,
+      away_reason: next.awayReason,
+      version: sql<number>`version + 1`,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function markDeactivated(db: Db, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('person')
+    .set({ deactivated_at: at, status: 'off', status_since: at, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The leads of the teams a person is in. */
+export async function leadsOf(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('team_member')
+    .innerJoin('team', 'team.id', 'team_member.team_id')
+    .select('team.lead_id')
+    .where('team_member.person_id', '=', personId)
+    .execute()
+  return rows.map((row) => row.lead_id)
+}
+
+export async function openCasesOf(db: Db, personId: string): Promise<number> {
+  const { open } = await db
+    .selectFrom('cases')
+    .select(sql<number>`count(*)::int`.as('open'))
+    .where('owner_id', '=', personId)
+    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .executeTakeFirstOrThrow()
+  return open
+}
+
+function people(db: Db) {
+  return (db.selectFrom('person') as SelectQueryBuilder<DB, 'person', object>).select((eb) => [
+    'person.id',
+    'person.name',
+    'person.email',
+    'person.role',
+    'person.title',
+    'person.language',
+    'person.time_zone',
+    'person.sees_restricted',
+    'person.capacity',
+    'person.skills',
+    'person.status',
+    'person.status_since',
+    'person.away_until',
+    'person.away_reason',
+    'person.deactivated_at',
+    'person.version',
+    eb('person.password_hash', 'is', null).as('without_password'),
+    eb
+      .selectFrom('team_member')
+      .innerJoin('team', 'team.id', 'team_member.team_id')
+      .whereRef('team_member.person_id', '=', 'person.id')
+      .select(
+        sql<{ id: string; name: string }[]>`coalesce(
+          json_agg(json_build_object('id', team.id, 'name', team.name) order by lower(team.name)), '[]')`.as('teams'),
+      )
+      .as('teams'),
+    eb
+      .selectFrom('cases')
+      .whereRef('cases.owner_id', '=', 'person.id')
+      .where('cases.status', 'in', ['new', 'open'])
+      .select(sql<number>`coalesce(sum(cases.weight), 0)::int`.as('load'))
+      .as('load'),
+  ])
+}
+
+function personOf(row: Awaited<ReturnType<ReturnType<typeof people>['execute']>>[number]): Person {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role as Role,
+    title: row.title,
+    language: row.language,
+    timeZone: row.time_zone,
+    seesRestricted: row.sees_restricted,
+    capacity: row.capacity,
+    skills: row.skills as Person['skills'],
+    status: row.status as Person['status'],
+    statusSince: row.status_since.toISOString(),
+    awayUntil: row.away_until?.toISOString() ?? null,
+    awayReason: row.away_reason,
+    teams: row.teams ?? [],
+    load: row.load ?? 0,
+    deactivatedAt: row.deactivated_at?.toISOString() ?? null,
+    invited: Boolean(row.without_password) && row.deactivated_at === null,
+    version: row.version,
+  }
+}
