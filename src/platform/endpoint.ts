@@ -8,6 +8,8 @@ export interface Endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.
   summary: string
   /** `open`: answers without sign-in. Everything else needs a session or a key. */
   access?: 'open'
+  /** Its answer holds something that is shown once: it is never kept for a repeated Idempotency-Key. */
+  shownOnce?: true
   params?: P
   query?: Q
   body?: B

@@ -149,6 +149,7 @@ export const colleaguesContract = {
   beginTotp: endpoint({
     method: 'POST',
     path: '/me/totp',
+    shownOnce: true,
     summary: 'Begins two-step sign-in: a secret and its QR code, valid once confirmed.',
     response: z.object({ secret: z.string(), uri: z.string(), qr: z.string() }),
   }),
@@ -177,6 +178,7 @@ export const colleaguesContract = {
   invitePerson: endpoint({
     method: 'POST',
     path: '/people',
+    shownOnce: true,
     summary: 'Adds a person and answers with an invitation link, shown once and mailed where mail is set up.',
     body: z.strictObject({
       name: Text(120),
@@ -211,6 +213,7 @@ export const colleaguesContract = {
   inviteAgain: endpoint({
     method: 'POST',
     path: '/people/:id/invitation',
+    shownOnce: true,
     summary: 'A fresh one-time link with which the person sets a password; earlier links end.',
     params: byId,
     response: z.object({ invitation: z.string() }),

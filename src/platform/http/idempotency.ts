@@ -6,12 +6,13 @@ import { inTransaction, type Runtime } from '../runtime.ts'
 
 /**
  * One effect per Idempotency-Key and actor: the key's row is written in the transaction of its effect, so a crash
- * leaves both or neither. A repeat gets the first answer; a different request under the same key is refused.
+ * leaves both or neither. A repeat gets the first answer, unless that was shown once; a different request under the
+ * same key is refused.
  */
 export async function once(
   runtime: Runtime,
   actor: Actor,
-  request: { key: string; url: string; body: unknown },
+  request: { key: string; url: string; body: unknown; keepAnswer: boolean },
   work: (ctx: Context) => Promise<unknown>,
   requestId: string,
 ): Promise<unknown> {
@@ -40,12 +41,13 @@ export async function once(
           .where('key', '=', row.key)
           .executeTakeFirstOrThrow()
         if (!known.fingerprint.equals(fingerprint)) throw new Refusal('key_used_for_another_request')
+        if (!request.keepAnswer) throw new Refusal('already_exists', { reason: 'its answer was shown once' })
         return known.answer
       }
       const answer = (await work(ctx)) ?? null
       await ctx.db
         .updateTable('idempotency_key')
-        .set({ answer: JSON.stringify(answer), status: 200 })
+        .set({ answer: request.keepAnswer ? JSON.stringify(answer) : null, status: 200 })
         .where('actor_id', '=', row.actor_id)
         .where('key', '=', row.key)
         .execute()

@@ -50,7 +50,8 @@ export function implement<C extends Contract>(
         const work = async (ctx: Context) => e.response.parse(await handler(ctx, input))
         const key = request.headers['idempotency-key']
         if (e.method === 'POST' && typeof key === 'string') {
-          return once(runtime, actor, { key, url: request.url, body: request.body }, (ctx) => work(ctx), request.id)
+          const asked = { key, url: request.url, body: request.body, keepAnswer: !e.shownOnce }
+          return once(runtime, actor, asked, work, request.id)
         }
         const answer = await inTransaction(runtime, actor, work, { requestId: request.id })
         return answer ?? null

@@ -5,7 +5,7 @@ import type { Session } from '../contract.ts'
 import * as store from '../store/access.ts'
 
 export const sessionCookie = 'caseward_session'
-export const sessionDays = 30
+const sessionDays = 30
 
 /** When a session used now ends unless it is used again. */
 export const sessionEnd = (now: Date): Date => new Date(now.getTime() + sessionDays * 86_400_000)

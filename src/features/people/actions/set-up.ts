@@ -25,8 +25,6 @@ export async function setUp(runtime: Runtime, first: FirstRun, visitor: Visitor)
 export async function ensureFirstAdmin(runtime: Runtime): Promise<void> {
   const { adminEmail, adminPassword } = runtime.config
   if (!adminEmail || !adminPassword || !(await needsAdmin(runtime))) return
-  if (adminPassword.length < 10)
-    throw new Error('The password of the first administrator needs at least 10 characters.')
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   const first = {
     name: 'Administrator',

@@ -69,6 +69,7 @@ export const organisationContract = {
   createKey: endpoint({
     method: 'POST',
     path: '/keys',
+    shownOnce: true,
     summary: 'Makes an API key; the answer holds the secret, once.',
     body: z.strictObject({ name: Text(80), role: Role }),
     response: ApiKey.extend({ key: z.string() }),

@@ -7,7 +7,7 @@ import { actorOf } from '../actions/authenticate.ts'
 import { changePassword } from '../actions/change-password.ts'
 import { acceptInvitation } from '../actions/invitations.ts'
 import { meOf } from '../actions/people.ts'
-import { ownSessions, sessionCookie, sessionDays, signOut, type Visitor } from '../actions/sessions.ts'
+import { ownSessions, sessionCookie, signOut, type Visitor } from '../actions/sessions.ts'
 import { setUp } from '../actions/set-up.ts'
 import { type SignedIn, signIn } from '../actions/sign-in.ts'
 import type { accessContract, Me } from '../contract.ts'
@@ -39,10 +39,13 @@ async function welcome(edge: Edge, { token, personId }: SignedIn): Promise<Me> {
   const { runtime } = edge
   const session = await findSession(runtime.db, secretHash(token), runtime.now())
   if (!session) throw new Refusal('not_signed_in')
-  void edge.reply.setCookie(sessionCookie, token, { ...cookieOf(edge), maxAge: sessionDays * 86_400 })
+  void edge.reply.setCookie(sessionCookie, token, { ...cookieOf(edge), maxAge: cookieDays * 86_400 })
   const actor = actorOf({ ...session, id: personId })
   return meOf(readingContext(runtime, actor), personId, actor.rights)
 }
+
+/** The longest that browsers keep a cookie; the session behind it slides and ends on its own. */
+const cookieDays = 400
 
 const cookieOf = ({ runtime }: Edge) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: runtime.config.url.startsWith('https:') }) as const
