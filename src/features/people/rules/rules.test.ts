@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import { absenceOf, isAssignable, rightsOf } from '../rules.ts'
+import { maySetAvailability, nextAvailability } from './availability.ts'
+import { leavesAnAdmin, nextLead } from './leaving.ts'
+import { networkOf, signInAllowed } from './sign-in.ts'
+
+const now = new Date('2026-11-19T12:00:00Z')
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+
+describe('rights', () => {
+  test.each([
+    ['light', 'cases.work', false],
+    ['light', 'cases.note', true],
+    ['agent', 'cases.resolve', true],
+    ['agent', 'cases.override', false],
+    ['sales', 'cases.work', false],
+    ['sales', 'customers.edit', true],
+    ['editor', 'cases.read', false],
+    ['manager', 'audit.read', true],
+    ['manager', 'people.edit', false],
+    ['admin', 'keys.edit', true],
+  ] as const)('%s %s: %s', (role, right, held) => expect(rightsOf(role).has(right)).toBe(held))
+
+  test('no role brings sight of restricted cases', () => {
+    for (const role of ['admin', 'manager', 'agent', 'light', 'sales', 'editor'] as const)
+      expect([...rightsOf(role)]).not.toContain('cases.see_restricted')
+  })
+
+  test('who may own a case', () => {
+    expect(
+      ['admin', 'manager', 'agent', 'light', 'sales', 'editor'].filter((role) => isAssignable(role as 'admin')),
+    ).toEqual(['admin', 'manager', 'agent'])
+  })
+})
+
+describe('absence', () => {
+  const present = { status: 'online', statusSince: hoursAgo(100), awayUntil: null, deactivatedAt: null } as const
+  test.each([
+    ['online', present, false],
+    ['away for lunch', { ...present, status: 'away' }, false],
+    ['off for exactly a day', { ...present, status: 'off', statusSince: hoursAgo(24) }, false],
+    ['off for longer', { ...present, status: 'off', statusSince: hoursAgo(25) }, 'off_too_long'],
+    ['on leave', { ...present, awayUntil: hoursAgo(-1) }, 'on_leave'],
+    ['back from leave this instant', { ...present, awayUntil: now }, false],
+    ['deactivated', { ...present, deactivatedAt: hoursAgo(1) }, 'deactivated'],
+  ] as const)('%s', (_, person, expected) => {
+    const absence = absenceOf(person, now)
+    expect(absence.absent ? absence.because : false).toBe(expected)
+  })
+})
+
+describe('sign-in limits', () => {
+  const calm = { ofPair: 0, fromAddress: 0, forEmail: 0, familiar: false }
+  test.each([
+    ['a first try', calm, true],
+    ['the fifth try', { ...calm, ofPair: 4 }, true],
+    ['the sixth try', { ...calm, ofPair: 5 }, false],
+    ['many names from one address', { ...calm, fromAddress: 30 }, false],
+    ['one name from many addresses', { ...calm, forEmail: 50 }, false],
+    ['the owner at home while others attack', { ...calm, forEmail: 5000, familiar: true }, true],
+    ['the owner behind a shared address', { ...calm, fromAddress: 500, familiar: true }, true],
+    ["guessing from the owner's own address", { ...calm, ofPair: 5, familiar: true }, false],
+  ] as const)('%s', (_, failures, allowed) => expect(signInAllowed(failures).allowed).toBe(allowed))
+
+  test.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:0001:2::9', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ])('%s belongs to %s', (address, network) => expect(networkOf(address)).toBe(network))
+})
+
+describe('leaving', () => {
+  const someone = (id: string, role: 'admin' | 'manager' | 'agent', deactivated = false) => ({ id, role, deactivated })
+  test.each([
+    ['another admin stays', [someone('a', 'admin'), someone('b', 'admin')], true],
+    ['only a deactivated one stays', [someone('a', 'admin'), someone('b', 'admin', true)], false],
+    ['only agents stay', [someone('a', 'admin'), someone('c', 'agent')], false],
+  ] as const)('%s', (_, everyone, stays) => expect(leavesAnAdmin(everyone, 'a')).toBe(stays))
+
+  const everyone = [
+    someone('a', 'admin'),
+    someone('m', 'manager'),
+    someone('g', 'agent'),
+    someone('x', 'manager', true),
+  ]
+  test.each([
+    ['the successor', ['m', 'g'], 'g', 'g'],
+    ['a manager of the team', ['m', 'g'], null, 'm'],
+    ['not a departed one', ['x', 'g'], null, 'a'],
+    ['not a departed successor', ['g'], 'x', 'a'],
+    ['the administrator', ['g'], null, 'a'],
+  ] as const)('the duty holder becomes %s', (_, members, successor, expected) =>
+    expect(nextLead(everyone, members, 'lead', successor)).toBe(expected),
+  )
+})
+
+describe('availability', () => {
+  const leave = { status: 'off', awayUntil: hoursAgo(-48), awayReason: 'Holiday' } as const
+  test.each([
+    ['coming online ends a leave', { status: 'online' }, { status: 'online', awayUntil: null, awayReason: null }],
+    ['another status keeps it', { status: 'away' }, { ...leave, status: 'away' }],
+    [
+      'a named leave stands',
+      { status: 'online', awayUntil: hoursAgo(-2) },
+      { status: 'online', awayUntil: hoursAgo(-2), awayReason: 'Holiday' },
+    ],
+    ['an ended leave has no reason', { awayUntil: null }, { status: 'off', awayUntil: null, awayReason: null }],
+  ] as const)('%s', (_, wish, next) => expect(nextAvailability(leave, wish, now)).toEqual({ ok: true, next }))
+
+  test('a leave that is over cannot begin', () =>
+    expect(nextAvailability(leave, { awayUntil: now }, now)).toEqual({ ok: false, because: 'leave_ends_in_the_past' }))
+
+  test.each([
+    ['oneself', 'p', [], true],
+    ['the lead', 'l', [], true],
+    ['an administrator', 'z', ['people.edit'], true],
+    ['a colleague', 'z', ['people.read'], false],
+    ['nobody', null, [], false],
+  ] as const)('is set by %s: %s', (_, id, rights, may) =>
+    expect(maySetAvailability({ id, rights: new Set<string>(rights) }, { id: 'p', leadIds: ['l'] })).toBe(may),
+  )
+})
