@@ -1,0 +1,25 @@
+import { casesContract } from '../features/cases/contract.ts'
+import { casetypesContract } from '../features/casetypes/contract.ts'
+import { conversationsContract } from '../features/conversations/contract.ts'
+import { customersContract } from '../features/customers/contract.ts'
+import { governanceContract } from '../features/governance/contract.ts'
+import { peopleContract } from '../features/people/contract.ts'
+import { reportsContract } from '../features/reports/contract.ts'
+import { routingContract } from '../features/routing/contract.ts'
+import { searchContract } from '../features/search/contract.ts'
+import { tasksContract } from '../features/tasks/contract.ts'
+import { clientFor } from '../platform/client.ts'
+
+/** The only way in which a screen talks to the server. */
+export const api = {
+  cases: clientFor(casesContract, ''),
+  types: clientFor(casetypesContract, ''),
+  conversations: clientFor(conversationsContract, ''),
+  customers: clientFor(customersContract, ''),
+  governance: clientFor(governanceContract, ''),
+  people: clientFor(peopleContract, ''),
+  reports: clientFor(reportsContract, ''),
+  routing: clientFor(routingContract, ''),
+  search: clientFor(searchContract, ''),
+  tasks: clientFor(tasksContract, ''),
+}

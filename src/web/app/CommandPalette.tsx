@@ -1,0 +1,201 @@
+import '@mantine/spotlight/styles.layer.css'
+import { useDebouncedValue } from '@mantine/hooks'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { SearchResult } from '../../features/search/contract.ts'
+import { api } from '../api.ts'
+import { caseQuery } from '../features/cases/queries.ts'
+import { useGo, useSetQuery } from '../ui/address.ts'
+import {
+  IconArrowRight,
+  IconCheck,
+  IconInbox,
+  IconLock,
+  IconMail,
+  IconPhone,
+  IconSearch,
+  IconUser,
+  IconUserPlus,
+  IconUsers,
+} from '../ui/icons.ts'
+import { Key } from '../ui/Section.tsx'
+import styles from './overlays.module.css'
+import { places } from './places.ts'
+import { administers, useMe } from './session.ts'
+
+interface Act {
+  label: string
+  icon: typeof IconMail
+  keys?: string
+  note?: string | undefined
+  run: () => void
+}
+
+const resultIcon = { case: IconInbox, account: IconUsers, contact: IconUser, person: IconUser }
+const [store, palette] = createSpotlight()
+
+/** One box to do, to go and to find. Loaded when it is first asked for. */
+export function CommandPalette() {
+  const setQuery = useSetQuery()
+  const go = useGo()
+  const [typed, setTyped] = useState('')
+  const found = useFound(typed)
+  useEffect(() => palette.open(), [])
+
+  const acts = useActs().filter((act) => act.label.toLowerCase().includes(typed.trim().toLowerCase()))
+  const openResult = (to: string) => () => {
+    palette.close()
+    go(to)
+  }
+  return (
+    <Spotlight.Root
+      store={store}
+      query={typed}
+      onQueryChange={setTyped}
+      onSpotlightClose={() => setQuery({ palette: null })}
+      shortcut={null}
+      scrollable
+      maxHeight={432}
+      radius="lg"
+      size={620}
+      yOffset="14vh"
+      lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.28, blur: 0, color: '#28231a' }}
+      transitionProps={{ duration: 90 }}
+      attributes={{ content: { 'aria-label': 'Do, go or find' } }}
+      classNames={{
+        content: styles.palette!,
+        search: styles.search!,
+        action: styles.action!,
+        actionLabel: styles.label!,
+        actionDescription: styles.description!,
+        actionsGroup: styles.group!,
+      }}
+    >
+      <Spotlight.Search
+        leftSection={<IconSearch size={18} stroke={1.6} />}
+        placeholder="Do, go or find: reply, C-10482, is:open"
+        aria-label="Do, go or find"
+      />
+      <Spotlight.ActionsList>
+        {acts.length > 0 && (
+          <Spotlight.ActionsGroup label="Do and go">
+            {acts.map((act) => (
+              <ActLine key={act.label} act={act} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {found.length > 0 && (
+          <Spotlight.ActionsGroup label="Found">
+            {found.map((result) => {
+              const Icon = resultIcon[result.kind]
+              return (
+                <Spotlight.Action
+                  key={`${result.kind} ${result.id}`}
+                  label={result.title}
+                  description={result.snippet ? `${result.subtitle}: ${result.snippet}` : result.subtitle}
+                  leftSection={<Icon size={17} stroke={1.6} aria-hidden />}
+                  onClick={openResult(addressOf(result))}
+                />
+              )
+            })}
+          </Spotlight.ActionsGroup>
+        )}
+        {acts.length + found.length === 0 && (
+          <Spotlight.Empty>Nothing found. A typo is forgiven; try a name, a number or is:open</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+function ActLine({ act: { label, icon: Icon, keys, note, run } }: { act: Act }) {
+  return (
+    <Spotlight.Action
+      label={label}
+      description={note ?? ''}
+      leftSection={<Icon size={17} stroke={1.6} aria-hidden />}
+      rightSection={
+        keys && (
+          <span className={styles.keys}>
+            {keys.split(' ').map((key) => (
+              <Key key={key}>{key}</Key>
+            ))}
+          </span>
+        )
+      }
+      onClick={() => {
+        palette.close()
+        run()
+      }}
+    />
+  )
+}
+
+/** What can be done here and now: on the open case, and where one can go. */
+function useActs(): Act[] {
+  const setQuery = useSetQuery()
+  const go = useGo()
+  const me = useMe()
+  const { number } = useParams({ strict: false }) as { number?: string }
+  const open = useQuery({ ...caseQuery(number ?? ''), enabled: false }).data
+  const missing = open?.closure.requirements.filter((r) => !r.met).length
+  const onCase: Act[] = !open
+    ? []
+    : [
+        {
+          label: `Reply to ${open.contact?.name ?? 'the customer'}`,
+          icon: IconMail,
+          keys: 'r',
+          run: () => setQuery({ write: 'reply', palette: null }),
+        },
+        {
+          label: 'Write an internal note',
+          icon: IconLock,
+          keys: 'n',
+          run: () => setQuery({ write: 'note', palette: null }),
+        },
+        { label: 'Log a call', icon: IconPhone, keys: 'c', run: () => setQuery({ write: 'call', palette: null }) },
+        {
+          label: 'Assign to someone',
+          icon: IconUserPlus,
+          keys: 'a',
+          run: () => setQuery({ why: 'owner', palette: null }),
+        },
+        {
+          label: 'Go on to another stage',
+          icon: IconArrowRight,
+          keys: ']',
+          run: () => setQuery({ why: 'stage', palette: null }),
+        },
+        {
+          label: `Resolve ${open.number}`,
+          icon: IconCheck,
+          keys: 'e',
+          note: missing ? `${missing} requirements are missing` : undefined,
+          run: () => setQuery({ sheet: 'close', palette: null }),
+        },
+      ]
+  const goTo = places
+    .filter((place) => !place.studio || administers(me))
+    .map(({ name, to, icon, letter }) => ({ label: name, icon, keys: `g ${letter}`, run: () => go(to) }))
+  return [...onCase, ...goTo]
+}
+
+function useFound(typed: string): SearchResult[] {
+  const [q] = useDebouncedValue(typed.trim(), 120)
+  const { data } = useQuery({
+    queryKey: ['search', q],
+    queryFn: () => api.search.search({ query: { q, limit: 12 } }),
+    enabled: q.length > 0,
+    placeholderData: keepPreviousData,
+  })
+  return q ? (data?.items ?? []) : []
+}
+
+function addressOf({ kind, id, number }: SearchResult): string {
+  if (kind === 'case') return `/cases/${number ?? id}`
+  return kind === 'account' ? `/accounts/${id}` : kind === 'contact' ? `/contacts/${id}` : `/studio/people`
+}

@@ -1,0 +1,139 @@
+import { Menu, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Me } from '../../features/people/contract.ts'
+import { api } from '../api.ts'
+import { myNextQuery } from '../features/cases/queries.ts'
+import { useGo, useSetQuery } from '../ui/address.ts'
+import { Face } from '../ui/Face.tsx'
+import { Go } from '../ui/Go.tsx'
+import { IconMoon, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { type Place, places } from './places.ts'
+import styles from './Shell.module.css'
+import { administers, useMe } from './session.ts'
+import { useLive } from './useLive.ts'
+import { useShortcuts } from './useShortcuts.ts'
+
+/** The rail of places beside whatever is open. */
+export function Shell({ children }: { children: ReactNode }) {
+  const path = useRouterState({ select: (s) => s.location.pathname })
+  const me = useMe()
+  const setQuery = useSetQuery()
+  const connected = useLive()
+  useShortcuts()
+  const deep = path.split('/').filter(Boolean).length > 1
+  return (
+    <div className={styles.shell} data-deep={deep || undefined}>
+      <a className={styles.skip} href="#main">
+        Skip to content
+      </a>
+      <nav className={styles.rail} aria-label="Places">
+        <span className={styles.mark}>
+          <Mark size={24} />
+        </span>
+        {places
+          .filter((place) => !place.studio || administers(me))
+          .map((place) => (
+            <PlaceLink key={place.to} place={place} path={path} />
+          ))}
+        <span className={styles.gap} />
+        <UnstyledButton className={styles.place} onClick={() => setQuery({ palette: '1' })}>
+          <IconSearch size={20} stroke={1.6} aria-hidden />
+          <span>Search</span>
+        </UnstyledButton>
+        <span className={styles.desk}>
+          <SchemeSwitch />
+        </span>
+        <Tooltip label="All keys · ?" position="right">
+          <UnstyledButton className={styles.small} aria-label="Show all keys" onClick={() => setQuery({ help: '1' })}>
+            <IconQuestionMark size={17} stroke={1.6} />
+          </UnstyledButton>
+        </Tooltip>
+        <MyMenu me={me} />
+      </nav>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {!connected && <OfflineBanner />}
+        {children}
+      </main>
+    </div>
+  )
+}
+
+function PlaceLink({ place: { to, name, letter, icon: Icon }, path }: { place: Place; path: string }) {
+  const waiting = useQuery(myNextQuery).data?.items.filter((item) => item.group !== 'waiting').length
+  const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+  const count = to === '/my-next' ? waiting : undefined
+  return (
+    <Tooltip label={`${name} · g ${letter}`} position="right">
+      <Go className={styles.place} to={to} aria-current={here ? 'page' : undefined}>
+        <Icon size={20} stroke={1.6} aria-hidden />
+        <span>{name}</span>
+        {count ? (
+          <b className="num">
+            {count}
+            <span className={styles.hidden}> waiting</span>
+          </b>
+        ) : null}
+      </Go>
+    </Tooltip>
+  )
+}
+
+function SchemeSwitch() {
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useComputedColorScheme('light') === 'dark'
+  return (
+    <Tooltip label={dark ? 'Light' : 'Dark'} position="right">
+      <UnstyledButton
+        className={styles.small}
+        aria-label={dark ? 'Use light colours' : 'Use dark colours'}
+        onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+      >
+        {dark ? <IconSun size={17} stroke={1.6} /> : <IconMoon size={17} stroke={1.6} />}
+      </UnstyledButton>
+    </Tooltip>
+  )
+}
+
+const statusWords = { online: 'available', away: 'away', busy: 'busy', off: 'off duty' }
+
+function MyMenu({ me }: { me: Me }) {
+  const cache = useQueryClient()
+  const go = useGo()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const setStatus = async (status: Me['status']) =>
+    cache.setQueryData(['me'], await api.people.changeMe({ body: { status } }))
+  const signOut = async () => {
+    await api.people.signOut({})
+    cache.clear()
+    go('/sign-in')
+  }
+  return (
+    <Menu position="right-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton className={styles.small} aria-label={`${me.name}, ${statusWords[me.status]}`} data-me>
+          <Face name={me.name} size={28} />
+          <i className={styles.here} data-status={me.status} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {me.name}, {me.organisation.name}
+        </Menu.Label>
+        {(['online', 'busy', 'away', 'off'] as const).map((status) => (
+          <Menu.Item key={status} onClick={() => void setStatus(status)} disabled={status === me.status}>
+            {`I am ${statusWords[status]}`}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item disabled={colorScheme === 'auto'} onClick={() => setColorScheme('auto')}>
+          Colours follow the system
+        </Menu.Item>
+        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

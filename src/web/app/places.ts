@@ -1,0 +1,14 @@
+import { IconChecklist } from '../ui/icons.ts'
+
+export interface Place {
+  to: string
+  name: string
+  /** The letter after g that leads here. */
+  letter: string
+  icon: typeof IconChecklist
+  /** Only for those who administer. */
+  studio?: boolean
+}
+
+/** Where one can go from anywhere, in the order of the rail. */
+export const places: Place[] = [{ to: '/my-next', name: 'My next', letter: 'm', icon: IconChecklist }]

@@ -1,0 +1,66 @@
+import { useHotkeys } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { myNextQuery } from '../features/cases/queries.ts'
+import { useGo, useSetQuery } from '../ui/address.ts'
+import { places } from './places.ts'
+
+/** After g, the letter has to follow within this. */
+const pairMs = 900
+
+/** The keyboard of the workspace. The same acts stand on screen, one or two clicks away. */
+export function useShortcuts() {
+  const { history } = useRouter()
+  const cache = useQueryClient()
+  const setQuery = useSetQuery()
+  const go = useGo()
+
+  const openCase = () => history.location.pathname.match(/^\/(?:my-next|cases)\/([^/]+)$/)?.[1]
+  const onCase = (changes: Record<string, string>) => () => {
+    if (openCase()) setQuery(changes)
+  }
+  const step = (by: number) => {
+    const items = cache.getQueryData(myNextQuery.queryKey)?.items ?? []
+    if (!history.location.pathname.startsWith('/my-next') || items.length === 0) return
+    const at = items.findIndex((item) => item.case.number === openCase())
+    const next = items[Math.max(0, Math.min(items.length - 1, at + by))]!
+    go(`/my-next/${next.case.number}`)
+  }
+
+  useHotkeys([
+    ['mod+K', () => setQuery({ palette: '1' })],
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+    ['/', () => setQuery({ palette: '1' })],
+    ['?', () => setQuery({ help: '1' })],
+    ['shift+?', () => setQuery({ help: '1' })],
+    ['shift+/', () => setQuery({ help: '1' })],
+    ['r', onCase({ write: 'reply' })],
+    ['n', onCase({ write: 'note' })],
+    ['c', onCase({ write: 'call' })],
+    ['t', onCase({ write: 'task' })],
+    ['e', onCase({ sheet: 'close' })],
+    ['a', onCase({ why: 'owner' })],
+    ['d', onCase({ why: 'due' })],
+    [']', onCase({ why: 'stage' })],
+    ['s', onCase({ why: 'next' })],
+  ])
+
+  useEffect(() => {
+    let pressed = Number.NEGATIVE_INFINITY
+    const onKey = (event: KeyboardEvent) => {
+      const typing = (event.target as HTMLElement).closest('input,textarea,select,[contenteditable=true]')
+      if (typing || event.metaKey || event.ctrlKey || event.altKey) return
+      const place = places.find(({ letter }) => letter === event.key)
+      if (event.key === 'g') pressed = event.timeStamp
+      else if (place && event.timeStamp - pressed < pairMs) {
+        event.stopImmediatePropagation()
+        pressed = Number.NEGATIVE_INFINITY
+        go(place.to)
+      }
+    }
+    window.addEventListener('keydown', onKey, true)
+    return () => window.removeEventListener('keydown', onKey, true)
+  }, [go])
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Me } from '../../../features/people/contract.ts'
+import { useGo } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
+import { IconCheck } from '../../ui/icons.ts'
+import { Mark } from '../../ui/Mark.tsx'
+import { InviteStep } from './InviteStep.tsx'
+import { TypesStep } from './TypesStep.tsx'
+import styles from './welcome.module.css'
+
+/** Three real steps; none has to wait for another. */
+export function FirstSteps({ me, supportAddress }: { me: Me; supportAddress: string }) {
+  const go = useGo()
+  return (
+    <>
+      <header className={styles.head}>
+        <Mark />
+        <h1>
+          {greeting(useNow())}, {me.name.split(' ')[0]}. After three steps the first case can come.
+        </h1>
+        <p>Each can be changed later, and none has to wait for another.</p>
+      </header>
+      <ol className={styles.steps}>
+        <Step
+          number={1}
+          title="Receive mail"
+          said="This address works already: what is written to it becomes a case."
+          done
+        >
+          <p className={styles.address}>
+            <code>{supportAddress}</code>
+          </p>
+        </Step>
+        <Step
+          number={2}
+          title="Invite people"
+          said="One address a line. They choose their own password; rights can be set later."
+        >
+          <InviteStep />
+        </Step>
+        <Step
+          number={3}
+          title="Pick the kinds of case you handle"
+          said="Each comes with stages, tasks and a rule for when it may be closed."
+        >
+          <TypesStep />
+        </Step>
+      </ol>
+      <footer className={styles.foot}>
+        <Button size="sm" onClick={() => go('/')}>
+          Open Caseward
+        </Button>
+        <span>What is left can be done later in the studio.</span>
+      </footer>
+    </>
+  )
+}
+
+interface StepProps {
+  number: number
+  title: string
+  said: string
+  done?: boolean
+  children: ReactNode
+}
+
+function Step({ number, title, said, done, children }: StepProps) {
+  return (
+    <li className={styles.step} data-done={done || undefined}>
+      <span className={styles.number} aria-hidden>
+        {done ? <IconCheck size={16} stroke={2.2} /> : number}
+      </span>
+      <div>
+        <h2>{title}</h2>
+        <p className={styles.said}>{said}</p>
+        {children}
+      </div>
+    </li>
+  )
+}
+
+function greeting(now: Date): string {
+  const hour = now.getHours()
+  if (hour < 12) return 'Good morning'
+  return hour < 18 ? 'Good afternoon' : 'Good evening'
+}

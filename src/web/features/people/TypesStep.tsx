@@ -1,0 +1,51 @@
+import { Checkbox } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CaseType } from '../../../features/casetypes/contract.ts'
+import { api } from '../../api.ts'
+import { StagePath } from '../../ui/StagePath.tsx'
+import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { typesQuery } from './queries.ts'
+import { wordsOf } from './SignInScreen.tsx'
+import styles from './welcome.module.css'
+
+export function TypesStep() {
+  const types = useQuery(typesQuery)
+  if (types.isError) {
+    return (
+      <ErrorState title="The types could not be read" onRetry={() => void types.refetch()}>
+        Nothing was changed.
+      </ErrorState>
+    )
+  }
+  if (!types.data) return <LinesSkeleton label="Loading the types" lines={4} />
+  return (
+    <ul className={styles.types}>
+      {types.data.items.map((type) => (
+        <TypeLine key={type.id} type={type} />
+      ))}
+    </ul>
+  )
+}
+
+function TypeLine({ type }: { type: CaseType }) {
+  const cache = useQueryClient()
+  const change = useMutation({
+    mutationFn: (disabled: boolean) =>
+      api.types.changeType({ params: { id: type.id }, body: { version: type.version, disabled } }),
+    onSettled: () => cache.invalidateQueries({ queryKey: typesQuery.queryKey }),
+  })
+  const path = type.definition.stages.filter((stage) => !stage.aside).map((stage) => stage.label)
+  return (
+    <li>
+      <Checkbox
+        checked={change.isPending ? !change.variables : !type.disabled}
+        onChange={(event) => change.mutate(!event.currentTarget.checked)}
+        label={type.definition.name}
+        description={type.definition.description}
+        error={change.error && wordsOf(change.error)}
+        classNames={{ description: styles.description! }}
+      />
+      <StagePath stages={path} at={0} />
+    </li>
+  )
+}
