@@ -37,6 +37,7 @@ export {
   IconMoon,
   IconPackage,
   IconPaperclip,
+  IconPencil,
   IconPhone,
   IconPhoneIncoming,
   IconPhoneOutgoing,

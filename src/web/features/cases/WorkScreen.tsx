@@ -1,3 +1,61 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useRouter, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { Dossier } from '../customers/Dossier.tsx'
+import { CasePane } from './CasePane.tsx'
+import { QueueColumn } from './QueueColumn.tsx'
+import { caseQuery, myNextQuery } from './queries.ts'
+import styles from './WorkScreen.module.css'
+
+const atOnce = { getInitialValueInEffect: false }
+
+/** List, case and customer side by side; on narrower screens the same three as layers. */
 export function WorkScreen() {
-  return null
+  const { number } = useParams({ strict: false }) as { number?: string }
+  const listed = useRouterState({ select: (s) => s.location.pathname.startsWith('/my-next') })
+  const customer = useQueryPart('panel') === 'customer'
+  const phone = useMediaQuery('(max-width: 720px)', undefined, atOnce)
+  const narrow = useMediaQuery('(max-width: 1180px)', undefined, atOnce)
+  const setQuery = useSetQuery()
+  useFirstOfList(listed && !number && !phone)
+
+  const showList = listed && (!phone || !number)
+  const showCase = number && !(phone && customer)
+  const showDossier = number && (phone ? customer : !narrow || customer)
+  return (
+    <div className={styles.screen}>
+      {showList && <QueueColumn open={number} alone={phone} />}
+      {showCase && <CasePane key={number} number={number} back={listed ? '/my-next' : null} />}
+      {!number && !phone && <div className={styles.rest} />}
+      {showDossier && (
+        <>
+          {narrow && !phone && (
+            <button
+              type="button"
+              className={styles.scrim}
+              aria-label="Close customer"
+              onClick={() => setQuery({ panel: null })}
+            />
+          )}
+          <CustomerOf number={number} layered={narrow} alone={phone} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function CustomerOf({ number, layered, alone }: { number: string; layered: boolean; alone: boolean }) {
+  const { data } = useQuery(caseQuery(number))
+  return <Dossier found={data} layered={layered} alone={alone} />
+}
+
+/** With room for a case beside the list, the first of the list is open. */
+function useFirstOfList(wanted: boolean) {
+  const { history } = useRouter()
+  const first = useQuery({ ...myNextQuery, enabled: wanted }).data?.items[0]?.case.number
+  useEffect(() => {
+    if (wanted && first) history.replace(`/my-next/${first}`)
+  }, [wanted, first, history])
 }

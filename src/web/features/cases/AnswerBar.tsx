@@ -1,0 +1,172 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Case } from '../../../features/cases/contract.ts'
+import type { ClockView } from '../../../features/sla/contract.ts'
+import { useNow } from '../../ui/clock.ts'
+import { Face } from '../../ui/Face.tsx'
+import { Instant } from '../../ui/Instant.tsx'
+import { StagePath } from '../../ui/StagePath.tsx'
+import { TimeTrack } from '../../ui/TimeTrack.tsx'
+import { countdown, dayAndTime } from '../../ui/time.ts'
+import { Why } from '../../ui/Why.tsx'
+import { WhyOwner } from '../routing/WhyOwner.tsx'
+import { ClockList } from '../sla/ClockList.tsx'
+import { clocksQuery, firstToEnd } from '../sla/queries.ts'
+import { WhyDue } from '../sla/WhyDue.tsx'
+import { Answer } from './Answer.tsx'
+import styles from './AnswerBar.module.css'
+import { gateHere } from './gates.ts'
+import { WhyNext } from './WhyNext.tsx'
+import { WhyStage } from './WhyStage.tsx'
+import { firstName, metricName, toneOf, whoseMove } from './words.ts'
+
+interface Props {
+  found: Case
+  number: string
+}
+
+/** Who, where, when, what next. Stands on every open case and never scrolls away. */
+export function AnswerBar({ found, number }: Props) {
+  const { data } = useQuery(clocksQuery(number, found.id))
+  return (
+    <section className={styles.bar} aria-label="The four answers">
+      <OwnerAnswer found={found} number={number} />
+      <StageAnswer found={found} number={number} />
+      <DueAnswer found={found} number={number} clocks={data?.items ?? []} />
+      <NextAnswer found={found} number={number} />
+    </section>
+  )
+}
+
+function OwnerAnswer({ found, number }: Props) {
+  const { owner, queue, team } = found
+  const title = owner ? `Why ${firstName(owner.name)}?` : 'Why nobody yet?'
+  const more = owner ? (found.ownerBecause ?? team.name) : 'waits to be given to someone'
+  return (
+    <Why
+      name="owner"
+      title={title}
+      width={460}
+      target={
+        <Answer
+          name="Owner"
+          why="owner"
+          lead={owner && <Face name={owner.name} size={18} />}
+          main={owner?.name ?? queue?.name ?? team.name}
+          more={<span>{more}</span>}
+        />
+      }
+    >
+      <WhyOwner found={found} number={number} />
+    </Why>
+  )
+}
+
+function StageAnswer({ found, number }: Props) {
+  const path = found.stages.filter((stage) => !stage.aside)
+  const at = path.findIndex((stage) => stage.state === 'here')
+  const { asks } = gateHere(found)
+  return (
+    <Why
+      name="stage"
+      title="Stages, and what this one needs"
+      width={380}
+      target={
+        <Answer
+          name={at < 0 ? 'Stage' : `Stage ${at + 1} of ${path.length}`}
+          why="stage"
+          main={found.stage.label}
+          more={
+            <>
+              {at >= 0 && (
+                <span className={styles.path}>
+                  <StagePath stages={path.map((stage) => stage.label)} at={at} wide />
+                </span>
+              )}
+              <span className={styles.doneHere}>
+                {asks.filter((ask) => ask.met).length} of {asks.length} done
+              </span>
+              <span className={styles.sinceHere}>
+                since <Instant at={found.stageSince} />
+              </span>
+            </>
+          }
+        />
+      }
+    >
+      <WhyStage found={found} number={number} />
+    </Why>
+  )
+}
+
+function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
+  const now = useNow()
+  const running = clocks.filter((clock) => clock.state === 'running')
+  const first = firstToEnd(clocks)
+  const dueAt = found.dueAt ? new Date(found.dueAt) : null
+  const tone = dueAt && dueAt < now ? 'overdue' : toneOf(found.risk)
+  const whose = found.dueMetric ? metricName(found.dueMetric) : ''
+  const used = first ? first.elapsedSeconds / first.targetSeconds : null
+  const nothing = clocks.some((clock) => clock.state === 'paused') ? 'Paused' : 'No clock'
+  return (
+    <Why
+      name="due"
+      title={dueAt ? `Why due ${dayAndTime(dueAt, now)}?` : 'Why is nothing due?'}
+      width={472}
+      target={
+        <Answer
+          name={running.length > 1 ? `Due, first of ${running.length} clocks` : 'Due'}
+          why="due"
+          risk={dueAt ? tone : 'waiting'}
+          main={dueAt ? countdown(dueAt, now) : nothing}
+          peek={clocks.length > 0 && <ClockList clocks={clocks} />}
+          more={
+            <>
+              {used !== null && (
+                <span className={styles.track}>
+                  <TimeTrack used={used} risk={tone} label={`${Math.round(used * 100)} % used`} />
+                </span>
+              )}
+              <span>{dueAt ? `${whose}, ${dayAndTime(dueAt, now)}` : 'nothing runs now'}</span>
+            </>
+          }
+        />
+      }
+    >
+      <WhyDue found={found} number={number} clocks={clocks} />
+    </Why>
+  )
+}
+
+function NextAnswer({ found, number }: Props) {
+  const step = found.nextStep
+  const who = step && whoseMove(step, found)
+  return (
+    <Why
+      name="next"
+      title="Next step"
+      width={380}
+      target={
+        <Answer
+          name="Next step"
+          why="next"
+          main={step?.text ?? 'Say what happens next'}
+          more={
+            <>
+              {who && <Face name={who} size={14} />}
+              <span>
+                {who ?? 'nobody'}
+                {step?.dueAt && (
+                  <>
+                    , <Instant at={step.dueAt} as="dayAndTime" />
+                  </>
+                )}
+              </span>
+            </>
+          }
+        />
+      }
+    >
+      <WhyNext found={found} number={number} />
+    </Why>
+  )
+}

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Case } from '../../../features/cases/contract.ts'
+import { ApiProblem } from '../../../platform/client.ts'
+import { api } from '../../api.ts'
+import { useQueryPart } from '../../ui/address.ts'
+import { ErrorState, LettersSkeleton } from '../../ui/States.tsx'
+import { Composer } from '../conversations/Composer.tsx'
+import { AnswerBar } from './AnswerBar.tsx'
+import { CaseHead } from './CaseHead.tsx'
+import styles from './CasePane.module.css'
+import { ClosureSheet } from './ClosureSheet.tsx'
+import { caseQuery } from './queries.ts'
+import { StageStrip } from './StageStrip.tsx'
+import { Thread } from './Thread.tsx'
+
+/** One open case: head, the four answers, the thread, the plan, and where to write. */
+export function CasePane({ number, back }: { number: string; back: string | null }) {
+  const { data, error, refetch } = useQuery(caseQuery(number))
+  if (data) return <OpenCase found={data} number={number} back={back} />
+  if (!error) {
+    return (
+      <article className={styles.pane} aria-label={number}>
+        <div className={styles.scroll}>
+          <LettersSkeleton label={`Loading ${number}`} />
+        </div>
+      </article>
+    )
+  }
+  const gone = error instanceof ApiProblem && error.status === 404
+  return (
+    <article className={styles.pane} aria-label={number}>
+      <ErrorState
+        title={gone ? `There is no case ${number} that you can see` : `${number} could not be read`}
+        onRetry={gone ? undefined : () => void refetch()}
+      >
+        {gone
+          ? 'It may have been merged, be restricted, or the number may be mistyped.'
+          : 'The server did not answer. What you wrote is kept and nothing was lost.'}
+      </ErrorState>
+    </article>
+  )
+}
+
+function OpenCase({ found, number, back }: { found: Case; number: string; back: string | null }) {
+  const closing = useQueryPart('sheet') === 'close' && found.can.resolve
+  useEffect(() => {
+    void api.cases.seeCase({ params: { id: found.id } }).catch(() => {})
+  }, [found.id, found.updatedAt])
+  return (
+    <article className={styles.pane} aria-label={`${found.number} ${found.subject}`}>
+      <CaseHead found={found} number={number} back={back} />
+      <AnswerBar found={found} number={number} />
+      <StageStrip found={found} />
+      <div className={styles.body}>
+        <Thread found={found} number={number} />
+        {found.can.note && <Composer found={found} number={number} />}
+        {closing && <ClosureSheet found={found} number={number} />}
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,173 @@
+import { ActionIcon, Button, Checkbox, FocusTrap, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useEffect, useState } from 'react'
+import type { Case } from '../../../features/cases/contract.ts'
+import { api } from '../../api.ts'
+import { useSetQuery } from '../../ui/address.ts'
+import { IconCheck, IconCircle, IconX } from '../../ui/icons.ts'
+import { said } from '../../ui/said.ts'
+import { useDraft } from '../conversations/draft.ts'
+import styles from './ClosureSheet.module.css'
+import { asksWith, type Closing } from './closure.ts'
+import { useCaseAct } from './queries.ts'
+import { firstName } from './words.ts'
+
+/** Resolving, with everything that is still missing said before the button is pressed. */
+export function ClosureSheet({ found, number }: { found: Case; number: string }) {
+  const setQuery = useSetQuery()
+  const close = () => setQuery({ sheet: null })
+  const { closing, change, discard } = useClosing(found, number)
+  const [overriding, setOverriding] = useState(false)
+  const [reason, setReason] = useState('')
+  const [tellCustomer, setTellCustomer] = useState(found.closure.askCustomer)
+  const asks = asksWith(found.closure, closing)
+  const missing = asks.filter((ask) => !ask.met).length
+  const resolve = useCaseAct(number, () =>
+    api.cases.resolveCase({
+      params: { id: found.id },
+      body: {
+        version: found.version,
+        summary: closing.summary,
+        tellCustomer,
+        ...(closing.code && { code: closing.code }),
+        ...(closing.rootCause.trim() && { rootCause: closing.rootCause }),
+        ...(missing > 0 && overriding && { override: { reason } }),
+      },
+    }),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    resolve.mutate(undefined, {
+      ...said,
+      onSuccess: () => {
+        discard()
+        close()
+      },
+    })
+  }
+  const ready = missing === 0 || (overriding && reason.trim().length > 0)
+  return (
+    <div className={styles.cover}>
+      <FocusTrap>
+        {/* biome-ignore lint/a11y/useSemanticElements: it covers the thread only, which a modal dialog element cannot */}
+        <form
+          className={styles.sheet}
+          role="dialog"
+          aria-modal="true"
+          aria-labelledby="close-title"
+          onSubmit={submit}
+          onKeyDown={(event) => event.key === 'Escape' && close()}
+        >
+          <header className={styles.head}>
+            <h2 id="close-title">Resolve {found.number}</h2>
+            <p data-ready={missing === 0 || undefined} role="status">
+              {missing
+                ? `Cannot be resolved yet: ${missing} of ${asks.length} requirements are missing.`
+                : 'Everything is here.'}
+            </p>
+            <ActionIcon aria-label="Close" onClick={close}>
+              <IconX size={18} stroke={1.6} />
+            </ActionIcon>
+          </header>
+          <div className={styles.columns}>
+            <div className={styles.gate}>
+              <h3>Required by {found.type.name}</h3>
+              <ul>
+                {asks.map(({ key, label, met, metBy, holds }) => (
+                  <li key={key} data-met={met || undefined}>
+                    {met ? (
+                      <IconCheck size={16} stroke={2} aria-label="Met" />
+                    ) : (
+                      <IconCircle size={16} stroke={1.8} aria-label="Missing" />
+                    )}
+                    <span>
+                      {label}
+                      <small>{met ? metBy : holds && `waits for ${holds}`}</small>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+            <div className={styles.form}>
+              <Textarea
+                label="Resolution summary"
+                description={`${found.contact ? firstName(found.contact.name) : 'The customer'} reads this.`}
+                autosize
+                minRows={3}
+                maxRows={10}
+                classNames={{ input: styles.letter! }}
+                value={closing.summary}
+                onChange={(e) => change({ summary: e.currentTarget.value })}
+                data-autofocus
+              />
+              <div className={styles.pair}>
+                <NativeSelect
+                  label="Resolution code"
+                  value={closing.code}
+                  onChange={(e) => change({ code: e.currentTarget.value })}
+                  data={[
+                    { value: '', label: 'Choose one' },
+                    ...found.closure.codes.map(({ key, label }) => ({ value: key, label })),
+                  ]}
+                />
+                <TextInput
+                  label={found.closure.rootCauseRequired ? 'Root cause' : 'Root cause, if known'}
+                  value={closing.rootCause}
+                  onChange={(e) => change({ rootCause: e.currentTarget.value })}
+                />
+              </div>
+              <Checkbox
+                checked={tellCustomer}
+                onChange={(e) => setTellCustomer(e.currentTarget.checked)}
+                label={`Ask ${found.contact ? firstName(found.contact.name) : 'the customer'} to confirm`}
+                description="Yes closes at once, no reopens, silence closes after the window of the type."
+              />
+              {overriding && missing > 0 && (
+                <TextInput
+                  label="Why it is resolved without what is missing"
+                  description="Stands on the timeline and in the report of overrides."
+                  required
+                  value={reason}
+                  onChange={(e) => setReason(e.currentTarget.value)}
+                />
+              )}
+            </div>
+          </div>
+          <footer className={styles.foot}>
+            {found.can.override && missing > 0 && !overriding && (
+              <button type="button" className={styles.link} onClick={() => setOverriding(true)}>
+                Resolve anyway with a reason
+              </button>
+            )}
+            <span />
+            <Button variant="default" onClick={close}>
+              Keep open
+            </Button>
+            <Button type="submit" disabled={!ready} loading={resolve.isPending}>
+              Resolve
+            </Button>
+          </footer>
+        </form>
+      </FocusTrap>
+    </div>
+  )
+}
+
+/** What is being written to close with; kept like every draft. */
+function useClosing(found: Case, number: string) {
+  const { content, save, discard } = useDraft(number, 'resolution')
+  const [closing, setClosing] = useState<Closing>({
+    summary: found.resolution?.summary ?? '',
+    code: found.resolution?.code ?? '',
+    rootCause: found.resolution?.rootCause ?? '',
+  })
+  useEffect(() => {
+    if (content && Object.keys(content).length > 0)
+      setClosing((known) => ({ ...known, ...(content as Partial<Closing>) }))
+  }, [content])
+  const change = (part: Partial<Closing>) => {
+    const next = { ...closing, ...part }
+    setClosing(next)
+    save({ ...next })
+  }
+  return { closing, change, discard }
+}

@@ -1,0 +1,46 @@
+import type { TimelineEntry } from '../../../features/cases/contract.ts'
+import { Instant } from '../../ui/Instant.tsx'
+import {
+  IconAlertTriangle,
+  IconArrowRight,
+  IconCheck,
+  IconCircle,
+  IconHandStop,
+  IconMailOpened,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconUserCheck,
+} from '../../ui/icons.ts'
+import { type EventIcon, tellEvent } from './eventWords.ts'
+import styles from './Timeline.module.css'
+
+const icons: Record<EventIcon, typeof IconCheck> = {
+  assign: IconUserCheck,
+  pause: IconPlayerPause,
+  resume: IconPlayerPlay,
+  met: IconCheck,
+  stage: IconArrowRight,
+  risk: IconAlertTriangle,
+  link: IconHandStop,
+  open: IconMailOpened,
+  done: IconCheck,
+  change: IconCircle,
+}
+
+/** What the system did, small, with the cause it names. */
+export function EventLine({ entry }: { entry: TimelineEntry }) {
+  const { icon, text, because } = tellEvent(entry)
+  const Icon = icons[icon]
+  return (
+    <p className={styles.event} data-icon={icon}>
+      <span className={styles.gutter}>
+        <Icon size={icon === 'change' ? 9 : 14} stroke={1.7} aria-hidden />
+      </span>
+      <span className={styles.said}>
+        {text}
+        {because && <em>, {because}</em>}
+      </span>
+      <Instant at={entry.at} className={styles.when} />
+    </p>
+  )
+}

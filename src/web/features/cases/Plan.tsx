@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Case } from '../../../features/cases/contract.ts'
+import { useSetQuery } from '../../ui/address.ts'
+import { Instant } from '../../ui/Instant.tsx'
+import { IconCheck } from '../../ui/icons.ts'
+import { clocksQuery } from '../sla/queries.ts'
+import { gateHere } from './gates.ts'
+import { NowLine } from './NowLine.tsx'
+import styles from './Plan.module.css'
+import { ComingLine, TaskLine } from './PlanLines.tsx'
+import { planOf } from './plan.ts'
+import { tasksQuery } from './queries.ts'
+
+/** The future of the case on the same line of time: what leaves this stage, and what happens by itself. */
+export function Plan({ found, number }: { found: Case; number: string }) {
+  const setQuery = useSetQuery()
+  const tasks = useQuery(tasksQuery(number)).data?.items ?? []
+  const clocks = useQuery(clocksQuery(number, found.id)).data?.items ?? []
+  const plan = planOf(found, tasks, clocks)
+  const { asks } = gateHere(found)
+  return (
+    <section className={styles.plan} aria-label="Plan">
+      <NowLine />
+      {asks.length > 0 && (
+        <header className={styles.head}>
+          <h2>To leave {found.stage.label}</h2>
+          <button type="button" onClick={() => setQuery({ why: 'stage' })}>
+            {asks.filter((ask) => ask.met).length} of {asks.length} done
+          </button>
+        </header>
+      )}
+      <ol>
+        {plan.done.length > 0 && (
+          <li className={styles.line} data-kind="history">
+            <span className={styles.gutter}>
+              <IconCheck size={14} stroke={2} aria-label="Done" />
+            </span>
+            <span className={styles.history}>
+              {plan.done.map((task) => (
+                <span key={task.id}>
+                  {task.title}, <Instant at={task.doneAt!} />
+                </span>
+              ))}
+            </span>
+          </li>
+        )}
+        {plan.lines.map((line) =>
+          'task' in line ? (
+            <TaskLine key={line.task.id} task={line.task} number={number} can={found.can.note} />
+          ) : (
+            <ComingLine key={line.coming.id} coming={line.coming} />
+          ),
+        )}
+      </ol>
+    </section>
+  )
+}

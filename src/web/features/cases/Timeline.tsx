@@ -1,0 +1,51 @@
+import { UnstyledButton } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { Case, TimelineEntry } from '../../../features/cases/contract.ts'
+import type { Message } from '../../../features/conversations/contract.ts'
+import { CallEntry, Note } from '../conversations/Internal.tsx'
+import { Letter } from '../conversations/Letter.tsx'
+import { EventLine } from './EventLine.tsx'
+import styles from './Timeline.module.css'
+import { type ThreadItem, threadOf } from './thread.ts'
+
+const kinds = ['All', 'Messages', 'Internal', 'Events'] as const
+const shown: Record<(typeof kinds)[number], (item: ThreadItem) => boolean> = {
+  All: () => true,
+  Messages: (item) => item.kind === 'letter' || item.kind === 'call',
+  Internal: (item) => item.kind === 'note',
+  Events: (item) => item.kind === 'event',
+}
+
+interface Props {
+  entries: TimelineEntry[]
+  messages: Message[]
+  found: Case
+}
+
+/** Everything that happened, oldest first: letters hang from faces, events from small icons. */
+export function Timeline({ entries, messages, found }: Props) {
+  const [kind, setKind] = useState<(typeof kinds)[number]>('All')
+  const items = useMemo(() => threadOf(entries, messages), [entries, messages])
+  return (
+    <div className={styles.timeline}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form where there is none */}
+      <div className={styles.filter} role="group" aria-label="Show in the timeline">
+        {kinds.map((each) => (
+          <UnstyledButton key={each} aria-pressed={each === kind} onClick={() => setKind(each)}>
+            {each}
+          </UnstyledButton>
+        ))}
+      </div>
+      <ol>
+        {items.filter(shown[kind]).map((item) => (
+          <li key={item.id} data-kind={item.kind}>
+            {item.kind === 'letter' && <Letter message={item.message} found={found} />}
+            {item.kind === 'note' && <Note message={item.message} />}
+            {item.kind === 'call' && <CallEntry message={item.message} />}
+            {item.kind === 'event' && <EventLine entry={item.entry} />}
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { Button, Menu } from '@mantine/core'
+import type { Case } from '../../../features/cases/contract.ts'
+import { api } from '../../api.ts'
+import { useSetQuery } from '../../ui/address.ts'
+import { Instant } from '../../ui/Instant.tsx'
+import { IconCheck, IconChevronDown } from '../../ui/icons.ts'
+import { said } from '../../ui/said.ts'
+import styles from '../../ui/why.module.css'
+import { GateAsks } from './GateAsks.tsx'
+import { gateHere } from './gates.ts'
+import { useCaseAct } from './queries.ts'
+import { isOver } from './words.ts'
+
+/** The whole way of the case, the gate it stands before, and every stage it may go to now. */
+export function WhyStage({ found, number }: { found: Case; number: string }) {
+  const setQuery = useSetQuery()
+  const { next, asks } = gateHere(found)
+  const missing = asks.filter((ask) => !ask.met).length
+  const move = useCaseAct(number, (stage: string) =>
+    api.cases.transitionCase({ params: { id: found.id }, body: { version: found.version, stage } }),
+  )
+  const goTo = (stage: Case['stages'][number]) => {
+    if (isOver(stage.status)) setQuery({ why: null, sheet: 'close' })
+    else move.mutate(stage.key, { ...said, onSuccess: () => setQuery({ why: null }) })
+  }
+  const others = found.stages.filter((stage) => stage.state !== 'here' && stage !== next && stage.allowed)
+  return (
+    <>
+      <ol className={styles.stages}>
+        {found.stages
+          .filter((stage) => !stage.aside || stage.state === 'here')
+          .map((stage) => (
+            <li key={stage.key} data-state={stage.state === 'to_come' ? 'ahead' : stage.state}>
+              <i aria-hidden>{stage.state === 'passed' && <IconCheck size={10} stroke={3} />}</i>
+              <span>{stage.label}</span>
+              {stage.state === 'here' && <Instant at={found.stageSince} />}
+            </li>
+          ))}
+      </ol>
+      {!isOver(found.status) && (
+        <>
+          <div className={styles.gate}>
+            <h4>{next ? `To go on to ${next.label}` : 'To resolve'}</h4>
+            <GateAsks asks={asks} />
+          </div>
+          {found.can.work && (
+            <footer className={styles.foot}>
+              <span>{missing ? `${missing} missing` : 'The gate is open'}</span>
+              <span className={styles.acts}>
+                {others.length > 0 && (
+                  <Menu position="bottom-end" width={220}>
+                    <Menu.Target>
+                      <Button variant="default" rightSection={<IconChevronDown size={14} stroke={1.8} />}>
+                        Go elsewhere
+                      </Button>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      {others.map((stage) => (
+                        <Menu.Item key={stage.key} onClick={() => goTo(stage)}>
+                          {stage.label}
+                        </Menu.Item>
+                      ))}
+                    </Menu.Dropdown>
+                  </Menu>
+                )}
+                {next && (
+                  <Button
+                    variant="default"
+                    disabled={!next.allowed && !isOver(next.status)}
+                    loading={move.isPending}
+                    onClick={() => goTo(next)}
+                  >
+                    {isOver(next.status) ? 'Resolve' : 'Go on'}
+                  </Button>
+                )}
+              </span>
+            </footer>
+          )}
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Case } from '../../../features/cases/contract.ts'
+import type { ClockView } from '../../../features/sla/contract.ts'
+import type { Task } from '../../../features/tasks/contract.ts'
+import type { Risk } from '../../ui/time.ts'
+import { isOver, metricName, toneOf, whoseMove } from './words.ts'
+
+export interface Coming {
+  kind: 'clock' | 'step' | 'closing'
+  id: string
+  at: string | null
+  text: string
+  who: string | null
+  risk: Risk
+}
+export type PlanLine = { task: Task } | { coming: Coming }
+export interface Plan {
+  done: Task[]
+  lines: PlanLine[]
+}
+
+/** What is still to come on a case: open tasks, the next step, clocks that end, closing by itself; by time, undated last. */
+export function planOf(found: Case, tasks: Task[], clocks: ClockView[]): Plan {
+  const here = tasks.filter((task) => task.stage === null || task.stage === found.stage.key || !task.doneAt)
+  const lines: PlanLine[] = [
+    ...here.filter((task) => !task.doneAt).map((task) => ({ task })),
+    ...comingOf(found, clocks).map((coming) => ({ coming })),
+  ]
+  const at = (line: PlanLine) => ('task' in line ? line.task.dueAt : line.coming.at)
+  return {
+    done: here.filter((task) => task.doneAt),
+    lines: lines.sort((a, b) => instant(at(a)) - instant(at(b))),
+  }
+}
+
+function comingOf(found: Case, clocks: ClockView[]): Coming[] {
+  const coming = clocks
+    .filter(({ state, dueAt }) => state === 'running' && dueAt)
+    .map((clock): Coming => {
+      const passed = clock.breachedAt !== null
+      const text = `${metricName(clock.metric)} clock ${passed ? 'ended' : 'ends'}.`
+      return { kind: 'clock', id: clock.id, at: clock.dueAt, text, who: null, risk: toneOf(clock.risk) }
+    })
+  const step = found.nextStep
+  if (step?.text && !isOver(found.status)) {
+    coming.push({ kind: 'step', id: 'step', at: step.dueAt, text: step.text, who: whoseMove(step, found), risk: 'ok' })
+  }
+  if (found.status === 'resolved' && found.closesAt) {
+    const text = 'Closes by itself if the customer stays silent.'
+    coming.push({ kind: 'closing', id: 'closing', at: found.closesAt, text, who: null, risk: 'ok' })
+  }
+  return coming
+}
+
+const instant = (at: string | null): number => (at ? Date.parse(at) : Number.MAX_SAFE_INTEGER)

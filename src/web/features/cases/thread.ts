@@ -1,0 +1,24 @@
+import type { TimelineEntry } from '../../../features/cases/contract.ts'
+import type { Message } from '../../../features/conversations/contract.ts'
+
+export type ThreadItem =
+  | { kind: 'letter' | 'note' | 'call'; id: string; at: string; message: Message }
+  | { kind: 'event'; id: string; at: string; entry: TimelineEntry }
+
+/** Messages and events on one line of time. A message that was taken back leaves only its event. */
+export function threadOf(entries: TimelineEntry[], messages: Message[]): ThreadItem[] {
+  const told = new Set(messages.map((message) => message.id))
+  const events = entries
+    .filter((entry) => !(entry.messageId && told.has(entry.messageId) && entry.name.startsWith('message.')))
+    .map((entry): ThreadItem => ({ kind: 'event', id: entry.id, at: entry.at, entry }))
+  const writings = messages
+    .filter((message) => !message.undoneAt)
+    .map((message): ThreadItem => ({ kind: kindOf(message), id: message.id, at: message.receivedAt, message }))
+  // equal instants: what was written stands before what followed from it
+  return [...writings, ...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+}
+
+function kindOf(message: Message): 'letter' | 'note' | 'call' {
+  if (message.kind === 'note' || message.kind === 'call') return message.kind
+  return 'letter'
+}

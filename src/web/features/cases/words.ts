@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+import type { Case, CaseRow, NextStep } from '../../../features/cases/contract.ts'
+import type { Risk } from '../../ui/time.ts'
+
+const tones: Record<CaseRow['risk'], Risk> = { overdue: 'overdue', at_risk: 'risk', on_track: 'ok', waiting: 'waiting' }
+export const toneOf = (risk: CaseRow['risk'] | null): Risk => (risk ? tones[risk] : 'ok')
+
+const metrics: Record<string, string> = {
+  first_response: 'First response',
+  next_response: 'Next response',
+  periodic_update: 'Periodic update',
+  customer_wait: 'Customer wait',
+  agent_work: 'Agent work',
+  resolution: 'Resolution',
+  team_ownership: 'Team ownership',
+}
+export const metricName = (metric: string): string => metrics[metric] ?? metric
+
+export const isOver = (status: CaseRow['status']): boolean => status === 'resolved' || status === 'closed'
+
+/** A row knows its place on the path only by number; the drawn path needs as many names. */
+export const pathOf = ({ stage }: CaseRow): string[] =>
+  Array.from({ length: Math.max(stage.of, stage.position, 1) }, (_, i) =>
+    i === stage.position - 1 ? stage.label : `stage ${i + 1}`,
+  )
+
+export const firstName = (name: string): string => name.split(/[\s,]+/)[0] ?? name
+
+export function whoseMove(step: z.infer<typeof NextStep>, found: Pick<Case, 'contact' | 'owner'>): string {
+  if (step.whose === 'customer') return found.contact?.name ?? 'the customer'
+  if (step.whose === 'third_party') return 'a third party'
+  return step.person?.name ?? found.owner?.name ?? 'whoever takes the case'
+}

@@ -1,0 +1,26 @@
+import type { Case } from '../../../features/cases/contract.ts'
+import { counted } from '../../ui/amounts.ts'
+import { IconLock, IconUsers } from '../../ui/icons.ts'
+import styles from './Composer.module.css'
+import type { Kind } from './Composer.tsx'
+
+/** Says before a word is written who will be able to read it. */
+export function Audience({ kind, found }: { kind: Kind; found: Case }) {
+  const customer = found.account?.name ?? found.contact?.name ?? 'the customer'
+  if (kind === 'reply') {
+    const people = found.replyTo.length + found.replyCc.length
+    return (
+      <p className={styles.audience} data-public>
+        <IconUsers size={14} stroke={1.7} aria-hidden />
+        Public: {counted(people, 'person', 'people')}
+        {found.account && <span> at {found.account.name}</span>}
+      </p>
+    )
+  }
+  return (
+    <p className={styles.audience}>
+      <IconLock size={13} stroke={1.9} aria-hidden />
+      Internal<span>: {customer} never sees this</span>
+    </p>
+  )
+}

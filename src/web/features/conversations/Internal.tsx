@@ -1,0 +1,54 @@
+import type { Message } from '../../../features/conversations/contract.ts'
+import { Face } from '../../ui/Face.tsx'
+import { Instant } from '../../ui/Instant.tsx'
+import { IconLock, IconPhoneIncoming, IconPhoneOutgoing } from '../../ui/icons.ts'
+import { duration } from '../../ui/time.ts'
+import styles from '../cases/Timeline.module.css'
+
+/** Ochre ground, lock and words say it: the customer never reads this. */
+export function Note({ message }: { message: Message }) {
+  const by = message.author?.name ?? message.from?.name ?? 'Unknown'
+  return (
+    <article id={`entry-${message.id}`} tabIndex={-1} className={styles.note} aria-label="Internal note">
+      <span className={styles.gutter}>
+        <Face name={by} size={28} />
+      </span>
+      <div className={styles.noteBody}>
+        <header>
+          <IconLock size={13} stroke={1.9} aria-hidden />
+          <b>Internal note</b>
+          <span className={styles.to}>{by}</span>
+          <Instant at={message.receivedAt} className={styles.when} />
+        </header>
+        <p>{message.text}</p>
+      </div>
+    </article>
+  )
+}
+
+export function CallEntry({ message }: { message: Message }) {
+  const { call, author, contact } = message
+  const incoming = call?.direction === 'in'
+  const Icon = incoming ? IconPhoneIncoming : IconPhoneOutgoing
+  const by = author?.name ?? 'Unknown'
+  const facts = [
+    call?.seconds ? duration(call.seconds / 60) : null,
+    call?.outcome.toLowerCase(),
+    incoming ? `logged by ${by}` : null,
+  ]
+  return (
+    <article id={`entry-${message.id}`} tabIndex={-1} className={styles.call} aria-label="Phone call">
+      <span className={styles.gutter}>
+        <i>
+          <Icon size={15} stroke={1.7} aria-hidden />
+        </i>
+      </span>
+      <header>
+        <b>{incoming ? `${contact?.name ?? 'The customer'} called` : `${by} called`}</b>
+        <span className={styles.to}>{facts.filter(Boolean).join(', ')}</span>
+        <Instant at={message.receivedAt} className={styles.when} />
+      </header>
+      <p>{message.text}</p>
+    </article>
+  )
+}

@@ -1,0 +1,107 @@
+import { UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import type { Case } from '../../../features/cases/contract.ts'
+import type { Message } from '../../../features/conversations/contract.ts'
+import { api } from '../../api.ts'
+import { fileSize } from '../../ui/amounts.ts'
+import { Face } from '../../ui/Face.tsx'
+import { Instant } from '../../ui/Instant.tsx'
+import { IconPaperclip } from '../../ui/icons.ts'
+import { said } from '../../ui/said.ts'
+import styles from '../cases/Timeline.module.css'
+import { AsSent } from './AsSent.tsx'
+import { standingOf } from './standing.ts'
+
+/** A message, set as a letter. Ours carry the accent; the customer's stand in plain ink. */
+export function Letter({ message, found }: { message: Message; found: Case }) {
+  const [quotes, setQuotes] = useState(false)
+  const [asSent, setAsSent] = useState(false)
+  const ours = message.direction === 'out'
+  const from = message.author?.name ?? message.contact?.name ?? message.from?.name ?? message.from?.email ?? 'Unknown'
+  const standing = standingOf(message, found)
+  const files = message.attachments.filter((file) => !file.inline)
+  return (
+    <article
+      id={`entry-${message.id}`}
+      tabIndex={-1}
+      className={styles.letter}
+      data-ours={ours || undefined}
+      aria-label={`Message from ${from}`}
+    >
+      <span className={styles.gutter}>
+        <Face name={from} size={28} customer={!ours} />
+      </span>
+      <header>
+        <b>{from}</b>
+        <span className={styles.to}>{ours ? `to ${people(message.to)}` : (message.from?.email ?? '')}</span>
+        {standing && (
+          <span className={styles.fresh} data-tone={standing.tone}>
+            {standing.text}
+          </span>
+        )}
+        <Instant at={message.receivedAt} note={channelOf(message)} className={styles.when} />
+      </header>
+      {asSent && message.html ? (
+        <AsSent html={message.html} from={from} />
+      ) : (
+        <div className={styles.text}>
+          {paragraphs(message.visibleText || message.text).map(([key, text]) => (
+            <p key={key}>{text}</p>
+          ))}
+          {quotes && message.quotedText && <blockquote className={styles.quote}>{message.quotedText}</blockquote>}
+        </div>
+      )}
+      <div className={styles.tools}>
+        {message.quotedText && !asSent && (
+          <button
+            type="button"
+            className={styles.quoted}
+            aria-expanded={quotes}
+            aria-label={quotes ? 'Hide quoted text' : 'Show quoted text'}
+            onClick={() => setQuotes(!quotes)}
+          >
+            …
+          </button>
+        )}
+        {message.html && (
+          <UnstyledButton className={styles.tool!} aria-pressed={asSent} onClick={() => setAsSent(!asSent)}>
+            {asSent ? 'Show as text' : 'Show as sent'}
+          </UnstyledButton>
+        )}
+        {message.delivery === 'failed' && (
+          <UnstyledButton
+            className={styles.tool!}
+            onClick={() => void api.conversations.retryMessage({ params: { id: message.id } }).catch(said.onError)}
+          >
+            Send again
+          </UnstyledButton>
+        )}
+      </div>
+      {files.length > 0 && (
+        <ul className={styles.files} aria-label="Attachments">
+          {files.map((file) => (
+            <li key={file.id} className={styles.file}>
+              <IconPaperclip size={14} stroke={1.7} aria-hidden />
+              {file.name}
+              <span>{fileSize(file.bytes)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+}
+
+const people = (all: Message['to']) => all.map(({ name, email }) => name || email).join(', ')
+
+function channelOf({ kind }: Message): string {
+  if (kind === 'email') return 'E-mail'
+  return kind === 'sms' || kind === 'api' ? kind.toUpperCase() : kind
+}
+
+/** Blank lines part paragraphs; the key is their place, since the text of a message never changes. */
+const paragraphs = (text: string): [string, string][] =>
+  text
+    .split(/\n\s*\n/)
+    .filter((part) => part.trim())
+    .map((part, i) => [`p${i}`, part.trim()])

@@ -1,0 +1,188 @@
+import '@mantine/tiptap/styles.layer.css'
+import { Button, Menu } from '@mantine/core'
+import { RichTextEditor } from '@mantine/tiptap'
+import { useQuery } from '@tanstack/react-query'
+import { Placeholder } from '@tiptap/extensions'
+import { useEditor } from '@tiptap/react'
+import StarterKit from '@tiptap/starter-kit'
+import { type KeyboardEvent, useState } from 'react'
+import type { Case } from '../../../features/cases/contract.ts'
+import { serverNow } from '../../ui/clock.ts'
+import { Instant } from '../../ui/Instant.tsx'
+import { IconChevronDown } from '../../ui/icons.ts'
+import { tellWriting } from '../cases/presence.ts'
+import { firstName, isOver } from '../cases/words.ts'
+import styles from './Composer.module.css'
+import { type DraftContent, type Keeping, useDraft } from './draft.ts'
+import { messagesQuery } from './queries.ts'
+import { type Recipient, Recipients } from './Recipients.tsx'
+import { useSend } from './useSend.tsx'
+
+interface Props {
+  kind: 'reply' | 'note'
+  found: Case
+  number: string
+  focused: boolean
+  onUndone: () => void
+}
+
+/** The writing surface of a reply or a note; it opens with what was kept. */
+export function WriteBox(props: Props) {
+  const draft = useDraft(props.number, props.kind)
+  if (!draft.content) return <div className={styles.resting} />
+  return <Writing {...props} draft={draft} content={draft.content} />
+}
+
+interface WritingProps extends Props {
+  draft: ReturnType<typeof useDraft>
+  content: DraftContent
+}
+
+function Writing({ kind, found, number, focused, onUndone, draft, content }: WritingProps) {
+  const reply = kind === 'reply'
+  const contact = found.contact?.name ?? 'the customer'
+  const kept = useKept(content, found, draft.save)
+  const editor = useEditor({
+    extensions: [
+      StarterKit.configure({ link: { openOnClick: false } }),
+      Placeholder.configure({ placeholder: reply ? `Write to ${contact}` : 'Write to your colleagues' }),
+    ],
+    content: typeof content.html === 'string' ? content.html : '',
+    autofocus: focused ? 'end' : false,
+    injectCSS: false,
+    editorProps: {
+      attributes: {
+        'aria-label': reply ? `Reply to ${contact}` : 'Internal note',
+        role: 'textbox',
+        'aria-multiline': 'true',
+      },
+    },
+    onUpdate: ({ editor }) => {
+      tellWriting(number)
+      if (editor.isEmpty) draft.discard()
+      else kept.keep({ html: editor.getHTML() })
+    },
+  })
+  const { send, pending } = useSend({
+    kind,
+    found,
+    number,
+    onUndone,
+    onSent: () => {
+      editor.commands.clearContent()
+      draft.discard()
+      kept.forget()
+    },
+  })
+  const messages = useQuery({ ...messagesQuery(number), enabled: reply }).data
+  const newer = messages?.findLast(
+    ({ direction, machine, receivedAt }) =>
+      direction === 'in' && !machine && kept.begunAt !== null && receivedAt > kept.begunAt,
+  )
+  const act = (thenStage?: string) => {
+    const text = editor.getText({ blockSeparator: '\n\n' }).trim()
+    if (!text) return
+    send({ text, html: editor.getHTML(), to: kept.to, cc: kept.cc, begunAt: kept.begunAt, thenStage })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault()
+      act()
+    }
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only catches the sending key of the editor within
+    <div onKeyDownCapture={onKeyDown}>
+      {reply && (
+        <Recipients
+          to={kept.to}
+          cc={kept.cc}
+          from={found.mailbox?.address ?? null}
+          newer={newer}
+          onChange={(change) => kept.keep({ ...change, html: editor.getHTML() })}
+        />
+      )}
+      <RichTextEditor editor={editor} variant="subtle" classNames={{ root: styles.editor!, content: styles.content! }}>
+        <RichTextEditor.Content />
+        <div className={styles.foot}>
+          <RichTextEditor.ControlsGroup className={styles.marks!}>
+            <RichTextEditor.Bold />
+            <RichTextEditor.Italic />
+            <RichTextEditor.BulletList />
+            <RichTextEditor.Link />
+          </RichTextEditor.ControlsGroup>
+          <Kept keeping={draft.keeping} />
+          <span className={styles.gap} />
+          {reply ? (
+            <Button.Group>
+              <Button onClick={() => act()} loading={pending} disabled={kept.to.length === 0}>
+                Send to {kept.to.length > 1 ? `${kept.to.length} people` : firstName(kept.to[0]?.name || contact)}
+              </Button>
+              <ThenStage found={found} onChoose={act} />
+            </Button.Group>
+          ) : (
+            <Button className={styles.noteButton!} onClick={() => act()} loading={pending}>
+              Add internal note
+            </Button>
+          )}
+        </div>
+      </RichTextEditor>
+    </div>
+  )
+}
+
+/** Recipients and the instant of the first word live in the draft beside the text. */
+function useKept(content: DraftContent, found: Case, save: (content: DraftContent) => void) {
+  const [known, setKnown] = useState(content)
+  const to = (known.to as Recipient[] | undefined) ?? found.replyTo
+  const cc = (known.cc as Recipient[] | undefined) ?? found.replyCc
+  const begunAt = typeof known.begunAt === 'string' ? known.begunAt : null
+  const keep = (change: DraftContent) => {
+    setKnown((before) => {
+      const next = { begunAt: serverNow().toISOString(), ...before, ...change }
+      save(next)
+      return next
+    })
+  }
+  return { to, cc, begunAt, keep, forget: () => setKnown({}) }
+}
+
+function Kept({ keeping }: { keeping: Keeping }) {
+  if (keeping.where === 'nowhere') return null
+  return (
+    <span className={styles.saved}>
+      {keeping.where === 'server' ? (
+        <>
+          Draft saved <Instant at={keeping.at} />
+        </>
+      ) : (
+        'Draft kept on this device'
+      )}
+    </span>
+  )
+}
+
+function ThenStage({ found, onChoose }: { found: Case; onChoose: (stage: string) => void }) {
+  const stages = found.stages.filter((stage) => stage.state !== 'here' && !isOver(stage.status))
+  if (stages.length === 0) return null
+  return (
+    <Menu position="top-end" width={260}>
+      <Menu.Target>
+        <Button px={7} className={styles.split!} aria-label="Send and set the stage">
+          <IconChevronDown size={15} stroke={1.8} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {stages.map((stage) => {
+          const missing = stage.requirements.filter((each) => !each.met).length
+          return (
+            <Menu.Item key={stage.key} disabled={!stage.allowed} onClick={() => onChoose(stage.key)}>
+              Send, then {stage.label}
+              {missing > 0 && `: ${missing} missing`}
+            </Menu.Item>
+          )
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { z } from 'zod'
+import type { Draft } from '../../../features/conversations/contract.ts'
+import { api } from '../../api.ts'
+import { queries } from '../../app/queries.ts'
+import { serverNow } from '../../ui/clock.ts'
+import { draftsQuery } from './queries.ts'
+
+export type DraftKind = z.infer<typeof Draft>['kind']
+export type DraftContent = Record<string, unknown>
+export type Keeping = { where: 'nowhere' } | { where: 'device' } | { where: 'server'; at: string }
+
+const pauseMs = 600
+const mirrorKey = (number: string, kind: DraftKind) => `caseward-draft ${number} ${kind}`
+
+/**
+ * What I am writing, kept at each key on this device and a breath later on the server; the copy on the device goes
+ * once the server has it. So it survives reload, crash, sign-out and a lost connection.
+ */
+export function useDraft(number: string, kind: DraftKind) {
+  const { data, isFetched } = useQuery(draftsQuery(number))
+  const [keeping, setKeeping] = useState<Keeping>({ where: 'nowhere' })
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const waiting = useRef<DraftContent | null>(null)
+
+  const found = data?.items.find((draft) => draft.kind === kind)
+  // read once per opening: from then on what is on the screen is the truth
+  // biome-ignore lint/correctness/useExhaustiveDependencies: later answers must not replace what is being written
+  const content = useMemo(
+    () => (isFetched ? (mirrored(number, kind) ?? found?.content ?? {}) : null),
+    [isFetched, number, kind],
+  )
+
+  const flush = useCallback(async () => {
+    clearTimeout(timer.current)
+    const next = waiting.current
+    if (!next) return
+    waiting.current = null
+    const empty = Object.keys(next).length === 0
+    try {
+      await api.conversations.saveDraft({ params: { id: number, kind }, body: { content: empty ? null : next } })
+      if (!waiting.current) localStorage.removeItem(mirrorKey(number, kind))
+      remember(number, kind, empty ? null : next)
+      setKeeping(empty ? { where: 'nowhere' } : { where: 'server', at: savedAt(number, kind) })
+    } catch {
+      waiting.current ??= next
+      timer.current = setTimeout(() => void flush(), 10 * pauseMs)
+      setKeeping({ where: 'device' })
+    }
+  }, [number, kind])
+
+  const save = useCallback(
+    (next: DraftContent) => {
+      mirror(number, kind, next)
+      waiting.current = next
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void flush(), pauseMs)
+    },
+    [flush, number, kind],
+  )
+  const discard = useCallback(() => {
+    waiting.current = {}
+    localStorage.removeItem(mirrorKey(number, kind))
+    void flush()
+  }, [flush, number, kind])
+
+  useEffect(() => {
+    if (found && keeping.where === 'nowhere') setKeeping({ where: 'server', at: found.savedAt })
+  }, [found, keeping.where])
+  useEffect(() => {
+    if (mirrored(number, kind)) save(mirrored(number, kind)!)
+    return () => void flush()
+  }, [number, kind, save, flush])
+
+  return { content, keeping, save, discard }
+}
+
+/** Puts a content back as the draft, for a reply that was taken back. */
+export function restoreDraft(number: string, kind: DraftKind, content: DraftContent) {
+  mirror(number, kind, content)
+  remember(number, kind, content)
+}
+
+function mirror(number: string, kind: DraftKind, content: DraftContent) {
+  try {
+    localStorage.setItem(mirrorKey(number, kind), JSON.stringify(content))
+  } catch {
+    // a full or forbidden store: the server's copy follows in a moment
+  }
+}
+
+function mirrored(number: string, kind: DraftKind): DraftContent | null {
+  try {
+    return JSON.parse(localStorage.getItem(mirrorKey(number, kind)) ?? 'null') as DraftContent | null
+  } catch {
+    return null
+  }
+}
+
+/** The next opening of the same case begins with what was kept last. */
+function remember(number: string, kind: DraftKind, content: DraftContent | null) {
+  queries.setQueryData(draftsQuery(number).queryKey, (known) => {
+    const others = known?.items.filter((draft) => draft.kind !== kind) ?? []
+    const at = serverNow().toISOString()
+    return { items: content ? [...others, { kind, content, begunAt: at, savedAt: at }] : others }
+  })
+}
+
+const savedAt = (number: string, kind: DraftKind): string =>
+  queries.getQueryData(draftsQuery(number).queryKey)?.items.find((draft) => draft.kind === kind)?.savedAt ??
+  serverNow().toISOString()

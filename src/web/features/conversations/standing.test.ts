@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { standingOf } from './standing.ts'
+
+const message = {
+  direction: 'in' as const,
+  machine: false,
+  bounce: false,
+  automatic: false,
+  delivery: null,
+  deliveryError: null,
+  receivedAt: '2026-11-19T12:38:00.000Z',
+}
+const found = { unread: true, lastCustomerMessageAt: message.receivedAt }
+
+test.each([
+  ['the latest unread customer message', {}, found, 'new'],
+  ['an earlier customer message', { receivedAt: '2026-11-19T10:20:00.000Z' }, found, undefined],
+  ['the latest, once read', {}, { ...found, unread: false }, undefined],
+  ['a reply still within its undo window', { direction: 'out', delivery: 'held' }, found, 'leaves in a moment'],
+  ['a reply that left', { direction: 'out', delivery: 'sent' }, found, undefined],
+  [
+    'a reply that failed',
+    { direction: 'out', delivery: 'failed', deliveryError: '550 no such user' },
+    found,
+    'not sent: 550 no such user',
+  ],
+  ['a reply without a way out', { direction: 'out', delivery: 'kept' }, found, 'kept: outgoing mail is not set up'],
+  ['a bounce, though also by a machine', { bounce: true, machine: true }, found, 'could not be delivered'],
+] as const)('%s', (_name, change, state, text) => {
+  expect(standingOf({ ...message, ...change }, state)?.text).toBe(text)
+})

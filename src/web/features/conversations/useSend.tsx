@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Case } from '../../../features/cases/contract.ts'
+import type { Message } from '../../../features/conversations/contract.ts'
+import { ApiProblem } from '../../../platform/client.ts'
+import { api } from '../../api.ts'
+import { said } from '../../ui/said.ts'
+import { restoreDraft } from './draft.ts'
+import type { Recipient } from './Recipients.tsx'
+
+const undoSeconds = 10
+
+interface Written {
+  text: string
+  html: string
+  to: Recipient[]
+  cc: Recipient[]
+  begunAt: string | null
+  thenStage: string | undefined
+}
+
+interface Props {
+  kind: 'reply' | 'note'
+  found: Case
+  number: string
+  onSent: () => void
+  onUndone: () => void
+}
+
+/** Sends what was written. A reply leaves after a moment in which it can be taken back, text and all. */
+export function useSend({ kind, found, number, onSent, onUndone }: Props) {
+  const cache = useQueryClient()
+  // a warning is given once: whoever sends again has read it
+  const [warned, setWarned] = useState(false)
+  const refresh = () => cache.invalidateQueries({ queryKey: ['case', number] })
+
+  const takeBack = async (message: Message, { html, to, cc }: Written) => {
+    notifications.hide(message.id)
+    try {
+      await api.conversations.undoMessage({ params: { id: message.id } })
+      restoreDraft(number, 'reply', { html, to, cc })
+      onUndone()
+    } catch (error) {
+      said.onError(error as Error)
+    }
+    await refresh()
+  }
+
+  const { mutate, isPending } = useMutation({
+    mutationFn: ({ text, html, to, cc, begunAt, thenStage }: Written) =>
+      api.conversations.sendReply({
+        params: { id: found.id },
+        body:
+          kind === 'note'
+            ? { kind, text, html }
+            : {
+                kind,
+                text,
+                html,
+                to,
+                cc,
+                undoSeconds,
+                ...(begunAt && !warned && { begunAt }),
+                ...(thenStage && { thenStage }),
+              },
+      }),
+    onSuccess: (message, written) => {
+      setWarned(false)
+      onSent()
+      if (kind === 'reply') offerUndo(message, () => void takeBack(message, written))
+      void refresh()
+    },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.status === 409) setWarned(true)
+      said.onError(error)
+      void refresh()
+    },
+  })
+  return { send: mutate, pending: isPending }
+}
+
+function offerUndo(message: Message, onUndo: () => void) {
+  const who = message.to.map(({ name, email }) => name || email).join(', ')
+  notifications.show({
+    id: message.id,
+    title: `Sent to ${who}`,
+    autoClose: undoSeconds * 1000,
+    message: (
+      <>
+        Leaves in {undoSeconds} s.{' '}
+        <Button size="compact-xs" variant="default" onClick={onUndo}>
+          Undo
+        </Button>
+      </>
+    ),
+  })
+}

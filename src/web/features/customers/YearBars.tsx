@@ -1,0 +1,29 @@
+import { Tooltip } from '@mantine/core'
+import { money } from '../../ui/amounts.ts'
+import styles from './Dossier.module.css'
+
+const height = 34
+
+interface Props {
+  years: { year: number; minor: number }[]
+  currency: string
+}
+
+/** Value per year as small columns; the running year carries the accent. */
+export function YearBars({ years, currency }: Props) {
+  const top = Math.max(...years.map((each) => each.minor), 1)
+  const last = years.length - 1
+  const told = years.map(({ year, minor }) => `${year}: ${money(minor, currency)}`)
+  return (
+    <div className={styles.years} role="img" aria-label={told.join(', ')}>
+      {years.map(({ year, minor }, i) => (
+        <Tooltip key={year} label={told[i]}>
+          <span>
+            <i style={{ height: Math.max((minor / top) * height, 1) }} data-now={i === last || undefined} />
+            <small>{i === 0 || i === last ? `’${String(year).slice(2)}` : ''}</small>
+          </span>
+        </Tooltip>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,131 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Case } from '../../../features/cases/contract.ts'
+import type { RoutingDecision } from '../../../features/routing/contract.ts'
+import { api } from '../../api.ts'
+import { useSetQuery } from '../../ui/address.ts'
+import { Face } from '../../ui/Face.tsx'
+import { Instant } from '../../ui/Instant.tsx'
+import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { said } from '../../ui/said.ts'
+import styles from '../../ui/why.module.css'
+import { useCaseAct } from '../cases/queries.ts'
+import { peopleQuery } from '../people/queries.ts'
+
+/** The decision that gave the case its owner, everyone considered with the reason, and the way to choose better. */
+export function WhyOwner({ found, number }: { found: Case; number: string }) {
+  const decisions = useQuery({
+    queryKey: ['case', number, 'routing'],
+    queryFn: () => api.routing.getRouting({ params: { id: number } }),
+  })
+  const latest = decisions.data?.items[0]
+  const byHand = found.owner && latest?.winner?.id !== found.owner.id
+  return (
+    <>
+      {decisions.isError ? (
+        <ErrorState title="The decision could not be read" onRetry={() => void decisions.refetch()}>
+          Nothing was changed.
+        </ErrorState>
+      ) : !decisions.data ? (
+        <div className={styles.lead}>
+          <LinesSkeleton label="Loading the decision" lines={3} />
+        </div>
+      ) : (
+        <>
+          {byHand && (
+            <p className={styles.lead}>
+              <b>{found.owner!.name}</b>
+              {found.ownerBecause ? `: ${found.ownerBecause}` : ' was chosen by hand'}
+              {found.ownerSince && (
+                <>
+                  , since <Instant at={found.ownerSince} />
+                </>
+              )}
+              .
+            </p>
+          )}
+          {latest ? <Decision decision={latest} /> : !byHand && <p className={styles.lead}>No routing decision yet.</p>}
+        </>
+      )}
+      {found.can.work && <Assign found={found} number={number} />}
+    </>
+  )
+}
+
+function Decision({ decision }: { decision: RoutingDecision }) {
+  return (
+    <>
+      <p className={styles.lead}>
+        {decision.because.join(' ')}{' '}
+        <span className={styles.at}>
+          Decided <Instant at={decision.at} />.
+        </span>
+      </p>
+      {decision.considered.length > 0 && (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Candidate</th>
+              <th scope="col">Room</th>
+              <th scope="col">Result</th>
+            </tr>
+          </thead>
+          <tbody>
+            {decision.considered.map(({ person, eligible, excluded, spare, capacity }) => {
+              const won = person.id === decision.winner?.id
+              return (
+                <tr key={person.id} data-out={!eligible || undefined} data-won={won || undefined}>
+                  <td>
+                    <span className={styles.person}>
+                      <Face name={person.name} size={18} />
+                      {person.name}
+                    </span>
+                  </td>
+                  <td className="num">{spare > 0 ? `${spare} of ${capacity}` : 'none'}</td>
+                  <td>{won ? 'chosen' : eligible ? 'eligible' : excluded.join(', ')}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+    </>
+  )
+}
+
+function Assign({ found, number }: { found: Case; number: string }) {
+  const setQuery = useSetQuery()
+  const people = useQuery(peopleQuery).data?.items ?? []
+  const able = people.filter(({ deactivatedAt, role }) => !deactivatedAt && assignable.has(role))
+  const [chosen, setChosen] = useState('')
+  const assign = useCaseAct(number, (ownerId: string) =>
+    api.cases.assignCase({ params: { id: found.id }, body: { version: found.version, ownerId } }),
+  )
+  return (
+    <footer className={styles.foot}>
+      <NativeSelect
+        size="xs"
+        aria-label="Assign to"
+        value={chosen}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        data={[
+          { value: '', label: 'Someone else…' },
+          ...able
+            .filter(({ id }) => id !== found.owner?.id)
+            .map(({ id, name, load, capacity }) => ({ value: id, label: `${name}, ${load} of ${capacity}` })),
+        ]}
+      />
+      <Button
+        variant="default"
+        disabled={!chosen}
+        loading={assign.isPending}
+        onClick={() => assign.mutate(chosen, { ...said, onSuccess: () => setQuery({ why: null }) })}
+      >
+        Assign
+      </Button>
+    </footer>
+  )
+}
+
+const assignable = new Set(['admin', 'manager', 'agent'])

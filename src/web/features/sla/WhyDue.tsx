@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Case } from '../../../features/cases/contract.ts'
+import type { ClockView, Explanation } from '../../../features/sla/contract.ts'
+import { api } from '../../api.ts'
+import { useNow } from '../../ui/clock.ts'
+import { Instant } from '../../ui/Instant.tsx'
+import { Facts } from '../../ui/Section.tsx'
+import { LinesSkeleton } from '../../ui/States.tsx'
+import { countdown, duration, exact } from '../../ui/time.ts'
+import styles from '../../ui/why.module.css'
+import { metricName, toneOf } from '../cases/words.ts'
+import { ClockList } from './ClockList.tsx'
+import { firstToEnd } from './queries.ts'
+import { reasonWords } from './reasons.ts'
+
+/** Why the first clock ends when it ends, and every other clock beside it. */
+export function WhyDue({ found, number, clocks }: { found: Case; number: string; clocks: ClockView[] }) {
+  const first = firstToEnd(clocks) ?? clocks.find((clock) => clock.state === 'paused')
+  if (!first)
+    return <p className={styles.lead}>No clock runs on this case. Its next step and follow-up keep it alive.</p>
+  return (
+    <>
+      <FirstClock clock={first} found={found} number={number} />
+      <div className={styles.clocks}>
+        <ClockList clocks={clocks} />
+      </div>
+    </>
+  )
+}
+
+function FirstClock({ clock, found, number }: { clock: ClockView; found: Case; number: string }) {
+  const now = useNow()
+  const { data } = useQuery({
+    queryKey: ['case', number, 'explanation', clock.id],
+    queryFn: () => api.sla.explainClock({ params: { id: found.id, clockId: clock.id } }),
+  })
+  const target = duration(clock.targetSeconds / 60)
+  return (
+    <div className={styles.clock}>
+      <p className={styles.big}>
+        <b className="num" data-risk={clock.dueAt ? toneOf(clock.risk) : 'waiting'}>
+          {clock.dueAt ? countdown(new Date(clock.dueAt), now) : 'Paused'}
+        </b>
+        on the {metricName(clock.metric).toLowerCase()} clock, {target} {data ? `${data.time} time` : ''}
+      </p>
+      {clock.dueAt && <p className={styles.hint}>Due {exact(new Date(clock.dueAt))}</p>}
+      {data ? <Facts left rows={factsOf(data)} /> : <LinesSkeleton label="Loading the explanation" lines={4} />}
+    </div>
+  )
+}
+
+function factsOf(told: Explanation): Parameters<typeof Facts>[0]['rows'] {
+  const share = Math.round((told.elapsedSeconds / told.targetSeconds) * 100)
+  const skipped = told.holidaysSkipped.length > 0 ? `, skipped ${told.holidaysSkipped.join(', ')}` : ''
+  return [
+    ['Policy', `${told.policy.name}, version ${told.policy.version}, priority ${told.priority}`],
+    ['Calendar', told.calendar ? `${told.calendar.name} (${told.calendar.timeZone})${skipped}` : 'every hour counts'],
+    [
+      'Started',
+      <span key="started">
+        <Instant at={told.start.at} as="dayAndTime" />, {reasonWords(told.start.because)}
+      </span>,
+    ],
+    [
+      'Paused',
+      told.pauses.length === 0
+        ? 'never'
+        : told.pauses.map((p) => `${duration(p.seconds / 60)}: ${reasonWords(p.because)}`).join('; '),
+    ],
+    ['Elapsed', `${duration(told.elapsedSeconds / 60)}, ${share} %`],
+  ]
+}
