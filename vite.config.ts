@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import type { Contract } from './src/platform/endpoint.ts'
 import { cssVariables, theme } from './src/web/theme/theme.ts'
 
 /** Mantine's variables for our theme as a static style sheet, so that the page needs no injected style element. */
@@ -29,9 +31,31 @@ function variablesOfTheme(): string {
   )
 }
 
+/**
+ * A screen needs of a contract only where to ask; the shapes stay with the server, and their library with them.
+ * A screen that imports a shape as a value does not build.
+ */
+function contractsWithoutShapes(): Plugin {
+  return {
+    name: 'contracts-without-shapes',
+    enforce: 'pre',
+    load: async (id) => {
+      if (!/\/src\/features\/\w+\/contract\.ts$/.test(id)) return undefined
+      const exported: Record<string, unknown> = await import(pathToFileURL(id).href)
+      return Object.entries(exported)
+        .filter(([name]) => name.endsWith('Contract'))
+        .map(([name, contract]) => `export const ${name} = ${JSON.stringify(endpointsOf(contract as Contract))}`)
+        .join('\n')
+    },
+  }
+}
+
+const endpointsOf = (contract: Contract) =>
+  Object.fromEntries(Object.entries(contract).map(([name, { method, path }]) => [name, { method, path }]))
+
 export default defineConfig({
   root: resolve(import.meta.dirname, 'src/web'),
-  plugins: [react(), mantineVariables()],
+  plugins: [contractsWithoutShapes(), react(), mantineVariables()],
   server: { proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 3000}` } },
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),

@@ -1,9 +1,14 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
 import { theme } from '../theme/theme.ts'
+import { queries } from './queries.ts'
+import { router } from './routes.tsx'
 
 const scheme = localStorageColorSchemeManager({ key: 'caseward-scheme' })
 
+/** The variables of the theme come as a static sheet, so nothing injects a style element. */
 export function App() {
   return (
     <MantineProvider
@@ -13,7 +18,10 @@ export function App() {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-left" autoClose={8000} />
+      <QueryClientProvider client={queries}>
+        <Notifications position="bottom-left" autoClose={8000} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
     </MantineProvider>
   )
 }

@@ -1,20 +1,20 @@
 import { useSyncExternalStore } from 'react'
 
-/** The server's clock as this page knows it: monotone between answers, corrected by the Date header of each. */
+/** The server's clock as this page knows it: monotone between answers, corrected by what answers tell. */
 let offset = performance.timeOrigin
 let shown = new Date(offset + performance.now())
 const listeners = new Set<() => void>()
 const tickMs = 5_000
-/** A Date header has whole seconds, so a smaller difference says nothing. */
+/** An answer takes its time on the way, so a smaller difference says nothing. */
 const toleranceMs = 2_000
 
 export const serverNow = (): Date => new Date(offset + performance.now())
 
-/** Called with the Date header of every answer. */
-export function learnServerTime(header: string | null) {
-  const told = header ? Date.parse(header) : Number.NaN
-  if (Number.isNaN(told) || Math.abs(told - serverNow().getTime()) < toleranceMs) return
-  offset = told - performance.now()
+/** Called with each instant the server tells in an answer. */
+export function learnServerTime(told: string) {
+  const instant = Date.parse(told)
+  if (Number.isNaN(instant) || Math.abs(instant - serverNow().getTime()) < toleranceMs) return
+  offset = instant - performance.now()
   tick()
 }
 
@@ -27,7 +27,10 @@ let timer: ReturnType<typeof setInterval> | undefined
 
 function subscribe(listener: () => void) {
   listeners.add(listener)
-  timer ??= setInterval(tick, tickMs)
+  if (!timer) {
+    shown = serverNow()
+    timer = setInterval(tick, tickMs)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return

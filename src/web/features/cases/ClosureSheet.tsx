@@ -48,7 +48,6 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
   return (
     <div className={styles.cover}>
       <FocusTrap>
-        {/* biome-ignore lint/a11y/useSemanticElements: it covers the thread only, which a modal dialog element cannot */}
         <form
           className={styles.sheet}
           role="dialog"

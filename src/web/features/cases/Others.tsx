@@ -1,7 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { IconEye, IconPencil } from '../../ui/icons.ts'
 import styles from './CaseHead.module.css'

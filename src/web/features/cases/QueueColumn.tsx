@@ -45,7 +45,7 @@ export function QueueColumn({ open, alone }: { open: string | undefined; alone: 
       ) : (
         <Groups items={data.items} open={open} alone={alone} />
       )}
-      <footer className={styles.hints} aria-label="Keys of this list">
+      <footer className={styles.hints}>
         {hints.map(([keys, act]) => (
           <span key={act}>
             <b>{keys}</b>

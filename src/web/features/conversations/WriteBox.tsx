@@ -1,6 +1,6 @@
 import '@mantine/tiptap/styles.layer.css'
 import { Button, Menu } from '@mantine/core'
-import { RichTextEditor } from '@mantine/tiptap'
+import { RichTextEditor, type RichTextEditorProps } from '@mantine/tiptap'
 import { useQuery } from '@tanstack/react-query'
 import { Placeholder } from '@tiptap/extensions'
 import { useEditor } from '@tiptap/react'
@@ -91,7 +91,6 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
     }
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only catches the sending key of the editor within
     <div onKeyDownCapture={onKeyDown}>
       {reply && (
         <Recipients
@@ -102,7 +101,11 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
           onChange={(change) => kept.keep({ ...change, html: editor.getHTML() })}
         />
       )}
-      <RichTextEditor editor={editor} variant="subtle" classNames={{ root: styles.editor!, content: styles.content! }}>
+      <RichTextEditor
+        editor={forMantine(editor)}
+        variant="subtle"
+        classNames={{ root: styles.editor!, content: styles.content! }}
+      >
         <RichTextEditor.Content />
         <div className={styles.foot}>
           <RichTextEditor.ControlsGroup className={styles.marks!}>
@@ -130,6 +133,9 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
     </div>
   )
 }
+
+// Mantine's declarations reach Tiptap's through CommonJS, so one class bears two names
+const forMantine = (editor: unknown) => editor as RichTextEditorProps['editor']
 
 /** Recipients and the instant of the first word live in the draft beside the text. */
 function useKept(content: DraftContent, found: Case, save: (content: DraftContent) => void) {

@@ -26,7 +26,6 @@ export function useDraft(number: string, kind: DraftKind) {
 
   const found = data?.items.find((draft) => draft.kind === kind)
   // read once per opening: from then on what is on the screen is the truth
-  // biome-ignore lint/correctness/useExhaustiveDependencies: later answers must not replace what is being written
   const content = useMemo(
     () => (isFetched ? (mirrored(number, kind) ?? found?.content ?? {}) : null),
     [isFetched, number, kind],

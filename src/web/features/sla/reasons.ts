@@ -10,7 +10,7 @@ const words: Record<Code, string> = {
   reply_voided: 'the reply did not arrive',
   earlier_message: 'an earlier message was found',
   message_moved: 'a message was moved',
-  category: 'the case changed its status',
+  status: 'the case changed its status',
   reopened: 'the case was reopened',
   resolved: 'the case was resolved',
   priority_changed: 'the priority was changed',
@@ -29,7 +29,7 @@ const words: Record<Code, string> = {
 
 /** The sentence of a clock's reason. A status it waits in is named. */
 export function reasonWords({ code, params }: z.infer<typeof Reason>): string {
-  if (code === 'category' && params.category === 'pending') return 'waits for the customer'
-  if (code === 'category' && params.category === 'on_hold') return 'waits for a third party'
+  if (code === 'status' && params.status === 'pending') return 'waits for the customer'
+  if (code === 'status' && params.status === 'on_hold') return 'waits for a third party'
   return words[code]
 }
