@@ -1,0 +1,111 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Status } from '../../../platform/shapes.ts'
+import { absenceOf, isAssignable } from '../../people/rules.ts'
+import { decideOwner, keepDecision } from '../../routing/actions.ts'
+import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
+import * as read from '../store/read.ts'
+import * as write from '../store/write.ts'
+import { save } from './change-case.ts'
+import { loadToWork } from './load.ts'
+
+/** Gives a case to a person. Taking work by hand may exceed the capacity; absence and roles may not be overlooked. */
+export async function assignCase(ctx: Context, ref: string, to: { ownerId: string; version?: number | undefined; reason?: string | undefined }): Promise<string> {
+  ctx.require('cases.assign')
+  const { record } = await loadToWork(ctx, ref)
+  const person = await read.assigneeFacts(ctx.db, to.ownerId)
+  if (!person) throw new Refusal('not_found', { what: 'person', id: to.ownerId })
+  const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
+  if (!isAssignable(person.role as 'agent')) throw new Refusal('cannot_be_assigned', { person: person.name, because: 'their role takes no cases' })
+  if (absence.absent) throw new Refusal('cannot_be_assigned', { person: person.name, because: absence.because })
+  if (person.id === record.owner_id) return record.id
+  const self = ctx.actor.kind === 'person' && ctx.actor.id === person.id
+  await save(ctx, record, to.version, {
+    owner_id: person.id,
+    owner_since: ctx.now,
+    routing_due_at: null,
+    status: statusWhenAssigned(record.status as Status),
+    ...(record.next_step_whose === 'us' && { next_step_person_id: person.id }),
+    ...(record.restricted || person.teamIds.includes(record.team_id) ? {} : await teamOf(ctx, person.teamIds)),
+  })
+  const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
+  await ctx.record({
+    name: 'case.assigned',
+    caseId: record.id,
+    content: {
+      from: from?.id ?? null,
+      fromName: from?.name ?? null,
+      to: person.id,
+      toName: person.name,
+      teamId: record.team_id,
+      fromStatus: record.status,
+      toStatus: statusWhenAssigned(record.status as Status),
+      because: [to.reason ?? (self ? 'took it' : `assigned by ${ctx.actor.name}`)],
+    },
+  })
+  return record.id
+}
+
+/** A case goes with its new owner to a team of theirs, unless it is restricted to its own. */
+async function teamOf(ctx: Context, teamIds: readonly string[]) {
+  const queue = teamIds[0] ? await write.queueOfTeam(ctx.db, teamIds[0]) : undefined
+  return queue ? { team_id: queue.teamId, queue_id: queue.id } : {}
+}
+
+/** Puts a case back into a queue and lets routing decide; it keeps its place in time. */
+export async function returnToQueue(ctx: Context, ref: string, options: { queueId?: string | undefined; version?: number | undefined; reason: string; declined: boolean }): Promise<string> {
+  ctx.require('cases.assign')
+  const { record, definition } = await loadToWork(ctx, ref)
+  const queue = options.queueId ? await write.findQueue(ctx.db, options.queueId) : ((record.queue_id && (await write.findQueue(ctx.db, record.queue_id))) || (await write.queueOfTeam(ctx.db, record.team_id)))
+  if (!queue) throw new Refusal('not_found', { what: 'queue', id: options.queueId ?? null })
+  const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
+  if (from && options.declined) {
+    await ctx.record({ name: 'case.declined', caseId: record.id, content: { from: from.id, fromName: from.name, because: [options.reason] } })
+  }
+  await save(ctx, record, options.version, {
+    owner_id: null,
+    owner_since: null,
+    team_id: queue.teamId,
+    queue_id: queue.id,
+    queued_at: record.queued_at ?? ctx.now,
+    routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+  })
+  if (isOpen(record.status as Status)) await routeWaiting(ctx, record.id, options.reason, definition.weight)
+  return record.id
+}
+
+/** Decides the owner of a case that waits in its queue; without anyone eligible it goes on waiting, visibly. */
+export async function routeWaiting(ctx: Context, caseId: string, cause: string, weight: number): Promise<boolean> {
+  const record = await read.findCaseToChange(ctx.db, ctx.asSystem().actor, caseId)
+  if (!record?.queue_id || record.owner_id || !isOpen(record.status as Status)) return false
+  const queue = await write.findQueue(ctx.db, record.queue_id)
+  if (!queue) return false
+  const decision = await decideOwner(ctx, {
+    caseId,
+    queue: { id: queue.id, name: queue.name, teamId: queue.teamId, method: queue.method },
+    weight,
+    restricted: record.restricted,
+    skills: record.language ? [record.language] : [],
+    sticky: null,
+    fresh: false,
+  })
+  await keepDecision(ctx, caseId, queue.id, cause, decision)
+  if (!decision.owner) {
+    await ctx.asSystem().record({ name: 'case.queued', caseId, content: { queueId: queue.id, queue: queue.name, because: decision.because, decisionId: decision.decisionId } })
+    return false
+  }
+  const status = statusWhenAssigned(record.status as Status)
+  await save(ctx, record, undefined, {
+    owner_id: decision.owner.id,
+    owner_since: ctx.now,
+    routing_due_at: null,
+    status,
+    ...(record.next_step_whose === 'us' && { next_step_person_id: decision.owner.id }),
+  })
+  await ctx.asSystem().record({
+    name: 'case.assigned',
+    caseId,
+    content: { from: null, to: decision.owner.id, toName: decision.owner.name, teamId: queue.teamId, fromStatus: record.status, toStatus: status, because: decision.because, decisionId: decision.decisionId },
+  })
+  return true
+}

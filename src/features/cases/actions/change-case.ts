@@ -1,0 +1,119 @@
+import type { Updateable } from 'kysely'
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Priority } from '../../../platform/shapes.ts'
+import type { Cases } from '../../../platform/tables.gen.ts'
+import { isWaiting } from '../rules/lifecycle.ts'
+import * as read from '../store/read.ts'
+import * as write from '../store/write.ts'
+import { loadToChange, loadToWork } from './load.ts'
+
+/** Saves a change to a locked case; refuses when the caller's version is not the current one. */
+export async function save(ctx: Context, record: read.CaseRecord, version: number | undefined, change: Updateable<Cases>): Promise<void> {
+  if (version !== undefined && version !== record.version) {
+    throw new Refusal('changed_meanwhile', { currentVersion: record.version, caseId: record.id })
+  }
+  await write.updateCase(ctx.db, record.id, record.version, change, ctx.now)
+  record.version += 1
+}
+
+export interface CaseChange {
+  version: number
+  subject?: string | undefined
+  priority?: Priority | undefined
+  typeId?: string | undefined
+  teamId?: string | undefined
+  accountId?: string | null | undefined
+  contactId?: string | null | undefined
+  language?: string | null | undefined
+  tags?: string[] | undefined
+  custom?: Record<string, string | number | boolean | null> | undefined
+  restricted?: boolean | undefined
+  nextStep?: { text: string; whose: 'us' | 'customer' | 'third_party'; personId?: string | null | undefined; dueAt: string | null } | null | undefined
+}
+
+/** Changes fields of a case. A closed one takes only tags and links. */
+export async function changeCase(ctx: Context, ref: string, change: CaseChange): Promise<string> {
+  ctx.require('cases.work')
+  const { version, tags, ...work } = change
+  const onlyTags = Object.values(work).every((value) => value === undefined)
+  const { record, definition } = onlyTags ? await loadToChange(ctx, ref) : await loadToWork(ctx, ref)
+  if (change.restricted !== undefined && change.restricted !== record.restricted) ctx.require('cases.restrict')
+  const links = await linksOf(ctx, change)
+  const type = change.typeId && change.typeId !== record.type_id ? await read.currentType(ctx.db, change.typeId) : undefined
+  if (change.typeId && change.typeId !== record.type_id && !type) throw new Refusal('not_found', { what: 'case type', id: change.typeId })
+  const next = nextStepOf(change, record)
+  const stageKept = type ? type.stages.includes(record.stage) : true
+  if (type && !stageKept) throw new Refusal('transition_not_allowed', { missing: [], because: `${type.name} has no stage like ${record.stage}` })
+  await save(ctx, record, version, {
+    ...(change.subject !== undefined && { subject: change.subject }),
+    ...(change.priority !== undefined && { priority: change.priority }),
+    ...(type && { type_id: type.id, type_version: type.version }),
+    ...(change.language !== undefined && { language: change.language }),
+    ...(tags !== undefined && { tags: [...new Set(tags)] }),
+    ...(change.custom !== undefined && { custom: JSON.stringify({ ...(record.custom as object), ...change.custom }) }),
+    ...(change.restricted !== undefined && { restricted: change.restricted }),
+    ...links,
+    ...next,
+  })
+  await recordChanges(ctx, record, change, type?.name ?? definition.name)
+  return record.id
+}
+
+async function linksOf(ctx: Context, change: CaseChange): Promise<Updateable<Cases>> {
+  const links: Updateable<Cases> = {}
+  if (change.contactId !== undefined) {
+    if (change.contactId && !(await read.contactFacts(ctx.db, change.contactId))) throw new Refusal('not_found', { what: 'contact', id: change.contactId })
+    links.contact_id = change.contactId
+  }
+  if (change.accountId !== undefined) {
+    if (change.accountId && !(await read.accountExists(ctx.db, change.accountId))) throw new Refusal('not_found', { what: 'account', id: change.accountId })
+    links.account_id = change.accountId
+  }
+  if (change.teamId !== undefined) {
+    const queue = await write.queueOfTeam(ctx.db, change.teamId)
+    if (!queue) throw new Refusal('not_found', { what: 'team', id: change.teamId })
+    links.team_id = queue.teamId
+    links.queue_id = queue.id
+  }
+  return links
+}
+
+function nextStepOf(change: CaseChange, record: read.CaseRecord): Updateable<Cases> {
+  const { nextStep } = change
+  if (nextStep === undefined) return {}
+  if (isWaiting(record.status as 'pending') && !nextStep?.dueAt) throw new Refusal('follow_up_needed')
+  return {
+    next_step: nextStep?.text ?? null,
+    next_step_whose: nextStep?.whose ?? null,
+    next_step_person_id: nextStep?.whose === 'us' ? (nextStep.personId ?? record.owner_id) : null,
+    next_step_due_at: nextStep?.dueAt ? new Date(nextStep.dueAt) : null,
+  }
+}
+
+/** One event per thing that people and clocks tell apart; what did not change is not told. */
+async function recordChanges(ctx: Context, before: read.CaseRecord, change: CaseChange, typeName: string): Promise<void> {
+  const caseId = before.id
+  if (change.priority && change.priority !== before.priority) {
+    await ctx.record({ name: 'case.priority_set', caseId, content: { from: before.priority, to: change.priority } })
+  }
+  if (change.teamId && change.teamId !== before.team_id) {
+    await ctx.record({ name: 'case.team_set', caseId, content: { from: before.team_id, teamId: change.teamId } })
+  }
+  if (change.nextStep !== undefined) {
+    await ctx.record({ name: 'case.next_step_set', caseId, content: { from: before.next_step, to: change.nextStep } })
+  }
+  const fields: Record<string, { from: unknown; to: unknown }> = {}
+  const compare = (name: string, from: unknown, to: unknown) => {
+    if (to !== undefined && JSON.stringify(from) !== JSON.stringify(to)) fields[name] = { from, to }
+  }
+  compare('subject', before.subject, change.subject)
+  compare('language', before.language, change.language)
+  compare('tags', before.tags, change.tags)
+  compare('restricted', before.restricted, change.restricted)
+  compare('contact', before.contact_id, change.contactId)
+  compare('account', before.account_id, change.accountId)
+  compare('custom', before.custom, change.custom)
+  if (change.typeId && change.typeId !== before.type_id) fields.type = { from: before.type_id, to: typeName }
+  if (Object.keys(fields).length > 0) await ctx.record({ name: 'case.changed', caseId, content: { fields } })
+}

@@ -1,0 +1,37 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import * as read from '../store/read.ts'
+import * as write from '../store/write.ts'
+import { loadToRead } from './load.ts'
+
+/** A person answered the customer: the case no longer waits for us to react, and its first response stands. */
+export async function noteHumanReply(ctx: Context, caseId: string): Promise<void> {
+  await write.noteReply(ctx.db, caseId, ctx.now)
+}
+
+export async function watch(ctx: Context, ref: string, on: boolean) {
+  ctx.require('cases.read')
+  const record = await loadToRead(ctx, ref)
+  if (ctx.actor.kind !== 'person' || !ctx.actor.id) throw new Refusal('not_allowed', { because: 'only people watch cases' })
+  await (on ? write.insertWatcher(ctx.db, record.id, ctx.actor.id, ctx.now) : write.removeWatcher(ctx.db, record.id, ctx.actor.id))
+  await ctx.record({ name: on ? 'case.watched' : 'case.unwatched', caseId: record.id })
+  return read.watchersOf(ctx.db, record.id)
+}
+
+export async function see(ctx: Context, ref: string): Promise<void> {
+  ctx.require('cases.read')
+  const record = await loadToRead(ctx, ref)
+  if (ctx.actor.kind === 'person' && ctx.actor.id) await write.markSeen(ctx.db, record.id, ctx.actor.id, ctx.now)
+}
+
+/** Says that somebody looks at or writes in a case, and who else does. */
+export async function bePresent(ctx: Context, ref: string, writing: boolean | null) {
+  ctx.require('cases.read')
+  const record = await loadToRead(ctx, ref)
+  const me = ctx.actor.kind === 'person' ? ctx.actor.id : null
+  if (writing !== null && me && (await write.upsertPresence(ctx.db, record.id, me, writing, ctx.now))) {
+    ctx.changed({ kind: 'presence', id: record.id })
+  }
+  const present = await write.presentIn(ctx.db, record.id, ctx.now)
+  return present.filter((person) => person.id !== me).map(({ id, name, writing: writes }) => ({ person: { id, name }, writing: writes }))
+}

@@ -1,0 +1,182 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Priority } from '../../../platform/shapes.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import { initialStage } from '../../casetypes/rules.ts'
+import { isAssignable } from '../../people/rules.ts'
+import { decideOwner, keepDecision } from '../../routing/actions.ts'
+import { spawnTasks } from '../../tasks/actions.ts'
+import { priorityAtIntake, statusWhenAssigned } from '../rules/lifecycle.ts'
+import { caseNumberText } from '../rules/numbers.ts'
+import * as read from '../store/read.ts'
+import * as write from '../store/write.ts'
+import { placeNewCase } from './place-new-case.ts'
+
+export interface NewCase {
+  subject: string
+  /** What the first message says; types and priorities are suggested from it. */
+  text: string
+  typeId?: string | undefined
+  typeKey?: string | undefined
+  priority?: Priority | undefined
+  contactId?: string | null | undefined
+  accountId?: string | null | undefined
+  teamId?: string | undefined
+  queueId?: string | undefined
+  ownerId?: string | undefined
+  mailboxId?: string | undefined
+  channel: string
+  language?: string | null | undefined
+  tags?: string[]
+  custom?: Record<string, unknown>
+  restricted?: boolean
+  /** Who spoke first: decides whether a first-response clock starts. */
+  opening: 'customer' | 'agent'
+  /** When we received it; clocks count from here. */
+  receivedAt: Date
+  imported?: boolean
+  demo?: boolean
+  followUpOfId?: string
+  proposedCaseId?: string
+  /** The timeline entry that led to this case, such as the arrival of its mail. */
+  causeId?: string
+}
+
+export interface OpenedCase {
+  id: string
+  number: number
+  openedEventId: string
+}
+
+/** Opens a case with its four answers: owner or queue, stage, clocks (by reaction), next step. */
+export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase> {
+  const contact = input.contactId ? await read.contactFacts(ctx.db, input.contactId) : undefined
+  if (input.contactId && !contact) throw new Refusal('not_found', { what: 'contact', id: input.contactId })
+  const { type, definition, queue } = await placeNewCase(ctx, input)
+  const { priority, because } = input.priority
+    ? { priority: input.priority, because: 'chosen by hand' }
+    : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
+  const id = ctx.newId()
+  const owner = await chooseOwner(ctx, id, input, queue, definition)
+  const stage = initialStage(definition)
+  const number = await write.insertCase(ctx.db, {
+    id,
+    subject: input.subject.slice(0, 500),
+    type_id: type.id,
+    type_version: type.version,
+    stage: stage.key,
+    stage_since: ctx.now,
+    status: owner.id ? statusWhenAssigned('new') : 'new',
+    priority,
+    owner_id: owner.id,
+    owner_since: owner.id ? ctx.now : null,
+    team_id: queue.teamId,
+    queue_id: queue.id,
+    queued_at: ctx.now,
+    routing_due_at: owner.id ? null : new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+    account_id: input.accountId ?? contact?.accountId ?? null,
+    contact_id: contact?.id ?? null,
+    channel: input.channel,
+    mailbox_id: input.mailboxId ?? null,
+    language: input.language ?? contact?.language ?? null,
+    tags: input.tags ?? [],
+    custom: JSON.stringify(input.custom ?? {}),
+    weight: definition.weight,
+    restricted: input.restricted ?? false,
+    imported: input.imported ?? false,
+    demo: input.demo ?? false,
+    follow_up_of_id: input.followUpOfId ?? null,
+    proposed_case_id: input.proposedCaseId ?? null,
+    last_customer_message_at: input.opening === 'customer' ? input.receivedAt : null,
+    created_at: input.receivedAt,
+    updated_at: ctx.now,
+    ...firstStep(definition, owner.id, input.receivedAt),
+  })
+  const openedEventId = await ctx.record({
+    name: 'case.opened',
+    caseId: id,
+    at: input.receivedAt,
+    ...(input.causeId && { causeId: input.causeId }),
+    content: {
+      number: caseNumberText(number),
+      subject: input.subject.slice(0, 500),
+      type: definition.name,
+      typeId: type.id,
+      typeVersion: type.version,
+      typeBecause: type.because,
+      stage: stage.label,
+      priority,
+      priorityBecause: because,
+      channel: input.channel,
+      opening: input.opening,
+      imported: input.imported ?? false,
+      teamId: queue.teamId,
+      contactId: contact?.id ?? null,
+      accountId: input.accountId ?? contact?.accountId ?? null,
+      restricted: input.restricted ?? false,
+    },
+  })
+  await spawnTasks(ctx, { id, teamId: queue.teamId, ownerId: owner.id }, definition, stage, { withChecklist: true })
+  await owner.settle(openedEventId)
+  return { id, number, openedEventId }
+}
+
+interface Owner {
+  id: string | null
+  /** Records who has it and why, once the case stands. */
+  settle: (causeId: string) => Promise<void>
+}
+
+async function chooseOwner(
+  ctx: Context,
+  caseId: string,
+  input: NewCase,
+  queue: Awaited<ReturnType<typeof placeNewCase>>['queue'],
+  definition: CaseTypeDefinition,
+): Promise<Owner> {
+  if (input.ownerId) {
+    const person = await read.personName(ctx.db, input.ownerId)
+    if (!person || person.deactivatedAt || !isAssignable(person.role as 'agent')) {
+      throw new Refusal('cannot_be_assigned', { personId: input.ownerId, because: person ? 'their role takes no cases' : 'nobody has this id' })
+    }
+    return {
+      id: person.id,
+      settle: async (causeId) => {
+        await ctx.record({ name: 'case.assigned', caseId, causeId, content: { to: person.id, toName: person.name, from: null, teamId: queue.teamId, because: 'chosen when it was opened' } })
+      },
+    }
+  }
+  if (input.imported) return { id: null, settle: async (causeId) => void (await ctx.record({ name: 'case.queued', caseId, causeId, content: { queueId: queue.id, queue: queue.name, because: ['imported history'] } })) }
+  const account = input.accountId ?? (input.contactId ? (await read.contactFacts(ctx.db, input.contactId))?.accountId : null)
+  const named = account ? await read.namedAgentOf(ctx.db, account) : undefined
+  const decision = await decideOwner(ctx, {
+    caseId,
+    queue: { id: queue.id, name: queue.name, teamId: queue.teamId, method: queue.method },
+    weight: definition.weight,
+    restricted: input.restricted ?? false,
+    skills: [input.language ?? '', definition.name].filter(Boolean).map((skill) => skill.toLowerCase()),
+    sticky: named ? { id: named.id, because: `${named.name} is the account’s named agent` } : null,
+    fresh: true,
+  })
+  return {
+    id: decision.owner?.id ?? null,
+    settle: async (causeId) => {
+      await keepDecision(ctx, caseId, queue.id, 'opened', decision)
+      const { owner } = decision
+      await (owner
+        ? ctx.record({ name: 'case.assigned', caseId, causeId, content: { to: owner.id, toName: owner.name, from: null, teamId: queue.teamId, because: decision.because, decisionId: decision.decisionId } })
+        : ctx.record({ name: 'case.queued', caseId, causeId, content: { queueId: queue.id, queue: queue.name, because: decision.because, decisionId: decision.decisionId } }))
+    },
+  }
+}
+
+/** The next step of a case nobody has touched yet: look at it, by the end of the type's silence at the latest. */
+function firstStep(definition: CaseTypeDefinition, ownerId: string | null, at: Date) {
+  return {
+    next_step: 'Read it and answer',
+    next_step_whose: 'us',
+    next_step_person_id: ownerId,
+    next_step_due_at: new Date(at.getTime() + definition.followUpHours * 3_600_000),
+  }
+}
+

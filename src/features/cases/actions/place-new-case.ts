@@ -1,0 +1,37 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import { currentTypes } from '../../casetypes/actions.ts'
+import { suggestType } from '../../casetypes/rules.ts'
+import * as write from '../store/write.ts'
+import type { NewCase } from './open-case.ts'
+
+/** The type of questions that fit no other. */
+export const generalType = 'general_question'
+
+/** Where a new case belongs: its type by choice or by its words, its queue by choice, type, mailbox or default. */
+export async function placeNewCase(ctx: Context, input: NewCase) {
+  const types = await currentTypes(ctx)
+  const type = chooseType(types, input)
+  const definition: CaseTypeDefinition = type.definition
+  const queue =
+    (input.queueId ? await write.findQueue(ctx.db, input.queueId) : undefined) ??
+    (input.teamId ? await write.queueOfTeam(ctx.db, input.teamId) : undefined) ??
+    (type.queueId ? await write.findQueue(ctx.db, type.queueId) : undefined) ??
+    (type.teamId ? await write.queueOfTeam(ctx.db, type.teamId) : undefined) ??
+    (await write.defaultQueue(ctx.db))
+  if (!queue) throw new Refusal('not_found', { what: 'queue' })
+  if (input.teamId && queue.teamId !== input.teamId) throw new Refusal('not_found', { what: 'team', id: input.teamId })
+  return { type, definition, queue }
+}
+
+function chooseType(types: Awaited<ReturnType<typeof currentTypes>>, input: NewCase) {
+  const chosen = types.find((type) => type.id === input.typeId || type.key === input.typeKey)
+  if (chosen) return { ...chosen, because: 'chosen by hand' }
+  if (input.typeId ?? input.typeKey) throw new Refusal('not_found', { what: 'case type', id: input.typeId ?? input.typeKey })
+  const choices = types.map((type) => ({ ...type, words: type.definition.words }))
+  const suggested = suggestType(choices, `${input.subject} ${input.text.slice(0, 4000)}`, generalType)
+  if (!suggested) throw new Refusal('not_found', { what: 'case type' })
+  const words = suggested.words.map((word) => `“${word}”`).join(', ')
+  return { ...suggested.type, because: words ? `the message speaks of ${words}` : 'nothing in it speaks of another type' }
+}

@@ -1,0 +1,125 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Status } from '../../../platform/shapes.ts'
+import { stageOf } from '../../casetypes/rules.ts'
+import { canResolve } from '../rules/gates.ts'
+import { closedStage, closesAt, isOpen, resolvedStage } from '../rules/lifecycle.ts'
+import { caseNumberText } from '../rules/numbers.ts'
+import type { CaseRecord } from '../store/read.ts'
+import { save } from './change-case.ts'
+import { gateFacts, loadToChange, loadToWork } from './load.ts'
+
+export interface ResolveInput {
+  version?: number | undefined
+  code?: string | undefined
+  summary?: string | undefined
+  rootCause?: string | undefined
+  tellCustomer: boolean
+  override?: { reason: string } | undefined
+}
+
+/** Resolves a case through its closure gate. An owner and a summary are asked of every override too. */
+export async function resolveCase(ctx: Context, ref: string, input: ResolveInput): Promise<string> {
+  ctx.require('cases.resolve')
+  if (input.override) ctx.require('cases.override')
+  const { record, definition } = await loadToWork(ctx, ref)
+  if (!isOpen(record.status as Status)) throw new Refusal('transition_not_allowed', { because: 'it is resolved already', missing: [] })
+  const resolution = { code: input.code ?? null, summary: input.summary ?? null, rootCause: input.rootCause ?? null }
+  const decision = canResolve(await gateFacts(ctx, record, definition), resolution)
+  const missing = decision.ok ? [] : decision.missing
+  const never = missing.filter((each) => each.key === 'owner' || each.key === 'summary')
+  if (missing.length > 0 && (!input.override || never.length > 0)) throw new Refusal('closure_criteria_unmet', { missing })
+  const stage = resolvedStage(definition)
+  const from = stageOf(definition, record.stage)
+  await save(ctx, record, input.version, {
+    stage: stage.key,
+    stage_since: ctx.now,
+    previous_stage: null,
+    status: 'resolved',
+    resolution_code: resolution.code,
+    resolution_summary: resolution.summary,
+    root_cause: resolution.rootCause,
+    resolved_at: ctx.now,
+    first_resolved_at: record.first_resolved_at ?? ctx.now,
+    resolved_by: ctx.actor.kind === 'person' ? ctx.actor.id : record.owner_id,
+    closes_at: closesAt(definition, ctx.now),
+    customer_replied_at: null,
+    next_step: null,
+    next_step_whose: null,
+    next_step_person_id: null,
+    next_step_due_at: null,
+  })
+  const code = definition.closure.codes.find((candidate) => candidate.key === resolution.code)
+  await ctx.record({
+    name: 'case.resolved',
+    caseId: record.id,
+    content: {
+      from: from?.label ?? record.stage,
+      to: stage.label,
+      fromStatus: record.status,
+      toStatus: 'resolved',
+      code: code?.label ?? null,
+      summary: resolution.summary,
+      rootCause: resolution.rootCause,
+      closesAt: closesAt(definition, ctx.now).toISOString(),
+      askCustomer: input.tellCustomer && definition.closure.askCustomer,
+      tellCustomer: input.tellCustomer,
+      ...(missing.length > 0 && { override: { reason: input.override?.reason, missing } }),
+    },
+  })
+  return record.id
+}
+
+export interface Reopening {
+  because: string
+  version?: number | undefined
+  causeId?: string
+}
+
+/** Reopens a resolved case into its type's reopen stage; its clocks resume what was left. */
+export async function reopenCase(ctx: Context, ref: string, reopening: Reopening): Promise<string> {
+  const { record, definition } = await loadToChange(ctx, ref)
+  if (record.status === 'closed') throw new Refusal('case_is_closed', { number: caseNumberText(record.number) })
+  if (record.status !== 'resolved') throw new Refusal('case_not_resolved', { number: caseNumberText(record.number) })
+  const stage = stageOf(definition, definition.reopenStage)!
+  await ctx.record({
+    name: 'case.reopened',
+    caseId: record.id,
+    ...(reopening.causeId && { causeId: reopening.causeId }),
+    content: { because: reopening.because, fromStatus: 'resolved', toStatus: 'open', to: stage.label, times: record.reopened_count + 1 },
+  })
+  await save(ctx, record, reopening.version, {
+    resolved_at: null,
+    closes_at: null,
+    confirmed_at: null,
+    reopened_count: record.reopened_count + 1,
+    status: 'open',
+    stage: stage.key,
+    stage_since: ctx.now,
+    next_step: 'Read why it was reopened and answer',
+    next_step_whose: 'us',
+    next_step_person_id: record.owner_id,
+    next_step_due_at: new Date(ctx.now.getTime() + definition.followUpHours * 3_600_000),
+  })
+  return record.id
+}
+
+/** Closes a resolved case: the customer said yes, or said nothing for the type's window. */
+export async function closeCase(ctx: Context, ref: string, because: string, confirmed: boolean): Promise<void> {
+  const { record, definition } = await loadToChange(ctx, ref)
+  if (record.status !== 'resolved') return
+  await close(ctx, record, closedStage(definition).key, because, confirmed)
+}
+
+async function close(ctx: Context, record: CaseRecord, stage: string, because: string, confirmed: boolean): Promise<void> {
+  await save(ctx, record, undefined, {
+    status: 'closed',
+    stage,
+    stage_since: ctx.now,
+    closed_at: ctx.now,
+    closes_at: null,
+    ...(confirmed && { confirmed_at: ctx.now }),
+  })
+  await ctx.record({ name: 'case.closed', caseId: record.id, content: { because, confirmed, fromStatus: 'resolved', toStatus: 'closed' } })
+}
+

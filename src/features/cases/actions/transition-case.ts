@@ -1,0 +1,97 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Status } from '../../../platform/shapes.ts'
+import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
+import { stageOf } from '../../casetypes/rules.ts'
+import { spawnTasks } from '../../tasks/actions.ts'
+import { canEnter } from '../rules/gates.ts'
+import { followUpAt, isOpen, isWaiting, statusInStage } from '../rules/lifecycle.ts'
+import type { CaseRecord } from '../store/read.ts'
+import { save } from './change-case.ts'
+import { gateFacts, loadToWork } from './load.ts'
+
+export interface Transition {
+  stage: string
+  version?: number | undefined
+  followUpAt?: string | undefined
+  nextStep?: string | undefined
+  override?: { reason: string } | undefined
+}
+
+/** Moves a case along its path through the gate; resolving and closing have their own doors. */
+export async function transitionCase(ctx: Context, ref: string, to: Transition): Promise<string> {
+  ctx.require('cases.work')
+  if (to.override) ctx.require('cases.override')
+  const { record, definition } = await loadToWork(ctx, ref)
+  const stage = stageOf(definition, to.stage)
+  if (!stage) throw new Refusal('transition_not_allowed', { because: `${definition.name} has no stage ${to.stage}`, missing: [] })
+  if (!isOpen(stage.status) || !isOpen(record.status as Status)) {
+    const because = isOpen(stage.status) ? 'a resolved case is reopened, with a reason' : 'a case is resolved through its closure sheet'
+    throw new Refusal('transition_not_allowed', { because, missing: [] })
+  }
+  if (stage.key === record.stage) return record.id
+  const decision = canEnter(await gateFacts(ctx, record, definition), stage)
+  if (!decision.ok && !to.override) throw new Refusal('transition_not_allowed', { missing: decision.missing })
+  await enterStage(ctx, record, definition, stage, {
+    version: to.version,
+    nextStep: to.nextStep,
+    followUpAt: to.followUpAt ? new Date(to.followUpAt) : undefined,
+    because: [`moved by ${ctx.actor.name}`],
+    ...(!decision.ok && to.override && { override: { reason: to.override.reason, missing: decision.missing } }),
+  })
+  return record.id
+}
+
+export interface Entry {
+  version?: number | undefined
+  nextStep?: string | undefined
+  followUpAt?: Date | undefined
+  because: string[]
+  causeId?: string
+  override?: { reason: string; missing: unknown }
+}
+
+/** Writes the new stage, its status and, where the case waits from now on, the date to look at it again. */
+export async function enterStage(ctx: Context, record: CaseRecord, definition: CaseTypeDefinition, stage: Stage, entry: Entry): Promise<void> {
+  const before = { stage: record.stage, status: record.status as Status }
+  const status = statusInStage(stage, before.status)
+  const waiting = isWaiting(status)
+  const from = stageOf(definition, before.stage)
+  await save(ctx, record, entry.version, {
+    stage: stage.key,
+    stage_since: ctx.now,
+    status,
+    previous_stage: stage.aside ? (from?.aside ? record.previous_stage : before.stage) : null,
+    customer_replied_at: null,
+    ...(waiting
+      ? {
+          next_step: entry.nextStep ?? (status === 'pending' ? 'The customer answers' : 'A third party answers'),
+          next_step_whose: status === 'pending' ? 'customer' : 'third_party',
+          next_step_person_id: null,
+          next_step_due_at: entry.followUpAt ?? followUpAt(definition, stage, ctx.now),
+        }
+      : {
+          next_step: entry.nextStep ?? stage.label,
+          next_step_whose: 'us',
+          next_step_person_id: record.owner_id,
+          next_step_due_at: entry.followUpAt ?? followUpAt(definition, stage, ctx.now),
+        }),
+  })
+  await ctx.record({
+    name: 'case.stage_set',
+    caseId: record.id,
+    ...(entry.causeId && { causeId: entry.causeId }),
+    content: {
+      from: from?.label ?? before.stage,
+      to: stage.label,
+      stage: stage.key,
+      fromStatus: before.status,
+      toStatus: status,
+      because: entry.because,
+      ...(entry.override && { override: entry.override }),
+    },
+  })
+  record.stage = stage.key
+  record.status = status
+  if (!stage.aside) await spawnTasks(ctx, { id: record.id, teamId: record.team_id, ownerId: record.owner_id }, definition, stage, { withChecklist: false })
+}

@@ -1,0 +1,152 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Status } from '../../../platform/shapes.ts'
+import { definitionOf } from '../../casetypes/actions.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import { pathOf } from '../../casetypes/rules.ts'
+import type { Case, CaseFilter, CaseRow, TimelineEntry } from '../contract.ts'
+import { canEnter, closureRequirements, type GateFacts, requirementsToEnter } from '../rules/gates.ts'
+import { isOpen } from '../rules/lifecycle.ts'
+import { caseNumberText } from '../rules/numbers.ts'
+import { type RowFacts, rowOf } from '../rules/rows.ts'
+import { countCases as count, type CaseListRow, caseRows, listCases as list } from '../store/list.ts'
+import * as details from '../store/details.ts'
+import * as read from '../store/read.ts'
+import { gateFacts, loadToRead } from './load.ts'
+
+export async function listCases(
+  ctx: Context,
+  query: Partial<CaseFilter> & { limit: number; cursor?: string | undefined },
+): Promise<{ items: CaseRow[]; nextCursor: string | null }> {
+  ctx.require('cases.read')
+  const { limit, cursor, ...filter } = query
+  const rows = await list(ctx.db, ctx.actor, filter, { limit, cursor: cursorOf(cursor), now: ctx.now })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: await Promise.all(page.map((row) => toRow(ctx, row))),
+    nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify([last.order_key, last.id])).toString('base64url') : null,
+  }
+}
+
+export async function toRow(ctx: Context, row: Omit<CaseListRow, 'order_key'>): Promise<CaseRow> {
+  return rowOf(row as RowFacts, await definitionOf(ctx, row.type_id, row.type_version), ctx.now)
+}
+
+export async function countCases(ctx: Context, filter: Partial<CaseFilter>): Promise<number> {
+  ctx.require('cases.read')
+  return count(ctx.db, ctx.actor, filter, ctx.now)
+}
+
+/** A cursor that nobody handed out is refused, not guessed at. */
+function cursorOf(cursor: string | undefined): { key: string; id: string } | null {
+  if (!cursor) return null
+  try {
+    const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string]
+    if (typeof key === 'string' && /^(infinity|[\d:. +-]+)$/.test(key) && /^[0-9a-f-]{36}$/.test(id)) return { key, id }
+  } catch {
+    // Falls through to the refusal below.
+  }
+  throw new Refusal('malformed', { fields: [{ path: 'cursor', message: 'not a cursor of this list' }] })
+}
+
+export async function getCase(ctx: Context, ref: string): Promise<Case> {
+  ctx.require('cases.read')
+  const found = await loadToRead(ctx, ref)
+  const row = await caseRows(ctx.db, ctx.actor).where('cases.id', '=', found.id).executeTakeFirstOrThrow()
+  const definition = await definitionOf(ctx, row.type_id, row.type_version)
+  const [facts, extras] = [await gateFacts(ctx, row, definition), await details.detailsOf(ctx.db, row)]
+  const resolution = { code: row.resolution_code, summary: row.resolution_summary, rootCause: row.root_cause }
+  const may = (right: string) => ctx.actor.rights.has('*') || ctx.actor.rights.has(right)
+  const iso = (date: Date | null) => date?.toISOString() ?? null
+  return {
+    ...rowOf(row as RowFacts, definition, ctx.now),
+    language: row.language,
+    custom: row.custom as Record<string, unknown>,
+    stageSince: row.stage_since.toISOString(),
+    ownerSince: iso(row.owner_since),
+    ownerBecause: extras.ownerBecause,
+    stages: stagesOf(facts, definition, row.previous_stage),
+    closure: {
+      codes: definition.closure.codes,
+      rootCauseRequired: definition.closure.rootCauseRequired,
+      askCustomer: definition.closure.askCustomer,
+      requirements: closureRequirements(facts, resolution),
+    },
+    resolution: row.resolution_summary || row.resolution_code ? resolution : null,
+    resolvedBy: extras.resolvedBy,
+    closesAt: iso(row.closes_at),
+    closedAt: iso(row.closed_at),
+    confirmedAt: iso(row.confirmed_at),
+    mailbox: extras.mailbox,
+    replyTo: extras.replyTo,
+    replyCc: extras.replyCc,
+    watchers: await read.watchersOf(ctx.db, row.id),
+    dutyHolder: extras.dutyHolder,
+    firstResponseAt: iso(row.first_response_at),
+    lastCustomerMessageAt: iso(row.last_customer_message_at),
+    followUpOf: await linkTo(ctx, row.follow_up_of_id),
+    proposedCase: await proposed(ctx, row.proposed_case_id),
+    mergedInto: await linkTo(ctx, row.merged_into_id),
+    messageCount: row.message_count,
+    can: {
+      work: may('cases.work') && row.status !== 'closed',
+      resolve: may('cases.resolve') && isOpen(row.status as Status),
+      note: may('cases.note'),
+      override: may('cases.override'),
+    },
+  }
+}
+
+/** Every stage with its gate, so that a screen shows what is missing before a button is pressed. */
+function stagesOf(facts: GateFacts, definition: CaseTypeDefinition, previous: string | null): Case['stages'] {
+  const path = pathOf(definition)
+  const current = definition.stages.find((stage) => stage.key === facts.stage)
+  const here = path.findIndex((stage) => stage.key === (current?.aside ? previous : facts.stage))
+  return definition.stages.map((stage) => {
+    const at = path.indexOf(stage)
+    const isHere = stage.key === facts.stage || (current?.aside === true && at >= 0 && at === here)
+    return {
+      key: stage.key,
+      label: stage.label,
+      customerLabel: stage.customerLabel,
+      status: stage.status,
+      aside: stage.aside,
+      state: isHere ? 'here' : at >= 0 && at < here ? 'passed' : 'to_come',
+      allowed: isOpen(facts.status) && isOpen(stage.status) && stage.key !== facts.stage && canEnter(facts, stage).ok,
+      requirements: isOpen(facts.status) && stage.key !== facts.stage ? requirementsToEnter(facts, stage) : [],
+    }
+  })
+}
+
+async function linkTo(ctx: Context, id: string | null): Promise<{ id: string; number: string } | null> {
+  const linked = id ? await read.findCase(ctx.db, ctx.actor, id) : undefined
+  return linked ? { id: linked.id, number: caseNumberText(linked.number) } : null
+}
+
+async function proposed(ctx: Context, id: string | null): Promise<Case['proposedCase']> {
+  const linked = id ? await read.findCase(ctx.db, ctx.actor, id) : undefined
+  return linked ? { id: linked.id, number: caseNumberText(linked.number), subject: linked.subject } : null
+}
+
+export async function getTimeline(ctx: Context, ref: string, query: { after?: string | undefined; limit: number }): Promise<{ items: TimelineEntry[]; nextCursor: string | null }> {
+  ctx.require('cases.read')
+  const record = await loadToRead(ctx, ref)
+  const rows = await read.timelineOf(ctx.db, record.id, query.after ? new Date(query.after) : undefined, query.limit)
+  const page = rows.slice(0, query.limit)
+  return {
+    items: page.map((row) => {
+      const content = row.content as Record<string, unknown> | null
+      return {
+        id: row.id,
+        at: row.at.toISOString(),
+        name: row.name,
+        actor: { kind: row.actorKind, id: row.actorId, name: row.actorName ?? (content?.by as string | undefined) ?? null },
+        causeId: row.causeId,
+        content,
+        messageId: (content?.messageId as string | undefined) ?? null,
+      }
+    }),
+    nextCursor: rows.length > query.limit ? (page.at(-1)?.at.toISOString() ?? null) : null,
+  }
+}

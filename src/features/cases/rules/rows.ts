@@ -1,0 +1,109 @@
+import type { Priority, Risk, Status } from '../../../platform/shapes.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import { pathOf, stageOf } from '../../casetypes/rules.ts'
+import type { CaseRow } from '../contract.ts'
+import { isOpen } from './lifecycle.ts'
+import { caseNumberText } from './numbers.ts'
+
+/** The stored facts of a case with the names that a row shows. */
+export interface RowFacts {
+  id: string
+  number: number
+  subject: string
+  type_id: string
+  type_key: string
+  stage: string
+  previous_stage: string | null
+  status: string
+  priority: string
+  owner_id: string | null
+  owner_name: string | null
+  team_id: string
+  team_name: string
+  queue_id: string | null
+  queue_name: string | null
+  account_id: string | null
+  account_name: string | null
+  contact_id: string | null
+  contact_name: string | null
+  channel: string
+  tags: string[]
+  due_at: Date | null
+  due_metric: string | null
+  at_risk_at: Date | null
+  breached_at: Date | null
+  next_step: string | null
+  next_step_whose: string | null
+  next_step_person_id: string | null
+  next_person_name: string | null
+  next_step_due_at: Date | null
+  routing_due_at: Date | null
+  last_customer_message_at: Date | null
+  seen_at: Date | null
+  customer_replied_at: Date | null
+  restricted: boolean
+  reopened_count: number
+  created_at: Date
+  updated_at: Date
+  resolved_at: Date | null
+  version: number
+}
+
+/** How pressing a case is, from the clock that ends first: overdue past it, at risk from 75 % on, waiting without one. */
+export function riskOf(facts: { status: string; dueAt: Date | null; atRiskAt: Date | null }, now: Date): Risk {
+  if (!isOpen(facts.status as Status) || !facts.dueAt) return 'waiting'
+  if (facts.dueAt < now) return 'overdue'
+  return facts.atRiskAt && facts.atRiskAt <= now ? 'at_risk' : 'on_track'
+}
+
+export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date): CaseRow {
+  const named = (id: string | null, name: string | null) => (id && name !== null ? { id, name } : null)
+  const iso = (date: Date | null) => date?.toISOString() ?? null
+  return {
+    id: facts.id,
+    number: caseNumberText(facts.number),
+    subject: facts.subject,
+    type: { id: facts.type_id, key: facts.type_key, name: definition.name },
+    stage: { key: facts.stage, ...placeOf(facts, definition) },
+    status: facts.status as Status,
+    priority: facts.priority as Priority,
+    owner: named(facts.owner_id, facts.owner_name),
+    team: { id: facts.team_id, name: facts.team_name },
+    queue: named(facts.queue_id, facts.queue_name),
+    account: named(facts.account_id, facts.account_name),
+    contact: named(facts.contact_id, facts.contact_name),
+    channel: facts.channel as CaseRow['channel'],
+    tags: facts.tags,
+    dueAt: iso(facts.due_at),
+    dueMetric: facts.due_metric,
+    atRiskAt: iso(facts.at_risk_at),
+    breachedAt: iso(facts.breached_at),
+    risk: riskOf({ status: facts.status, dueAt: facts.due_at, atRiskAt: facts.at_risk_at }, now),
+    nextStep: facts.next_step_whose
+      ? {
+          text: facts.next_step,
+          whose: facts.next_step_whose as 'us',
+          person: named(facts.next_step_person_id, facts.next_person_name),
+          dueAt: iso(facts.next_step_due_at),
+        }
+      : null,
+    routingDueAt: iso(facts.routing_due_at),
+    unread: facts.last_customer_message_at !== null && (facts.seen_at === null || facts.seen_at < facts.last_customer_message_at),
+    customerRepliedAt: iso(facts.customer_replied_at),
+    restricted: facts.restricted,
+    reopenedCount: facts.reopened_count,
+    createdAt: facts.created_at.toISOString(),
+    updatedAt: facts.updated_at.toISOString(),
+    resolvedAt: iso(facts.resolved_at),
+    version: facts.version,
+  }
+}
+
+/** Where a case stands on its drawn path; a waiting case stands where it came from. */
+function placeOf(facts: { stage: string; previous_stage: string | null }, definition: CaseTypeDefinition) {
+  const path = pathOf(definition)
+  const stage = stageOf(definition, facts.stage)
+  const onPath = stage?.aside ? facts.previous_stage : facts.stage
+  const at = path.findIndex((candidate) => candidate.key === onPath)
+  return { label: stage?.label ?? facts.stage, position: at < 0 ? path.length : at + 1, of: path.length }
+}

@@ -1,0 +1,159 @@
+import type { Selectable } from 'kysely'
+import type { Actor, Db } from '../../../platform/context.ts'
+import type { Cases } from '../../../platform/tables.gen.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import { caseNumberOf } from '../rules/numbers.ts'
+import { visibleTo } from '../visible.ts'
+
+export type CaseRecord = Selectable<Cases>
+
+/** A case by id or number, where the actor may see it. */
+export async function findCase(db: Db, actor: Actor, ref: string): Promise<CaseRecord | undefined> {
+  const number = caseNumberOf(ref)
+  if (number === null && !isId(ref)) return undefined
+  return db
+    .selectFrom('cases')
+    .selectAll('cases')
+    .where(visibleTo(actor))
+    .where((eb) => (number === null ? eb('cases.id', '=', ref) : eb('cases.number', '=', number)))
+    .executeTakeFirst()
+}
+
+/** As `findCase`, locked until the transaction ends. */
+export async function findCaseToChange(db: Db, actor: Actor, ref: string): Promise<CaseRecord | undefined> {
+  const number = caseNumberOf(ref)
+  if (number === null && !isId(ref)) return undefined
+  return db
+    .selectFrom('cases')
+    .selectAll('cases')
+    .where(visibleTo(actor))
+    .where((eb) => (number === null ? eb('cases.id', '=', ref) : eb('cases.number', '=', number)))
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export function tasksOf(db: Db, caseId: string) {
+  return db
+    .selectFrom('task')
+    .leftJoin('person as owner', 'owner.id', 'task.owner_id')
+    .leftJoin('person as doer', 'doer.id', 'task.done_by')
+    .select([
+      'task.id',
+      'task.kind',
+      'task.key',
+      'task.title',
+      'task.stage',
+      'task.mandatory',
+      'task.done_at as doneAt',
+      'owner.name as owner',
+      'doer.name as doneBy',
+    ])
+    .where('task.case_id', '=', caseId)
+    .where('task.cancelled_at', 'is', null)
+    .orderBy('task.position')
+    .orderBy('task.id')
+    .execute()
+}
+
+export function openChildrenOf(db: Db, caseId: string) {
+  return db
+    .selectFrom('cases')
+    .select(['id', 'number'])
+    .where('parent_id', '=', caseId)
+    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .execute()
+}
+
+export function personName(db: Db, id: string) {
+  return db.selectFrom('person').select(['id', 'name', 'role', 'deactivated_at as deactivatedAt']).where('id', '=', id).executeTakeFirst()
+}
+
+export function contactFacts(db: Db, id: string) {
+  return db
+    .selectFrom('contact')
+    .select(['id', 'name', 'vip', 'language', 'account_id as accountId'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export function namedAgentOf(db: Db, accountId: string) {
+  return db
+    .selectFrom('account')
+    .innerJoin('person', 'person.id', 'account.named_agent_id')
+    .select(['person.id', 'person.name'])
+    .where('account.id', '=', accountId)
+    .executeTakeFirst()
+}
+
+export async function accountExists(db: Db, id: string): Promise<boolean> {
+  return (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}
+
+/** A type as it is published now, by the names of its stages. */
+export async function currentType(db: Db, id: string) {
+  const row = await db
+    .selectFrom('case_type')
+    .innerJoin('case_type_version', (join) =>
+      join.onRef('case_type_version.case_type_id', '=', 'case_type.id').onRef('case_type_version.version', '=', 'case_type.version'),
+    )
+    .select(['case_type.id', 'case_type.version', 'case_type_version.definition'])
+    .where('case_type.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const definition = row.definition as unknown as CaseTypeDefinition
+  return { id: row.id, version: row.version, name: definition.name, stages: definition.stages.map((stage) => stage.key) }
+}
+
+export async function assigneeFacts(db: Db, id: string) {
+  const row = await db
+    .selectFrom('person')
+    .select([
+      'id',
+      'name',
+      'role',
+      'status',
+      'status_since as statusSince',
+      'away_until as awayUntil',
+      'deactivated_at as deactivatedAt',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const teams = await db.selectFrom('team_member').select('team_id').where('person_id', '=', id).orderBy('team_id').execute()
+  return { ...row, teamIds: teams.map((team) => team.team_id) }
+}
+
+export function watchersOf(db: Db, caseId: string) {
+  return db
+    .selectFrom('watcher')
+    .innerJoin('person', 'person.id', 'watcher.person_id')
+    .select(['person.id', 'person.name'])
+    .where('watcher.case_id', '=', caseId)
+    .orderBy('person.name')
+    .execute()
+}
+
+export function timelineOf(db: Db, caseId: string, after: Date | undefined, limit: number) {
+  return db
+    .selectFrom('event')
+    .leftJoin('person', 'person.id', 'event.actor_id')
+    .select([
+      'event.id',
+      'event.at',
+      'event.name',
+      'event.seq',
+      'event.actor_kind as actorKind',
+      'event.actor_id as actorId',
+      'person.name as actorName',
+      'event.cause_id as causeId',
+      'event.content',
+    ])
+    .where('event.case_id', '=', caseId)
+    .$if(after !== undefined, (q) => q.where('event.at', '>', after!))
+    .orderBy('event.at')
+    .orderBy('event.seq')
+    .limit(limit + 1)
+    .execute()
+}
+
+const isId = (ref: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(ref)

@@ -1,0 +1,120 @@
+import { type Insertable, sql, type Updateable } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+import type { Cases } from '../../../platform/tables.gen.ts'
+
+/** Writes a new case and answers with its number. */
+export async function insertCase(db: Db, row: Omit<Insertable<Cases>, 'number'>): Promise<number> {
+  const { number } = await db.insertInto('cases').values(row).returning('number').executeTakeFirstOrThrow()
+  return number
+}
+
+/** Undefined when `version` is no longer the current one. Every change raises the version. */
+export function updateCase(db: Db, id: string, version: number, change: Updateable<Cases>, now: Date) {
+  return db
+    .updateTable('cases')
+    .set({ ...change, version: version + 1, updated_at: now })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning(['id', 'version'])
+    .executeTakeFirst()
+}
+
+/** Facts that follow from messages and clocks: they are nobody's edit, so the version stays. */
+export async function updateFacts(db: Db, id: string, change: Updateable<Cases>): Promise<void> {
+  await db.updateTable('cases').set(change).where('id', '=', id).execute()
+}
+
+export async function insertWatcher(db: Db, caseId: string, personId: string, now: Date): Promise<void> {
+  await db
+    .insertInto('watcher')
+    .values({ case_id: caseId, person_id: personId, since: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function removeWatcher(db: Db, caseId: string, personId: string): Promise<void> {
+  await db.deleteFrom('watcher').where('case_id', '=', caseId).where('person_id', '=', personId).execute()
+}
+
+export async function markSeen(db: Db, caseId: string, personId: string, now: Date): Promise<void> {
+  await db
+    .insertInto('case_seen')
+    .values({ case_id: caseId, person_id: personId, seen_at: now })
+    .onConflict((conflict) => conflict.columns(['case_id', 'person_id']).doUpdateSet({ seen_at: now }))
+    .execute()
+}
+
+const presenceSeconds = 25
+
+export async function upsertPresence(db: Db, caseId: string, personId: string, writing: boolean, now: Date): Promise<boolean> {
+  const expires = new Date(now.getTime() + presenceSeconds * 1000)
+  const before = await db
+    .selectFrom('presence')
+    .select(['writing', 'expires_at'])
+    .where('case_id', '=', caseId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  await db
+    .insertInto('presence')
+    .values({ case_id: caseId, person_id: personId, writing, expires_at: expires })
+    .onConflict((conflict) => conflict.columns(['case_id', 'person_id']).doUpdateSet({ writing, expires_at: expires }))
+    .execute()
+  return !before || before.writing !== writing || before.expires_at < now
+}
+
+export function presentIn(db: Db, caseId: string, now: Date) {
+  return db
+    .selectFrom('presence')
+    .innerJoin('person', 'person.id', 'presence.person_id')
+    .select(['person.id', 'person.name', 'presence.writing'])
+    .where('presence.case_id', '=', caseId)
+    .where('presence.expires_at', '>', now)
+    .orderBy('person.name')
+    .execute()
+}
+
+/** The organisation-wide settings that a new case needs when nothing else says where it goes. */
+export function defaultQueue(db: Db) {
+  return queues(db).orderBy('queue.is_default', 'desc').orderBy('queue.created_at').limit(1).executeTakeFirst()
+}
+
+export function queueOfTeam(db: Db, teamId: string) {
+  return queues(db).where('queue.team_id', '=', teamId).orderBy('queue.created_at').limit(1).executeTakeFirst()
+}
+
+export function findQueue(db: Db, id: string) {
+  return queues(db).where('queue.id', '=', id).executeTakeFirst()
+}
+
+function queues(db: Db) {
+  return db
+    .selectFrom('queue')
+    .innerJoin('team', 'team.id', 'queue.team_id')
+    .select([
+      'queue.id',
+      'queue.name',
+      'queue.team_id as teamId',
+      'queue.routing_minutes as routingMinutes',
+      'queue.method',
+      'team.lead_id as leadId',
+      'team.name as teamName',
+    ])
+}
+
+/** Serialises changes to one case; everything that writes it begins here. */
+export async function lockCase(db: Db, id: string): Promise<void> {
+  await sql`select 1 from cases where id = ${id} for update`.execute(db)
+}
+
+export async function noteReply(db: Db, caseId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('cases')
+    .set({
+      customer_replied_at: null,
+      last_public_reply_at: now,
+      first_response_at: sql`coalesce(first_response_at, ${now})`,
+      updated_at: now,
+    })
+    .where('id', '=', caseId)
+    .execute()
+}

@@ -1,0 +1,58 @@
+import type { Context } from '../../platform/context.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import type { CaseType, CaseTypeDefinition } from './contract.ts'
+import { problemsOf } from './rules.ts'
+import * as store from './store.ts'
+
+/** The types that new cases may have, each with its current definition, in their order. */
+export async function currentTypes(ctx: Context): Promise<(store.TypeRow & { definition: CaseTypeDefinition })[]> {
+  const rows = await store.allTypes(ctx.db)
+  const enabled = rows.filter((row) => !row.disabledAt)
+  return Promise.all(enabled.map(async (row) => ({ ...row, definition: await store.definitionOf(ctx.db, row.id, row.version) })))
+}
+
+export const definitionOf = (ctx: Context, typeId: string, version: number): Promise<CaseTypeDefinition> =>
+  store.definitionOf(ctx.db, typeId, version)
+
+export async function listTypes(ctx: Context): Promise<CaseType[]> {
+  const rows = await store.listWithCounts(ctx.db)
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.key,
+    version: row.version,
+    team: row.team_id && row.team_name ? { id: row.team_id, name: row.team_name } : null,
+    queue: row.queue_id && row.queue_name ? { id: row.queue_id, name: row.queue_name } : null,
+    disabled: row.disabled_at !== null,
+    openCases: Number(row.open_cases ?? 0),
+    definition: row.definition as unknown as CaseTypeDefinition,
+  }))
+}
+
+/** Publishes a new version where the definition changed; running cases keep theirs. */
+export async function changeType(
+  ctx: Context,
+  id: string,
+  change: { version: number; definition?: CaseTypeDefinition | undefined; teamId?: string | null | undefined; disabled?: boolean | undefined },
+): Promise<CaseType> {
+  ctx.require('settings.edit')
+  const before = await store.findType(ctx.db, id)
+  if (!before) throw new Refusal('not_found', { what: 'case type', id })
+  const problems = change.definition ? problemsOf(change.definition) : []
+  if (problems.length > 0) {
+    throw new Refusal('malformed', { fields: problems.map((message) => ({ path: 'definition', message })) })
+  }
+  const next = change.definition ? before.version + 1 : before.version
+  if (change.definition && change.version === before.version) {
+    await store.insertVersion(ctx.db, id, next, change.definition, ctx.actor.kind === 'person' ? ctx.actor.id : null, ctx.now)
+  }
+  const saved = await store.updateType(ctx.db, id, change.version, {
+    version: next,
+    ...(change.teamId !== undefined && { team_id: change.teamId, queue_id: null }),
+    ...(change.disabled !== undefined && { disabled_at: change.disabled ? ctx.now : null }),
+  })
+  const current = (await listTypes(ctx)).find((type) => type.id === id)!
+  if (!saved) throw new Refusal('changed_meanwhile', { current })
+  await ctx.record({ name: 'type.published', content: { typeId: id, key: before.key, version: next } })
+  ctx.changed({ kind: 'settings', id })
+  return current
+}

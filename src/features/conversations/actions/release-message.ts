@@ -1,0 +1,50 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { noteHumanReply } from '../../cases/actions/facts.ts'
+import { loadToRead } from '../../cases/actions/load.ts'
+import type { Message } from '../contract.ts'
+import * as store from '../store.ts'
+import { showMessage } from './show-messages.ts'
+
+/** Ends the undo window: from here on the reply counts, and a job sends it. Safe to call twice. */
+export async function releaseMessage(ctx: Context, id: string): Promise<void> {
+  const message = await store.lockMessage(ctx.db, id)
+  if (!message || message.released_at || message.undone_at) return
+  await store.updateMessage(ctx.db, id, { released_at: ctx.now, delivery: 'queued', received_at: ctx.now })
+  if (!message.automatic) await noteHumanReply(ctx, message.case_id)
+  const system = ctx.asSystem()
+  await system.record({
+    name: 'message.released',
+    caseId: message.case_id,
+    content: { messageId: id, public: message.public, automatic: message.automatic, authorId: message.author_id },
+  })
+  await ctx.enqueue('send-message', { messageId: id }, { key: `send ${id}`, maxAttempts: 12 })
+}
+
+/** Takes a reply back while its window is open. */
+export async function undoMessage(ctx: Context, id: string): Promise<Message> {
+  ctx.require('cases.work')
+  const message = await store.lockMessage(ctx.db, id)
+  if (!message || message.direction !== 'out') throw new Refusal('not_found', { what: 'message', id })
+  await loadToRead(ctx, message.case_id)
+  if (message.released_at) throw new Refusal('already_sent')
+  if (!message.undone_at) {
+    await store.updateMessage(ctx.db, id, { undone_at: ctx.now, delivery: null })
+    await ctx.record({ name: 'message.undone', caseId: message.case_id, content: { messageId: id } })
+  }
+  return showMessage(ctx, id)
+}
+
+/** Sends a failed reply once more. */
+export async function retryMessage(ctx: Context, id: string): Promise<Message> {
+  ctx.require('cases.work')
+  const message = await store.lockMessage(ctx.db, id)
+  if (!message || message.direction !== 'out') throw new Refusal('not_found', { what: 'message', id })
+  await loadToRead(ctx, message.case_id)
+  if (message.delivery === 'failed' || message.delivery === 'kept') {
+    await store.updateMessage(ctx.db, id, { delivery: 'queued', delivery_error: null })
+    await ctx.record({ name: 'message.retried', caseId: message.case_id, content: { messageId: id } })
+    await ctx.enqueue('send-message', { messageId: id }, { key: `send ${id}`, maxAttempts: 12 })
+  }
+  return showMessage(ctx, id)
+}

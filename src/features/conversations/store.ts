@@ -1,0 +1,144 @@
+import { type Insertable, sql, type Updateable } from 'kysely'
+import type { Db } from '../../platform/context.ts'
+import type { Attachment, Message } from '../../platform/tables.gen.ts'
+
+export async function insertMessage(db: Db, row: Insertable<Message>): Promise<void> {
+  await db
+    .with('counted', (q) =>
+      q
+        .updateTable('cases')
+        .set({ message_count: sql`message_count + 1` })
+        .where('id', '=', row.case_id as string),
+    )
+    .insertInto('message')
+    .values(row)
+    .execute()
+}
+
+export async function updateMessage(db: Db, id: string, change: Updateable<Message>): Promise<void> {
+  await db.updateTable('message').set(change).where('id', '=', id).execute()
+}
+
+export function findMessage(db: Db, id: string) {
+  return messages(db).where('message.id', '=', id).executeTakeFirst()
+}
+
+/** Locked, so that undoing, releasing and sending follow each other. */
+export function lockMessage(db: Db, id: string) {
+  return db.selectFrom('message').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export type MessageRecord = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
+
+function messages(db: Db) {
+  return db
+    .selectFrom('message')
+    .leftJoin('person', 'person.id', 'message.author_id')
+    .leftJoin('contact', 'contact.id', 'message.contact_id')
+    .selectAll('message')
+    .select(['person.name as author_name', 'contact.name as contact_name'])
+}
+
+export type MessageRow = NonNullable<Awaited<ReturnType<typeof findMessage>>>
+
+export function messagesOf(db: Db, caseId: string, page: { limit: number; after: { at: Date; id: string } | null }) {
+  return messages(db)
+    .where('message.case_id', '=', caseId)
+    .$if(page.after !== null, (q) =>
+      q.where(sql<boolean>`(message.received_at, message.id) > (${page.after!.at}, ${page.after!.id}::uuid)`),
+    )
+    .orderBy('message.received_at')
+    .orderBy('message.id')
+    .limit(page.limit + 1)
+    .execute()
+}
+
+export function attachmentsOf(db: Db, messageIds: readonly string[]) {
+  if (messageIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('attachment')
+    .select(['id', 'message_id', 'name', 'type', 'bytes', 'inline', 'content_id'])
+    .where('message_id', 'in', [...messageIds])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+}
+
+export function findAttachment(db: Db, id: string) {
+  return db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function insertAttachments(db: Db, rows: Insertable<Attachment>[]): Promise<void> {
+  if (rows.length > 0) await db.insertInto('attachment').values(rows).execute()
+}
+
+/** Gives uploaded files to a message; only files of this case that no message has yet, uploaded by `uploader`. */
+export async function claimAttachments(db: Db, ids: readonly string[], caseId: string, messageId: string, uploader: string): Promise<number> {
+  if (ids.length === 0) return 0
+  const claimed = await db
+    .updateTable('attachment')
+    .set({ message_id: messageId })
+    .where('id', 'in', [...ids])
+    .where('case_id', '=', caseId)
+    .where('uploaded_by', '=', uploader)
+    .where('message_id', 'is', null)
+    .executeTakeFirst()
+  return Number(claimed.numUpdatedRows)
+}
+
+/** The last message that a person outside sent, and every Message-ID of the thread: what an answer refers to. */
+export async function threadOf(db: Db, caseId: string) {
+  const rows = await db
+    .selectFrom('message')
+    .select(['message_id', 'direction', 'subject', 'received_at'])
+    .where('case_id', '=', caseId)
+    .where('kind', '=', 'email')
+    .where('public', '=', true)
+    .where('message_id', 'is not', null)
+    .orderBy('received_at', 'desc')
+    .limit(30)
+    .execute()
+  return rows.reverse()
+}
+
+export function customerMessageSince(db: Db, caseId: string, since: Date) {
+  return db
+    .selectFrom('message')
+    .select(['id', 'received_at', 'from_name'])
+    .where('case_id', '=', caseId)
+    .where('direction', '=', 'in')
+    .where('machine', '=', false)
+    .where('created_at', '>', since)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export function draftsOf(db: Db, caseId: string, personId: string) {
+  return db.selectFrom('draft').selectAll().where('case_id', '=', caseId).where('person_id', '=', personId).execute()
+}
+
+export async function saveDraft(db: Db, draft: { caseId: string; personId: string; kind: string; content: unknown; now: Date }): Promise<void> {
+  const content = JSON.stringify(draft.content)
+  await db
+    .insertInto('draft')
+    .values({ case_id: draft.caseId, person_id: draft.personId, kind: draft.kind, content, begun_at: draft.now, saved_at: draft.now })
+    .onConflict((conflict) => conflict.columns(['case_id', 'person_id', 'kind']).doUpdateSet({ content, saved_at: draft.now }))
+    .execute()
+}
+
+export async function removeDraft(db: Db, caseId: string, personId: string, kind: string): Promise<void> {
+  await db.deleteFrom('draft').where('case_id', '=', caseId).where('person_id', '=', personId).where('kind', '=', kind).execute()
+}
+
+/** Replies whose undo window ended without anybody releasing them: found after a crash. */
+export function overdueReleases(db: Db, now: Date) {
+  return db
+    .selectFrom('message')
+    .select('id')
+    .where('released_at', 'is', null)
+    .where('undone_at', 'is', null)
+    .where('release_at', '<=', now)
+    .limit(200)
+    .execute()
+}

@@ -1,0 +1,69 @@
+import type { Context } from '../../platform/context.ts'
+import { absenceOf, isAssignable } from '../people/rules.ts'
+import { type CandidateFacts, type RoutingResult, route } from './rules.ts'
+import * as store from './store.ts'
+
+export interface CaseToRoute {
+  caseId: string
+  queue: { id: string; name: string; teamId: string; method: string }
+  weight: number
+  restricted: boolean
+  skills: readonly string[]
+  sticky: { id: string; because: string } | null
+  /** New cases were declined by nobody yet. */
+  fresh: boolean
+}
+
+/** Decides who gets a case and stores the decision with everyone considered. The caller assigns and records. */
+export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<RoutingResult & { decisionId: string }> {
+  await store.takeTurn(ctx.db, subject.queue.id)
+  const members = await store.membersOf(ctx.db, subject.queue.teamId)
+  const declined = subject.fresh ? new Set<string>() : await store.declinedBy(ctx.db, subject.caseId)
+  const candidates = members.map((member): CandidateFacts => {
+    const absence = absenceOf({ ...member, status: member.status as CandidateFacts['status'] }, ctx.now)
+    return {
+      id: member.id,
+      name: member.name,
+      assignable: isAssignable(member.role as Parameters<typeof isAssignable>[0]),
+      status: member.status as CandidateFacts['status'],
+      absent: absence.absent ? absenceWords(absence.because, member.awayUntil) : null,
+      load: member.load ?? 0,
+      capacity: member.capacity,
+      skills: member.skills as unknown as CandidateFacts['skills'],
+      declined: declined.has(member.id),
+      // Members of the team see its restricted cases.
+      maySee: true,
+      lastAssignedAt: member.lastAssignedAt,
+    }
+  })
+  const { method, ...queue } = subject.queue
+  const result = route({
+    queue: { ...queue, method: method as 'spare_number' },
+    weight: subject.weight,
+    skills: subject.skills,
+    sticky: subject.sticky,
+    candidates,
+  })
+  const decisionId = ctx.newId()
+  return { ...result, decisionId }
+}
+
+/** Stores a decision once the case it is about stands in the database. */
+export async function keepDecision(ctx: Context, caseId: string, queueId: string, cause: string, result: RoutingResult & { decisionId: string }): Promise<void> {
+  await store.insertDecision(ctx.db, {
+    id: result.decisionId,
+    caseId,
+    at: ctx.now,
+    cause,
+    queueId,
+    ownerId: result.owner?.id ?? null,
+    because: result.because,
+    considered: result.considered,
+  })
+  if (result.owner) await store.noteAssigned(ctx.db, result.owner.id, ctx.now)
+}
+
+function absenceWords(because: 'deactivated' | 'on_leave' | 'off_too_long', until: Date | null): string {
+  if (because === 'on_leave') return `on leave until ${until?.toISOString().slice(0, 10)}`
+  return because === 'deactivated' ? 'no longer works here' : 'off for more than a day'
+}

@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/context.ts'
+
+/** Members of a queue's team with their load: the weight of new and open cases; waiting ones do not count. */
+export function membersOf(db: Db, teamId: string) {
+  return db
+    .selectFrom('team_member')
+    .innerJoin('person', 'person.id', 'team_member.person_id')
+    .select((eb) => [
+      'person.id',
+      'person.name',
+      'person.role',
+      'person.status',
+      'person.status_since as statusSince',
+      'person.away_until as awayUntil',
+      'person.deactivated_at as deactivatedAt',
+      'person.capacity',
+      'person.skills',
+      'person.last_assigned_at as lastAssignedAt',
+      eb
+        .selectFrom('cases')
+        .select(sql<number>`coalesce(sum(cases.weight), 0)::int`.as('load'))
+        .whereRef('cases.owner_id', '=', 'person.id')
+        .where('cases.status', 'in', [sql.lit('new'), sql.lit('open')])
+        .as('load'),
+    ])
+    .where('team_member.team_id', '=', teamId)
+    .where('person.deactivated_at', 'is', null)
+    .orderBy('person.id')
+    .execute()
+}
+
+/** Decisions for one queue follow each other: a second one sees the load that the first one made. */
+export async function takeTurn(db: Db, queueId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${queueId}, 6))`.execute(db)
+}
+
+export async function insertDecision(
+  db: Db,
+  decision: { id: string; caseId: string; at: Date; cause: string; queueId: string | null; ownerId: string | null; because: string[]; considered: unknown[] },
+): Promise<void> {
+  await db
+    .insertInto('routing_decision')
+    .values({
+      id: decision.id,
+      case_id: decision.caseId,
+      at: decision.at,
+      cause: decision.cause,
+      queue_id: decision.queueId,
+      owner_id: decision.ownerId,
+      because: JSON.stringify(decision.because),
+      considered: JSON.stringify(decision.considered),
+    })
+    .execute()
+}
+
+export async function noteAssigned(db: Db, personId: string, now: Date): Promise<void> {
+  await db.updateTable('person').set({ last_assigned_at: now }).where('id', '=', personId).execute()
+}
+
+export function decisionsOf(db: Db, caseId: string) {
+  return db
+    .selectFrom('routing_decision')
+    .leftJoin('queue', 'queue.id', 'routing_decision.queue_id')
+    .leftJoin('person', 'person.id', 'routing_decision.owner_id')
+    .select([
+      'routing_decision.id',
+      'routing_decision.at',
+      'routing_decision.cause',
+      'routing_decision.because',
+      'routing_decision.considered',
+      'queue.id as queueId',
+      'queue.name as queueName',
+      'person.id as ownerId',
+      'person.name as ownerName',
+    ])
+    .where('case_id', '=', caseId)
+    .orderBy('at', 'desc')
+    .orderBy('routing_decision.id', 'desc')
+    .execute()
+}
+
+/** Declined by the person, or taken from them: not offered to them again. */
+export async function declinedBy(db: Db, caseId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('event')
+    .select(sql<string>`content->>'from'`.as('person'))
+    .where('case_id', '=', caseId)
+    .where('name', '=', 'case.declined')
+    .execute()
+  return new Set(rows.map((row) => row.person))
+}
+
+/** Waiting cases of a queue: priority first, then waiting since; a returned case keeps its place in time. */
+export function waitingIn(db: Db, queueId: string, limit: number) {
+  return db
+    .selectFrom('cases')
+    .select(['id', 'version'])
+    .where('queue_id', '=', queueId)
+    .where('owner_id', 'is', null)
+    .where('status', 'in', [sql.lit('new'), sql.lit('open'), sql.lit('pending'), sql.lit('on_hold')])
+    .orderBy(sql`case priority when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end`)
+    .orderBy('queued_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+}
+
+export function queuesOf(db: Db, teamIds: readonly string[]) {
+  return db.selectFrom('queue').select(['id', 'team_id as teamId']).where('team_id', 'in', [...teamIds]).execute()
+}
+
+export function teamsOfPerson(db: Db, personId: string) {
+  return db.selectFrom('team_member').select('team_id as teamId').where('person_id', '=', personId).execute()
+}

@@ -1,0 +1,116 @@
+import type { Context } from '../../platform/context.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import type { CaseTypeDefinition, Stage } from '../casetypes/contract.ts'
+import type { Task } from './contract.ts'
+import { taskOf } from './rules.ts'
+import * as store from './store.ts'
+
+interface CaseOfTasks {
+  id: string
+  teamId: string
+  ownerId: string | null
+}
+
+/** The work that a stage asks for, written down when it is entered; the closing checklist comes with the case. */
+export async function spawnTasks(
+  ctx: Context,
+  subject: CaseOfTasks,
+  definition: CaseTypeDefinition,
+  stage: Stage,
+  { withChecklist }: { withChecklist: boolean },
+): Promise<void> {
+  const known = withChecklist ? [] : await store.tasksOfCase(ctx.db, subject.id)
+  const fresh = stage.tasks.filter((task) => !known.some((old) => old.key === task.key && old.stage === stage.key))
+  const checklist = withChecklist ? definition.closure.checklist : []
+  if (fresh.length + checklist.length === 0) return
+  const row = { case_id: subject.id, owner_id: null, team_id: subject.teamId, created_at: ctx.now }
+  await store.insertTasks(ctx.db, [
+    ...fresh.map((task, at) => ({
+      ...row,
+      id: ctx.newId(),
+      kind: 'task',
+      key: task.key,
+      title: task.title,
+      stage: stage.key,
+      mandatory: task.mandatory,
+      due_at: task.dueHours ? new Date(ctx.now.getTime() + task.dueHours * 3_600_000) : null,
+      position: known.length + at,
+    })),
+    ...checklist.map((item, at) => ({
+      ...row,
+      id: ctx.newId(),
+      kind: 'checklist',
+      key: item.key,
+      title: item.title,
+      stage: null,
+      mandatory: item.mandatory,
+      position: 1000 + at,
+    })),
+  ])
+}
+
+export async function addTask(
+  ctx: Context,
+  subject: CaseOfTasks,
+  task: { title: string; ownerId?: string | null | undefined; teamId?: string | null | undefined; dueAt?: string | null | undefined; mandatory: boolean; stage: string },
+): Promise<Task> {
+  ctx.require('cases.work')
+  const id = ctx.newId()
+  await store.insertTasks(ctx.db, [
+    {
+      id,
+      case_id: subject.id,
+      kind: 'task',
+      title: task.title,
+      stage: task.mandatory ? task.stage : null,
+      mandatory: task.mandatory,
+      owner_id: task.ownerId ?? null,
+      team_id: task.teamId ?? subject.teamId,
+      due_at: task.dueAt ? new Date(task.dueAt) : null,
+      position: await store.nextPosition(ctx.db, subject.id),
+      created_at: ctx.now,
+      created_by: ctx.actor.kind === 'person' ? ctx.actor.id : null,
+    },
+  ])
+  const saved = taskOf((await store.findTask(ctx.db, id))!)
+  await ctx.record({ name: 'task.added', caseId: subject.id, content: { taskId: id, title: task.title, owner: saved.owner?.name ?? null, dueAt: saved.dueAt } })
+  return saved
+}
+
+export async function changeTask(
+  ctx: Context,
+  task: store.TaskRow,
+  change: {
+    version: number
+    title?: string | undefined
+    ownerId?: string | null | undefined
+    dueAt?: string | null | undefined
+    done?: boolean | undefined
+    evidence?: string | null | undefined
+  },
+): Promise<Task> {
+  ctx.require('cases.work')
+  const ticked = change.done !== undefined && change.done !== (task.done_at !== null)
+  const saved = await store.updateTask(ctx.db, task.id, change.version, {
+    ...(change.title !== undefined && { title: change.title }),
+    ...(change.ownerId !== undefined && { owner_id: change.ownerId }),
+    ...(change.dueAt !== undefined && { due_at: change.dueAt ? new Date(change.dueAt) : null }),
+    ...(change.evidence !== undefined && { evidence: change.evidence }),
+    ...(ticked && {
+      done_at: change.done ? ctx.now : null,
+      done_by: change.done && ctx.actor.kind === 'person' ? ctx.actor.id : null,
+    }),
+  })
+  if (!saved) throw new Refusal('changed_meanwhile', { current: taskOf(task) })
+  const current = taskOf((await store.findTask(ctx.db, task.id))!)
+  const name = ticked ? (change.done ? 'task.done' : 'task.reopened') : 'task.changed'
+  await ctx.record({ name, caseId: task.case_id, content: { taskId: task.id, title: current.title, kind: task.kind, evidence: current.evidence, owner: current.owner?.name ?? null, dueAt: current.dueAt } })
+  return current
+}
+
+export async function cancelTask(ctx: Context, task: store.TaskRow): Promise<void> {
+  ctx.require('cases.work')
+  if (task.mandatory) throw new Refusal('still_in_use', { because: 'a gate of this case asks for it' })
+  await store.updateTask(ctx.db, task.id, task.version, { cancelled_at: ctx.now })
+  await ctx.record({ name: 'task.cancelled', caseId: task.case_id, content: { taskId: task.id, title: task.title } })
+}

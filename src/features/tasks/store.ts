@@ -1,0 +1,47 @@
+import type { Insertable, Updateable } from 'kysely'
+import type { Db } from '../../platform/context.ts'
+import type { Task } from '../../platform/tables.gen.ts'
+
+export async function insertTasks(db: Db, rows: Insertable<Task>[]): Promise<void> {
+  if (rows.length > 0) await db.insertInto('task').values(rows).execute()
+}
+
+export function tasks(db: Db) {
+  return db
+    .selectFrom('task')
+    .leftJoin('person as owner', 'owner.id', 'task.owner_id')
+    .leftJoin('person as doer', 'doer.id', 'task.done_by')
+    .leftJoin('team', 'team.id', 'task.team_id')
+    .selectAll('task')
+    .select(['owner.name as owner_name', 'doer.name as doer_name', 'team.name as team_name'])
+}
+
+export function tasksOfCase(db: Db, caseId: string) {
+  return tasks(db).where('task.case_id', '=', caseId).where('task.cancelled_at', 'is', null).orderBy('task.position').orderBy('task.id').execute()
+}
+
+export function findTask(db: Db, id: string) {
+  return tasks(db).where('task.id', '=', id).where('task.cancelled_at', 'is', null).executeTakeFirst()
+}
+
+/** Undefined when `version` is no longer the current one. */
+export function updateTask(db: Db, id: string, version: number, change: Updateable<Task>) {
+  return db
+    .updateTable('task')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+}
+
+export async function nextPosition(db: Db, caseId: string): Promise<number> {
+  const row = await db
+    .selectFrom('task')
+    .select(({ fn }) => fn.max('position').as('last'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirst()
+  return (row?.last ?? -1) + 1
+}
+
+export type TaskRow = NonNullable<Awaited<ReturnType<typeof findTask>>>
