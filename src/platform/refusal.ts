@@ -55,7 +55,10 @@ export const refusals = {
     status: 409,
     text: 'This person cannot take cases: see the reason. The owner was not changed.',
   },
-  customer_wrote_meanwhile: { status: 409, text: 'The customer wrote again after you began. Read it first; your text was kept.' },
+  customer_wrote_meanwhile: {
+    status: 409,
+    text: 'The customer wrote again after you began. Read it first; your text was kept.',
+  },
   no_recipient: { status: 409, text: 'There is nobody to send this to. Add an address; your text was kept.' },
   already_sent: { status: 409, text: 'This message has already left and cannot be taken back.' },
   key_used_for_another_request: {

@@ -8,7 +8,9 @@ import * as store from './store.ts'
 export async function currentTypes(ctx: Context): Promise<(store.TypeRow & { definition: CaseTypeDefinition })[]> {
   const rows = await store.allTypes(ctx.db)
   const enabled = rows.filter((row) => !row.disabledAt)
-  return Promise.all(enabled.map(async (row) => ({ ...row, definition: await store.definitionOf(ctx.db, row.id, row.version) })))
+  return Promise.all(
+    enabled.map(async (row) => ({ ...row, definition: await store.definitionOf(ctx.db, row.id, row.version) })),
+  )
 }
 
 export const definitionOf = (ctx: Context, typeId: string, version: number): Promise<CaseTypeDefinition> =>
@@ -32,7 +34,12 @@ export async function listTypes(ctx: Context): Promise<CaseType[]> {
 export async function changeType(
   ctx: Context,
   id: string,
-  change: { version: number; definition?: CaseTypeDefinition | undefined; teamId?: string | null | undefined; disabled?: boolean | undefined },
+  change: {
+    version: number
+    definition?: CaseTypeDefinition | undefined
+    teamId?: string | null | undefined
+    disabled?: boolean | undefined
+  },
 ): Promise<CaseType> {
   ctx.require('settings.edit')
   const before = await store.findType(ctx.db, id)
@@ -43,7 +50,14 @@ export async function changeType(
   }
   const next = change.definition ? before.version + 1 : before.version
   if (change.definition && change.version === before.version) {
-    await store.insertVersion(ctx.db, id, next, change.definition, ctx.actor.kind === 'person' ? ctx.actor.id : null, ctx.now)
+    await store.insertVersion(
+      ctx.db,
+      id,
+      next,
+      change.definition,
+      ctx.actor.kind === 'person' ? ctx.actor.id : null,
+      ctx.now,
+    )
   }
   const saved = await store.updateType(ctx.db, id, change.version, {
     version: next,

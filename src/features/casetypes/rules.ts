@@ -44,7 +44,11 @@ export interface TypeChoice {
  * The type that words of a first message suggest: the one with the most distinct words found as whole words,
  * the earlier one when equal; the general type when none is found.
  */
-export function suggestType<T extends TypeChoice>(types: readonly T[], text: string, fallbackKey: string): { type: T; words: string[] } | undefined {
+export function suggestType<T extends TypeChoice>(
+  types: readonly T[],
+  text: string,
+  fallbackKey: string,
+): { type: T; words: string[] } | undefined {
   const spoken = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `
   let best: { type: T; words: string[] } | undefined
   for (const type of types) {

@@ -79,12 +79,26 @@ export function listWithCounts(db: Db) {
 
 export async function insertType(
   db: Db,
-  type: { id: string; key: string; position: number; teamId: string | null; queueId: string | null; definition: CaseTypeDefinition },
+  type: {
+    id: string
+    key: string
+    position: number
+    teamId: string | null
+    queueId: string | null
+    definition: CaseTypeDefinition
+  },
   now: Date,
 ): Promise<void> {
   await db
     .insertInto('case_type')
-    .values({ id: type.id, key: type.key, position: type.position, team_id: type.teamId, queue_id: type.queueId, created_at: now })
+    .values({
+      id: type.id,
+      key: type.key,
+      position: type.position,
+      team_id: type.teamId,
+      queue_id: type.queueId,
+      created_at: now,
+    })
     .execute()
   await insertVersion(db, type.id, 1, type.definition, null, now)
 }

@@ -74,7 +74,10 @@ export function messageOf(row: MessageFacts, attachments: Attachment[]): Message
 
 /** The subject of an answer: the case's own, once behind `Re:`, on one line. */
 export function replySubject(subject: string, number: string): string {
-  const bare = subject.replace(/[\r\n]+/g, ' ').replace(/^((re|aw|sv|antw|fwd?|wg)\s*:\s*)+/i, '').trim()
+  const bare = subject
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/^((re|aw|sv|antw|fwd?|wg)\s*:\s*)+/i, '')
+    .trim()
   return `Re: ${bare.includes(number) ? bare : `${bare} [${number}]`}`
 }
 

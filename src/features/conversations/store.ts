@@ -73,7 +73,13 @@ export async function insertAttachments(db: Db, rows: Insertable<Attachment>[]):
 }
 
 /** Gives uploaded files to a message; only files of this case that no message has yet, uploaded by `uploader`. */
-export async function claimAttachments(db: Db, ids: readonly string[], caseId: string, messageId: string, uploader: string): Promise<number> {
+export async function claimAttachments(
+  db: Db,
+  ids: readonly string[],
+  caseId: string,
+  messageId: string,
+  uploader: string,
+): Promise<number> {
   if (ids.length === 0) return 0
   const claimed = await db
     .updateTable('attachment')
@@ -118,17 +124,34 @@ export function draftsOf(db: Db, caseId: string, personId: string) {
   return db.selectFrom('draft').selectAll().where('case_id', '=', caseId).where('person_id', '=', personId).execute()
 }
 
-export async function saveDraft(db: Db, draft: { caseId: string; personId: string; kind: string; content: unknown; now: Date }): Promise<void> {
+export async function saveDraft(
+  db: Db,
+  draft: { caseId: string; personId: string; kind: string; content: unknown; now: Date },
+): Promise<void> {
   const content = JSON.stringify(draft.content)
   await db
     .insertInto('draft')
-    .values({ case_id: draft.caseId, person_id: draft.personId, kind: draft.kind, content, begun_at: draft.now, saved_at: draft.now })
-    .onConflict((conflict) => conflict.columns(['case_id', 'person_id', 'kind']).doUpdateSet({ content, saved_at: draft.now }))
+    .values({
+      case_id: draft.caseId,
+      person_id: draft.personId,
+      kind: draft.kind,
+      content,
+      begun_at: draft.now,
+      saved_at: draft.now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['case_id', 'person_id', 'kind']).doUpdateSet({ content, saved_at: draft.now }),
+    )
     .execute()
 }
 
 export async function removeDraft(db: Db, caseId: string, personId: string, kind: string): Promise<void> {
-  await db.deleteFrom('draft').where('case_id', '=', caseId).where('person_id', '=', personId).where('kind', '=', kind).execute()
+  await db
+    .deleteFrom('draft')
+    .where('case_id', '=', caseId)
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .execute()
 }
 
 /** Replies whose undo window ended without anybody releasing them: found after a crash. */

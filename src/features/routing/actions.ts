@@ -49,7 +49,13 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<R
 }
 
 /** Stores a decision once the case it is about stands in the database. */
-export async function keepDecision(ctx: Context, caseId: string, queueId: string, cause: string, result: RoutingResult & { decisionId: string }): Promise<void> {
+export async function keepDecision(
+  ctx: Context,
+  caseId: string,
+  queueId: string,
+  cause: string,
+  result: RoutingResult & { decisionId: string },
+): Promise<void> {
   await store.insertDecision(ctx.db, {
     id: result.decisionId,
     caseId,

@@ -50,7 +50,12 @@ export function route(facts: RoutingFacts): RoutingResult {
   const considered = facts.candidates.map((candidate) => consider(candidate, facts))
   const eligible = considered.filter((candidate) => candidate.eligible)
   const sticky = eligible.find((candidate) => candidate.id === facts.sticky?.id)
-  if (sticky) return { owner: nameOf(sticky), because: [`${facts.sticky!.because} and has room for ${sticky.spare} more`], considered }
+  if (sticky)
+    return {
+      owner: nameOf(sticky),
+      because: [`${facts.sticky!.because} and has room for ${sticky.spare} more`],
+      considered,
+    }
   const [winner, second] = eligible.toSorted((a, b) => byPreference(a, b, facts))
   if (!winner) {
     const because =
@@ -102,7 +107,11 @@ function byPreference(a: ConsideredCandidate, b: ConsideredCandidate, { queue }:
 const roomOf = (candidate: ConsideredCandidate, method: RoutingFacts['queue']['method']): number =>
   method === 'spare_share' ? candidate.spare / Math.max(candidate.capacity, 1) : candidate.spare
 
-function reasonsFor(winner: ConsideredCandidate, second: ConsideredCandidate | undefined, facts: RoutingFacts): string[] {
+function reasonsFor(
+  winner: ConsideredCandidate,
+  second: ConsideredCandidate | undefined,
+  facts: RoutingFacts,
+): string[] {
   const room = `room for ${winner.spare} more (${winner.load} of ${winner.capacity})`
   if (!second) return [`the only one in ${facts.queue.name} who can take it, ${room}`]
   if (facts.queue.method !== 'round_robin' && roomOf(winner, facts.queue.method) > roomOf(second, facts.queue.method)) {

@@ -37,7 +37,16 @@ export async function takeTurn(db: Db, queueId: string): Promise<void> {
 
 export async function insertDecision(
   db: Db,
-  decision: { id: string; caseId: string; at: Date; cause: string; queueId: string | null; ownerId: string | null; because: string[]; considered: unknown[] },
+  decision: {
+    id: string
+    caseId: string
+    at: Date
+    cause: string
+    queueId: string | null
+    ownerId: string | null
+    because: string[]
+    considered: unknown[]
+  },
 ): Promise<void> {
   await db
     .insertInto('routing_decision')
@@ -108,7 +117,11 @@ export function waitingIn(db: Db, queueId: string, limit: number) {
 }
 
 export function queuesOf(db: Db, teamIds: readonly string[]) {
-  return db.selectFrom('queue').select(['id', 'team_id as teamId']).where('team_id', 'in', [...teamIds]).execute()
+  return db
+    .selectFrom('queue')
+    .select(['id', 'team_id as teamId'])
+    .where('team_id', 'in', [...teamIds])
+    .execute()
 }
 
 export function teamsOfPerson(db: Db, personId: string) {

@@ -52,7 +52,14 @@ export async function spawnTasks(
 export async function addTask(
   ctx: Context,
   subject: CaseOfTasks,
-  task: { title: string; ownerId?: string | null | undefined; teamId?: string | null | undefined; dueAt?: string | null | undefined; mandatory: boolean; stage: string },
+  task: {
+    title: string
+    ownerId?: string | null | undefined
+    teamId?: string | null | undefined
+    dueAt?: string | null | undefined
+    mandatory: boolean
+    stage: string
+  },
 ): Promise<Task> {
   ctx.require('cases.work')
   const id = ctx.newId()
@@ -73,7 +80,11 @@ export async function addTask(
     },
   ])
   const saved = taskOf((await store.findTask(ctx.db, id))!)
-  await ctx.record({ name: 'task.added', caseId: subject.id, content: { taskId: id, title: task.title, owner: saved.owner?.name ?? null, dueAt: saved.dueAt } })
+  await ctx.record({
+    name: 'task.added',
+    caseId: subject.id,
+    content: { taskId: id, title: task.title, owner: saved.owner?.name ?? null, dueAt: saved.dueAt },
+  })
   return saved
 }
 
@@ -104,7 +115,18 @@ export async function changeTask(
   if (!saved) throw new Refusal('changed_meanwhile', { current: taskOf(task) })
   const current = taskOf((await store.findTask(ctx.db, task.id))!)
   const name = ticked ? (change.done ? 'task.done' : 'task.reopened') : 'task.changed'
-  await ctx.record({ name, caseId: task.case_id, content: { taskId: task.id, title: current.title, kind: task.kind, evidence: current.evidence, owner: current.owner?.name ?? null, dueAt: current.dueAt } })
+  await ctx.record({
+    name,
+    caseId: task.case_id,
+    content: {
+      taskId: task.id,
+      title: current.title,
+      kind: task.kind,
+      evidence: current.evidence,
+      owner: current.owner?.name ?? null,
+      dueAt: current.dueAt,
+    },
+  })
   return current
 }
 

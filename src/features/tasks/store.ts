@@ -17,7 +17,12 @@ export function tasks(db: Db) {
 }
 
 export function tasksOfCase(db: Db, caseId: string) {
-  return tasks(db).where('task.case_id', '=', caseId).where('task.cancelled_at', 'is', null).orderBy('task.position').orderBy('task.id').execute()
+  return tasks(db)
+    .where('task.case_id', '=', caseId)
+    .where('task.cancelled_at', 'is', null)
+    .orderBy('task.position')
+    .orderBy('task.id')
+    .execute()
 }
 
 export function findTask(db: Db, id: string) {

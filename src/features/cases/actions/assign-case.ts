@@ -10,13 +10,18 @@ import { save } from './change-case.ts'
 import { loadToWork } from './load.ts'
 
 /** Gives a case to a person. Taking work by hand may exceed the capacity; absence and roles may not be overlooked. */
-export async function assignCase(ctx: Context, ref: string, to: { ownerId: string; version?: number | undefined; reason?: string | undefined }): Promise<string> {
+export async function assignCase(
+  ctx: Context,
+  ref: string,
+  to: { ownerId: string; version?: number | undefined; reason?: string | undefined },
+): Promise<string> {
   ctx.require('cases.assign')
   const { record } = await loadToWork(ctx, ref)
   const person = await read.assigneeFacts(ctx.db, to.ownerId)
   if (!person) throw new Refusal('not_found', { what: 'person', id: to.ownerId })
   const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
-  if (!isAssignable(person.role as 'agent')) throw new Refusal('cannot_be_assigned', { person: person.name, because: 'their role takes no cases' })
+  if (!isAssignable(person.role as 'agent'))
+    throw new Refusal('cannot_be_assigned', { person: person.name, because: 'their role takes no cases' })
   if (absence.absent) throw new Refusal('cannot_be_assigned', { person: person.name, because: absence.because })
   if (person.id === record.owner_id) return record.id
   const self = ctx.actor.kind === 'person' && ctx.actor.id === person.id
@@ -53,14 +58,25 @@ async function teamOf(ctx: Context, teamIds: readonly string[]) {
 }
 
 /** Puts a case back into a queue and lets routing decide; it keeps its place in time. */
-export async function returnToQueue(ctx: Context, ref: string, options: { queueId?: string | undefined; version?: number | undefined; reason: string; declined: boolean }): Promise<string> {
+export async function returnToQueue(
+  ctx: Context,
+  ref: string,
+  options: { queueId?: string | undefined; version?: number | undefined; reason: string; declined: boolean },
+): Promise<string> {
   ctx.require('cases.assign')
   const { record, definition } = await loadToWork(ctx, ref)
-  const queue = options.queueId ? await write.findQueue(ctx.db, options.queueId) : ((record.queue_id && (await write.findQueue(ctx.db, record.queue_id))) || (await write.queueOfTeam(ctx.db, record.team_id)))
+  const queue = options.queueId
+    ? await write.findQueue(ctx.db, options.queueId)
+    : (record.queue_id && (await write.findQueue(ctx.db, record.queue_id))) ||
+      (await write.queueOfTeam(ctx.db, record.team_id))
   if (!queue) throw new Refusal('not_found', { what: 'queue', id: options.queueId ?? null })
   const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
   if (from && options.declined) {
-    await ctx.record({ name: 'case.declined', caseId: record.id, content: { from: from.id, fromName: from.name, because: [options.reason] } })
+    await ctx.record({
+      name: 'case.declined',
+      caseId: record.id,
+      content: { from: from.id, fromName: from.name, because: [options.reason] },
+    })
   }
   await save(ctx, record, options.version, {
     owner_id: null,
@@ -91,7 +107,13 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string, 
   })
   await keepDecision(ctx, caseId, queue.id, cause, decision)
   if (!decision.owner) {
-    await ctx.asSystem().record({ name: 'case.queued', caseId, content: { queueId: queue.id, queue: queue.name, because: decision.because, decisionId: decision.decisionId } })
+    await ctx
+      .asSystem()
+      .record({
+        name: 'case.queued',
+        caseId,
+        content: { queueId: queue.id, queue: queue.name, because: decision.because, decisionId: decision.decisionId },
+      })
     return false
   }
   const status = statusWhenAssigned(record.status as Status)
@@ -105,7 +127,16 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string, 
   await ctx.asSystem().record({
     name: 'case.assigned',
     caseId,
-    content: { from: null, to: decision.owner.id, toName: decision.owner.name, teamId: queue.teamId, fromStatus: record.status, toStatus: status, because: decision.because, decisionId: decision.decisionId },
+    content: {
+      from: null,
+      to: decision.owner.id,
+      toName: decision.owner.name,
+      teamId: queue.teamId,
+      fromStatus: record.status,
+      toStatus: status,
+      because: decision.because,
+      decisionId: decision.decisionId,
+    },
   })
   return true
 }

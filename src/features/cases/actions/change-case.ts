@@ -9,7 +9,12 @@ import * as write from '../store/write.ts'
 import { loadToChange, loadToWork } from './load.ts'
 
 /** Saves a change to a locked case; refuses when the caller's version is not the current one. */
-export async function save(ctx: Context, record: read.CaseRecord, version: number | undefined, change: Updateable<Cases>): Promise<void> {
+export async function save(
+  ctx: Context,
+  record: read.CaseRecord,
+  version: number | undefined,
+  change: Updateable<Cases>,
+): Promise<void> {
   if (version !== undefined && version !== record.version) {
     throw new Refusal('changed_meanwhile', { currentVersion: record.version, caseId: record.id })
   }
@@ -29,7 +34,15 @@ export interface CaseChange {
   tags?: string[] | undefined
   custom?: Record<string, string | number | boolean | null> | undefined
   restricted?: boolean | undefined
-  nextStep?: { text: string; whose: 'us' | 'customer' | 'third_party'; personId?: string | null | undefined; dueAt: string | null } | null | undefined
+  nextStep?:
+    | {
+        text: string
+        whose: 'us' | 'customer' | 'third_party'
+        personId?: string | null | undefined
+        dueAt: string | null
+      }
+    | null
+    | undefined
 }
 
 /** Changes fields of a case. A closed one takes only tags and links. */
@@ -40,11 +53,17 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const { record, definition } = onlyTags ? await loadToChange(ctx, ref) : await loadToWork(ctx, ref)
   if (change.restricted !== undefined && change.restricted !== record.restricted) ctx.require('cases.restrict')
   const links = await linksOf(ctx, change)
-  const type = change.typeId && change.typeId !== record.type_id ? await read.currentType(ctx.db, change.typeId) : undefined
-  if (change.typeId && change.typeId !== record.type_id && !type) throw new Refusal('not_found', { what: 'case type', id: change.typeId })
+  const type =
+    change.typeId && change.typeId !== record.type_id ? await read.currentType(ctx.db, change.typeId) : undefined
+  if (change.typeId && change.typeId !== record.type_id && !type)
+    throw new Refusal('not_found', { what: 'case type', id: change.typeId })
   const next = nextStepOf(change, record)
   const stageKept = type ? type.stages.includes(record.stage) : true
-  if (type && !stageKept) throw new Refusal('transition_not_allowed', { missing: [], because: `${type.name} has no stage like ${record.stage}` })
+  if (type && !stageKept)
+    throw new Refusal('transition_not_allowed', {
+      missing: [],
+      because: `${type.name} has no stage like ${record.stage}`,
+    })
   await save(ctx, record, version, {
     ...(change.subject !== undefined && { subject: change.subject }),
     ...(change.priority !== undefined && { priority: change.priority }),
@@ -63,11 +82,13 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
 async function linksOf(ctx: Context, change: CaseChange): Promise<Updateable<Cases>> {
   const links: Updateable<Cases> = {}
   if (change.contactId !== undefined) {
-    if (change.contactId && !(await read.contactFacts(ctx.db, change.contactId))) throw new Refusal('not_found', { what: 'contact', id: change.contactId })
+    if (change.contactId && !(await read.contactFacts(ctx.db, change.contactId)))
+      throw new Refusal('not_found', { what: 'contact', id: change.contactId })
     links.contact_id = change.contactId
   }
   if (change.accountId !== undefined) {
-    if (change.accountId && !(await read.accountExists(ctx.db, change.accountId))) throw new Refusal('not_found', { what: 'account', id: change.accountId })
+    if (change.accountId && !(await read.accountExists(ctx.db, change.accountId)))
+      throw new Refusal('not_found', { what: 'account', id: change.accountId })
     links.account_id = change.accountId
   }
   if (change.teamId !== undefined) {
@@ -92,7 +113,12 @@ function nextStepOf(change: CaseChange, record: read.CaseRecord): Updateable<Cas
 }
 
 /** One event per thing that people and clocks tell apart; what did not change is not told. */
-async function recordChanges(ctx: Context, before: read.CaseRecord, change: CaseChange, typeName: string): Promise<void> {
+async function recordChanges(
+  ctx: Context,
+  before: read.CaseRecord,
+  change: CaseChange,
+  typeName: string,
+): Promise<void> {
   const caseId = before.id
   if (change.priority && change.priority !== before.priority) {
     await ctx.record({ name: 'case.priority_set', caseId, content: { from: before.priority, to: change.priority } })

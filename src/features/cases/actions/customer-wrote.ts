@@ -4,7 +4,7 @@ import { effectOfReply, isOpen, type ReplyEffect } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import * as write from '../store/write.ts'
 import { loadToChange } from './load.ts'
-import { openCase, type OpenedCase } from './open-case.ts'
+import { type OpenedCase, openCase } from './open-case.ts'
 import { reopenCase } from './resolve-case.ts'
 import { enterStage } from './transition-case.ts'
 
@@ -22,7 +22,11 @@ export interface CustomerMessage {
 }
 
 /** What a message does to its case, decided before it is stored: a closed case gets a follow-up instead. */
-export async function placeReply(ctx: Context, caseId: string, message: CustomerMessage): Promise<{ caseId: string; effect: ReplyEffect['kind']; followUp: OpenedCase | null }> {
+export async function placeReply(
+  ctx: Context,
+  caseId: string,
+  message: CustomerMessage,
+): Promise<{ caseId: string; effect: ReplyEffect['kind']; followUp: OpenedCase | null }> {
   const { record, definition } = await loadToChange(ctx, caseId)
   const effect = effectOfReply({
     status: record.status as Status,
@@ -50,12 +54,21 @@ export async function placeReply(ctx: Context, caseId: string, message: Customer
     followUpOfId: record.id,
     ...(record.mailbox_id && { mailboxId: record.mailbox_id }),
   })
-  await ctx.record({ name: 'case.followed_up', caseId: record.id, content: { followUpId: followUp.id, number: caseNumberText(followUp.number) } })
+  await ctx.record({
+    name: 'case.followed_up',
+    caseId: record.id,
+    content: { followUpId: followUp.id, number: caseNumberText(followUp.number) },
+  })
   return { caseId: followUp.id, effect: 'follow_up', followUp }
 }
 
 /** Applies what the message does, caused by its timeline entry `eventId`. */
-export async function applyReply(ctx: Context, caseId: string, message: CustomerMessage, eventId: string): Promise<void> {
+export async function applyReply(
+  ctx: Context,
+  caseId: string,
+  message: CustomerMessage,
+  eventId: string,
+): Promise<void> {
   const { record, definition } = await loadToChange(ctx, caseId)
   const effect = effectOfReply({
     status: record.status as Status,
@@ -74,7 +87,11 @@ export async function applyReply(ctx: Context, caseId: string, message: Customer
     })
   }
   if (effect.kind === 'return') {
-    await enterStage(ctx, record, definition, effect.stage, { because: ['the customer answered'], nextStep: 'Answer the customer', causeId: eventId })
+    await enterStage(ctx, record, definition, effect.stage, {
+      because: ['the customer answered'],
+      nextStep: 'Answer the customer',
+      causeId: eventId,
+    })
   }
   if (effect.kind === 'reopen') {
     const because = message.bounce ? 'our message could not be delivered' : `${message.sender} wrote again`

@@ -12,8 +12,11 @@ export async function noteHumanReply(ctx: Context, caseId: string): Promise<void
 export async function watch(ctx: Context, ref: string, on: boolean) {
   ctx.require('cases.read')
   const record = await loadToRead(ctx, ref)
-  if (ctx.actor.kind !== 'person' || !ctx.actor.id) throw new Refusal('not_allowed', { because: 'only people watch cases' })
-  await (on ? write.insertWatcher(ctx.db, record.id, ctx.actor.id, ctx.now) : write.removeWatcher(ctx.db, record.id, ctx.actor.id))
+  if (ctx.actor.kind !== 'person' || !ctx.actor.id)
+    throw new Refusal('not_allowed', { because: 'only people watch cases' })
+  await (on
+    ? write.insertWatcher(ctx.db, record.id, ctx.actor.id, ctx.now)
+    : write.removeWatcher(ctx.db, record.id, ctx.actor.id))
   await ctx.record({ name: on ? 'case.watched' : 'case.unwatched', caseId: record.id })
   return read.watchersOf(ctx.db, record.id)
 }
@@ -33,5 +36,7 @@ export async function bePresent(ctx: Context, ref: string, writing: boolean | nu
     ctx.changed({ kind: 'presence', id: record.id })
   }
   const present = await write.presentIn(ctx.db, record.id, ctx.now)
-  return present.filter((person) => person.id !== me).map(({ id, name, writing: writes }) => ({ person: { id, name }, writing: writes }))
+  return present
+    .filter((person) => person.id !== me)
+    .map(({ id, name, writing: writes }) => ({ person: { id, name }, writing: writes }))
 }

@@ -1,14 +1,17 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
-import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import type { GateFacts } from '../rules/gates.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import * as read from '../store/read.ts'
 
 /** A case locked for change, with the definition it runs on. Refuses what the actor cannot see, before anything is written. */
-export async function loadToChange(ctx: Context, ref: string): Promise<{ record: read.CaseRecord; definition: CaseTypeDefinition }> {
+export async function loadToChange(
+  ctx: Context,
+  ref: string,
+): Promise<{ record: read.CaseRecord; definition: CaseTypeDefinition }> {
   const record = await read.findCaseToChange(ctx.db, ctx.actor, ref)
   if (!record) throw new Refusal('not_found', { what: 'case', id: ref })
   return { record, definition: await definitionOf(ctx, record.type_id, record.type_version) }
@@ -17,7 +20,8 @@ export async function loadToChange(ctx: Context, ref: string): Promise<{ record:
 /** As `loadToChange`, and refuses a closed case: its work is frozen. */
 export async function loadToWork(ctx: Context, ref: string) {
   const loaded = await loadToChange(ctx, ref)
-  if (loaded.record.status === 'closed') throw new Refusal('case_is_closed', { number: caseNumberText(loaded.record.number) })
+  if (loaded.record.status === 'closed')
+    throw new Refusal('case_is_closed', { number: caseNumberText(loaded.record.number) })
   return loaded
 }
 
@@ -29,7 +33,11 @@ export async function loadToRead(ctx: Context, ref: string): Promise<read.CaseRe
 }
 
 /** What the gates look at. */
-export async function gateFacts(ctx: Context, record: read.CaseRecord, definition: CaseTypeDefinition): Promise<GateFacts> {
+export async function gateFacts(
+  ctx: Context,
+  record: read.CaseRecord,
+  definition: CaseTypeDefinition,
+): Promise<GateFacts> {
   const tasks = await read.tasksOf(ctx.db, record.id)
   const children = await read.openChildrenOf(ctx.db, record.id)
   const owner = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined

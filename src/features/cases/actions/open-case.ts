@@ -137,17 +137,42 @@ async function chooseOwner(
   if (input.ownerId) {
     const person = await read.personName(ctx.db, input.ownerId)
     if (!person || person.deactivatedAt || !isAssignable(person.role as 'agent')) {
-      throw new Refusal('cannot_be_assigned', { personId: input.ownerId, because: person ? 'their role takes no cases' : 'nobody has this id' })
+      throw new Refusal('cannot_be_assigned', {
+        personId: input.ownerId,
+        because: person ? 'their role takes no cases' : 'nobody has this id',
+      })
     }
     return {
       id: person.id,
       settle: async (causeId) => {
-        await ctx.record({ name: 'case.assigned', caseId, causeId, content: { to: person.id, toName: person.name, from: null, teamId: queue.teamId, because: 'chosen when it was opened' } })
+        await ctx.record({
+          name: 'case.assigned',
+          caseId,
+          causeId,
+          content: {
+            to: person.id,
+            toName: person.name,
+            from: null,
+            teamId: queue.teamId,
+            because: 'chosen when it was opened',
+          },
+        })
       },
     }
   }
-  if (input.imported) return { id: null, settle: async (causeId) => void (await ctx.record({ name: 'case.queued', caseId, causeId, content: { queueId: queue.id, queue: queue.name, because: ['imported history'] } })) }
-  const account = input.accountId ?? (input.contactId ? (await read.contactFacts(ctx.db, input.contactId))?.accountId : null)
+  if (input.imported)
+    return {
+      id: null,
+      settle: async (causeId) =>
+        void (await ctx.record({
+          name: 'case.queued',
+          caseId,
+          causeId,
+          content: { queueId: queue.id, queue: queue.name, because: ['imported history'] },
+        })),
+    }
+  const account =
+    input.accountId ?? (input.contactId ? (await read.contactFacts(ctx.db, input.contactId))?.accountId : null)
   const named = account ? await read.namedAgentOf(ctx.db, account) : undefined
   const decision = await decideOwner(ctx, {
     caseId,
@@ -164,8 +189,30 @@ async function chooseOwner(
       await keepDecision(ctx, caseId, queue.id, 'opened', decision)
       const { owner } = decision
       await (owner
-        ? ctx.record({ name: 'case.assigned', caseId, causeId, content: { to: owner.id, toName: owner.name, from: null, teamId: queue.teamId, because: decision.because, decisionId: decision.decisionId } })
-        : ctx.record({ name: 'case.queued', caseId, causeId, content: { queueId: queue.id, queue: queue.name, because: decision.because, decisionId: decision.decisionId } }))
+        ? ctx.record({
+            name: 'case.assigned',
+            caseId,
+            causeId,
+            content: {
+              to: owner.id,
+              toName: owner.name,
+              from: null,
+              teamId: queue.teamId,
+              because: decision.because,
+              decisionId: decision.decisionId,
+            },
+          })
+        : ctx.record({
+            name: 'case.queued',
+            caseId,
+            causeId,
+            content: {
+              queueId: queue.id,
+              queue: queue.name,
+              because: decision.because,
+              decisionId: decision.decisionId,
+            },
+          }))
     },
   }
 }
@@ -179,4 +226,3 @@ function firstStep(definition: CaseTypeDefinition, ownerId: string | null, at: D
     next_step_due_at: new Date(at.getTime() + definition.followUpHours * 3_600_000),
   }
 }
-

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { currentTypes } from '../../casetypes/actions.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { suggestType } from '../../casetypes/rules.ts'
 import * as write from '../store/write.ts'
 import type { NewCase } from './open-case.ts'
@@ -28,10 +28,14 @@ export async function placeNewCase(ctx: Context, input: NewCase) {
 function chooseType(types: Awaited<ReturnType<typeof currentTypes>>, input: NewCase) {
   const chosen = types.find((type) => type.id === input.typeId || type.key === input.typeKey)
   if (chosen) return { ...chosen, because: 'chosen by hand' }
-  if (input.typeId ?? input.typeKey) throw new Refusal('not_found', { what: 'case type', id: input.typeId ?? input.typeKey })
+  if (input.typeId ?? input.typeKey)
+    throw new Refusal('not_found', { what: 'case type', id: input.typeId ?? input.typeKey })
   const choices = types.map((type) => ({ ...type, words: type.definition.words }))
   const suggested = suggestType(choices, `${input.subject} ${input.text.slice(0, 4000)}`, generalType)
   if (!suggested) throw new Refusal('not_found', { what: 'case type' })
   const words = suggested.words.map((word) => `“${word}”`).join(', ')
-  return { ...suggested.type, because: words ? `the message speaks of ${words}` : 'nothing in it speaks of another type' }
+  return {
+    ...suggested.type,
+    because: words ? `the message speaks of ${words}` : 'nothing in it speaks of another type',
+  }
 }

@@ -23,12 +23,14 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
   ctx.require('cases.resolve')
   if (input.override) ctx.require('cases.override')
   const { record, definition } = await loadToWork(ctx, ref)
-  if (!isOpen(record.status as Status)) throw new Refusal('transition_not_allowed', { because: 'it is resolved already', missing: [] })
+  if (!isOpen(record.status as Status))
+    throw new Refusal('transition_not_allowed', { because: 'it is resolved already', missing: [] })
   const resolution = { code: input.code ?? null, summary: input.summary ?? null, rootCause: input.rootCause ?? null }
   const decision = canResolve(await gateFacts(ctx, record, definition), resolution)
   const missing = decision.ok ? [] : decision.missing
   const never = missing.filter((each) => each.key === 'owner' || each.key === 'summary')
-  if (missing.length > 0 && (!input.override || never.length > 0)) throw new Refusal('closure_criteria_unmet', { missing })
+  if (missing.length > 0 && (!input.override || never.length > 0))
+    throw new Refusal('closure_criteria_unmet', { missing })
   const stage = resolvedStage(definition)
   const from = stageOf(definition, record.stage)
   await save(ctx, record, input.version, {
@@ -86,7 +88,13 @@ export async function reopenCase(ctx: Context, ref: string, reopening: Reopening
     name: 'case.reopened',
     caseId: record.id,
     ...(reopening.causeId && { causeId: reopening.causeId }),
-    content: { because: reopening.because, fromStatus: 'resolved', toStatus: 'open', to: stage.label, times: record.reopened_count + 1 },
+    content: {
+      because: reopening.because,
+      fromStatus: 'resolved',
+      toStatus: 'open',
+      to: stage.label,
+      times: record.reopened_count + 1,
+    },
   })
   await save(ctx, record, reopening.version, {
     resolved_at: null,
@@ -111,7 +119,13 @@ export async function closeCase(ctx: Context, ref: string, because: string, conf
   await close(ctx, record, closedStage(definition).key, because, confirmed)
 }
 
-async function close(ctx: Context, record: CaseRecord, stage: string, because: string, confirmed: boolean): Promise<void> {
+async function close(
+  ctx: Context,
+  record: CaseRecord,
+  stage: string,
+  because: string,
+  confirmed: boolean,
+): Promise<void> {
   await save(ctx, record, undefined, {
     status: 'closed',
     stage,
@@ -120,6 +134,9 @@ async function close(ctx: Context, record: CaseRecord, stage: string, because: s
     closes_at: null,
     ...(confirmed && { confirmed_at: ctx.now }),
   })
-  await ctx.record({ name: 'case.closed', caseId: record.id, content: { because, confirmed, fromStatus: 'resolved', toStatus: 'closed' } })
+  await ctx.record({
+    name: 'case.closed',
+    caseId: record.id,
+    content: { because, confirmed, fromStatus: 'resolved', toStatus: 'closed' },
+  })
 }
-

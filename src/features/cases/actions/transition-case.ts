@@ -24,9 +24,12 @@ export async function transitionCase(ctx: Context, ref: string, to: Transition):
   if (to.override) ctx.require('cases.override')
   const { record, definition } = await loadToWork(ctx, ref)
   const stage = stageOf(definition, to.stage)
-  if (!stage) throw new Refusal('transition_not_allowed', { because: `${definition.name} has no stage ${to.stage}`, missing: [] })
+  if (!stage)
+    throw new Refusal('transition_not_allowed', { because: `${definition.name} has no stage ${to.stage}`, missing: [] })
   if (!isOpen(stage.status) || !isOpen(record.status as Status)) {
-    const because = isOpen(stage.status) ? 'a resolved case is reopened, with a reason' : 'a case is resolved through its closure sheet'
+    const because = isOpen(stage.status)
+      ? 'a resolved case is reopened, with a reason'
+      : 'a case is resolved through its closure sheet'
     throw new Refusal('transition_not_allowed', { because, missing: [] })
   }
   if (stage.key === record.stage) return record.id
@@ -52,7 +55,13 @@ export interface Entry {
 }
 
 /** Writes the new stage, its status and, where the case waits from now on, the date to look at it again. */
-export async function enterStage(ctx: Context, record: CaseRecord, definition: CaseTypeDefinition, stage: Stage, entry: Entry): Promise<void> {
+export async function enterStage(
+  ctx: Context,
+  record: CaseRecord,
+  definition: CaseTypeDefinition,
+  stage: Stage,
+  entry: Entry,
+): Promise<void> {
   const before = { stage: record.stage, status: record.status as Status }
   const status = statusInStage(stage, before.status)
   const waiting = isWaiting(status)
@@ -93,5 +102,8 @@ export async function enterStage(ctx: Context, record: CaseRecord, definition: C
   })
   record.stage = stage.key
   record.status = status
-  if (!stage.aside) await spawnTasks(ctx, { id: record.id, teamId: record.team_id, ownerId: record.owner_id }, definition, stage, { withChecklist: false })
+  if (!stage.aside)
+    await spawnTasks(ctx, { id: record.id, teamId: record.team_id, ownerId: record.owner_id }, definition, stage, {
+      withChecklist: false,
+    })
 }

@@ -9,8 +9,8 @@ import { canEnter, closureRequirements, type GateFacts, requirementsToEnter } fr
 import { isOpen } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import { type RowFacts, rowOf } from '../rules/rows.ts'
-import { countCases as count, type CaseListRow, caseRows, listCases as list } from '../store/list.ts'
 import * as details from '../store/details.ts'
+import { type CaseListRow, caseRows, countCases as count, listCases as list } from '../store/list.ts'
 import * as read from '../store/read.ts'
 import { gateFacts, loadToRead } from './load.ts'
 
@@ -25,7 +25,8 @@ export async function listCases(
   const last = page.at(-1)
   return {
     items: await Promise.all(page.map((row) => toRow(ctx, row))),
-    nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify([last.order_key, last.id])).toString('base64url') : null,
+    nextCursor:
+      rows.length > limit && last ? Buffer.from(JSON.stringify([last.order_key, last.id])).toString('base64url') : null,
   }
 }
 
@@ -129,7 +130,11 @@ async function proposed(ctx: Context, id: string | null): Promise<Case['proposed
   return linked ? { id: linked.id, number: caseNumberText(linked.number), subject: linked.subject } : null
 }
 
-export async function getTimeline(ctx: Context, ref: string, query: { after?: string | undefined; limit: number }): Promise<{ items: TimelineEntry[]; nextCursor: string | null }> {
+export async function getTimeline(
+  ctx: Context,
+  ref: string,
+  query: { after?: string | undefined; limit: number },
+): Promise<{ items: TimelineEntry[]; nextCursor: string | null }> {
   ctx.require('cases.read')
   const record = await loadToRead(ctx, ref)
   const rows = await read.timelineOf(ctx.db, record.id, query.after ? new Date(query.after) : undefined, query.limit)
@@ -141,7 +146,11 @@ export async function getTimeline(ctx: Context, ref: string, query: { after?: st
         id: row.id,
         at: row.at.toISOString(),
         name: row.name,
-        actor: { kind: row.actorKind, id: row.actorId, name: row.actorName ?? (content?.by as string | undefined) ?? null },
+        actor: {
+          kind: row.actorKind,
+          id: row.actorId,
+          name: row.actorName ?? (content?.by as string | undefined) ?? null,
+        },
         causeId: row.causeId,
         content,
         messageId: (content?.messageId as string | undefined) ?? null,

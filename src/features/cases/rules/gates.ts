@@ -49,7 +49,9 @@ export function requirementsToEnter(facts: GateFacts, to: Stage): Requirement[] 
 export function stageRequirements(facts: GateFacts): Requirement[] {
   return facts.tasks
     .filter((task) => task.mandatory && task.stage === facts.stage)
-    .map((task) => requirement(task.key ?? task.id, task.kind, task.title, task.done, task.doneBy, task.owner ?? facts.owner))
+    .map((task) =>
+      requirement(task.key ?? task.id, task.kind, task.title, task.done, task.doneBy, task.owner ?? facts.owner),
+    )
 }
 
 export function canEnter(facts: GateFacts, to: Stage): Decision {
@@ -70,9 +72,12 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
     list.push(requirement('root_cause', 'field', 'Root cause named', said(resolution.rootCause), null, facts.owner))
   }
   for (const task of facts.tasks.filter((candidate) => candidate.mandatory)) {
-    list.push(requirement(task.key ?? task.id, task.kind, task.title, task.done, task.doneBy, task.owner ?? facts.owner))
+    list.push(
+      requirement(task.key ?? task.id, task.kind, task.title, task.done, task.doneBy, task.owner ?? facts.owner),
+    )
   }
-  for (const child of facts.openChildren) list.push(requirement(`child ${child}`, 'child', `Child case ${child} resolved`, false, null, null))
+  for (const child of facts.openChildren)
+    list.push(requirement(`child ${child}`, 'child', `Child case ${child} resolved`, false, null, null))
   return list
 }
 
@@ -85,7 +90,14 @@ function decisionOf(requirements: Requirement[]): Decision {
   return missing.length === 0 ? { ok: true } : { ok: false, missing }
 }
 
-function requirement(key: string, kind: Requirement['kind'], label: string, met: boolean, metBy: string | null, holds: string | null): Requirement {
+function requirement(
+  key: string,
+  kind: Requirement['kind'],
+  label: string,
+  met: boolean,
+  metBy: string | null,
+  holds: string | null,
+): Requirement {
   return { key, kind, label, met, metBy: met ? metBy : null, holds: met ? null : holds }
 }
 

@@ -61,11 +61,23 @@ export function isBareThanks(text: string): boolean {
   const [first = '', ...rest] = text
     .toLowerCase()
     .split(/[\n.!,;:–—-]+/)
-    .map((part) => part.replace(/[^\p{L}\s]/gu, ' ').replace(/\s+/g, ' ').trim())
+    .map((part) =>
+      part
+        .replace(/[^\p{L}\s]/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
     .filter((part) => part.length > 0)
-  if (!thanks.test(first) && !(rest.length > 0 && /^(hi|hello|hallo|dear|great|perfect|super)\b/.test(first) && thanks.test(rest[0]!))) return false
+  if (
+    !thanks.test(first) &&
+    !(rest.length > 0 && /^(hi|hello|hallo|dear|great|perfect|super)\b/.test(first) && thanks.test(rest[0]!))
+  )
+    return false
   const said = [first, ...rest].join(' ').split(' ').length
-  return said <= 12 && !/\b(but|however|aber|still|not|nicht|mais|pero|problem|error|fehler|again broken)\b/.test(text.toLowerCase())
+  return (
+    said <= 12 &&
+    !/\b(but|however|aber|still|not|nicht|mais|pero|problem|error|fehler|again broken)\b/.test(text.toLowerCase())
+  )
 }
 
 /** The date on which a waiting case is looked at again, where nobody named one. */
@@ -79,13 +91,17 @@ export const closesAt = (definition: CaseTypeDefinition, resolvedAt: Date): Date
 export const resolvedStage = (definition: CaseTypeDefinition): Stage => stageFor(definition, 'resolved')!
 export const closedStage = (definition: CaseTypeDefinition): Stage => stageFor(definition, 'closed')!
 
-const urgent = /\b(urgent|asap|immediately|emergency|outage|down|stopped|production stop|dringend|sofort|notfall|ausfall|stillstand|urgente?|hors service|ca[ií]do)\b/i
-const critical = /\b(safety|injur(y|ed)|fire|everything is down|all lines|production (has )?stopped|line \d+ stopped|gas leak|verletzt|brand)\b/i
+const urgent =
+  /\b(urgent|asap|immediately|emergency|outage|down|stopped|production stop|dringend|sofort|notfall|ausfall|stillstand|urgente?|hors service|ca[ií]do)\b/i
+const critical =
+  /\b(safety|injur(y|ed)|fire|everything is down|all lines|production (has )?stopped|line \d+ stopped|gas leak|verletzt|brand)\b/i
 
 /** Priority by simple words at intake; a VIP is never below high. Returns why, in words. */
 export function priorityAtIntake(text: string, typeDefault: 'low' | 'medium' | 'high' | 'critical', vip: boolean) {
   if (critical.test(text)) return { priority: 'critical' as const, because: 'words that mean danger or standstill' }
-  if (urgent.test(text) && typeDefault !== 'critical') return { priority: 'high' as const, because: 'the message says that it is urgent' }
-  if (vip && (typeDefault === 'low' || typeDefault === 'medium')) return { priority: 'high' as const, because: 'the contact is marked as important' }
+  if (urgent.test(text) && typeDefault !== 'critical')
+    return { priority: 'high' as const, because: 'the message says that it is urgent' }
+  if (vip && (typeDefault === 'low' || typeDefault === 'medium'))
+    return { priority: 'high' as const, because: 'the contact is marked as important' }
   return { priority: typeDefault, because: 'the default of its type' }
 }

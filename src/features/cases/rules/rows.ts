@@ -88,7 +88,9 @@ export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date
         }
       : null,
     routingDueAt: iso(facts.routing_due_at),
-    unread: facts.last_customer_message_at !== null && (facts.seen_at === null || facts.seen_at < facts.last_customer_message_at),
+    unread:
+      facts.last_customer_message_at !== null &&
+      (facts.seen_at === null || facts.seen_at < facts.last_customer_message_at),
     customerRepliedAt: iso(facts.customer_replied_at),
     restricted: facts.restricted,
     reopenedCount: facts.reopened_count,

@@ -36,12 +36,17 @@ export async function detailsOf(db: Db, record: CaseRecord) {
     .limit(1)
     .executeTakeFirst()
   const reasons = (because?.content as { because?: string | string[] } | null)?.because
-  const to: Person[] = last?.from_email ? [{ name: last.from_name ?? '', email: last.from_email }] : contact ? [contact] : []
+  const to: Person[] = last?.from_email
+    ? [{ name: last.from_name ?? '', email: last.from_email }]
+    : contact
+      ? [contact]
+      : []
   return {
     ownerBecause: (Array.isArray(reasons) ? reasons[0] : reasons) ?? null,
     dutyHolder: { id: facts.duty_id, name: facts.duty_name },
     resolvedBy: facts.resolver_id && facts.resolver_name ? { id: facts.resolver_id, name: facts.resolver_name } : null,
-    mailbox: facts.mailbox_id && facts.mailbox_address ? { id: facts.mailbox_id, address: facts.mailbox_address } : null,
+    mailbox:
+      facts.mailbox_id && facts.mailbox_address ? { id: facts.mailbox_id, address: facts.mailbox_address } : null,
     replyTo: to,
     replyCc: await others(db, last, to),
   }

@@ -21,7 +21,9 @@ export function caseRows(db: Db, actor: Actor) {
     .leftJoin('account', 'account.id', 'cases.account_id')
     .leftJoin('contact', 'contact.id', 'cases.contact_id')
     .leftJoin('case_seen', (join) =>
-      join.onRef('case_seen.case_id', '=', 'cases.id').on('case_seen.person_id', '=', reader ?? sql<string>`null::uuid`),
+      join
+        .onRef('case_seen.case_id', '=', 'cases.id')
+        .on('case_seen.person_id', '=', reader ?? sql<string>`null::uuid`),
     )
     .selectAll('cases')
     .select([
@@ -41,7 +43,11 @@ export function caseRows(db: Db, actor: Actor) {
 /** What a filter asks, as conditions on `cases`. Unknown ids match nothing; text that is no id is refused by the contract. */
 export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Date): Where[] {
   const conditions: Where[] = []
-  const split = (text: string | undefined) => text?.split(',').map((part) => part.trim()).filter(Boolean) ?? []
+  const split = (text: string | undefined) =>
+    text
+      ?.split(',')
+      .map((part) => part.trim())
+      .filter(Boolean) ?? []
   const statuses = split(filter.status).flatMap((status) => (status === 'unresolved' ? [...openStatuses] : [status]))
   if (statuses.length > 0 && !statuses.includes('all')) {
     // Literals, so that the planner can prove that the partial indexes of open cases serve.
@@ -50,8 +56,16 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   }
   const person = people(filter.owner, actor)
   if (person) conditions.push((eb) => either(eb, 'cases.owner_id', person))
-  const columns = { team: 'cases.team_id', queue: 'cases.queue_id', account: 'cases.account_id', contact: 'cases.contact_id' } as const
-  for (const [key, column] of Object.entries(columns) as [keyof typeof columns, (typeof columns)[keyof typeof columns]][]) {
+  const columns = {
+    team: 'cases.team_id',
+    queue: 'cases.queue_id',
+    account: 'cases.account_id',
+    contact: 'cases.contact_id',
+  } as const
+  for (const [key, column] of Object.entries(columns) as [
+    keyof typeof columns,
+    (typeof columns)[keyof typeof columns],
+  ][]) {
     const wanted = people(filter[key], actor)
     if (wanted) conditions.push((eb) => either(eb, column, wanted))
   }
@@ -63,7 +77,13 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
       eb.or([
         ...(ids.length > 0 ? [eb('cases.type_id', 'in', ids)] : []),
         ...(keys.length > 0
-          ? [eb('cases.type_id', 'in', eb.selectFrom('case_type').select('case_type.id').where('case_type.key', 'in', keys))]
+          ? [
+              eb(
+                'cases.type_id',
+                'in',
+                eb.selectFrom('case_type').select('case_type.id').where('case_type.key', 'in', keys),
+              ),
+            ]
           : []),
       ]),
     )
@@ -81,7 +101,11 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
 }
 
 function people(text: string | undefined, actor: Actor): { ids: string[]; none: boolean } | null {
-  const parts = text?.split(',').map((part) => part.trim()).filter(Boolean) ?? []
+  const parts =
+    text
+      ?.split(',')
+      .map((part) => part.trim())
+      .filter(Boolean) ?? []
   if (parts.length === 0) return null
   const ids = parts.flatMap((part) => (part === 'me' ? [actor.id ?? ''] : [part])).filter(isId)
   return { ids, none: parts.includes('none') }
@@ -95,7 +119,12 @@ function either(
   return eb.or([...(ids.length > 0 ? [eb(column, 'in', ids)] : []), ...(none ? [eb(column, 'is', null)] : [])])
 }
 
-const open: Where = (eb) => eb('cases.status', 'in', openStatuses.map((status) => sql.lit(status)))
+const open: Where = (eb) =>
+  eb(
+    'cases.status',
+    'in',
+    openStatuses.map((status) => sql.lit(status)),
+  )
 
 function dueCondition(due: string, now: Date): Where {
   const span = /^(\d+)([mhd])$/.exec(due)
@@ -107,7 +136,12 @@ function dueCondition(due: string, now: Date): Where {
   const risks: Record<string, Where> = {
     overdue: (eb) => eb.and([open(eb), eb('cases.due_at', '<', now)]),
     at_risk: (eb) => eb.and([open(eb), eb('cases.due_at', '>=', now), eb('cases.at_risk_at', '<=', now)]),
-    on_track: (eb) => eb.and([open(eb), eb('cases.due_at', '>=', now), eb.or([eb('cases.at_risk_at', '>', now), eb('cases.at_risk_at', 'is', null)])]),
+    on_track: (eb) =>
+      eb.and([
+        open(eb),
+        eb('cases.due_at', '>=', now),
+        eb.or([eb('cases.at_risk_at', '>', now), eb('cases.at_risk_at', 'is', null)]),
+      ]),
     waiting: (eb) => eb.and([open(eb), eb('cases.due_at', 'is', null)]),
     breached: (eb) => eb.and([open(eb), eb('cases.breached_at', 'is not', null)]),
     today: (eb) => eb.and([open(eb), eb('cases.due_at', '<', new Date(now.getTime() + 86_400_000))]),
@@ -168,9 +202,17 @@ export async function listCases(
   const compare = order.down ? sql`<` : sql`>`
   return caseRows(db, actor)
     .select(sql<string>`${order.by}::text`.as('order_key'))
-    .where((eb) => eb.and(conditionsOf(filter, actor, page.now).map((condition) => condition(eb as unknown as ExpressionBuilder<DB, 'cases'>))))
+    .where((eb) =>
+      eb.and(
+        conditionsOf(filter, actor, page.now).map((condition) =>
+          condition(eb as unknown as ExpressionBuilder<DB, 'cases'>),
+        ),
+      ),
+    )
     .$if(page.cursor !== null, (q) =>
-      q.where(sql<SqlBool>`(${order.by}, cases.id) ${compare} (${page.cursor!.key}::${order.cast}, ${page.cursor!.id}::uuid)`),
+      q.where(
+        sql<SqlBool>`(${order.by}, cases.id) ${compare} (${page.cursor!.key}::${order.cast}, ${page.cursor!.id}::uuid)`,
+      ),
     )
     .orderBy(sql`${order.by} ${direction}`)
     .orderBy(sql`cases.id ${direction}`)

@@ -65,7 +65,11 @@ export function openChildrenOf(db: Db, caseId: string) {
 }
 
 export function personName(db: Db, id: string) {
-  return db.selectFrom('person').select(['id', 'name', 'role', 'deactivated_at as deactivatedAt']).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('person')
+    .select(['id', 'name', 'role', 'deactivated_at as deactivatedAt'])
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 export function contactFacts(db: Db, id: string) {
@@ -94,14 +98,21 @@ export async function currentType(db: Db, id: string) {
   const row = await db
     .selectFrom('case_type')
     .innerJoin('case_type_version', (join) =>
-      join.onRef('case_type_version.case_type_id', '=', 'case_type.id').onRef('case_type_version.version', '=', 'case_type.version'),
+      join
+        .onRef('case_type_version.case_type_id', '=', 'case_type.id')
+        .onRef('case_type_version.version', '=', 'case_type.version'),
     )
     .select(['case_type.id', 'case_type.version', 'case_type_version.definition'])
     .where('case_type.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
   const definition = row.definition as unknown as CaseTypeDefinition
-  return { id: row.id, version: row.version, name: definition.name, stages: definition.stages.map((stage) => stage.key) }
+  return {
+    id: row.id,
+    version: row.version,
+    name: definition.name,
+    stages: definition.stages.map((stage) => stage.key),
+  }
 }
 
 export async function assigneeFacts(db: Db, id: string) {
@@ -119,8 +130,67 @@ export async function assigneeFacts(db: Db, id: string) {
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  const teams = await db.selectFrom('team_member').select('team_id').where('person_id', '=', id).orderBy('team_id').execute()
+  const teams = await db
+    .selectFrom('team_member')
+    .select('team_id')
+    .where('person_id', '=', id)
+    .orderBy('team_id')
+    .execute()
   return { ...row, teamIds: teams.map((team) => team.team_id) }
+}
+
+export function openTasksOf(db: Db, personId: string) {
+  return db
+    .selectFrom('task')
+    .select(['id', 'title', 'due_at as dueAt', 'version', 'case_id as caseId'])
+    .where('owner_id', '=', personId)
+    .where('done_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .where('kind', '=', 'task')
+    .orderBy('due_at')
+    .limit(500)
+    .execute()
+}
+
+export async function organisationZone(db: Db): Promise<string | undefined> {
+  return (await db.selectFrom('organisation').select('time_zone').executeTakeFirst())?.time_zone
+}
+
+/** Every open case of a person, locked in order. */
+export function openCasesOf(db: Db, personId: string): Promise<CaseRecord[]> {
+  return db
+    .selectFrom('cases')
+    .selectAll()
+    .where('owner_id', '=', personId)
+    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Resolved cases whose time for an answer is over. */
+export function closingCases(db: Db, now: Date, limit: number) {
+  return db
+    .selectFrom('cases')
+    .select('id')
+    .where('status', '=', 'resolved')
+    .where('closes_at', '<=', now)
+    .orderBy('closes_at')
+    .limit(limit)
+    .execute()
+}
+
+/** Cases that wait in a queue, the longest waiting first. */
+export function waitingCases(db: Db, limit: number) {
+  return db
+    .selectFrom('cases')
+    .select(['id', 'weight'])
+    .where('owner_id', 'is', null)
+    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .where('imported', '=', false)
+    .orderBy('queued_at')
+    .limit(limit)
+    .execute()
 }
 
 export function watchersOf(db: Db, caseId: string) {

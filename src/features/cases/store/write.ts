@@ -46,7 +46,13 @@ export async function markSeen(db: Db, caseId: string, personId: string, now: Da
 
 const presenceSeconds = 25
 
-export async function upsertPresence(db: Db, caseId: string, personId: string, writing: boolean, now: Date): Promise<boolean> {
+export async function upsertPresence(
+  db: Db,
+  caseId: string,
+  personId: string,
+  writing: boolean,
+  now: Date,
+): Promise<boolean> {
   const expires = new Date(now.getTime() + presenceSeconds * 1000)
   const before = await db
     .selectFrom('presence')

@@ -5,7 +5,11 @@ import type { Message } from '../contract.ts'
 import { messageOf } from '../rules.ts'
 import * as store from '../store.ts'
 
-export async function showMessages(ctx: Context, ref: string, query: { limit: number; cursor?: string | undefined }): Promise<{ items: Message[]; nextCursor: string | null }> {
+export async function showMessages(
+  ctx: Context,
+  ref: string,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<{ items: Message[]; nextCursor: string | null }> {
   ctx.require('cases.read')
   const record = await loadToRead(ctx, ref)
   const rows = await store.messagesOf(ctx.db, record.id, { limit: query.limit, after: cursorOf(query.cursor) })
@@ -13,7 +17,10 @@ export async function showMessages(ctx: Context, ref: string, query: { limit: nu
   const last = page.at(-1)
   return {
     items: await withAttachments(ctx, page),
-    nextCursor: rows.length > query.limit && last ? Buffer.from(`${last.received_at.toISOString()} ${last.id}`).toString('base64url') : null,
+    nextCursor:
+      rows.length > query.limit && last
+        ? Buffer.from(`${last.received_at.toISOString()} ${last.id}`).toString('base64url')
+        : null,
   }
 }
 
@@ -24,13 +31,23 @@ export async function showMessage(ctx: Context, id: string): Promise<Message> {
 }
 
 async function withAttachments(ctx: Context, rows: store.MessageRow[]): Promise<Message[]> {
-  const attachments = await store.attachmentsOf(ctx.db, rows.map((row) => row.id))
+  const attachments = await store.attachmentsOf(
+    ctx.db,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) =>
     messageOf(
       row,
       attachments
         .filter((file) => file.message_id === row.id)
-        .map(({ id, name, type, bytes, inline, content_id }) => ({ id, name, type, bytes, inline, contentId: content_id })),
+        .map(({ id, name, type, bytes, inline, content_id }) => ({
+          id,
+          name,
+          type,
+          bytes,
+          inline,
+          contentId: content_id,
+        })),
     ),
   )
 }

@@ -1,9 +1,10 @@
 import type { Context } from '../../../platform/context.ts'
+import { cleanWrittenHtml } from '../../../platform/html.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { loadToRead, loadToWork } from '../../cases/actions/load.ts'
-import { getCase } from '../../cases/actions/views.ts'
 import { noteHumanReply } from '../../cases/actions/facts.ts'
+import { loadToRead, loadToWork } from '../../cases/actions/load.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
+import { getCase } from '../../cases/actions/views.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import type { Message } from '../contract.ts'
 import { recipientsOf, replySubject } from '../rules.ts'
@@ -46,7 +47,7 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
     cc_addresses: JSON.stringify(cc),
     subject: replySubject(record.subject, caseNumberText(record.number)),
     text: reply.text,
-    html: reply.html ? cleanWritten(ctx, reply.html) : null,
+    html: reply.html ? cleanWrittenHtml(reply.html) : null,
     language: record.language,
     received_at: ctx.now,
     created_at: ctx.now,
@@ -54,7 +55,16 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
     delivery: 'held',
   })
   await claim(ctx, reply.attachmentIds, record.id, id)
-  await ctx.record({ name: 'message.written', caseId: record.id, content: { messageId: id, to: to.map(({ email }) => email), cc: cc.map(({ email }) => email), releaseAt: releaseAt.toISOString() } })
+  await ctx.record({
+    name: 'message.written',
+    caseId: record.id,
+    content: {
+      messageId: id,
+      to: to.map(({ email }) => email),
+      cc: cc.map(({ email }) => email),
+      releaseAt: releaseAt.toISOString(),
+    },
+  })
   if (reply.thenStage && reply.thenStage !== record.stage) {
     await transitionCase(ctx, record.id, { stage: reply.thenStage, followUpAt: reply.followUpAt })
   }
@@ -67,10 +77,19 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
 /** A customer message that came after the draft was begun is shown before anything is sent. */
 async function warnOfLateMessage(ctx: Context, caseId: string, begunAt: Date): Promise<void> {
   const late = await store.customerMessageSince(ctx.db, caseId, begunAt)
-  if (late) throw new Refusal('customer_wrote_meanwhile', { messageId: late.id, from: late.from_name, at: late.received_at.toISOString() })
+  if (late)
+    throw new Refusal('customer_wrote_meanwhile', {
+      messageId: late.id,
+      from: late.from_name,
+      at: late.received_at.toISOString(),
+    })
 }
 
-export async function writeNote(ctx: Context, ref: string, note: { text: string; html?: string | undefined; attachmentIds: string[] }): Promise<Message> {
+export async function writeNote(
+  ctx: Context,
+  ref: string,
+  note: { text: string; html?: string | undefined; attachmentIds: string[] },
+): Promise<Message> {
   ctx.require('cases.note')
   const record = await loadToRead(ctx, ref)
   const id = ctx.newId()
@@ -83,7 +102,7 @@ export async function writeNote(ctx: Context, ref: string, note: { text: string;
     author_id: ctx.actor.kind === 'person' ? ctx.actor.id : null,
     from_name: ctx.actor.name,
     text: note.text,
-    html: note.html ? cleanWritten(ctx, note.html) : null,
+    html: note.html ? cleanWrittenHtml(note.html) : null,
     received_at: ctx.now,
     created_at: ctx.now,
   })
@@ -107,7 +126,8 @@ export async function logCall(ctx: Context, ref: string, call: Call): Promise<Me
   ctx.require('cases.work')
   const { record } = await loadToWork(ctx, ref)
   const at = call.at ? new Date(call.at) : ctx.now
-  if (at > ctx.now) throw new Refusal('malformed', { fields: [{ path: 'at', message: 'a call cannot be logged before it happened' }] })
+  if (at > ctx.now)
+    throw new Refusal('malformed', { fields: [{ path: 'at', message: 'a call cannot be logged before it happened' }] })
   const id = ctx.newId()
   await store.insertMessage(ctx.db, {
     id,
@@ -119,12 +139,27 @@ export async function logCall(ctx: Context, ref: string, call: Call): Promise<Me
     contact_id: record.contact_id,
     from_name: ctx.actor.name,
     text: call.text,
-    call: JSON.stringify({ outcome: call.outcome, direction: call.direction, seconds: call.seconds, reached: call.reached }),
+    call: JSON.stringify({
+      outcome: call.outcome,
+      direction: call.direction,
+      seconds: call.seconds,
+      reached: call.reached,
+    }),
     received_at: at,
     created_at: ctx.now,
   })
   // The clocks hear of it now: a call logged later never rewrites what they already decided.
-  await ctx.record({ name: 'call.logged', caseId: record.id, content: { messageId: id, direction: call.direction, reached: call.reached, outcome: call.outcome, at: at.toISOString() } })
+  await ctx.record({
+    name: 'call.logged',
+    caseId: record.id,
+    content: {
+      messageId: id,
+      direction: call.direction,
+      reached: call.reached,
+      outcome: call.outcome,
+      at: at.toISOString(),
+    },
+  })
   if (call.reached) await noteHumanReply(ctx, record.id)
   if (ctx.actor.kind === 'person') await store.removeDraft(ctx.db, record.id, ctx.actor.id!, 'call')
   return showMessage(ctx, id)

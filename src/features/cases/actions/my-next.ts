@@ -1,0 +1,31 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Context } from '../../../platform/context.ts'
+import type { WorkItem } from '../contract.ts'
+import { myNext } from '../rules/my-next.ts'
+import { caseRows } from '../store/list.ts'
+import * as read from '../store/read.ts'
+import { toRow } from './views.ts'
+
+/** Everything that waits for the person who asks, in the order in which to do it. */
+export async function listMyNext(ctx: Context): Promise<WorkItem[]> {
+  ctx.require('cases.read')
+  if (ctx.actor.kind !== 'person' || !ctx.actor.id) return []
+  const me = ctx.actor.id
+  const tasks = await read.openTasksOf(ctx.db, me)
+  const ids = tasks.map((task) => task.caseId)
+  const rows = await caseRows(ctx.db, ctx.actor)
+    .where((eb) => eb.or([eb('cases.owner_id', '=', me), ...(ids.length > 0 ? [eb('cases.id', 'in', ids)] : [])]))
+    .where('cases.status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .orderBy('cases.due_at')
+    .limit(1000)
+    .execute()
+  const cases = await Promise.all(rows.map((row) => toRow(ctx, row)))
+  const zone = (await read.organisationZone(ctx.db)) ?? 'UTC'
+  const items = myNext(cases, tasks, ctx.now, endOfDay(ctx.now, zone))
+  return items.filter((item) => item.kind === 'task' || item.case.owner?.id === me)
+}
+
+function endOfDay(now: Date, zone: string): Date {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone)
+  return new Date(today.startOfDay().add({ days: 1 }).epochMilliseconds)
+}

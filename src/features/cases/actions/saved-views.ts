@@ -1,0 +1,75 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { SavedView } from '../contract.ts'
+import * as store from '../store/views.ts'
+
+export async function listViews(ctx: Context): Promise<SavedView[]> {
+  ctx.require('cases.read')
+  const rows = await store.viewsFor(ctx.db, ctx.actor)
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    mine: row.owner_id !== null && row.owner_id === ctx.actor.id,
+    team: row.team_id && row.team_name ? { id: row.team_id, name: row.team_name } : null,
+    filter: row.filter as SavedView['filter'],
+    layout: row.layout as SavedView['layout'],
+    version: row.version,
+  }))
+}
+
+export async function createView(
+  ctx: Context,
+  view: { name: string; teamId: string | null; filter: SavedView['filter']; layout: SavedView['layout'] },
+): Promise<SavedView> {
+  ctx.require('cases.read')
+  if (view.teamId) ctx.require('views.share')
+  const me = ownerOf(ctx)
+  if (view.teamId && !ctx.actor.teamIds.includes(view.teamId))
+    throw new Refusal('not_found', { what: 'team', id: view.teamId })
+  const id = ctx.newId()
+  await store.insertView(ctx.db, {
+    id,
+    name: view.name,
+    ownerId: me,
+    teamId: view.teamId,
+    filter: view.filter,
+    layout: view.layout,
+    position: 100,
+    now: ctx.now,
+  })
+  return viewOf(ctx, id)
+}
+
+export async function changeView(
+  ctx: Context,
+  id: string,
+  change: {
+    version: number
+    name?: string | undefined
+    filter?: SavedView['filter'] | undefined
+    layout?: SavedView['layout'] | undefined
+  },
+): Promise<SavedView> {
+  ctx.require('cases.read')
+  const before = await viewOf(ctx, id)
+  const saved = await store.updateView(ctx.db, id, ownerOf(ctx), change.version, change)
+  if (!saved) throw before.mine ? new Refusal('changed_meanwhile', { current: before }) : new Refusal('not_allowed')
+  return viewOf(ctx, id)
+}
+
+export async function removeView(ctx: Context, id: string): Promise<void> {
+  ctx.require('cases.read')
+  if (!(await store.deleteView(ctx.db, id, ownerOf(ctx)))) throw new Refusal('not_found', { what: 'view', id })
+}
+
+async function viewOf(ctx: Context, id: string): Promise<SavedView> {
+  const view = (await listViews(ctx)).find((candidate) => candidate.id === id)
+  if (!view) throw new Refusal('not_found', { what: 'view', id })
+  return view
+}
+
+function ownerOf(ctx: Context): string {
+  if (ctx.actor.kind !== 'person' || !ctx.actor.id)
+    throw new Refusal('not_allowed', { because: 'only people save views' })
+  return ctx.actor.id
+}

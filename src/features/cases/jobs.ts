@@ -1,0 +1,19 @@
+import type { Jobs } from '../../platform/jobs.ts'
+import { routeWaiting } from './actions/assign-case.ts'
+import { closeCase } from './actions/resolve-case.ts'
+import { closingCases, waitingCases } from './store/read.ts'
+
+const batch = 200
+
+export const casesJobs: Jobs = {
+  /** Silence after a resolution closes the case when the type's window is over. */
+  'close-resolved': async ({ runtime, transaction }) => {
+    const due = await closingCases(runtime.db, runtime.now(), batch)
+    for (const { id } of due) await transaction((ctx) => closeCase(ctx, id, 'nobody objected in time', false))
+  },
+  /** Looks again at what waits in queues: somebody may be back, or have room. */
+  'route-waiting': async ({ runtime, transaction }) => {
+    const waiting = await waitingCases(runtime.db, batch)
+    for (const { id, weight } of waiting) await transaction((ctx) => routeWaiting(ctx, id, 'looked again', weight))
+  },
+}

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Authenticate } from '../../platform/http/implement.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import { inTransaction, type Runtime, readingContext } from '../../platform/runtime.ts'
+import { attachmentDisposition, safeFileName } from '../mailboxes/rules/file-names.ts'
+import { attachmentBytes, findVisibleAttachment, uploadAttachment } from './actions/attachments.ts'
+
+/** Types a browser may show in place: none of them can carry a script. */
+const shownInPlace = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
+
+/** Files go up and down as bytes, beside the JSON of the contracts. */
+export function mountFiles(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
+  const actorOf = async (request: FastifyRequest) => {
+    const actor = await authenticate(request)
+    if (!actor) throw new Refusal('not_signed_in')
+    return actor
+  }
+  void app.register(async (scope) => {
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: attachmentBytes }, (_request, body, done) =>
+      done(null, body),
+    )
+    scope.post<{ Params: { id: string }; Querystring: { name?: string } }>(
+      '/api/v1/cases/:id/attachments',
+      async (request) => {
+        const actor = await actorOf(request)
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+        if (body.length === 0)
+          throw new Refusal('malformed', { fields: [{ path: 'body', message: 'the file is empty' }] })
+        const name = safeFileName(request.query.name ?? 'file')
+        const type = (request.headers['content-type'] ?? 'application/octet-stream').split(';')[0]!.trim().toLowerCase()
+        return inTransaction(
+          runtime,
+          actor,
+          (ctx) => uploadAttachment(ctx, request.params.id, { name, type, bytes: body }),
+          { requestId: request.id },
+        )
+      },
+    )
+  })
+  app.get<{ Params: { id: string }; Querystring: { show?: string } }>(
+    '/api/v1/attachments/:id',
+    async (request, reply) => {
+      const actor = await actorOf(request)
+      const file = await findVisibleAttachment(readingContext(runtime, actor, request.id), request.params.id)
+      const inPlace = request.query.show === '1' && shownInPlace.has(file.type)
+      return reply
+        .header('content-type', inPlace ? file.type : 'application/octet-stream')
+        .header('content-disposition', inPlace ? 'inline' : attachmentDisposition(file.name))
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cache-control', 'private, max-age=3600')
+        .header('content-length', file.bytes)
+        .send(runtime.files.stream(file.file_hash))
+    },
+  )
+}

@@ -1,0 +1,4 @@
+import type { Reactions } from './platform/runtime.ts'
+
+/** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
+export const reactions: Reactions = {}
