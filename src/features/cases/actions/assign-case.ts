@@ -107,13 +107,11 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string, 
   })
   await keepDecision(ctx, caseId, queue.id, cause, decision)
   if (!decision.owner) {
-    await ctx
-      .asSystem()
-      .record({
-        name: 'case.queued',
-        caseId,
-        content: { queueId: queue.id, queue: queue.name, because: decision.because, decisionId: decision.decisionId },
-      })
+    await ctx.asSystem().record({
+      name: 'case.queued',
+      caseId,
+      content: { queueId: queue.id, queue: queue.name, because: decision.because, decisionId: decision.decisionId },
+    })
     return false
   }
   const status = statusWhenAssigned(record.status as Status)
