@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { customersContract } from './features/customers/contract.ts'
+import { customersRoutes } from './features/customers/routes.ts'
 import { authenticate } from './features/people/actions/authenticate.ts'
 import { accessContract, colleaguesContract } from './features/people/contract.ts'
 import { accessRoutes } from './features/people/routes/access.ts'
@@ -16,4 +18,5 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
 
   implementAtEdge(app, runtime, who, accessContract, accessRoutes)
   mount(colleaguesContract, peopleRoutes)
+  mount(customersContract, customersRoutes)
 }

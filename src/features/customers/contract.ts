@@ -57,7 +57,9 @@ export const AccountRow = Account.pick({
   lastContactAt: InstantOut.nullable(),
 })
 
-/** The other direction: what an account's cases say, restricted ones counted without content. */
+export type AccountRow = z.infer<typeof AccountRow>
+
+/** The other direction: what those cases of an account say that the reader may see; hidden restricted ones are counted alone. */
 export const AccountPulse = z.object({
   openCases: z.int(),
   restrictedCases: z.int(),
@@ -131,6 +133,10 @@ const ContactFields = {
   notes: Text(4000).nullable(),
   tags: z.array(Tag).max(50),
 }
+const ChangeAccount = z.strictObject({ version: Version, name: Text(200).optional(), ...partial(AccountFields) })
+export type ChangeAccount = z.output<typeof ChangeAccount>
+const ChangeContact = z.strictObject({ version: Version, name: Text(200).optional(), ...partial(ContactFields) })
+export type ChangeContact = z.output<typeof ChangeContact>
 const byId = z.object({ id: Id })
 const Listing = Paging.extend({
   q: z.string().max(200).optional(),
@@ -150,7 +156,12 @@ export const customersContract = {
     path: '/accounts/:id',
     summary: 'One account and what its cases say.',
     params: byId,
-    response: Account.extend({ pulse: AccountPulse, contacts: z.array(Contact) }),
+    response: Account.extend({
+      pulse: AccountPulse,
+      /** The first hundred by name; `GET /contacts?account=` has all. */
+      contacts: z.array(Contact),
+      contactCount: z.int(),
+    }),
   }),
   createAccount: endpoint({
     method: 'POST',
@@ -164,7 +175,7 @@ export const customersContract = {
     path: '/accounts/:id',
     summary: 'Changes an account.',
     params: byId,
-    body: z.strictObject({ version: Version, name: Text(200).optional(), ...partial(AccountFields) }),
+    body: ChangeAccount,
     response: Account,
   }),
   listContacts: endpoint({
@@ -193,7 +204,7 @@ export const customersContract = {
     path: '/contacts/:id',
     summary: 'Changes a contact.',
     params: byId,
-    body: z.strictObject({ version: Version, name: Text(200).optional(), ...partial(ContactFields) }),
+    body: ChangeContact,
     response: Contact,
   }),
 }

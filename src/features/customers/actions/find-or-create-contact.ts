@@ -1,49 +1,59 @@
 import type { Context } from '../../../platform/context.ts'
-import { companyDomain, nameFromEmail } from '../rules.ts'
-import * as store from '../store/find-contact.ts'
-
-export interface Sender {
-  name: string
-  email?: string | undefined
-  phone?: string | undefined
-  language?: string | null | undefined
-}
+import { Refusal } from '../../../platform/refusal.ts'
+import { companyDomain, contactName, hintedAccount, normalisedEmail } from '../rules.ts'
+import { accountsOfDomain } from '../store/accounts.ts'
+import * as contacts from '../store/contacts.ts'
 
 export interface FoundContact {
   id: string
   name: string
   accountId: string | null
-  /** False while only the mail domain suggests the account: such a contact sees nothing of it. */
+  /** False while only the mail domain hints at the account: then nothing of the account may be shown or assumed. */
   accountVerified: boolean
   created: boolean
 }
 
-/** The contact with this address, or a new one; the account is linked by domain as a suggestion only. Safe in parallel. */
+export interface Sender {
+  name?: string | null | undefined
+  email?: string | undefined
+  phone?: string | undefined
+  language?: string | null | undefined
+}
+
+/**
+ * Whoever writes from this address, known or new. However many messages of a newcomer arrive at once, one contact
+ * comes of them: the address is the key, and the second insert waits for the first. What cannot be an address makes a
+ * contact without one.
+ */
 export async function findOrCreateContact(ctx: Context, sender: Sender): Promise<FoundContact> {
-  const email = sender.email?.trim().toLowerCase() || null
-  const known = email ? await store.contactByEmail(ctx.db, email) : undefined
-  if (known)
-    return {
-      id: known.id,
-      name: known.name,
-      accountId: known.accountId,
-      accountVerified: known.accountVerifiedAt !== null,
-      created: false,
-    }
-  const domain = email ? companyDomain(email) : null
-  const account = domain ? await store.accountByDomain(ctx.db, domain) : undefined
+  const email = normalisedEmail(sender.email ?? '')
+  const known = email === null ? undefined : await contacts.contactOfEmail(ctx.db, email)
+  if (known) return found(ctx, known, false)
+
+  const domain = email === null ? null : companyDomain(email)
+  const accountId = domain === null ? null : hintedAccount(await accountsOfDomain(ctx.db, domain))
   const id = ctx.newId()
-  const name = sender.name.trim() || (email ? nameFromEmail(email) : 'Unknown')
-  const made = await store.insertContactWithEmail(ctx.db, {
+  const name = contactName(sender.name, email)
+  await contacts.insertContact(ctx.db, {
     id,
     name,
-    email,
-    phones: sender.phone ? [sender.phone] : [],
-    accountId: account?.id ?? null,
+    account_id: accountId,
     language: sender.language ?? null,
-    now: ctx.now,
+    phones: sender.phone ? [sender.phone] : [],
+    created_at: ctx.now,
   })
-  if (!made) return findOrCreateContact(ctx, sender)
+  if (email !== null && (await contacts.setEmails(ctx.db, id, [email])) !== undefined) {
+    await contacts.deleteContact(ctx.db, id)
+    return findOrCreateContact(ctx, sender)
+  }
+  await ctx.record({ name: 'contact.created', content: { contactId: id, name, because: 'wrote to us' } })
   ctx.changed({ kind: 'contact', id })
-  return { id, name, accountId: account?.id ?? null, accountVerified: false, created: true }
+  return found(ctx, id, true)
+}
+
+async function found(ctx: Context, id: string, created: boolean): Promise<FoundContact> {
+  const contact = await contacts.findContact(ctx.db, id)
+  if (!contact) throw new Refusal('not_found')
+  const { name, account, accountVerified } = contact
+  return { id, name, accountId: account?.id ?? null, accountVerified, created }
 }

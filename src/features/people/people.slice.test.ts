@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { placeCase } from '../../../tests/world/cases.ts'
+import { refusal } from '../../../tests/world/expect.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+const admin = () => world.as('admin').people
+const tokenIn = (link: string) => new URL(link).hash.slice(1)
+
+describe('people', () => {
+  test('are listed with teams and the weight of what they work on', async () => {
+    await placeCase(world, { owner_id: world.people.ana, weight: 3 })
+    await placeCase(world, { owner_id: world.people.ana, weight: 5, status: 'pending', next_step_due_at: world.now })
+    const { items } = await world.as('light').people.listPeople({ query: {} })
+    expect(items.find(({ name }) => name === 'Ana Ferreira')).toMatchObject({
+      load: 3,
+      teams: [{ name: 'Customer accounts' }],
+      invited: false,
+    })
+    expect((await world.as('ana').people.listPeople({ query: { q: 'PRIYA' } })).items.map(({ name }) => name)).toEqual([
+      'Priya Nair',
+    ])
+    expect((await world.as('ana').people.listPeople({ query: { q: '%' } })).items).toEqual([])
+  })
+
+  test('join by a link that works once', async () => {
+    const body = { name: 'Ben Achterberg', email: 'Ben.Achterberg@norrvik.example', role: 'agent' as const }
+    const ben = await admin().invitePerson({ body: { ...body, teamIds: [world.teams.technical] } })
+    expect(ben).toMatchObject({
+      email: 'ben.achterberg@norrvik.example',
+      invited: true,
+      teams: [{ name: 'Technical support' }],
+    })
+    const token = tokenIn(ben.invitation!)
+    const stored = await world.runtime.db.selectFrom('link_token').selectAll().execute()
+    expect(JSON.stringify(stored)).not.toContain(token)
+    const accept = () => world.as('nobody').people.acceptInvitation({ body: { token, password: 'a-word-of-my-own' } })
+    expect(await accept()).toMatchObject({ name: 'Ben Achterberg', invited: false })
+    expect((await refusal(accept())).code).toBe('link_not_valid')
+    expect((await refusal(admin().invitePerson({ body }))).code).toBe('already_exists')
+  })
+
+  test('cannot join by an old link, nor after a week', async () => {
+    const body = { name: 'Nora', email: 'nora@norrvik.example', role: 'light' as const }
+    const nora = await admin().invitePerson({ body })
+    const { invitation } = await admin().inviteAgain({ params: { id: nora.id } })
+    const accept = (link: string) =>
+      world.as('nobody').people.acceptInvitation({ body: { token: tokenIn(link), password: 'a-word-of-my-own' } })
+    expect((await refusal(accept(nora.invitation!))).code).toBe('link_not_valid')
+    world.advance({ days: 7, minutes: 1 })
+    expect((await refusal(accept(invitation))).code).toBe('link_not_valid')
+    const again = await admin().inviteAgain({ params: { id: nora.id } })
+    expect(await accept(again.invitation)).toMatchObject({ name: 'Nora' })
+  })
+
+  test('an invitation is not shown again to a repeated request', async () => {
+    const invite = () =>
+      world.app.inject({
+        method: 'POST',
+        url: '/api/v1/people',
+        headers: { ...world.headersOf('admin'), 'idempotency-key': 'invite-kim' },
+        payload: { name: 'Kim', email: 'kim@norrvik.example', role: 'light' },
+      })
+    const first = await invite()
+    expect(first.statusCode).toBe(200)
+    const second = await invite()
+    expect(second.json()).toMatchObject({ code: 'already_exists' })
+    const kept = await world.runtime.db.selectFrom('idempotency_key').selectAll().execute()
+    expect(JSON.stringify(kept)).not.toContain(tokenIn((first.json() as { invitation: string }).invitation))
+  })
+
+  test('a stale change is refused with what stands now', async () => {
+    const [elena] = (await admin().listPeople({ query: { q: 'Elena' } })).items
+    const params = { id: elena!.id }
+    const after = await admin().changePerson({ params, body: { version: elena!.version, capacity: 12 } })
+    expect(after).toMatchObject({ capacity: 12, version: elena!.version + 1 })
+    const late = await refusal(admin().changePerson({ params, body: { version: elena!.version, title: 'Late' } }))
+    expect(late.status).toBe(409)
+    expect(late.detail).toMatchObject({
+      code: 'changed_meanwhile',
+      current: { capacity: 12, title: 'Customer accounts' },
+    })
+  })
+
+  test('a new role ends the sessions at once', async () => {
+    const id = world.people.jonas
+    const [jonas] = (await admin().listPeople({ query: { q: 'Jonas' } })).items
+    await world.as('jonas').people.me({})
+    await admin().changePerson({ params: { id }, body: { version: jonas!.version, role: 'light' } })
+    expect((await refusal(world.as('jonas').people.me({}))).status).toBe(401)
+  })
+
+  test('who owns open cases keeps a role that may own them', async () => {
+    const [ana] = (await admin().listPeople({ query: { q: 'Ana F' } })).items
+    const change = admin().changePerson({ params: { id: ana!.id }, body: { version: ana!.version, role: 'sales' } })
+    expect((await refusal(change)).detail).toMatchObject({ code: 'still_in_use', openCases: 2 })
+  })
+
+  test('the last administrator stays one, also when two step down together', async () => {
+    const [sofia] = (await admin().listPeople({ query: { q: 'Sofia' } })).items
+    const demote = (id: string, version: number) =>
+      admin().changePerson({ params: { id }, body: { version, role: 'manager' } })
+    expect((await refusal(demote(sofia!.id, sofia!.version))).code).toBe('last_admin')
+    const second = {
+      name: 'Second',
+      email: 'second@norrvik.example',
+      role: 'admin' as const,
+      password: 'a-long-enough-word',
+    }
+    const other = await admin().invitePerson({ body: second })
+    const { key } = await admin().createKey({ body: { name: 'roles', role: 'admin' } })
+    const byKey = world.as({ key }).people
+    const outcomes = await Promise.allSettled(
+      [sofia!, other].map(({ id, version }) =>
+        byKey.changePerson({ params: { id }, body: { version, role: 'manager' } }),
+      ),
+    )
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const admins = (await byKey.listPeople({ query: {} })).items.filter(({ role }) => role === 'admin')
+    expect(admins).toHaveLength(1)
+    if (admins[0]!.id !== sofia!.id) {
+      const [now] = (await byKey.listPeople({ query: { q: 'Sofia' } })).items
+      await byKey.changePerson({ params: { id: sofia!.id }, body: { version: now!.version, role: 'admin' } })
+      await world.runtime.db.updateTable('session').set({ ended_at: null }).where('person_id', '=', sofia!.id).execute()
+    }
+  })
+})
+
+describe('availability', () => {
+  test("is one's own, the lead's and the administrator's to set", async () => {
+    const params = { id: world.people.elena }
+    const leave = {
+      status: 'off' as const,
+      awayUntil: new Date(world.now.getTime() + 86_400_000).toISOString(),
+      awayReason: 'Holiday',
+    }
+    expect(await world.as('mira').people.setAvailability({ params, body: leave })).toMatchObject(leave)
+    expect((await refusal(world.as('ana').people.setAvailability({ params, body: leave }))).status).toBe(403)
+    expect((await refusal(world.as('luca').people.setAvailability({ params, body: leave }))).status).toBe(403)
+    const back = await world.as('elena').people.changeMe({ body: { status: 'online' } })
+    expect(back).toMatchObject({ status: 'online', awayUntil: null, awayReason: null })
+    const past = { status: 'off' as const, awayUntil: world.now.toISOString() }
+    expect((await refusal(world.as('elena').people.setAvailability({ params, body: past }))).status).toBe(422)
+  })
+})
+
+describe('teams', () => {
+  test('come with a queue; members gain sight at once', async () => {
+    const made = await admin().createTeam({ body: { name: 'Warranty desk', leadId: world.people.mira } })
+    expect(made).toMatchObject({
+      lead: { name: 'Mira Kaplan' },
+      members: [{ name: 'Mira Kaplan' }],
+      queues: [{ name: 'Warranty desk', isDefault: false }],
+    })
+    const params = { id: made.id }
+    const body = { version: made.version, memberIds: [world.people.elena], routingMinutes: 15 }
+    const changed = await admin().changeTeam({ params, body })
+    expect(changed.members.map(({ name }) => name)).toEqual(['Elena Brandt', 'Mira Kaplan'])
+    expect(changed.queues[0]!.routingMinutes).toBe(15)
+    expect(await world.as('elena').people.me({})).toMatchObject({
+      teams: [{ name: 'Customer accounts' }, { name: 'Warranty desk' }],
+    })
+    expect((await refusal(admin().changeTeam({ params, body }))).detail).toMatchObject({
+      code: 'changed_meanwhile',
+      current: { version: changed.version },
+    })
+    expect(
+      (await refusal(admin().createTeam({ body: { name: 'warranty DESK', leadId: world.people.mira } }))).code,
+    ).toBe('already_exists')
+    const stranger = '00000000-0000-7000-8000-00000000dead'
+    expect((await refusal(admin().createTeam({ body: { name: 'X', leadId: stranger } }))).status).toBe(404)
+  })
+})
+
+describe('keys', () => {
+  test('are shown once, act with the rights of their role, and end at once', async () => {
+    const made = await admin().createKey({ body: { name: 'billing', role: 'agent' } })
+    expect(made.key).toMatch(/^cw_[\w-]{43}$/)
+    const { items } = await admin().listKeys({})
+    expect(JSON.stringify(items)).not.toContain(made.key)
+    expect(items.find(({ id }) => id === made.id)).toMatchObject({ name: 'billing', hint: `cw_…${made.key.slice(-4)}` })
+    const rows = await world.runtime.db.selectFrom('api_key').selectAll().execute()
+    expect(JSON.stringify(rows)).not.toContain(made.key)
+    const events = await world.runtime.db.selectFrom('event').select('content').execute()
+    expect(JSON.stringify(events)).not.toContain(made.key)
+
+    const key = world.as({ key: made.key }).people
+    expect((await key.listPeople({ query: {} })).items.length).toBeGreaterThan(5)
+    expect((await refusal(key.listKeys({}))).status).toBe(403)
+    expect((await refusal(key.me({}))).status).toBe(403)
+    await admin().endKey({ params: { id: made.id } })
+    expect((await refusal(key.listPeople({ query: {} }))).status).toBe(401)
+    expect((await refusal(admin().endKey({ params: { id: made.id } }))).status).toBe(404)
+  })
+})
+
+describe('the organisation', () => {
+  test("is everybody's to read and the administrator's to change", async () => {
+    const before = await world.as('light').people.organisation({})
+    expect(before).toMatchObject({ name: 'Norrvik', timeZone: 'Europe/Oslo' })
+    const body = { version: before.version, timeZone: 'Europe/Berlin' }
+    expect((await refusal(world.as('mira').people.changeOrganisation({ body }))).status).toBe(403)
+    expect(await admin().changeOrganisation({ body })).toMatchObject({ timeZone: 'Europe/Berlin' })
+    expect((await refusal(admin().changeOrganisation({ body }))).code).toBe('changed_meanwhile')
+    const nowhere = { version: before.version + 1, timeZone: 'Europe/Nowhere' }
+    expect((await refusal(admin().changeOrganisation({ body: nowhere }))).status).toBe(422)
+  })
+})
+
+test('unknown fields are refused, not ignored', async () => {
+  const answer = await world.app.inject({
+    method: 'PATCH',
+    url: '/api/v1/me',
+    headers: world.headersOf('ana'),
+    payload: { role: 'admin' },
+  })
+  expect(answer.statusCode).toBe(422)
+  expect(await world.as('ana').people.me({})).toMatchObject({ role: 'agent' })
+})
+
+test('what was done stands in the chain of the administration', async () => {
+  const events = await world.runtime.db
+    .selectFrom('event')
+    .select(['name', 'seq', 'actor_id'])
+    .where('case_id', 'is', null)
+    .orderBy('seq')
+    .execute()
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
+  const names = new Set(events.map(({ name }) => name))
+  for (const name of ['person.added', 'person.joined', 'person.changed', 'team.created', 'key.created', 'key.ended'])
+    expect(names).toContain(name)
+})
