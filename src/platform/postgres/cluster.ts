@@ -129,16 +129,17 @@ interface Making {
 async function createCluster(place: string, { account, binaries, durable, log }: Making) {
   log('Making the database')
   const dataDir = join(place, '..')
-  clearUnfinished(dataDir)
   const reachable = canEnter(account, dataDir)
-  const made = mkdtempSync(join(reachable ? dataDir : makeSharedHome(dataDir, log), '.postgres-'))
+  const home = reachable ? dataDir : makeSharedHome(dataDir, log)
+  clearUnfinished(home)
+  const made = mkdtempSync(join(home, unfinished))
   try {
     if (account) chownSync(made, account.uid, account.gid)
     const access = { port: await freePort(), password: secret(), superuserPassword: secret() }
     await initdb(made, access.superuserPassword, { account, binaries, durable, log })
     writeAccess({ folder: made, account }, access)
     if (reachable) renameSync(made, place)
-    else symlinkSync(made, place)
+    else linkInto(place, made)
   } catch (error) {
     rmSync(made, { recursive: true, force: true })
     // Another process was quicker: its database is the one.
@@ -146,11 +147,25 @@ async function createCluster(place: string, { account, binaries, durable, log }:
   }
 }
 
+/** The database stays in the shared home, under a name that says that it is finished. */
+function linkInto(place: string, made: string) {
+  const finished = made.replace(unfinished, 'database-')
+  renameSync(made, finished)
+  try {
+    symlinkSync(finished, place)
+  } catch (error) {
+    rmSync(finished, { recursive: true })
+    throw error
+  }
+}
+
+const unfinished = '.postgres-'
+
 /** What a killed start left behind. One that is still being made is younger than that. */
-function clearUnfinished(dataDir: string) {
-  for (const name of readdirSync(dataDir)) {
-    const path = join(dataDir, name)
-    const beganMs = name.startsWith('.postgres-') && lstatSync(path, { throwIfNoEntry: false })?.birthtimeMs
+function clearUnfinished(home: string) {
+  for (const name of readdirSync(home)) {
+    const path = join(home, name)
+    const beganMs = name.startsWith(unfinished) && lstatSync(path, { throwIfNoEntry: false })?.birthtimeMs
     if (beganMs && beganMs < currentInstant().getTime() - 60_000) rmSync(path, { recursive: true, force: true })
   }
 }
