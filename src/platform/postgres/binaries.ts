@@ -63,7 +63,6 @@ function doesNotRun(native: string) {
 
 function isMusl(): boolean {
   if (process.platform !== 'linux') return false
-  process.report.excludeNetwork = true
   const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
   return report.header?.glibcVersionRuntime === undefined
 }
