@@ -219,6 +219,15 @@ export const colleaguesContract = {
     response: z.object({ invitation: z.string() }),
   }),
 
+  deactivatePerson: endpoint({
+    method: 'POST',
+    path: '/people/:id/deactivate',
+    summary: 'Ends access at once; open work goes to `handOverTo`, or to the queue of its team with the duty holder.',
+    params: byId,
+    body: z.strictObject({ handOverTo: Id.nullable().default(null) }),
+    response: z.object({ movedCases: z.int(), movedTasks: z.int() }),
+  }),
+
   ...organisationContract,
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { placeCase } from '../../../tests/world/cases.ts'
+import { everybodysPassword } from '../../../tests/world/company.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 
@@ -223,6 +224,74 @@ test('unknown fields are refused, not ignored', async () => {
   expect(await world.as('ana').people.me({})).toMatchObject({ role: 'agent' })
 })
 
+describe('leaving', () => {
+  const openCasesOf = async (owner: string | null) =>
+    world.runtime.db
+      .selectFrom('cases')
+      .select(['id', 'owner_id', 'queue_id', 'routing_due_at'])
+      .where('owner_id', owner === null ? 'is' : '=', owner)
+      .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
+      .execute()
+  const placeTask = async (caseId: string, owner_id: string) => {
+    const id = crypto.randomUUID()
+    const task = { id, case_id: caseId, title: 'Call back', owner_id, created_at: world.now }
+    await world.runtime.db.insertInto('task').values(task).execute()
+    return async () =>
+      (await world.runtime.db.selectFrom('task').select('owner_id').where('id', '=', id).executeTakeFirstOrThrow())
+        .owner_id
+  }
+
+  test('ends access at once and hands everything to the successor', async () => {
+    const { ana, elena } = world.people
+    const ownerOfTask = await placeTask(await placeCase(world, { owner_id: ana }), ana)
+    const cases = await openCasesOf(ana)
+    await world.as('ana').people.me({})
+    const leave = (handOverTo: string | null) => admin().deactivatePerson({ params: { id: ana }, body: { handOverTo } })
+    expect((await refusal(leave(world.people.tom))).detail).toMatchObject({ code: 'cannot_be_assigned' })
+    expect((await refusal(leave(ana))).detail).toMatchObject({ code: 'cannot_be_assigned' })
+    expect(await world.as('ana').people.me({}), 'refused: nothing happened').toMatchObject({ deactivatedAt: null })
+    expect(await leave(elena)).toEqual({ movedCases: cases.length, movedTasks: 1 })
+    expect((await refusal(world.as('ana').people.me({}))).status).toBe(401)
+    expect(await openCasesOf(ana)).toEqual([])
+    expect((await openCasesOf(elena)).length).toBeGreaterThanOrEqual(cases.length)
+    expect(await ownerOfTask()).toBe(elena)
+    const signIn = { email: 'ana.ferreira@norrvik.example', password: everybodysPassword }
+    expect((await refusal(world.as('nobody').people.signIn({ body: signIn }))).code).toBe('wrong_credentials')
+    expect((await admin().listPeople({ query: { q: 'Ana F' } })).items).toEqual([])
+    expect((await admin().listPeople({ query: { q: 'Ana F', all: 'true' } })).items).toHaveLength(1)
+    expect((await refusal(leave(null))).status).toBe(404)
+  })
+
+  test('without a successor leaves no case without owner or queue, and no team without a duty holder', async () => {
+    const { luca, mira } = world.people
+    const team = world.teams.technical
+    const id = await placeCase(world, { owner_id: luca, team_id: team })
+    const ownerOfTask = await placeTask(id, luca)
+    expect(await admin().deactivatePerson({ params: { id: luca }, body: {} })).toEqual({ movedCases: 1, movedTasks: 1 })
+    expect(await ownerOfTask()).toBeNull()
+    const now = await world.runtime.db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    expect(now.owner_id).not.toBe(luca)
+    if (now.owner_id === null) {
+      expect(now.queue_id).toBe(world.queues.technical)
+      expect(now.routing_due_at).toEqual(new Date(world.now.getTime() + 60 * 60_000))
+    }
+    const { items } = await admin().listTeams({})
+    expect(items.find((one) => one.id === team)!.lead.id).not.toBe(luca)
+    expect(items.find((one) => one.id === world.teams.accounts)!.lead.id).toBe(mira)
+  })
+
+  test('is refused for the last administrator', async () => {
+    const { key } = await admin().createKey({ body: { name: 'leaving', role: 'admin' } })
+    const byKey = world.as({ key }).people
+    const admins = (await byKey.listPeople({ query: {} })).items.filter(({ role }) => role === 'admin')
+    const outcomes = await Promise.allSettled(
+      admins.map(({ id }) => byKey.deactivatePerson({ params: { id }, body: {} })),
+    )
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(1)
+    expect((await byKey.listPeople({ query: {} })).items.filter(({ role }) => role === 'admin')).toHaveLength(1)
+  })
+})
+
 test('what was done stands in the chain of the administration', async () => {
   const events = await world.runtime.db
     .selectFrom('event')
@@ -232,6 +301,14 @@ test('what was done stands in the chain of the administration', async () => {
     .execute()
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
   const names = new Set(events.map(({ name }) => name))
-  for (const name of ['person.added', 'person.joined', 'person.changed', 'team.created', 'key.created', 'key.ended'])
+  for (const name of [
+    'person.added',
+    'person.joined',
+    'person.changed',
+    'team.created',
+    'key.created',
+    'key.ended',
+    'person.deactivated',
+  ])
     expect(names).toContain(name)
 })

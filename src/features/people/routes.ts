@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import type { Handlers } from '../../platform/http/implement.ts'
 import { setAvailability } from './actions/availability.ts'
+import { deactivatePerson } from './actions/deactivate-person.ts'
 import { inviteAgain } from './actions/invitations.ts'
 import { createKey, endKey } from './actions/keys.ts'
 import { changeOwnDetails, changePerson, invitePerson, meOf } from './actions/people.ts'
@@ -53,6 +54,7 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
   setAvailability: (ctx, { params, body }) =>
     setAvailability(ctx, params.id, { ...body, awayUntil: instantOf(body.awayUntil) }),
   inviteAgain: async (ctx, { params }) => ({ invitation: await inviteAgain(ctx, params.id) }),
+  deactivatePerson: (ctx, { params, body }) => deactivatePerson(ctx, params.id, body.handOverTo),
 
   listTeams: async (ctx) => {
     ctx.require('people.read')

@@ -136,3 +136,18 @@ export async function cancelTask(ctx: Context, task: store.TaskRow): Promise<voi
   await store.updateTask(ctx.db, task.id, task.version, { cancelled_at: ctx.now })
   await ctx.record({ name: 'task.cancelled', caseId: task.case_id, content: { taskId: task.id, title: task.title } })
 }
+
+/** Moves every open task of one person to another, or to the team of its case when nobody is named. Answers how many moved. */
+export async function handOverTasks(
+  ctx: Context,
+  fromId: string,
+  toId: string | null,
+  reason: string,
+): Promise<number> {
+  const moved = await store.giveTasks(ctx.db, fromId, toId)
+  for (const task of moved) {
+    const content = { taskId: task.id, title: task.title, from: fromId, to: toId, because: reason }
+    await ctx.record({ name: 'task.handed_over', caseId: task.case_id, content })
+  }
+  return moved.length
+}
