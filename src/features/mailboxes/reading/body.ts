@@ -1,4 +1,3 @@
-import libmime from 'libmime'
 import charset from 'libmime/lib/charset.js'
 import { headerOf } from './header-block.ts'
 import type { Part } from './mime.ts'
@@ -19,8 +18,25 @@ export function decodedBytes(part: Part): Buffer {
 export function decodedText(part: Part): string {
   const text = fromCharset(decodedBytes(part), part.parameters.charset)
   const flowed = part.type === 'text/plain' && part.parameters.format?.toLowerCase() === 'flowed'
-  const joined = flowed ? libmime.decodeFlowed(text, part.parameters.delsp?.toLowerCase() === 'yes') : text
+  const joined = flowed ? unflowed(text, part.parameters.delsp?.toLowerCase() === 'yes') : text
   return storable(joined.replace(/\r\n?/g, '\n'))
+}
+
+/** Joins soft line breaks of format=flowed (RFC 3676): only lines of one quote depth, never over a signature mark. */
+function unflowed(text: string, deletesSpace: boolean): string {
+  const paragraphs: { depth: number; pieces: string[]; open: boolean }[] = []
+  for (const line of text.split(/\r?\n/)) {
+    const depth = /^>*/.exec(line)![0].length
+    const content = line.slice(depth).replace(/^ /, '')
+    const soft = content.endsWith(' ') && content !== '-- '
+    const piece = soft && deletesSpace ? content.slice(0, -1) : content
+    const last = paragraphs.at(-1)
+    if (last?.open && last.depth === depth && content !== '-- ') {
+      last.pieces.push(piece)
+      last.open = soft
+    } else paragraphs.push({ depth, pieces: [piece], open: soft })
+  }
+  return paragraphs.map(({ depth, pieces }) => `${'>'.repeat(depth)}${depth > 0 ? ' ' : ''}${pieces.join('')}`).join('\n')
 }
 
 function fromCharset(bytes: Buffer, name: string | undefined): string {

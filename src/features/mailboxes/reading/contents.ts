@@ -5,7 +5,7 @@ import { textOfHtml } from './html-text.ts'
 import { limits } from './limits.ts'
 import type { Part, PartTree } from './mime.ts'
 import { isMultipart } from './mime.ts'
-import { cut, oneLine } from './safe-text.ts'
+import { asParagraph, cut, oneLine } from './safe-text.ts'
 import { openTnef } from './tnef.ts'
 import { uudecode, withoutUuencoded } from './uuencode.ts'
 
@@ -39,7 +39,7 @@ export function contentsOf({ root, problems }: PartTree): Contents {
   const room = { text: limits.textChars, html: limits.htmlChars }
   visit(root, pieces)
   const hasHtml = pieces.some((piece) => piece.html !== undefined)
-  contents.html = hasHtml ? pieces.map((piece) => piece.html ?? paragraphOf(piece.text ?? '')).join('\n') : null
+  contents.html = hasHtml ? pieces.map((piece) => piece.html ?? asParagraph(piece.text ?? '')).join('\n') : null
   contents.text = pieces
     .map((piece) => piece.text ?? textOfHtml(piece.html ?? ''))
     .filter((text) => text.trim() !== '')
@@ -139,9 +139,4 @@ export function contentsOf({ root, problems }: PartTree): Contents {
 function embeddedFile(name: string, bytes: Buffer, type: string | null): Attachment {
   const known = type && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.toLowerCase() : 'application/octet-stream'
   return { name: oneLine(name, 1000) || null, type: known, bytes, inline: false, contentId: null }
-}
-
-function paragraphOf(text: string): string {
-  const escaped = text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '')
-  return `<div>${escaped.replaceAll('\n', '<br>')}</div>`
 }

@@ -17,7 +17,7 @@ const convert = compile({
 /** The words of an HTML body, for search, rules and mails without a text part. */
 export function textOfHtml(html: string): string {
   const bounded = cut(html, limits.htmlToTextChars)
-  if (deepest(bounded) > limits.htmlDepth) return withoutTags(bounded)
+  if (nestsTooDeep(bounded)) return withoutTags(bounded)
   try {
     return storable(convert(bounded)).trim()
   } catch (error) {
@@ -26,16 +26,18 @@ export function textOfHtml(html: string): string {
   }
 }
 
-/** An upper bound of how deep elements nest, in one pass. */
-function deepest(html: string): number {
+/** Whether elements may nest deeper than readers can follow in linear time; one pass, and never too low. */
+export function nestsTooDeep(html: string): boolean {
   let depth = 0
-  let most = 0
-  for (const [tag, slash] of html.matchAll(/<(\/?)[a-z][^<>]*>/gi)) {
-    if (slash) depth = Math.max(0, depth - 1)
-    else if (!/^<(br|img|hr|meta|input|link|col|area|base|wbr)\b|\/>$/i.test(tag)) most = Math.max(most, ++depth)
+  for (const [, slash, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (closesItself.test(name!)) continue
+    depth = slash ? Math.max(0, depth - 1) : depth + 1
+    if (depth > limits.htmlDepth) return true
   }
-  return most
+  return false
 }
+
+const closesItself = /^(br|img|hr|meta|input|link|col|area|base|wbr|p|li|td|tr|th|dt|dd|option|tbody|thead|tfoot)$/i
 
 function withoutTags(html: string): string {
   return storable(html.replace(/<(script|style)\b[^<>]*>[^<]*/gi, ' ').replace(/<[^<>]*>/g, ' '))

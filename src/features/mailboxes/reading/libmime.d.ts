@@ -1,7 +1,6 @@
 declare module 'libmime' {
   interface Libmime {
     decodeWords(text: string): string
-    decodeFlowed(text: string, delSp: boolean): string
     parseHeaderValue(text: string): { value: string | false; params: Record<string, string> }
   }
   const libmime: Libmime

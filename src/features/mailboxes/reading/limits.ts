@@ -19,7 +19,7 @@ export const limits = {
   htmlChars: 2 * 1024 * 1024,
   /** HTML is turned into text only up to here: the reader of HTML costs more than the rest together. */
   htmlToTextChars: 512 * 1024,
-  htmlDepth: 200,
+  htmlDepth: 400,
   embeddedFiles: 100,
   embeddedBytes: 64 * 1024 * 1024,
   bouncedRecipients: 200,

@@ -17,3 +17,9 @@ export function oneLine(text: string, maxChars: number): string {
 export function cut(text: string, maxChars: number): string {
   return text.length <= maxChars ? text : text.slice(0, maxChars).toWellFormed()
 }
+
+/** Plain text as HTML that shows it unchanged. */
+export function asParagraph(text: string): string {
+  const escaped = text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '')
+  return `<div>${escaped.replaceAll('\n', '<br>')}</div>`
+}

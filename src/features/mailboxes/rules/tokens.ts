@@ -1,0 +1,83 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+/** 130 bits as 26 letters and digits that survive any change of case (RFC 4648 base32). */
+const TOKEN_LENGTH = 26
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/**
+ * The token that proves that a mail answers a case: `c10482.` and 130 bits of HMAC-SHA256 over the number.
+ * Numbers are never reused, so a token is good for as long as the installation keeps its secret.
+ */
+export function signCaseToken(secret: Uint8Array, caseNumber: number): string {
+  return `c${caseNumber}.${signature(secret, 'case', String(caseNumber))}`
+}
+
+/** The case number a token proves, or null if this installation never made it. */
+export function readCaseToken(secret: Uint8Array, token: string): number | null {
+  const [, number, given] = /^c([1-9]\d{0,14})\.([a-z2-7]{26})$/.exec(token.toLowerCase()) ?? []
+  if (!number || !given) return null
+  return isSame(signature(secret, 'case', number), given) ? Number(number) : null
+}
+
+/** Where answers to a case go: support@desk.example → support+c10482.<token>@desk.example. */
+export function replyAddress(secret: Uint8Array, mailbox: string, caseNumber: number): string {
+  const at = mailbox.lastIndexOf('@')
+  return `${mailbox.slice(0, at)}+${signCaseToken(secret, caseNumber)}${mailbox.slice(at)}`
+}
+
+/** The case number proved by the plus part of an address, or null. */
+export function readReplyAddress(secret: Uint8Array, address: string): number | null {
+  const plus = /\+([^@+]+)@[^@]+$/.exec(address.slice(0, 320))?.[1]
+  return plus ? readCaseToken(secret, plus) : null
+}
+
+/** The line that carries the token in a body, for mail that loses its headers and addresses on the way. */
+export function bodyToken(secret: Uint8Array, caseNumber: number): string {
+  return `ref:${signCaseToken(secret, caseNumber)}`
+}
+
+const MAX_BODY_TOKENS = 20
+
+/** Case numbers proved by tokens in a text, in order, each once. */
+export function readBodyTokens(secret: Uint8Array, text: string): number[] {
+  const found = new Set<number>()
+  let tried = 0
+  for (const [, token] of text.matchAll(/\bref:(c\d{1,15}\.[a-z2-7]{26})(?![a-z2-7])/gi)) {
+    if (++tried > MAX_BODY_TOKENS) break
+    const number = readCaseToken(secret, token!)
+    if (number !== null) found.add(number)
+  }
+  return [...found]
+}
+
+/** The Message-ID of a message we send, stable over retries, recognisable as ours when it is quoted back to us. */
+export function ourMessageId(secret: Uint8Array, caseNumber: number, messageId: string, domain: string): string {
+  const id = messageId.replaceAll('-', '').toLowerCase()
+  return `<c${caseNumber}.${id}.${signature(secret, 'message', `${caseNumber}.${id}`)}@${domain}>`
+}
+
+/** What a Message-ID of ours says; null if it is not ours, or pretends to be. */
+export function readOurMessageId(secret: Uint8Array, id: string): { caseNumber: number; messageId: string } | null {
+  const [, number, hex, given] =
+    /^<?c([1-9]\d{0,14})\.([0-9a-f]{32})\.([a-z2-7]{26})@[^@<>\s]+>?$/.exec(id.toLowerCase()) ?? []
+  if (!number || !hex || !given || !isSame(signature(secret, 'message', `${number}.${hex}`), given)) return null
+  return { caseNumber: Number(number), messageId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') }
+}
+
+function signature(secret: Uint8Array, purpose: 'case' | 'message', text: string): string {
+  const mac = createHmac('sha256', secret).update(`caseward ${purpose} ${text}`).digest()
+  let bits = 0
+  let held = 0
+  let out = ''
+  for (const byte of mac) {
+    held = ((held << 8) | byte) & 0xfff
+    bits += 8
+    while (bits >= 5 && out.length < TOKEN_LENGTH) {
+      bits -= 5
+      out += alphabet[(held >> bits) & 31]
+    }
+  }
+  return out
+}
+
+const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
