@@ -36,7 +36,9 @@ function unflowed(text: string, deletesSpace: boolean): string {
       last.open = soft
     } else paragraphs.push({ depth, pieces: [piece], open: soft })
   }
-  return paragraphs.map(({ depth, pieces }) => `${'>'.repeat(depth)}${depth > 0 ? ' ' : ''}${pieces.join('')}`).join('\n')
+  return paragraphs
+    .map(({ depth, pieces }) => `${'>'.repeat(depth)}${depth > 0 ? ' ' : ''}${pieces.join('')}`)
+    .join('\n')
 }
 
 function fromCharset(bytes: Buffer, name: string | undefined): string {

@@ -56,7 +56,11 @@ function readInThread(raw: Uint8Array, setup: ReadingSetup, seconds: number): Pr
     worker.once('message', (reading: MailReading) => settle({ ok: true, reading }))
     worker.once('error', (error) => {
       const code = error instanceof Error && 'code' in error ? error.code : null
-      settle({ ok: false, reason: code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too_costly' : 'unreadable', detail: String(error) })
+      settle({
+        ok: false,
+        reason: code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too_costly' : 'unreadable',
+        detail: String(error),
+      })
     })
     worker.once('exit', () => settle({ ok: false, reason: 'unreadable', detail: 'the reading thread ended early' }))
   })

@@ -6,13 +6,50 @@ import { asParagraph, cut, storable } from './safe-text.ts'
 
 const tags = [
   ...['a', 'abbr', 'address', 'b', 'bdi', 'bdo', 'big', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col'],
-  ...['colgroup', 'dd', 'del', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'font', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
-  ...['hr', 'i', 'img', 'ins', 'kbd', 'li', 'mark', 'ol', 'p', 'pre', 'q', 's', 'samp', 'small', 'span', 'strike', 'strong'],
+  ...[
+    'colgroup',
+    'dd',
+    'del',
+    'dfn',
+    'div',
+    'dl',
+    'dt',
+    'em',
+    'figcaption',
+    'figure',
+    'font',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+  ],
+  ...[
+    'hr',
+    'i',
+    'img',
+    'ins',
+    'kbd',
+    'li',
+    'mark',
+    'ol',
+    'p',
+    'pre',
+    'q',
+    's',
+    'samp',
+    'small',
+    'span',
+    'strike',
+    'strong',
+  ],
   ...['sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul', 'var', 'wbr'],
 ]
 
 const colour = /^(#[0-9a-f]{3,8}|[a-z]{3,30}|rgba?\([\d\s,.%]{1,40}\))$/i
-const size = /^-?(0|\d{1,4}(\.\d{1,3})?(px|pt|em|rem|%)?|auto|normal|thin|medium|thick|small|smaller|large|larger|x-small|x-large)$/i
+const size =
+  /^-?(0|\d{1,4}(\.\d{1,3})?(px|pt|em|rem|%)?|auto|normal|thin|medium|thick|small|smaller|large|larger|x-small|x-large)$/i
 const sizes = /^((0|\d{1,4}(\.\d{1,3})?(px|pt|em|rem|%)?|auto)\s*){1,4}$/i
 const border = /^[a-z0-9#.,%()\s-]{1,60}$/i
 const word = /^[a-z-]{1,30}$/i
@@ -76,7 +113,24 @@ const options: sanitizeHtml.IOptions = {
   allowedSchemesAppliedToAttributes: ['href'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'xml', 'svg', 'math', 'template', 'iframe', 'object', 'embed', 'applet', 'audio', 'video'],
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'title',
+    'xml',
+    'svg',
+    'math',
+    'template',
+    'iframe',
+    'object',
+    'embed',
+    'applet',
+    'audio',
+    'video',
+  ],
   nestingLimit: limits.htmlDepth,
   enforceHtmlBoundary: false,
   transformTags: { a: linkOutside, img: imageAtRest },
@@ -98,7 +152,10 @@ function linkOutside(tagName: string, { href, title }: sanitizeHtml.Attributes):
   return { tagName, attribs: { ...kept, href: href.trim(), target: '_blank', rel: 'noopener noreferrer nofollow' } }
 }
 
-function imageAtRest(tagName: string, { src = '', alt, width, height, style }: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+function imageAtRest(
+  tagName: string,
+  { src = '', alt, width, height, style }: sanitizeHtml.Attributes,
+): sanitizeHtml.Tag {
   const attribs: sanitizeHtml.Attributes = {
     ...(alt && { alt }),
     ...(width && { width }),

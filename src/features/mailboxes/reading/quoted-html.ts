@@ -4,15 +4,20 @@ import { DomUtils, parseDocument } from 'htmlparser2'
 /** The attribute that marks what the viewer folds away. */
 export const quotedMark = 'data-quoted'
 
-const quoteClasses = /(^|\s)(gmail_quote(_container|_attribution)?|gmail_attr|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|moz-cite-prefix|OutlookMessageHeader|moz-email-headers-table|AOLReplyMessage|hmquote)(\s|$)/
-const quoteIds = /^(divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|reply-intro|yahoo_quoted_.*|AOLMsgPart_.*|stopSpelling|zwchr|mail-editor-reference-message-container|isForwardContent|isReplyContent|x_divRplyFwdMsg)$/
+const quoteClasses =
+  /(^|\s)(gmail_quote(_container|_attribution)?|gmail_attr|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra|moz-cite-prefix|OutlookMessageHeader|moz-email-headers-table|AOLReplyMessage|hmquote)(\s|$)/
+const quoteIds =
+  /^(divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|reply-intro|yahoo_quoted_.*|AOLMsgPart_.*|stopSpelling|zwchr|mail-editor-reference-message-container|isForwardContent|isReplyContent|x_divRplyFwdMsg)$/
 /** From these on, all that follows in the mail is history. */
 const historyIds = /^(divRplyFwdMsg|x_divRplyFwdMsg|appendonsend|stopSpelling|zwchr|SkyDrivePlaceholder)$/
 const outlookRule = /border(-top)?\s*:[^;]*solid/i
 const headerLead = /^\s*(from|von|de|da|van|från|fra|od|от|发件人|差出人)\s*[:：]/i
-const headerNext = /(sent|date|gesendet|datum|envoyé|enviado|fecha|inviato|verzonden|skickat|sendt|wysłano|отправлено|发送时间)\s*[:：].{1,900}?(subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|temat|assunto|тема|主题|件名)\s*[:：]|(subject|betreff)\s*[:：].{1,900}?(date|datum)\s*[:：]/is
-const originalMark = /^\s*-{2,}\s*(original message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale)/i
-const attribution = /\b(on|am|le|el|il|op|em|den|\d{1,4}[./-]\d).{5,300}(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|написал).{0,120}:\s*$/is
+const headerNext =
+  /(sent|date|gesendet|datum|envoyé|enviado|fecha|inviato|verzonden|skickat|sendt|wysłano|отправлено|发送时间)\s*[:：].{1,900}?(subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|temat|assunto|тема|主题|件名)\s*[:：]|(subject|betreff)\s*[:：].{1,900}?(date|datum)\s*[:：]/is
+const originalMark =
+  /^\s*-{2,}\s*(original message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale)/i
+const attribution =
+  /\b(on|am|le|el|il|op|em|den|\d{1,4}[./-]\d).{5,300}(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|написал).{0,120}:\s*$/is
 const LEAD_CHARS = 600
 
 /** Marks quoted history in an HTML body for folding; the words stay as they are. Unreadable nesting stays unmarked. */

@@ -27,7 +27,11 @@ export type Authorisation =
   | { ok: true; as: 'requester' | 'participant' | 'colleague' | 'person' }
   | { ok: false; reason: HoldReason; proposedCaseId: string }
 
-export type HoldReason = 'sender_not_in_case' | 'sender_failed_authentication' | 'person_not_authenticated' | 'case_restricted'
+export type HoldReason =
+  | 'sender_not_in_case'
+  | 'sender_failed_authentication'
+  | 'person_not_authenticated'
+  | 'case_restricted'
 
 /**
  * May this sender's mail join the case it was threaded to? If not, it is held as a new case that proposes the link.

@@ -44,7 +44,14 @@ export type FateReason =
 export const maxPerSenderAndHour = 60
 
 /** Reasons that say "a program wrote this", as opposed to "do not answer automatically". */
-const programs = new Set<MachineCode>(['auto_submitted', 'auto_reply_header', 'null_sender', 'report', 'system_sender', 'own_address'])
+const programs = new Set<MachineCode>([
+  'auto_submitted',
+  'auto_reply_header',
+  'null_sender',
+  'report',
+  'system_sender',
+  'own_address',
+])
 const lists = new Set<MachineCode>(['precedence', 'mailing_list'])
 
 /** Exactly one fate for each mail, with the reason. */
@@ -54,8 +61,12 @@ export function fateOf(facts: FateFacts): Fate {
   const base = { caseId: null, proposedCaseId: null, flags }
   if (known?.sameBody) return { ...base, fate: 'duplicate', reason: 'same_message_again' }
   const machine = machineReason(facts)
-  if (machine) return { ...base, fate: 'machine', reason: machine, caseId: isLoop(machine) ? null : thread.caseId }
-  if (thread.caseId !== null && authorisation?.ok) return { ...base, fate: 'reply', reason: thread.by, caseId: thread.caseId }
+  if (machine) {
+    const shownOn = !isLoop(machine) && (facts.isBounce || authorisation?.ok) ? thread.caseId : null
+    return { ...base, fate: 'machine', reason: machine, caseId: shownOn }
+  }
+  if (thread.caseId !== null && authorisation?.ok)
+    return { ...base, fate: 'reply', reason: thread.by, caseId: thread.caseId }
   if (thread.caseId !== null) {
     const reason = authorisation && !authorisation.ok ? authorisation.reason : 'sender_not_in_case'
     return { ...base, fate: 'held', reason, proposedCaseId: thread.caseId }
@@ -73,7 +84,8 @@ function machineReason(facts: FateFacts): FateReason | null {
   return facts.fromSenderThisHour > maxPerSenderAndHour ? 'too_many_from_sender' : null
 }
 
-const isLoop = (reason: FateReason) => reason === 'our_own_message' || reason === 'own_address' || reason === 'too_many_from_sender'
+const isLoop = (reason: FateReason) =>
+  reason === 'our_own_message' || reason === 'own_address' || reason === 'too_many_from_sender'
 
 /** Whether a list field names one of our addresses: then a person wrote to us, by way of our own group. */
 export function isThroughOurList(

@@ -16,7 +16,8 @@ const replyAbove = /^[ >]*#{2,}.{0,80}(reply above|antwort oberhalb|répondre au
 const headerLine =
   /^\s*\*?(from|sent|date|to|cc|subject|von|gesendet|datum|an|betreff|de|envoyé|date|à|objet|enviado|fecha|para|asunto|da|inviato|data|a|oggetto|van|verzonden|aan|onderwerp|från|skickat|till|ämne|fra|sendt|til|emne|od|wysłano|do|temat|от|отправлено|кому|тема|发件人|发送时间|收件人|主题|差出人|送信日時|宛先|件名)\s*\*?\s*[:：]/iu
 const firstHeaderLine = /^\s*\*?(from|von|de|da|van|från|fra|od|от|发件人|差出人)\s*\*?\s*[:：].*\S/iu
-const forwardMark = /^\s*-{2,}\s*(forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada)|^\s*(begin forwarded message|anfang der weitergeleiteten nachricht|début du message (réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato)/i
+const forwardMark =
+  /^\s*-{2,}\s*(forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada)|^\s*(begin forwarded message|anfang der weitergeleiteten nachricht|début du message (réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato)/i
 const signatureMark = /^--\s?$/
 const deviceSignature =
   /^\s*(sent (from|with|via|using) (my |the )?\S.{0,60}|get outlook for (ios|android).{0,60}|von meinem .{1,40} gesendet|gesendet (von|mit|über) .{1,60}|envoyé (de|depuis|à partir de) .{1,60}|enviado (desde|do|a partir do) .{1,60}|inviato (da|dal) .{1,60}|verstuurd vanaf .{1,60}|verzonden (vanaf|met) .{1,60}|skickat från .{1,60}|sendt fra .{1,60}|wysłane z .{1,60}|отправлено (с|из) .{1,60})$/i

@@ -8,11 +8,13 @@ export interface ThreadingFacts {
   recipients: readonly string[]
   subject: string
   text: string
+  /** Ids of messages a delivery report returns. */
+  bouncedIds: readonly string[]
 }
 
 /** What a mail says about its case, strongest first; the caller looks these up and asks `threadOf`. */
 export interface ThreadingClues {
-  /** Ids it answers, the nearest first: In-Reply-To, then References from the end. */
+  /** Ids it returns or answers, the nearest first: a report's, In-Reply-To, then References from the end. */
   answeredIds: string[]
   /** Numbers proved by a signed plus-address. */
   addressNumbers: number[]
@@ -38,7 +40,9 @@ const MAX_NUMBERS = 20
 export function cluesOf(facts: ThreadingFacts, secret: Uint8Array): ThreadingClues {
   const addressNumbers = facts.recipients.flatMap((address) => readReplyAddress(secret, address) ?? [])
   return {
-    answeredIds: unique([...facts.inReplyTo, ...facts.references.toReversed()].map((id) => id.toLowerCase())),
+    answeredIds: unique(
+      [...facts.bouncedIds, ...facts.inReplyTo, ...facts.references.toReversed()].map((id) => id.toLowerCase()),
+    ),
     addressNumbers: unique(addressNumbers).slice(0, MAX_NUMBERS),
     bodyNumbers: readBodyTokens(secret, facts.text),
     subjectNumbers: numbersIn(facts.subject),
@@ -78,7 +82,9 @@ function firstCase(numbers: number[], lookups: ThreadingLookups): { caseId: stri
 }
 
 function numbersIn(subject: string): number[] {
-  const found = [...subject.matchAll(/\bC-(\d{1,12})\b|\[?#(\d{1,12})\]?/gi)].map((match) => Number(match[1] ?? match[2]))
+  const found = [...subject.matchAll(/\bC-(\d{1,12})\b|\[?#(\d{1,12})\]?/gi)].map((match) =>
+    Number(match[1] ?? match[2]),
+  )
   return unique(found).slice(0, MAX_NUMBERS)
 }
 
