@@ -10,7 +10,6 @@ export interface Part {
   /** Still transfer-encoded. */
   body: Uint8Array
   children: Part[]
-  parentType: string | null
   /** The mail ended before the boundary that should close this part. */
   brokenOff: boolean
 }
@@ -87,7 +86,6 @@ export function splitParts(raw: Buffer): PartTree {
       parameters,
       body: raw.subarray(0, 0),
       children: [],
-      parentType: parent?.type ?? null,
       brokenOff: false,
     }
     const boundary = type.startsWith('multipart/') ? (parameters.boundary ?? '') : ''
@@ -115,7 +113,7 @@ export function splitParts(raw: Buffer): PartTree {
   }
 }
 
-/** Preamble of a multipart is not a body of it. */
+/** A multipart without children holds its preamble as its body: at the root that is shown, since nothing else is there. */
 export const isMultipart = (part: Part) => part.type.startsWith('multipart/')
 
 function boundaryAt(raw: Buffer, start: number, end: number, boundaries: Boundaries) {
