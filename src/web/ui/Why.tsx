@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useQueryPart, useSetQuery } from './address.ts'
 import styles from './ui.module.css'
 
@@ -31,7 +31,7 @@ export function Why({ name, title, target, children, width = 400 }: Props) {
         <h3 className={styles.whyTitle} tabIndex={-1} data-autofocus>
           {title}
         </h3>
-        {open && children}
+        <Suspense fallback={<div className={styles.whyWaits} />}>{open && children}</Suspense>
       </Popover.Dropdown>
     </Popover>
   )

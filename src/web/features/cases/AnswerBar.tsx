@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { ClockView } from '../../../features/sla/contract.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -8,16 +9,17 @@ import { StagePath } from '../../ui/StagePath.tsx'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
 import { countdown, dayAndTime } from '../../ui/time.ts'
 import { Why } from '../../ui/Why.tsx'
-import { WhyOwner } from '../routing/WhyOwner.tsx'
 import { ClockList } from '../sla/ClockList.tsx'
 import { clocksQuery, firstToEnd } from '../sla/queries.ts'
-import { WhyDue } from '../sla/WhyDue.tsx'
 import { Answer } from './Answer.tsx'
 import styles from './AnswerBar.module.css'
 import { gateHere } from './gates.ts'
-import { WhyNext } from './WhyNext.tsx'
-import { WhyStage } from './WhyStage.tsx'
 import { firstName, metricName, toneOf, whoseMove } from './words.ts'
+
+const WhyOwner = lazy(() => import('../routing/WhyOwner.tsx').then((m) => ({ default: m.WhyOwner })))
+const WhyStage = lazy(() => import('./WhyStage.tsx').then((m) => ({ default: m.WhyStage })))
+const WhyDue = lazy(() => import('../sla/WhyDue.tsx').then((m) => ({ default: m.WhyDue })))
+const WhyNext = lazy(() => import('./WhyNext.tsx').then((m) => ({ default: m.WhyNext })))
 
 interface Props {
   found: Case

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
@@ -9,10 +9,11 @@ import { Composer } from '../conversations/Composer.tsx'
 import { AnswerBar } from './AnswerBar.tsx'
 import { CaseHead } from './CaseHead.tsx'
 import styles from './CasePane.module.css'
-import { ClosureSheet } from './ClosureSheet.tsx'
 import { caseQuery } from './queries.ts'
 import { StageStrip } from './StageStrip.tsx'
 import { Thread } from './Thread.tsx'
+
+const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
 
 /** One open case: head, the four answers, the thread, the plan, and where to write. */
 export function CasePane({ number, back }: { number: string; back: string | null }) {
@@ -55,7 +56,11 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       <div className={styles.body}>
         <Thread found={found} number={number} />
         {found.can.note && <Composer found={found} number={number} />}
-        {closing && <ClosureSheet found={found} number={number} />}
+        {closing && (
+          <Suspense fallback={null}>
+            <ClosureSheet found={found} number={number} />
+          </Suspense>
+        )}
       </div>
     </article>
   )

@@ -6,12 +6,12 @@ import { api } from '../../api.ts'
 import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Key } from '../../ui/Section.tsx'
 import { said } from '../../ui/said.ts'
-import { TaskForm } from '../tasks/TaskForm.tsx'
 import { Audience } from './Audience.tsx'
-import { CallForm } from './CallForm.tsx'
 import styles from './Composer.module.css'
 
 const WriteBox = lazy(() => import('./WriteBox.tsx').then((m) => ({ default: m.WriteBox })))
+const CallForm = lazy(() => import('./CallForm.tsx').then((m) => ({ default: m.CallForm })))
+const TaskForm = lazy(() => import('../tasks/TaskForm.tsx').then((m) => ({ default: m.TaskForm })))
 
 export type Kind = 'reply' | 'note' | 'call' | 'task'
 
@@ -57,13 +57,13 @@ export function Composer({ found, number }: { found: Case; number: string }) {
           <Tabs.Panel value="note">
             <WriteBox kind="note" {...box} />
           </Tabs.Panel>
+          <Tabs.Panel value="call">
+            <CallForm found={found} number={number} />
+          </Tabs.Panel>
+          <Tabs.Panel value="task">
+            <TaskForm found={found} number={number} />
+          </Tabs.Panel>
         </Suspense>
-        <Tabs.Panel value="call">
-          <CallForm found={found} number={number} />
-        </Tabs.Panel>
-        <Tabs.Panel value="task">
-          <TaskForm found={found} number={number} />
-        </Tabs.Panel>
       </Tabs>
     </section>
   )
