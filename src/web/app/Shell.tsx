@@ -6,7 +6,7 @@ import type { Me } from '../../features/people/contract.ts'
 import { api } from '../api.ts'
 import { myNextQuery } from '../features/cases/queries.ts'
 import { useGo, useSetQuery } from '../ui/address.ts'
-import { Face } from '../ui/Face.tsx'
+import { Face, initials } from '../ui/Face.tsx'
 import { Go } from '../ui/Go.tsx'
 import { IconMoon, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
 import { Mark } from '../ui/Mark.tsx'
@@ -114,7 +114,11 @@ function MyMenu({ me }: { me: Me }) {
   return (
     <Menu position="right-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={styles.small} aria-label={`${me.name}, ${statusWords[me.status]}`} data-me>
+        <UnstyledButton
+          className={styles.small}
+          aria-label={`${initials(me.name)}, ${me.name}, ${statusWords[me.status]}`}
+          data-me
+        >
           <Face name={me.name} size={28} />
           <i className={styles.here} data-status={me.status} />
         </UnstyledButton>

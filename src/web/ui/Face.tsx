@@ -20,7 +20,8 @@ export function Face({ name, size = 20, customer = false }: Props) {
   )
 }
 
-function initials(name: string): string {
+/** First and last word’s first letter. */
+export function initials(name: string): string {
   const words = name.split(/[\s,.@]+/).filter(Boolean)
   const ends = words.length > 1 ? [words[0]!, words.at(-1)!] : words
   return ends.map((word) => [...word][0]!.toUpperCase()).join('')

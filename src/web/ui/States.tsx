@@ -68,7 +68,7 @@ export function Empty({ title, children, act, icon }: EmptyProps) {
   return (
     <div className={styles.state}>
       {icon ?? <IconInbox size={26} stroke={1.4} aria-hidden />}
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{children}</p>
       {act}
     </div>
@@ -88,7 +88,7 @@ export function ErrorState({ title, children, reference, onRetry }: ErrorProps) 
   return (
     <div className={styles.state} role="alert">
       <IconCloudOff size={26} stroke={1.4} aria-hidden data-tone="overdue" />
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{children}</p>
       {onRetry && <Button onClick={onRetry}>Try now</Button>}
       {reference && <span className={styles.trace}>Reference {reference}</span>}

@@ -7,7 +7,7 @@ import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { StagePath } from '../../ui/StagePath.tsx'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
-import { countdown, dayAndTime } from '../../ui/time.ts'
+import { countdown, dayAndTime, when } from '../../ui/time.ts'
 import { Why } from '../../ui/Why.tsx'
 import { ClockList } from '../sla/ClockList.tsx'
 import { clocksQuery, firstToEnd } from '../sla/queries.ts'
@@ -128,7 +128,7 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
                   <TimeTrack used={used} risk={tone} label={`${Math.round(used * 100)} % used`} />
                 </span>
               )}
-              <span>{dueAt ? `${whose}, ${dayAndTime(dueAt, now)}` : 'nothing runs now'}</span>
+              <span>{dueAt ? `${whose}, ${when(dueAt, now)}` : 'nothing runs now'}</span>
             </>
           }
         />

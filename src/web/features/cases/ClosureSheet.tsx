@@ -48,104 +48,105 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
   return (
     <div className={styles.cover}>
       <FocusTrap>
-        <form
+        <div
           className={styles.sheet}
           role="dialog"
           aria-modal="true"
           aria-labelledby="close-title"
-          onSubmit={submit}
           onKeyDown={(event) => event.key === 'Escape' && close()}
         >
-          <header className={styles.head}>
-            <h2 id="close-title">Resolve {found.number}</h2>
-            <p data-ready={missing === 0 || undefined} role="status">
-              {missing
-                ? `Cannot be resolved yet: ${missing} of ${asks.length} requirements are missing.`
-                : 'Everything is here.'}
-            </p>
-            <ActionIcon aria-label="Close" onClick={close}>
-              <IconX size={18} stroke={1.6} />
-            </ActionIcon>
-          </header>
-          <div className={styles.columns}>
-            <div className={styles.gate}>
-              <h3>Required by {found.type.name}</h3>
-              <ul>
-                {asks.map(({ key, label, met, metBy, holds }) => (
-                  <li key={key} data-met={met || undefined}>
-                    {met ? (
-                      <IconCheck size={16} stroke={2} aria-label="Met" />
-                    ) : (
-                      <IconCircle size={16} stroke={1.8} aria-label="Missing" />
-                    )}
-                    <span>
-                      {label}
-                      <small>{met ? metBy : holds && `waits for ${holds}`}</small>
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </div>
-            <div className={styles.form}>
-              <Textarea
-                label="Resolution summary"
-                description={`${found.contact ? firstName(found.contact.name) : 'The customer'} reads this.`}
-                autosize
-                minRows={3}
-                maxRows={10}
-                classNames={{ input: styles.letter! }}
-                value={closing.summary}
-                onChange={(e) => change({ summary: e.currentTarget.value })}
-                data-autofocus
-              />
-              <div className={styles.pair}>
-                <NativeSelect
-                  label="Resolution code"
-                  value={closing.code}
-                  onChange={(e) => change({ code: e.currentTarget.value })}
-                  data={[
-                    { value: '', label: 'Choose one' },
-                    ...found.closure.codes.map(({ key, label }) => ({ value: key, label })),
-                  ]}
-                />
-                <TextInput
-                  label={found.closure.rootCauseRequired ? 'Root cause' : 'Root cause, if known'}
-                  value={closing.rootCause}
-                  onChange={(e) => change({ rootCause: e.currentTarget.value })}
-                />
+          <form className={styles.whole} onSubmit={submit}>
+            <header className={styles.head}>
+              <h2 id="close-title">Resolve {found.number}</h2>
+              <p data-ready={missing === 0 || undefined} role="status">
+                {missing
+                  ? `Cannot be resolved yet: ${missing} of ${asks.length} requirements are missing.`
+                  : 'Everything is here.'}
+              </p>
+              <ActionIcon aria-label="Close" onClick={close}>
+                <IconX size={18} stroke={1.6} />
+              </ActionIcon>
+            </header>
+            <div className={styles.columns}>
+              <div className={styles.gate}>
+                <h3>Required by {found.type.name}</h3>
+                <ul>
+                  {asks.map(({ key, label, met, metBy, holds }) => (
+                    <li key={key} data-met={met || undefined}>
+                      {met ? (
+                        <IconCheck size={16} stroke={2} aria-label="Met" />
+                      ) : (
+                        <IconCircle size={16} stroke={1.8} aria-label="Missing" />
+                      )}
+                      <span>
+                        {label}
+                        <small>{met ? metBy : holds && `waits for ${holds}`}</small>
+                      </span>
+                    </li>
+                  ))}
+                </ul>
               </div>
-              <Checkbox
-                checked={tellCustomer}
-                onChange={(e) => setTellCustomer(e.currentTarget.checked)}
-                label={`Ask ${found.contact ? firstName(found.contact.name) : 'the customer'} to confirm`}
-                description="Yes closes at once, no reopens, silence closes after the window of the type."
-              />
-              {overriding && missing > 0 && (
-                <TextInput
-                  label="Why it is resolved without what is missing"
-                  description="Stands on the timeline and in the report of overrides."
-                  required
-                  value={reason}
-                  onChange={(e) => setReason(e.currentTarget.value)}
+              <div className={styles.form}>
+                <Textarea
+                  label="Resolution summary"
+                  description={`${found.contact ? firstName(found.contact.name) : 'The customer'} reads this.`}
+                  autosize
+                  minRows={3}
+                  maxRows={10}
+                  classNames={{ input: styles.letter! }}
+                  value={closing.summary}
+                  onChange={(e) => change({ summary: e.currentTarget.value })}
+                  data-autofocus
                 />
-              )}
+                <div className={styles.pair}>
+                  <NativeSelect
+                    label="Resolution code"
+                    value={closing.code}
+                    onChange={(e) => change({ code: e.currentTarget.value })}
+                    data={[
+                      { value: '', label: 'Choose one' },
+                      ...found.closure.codes.map(({ key, label }) => ({ value: key, label })),
+                    ]}
+                  />
+                  <TextInput
+                    label={found.closure.rootCauseRequired ? 'Root cause' : 'Root cause, if known'}
+                    value={closing.rootCause}
+                    onChange={(e) => change({ rootCause: e.currentTarget.value })}
+                  />
+                </div>
+                <Checkbox
+                  checked={tellCustomer}
+                  onChange={(e) => setTellCustomer(e.currentTarget.checked)}
+                  label={`Ask ${found.contact ? firstName(found.contact.name) : 'the customer'} to confirm`}
+                  description="Yes closes at once, no reopens, silence closes after the window of the type."
+                />
+                {overriding && missing > 0 && (
+                  <TextInput
+                    label="Why it is resolved without what is missing"
+                    description="Stands on the timeline and in the report of overrides."
+                    required
+                    value={reason}
+                    onChange={(e) => setReason(e.currentTarget.value)}
+                  />
+                )}
+              </div>
             </div>
-          </div>
-          <footer className={styles.foot}>
-            {found.can.override && missing > 0 && !overriding && (
-              <button type="button" className={styles.link} onClick={() => setOverriding(true)}>
-                Resolve anyway with a reason
-              </button>
-            )}
-            <span />
-            <Button variant="default" onClick={close}>
-              Keep open
-            </Button>
-            <Button type="submit" disabled={!ready} loading={resolve.isPending}>
-              Resolve
-            </Button>
-          </footer>
-        </form>
+            <footer className={styles.foot}>
+              {found.can.override && missing > 0 && !overriding && (
+                <button type="button" className={styles.link} onClick={() => setOverriding(true)}>
+                  Resolve anyway with a reason
+                </button>
+              )}
+              <span />
+              <Button variant="default" onClick={close}>
+                Keep open
+              </Button>
+              <Button type="submit" disabled={!ready} loading={resolve.isPending}>
+                Resolve
+              </Button>
+            </footer>
+          </form>
+        </div>
       </FocusTrap>
     </div>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { ErrorState, LettersSkeleton } from '../../ui/States.tsx'
 import { messagesQuery } from '../conversations/queries.ts'
@@ -17,20 +17,25 @@ export function Thread({ found, number }: { found: Case; number: string }) {
   const messages = useQuery(messagesQuery(number))
   const scroll = useRef<HTMLDivElement>(null)
   const following = useRef(true)
-  const ready = timeline.data && messages.data
+  const ready = Boolean(timeline.data && messages.data)
 
-  useLayoutEffect(() => {
-    const box = scroll.current
-    if (ready && box && following.current) box.scrollTop = box.scrollHeight
-  }, [ready, timeline.data, messages.data])
   useEffect(() => {
     const box = scroll.current
+    if (!box || !ready) return
     const watch = () => {
-      if (box) following.current = box.scrollHeight - box.scrollTop - box.clientHeight < followPixels
+      following.current = box.scrollHeight - box.scrollTop - box.clientHeight < followPixels
     }
-    box?.addEventListener('scroll', watch, { passive: true })
-    return () => box?.removeEventListener('scroll', watch)
-  }, [])
+    const grown = new ResizeObserver(() => {
+      if (following.current) box.scrollTop = box.scrollHeight
+    })
+    // the box as well as what is in it: the composer takes its room a moment after the thread is there
+    for (const part of [box, ...box.children]) grown.observe(part)
+    box.addEventListener('scroll', watch, { passive: true })
+    return () => {
+      grown.disconnect()
+      box.removeEventListener('scroll', watch)
+    }
+  }, [ready])
 
   const again = () => {
     void timeline.refetch()
@@ -39,7 +44,7 @@ export function Thread({ found, number }: { found: Case; number: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.scroll} id="thread" tabIndex={0} aria-label="Timeline" ref={scroll}>
-      {ready ? (
+      {timeline.data && messages.data ? (
         <>
           <Timeline entries={timeline.data.items} messages={messages.data} found={found} />
           <Plan found={found} number={number} />

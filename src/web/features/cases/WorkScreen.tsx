@@ -26,7 +26,7 @@ export function WorkScreen() {
   const showDossier = number && (phone ? customer : !narrow || customer)
   return (
     <div className={styles.screen}>
-      {showList && <QueueColumn open={number} alone={phone} />}
+      {showList && <QueueColumn open={number} alone={!number} />}
       {showCase && <CasePane key={number} number={number} back={listed ? '/my-next' : null} />}
       {!number && !phone && <div className={styles.rest} />}
       {showDossier && (
