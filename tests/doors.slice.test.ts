@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { api } from '../src/api.ts'
+import type { AnyEndpoint } from '../src/platform/endpoint.ts'
+import { type ActorName, actors, knowsRestricted, whoIs } from './doors/actors.ts'
+import { absent, type Call, expectations } from './doors/expectations.ts'
+import { fingerprint, type Place, placeBehindDoors, secret } from './doors/place.ts'
+import { pathOf } from './world/client.ts'
+import { testWorld, type World } from './world/world.ts'
+
+// Every endpoint as everybody: the answer is the expected one, a refusal changes nothing, and nobody reads what is
+// restricted. A new endpoint without an expectation fails.
+
+let world: World
+let place: Place
+beforeAll(async () => {
+  world = await testWorld()
+  place = await placeBehindDoors(world)
+})
+afterAll(() => world.close())
+
+const doors: { door: string; noun: string; endpoint: AnyEndpoint }[] = Object.entries(api).flatMap(([noun, contract]) =>
+  Object.entries(contract as Record<string, AnyEndpoint>).map(([name, endpoint]) => ({
+    door: `${noun}.${name}`,
+    noun,
+    endpoint,
+  })),
+)
+const isMounted = ({ method, path }: AnyEndpoint) => world.app.hasRoute({ method, url: `/api/v1${path}` })
+
+async function knock({ method, path }: AnyEndpoint, actor: ActorName, { params, query, body }: Call) {
+  const answer = await world.app.inject({
+    method,
+    url: `/api/v1${pathOf(path, params ?? {})}`,
+    headers: world.headersOf(whoIs[actor]),
+    ...(query && { query }),
+    ...(body !== undefined && { payload: body as object }),
+  })
+  return { status: answer.statusCode, text: `${answer.body} ${JSON.stringify(answer.headers)}` }
+}
+
+test('every endpoint has an expectation, and no expectation is left over', () => {
+  const expected = doors.filter(({ noun }) => !absent.includes(noun)).map(({ door }) => door)
+  expect(Object.keys(expectations).sort()).toEqual(expected.sort())
+  for (const noun of absent) expect(Object.keys(api)).toContain(noun)
+})
+
+test('the fingerprint notices a change and its undoing', async () => {
+  const before = await fingerprint(world)
+  const rename = (name: string) =>
+    world.runtime.db.updateTable('account').set({ name }).where('id', '=', place.meridian).execute()
+  await rename('Another name')
+  expect(await fingerprint(world)).not.toEqual(before)
+  await rename('Meridian Labs')
+  expect(await fingerprint(world)).toEqual(before)
+})
+
+describe.each(doors.filter(({ noun }) => absent.includes(noun)))('$door', ({ endpoint }) => {
+  test('is not there yet', async () => {
+    expect(isMounted(endpoint)).toBe(false)
+    const ids = Object.fromEntries([...endpoint.path.matchAll(/:(\w+)/g)].map(([, key]) => [key!, place.restricted]))
+    expect((await knock(endpoint, 'admin', { params: ids })).status).toBe(404)
+  })
+})
+
+describe.each(doors.filter(({ door }) => door in expectations))('$door', ({ door, endpoint }) => {
+  const [answers, callOf = () => ({})] = expectations[door]!
+  const statusFor = (actor: ActorName) => answers[actors.indexOf(actor)]!
+  const refused = actors.filter((actor) => statusFor(actor) >= 400)
+  const admitted = actors.filter((actor) => statusFor(actor) < 400)
+
+  test('answers everybody as expected, and a refusal changes nothing', async () => {
+    expect(isMounted(endpoint)).toBe(true)
+    const before = await fingerprint(world)
+    const given = new Map<ActorName, { status: number; text: string }>()
+    for (const actor of refused) given.set(actor, await knock(endpoint, actor, callOf(place, actor)))
+    expect(await fingerprint(world)).toEqual(before)
+    for (const actor of admitted) given.set(actor, await knock(endpoint, actor, callOf(place, actor)))
+    if (endpoint.method === 'GET') expect(await fingerprint(world), 'reading changes nothing').toEqual(before)
+    expect(actors.map((actor) => given.get(actor)!.status)).toEqual(answers)
+    for (const [actor, { text }] of given) if (!knowsRestricted(actor)) expect(text, actor).not.toContain(secret)
+    await stayIn()
+  })
+})
+
+/** Whoever signed out comes back for the next door. */
+async function stayIn() {
+  await world.runtime.db.updateTable('session').set({ ended_at: null }).execute()
+  world.runtime.publish(Object.values(world.people).map((id) => ({ kind: 'session', id })))
+}

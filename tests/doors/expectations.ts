@@ -1,0 +1,91 @@
+import { type ActorName, type Answers, adminOnly, everybody, signedIn } from './actors.ts'
+import type { Place } from './place.ts'
+
+export interface Call {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: unknown
+}
+
+/** A door: how it is tried, with foreign ids where it takes ids, and what each actor is answered. */
+export type Door = readonly [answers: Answers, call?: (place: Place, actor: ActorName) => Call]
+
+const password = 'a-long-enough-word'
+/** A version that is never current: whoever may change it is told so, and nothing is changed. */
+const version = 99
+
+export const expectations: Record<string, Door> = {
+  'people.setupState': [everybody(200)],
+  'people.setUp': [
+    everybody(409),
+    () => ({ body: { name: 'M', email: 'm@x.example', password, organisation: 'M', timeZone: 'UTC' } }),
+  ],
+  'people.signIn': [everybody(401), (_, actor) => ({ body: { email: `${actor}@x.example`, password: 'wrong' } })],
+  'people.signOut': [signedIn(200)],
+  'people.changePassword': [signedIn(401), () => ({ body: { current: 'wrong', next: password } })],
+  'people.listSessions': [signedIn(200)],
+  'people.acceptInvitation': [everybody(410), () => ({ body: { token: 'x'.repeat(43), password } })],
+  'people.me': [signedIn(200)],
+  'people.changeMe': [signedIn(200), () => ({ body: {} })],
+  'people.endSession': [signedIn(404), ({ sessionOfElena }) => ({ params: { id: sessionOfElena } })],
+  'people.beginTotp': [signedIn(200)],
+  'people.confirmTotp': [signedIn(401), () => ({ body: { code: 'none' } })],
+  'people.removeTotp': [signedIn(404), () => ({ body: { code: '000000' } })],
+  'people.listPeople': [signedIn(200)],
+  'people.invitePerson': [
+    adminOnly(409),
+    () => ({ body: { name: 'E', email: 'elena.brandt@norrvik.example', role: 'admin' } }),
+  ],
+  'people.changePerson': [adminOnly(409), ({ elena }) => ({ params: { id: elena }, body: { version, role: 'admin' } })],
+  'people.setAvailability': [
+    adminOnly(422),
+    ({ elena }) => ({ params: { id: elena }, body: { status: 'off', awayUntil: '2020-01-01T00:00:00Z' } }),
+  ],
+  'people.inviteAgain': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'people.deactivatePerson': [adminOnly(409), ({ sofia }) => ({ params: { id: sofia }, body: {} })],
+  'people.listTeams': [signedIn(200)],
+  'people.createTeam': [adminOnly(409), ({ elena }) => ({ body: { name: 'Customer accounts', leadId: elena } })],
+  'people.changeTeam': [
+    adminOnly(409),
+    ({ team1, elena }) => ({ params: { id: team1 }, body: { version, leadId: elena } }),
+  ],
+  'people.listKeys': [adminOnly(200)],
+  'people.createKey': [adminOnly(200), () => ({ body: { name: 'K', role: 'admin' } })],
+  'people.endKey': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'people.organisation': [signedIn(200)],
+  'people.changeOrganisation': [adminOnly(409), () => ({ body: { version, name: 'M' } })],
+
+  'customers.listAccounts': [[401, 200, 200, 200, 200, 403, 200, 200]],
+  'customers.getAccount': [[401, 200, 200, 200, 200, 403, 200, 200], ({ meridian }) => ({ params: { id: meridian } })],
+  'customers.createAccount': [
+    [401, 403, 404, 404, 404, 403, 404, 404],
+    ({ stranger }) => ({ body: { name: 'X', namedAgentId: stranger } }),
+  ],
+  'customers.changeAccount': [
+    [401, 403, 409, 409, 409, 403, 409, 409],
+    ({ meridian }) => ({ params: { id: meridian }, body: { version, name: 'X' } }),
+  ],
+  'customers.listContacts': [[401, 200, 200, 200, 200, 403, 200, 200]],
+  'customers.getContact': [[401, 200, 200, 200, 200, 403, 200, 200], ({ ingrid }) => ({ params: { id: ingrid } })],
+  'customers.createContact': [
+    [401, 403, 404, 404, 404, 403, 404, 404],
+    ({ stranger }) => ({ body: { name: 'X', accountId: stranger } }),
+  ],
+  'customers.changeContact': [
+    [401, 403, 409, 409, 409, 403, 409, 409],
+    ({ ingrid }) => ({ params: { id: ingrid }, body: { version, name: 'X' } }),
+  ],
+}
+
+/** Nouns of the API that nothing answers yet. */
+export const absent: readonly string[] = [
+  'types',
+  'cases',
+  'conversations',
+  'tasks',
+  'routing',
+  'governance',
+  'search',
+  'reports',
+  'audit',
+]
