@@ -1,22 +1,40 @@
 import type { FastifyInstance } from 'fastify'
+import { casesContract } from './features/cases/contract.ts'
+import { casesRoutes } from './features/cases/routes.ts'
+import { casetypesContract } from './features/casetypes/contract.ts'
+import { casetypesRoutes } from './features/casetypes/routes.ts'
+import { conversationsContract } from './features/conversations/contract.ts'
+import { mountFiles } from './features/conversations/files.routes.ts'
+import { conversationsRoutes } from './features/conversations/routes.ts'
 import { customersContract } from './features/customers/contract.ts'
 import { customersRoutes } from './features/customers/routes.ts'
 import { authenticate } from './features/people/actions/authenticate.ts'
 import { accessContract, colleaguesContract } from './features/people/contract.ts'
 import { accessRoutes } from './features/people/routes/access.ts'
 import { peopleRoutes } from './features/people/routes.ts'
+import { routingContract } from './features/routing/contract.ts'
+import { routingRoutes } from './features/routing/routes.ts'
+import { tasksContract } from './features/tasks/contract.ts'
+import { tasksRoutes } from './features/tasks/routes.ts'
 import type { Contract } from './platform/endpoint.ts'
 import { implementAtEdge } from './platform/http/edge.ts'
-import { type Handlers, implement } from './platform/http/implement.ts'
+import { type Authenticate, type Handlers, implement } from './platform/http/implement.ts'
 import type { Live } from './platform/live.ts'
 import type { Runtime } from './platform/runtime.ts'
 
 /** Every contract of the API with the routes that answer it, one line each. */
-export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live, 'listen'>): void {
+export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live, 'listen'>): Authenticate {
   const who = authenticate(runtime, live.listen)
   const mount = <C extends Contract>(contract: C, routes: Handlers<C>) => implement(app, runtime, who, contract, routes)
 
   implementAtEdge(app, runtime, who, accessContract, accessRoutes)
   mount(colleaguesContract, peopleRoutes)
   mount(customersContract, customersRoutes)
+  mount(casetypesContract, casetypesRoutes)
+  mount(casesContract, casesRoutes)
+  mount(conversationsContract, conversationsRoutes)
+  mountFiles(app, runtime, who)
+  mount(tasksContract, tasksRoutes)
+  mount(routingContract, routingRoutes)
+  return who
 }

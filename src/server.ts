@@ -1,10 +1,34 @@
-import Fastify from 'fastify'
+import { resolve } from 'node:path'
+import { mayHear } from './features/cases/actions/may-hear.ts'
+import { ensureFirstAdmin } from './features/people/actions/set-up.ts'
+import { mountApi } from './mount.ts'
 import type { Config } from './platform/config.ts'
+import { openApp } from './platform/http/app.ts'
+import { mountLive } from './platform/http/live.ts'
+import { serveWeb } from './platform/http/static.ts'
+import { openProgram } from './program.ts'
+import { startWork } from './work.ts'
 
-/** Opens the web on the given database. */
-export async function startServer(config: Config, _databaseUrl: string): Promise<{ close: () => Promise<void> }> {
-  const app = Fastify({ forceCloseConnections: true })
-  app.get('/healthz', async () => ({ status: 'ok' }))
+/** Opens the web, the mail listener and the jobs on the given database. */
+export async function startServer(config: Config, databaseUrl: string): Promise<{ close: () => Promise<void> }> {
+  const program = openProgram(config, databaseUrl)
+  const { runtime, live } = program
+  await ensureFirstAdmin(runtime)
+  const app = await openApp(runtime)
+  const authenticate = mountApi(app, runtime, live)
+  mountLive(app, live, authenticate, mayHear(runtime))
+  app.get('/healthz', async () => {
+    await runtime.db.selectFrom('organisation').select('id').execute()
+    return { status: 'ok' }
+  })
+  await serveWeb(app, resolve(import.meta.dirname, '../dist/web'))
   await app.listen({ port: config.port, host: config.host })
-  return { close: () => app.close() }
+  const work = await startWork(program)
+  return {
+    close: async () => {
+      await app.close()
+      await work.close()
+      await program.close()
+    },
+  }
 }

@@ -1,11 +1,20 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 
-/** A UUIDv7 (RFC 9562 §5.7) for the given instant: time-ordered, so that indexes stay dense. */
+let lastMilliseconds = -1
+let counter = 0
+
+/**
+ * A UUIDv7 (RFC 9562 §5.7) for the given instant: time-ordered, so that indexes stay dense. Ids of one millisecond are
+ * ordered too, by a 26-bit counter behind the instant (§6.2, method 1); what this process made first sorts first.
+ */
 export function idAt(instant: Date): string {
+  const milliseconds = instant.getTime()
+  counter = milliseconds === lastMilliseconds ? counter + 1 : randomInt(2 ** 20)
+  lastMilliseconds = milliseconds
   const bytes = randomBytes(16)
-  bytes.writeUIntBE(instant.getTime(), 0, 6)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  bytes.writeUIntBE(milliseconds, 0, 6)
+  bytes.writeUInt16BE(0x7000 | ((counter >>> 14) & 0x0fff), 6)
+  bytes.writeUInt16BE(0x8000 | (counter & 0x3fff), 8)
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
+import { seedTypes } from '../../src/features/casetypes/actions.ts'
 import { mountApi } from '../../src/mount.ts'
 import type { Config } from '../../src/platform/config.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { openFiles } from '../../src/platform/files.ts'
 import { openApp } from '../../src/platform/http/app.ts'
 import { openLive } from '../../src/platform/live.ts'
-import type { Runtime } from '../../src/platform/runtime.ts'
+import { inTransaction, type Runtime, systemActor } from '../../src/platform/runtime.ts'
+import { reactions } from '../../src/reactions.ts'
 import { buildCompany, type Company, tokenOf } from './build.ts'
 import { type Clients, clientsFor } from './client.ts'
 import type { PersonName } from './company.ts'
@@ -51,11 +53,12 @@ export async function testWorld(options: { config?: Partial<Config>; empty?: tru
     db,
     files: openFiles(join(dataDir, 'files')),
     log,
-    reactions: {},
+    reactions,
     publish: live.publish,
     now: () => clock.now,
   }
   const company = options.empty ? noCompany : await buildCompany(db, new Date('2026-11-02T08:00:00.000Z'))
+  if (!options.empty) await inTransaction(runtime, systemActor, seedTypes)
   const app = await openApp(runtime)
   mountApi(app, runtime, live)
   await app.ready()

@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { CaseType, CaseTypeDefinition } from './contract.ts'
+import { moneyTypes } from './defaults/money.ts'
+import { serviceTypes } from './defaults/service.ts'
 import { problemsOf } from './rules.ts'
 import * as store from './store.ts'
 
@@ -69,4 +71,19 @@ export async function changeType(
   await ctx.record({ name: 'type.published', content: { typeId: id, key: before.key, version: next } })
   ctx.changed({ kind: 'settings', id })
   return current
+}
+
+/** Writes the shipped types into an installation that has none. */
+export async function seedTypes(ctx: Context): Promise<void> {
+  if ((await store.allTypes(ctx.db)).length > 0) return
+  const types = [...serviceTypes, ...moneyTypes]
+  // The general question is tried last: it takes what nothing else claims.
+  types.sort((a, b) => Number(a.key === 'general_question') - Number(b.key === 'general_question'))
+  for (const [position, type] of types.entries()) {
+    await store.insertType(
+      ctx.db,
+      { id: ctx.newId(), key: type.key, position, teamId: null, queueId: null, definition: type.definition },
+      ctx.now,
+    )
+  }
 }

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+
+let world: World
+async function refused(call: Promise<unknown>, code: string) {
+  const problem = await refusal(call)
+  expect(problem.code).toBe(code)
+  return problem
+}
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+const invoice = {
+  subject: 'Invoice 3381 charged twice',
+  message: 'You charged invoice 3381 twice. Please credit one of them.',
+}
+const open = (more: object = {}) =>
+  world.as('ana').cases.createCase({ body: { ...invoice, contactId: world.contacts.ingrid, ...more } })
+
+test('a new case has its four answers at once', async () => {
+  const made = await open()
+  expect(made).toMatchObject({
+    subject: invoice.subject,
+    type: { key: 'billing_dispute' },
+    stage: { key: 'received', position: 1, of: 5 },
+    status: 'open',
+    account: { name: 'Meridian Labs' },
+    contact: { name: 'Ingrid Sollberg' },
+    nextStep: { whose: 'us' },
+  })
+  expect(made.number).toMatch(/^C-\d+$/)
+  expect(made.owner).not.toBeNull()
+  const routing = await world.as('ana').routing.getRouting({ params: { id: made.number } })
+  expect(routing.items[0]?.considered.length).toBeGreaterThan(1)
+  expect(routing.items[0]?.winner).toEqual(made.owner)
+  const { items } = await world.as('ana').cases.getTimeline({ params: { id: made.id }, query: {} })
+  expect(items.map((entry) => entry.name)).toEqual(
+    expect.arrayContaining(['case.opened', 'case.assigned', 'message.received']),
+  )
+  expect(items.find((entry) => entry.name === 'case.assigned')?.causeId).toBe(
+    items.find((entry) => entry.name === 'case.opened')?.id,
+  )
+})
+
+test('the stages, their gates, and what a gate refuses', async () => {
+  const made = await open({ ownerId: world.people.ana })
+  const moved = await world
+    .as('ana')
+    .cases.transitionCase({ params: { id: made.id }, body: { stage: 'verification', version: made.version } })
+  expect(moved.stage).toMatchObject({ key: 'verification', position: 2 })
+  expect(moved.stages.find((stage) => stage.key === 'finance_review')).toMatchObject({ allowed: false })
+  await refused(
+    world.as('ana').cases.transitionCase({ params: { id: made.id }, body: { stage: 'finance_review' } }),
+    'transition_not_allowed',
+  )
+  const { items } = await world.as('ana').tasks.listTasks({ params: { id: made.id } })
+  const cause = items.find((task) => task.stage === 'verification')!
+  await world.as('ana').tasks.changeTask({ params: { id: cause.id }, body: { version: cause.version, done: true } })
+  const next = await world
+    .as('ana')
+    .cases.transitionCase({ params: { id: made.id }, body: { stage: 'finance_review' } })
+  expect(next.stage.key).toBe('finance_review')
+})
+
+test('waiting sets a follow-up date and returns to where it came from', async () => {
+  const made = await open({ ownerId: world.people.ana })
+  const waiting = await world
+    .as('ana')
+    .cases.transitionCase({ params: { id: made.id }, body: { stage: 'waiting_customer' } })
+  expect(waiting).toMatchObject({ status: 'pending', nextStep: { whose: 'customer' }, stage: { position: 1 } })
+  expect(waiting.nextStep?.dueAt).not.toBeNull()
+  await refused(
+    world.as('ana').cases.changeCase({ params: { id: made.id }, body: { version: waiting.version, nextStep: null } }),
+    'follow_up_needed',
+  )
+})
+
+test('resolving asks for everything at once, and reopening brings the case back', async () => {
+  const made = await open({ ownerId: world.people.ana })
+  const refusal = await refused(
+    world.as('ana').cases.resolveCase({ params: { id: made.id }, body: {} }),
+    'closure_criteria_unmet',
+  )
+  expect((refusal.detail.missing as { key: string }[]).map(({ key }) => key)).toEqual([
+    'summary',
+    'code',
+    'adjustment_confirmed_in_the_ledger',
+  ])
+  const { items } = await world.as('ana').tasks.listTasks({ params: { id: made.id } })
+  for (const task of items.filter((each) => each.mandatory)) {
+    await world.as('ana').tasks.changeTask({ params: { id: task.id }, body: { version: task.version, done: true } })
+  }
+  const resolved = await world
+    .as('ana')
+    .cases.resolveCase({ params: { id: made.id }, body: { summary: 'Credited', code: 'credited' } })
+  expect(resolved).toMatchObject({ status: 'resolved', resolution: { summary: 'Credited' } })
+  const again = await world
+    .as('ana')
+    .cases.reopenCase({ params: { id: made.id }, body: { reason: 'The credit never came' } })
+  expect(again).toMatchObject({ status: 'open', reopenedCount: 1, stage: { key: 'verification' } })
+})
+
+test('a stale write is a conflict and changes nothing', async () => {
+  const made = await open()
+  await world
+    .as('ana')
+    .cases.changeCase({ params: { id: made.id }, body: { version: made.version, priority: 'critical' } })
+  await refused(
+    world.as('elena').cases.changeCase({ params: { id: made.id }, body: { version: made.version, priority: 'low' } }),
+    'changed_meanwhile',
+  )
+  expect((await world.as('ana').cases.getCase({ params: { id: made.id } })).priority).toBe('critical')
+})
+
+test('a restricted case is seen by its team, its watchers and holders of the right only', async () => {
+  const made = await world
+    .as('mira')
+    .cases.createCase({ body: { ...invoice, restricted: true, teamId: world.teams.accounts } })
+  for (const who of ['ana', 'mira', 'admin'] as const)
+    expect((await world.as(who).cases.getCase({ params: { id: made.id } })).restricted).toBe(true)
+  for (const who of ['priya', 'light', 'sales'] as const)
+    await refused(world.as(who).cases.getCase({ params: { id: made.id } }), 'not_found')
+  const listed = await world.as('priya').cases.listCases({ query: { limit: 200 } })
+  expect(listed.items.map((row) => row.id)).not.toContain(made.id)
+})
+
+test('lists are paged by key in every order, without repeating or skipping', async () => {
+  for (let i = 0; i < 5; i++) await open({ subject: `Page ${i}` })
+  for (const sort of ['due', '-updated', '-created', 'priority', 'number'] as const) {
+    const whole = await world.as('ana').cases.listCases({ query: { sort, limit: 200 } })
+    const ids: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await world.as('ana').cases.listCases({ query: { sort, limit: 2, ...(cursor && { cursor }) } })
+      ids.push(...page.items.map((row) => row.id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(ids).toEqual(whole.items.map((row) => row.id))
+  }
+})
+
+test('replies are named, can be taken back, and count when released', async () => {
+  const made = await open({ ownerId: world.people.ana })
+  const params = { id: made.id }
+  const held = await world
+    .as('ana')
+    .conversations.sendReply({ params, body: { kind: 'reply', text: 'You will have it today.', undoSeconds: 10 } })
+  expect(held).toMatchObject({ delivery: 'held', to: [{ email: 'ingrid.sollberg@meridianlabs.example' }] })
+  const undone = await world.as('ana').conversations.undoMessage({ params: { id: held.id } })
+  expect(undone.undoneAt).not.toBeNull()
+  const sent = await world
+    .as('ana')
+    .conversations.sendReply({ params, body: { kind: 'reply', text: 'You will have it today.' } })
+  expect(sent.delivery).toBe('queued')
+  expect((await world.as('ana').cases.getCase({ params })).firstResponseAt).toBe(world.now.toISOString())
+  await world.as('light').conversations.sendReply({ params, body: { kind: 'note', text: 'Credit is fine.' } })
+  await refused(
+    world.as('light').conversations.sendReply({ params, body: { kind: 'reply', text: 'Hello' } }),
+    'not_allowed',
+  )
+  const { items } = await world.as('ana').conversations.listMessages({ params, query: {} })
+  expect(items.map((message) => message.kind)).toEqual(['form', 'email', 'email', 'note'])
+})
+
+test('what is mine stands in my next, in order, with a reason', async () => {
+  const { items } = await world.as('ana').cases.myNext({})
+  expect(items.length).toBeGreaterThan(0)
+  expect(items.every((item) => item.reason.length > 3 && item.case.owner?.name === 'Ana Ferreira')).toBe(true)
+})
+
+test('a filter finds what it says', async () => {
+  const mine = await world.as('ana').cases.listCases({ query: { owner: 'me', status: 'unresolved' } })
+  expect(mine.items.every((row) => row.owner?.id === world.people.ana)).toBe(true)
+  const none = await world.as('ana').cases.listCases({ query: { account: world.accounts.kestrel } })
+  expect(none.items).toEqual([])
+  const { count } = await world.as('ana').cases.countCases({ query: { type: 'billing_dispute', status: 'unresolved' } })
+  expect(count).toBeGreaterThan(3)
+})

@@ -1,0 +1,83 @@
+import type { CaseTypeDefinition, Stage } from '../contract.ts'
+
+export interface ShippedType {
+  key: string
+  definition: CaseTypeDefinition
+}
+
+type Step = [key: string, label: string, customerLabel: string, tasks?: string[]]
+
+interface Outline {
+  name: string
+  description: string
+  words: string
+  /** What happens between reception and resolution, in order; the last one is what the customer confirms. */
+  path: [Step, ...Step[]]
+  /** Where a reopened case goes: a key of the path. */
+  reopen: string
+  codes: Record<string, string>
+  checklist?: string[]
+  confirmed?: string
+  priority?: CaseTypeDefinition['priority']
+  weight?: number
+  rootCause?: boolean
+  askCustomer?: boolean
+  confirmationDays?: number
+  silenceHours?: number
+  followUpHours?: number
+}
+
+/** A whole definition from its outline: every type has reception, the two waiting stages, resolution and closing. */
+export function shipped(key: string, outline: Outline): ShippedType {
+  const path = outline.path.map(
+    ([stageKey, label, customerLabel, tasks = []]): Stage => ({
+      key: stageKey,
+      label,
+      customerLabel,
+      status: 'open',
+      aside: false,
+      next: [],
+      tasks: tasks.map((title) => ({ key: keyOf(title), title, mandatory: true })),
+    }),
+  )
+  const stages: Stage[] = [
+    stage('received', 'Received', 'We have your message', 'new'),
+    ...path,
+    { ...stage('waiting_customer', 'Waiting for the customer', 'We wait for your answer', 'pending'), aside: true },
+    { ...stage('waiting_other', 'Waiting for others', 'We wait for a partner', 'on_hold'), aside: true },
+    stage('resolved', outline.confirmed ?? 'Confirmed', 'Solved, please confirm', 'resolved'),
+    stage('closed', 'Closed', 'Closed', 'closed'),
+  ]
+  return {
+    key,
+    definition: {
+      name: outline.name,
+      description: outline.description,
+      priority: outline.priority ?? 'medium',
+      weight: outline.weight ?? 1,
+      words: outline.words.split(', '),
+      stages,
+      reopenStage: outline.reopen,
+      closure: {
+        codes: Object.entries(outline.codes).map(([code, label]) => ({ key: code, label })),
+        checklist: (outline.checklist ?? []).map((title) => ({ key: keyOf(title), title, mandatory: true })),
+        rootCauseRequired: outline.rootCause ?? false,
+        askCustomer: outline.askCustomer ?? true,
+      },
+      confirmationDays: outline.confirmationDays ?? 4,
+      followUpHours: outline.followUpHours ?? 48,
+      silenceHours: outline.silenceHours ?? 72,
+    },
+  }
+}
+
+function stage(key: string, label: string, customerLabel: string, status: Stage['status']): Stage {
+  return { key, label, customerLabel, status, aside: false, next: [], tasks: [] }
+}
+
+const keyOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '')
+    .slice(0, 40)

@@ -1,0 +1,97 @@
+import { type ShippedType, shipped } from './build.ts'
+
+/** Types about money and promises: they end when something was put right, and somebody checked it. */
+export const moneyTypes: ShippedType[] = [
+  shipped('billing_dispute', {
+    name: 'Billing dispute',
+    description: 'A customer contests an invoice, a charge or a statement.',
+    words:
+      'invoice, invoices, charged, charge, billing, bill, statement, overcharged, dunning, vat, credit note, payment, rechnung, mahnung, abgebucht, gutschrift, facture, factura',
+    path: [
+      ['verification', 'Verification', 'We check the charge', ['Cause of the difference named']],
+      ['finance_review', 'Finance review', 'Our finance team decides', ['Credit or refusal approved by Finance']],
+      ['adjustment', 'Adjustment', 'We correct your account'],
+    ],
+    reopen: 'verification',
+    codes: {
+      corrected: 'Charge corrected',
+      credited: 'Credit issued',
+      explained: 'Charge was right, explained',
+      withdrawn: 'Withdrawn by the customer',
+    },
+    checklist: ['Adjustment confirmed in the ledger'],
+  }),
+  shipped('refund_review', {
+    name: 'Refund or policy review',
+    description: 'A customer asks for money back, or for an exception to a rule.',
+    words:
+      'refund, money back, return, cancel order, exception, goodwill, erstattung, rückerstattung, remboursement, reembolso',
+    path: [
+      ['review', 'Review', 'We review your request', ['Policy and order checked']],
+      ['decision', 'Decision', 'We decide', ['Decision written with its reason']],
+      ['payout', 'Payout', 'We pay you back'],
+    ],
+    reopen: 'review',
+    codes: {
+      refunded: 'Refunded',
+      partly: 'Refunded in part',
+      refused: 'Refused with reason',
+      withdrawn: 'Withdrawn by the customer',
+    },
+  }),
+  shipped('complaint', {
+    name: 'Complaint',
+    description: 'A customer is unhappy with how something went.',
+    words:
+      'complaint, complain, unacceptable, disappointed, unhappy, no answer, cancelled twice, beschwerde, enttäuscht, réclamation, plainte, queja',
+    priority: 'high',
+    path: [
+      ['acknowledge', 'Acknowledge', 'We have read your complaint', ['Customer called or written to by name']],
+      ['investigate', 'Investigate', 'We find out what happened', ['What happened is written down']],
+      ['offer', 'Offer', 'We make it right'],
+    ],
+    reopen: 'investigate',
+    rootCause: true,
+    codes: {
+      put_right: 'Put right',
+      apology: 'Apology accepted',
+      unfounded: 'Not founded, explained',
+      unresolved: 'No agreement',
+    },
+    silenceHours: 48,
+  }),
+  shipped('warranty_claim', {
+    name: 'Warranty claim',
+    description: 'A product failed within its warranty and the customer asks for remedy.',
+    words: 'warranty, guarantee, defective, broken on arrival, crack, garantie, gewährleistung, defekt, garantía',
+    weight: 2,
+    path: [
+      ['check_cover', 'Check cover', 'We check your warranty', ['Serial number and purchase checked']],
+      ['inspect', 'Inspect', 'We inspect the unit', ['Finding written down']],
+      ['repair', 'Repair', 'We repair or replace it'],
+    ],
+    reopen: 'inspect',
+    rootCause: true,
+    codes: { repaired: 'Repaired', replaced: 'Replaced', refused: 'Not covered, explained', refunded: 'Refunded' },
+    checklist: ['Unit tested after the remedy'],
+    confirmationDays: 7,
+  }),
+  shipped('replacement_request', {
+    name: 'Replacement request',
+    description: 'A wrong, missing or worn part is to be replaced.',
+    words:
+      'replacement, replace, wrong part, wrong model, missing part, spare part, spare parts, ersatzteil, ersatz, pièce de rechange, recambio',
+    path: [
+      ['identify', 'Identify', 'We find the right part', ['Part and model identified']],
+      ['ship', 'Ship', 'We send it', ['Tracking number noted']],
+      ['received_by_customer', 'Delivered', 'It is with you'],
+    ],
+    reopen: 'identify',
+    codes: {
+      replaced: 'Replaced',
+      not_available: 'No longer available, alternative offered',
+      not_needed: 'Not needed any more',
+    },
+    confirmationDays: 7,
+  }),
+]

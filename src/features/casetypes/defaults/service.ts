@@ -1,0 +1,110 @@
+import { type ShippedType, shipped } from './build.ts'
+
+/** Types about things that do not work, rules to keep, and questions. */
+export const serviceTypes: ShippedType[] = [
+  shipped('service_outage', {
+    name: 'Service outage',
+    description: 'Something that many rely on does not work at all.',
+    words: 'outage, down, offline, unreachable, standstill, line stopped, stopped, ausfall, stillstand, panne, caído',
+    priority: 'critical',
+    weight: 3,
+    path: [
+      ['confirm', 'Confirm', 'We confirm the outage', ['Scope and start of the outage noted']],
+      ['contain', 'Contain', 'We contain it'],
+      ['restore', 'Restore', 'We restore the service', ['Service checked from outside']],
+      ['review', 'Review', 'We review what happened'],
+    ],
+    reopen: 'contain',
+    rootCause: true,
+    codes: { restored: 'Restored', workaround: 'Workaround in place', no_outage: 'No outage on our side' },
+    checklist: ['Customers told that it works again', 'Review written'],
+    confirmationDays: 2,
+    followUpHours: 4,
+    silenceHours: 8,
+  }),
+  shipped('technical_issue', {
+    name: 'Technical issue',
+    description: 'A product or service does not do what it should.',
+    words:
+      'error, alarm, fault, does not work, not working, failure, leak, noise, vacuum, sensor, firmware, crash, bug, fehler, störung, undicht, erreur, panne, avería',
+    weight: 2,
+    path: [
+      ['diagnose', 'Diagnose', 'We look for the cause', ['Reproduction or symptoms noted']],
+      ['remote_fix', 'Remote fix', 'We try to mend it from here'],
+      ['field_visit', 'Field visit', 'We come to you'],
+      ['verify', 'Verify', 'We check that it works', ['Customer-facing update written']],
+    ],
+    reopen: 'diagnose',
+    rootCause: true,
+    codes: {
+      fixed: 'Fixed',
+      workaround: 'Workaround',
+      by_design: 'Works as designed',
+      not_reproducible: 'Could not be reproduced',
+      duplicate: 'Known already',
+    },
+  }),
+  shipped('onboarding_blocker', {
+    name: 'Onboarding blocker',
+    description: 'A new customer cannot go on until something is done.',
+    words:
+      'onboarding, commissioning, installation, activation, go live, training, set up, second site, inbetriebnahme, einrichtung, mise en service',
+    priority: 'high',
+    weight: 2,
+    path: [
+      ['plan', 'Plan', 'We plan the next step', ['Milestone and date agreed']],
+      ['unblock', 'Unblock', 'We remove the obstacle'],
+      ['verify', 'Verify', 'We check the milestone with you', ['Milestone verified with the customer']],
+    ],
+    reopen: 'plan',
+    codes: { milestone: 'Milestone reached', replanned: 'Replanned', cancelled: 'Cancelled' },
+  }),
+  shipped('compliance_request', {
+    name: 'Compliance request',
+    description: 'A certificate, a declaration, personal data or another legal duty.',
+    words:
+      'certificate, conformity, compliance, gdpr, personal data, audit, declaration, calibration, zertifikat, konformität, datenschutz, certificat, certificado',
+    path: [
+      ['identify', 'Identify', 'We check who asks and for what', ['Identity of the requester checked']],
+      ['collect', 'Collect', 'We collect the documents'],
+      ['approve', 'Approve', 'We approve the answer', ['Answer approved by the person responsible']],
+    ],
+    reopen: 'collect',
+    codes: { provided: 'Provided', refused: 'Refused with legal reason', not_ours: 'Not ours to answer' },
+    checklist: ['What was sent is filed'],
+    silenceHours: 168,
+  }),
+  shipped('citizen_request', {
+    name: 'Citizen request',
+    description: 'A resident reports something or applies for something.',
+    words:
+      'pothole, street light, permit, resident, playground, noise at night, waste collection, schlagloch, straßenlaterne, antrag, nid de poule',
+    path: [
+      ['assess', 'Assess', 'We look at your request', ['Responsibility checked']],
+      ['act', 'Act', 'We are working on it'],
+      ['inform', 'Inform', 'We tell you the result'],
+    ],
+    reopen: 'assess',
+    codes: {
+      done: 'Done',
+      scheduled: 'Scheduled',
+      not_responsible: 'Passed to who is responsible',
+      refused: 'Refused with reason',
+    },
+    confirmationDays: 14,
+    silenceHours: 168,
+  }),
+  shipped('general_question', {
+    name: 'General question',
+    description: 'A question that an answer resolves.',
+    words: 'question, how do i, how to, which, frage, question sur, pregunta',
+    path: [['answer', 'Answer', 'We write your answer']],
+    reopen: 'answer',
+    codes: {
+      answered: 'Answered',
+      forwarded: 'Passed on',
+      no_answer_needed: 'No answer needed',
+      duplicate: 'Asked already',
+    },
+  }),
+]

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify'
+import type { Actor, LiveChange } from '../context.ts'
+import type { Live } from '../live.ts'
+import { Refusal } from '../refusal.ts'
+import type { Authenticate } from './implement.ts'
+
+const heartbeatMilliseconds = 20_000
+
+/** Whether an actor may hear of a change at all; cases are checked against the visibility predicate. */
+export type MayHear = (actor: Actor, change: LiveChange) => Promise<boolean>
+
+/** Server-Sent Events (HTML standard §9.2): what changed, never what it says; the reader asks for that with their own rights. */
+export function mountLive(
+  app: FastifyInstance,
+  live: Pick<Live, 'listen'>,
+  authenticate: Authenticate,
+  mayHear: MayHear,
+): void {
+  app.get('/api/v1/live', async (request, reply) => {
+    const actor = await authenticate(request)
+    if (!actor) throw new Refusal('not_signed_in')
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    raw.write('retry: 2000\n\n')
+    const stopListening = live.listen((change) => {
+      void mayHear(actor, change).then((may) => {
+        if (may && !raw.writableEnded) raw.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
+      })
+    })
+    // Each beat asks again who this is: a stream ends with the session or key that opened it.
+    const beat = setInterval(() => {
+      void authenticate(request).then(
+        (still) => (still ? raw.write(': still here\n\n') : raw.end()),
+        () => raw.end(),
+      )
+    }, heartbeatMilliseconds)
+    raw.on('close', () => {
+      clearInterval(beat)
+      stopListening()
+    })
+  })
+}

@@ -1,0 +1,31 @@
+import { casesJobs } from './features/cases/jobs.ts'
+import { conversationsJobs } from './features/conversations/jobs.ts'
+import { type Jobs, startWorker } from './platform/jobs.ts'
+import type { Program } from './program.ts'
+
+/** Everything that is worked off outside of requests, by name. */
+export const jobs: Jobs = {
+  ...casesJobs,
+  ...conversationsJobs,
+}
+
+/** What happens by itself, and when; times are UTC. */
+const crontab = `
+* * * * * close-resolved ?max=1
+* * * * * route-waiting ?max=1
+* * * * * release-overdue ?max=1
+`
+
+export interface Work {
+  close: () => Promise<void>
+}
+
+/** Works jobs and timers until closed. Any number of processes may do so at once. */
+export async function startWork(program: Program): Promise<Work> {
+  const runner = await startWorker(program.runtime, program.database.pool, jobs, crontab)
+  return {
+    close: async () => {
+      await runner.stop().catch(() => {})
+    },
+  }
+}
