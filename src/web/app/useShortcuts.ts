@@ -9,6 +9,8 @@ import { places } from './places.ts'
 /** After g, the letter has to follow within this. */
 const pairMs = 900
 
+const writingSurface = '#composer .ProseMirror, #composer form > .mantine-TextInput-root input'
+
 /** The keyboard of the workspace. The same acts stand on screen, one or two clicks away. */
 export function useShortcuts() {
   const { history } = useRouter()
@@ -19,6 +21,12 @@ export function useShortcuts() {
   const openCase = () => history.location.pathname.match(/^\/(?:my-next|cases)\/([^/]+)$/)?.[1]
   const onCase = (changes: Record<string, string>) => () => {
     if (openCase()) setQuery(changes)
+  }
+  const write = (kind: string) => () => {
+    if (!openCase()) return
+    setQuery({ write: kind })
+    // a surface that is still loading takes the focus itself when it is there
+    setTimeout(() => document.querySelector<HTMLElement>(writingSurface)?.focus())
   }
   const step = (by: number) => {
     const items = cache.getQueryData(myNextQuery.queryKey)?.items ?? []
@@ -36,10 +44,10 @@ export function useShortcuts() {
     ['?', () => setQuery({ help: '1' })],
     ['shift+?', () => setQuery({ help: '1' })],
     ['shift+/', () => setQuery({ help: '1' })],
-    ['r', onCase({ write: 'reply' })],
-    ['n', onCase({ write: 'note' })],
-    ['c', onCase({ write: 'call' })],
-    ['t', onCase({ write: 'task' })],
+    ['r', write('reply')],
+    ['n', write('note')],
+    ['c', write('call')],
+    ['t', write('task')],
     ['e', onCase({ sheet: 'close' })],
     ['a', onCase({ why: 'owner' })],
     ['d', onCase({ why: 'due' })],

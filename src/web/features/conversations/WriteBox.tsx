@@ -69,7 +69,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
     number,
     onUndone,
     onSent: () => {
-      editor.commands.clearContent()
+      editor.commands.clearContent(false)
       draft.discard()
       kept.forget()
     },
