@@ -21,7 +21,7 @@ export function openDatabase(url: string, size = 16): Database {
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 8_000,
     application_name: 'caseward',
-    options: '-c timezone=UTC -c jit=off -c statement_timeout=60000',
+    options: '-c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=60000',
   })
   pool.on('error', () => {})
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })

@@ -27,6 +27,10 @@ export const searchContract = {
       kind: z.enum(['case', 'account', 'contact', 'person']).optional(),
       limit: z.coerce.number().int().min(1).max(50).default(20),
     }),
-    response: z.object({ items: z.array(SearchResult) }),
+    response: z.object({
+      items: z.array(SearchResult),
+      /** Parts that look like a filter and say nothing known, such as `is:happy`. */
+      ignored: z.array(z.string()),
+    }),
   }),
 }
