@@ -1,0 +1,173 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Actor, Db } from '../../platform/context.ts'
+import type { Status } from '../../platform/shapes.ts'
+import type { DB } from '../../platform/tables.gen.ts'
+import { visibleTo } from '../cases/visible.ts'
+import type { AvailabilityFacts } from '../people/rules.ts'
+import type { ViolationKind } from './rules.ts'
+
+/** Everyone's availability: few rows, judged by the rule, so that SQL only compares ids. */
+export function availabilities(db: Db) {
+  return db
+    .selectFrom('person')
+    .select([
+      'id',
+      sql<AvailabilityFacts['status']>`status`.as('status'),
+      'status_since as statusSince',
+      'away_until as awayUntil',
+      'deactivated_at as deactivatedAt',
+    ])
+    .execute()
+}
+
+export interface SuspectRow {
+  id: string
+  number: number
+  teamId: string
+  status: Status
+  ownerId: string | null
+  queued: boolean
+  routingDueAt: Date | null
+  stageKnown: boolean
+  stageSince: Date
+  clockRunning: boolean
+  taskOpen: boolean
+  nextStepDueAt: Date | null
+  createdAt: Date
+  lastWordFromUsAt: Date | null
+  silenceHours: number
+  visible: boolean
+}
+
+/**
+ * The open cases that break a promise, with the facts that the rule judges them by. Reads open cases only; which of
+ * them the reader may see is told beside, because a restricted case counts without being named.
+ */
+export async function suspects(db: Db, actor: Actor, absent: readonly string[], now: Date): Promise<SuspectRow[]> {
+  const gone = sql`${[...absent]}::uuid[]`
+  return (
+    db
+      .with('kind', (q) =>
+        q
+          .selectFrom('case_type_version')
+          .select([
+            'case_type_id',
+            'version',
+            sql<number>`coalesce((definition->>'silenceHours')::int, 72)`.as('silence_hours'),
+            sql<string[]>`array(select stage->>'key' from jsonb_array_elements(definition->'stages') stage)`.as(
+              'stages',
+            ),
+          ]),
+      )
+      .selectFrom('cases')
+      .innerJoin('kind', (join) =>
+        join.onRef('kind.case_type_id', '=', 'cases.type_id').onRef('kind.version', '=', 'cases.type_version'),
+      )
+      .select([
+        'cases.id',
+        'cases.number',
+        'cases.team_id as teamId',
+        sql<Status>`cases.status`.as('status'),
+        'cases.owner_id as ownerId',
+        'cases.routing_due_at as routingDueAt',
+        'cases.stage_since as stageSince',
+        'cases.next_step_due_at as nextStepDueAt',
+        'cases.created_at as createdAt',
+        'cases.last_public_reply_at as lastWordFromUsAt',
+        'kind.silence_hours as silenceHours',
+        sql<boolean>`cases.queue_id is not null`.as('queued'),
+        sql<boolean>`cases.stage = any(kind.stages)`.as('stageKnown'),
+        sql<boolean>`${clockRunning}`.as('clockRunning'),
+        sql<boolean>`${taskOpen}`.as('taskOpen'),
+      ])
+      .select((eb) => eb.and([visibleTo(actor)(eb as unknown as ExpressionBuilder<DB, 'cases'>)]).as('visible'))
+      // Found in the index of open cases alone; the cases themselves are read only where something is broken.
+      .where(
+        'cases.id',
+        'in',
+        sql<string>`(select cases.id from cases join kind on kind.case_type_id = cases.type_id
+      and kind.version = cases.type_version where cases.status in ('new', 'open', 'pending', 'on_hold') and (
+        (cases.owner_id is null and (cases.queue_id is null or cases.routing_due_at is null or cases.routing_due_at <= ${now}))
+        or cases.owner_id = any(${gone})
+        or cases.stage <> all(kind.stages)
+        or (cases.next_step_due_at is null and not ${clockRunning} and not ${taskOpen})
+        or (greatest(cases.created_at, cases.last_public_reply_at) + kind.silence_hours * interval '1 hour' < ${now}
+          and not (cases.status = 'pending' and cases.next_step_due_at > ${now}))))`,
+      )
+      .orderBy('cases.created_at')
+      .execute() as Promise<SuspectRow[]>
+  )
+}
+
+const clockRunning = sql`exists (select 1 from sla_clock where sla_clock.case_id = cases.id and sla_clock.state = 'running')`
+const taskOpen = sql`exists (select 1 from task where task.case_id = cases.id and task.kind = 'task'
+  and task.done_at is null and task.cancelled_at is null)`
+
+/** As the table names them. */
+export const storedKind: Record<ViolationKind, string> = {
+  ownerless: 'ownerless',
+  stageless: 'stageless',
+  noNextStep: 'no_next_step',
+  absentOwner: 'absent_owner',
+  silent: 'silent',
+}
+
+export async function knownSince(db: Db): Promise<Map<string, Date>> {
+  const rows = await db.selectFrom('governance_violation').select(['case_id', 'kind', 'since']).execute()
+  return new Map(rows.map((row) => [`${row.case_id} ${row.kind}`, row.since]))
+}
+
+/** One check at a time, whoever runs it; false when another is at it. */
+export async function claimCheck(db: Db): Promise<boolean> {
+  const { rows } = await sql<{
+    mine: boolean
+  }>`select pg_try_advisory_xact_lock(hashtext('governance check')) as mine`.execute(db)
+  return rows[0]!.mine
+}
+
+/** Keeps what still stands with its first instant, adds what is new, forgets what is mended. */
+export async function storeViolations(
+  db: Db,
+  found: readonly { caseId: string; kind: ViolationKind; since: Date }[],
+): Promise<void> {
+  const columns = sql`select * from unnest(${found.map((each) => each.caseId)}::uuid[], ${found.map((each) => storedKind[each.kind])}::text[],
+    ${found.map((each) => each.since)}::timestamptz[]) as found (case_id, kind, since)`
+  await sql`delete from governance_violation v where not exists (
+    select 1 from (${columns}) found where found.case_id = v.case_id and found.kind = v.kind)`.execute(db)
+  await sql`insert into governance_violation (case_id, kind, since) ${columns} on conflict do nothing`.execute(db)
+}
+
+export async function storeCheck(db: Db, id: string, at: Date, counts: Record<ViolationKind, number>): Promise<void> {
+  await db
+    .insertInto('governance_check')
+    .values({
+      id,
+      checked_at: at,
+      ownerless: counts.ownerless,
+      stageless: counts.stageless,
+      no_next_step: counts.noNextStep,
+      absent_owner: counts.absentOwner,
+      silent: counts.silent,
+    })
+    .execute()
+  await sql`delete from governance_check where checked_at < ${at}::timestamptz - interval '90 days'`.execute(db)
+}
+
+export function lastCheck(db: Db) {
+  return db.selectFrom('governance_check').selectAll().orderBy('checked_at', 'desc').limit(1).executeTakeFirst()
+}
+
+/** Marks as escalated, each once, what began before `before`, with the duty holder of each case. */
+export async function takeForEscalation(db: Db, before: Date, now: Date, most: number) {
+  const { rows } = await sql<{ caseId: string; kind: string; since: Date; dutyHolderId: string; dutyHolder: string }>`
+    with taken as (
+      update governance_violation v set escalated_at = ${now}
+      from (select case_id, kind from governance_violation where escalated_at is null and since < ${before}
+        order by since limit ${most} for update skip locked) due
+      where v.case_id = due.case_id and v.kind = due.kind
+      returning v.case_id, v.kind, v.since)
+    select taken.case_id as "caseId", taken.kind, taken.since, person.id as "dutyHolderId", person.name as "dutyHolder"
+    from taken join cases on cases.id = taken.case_id join team on team.id = cases.team_id join person on person.id = team.lead_id
+    order by taken.since, taken.case_id, taken.kind`.execute(db)
+  return rows
+}
