@@ -1,0 +1,197 @@
+import { sql } from 'kysely'
+import type { Actor, Db } from '../../platform/context.ts'
+import type { Priority } from '../../platform/shapes.ts'
+import { visibleTo } from '../cases/visible.ts'
+import { type Age, ageBeginsAtDays, ages, type Flow } from './rules.ts'
+
+// Counts are of all cases, restricted ones included: they count without being named (domain rule 3).
+const openCases = sql`cases where status in ('new', 'open', 'pending', 'on_hold')`
+const overdue = (now: Date) => sql`due_at < ${now}`
+const atRisk = (now: Date) => sql`due_at >= ${now} and at_risk_at <= ${now}`
+
+export async function timeZone(db: Db): Promise<string> {
+  const row = await db.selectFrom('organisation').select('time_zone as timeZone').executeTakeFirst()
+  return row?.timeZone ?? 'UTC'
+}
+
+export interface Totals {
+  open: number
+  restricted: number
+  overdue: number
+  oldestDueAt: Date | null
+  atRisk: number
+  nextAtRiskDueAt: Date | null
+  onTrack: number
+  nextOnTrackDueAt: Date | null
+  waiting: number
+  forCustomer: number
+  breached: number
+  unowned: number
+  queued: number
+}
+
+/** Each open case stands in one of overdue, at risk, on track, waiting (no clock runs): they add up to all. */
+export async function totals(db: Db, now: Date): Promise<Totals> {
+  const onTrack = sql`due_at >= ${now} and coalesce(at_risk_at, 'infinity') > ${now}`
+  const { rows } = await sql<Totals>`
+    select count(*) as open, count(*) filter (where restricted) as restricted,
+      count(*) filter (where ${overdue(now)}) as overdue, min(due_at) filter (where ${overdue(now)}) as "oldestDueAt",
+      count(*) filter (where ${atRisk(now)}) as "atRisk", min(due_at) filter (where ${atRisk(now)}) as "nextAtRiskDueAt",
+      count(*) filter (where ${onTrack}) as "onTrack", min(due_at) filter (where ${onTrack}) as "nextOnTrackDueAt",
+      count(*) filter (where due_at is null) as waiting,
+      count(*) filter (where due_at is null and status = 'pending') as "forCustomer",
+      count(*) filter (where breached_at is not null) as breached,
+      count(*) filter (where owner_id is null) as unowned,
+      count(*) filter (where owner_id is null and queue_id is not null) as queued
+    from ${openCases}`.execute(db)
+  return rows[0]!
+}
+
+export interface Part {
+  status: string | null
+  priority: Priority | null
+  typeId: string | null
+  ownerId: string | null
+  age: Age | null
+  by: 'status' | 'priority' | 'type' | 'owner' | 'age'
+  count: number
+  load: number
+  atRisk: number
+  overdue: number
+}
+
+/** The open cases by each of five properties, in one pass. */
+export async function parts(db: Db, now: Date): Promise<Part[]> {
+  const begins = (age: Age) => new Date(now.getTime() - ageBeginsAtDays[age] * 86_400_000)
+  const older = ages.slice(1).toReversed()
+  const age = sql`case ${sql.join(
+    older.map((each) => sql`when created_at <= ${begins(each)} then ${sql.lit(each)}`),
+    sql` `,
+  )}
+    else ${sql.lit(ages[0])} end`
+  const { rows } = await sql<Part>`
+    select status, priority, type_id as "typeId", owner_id as "ownerId", age, count(*) as count,
+      case grouping(status, priority, type_id, owner_id, age)
+        when 15 then 'status' when 23 then 'priority' when 27 then 'type' when 29 then 'owner' else 'age' end as by,
+      coalesce(sum(weight) filter (where status in ('new', 'open')), 0) as load,
+      count(*) filter (where ${atRisk(now)}) as "atRisk", count(*) filter (where ${overdue(now)}) as overdue
+    from (select status, priority, type_id, owner_id, ${age} as age, weight, due_at, at_risk_at from ${openCases}) counted
+    group by grouping sets ((status), (priority), (type_id), (owner_id), (age))`.execute(db)
+  return rows
+}
+
+/** What came in and went out from `from` until `to`, by what was recorded then: a later change never rewrites it. */
+export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
+  const { rows } = await sql<Flow>`
+    select
+      (select count(*)::int from cases where created_at >= ${from} and created_at < ${to}
+        and not (imported and resolved_at <= created_at)) as opened,
+      count(*) filter (where name = 'case.reopened')::int as reopened,
+      count(*) filter (where name = 'case.resolved')::int as resolved
+    from event where name in ('case.reopened', 'case.resolved') and at >= ${from} and at < ${to}`.execute(db)
+  return rows[0]!
+}
+
+export interface Kept {
+  met: number
+  finished: number
+  resolvedAtFirstContact: number
+}
+
+/** Clocks finished since `weekAgo`, and cases resolved since `today` that the customer needed to write about once only. */
+export async function kept(db: Db, weekAgo: Date, today: Date): Promise<Kept> {
+  const { rows } = await sql<Kept>`
+    select count(*) filter (where breached_at is null) as met, count(*) as finished,
+      (select count(*) from cases where resolved_at >= ${today} and reopened_count = 0 and merged_into_id is null
+        and coalesce(last_customer_message_at, created_at) <= created_at) as "resolvedAtFirstContact"
+    from sla_clock where met_at >= ${weekAgo} and state = 'met'`.execute(db)
+  return rows[0]!
+}
+
+export async function countOpen(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${openCases}`.execute(db)
+  return rows[0]!.count
+}
+
+export function typeNames(db: Db) {
+  return db
+    .selectFrom('case_type')
+    .innerJoin('case_type_version as v', (join) =>
+      join.onRef('v.case_type_id', '=', 'case_type.id').onRef('v.version', '=', 'case_type.version'),
+    )
+    .select(['case_type.id', sql<string>`v.definition->>'name'`.as('name')])
+    .execute()
+}
+
+export function people(db: Db) {
+  return db
+    .selectFrom('person')
+    .select([
+      'id',
+      'name',
+      'role',
+      'capacity',
+      'status',
+      'status_since as statusSince',
+      'away_until as awayUntil',
+      'deactivated_at as deactivatedAt',
+    ])
+    .orderBy('name')
+    .execute()
+}
+
+export function nextToBreach(db: Db, actor: Actor, now: Date, limit: number) {
+  return db
+    .selectFrom('cases')
+    .leftJoin('account', 'account.id', 'cases.account_id')
+    .leftJoin('person', 'person.id', 'cases.owner_id')
+    .select([
+      'cases.id',
+      'cases.number',
+      'cases.subject',
+      'cases.due_at as dueAt',
+      'cases.at_risk_at as atRiskAt',
+      sql<Priority>`cases.priority`.as('priority'),
+      'account.name as account',
+      'person.name as owner',
+    ])
+    .where(visibleTo(actor))
+    .where(sql<boolean>`cases.status in ('new', 'open', 'pending', 'on_hold')`)
+    .where('cases.due_at', '>=', now)
+    .orderBy('cases.due_at')
+    .limit(limit)
+    .execute()
+}
+
+export function backlogSince(db: Db, day: string) {
+  return db
+    .selectFrom('backlog_day')
+    .select(['day', 'opened', 'reopened', 'resolved', 'open'])
+    .where('day', '>=', sql<string>`${day}::date`)
+    .orderBy('day')
+    .execute()
+}
+
+export async function lastBacklogDay(db: Db): Promise<string | null> {
+  const row = await db.selectFrom('backlog_day').select('day').orderBy('day', 'desc').limit(1).executeTakeFirst()
+  return row ? String(row.day) : null
+}
+
+/** One at a time, and seeing one instant of the data, so that the count and the flows agree; false: another is at it. */
+export async function claimSnapshot(db: Db): Promise<boolean> {
+  await sql`set transaction isolation level repeatable read`.execute(db)
+  const { rows } = await sql<{
+    mine: boolean
+  }>`select pg_try_advisory_xact_lock(hashtext('backlog snapshot')) as mine`.execute(db)
+  return rows[0]!.mine
+}
+
+/** A day that stands is never written again. */
+export async function storeBacklog(db: Db, rows: readonly (Flow & { day: string; open: number })[], at: Date) {
+  if (rows.length === 0) return
+  await db
+    .insertInto('backlog_day')
+    .values(rows.map((row) => ({ ...row, taken_at: at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
