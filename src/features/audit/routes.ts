@@ -1,0 +1,8 @@
+import type { Handlers } from '../../platform/http/implement.ts'
+import { listAudit, verifyChain } from './actions.ts'
+import type { auditContract } from './contract.ts'
+
+export const auditRoutes: Handlers<typeof auditContract> = {
+  listAudit: (ctx, { query }) => listAudit(ctx, query),
+  verifyChain: (ctx, { query }) => verifyChain(ctx, query.case),
+}

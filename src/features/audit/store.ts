@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Actor, Db } from '../../platform/context.ts'
+import { visibleTo } from '../cases/visible.ts'
+
+/** Events of one chain, newest first, below `before`. */
+export function entriesOf(db: Db, chainId: string, before: number | null, limit: number) {
+  return db
+    .selectFrom('event')
+    .leftJoin('person', 'person.id', 'event.actor_id')
+    .select([
+      'event.id',
+      'event.seq',
+      'event.name',
+      'event.at',
+      'event.actor_kind as actorKind',
+      'event.actor_id as actorId',
+      'person.name as actorName',
+      'event.content',
+      'event.hash',
+    ])
+    .where('event.chain_id', '=', chainId)
+    .$if(before !== null, (q) => q.where('event.seq', '<', before!))
+    .orderBy('event.seq', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** The next events in order of chain and place, after the given one. */
+export function eventsAfter(db: Db, chainId: string, seq: number, only: 'this chain' | 'all chains', limit: number) {
+  return db
+    .selectFrom('event')
+    .select(['chain_id as chainId', 'seq', 'name', 'at', 'content', 'salt', 'digest', 'hash'])
+    .$if(only === 'this chain', (q) => q.where('chain_id', '=', chainId).where('seq', '>', seq))
+    .$if(only === 'all chains', (q) => q.where(sql<boolean>`(chain_id, seq) > (${chainId}::uuid, ${seq}::int)`))
+    .orderBy('chain_id')
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+}
+
+export function chainsByIds(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('event_chain')
+    .select(['id', 'length', 'head'])
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** Chains that say they hold events and have none left. */
+export async function emptiedChains(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('event_chain')
+    .select('id')
+    .where('length', '>', 0)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('event').select('event.id').whereRef('event.chain_id', '=', 'event_chain.id'))),
+    )
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** The id of a case that the actor may see, by id or number. */
+export function findCase(db: Db, actor: Actor, ref: { id: string } | { number: number }) {
+  return db
+    .selectFrom('cases')
+    .select('cases.id')
+    .where(visibleTo(actor))
+    .where((eb) => ('id' in ref ? eb('cases.id', '=', ref.id) : eb('cases.number', '=', ref.number)))
+    .executeTakeFirst()
+}
+
+/** Events and chain ends as of one instant, so that writing meanwhile does not look like tampering. */
+export function inSnapshot<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db)
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work)
+}
