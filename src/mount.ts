@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { auditContract } from './features/audit/contract.ts'
+import { auditRoutes } from './features/audit/routes.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casesRoutes } from './features/cases/routes.ts'
 import { casetypesContract } from './features/casetypes/contract.ts'
@@ -8,12 +10,18 @@ import { mountFiles } from './features/conversations/files.routes.ts'
 import { conversationsRoutes } from './features/conversations/routes.ts'
 import { customersContract } from './features/customers/contract.ts'
 import { customersRoutes } from './features/customers/routes.ts'
+import { governanceContract } from './features/governance/contract.ts'
+import { governanceRoutes } from './features/governance/routes.ts'
 import { authenticate } from './features/people/actions/authenticate.ts'
 import { accessContract, colleaguesContract } from './features/people/contract.ts'
 import { accessRoutes } from './features/people/routes/access.ts'
 import { peopleRoutes } from './features/people/routes.ts'
+import { reportsContract } from './features/reports/contract.ts'
+import { reportsRoutes } from './features/reports/routes.ts'
 import { routingContract } from './features/routing/contract.ts'
 import { routingRoutes } from './features/routing/routes.ts'
+import { searchContract } from './features/search/contract.ts'
+import { searchRoutes } from './features/search/routes.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { tasksRoutes } from './features/tasks/routes.ts'
 import type { Contract } from './platform/endpoint.ts'
@@ -36,5 +44,9 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mountFiles(app, runtime, who)
   mount(tasksContract, tasksRoutes)
   mount(routingContract, routingRoutes)
+  mount(searchContract, searchRoutes)
+  mount(reportsContract, reportsRoutes)
+  mount(governanceContract, governanceRoutes)
+  mount(auditContract, auditRoutes)
   return who
 }

@@ -1,5 +1,8 @@
 import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
+import { governanceJobs } from './features/governance/jobs.ts'
+import { reportsJobs } from './features/reports/jobs.ts'
+import { searchJobs } from './features/search/jobs.ts'
 import { type Jobs, startWorker } from './platform/jobs.ts'
 import type { Program } from './program.ts'
 
@@ -7,6 +10,9 @@ import type { Program } from './program.ts'
 export const jobs: Jobs = {
   ...casesJobs,
   ...conversationsJobs,
+  ...searchJobs,
+  ...reportsJobs,
+  ...governanceJobs,
 }
 
 /** What happens by itself, and when; times are UTC. */
@@ -14,6 +20,8 @@ const crontab = `
 * * * * * close-resolved ?max=1
 * * * * * route-waiting ?max=1
 * * * * * release-overdue ?max=1
+* * * * * check-governance ?max=1
+1,16,31,46 * * * * snapshot-backlog
 `
 
 export interface Work {
