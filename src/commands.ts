@@ -4,4 +4,5 @@ import type { Commands } from './platform/cli.ts'
 export const commands: Commands = {
   serve: () => import('./commands/serve.ts'),
   migrate: () => import('./commands/migrate.ts'),
+  'key create': () => import('./commands/key.ts'),
 }

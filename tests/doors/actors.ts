@@ -27,3 +27,9 @@ export const signedIn = (status: number): Answers => [401, status, status, statu
 export const everybody = (status: number): Answers => [status, status, status, status, status, status, status, status]
 /** The administrator gets this; the others are not allowed. */
 export const adminOnly = (status: number): Answers => [401, 403, 403, 403, 403, 403, 403, status]
+/** Whoever reads cases gets this; the editor reads none. */
+export const caseReaders = (status: number): Answers => [401, status, status, status, status, 403, status, status]
+/** What stands on the restricted case: this for those in the know, nothing there for other readers. */
+export const inTheKnow = (status: number): Answers => [401, 404, status, 404, 404, 403, 404, status]
+/** Work on the restricted case: roles without that right are told so before anything is looked up. */
+export const workInTheKnow = (status: number): Answers => [401, 403, status, 404, 403, 403, 404, status]

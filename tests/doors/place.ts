@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
-import { inTransaction, systemActor } from '../../src/platform/runtime.ts'
-import { placeCase } from '../world/cases.ts'
 import type { World } from '../world/world.ts'
 
 /** What only those in the know may ever read. */
 export const secret = 'Zephyr'
 
 export interface Place {
-  /** A restricted case of team 1, with a task and an event that hold the secret as well. */
+  /** A restricted case of team 1; its message, note, task and draft hold the secret as well. */
   restricted: string
+  replyOfRestricted: string
   taskOfRestricted: string
+  /** A view of the agent of team 1 alone. */
+  viewOfAgent1: string
+  type: string
   /** Ids that exist, and one that does not. */
   elena: string
   sofia: string
@@ -22,40 +24,40 @@ export interface Place {
 
 export async function placeBehindDoors(world: World): Promise<Place> {
   const { db } = world.runtime
-  const restricted = await placeCase(world, {
-    restricted: true,
-    subject: `${secret} payments`,
-    next_step: `Ask about ${secret}`,
-    next_step_whose: 'us',
-    due_at: world.now,
+  const [mira, ana] = [world.as('mira'), world.as('ana')]
+  const { id: restricted } = await mira.cases.createCase({
+    body: {
+      subject: `${secret} payments`,
+      message: `What became of ${secret}?`,
+      type: 'billing_dispute',
+      contactId: world.contacts.ingrid,
+      teamId: world.teams.accounts,
+      ownerId: world.people.ana,
+      restricted: true,
+    },
   })
-  const taskOfRestricted = crypto.randomUUID()
-  await db
-    .insertInto('task')
-    .values({ id: taskOfRestricted, case_id: restricted, title: `Call ${secret}`, created_at: world.now })
-    .execute()
-  await db
-    .insertInto('case_search')
-    .values({
-      case_id: restricted,
-      updated_at: world.now,
-      number: 'C-10001',
-      title: `${secret} payments`,
-      words: sql`to_tsvector('simple', ${`${secret} payments`})`,
-    })
-    .execute()
-  await inTransaction(world.runtime, systemActor, async (ctx) => {
-    await ctx.record({ name: 'case.opened', caseId: restricted, content: { subject: `${secret} payments` } })
+  const params = { id: restricted }
+  await ana.conversations.sendReply({ params, body: { kind: 'note', text: `${secret} is known to us` } })
+  const reply = await ana.conversations.sendReply({ params, body: { kind: 'reply', text: `We ask about ${secret}` } })
+  await ana.conversations.saveDraft({
+    params: { ...params, kind: 'reply' },
+    body: { content: { text: `About ${secret}` } },
   })
-  await placeCase(world, { subject: 'An ordinary case' })
+  const task = await ana.tasks.addTask({ params, body: { title: `Call about ${secret}`, mandatory: true } })
+  const view = await ana.cases.createView({ body: { name: `${secret} watch`, filter: {} } })
+  await ana.cases.createCase({ body: { subject: 'An ordinary case', contactId: world.contacts.ingrid } })
   const session = await db
     .selectFrom('session')
     .select('id')
     .where('person_id', '=', world.people.elena)
     .executeTakeFirstOrThrow()
+  const { items: types } = await ana.types.listTypes({})
   return {
     restricted,
-    taskOfRestricted,
+    replyOfRestricted: reply.id,
+    taskOfRestricted: task.id,
+    viewOfAgent1: view.id,
+    type: types[0]!.id,
     elena: world.people.elena,
     sofia: world.people.sofia,
     sessionOfElena: session.id,

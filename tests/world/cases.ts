@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely'
+import { CaseTypeDefinition } from '../../src/features/casetypes/contract.ts'
 import { idAt } from '../../src/platform/ids.ts'
 import type { Cases, DB } from '../../src/platform/tables.gen.ts'
 import type { World } from './world.ts'
@@ -9,15 +10,22 @@ type CaseFields = Partial<Insertable<Cases>>
 export async function placeCase(world: World, fields: CaseFields = {}): Promise<string> {
   const { db } = world.runtime
   const at = world.now
-  const type = await db.selectFrom('case_type').select(['id', 'version']).orderBy('key').executeTakeFirst()
-  const { id: type_id, version: type_version } = type ?? (await placeType(world))
+  const type = await db
+    .selectFrom('case_type_version')
+    .innerJoin('case_type', (on) =>
+      on.onRef('case_type.id', '=', 'case_type_id').onRef('case_type.version', '=', 'case_type_version.version'),
+    )
+    .select(['case_type.id', 'case_type.version', 'definition'])
+    .where('case_type.key', '=', 'billing_dispute')
+    .executeTakeFirstOrThrow()
+  const [stage] = CaseTypeDefinition.parse(type.definition).stages
   const id = idAt(at)
   const row: Insertable<DB['cases']> = {
     id,
     subject: 'Invoice 3381 charged twice',
-    type_id,
-    type_version,
-    stage: 'triage',
+    type_id: type.id,
+    type_version: type.version,
+    stage: stage!.key,
     stage_since: at,
     status: 'open',
     priority: 'medium',
@@ -33,14 +41,4 @@ export async function placeCase(world: World, fields: CaseFields = {}): Promise<
   }
   await db.insertInto('cases').values(row).execute()
   return id
-}
-
-async function placeType({ runtime, now }: World): Promise<{ id: string; version: number }> {
-  const id = idAt(now)
-  await runtime.db.insertInto('case_type').values({ id, key: 'general', created_at: now }).execute()
-  await runtime.db
-    .insertInto('case_type_version')
-    .values({ case_type_id: id, version: 1, definition: '{}', created_at: now })
-    .execute()
-  return { id, version: 1 }
 }
