@@ -10,14 +10,16 @@ import { root, SetupError, setup } from './setup.js'
 const program = join(root, 'src', 'main.ts')
 const compileCache = join(root, 'node_modules', '.cache', 'compiled')
 
-const node = prepare()
+// Before anything else: npm may be killed while the packages are still being installed.
+watchNpm()
+const node = await prepare()
 if (node === process.execPath) await runHere()
 else runBelow(node)
 
-function prepare() {
+async function prepare() {
   try {
     const serves = process.argv[2] === 'serve' && !process.argv.includes('--help')
-    return setup({ web: serves })
+    return await setup({ web: serves })
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
     console.error(error.message)
@@ -26,7 +28,6 @@ function prepare() {
 }
 
 async function runHere() {
-  watchNpm(() => process.kill(process.pid, 'SIGTERM'))
   modules.enableCompileCache?.(compileCache)
   await import(program)
 }
@@ -38,7 +39,6 @@ function runBelow(node) {
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  watchNpm(() => child.kill('SIGTERM'))
   child.on('error', (error) => {
     console.error(`Node 24 could not be run (${node}): ${error.message}`)
     process.exit(1)
@@ -47,13 +47,13 @@ function runBelow(node) {
 }
 
 /** npm that was killed outright tells nobody: without this the program would live on and hold its port. */
-function watchNpm(stop) {
+function watchNpm() {
   if (!process.env.npm_lifecycle_event) return
   const above = parents()
   const timer = setInterval(() => {
     if (parents().join() === above.join()) return
     clearInterval(timer)
-    stop()
+    process.kill(process.pid, 'SIGTERM')
   }, 500)
   timer.unref()
 }

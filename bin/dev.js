@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root, setup } from './setup.js'
 
-const node = setup({ forTests: true })
+const node = await setup({ forTests: true })
 const running = [
   start('--watch', '--watch-preserve-output', 'src/main.ts', 'serve'),
   start(join('node_modules', 'vite', 'bin', 'vite.js')),

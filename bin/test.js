@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { root, SetupError, setup } from './setup.js'
 
-const node = prepare()
+const node = await prepare()
 const reports = mkdtempSync(join(tmpdir(), 'caseward-reports-'))
 const total = { passed: 0, failed: 0 }
 
@@ -18,9 +18,9 @@ rmSync(reports, { recursive: true })
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
-function prepare() {
+async function prepare() {
   try {
-    return setup({ forTests: true })
+    return await setup({ forTests: true })
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
     console.error(error.message)
