@@ -28,7 +28,7 @@ const at = (...parts) => join(root, ...parts)
 export async function setup({ forTests = false, web = true } = {}) {
   const isDone = () => isInstalled(forTests) && (!web || isBuilt())
   if (!isDone()) await whenNobodySetsUp()
-  if (!isInstalled(forTests)) await install(forTests)
+  if (!isInstalled(forTests)) await install(forTests || hadTestPackages())
   linkPostgresLibraries()
   const node = findNode()
   if (web && !isBuilt()) await buildWeb(node)
@@ -46,6 +46,11 @@ function isInstalled(forTests) {
     if (path === '' || optional || ((dev || devOptional) && !forTests)) return true
     return present[path]?.version === version
   })
+}
+
+/** Whoever ran the tests here once keeps what they need when the packages change. */
+function hadTestPackages() {
+  return existsSync(at('node_modules', 'vitest'))
 }
 
 async function install(forTests) {
