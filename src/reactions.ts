@@ -12,4 +12,6 @@ export const reactions: Reactions = {
   'message.written': [indexSoon],
   'message.received': [indexSoon],
   'message.undone': [indexSoon],
+  'note.added': [indexSoon],
+  'call.logged': [indexSoon],
 }

@@ -33,3 +33,5 @@ export const caseReaders = (status: number): Answers => [401, status, status, st
 export const inTheKnow = (status: number): Answers => [401, 404, status, 404, 404, 403, 404, status]
 /** Work on the restricted case: roles without that right are told so before anything is looked up. */
 export const workInTheKnow = (status: number): Answers => [401, 403, status, 404, 403, 403, 404, status]
+/** The audit is read by managers and administrators. */
+export const auditors = (manager: number, admin: number): Answers => [401, 403, 403, 403, 403, 403, manager, admin]

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { indexCases } from '../../src/features/search/store/indexing.ts'
 import type { World } from '../world/world.ts'
 
 /** What only those in the know may ever read. */
@@ -46,6 +47,7 @@ export async function placeBehindDoors(world: World): Promise<Place> {
   const task = await ana.tasks.addTask({ params, body: { title: `Call about ${secret}`, mandatory: true } })
   const view = await ana.cases.createView({ body: { name: `${secret} watch`, filter: {} } })
   await ana.cases.createCase({ body: { subject: 'An ordinary case', contactId: world.contacts.ingrid } })
+  await indexCases(db, [restricted])
   const session = await db
     .selectFrom('session')
     .select('id')

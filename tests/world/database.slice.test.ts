@@ -20,7 +20,7 @@ test('a copy is migrated, its own, and gone when dropped', async () => {
 
 test('a migration that fails leaves nothing of itself behind', async () => {
   const { url, drop } = await cloneDatabase()
-  const number = readMigrations().length + 1
+  const number = readMigrations().at(-1)!.number + 1
   const broken = { number, name: 'broken', checksum: 'x', sql: 'create table half_made (); select 1 / 0' }
   await expect(migrate(url, () => {}, [...readMigrations(), broken])).rejects.toThrow(
     /0*\d+_broken failed and was undone/,
