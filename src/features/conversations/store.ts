@@ -64,6 +64,15 @@ export function attachmentsOf(db: Db, messageIds: readonly string[]) {
     .execute()
 }
 
+export function inlineFilesOf(db: Db, messageId: string) {
+  return db
+    .selectFrom('attachment')
+    .select(['file_hash', 'type', 'bytes', 'content_id'])
+    .where('message_id', '=', messageId)
+    .where('content_id', 'is not', null)
+    .execute()
+}
+
 export function findAttachment(db: Db, id: string) {
   return db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst()
 }
@@ -90,6 +99,11 @@ export async function claimAttachments(
     .where('message_id', 'is', null)
     .executeTakeFirst()
   return Number(claimed.numUpdatedRows)
+}
+
+/** The files of a reply that was taken back go with the next one. */
+export async function freeAttachments(db: Db, messageId: string): Promise<void> {
+  await db.updateTable('attachment').set({ message_id: null }).where('message_id', '=', messageId).execute()
 }
 
 /** The last message that a person outside sent, and every Message-ID of the thread: what an answer refers to. */

@@ -30,6 +30,7 @@ export async function undoMessage(ctx: Context, id: string): Promise<Message> {
   if (message.released_at) throw new Refusal('already_sent')
   if (!message.undone_at) {
     await store.updateMessage(ctx.db, id, { undone_at: ctx.now, delivery: null })
+    await store.freeAttachments(ctx.db, id)
     await ctx.record({ name: 'message.undone', caseId: message.case_id, content: { messageId: id } })
   }
   return showMessage(ctx, id)

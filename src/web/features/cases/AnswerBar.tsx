@@ -64,7 +64,7 @@ function OwnerAnswer({ found, number }: Props) {
 }
 
 function StageAnswer({ found, number }: Props) {
-  const path = found.stages.filter((stage) => !stage.aside)
+  const path = found.stages.filter((stage) => !stage.aside && stage.status !== 'closed')
   const at = path.findIndex((stage) => stage.state === 'here')
   const { asks } = gateHere(found)
   return (

@@ -13,7 +13,7 @@ type Stage = Case['stages'][number]
 
 /** The way of this case, drawn slim: passed, here with its gate, to come. Each gate opens. */
 export function StageStrip({ found }: { found: Case }) {
-  const path = found.stages.filter((stage) => !stage.aside || stage.state === 'here')
+  const path = found.stages.filter((stage) => (!stage.aside && stage.status !== 'closed') || stage.state === 'here')
   return (
     <nav className={styles.strip} aria-label="Stages">
       {path.map((stage, index) => (

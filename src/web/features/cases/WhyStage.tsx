@@ -28,7 +28,7 @@ export function WhyStage({ found, number }: { found: Case; number: string }) {
     <>
       <ol className={styles.stages}>
         {found.stages
-          .filter((stage) => !stage.aside || stage.state === 'here')
+          .filter((stage) => (!stage.aside && stage.status !== 'closed') || stage.state === 'here')
           .map((stage) => (
             <li key={stage.key} data-state={stage.state === 'to_come' ? 'ahead' : stage.state}>
               <i aria-hidden>{stage.state === 'passed' && <IconCheck size={10} stroke={3} />}</i>

@@ -18,14 +18,14 @@ const entry = (name: string, content: TimelineEntry['content'], actor: TimelineE
 test.each([
   [
     'case.assigned',
-    { owner: { name: 'Ana Ferreira' }, because: ['named agent', 'room for 3'] },
+    { to: '1', toName: 'Ana Ferreira', because: ['named agent', 'room for 3'] },
     'Assigned to Ana Ferreira',
     'named agent; room for 3',
   ],
-  ['case.stage_changed', { from: { label: 'Received' }, to: { label: 'Answer' } }, 'Stage Received → Answer', ''],
-  ['case.priority_changed', { from: 'low', to: 'high' }, 'Priority low → high', ''],
+  ['case.stage_set', { from: 'Received', to: 'Answer' }, 'Received → Answer', ''],
+  ['case.priority_set', { from: 'low', to: 'high' }, 'Priority low → high', ''],
   ['clock.met', { metric: 'first_response' }, 'First response met', ''],
-  ['case.next_step_set', { to: 'Call back' }, 'Next step set Call back', ''],
+  ['case.next_step_set', { to: { text: 'Call back' } }, 'Next step: Call back', ''],
   ['case.reopened', null, 'Reopened (erased)', ''],
 ])('%s is told as a sentence', (name, content, text, because) => {
   expect(tellEvent(entry(name, content))).toMatchObject({ text, because })

@@ -11,32 +11,62 @@ export interface EventTold {
 type Content = Record<string, unknown>
 type Teller = (content: Content, by: string) => { icon: EventIcon; text: string }
 
-const changed =
-  (what: string): Teller =>
-  (content) => ({ icon: 'change', text: `${what}${fromTo(content)}` })
-
 /** One sentence for each kind of event; an event without one is told by its name. */
 const tellers: Record<string, Teller> = {
-  'case.opened': (c) => ({ icon: 'open', text: `Opened${nameIn(c, 'type') && ` as ${nameIn(c, 'type')}`}` }),
+  'case.opened': (c) => ({ icon: 'open', text: `Opened as ${textIn(c, 'type')}, priority ${textIn(c, 'priority')}` }),
   'case.assigned': (c) => ({
     icon: 'assign',
-    text: `Assigned to ${nameIn(c, 'owner') || nameIn(c, 'to') || 'a queue'}`,
+    text: c.fromName ? `From ${textIn(c, 'fromName')} to ${textIn(c, 'toName')}` : `Assigned to ${textIn(c, 'toName')}`,
   }),
-  'case.stage_changed': (c) => ({ icon: 'stage', text: `Stage${fromTo(c)}` }),
-  'case.priority_changed': changed('Priority'),
-  'case.resolved': () => ({ icon: 'done', text: 'Resolved' }),
+  'case.queued': (c) => ({ icon: 'assign', text: `Waits in the queue ${textIn(c, 'queue')}` }),
+  'case.declined': (c) => ({ icon: 'assign', text: `Returned by ${textIn(c, 'fromName')}` }),
+  'case.team_set': () => ({ icon: 'assign', text: 'Moved to another team' }),
+  'case.stage_set': (c) => ({ icon: 'stage', text: `${textIn(c, 'from')} → ${textIn(c, 'to')}${overridden(c)}` }),
+  'case.priority_set': (c) => ({ icon: 'change', text: `Priority ${textIn(c, 'from')} → ${textIn(c, 'to')}` }),
+  'case.next_step_set': (c) => ({ icon: 'change', text: nextStepOf(c) }),
+  'case.changed': (c) => ({ icon: 'change', text: `Changed: ${Object.keys((c.fields as object) ?? {}).join(', ')}` }),
+  'case.resolved': (c) => ({ icon: 'done', text: `Resolved: ${textIn(c, 'summary')}${overridden(c)}` }),
   'case.reopened': () => ({ icon: 'resume', text: 'Reopened' }),
-  'case.closed': () => ({ icon: 'done', text: 'Closed' }),
+  'case.closed': (c) => ({ icon: 'done', text: c.confirmed ? 'Closed, confirmed by the customer' : 'Closed' }),
   'case.confirmed': () => ({ icon: 'done', text: 'The customer confirmed the solution' }),
+  'case.followed_up': (c) => ({ icon: 'link', text: `Goes on in ${textIn(c, 'number')}` }),
+  'case.watched': (_, by) => ({ icon: 'link', text: `${by} watches this case` }),
+  'case.unwatched': (_, by) => ({ icon: 'link', text: `${by} no longer watches this case` }),
+  'message.undone': () => ({ icon: 'change', text: 'A reply was taken back before it left' }),
+  'message.sent': (c) => ({ icon: 'done', text: `Delivered to ${listIn(c, 'to') || 'the mail server'}` }),
+  'message.failed': (c) => ({ icon: 'risk', text: `A reply could not be delivered: ${textIn(c, 'error')}` }),
+  'message.retried': () => ({ icon: 'resume', text: 'Sending the reply again' }),
+  'governance.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${textIn(c, 'toName') || 'the duty holder'}` }),
   'task.added': (c) => ({ icon: 'change', text: `Task added: ${textIn(c, 'title')}` }),
+  'task.changed': (c) => ({ icon: 'change', text: `Task changed: ${textIn(c, 'title')}` }),
   'task.done': (c) => ({ icon: 'done', text: `Done: ${textIn(c, 'title')}` }),
+  'task.reopened': (c) => ({ icon: 'resume', text: `Not done after all: ${textIn(c, 'title')}` }),
+  'task.cancelled': (c) => ({ icon: 'change', text: `Task cancelled: ${textIn(c, 'title')}` }),
+  'clock.started': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock started` }),
   'clock.paused': (c) => ({ icon: 'pause', text: `${clockOf(c)} clock paused` }),
   'clock.resumed': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock resumed` }),
-  'clock.started': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock started` }),
+  'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved` }),
   'clock.met': (c) => ({ icon: 'met', text: `${clockOf(c)} met` }),
   'clock.breached': (c) => ({ icon: 'risk', text: `${clockOf(c)} overdue` }),
-  'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved` }),
+  'clock.cancelled': (c) => ({ icon: 'change', text: `${clockOf(c)} clock ended` }),
 }
+
+/** Entries that another one tells better: the letter itself, or the act that caused them. */
+const quiet = new Set(['message.written', 'message.released', 'message.received', 'note.added', 'call.logged'])
+export const isTold = (name: string): boolean => !quiet.has(name)
+
+function overridden(content: Content): string {
+  const override = content.override as { reason?: string } | undefined
+  return override ? `, gate overridden: “${override.reason ?? ''}”` : ''
+}
+
+function nextStepOf(content: Content): string {
+  const to = content.to as { text?: string } | null
+  return to?.text ? `Next step: ${to.text}` : 'Next step removed'
+}
+
+const listIn = (content: Content, key: string): string =>
+  Array.isArray(content[key]) ? (content[key] as string[]).join(', ') : textIn(content, key)
 
 /** What happened, in words, with the cause it names and who did it when that was a person. */
 export function tellEvent(entry: TimelineEntry): EventTold {

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
+import { isTold } from './eventWords.ts'
 
 export type ThreadItem =
   | { kind: 'letter' | 'note' | 'call'; id: string; at: string; message: Message }
@@ -9,7 +10,7 @@ export type ThreadItem =
 export function threadOf(entries: TimelineEntry[], messages: Message[]): ThreadItem[] {
   const told = new Set(messages.map((message) => message.id))
   const events = entries
-    .filter((entry) => !(entry.messageId && told.has(entry.messageId) && entry.name.startsWith('message.')))
+    .filter((entry) => isTold(entry.name) || !entry.messageId || !told.has(entry.messageId))
     .map((entry): ThreadItem => ({ kind: 'event', id: entry.id, at: entry.at, entry }))
   const writings = messages
     .filter((message) => !message.undoneAt)

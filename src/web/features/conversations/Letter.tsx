@@ -42,7 +42,7 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
         <Instant at={message.receivedAt} note={channelOf(message)} className={styles.when} />
       </header>
       {asSent && message.html ? (
-        <AsSent html={message.html} from={from} />
+        <AsSent message={message} from={from} />
       ) : (
         <div className={styles.text}>
           {paragraphs(message.visibleText || message.text).map(([key, text]) => (
@@ -82,7 +82,9 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
           {files.map((file) => (
             <li key={file.id} className={styles.file}>
               <IconPaperclip size={14} stroke={1.7} aria-hidden />
-              {file.name}
+              <a href={`/api/v1/attachments/${file.id}`} download={file.name}>
+                {file.name}
+              </a>
               <span>{fileSize(file.bytes)}</span>
             </li>
           ))}

@@ -12,6 +12,7 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconChevronDown } from '../../ui/icons.ts'
 import { tellWriting } from '../cases/presence.ts'
 import { firstName, isOver } from '../cases/words.ts'
+import { AttachButton, type Attached, AttachedFiles, useAttachments } from './Attachments.tsx'
 import styles from './Composer.module.css'
 import { type DraftContent, type Keeping, useDraft } from './draft.ts'
 import { messagesQuery } from './queries.ts'
@@ -63,6 +64,8 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
       else kept.keep({ html: editor.getHTML() })
     },
   })
+  const files = { files: kept.files, onChange: (change: (files: Attached[]) => Attached[]) => kept.attach(change) }
+  const attaching = useAttachments({ caseId: found.id, onChange: files.onChange })
   const { send, pending } = useSend({
     kind,
     found,
@@ -82,7 +85,15 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
   const act = (thenStage?: string) => {
     const text = editor.getText({ blockSeparator: '\n\n' }).trim()
     if (!text) return
-    send({ text, html: editor.getHTML(), to: kept.to, cc: kept.cc, begunAt: kept.begunAt, thenStage })
+    send({
+      text,
+      html: editor.getHTML(),
+      to: kept.to,
+      cc: kept.cc,
+      files: kept.files,
+      begunAt: kept.begunAt,
+      thenStage,
+    })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
@@ -91,7 +102,12 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
     }
   }
   return (
-    <div onKeyDownCapture={onKeyDown}>
+    <div
+      onKeyDownCapture={onKeyDown}
+      onDropCapture={attaching.onDropCapture}
+      onPasteCapture={attaching.onPasteCapture}
+      onDragOver={(event) => event.preventDefault()}
+    >
       {reply && (
         <Recipients
           to={kept.to}
@@ -107,6 +123,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
         classNames={{ root: styles.editor!, content: styles.content! }}
       >
         <RichTextEditor.Content />
+        <AttachedFiles {...files} />
         <div className={styles.foot}>
           <RichTextEditor.ControlsGroup className={styles.marks!}>
             <RichTextEditor.Bold />
@@ -114,11 +131,12 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
             <RichTextEditor.BulletList />
             <RichTextEditor.Link />
           </RichTextEditor.ControlsGroup>
+          <AttachButton {...attaching} />
           <Kept keeping={draft.keeping} />
           <span className={styles.gap} />
           {reply ? (
             <Button.Group>
-              <Button onClick={() => act()} loading={pending} disabled={kept.to.length === 0}>
+              <Button onClick={() => act()} loading={pending} disabled={kept.to.length === 0 || attaching.rising > 0}>
                 Send to {kept.to.length > 1 ? `${kept.to.length} people` : firstName(kept.to[0]?.name || contact)}
               </Button>
               <ThenStage found={found} onChoose={act} />
@@ -150,7 +168,19 @@ function useKept(content: DraftContent, found: Case, save: (content: DraftConten
       return next
     })
   }
-  return { to, cc, begunAt, keep, forget: () => setKnown({}) }
+  const files = (known.files as Attached[] | undefined) ?? []
+  const attach = (change: (files: Attached[]) => Attached[]) => {
+    setKnown((before) => {
+      const next = {
+        begunAt: serverNow().toISOString(),
+        ...before,
+        files: change((before.files as Attached[] | undefined) ?? []),
+      }
+      save(next)
+      return next
+    })
+  }
+  return { to, cc, files, begunAt, keep, attach, forget: () => setKnown({}) }
 }
 
 function Kept({ keeping }: { keeping: Keeping }) {

@@ -7,6 +7,7 @@ import type { Message } from '../../../features/conversations/contract.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
+import type { Attached } from './Attachments.tsx'
 import { restoreDraft } from './draft.ts'
 import type { Recipient } from './Recipients.tsx'
 
@@ -17,6 +18,7 @@ interface Written {
   html: string
   to: Recipient[]
   cc: Recipient[]
+  files: Attached[]
   begunAt: string | null
   thenStage: string | undefined
 }
@@ -36,11 +38,11 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
   const [warned, setWarned] = useState(false)
   const refresh = () => cache.invalidateQueries({ queryKey: ['case', number] })
 
-  const takeBack = async (message: Message, { html, to, cc }: Written) => {
+  const takeBack = async (message: Message, { html, to, cc, files }: Written) => {
     notifications.hide(message.id)
     try {
       await api.conversations.undoMessage({ params: { id: message.id } })
-      restoreDraft(number, 'reply', { html, to, cc })
+      restoreDraft(number, 'reply', { html, to, cc, files })
       onUndone()
     } catch (error) {
       said.onError(error as Error)
@@ -49,18 +51,19 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
   }
 
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ text, html, to, cc, begunAt, thenStage }: Written) =>
+    mutationFn: ({ text, html, to, cc, files, begunAt, thenStage }: Written) =>
       api.conversations.sendReply({
         params: { id: found.id },
         body:
           kind === 'note'
-            ? { kind, text, html }
+            ? { kind, text, html, attachmentIds: idsOf(files) }
             : {
                 kind,
                 text,
                 html,
                 to,
                 cc,
+                attachmentIds: idsOf(files),
                 undoSeconds,
                 ...(begunAt && !warned && { begunAt }),
                 ...(thenStage && { thenStage }),
@@ -80,6 +83,8 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
   })
   return { send: mutate, pending: isPending }
 }
+
+const idsOf = (files: Attached[]) => files.map((file) => file.id)
 
 function offerUndo(message: Message, onUndo: () => void) {
   const who = message.to.map(({ name, email }) => name || email).join(', ')
