@@ -102,6 +102,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
     }
   }
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on it; a button does the same
     <div
       onKeyDownCapture={onKeyDown}
       onDropCapture={attaching.onDropCapture}
