@@ -99,6 +99,12 @@ describe('an installation with something in it', () => {
     await stopped(program)
   })
 
+  test('nor does an empty lock file, as a full disk leaves it', async () => {
+    writeFileSync(join(place.dataDir, 'postgres/postmaster.pid'), '')
+    const program = await started(place)
+    await stopped(program)
+  })
+
   test('when something else took the port of PostgreSQL, it moves to another', async () => {
     const { port } = access(place)
     const other = createServer().listen(port, '127.0.0.1')

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { readFileSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { currentInstant } from '../time.ts'
 
 /** A running PostgreSQL server, as its lock file tells it. */
 export interface Server {
@@ -11,14 +12,18 @@ export interface Server {
 }
 
 /**
- * The living server of this very data folder, or undefined. A lock file whose process is gone, or is by now some other
- * program's, is cleared away: PostgreSQL itself would believe a number that the system has given to somebody else.
+ * The living server of this very data folder, or undefined. PostgreSQL itself clears away the lock of a process that is
+ * gone, but believes one whose number the system has meanwhile given to some other program: such a lock is removed here.
  */
 export function livingServer(cluster: string): Server | undefined {
   const server = readLock(cluster)
   if (server === undefined || isServerOf(server.pid, cluster)) return server
-  if (readLock(cluster)?.pid === server.pid) rmSync(join(cluster, 'postmaster.pid'), { force: true })
-  return undefined
+  if (server.pid === 0) return isOld(cluster) ? clearLock(cluster, server) : server
+  return exists(server.pid) ? clearLock(cluster, server) : undefined
+}
+
+function clearLock(cluster: string, stale: Server): undefined {
+  if (readLock(cluster)?.pid === stale.pid) rmSync(lockOf(cluster), { force: true })
 }
 
 /** Asks the server to finish at once but cleanly, and waits until it is gone. False when it would not. */
@@ -33,10 +38,9 @@ export async function stopServer(cluster: string, server: Server, seconds: numbe
 
 /** The lines of postmaster.pid: process, folder, start, port, socket folder, address, shared memory, status. */
 function readLock(cluster: string): Server | undefined {
-  const path = join(cluster, 'postmaster.pid')
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = readFileSync(lockOf(cluster), 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
@@ -47,6 +51,14 @@ function readLock(cluster: string): Server | undefined {
     port: Number(lines[3]) || 0,
     status: (lines[7]?.trim() || 'starting') as Server['status'],
   }
+}
+
+const lockOf = (cluster: string) => join(cluster, 'postmaster.pid')
+
+/** A lock without a number is about to be written, or was left so by a full disk. */
+function isOld(cluster: string): boolean {
+  const written = statSync(lockOf(cluster), { throwIfNoEntry: false })
+  return written !== undefined && currentInstant().getTime() - written.mtimeMs > 5000
 }
 
 /** PostgreSQL's server works inside its data folder, so the process's folder proves whose it is. */
@@ -61,6 +73,15 @@ function isServerOf(pid: number, cluster: string): boolean {
     return isPostgres && readlinkSync(`/proc/${pid}/cwd`) === cluster
   } catch {
     return false
+  }
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
