@@ -3,6 +3,7 @@ import { casesContract } from './features/cases/contract.ts'
 import { casetypesContract } from './features/casetypes/contract.ts'
 import { conversationsContract } from './features/conversations/contract.ts'
 import { customersContract } from './features/customers/contract.ts'
+import { demoContract } from './features/demo/contract.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { peopleContract } from './features/people/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
@@ -23,4 +24,5 @@ export const api = {
   search: searchContract,
   reports: reportsContract,
   audit: auditContract,
+  demo: demoContract,
 }
