@@ -1,4 +1,5 @@
 import { auditContract } from './features/audit/contract.ts'
+import { calendarsContract } from './features/calendars/contract.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casetypesContract } from './features/casetypes/contract.ts'
 import { conversationsContract } from './features/conversations/contract.ts'
@@ -9,6 +10,7 @@ import { peopleContract } from './features/people/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
 import { searchContract } from './features/search/contract.ts'
+import { slaContract } from './features/sla/contract.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 
 /** The API on a page: every noun and its contract. The reference page, the web client and the server are made from it. */
@@ -20,6 +22,8 @@ export const api = {
   conversations: conversationsContract,
   tasks: tasksContract,
   routing: routingContract,
+  calendars: calendarsContract,
+  sla: slaContract,
   governance: governanceContract,
   search: searchContract,
   reports: reportsContract,

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { auditContract } from './features/audit/contract.ts'
 import { auditRoutes } from './features/audit/routes.ts'
+import { calendarsContract } from './features/calendars/contract.ts'
+import { calendarsRoutes } from './features/calendars/routes.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casesRoutes } from './features/cases/routes.ts'
 import { casetypesContract } from './features/casetypes/contract.ts'
@@ -22,6 +24,8 @@ import { routingContract } from './features/routing/contract.ts'
 import { routingRoutes } from './features/routing/routes.ts'
 import { searchContract } from './features/search/contract.ts'
 import { searchRoutes } from './features/search/routes.ts'
+import { slaContract } from './features/sla/contract.ts'
+import { slaRoutes } from './features/sla/routes.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { tasksRoutes } from './features/tasks/routes.ts'
 import type { Contract } from './platform/endpoint.ts'
@@ -44,6 +48,8 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mountFiles(app, runtime, who)
   mount(tasksContract, tasksRoutes)
   mount(routingContract, routingRoutes)
+  mount(calendarsContract, calendarsRoutes)
+  mount(slaContract, slaRoutes)
   mount(searchContract, searchRoutes)
   mount(reportsContract, reportsRoutes)
   mount(governanceContract, governanceRoutes)

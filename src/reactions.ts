@@ -1,17 +1,32 @@
 import { seedTypes } from './features/casetypes/actions.ts'
 import { indexSoon } from './features/search/actions.ts'
+import { reactToEvent } from './features/sla/actions/keep-time.ts'
+import { followCalendar, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
+import { seedTime } from './features/sla/actions/seed-time.ts'
 import type { Reactions } from './platform/runtime.ts'
 
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
-  'organisation.set_up': [seedTypes],
-  'case.opened': [indexSoon],
-  'case.changed': [indexSoon],
-  'case.resolved': [indexSoon],
-  'case.reopened': [indexSoon],
+  'organisation.set_up': [seedTypes, seedTime],
+  'case.opened': [reactToEvent, indexSoon],
+  'case.assigned': [reactToEvent],
+  'case.queued': [reactToEvent],
+  'case.team_set': [reactToEvent],
+  'case.stage_set': [reactToEvent],
+  'case.priority_set': [reactToEvent],
+  'case.changed': [reactToEvent, indexSoon],
+  'case.resolved': [reactToEvent, indexSoon],
+  'case.reopened': [reactToEvent, indexSoon],
+  'case.closed': [reactToEvent],
   'message.written': [indexSoon],
-  'message.received': [indexSoon],
+  'message.received': [reactToEvent, indexSoon],
   'message.undone': [indexSoon],
   'note.added': [indexSoon],
-  'call.logged': [indexSoon],
+  'message.released': [reactToEvent],
+  'message.failed': [reactToEvent],
+  'message.retried': [reactToEvent],
+  'call.logged': [reactToEvent, indexSoon],
+  'calendar.changed': [followCalendar],
+  'team.changed': [followTeamCalendar],
+  'policy.changed': [followPolicy],
 }

@@ -3,6 +3,8 @@ import { conversationsJobs } from './features/conversations/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
 import { reportsJobs } from './features/reports/jobs.ts'
 import { searchJobs } from './features/search/jobs.ts'
+import { startSweeper } from './features/sla/actions/sweep.ts'
+import { slaJobs } from './features/sla/jobs.ts'
 import { type Jobs, startWorker } from './platform/jobs.ts'
 import type { Program } from './program.ts'
 
@@ -10,6 +12,7 @@ import type { Program } from './program.ts'
 export const jobs: Jobs = {
   ...casesJobs,
   ...conversationsJobs,
+  ...slaJobs,
   ...searchJobs,
   ...reportsJobs,
   ...governanceJobs,
@@ -31,8 +34,10 @@ export interface Work {
 /** Works jobs and timers until closed. Any number of processes may do so at once. */
 export async function startWork(program: Program): Promise<Work> {
   const runner = await startWorker(program.runtime, program.database.pool, jobs, crontab)
+  const sweeper = startSweeper(program.runtime)
   return {
     close: async () => {
+      await sweeper.stop()
       await runner.stop().catch(() => {})
     },
   }

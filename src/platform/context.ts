@@ -64,6 +64,8 @@ export interface Context {
   record: (event: NewEvent) => Promise<string>
   /** A job that exists if and only if the transaction commits. */
   enqueue: (job: string, payload: Record<string, unknown>, options?: JobOptions) => Promise<void>
+  /** Runs once at the end of the transaction, before its events are written; the first under a key stands. */
+  lastly: (key: string, work: () => Promise<void>) => void
   /** Tells open screens after the commit that something changed. */
   changed: (change: LiveChange) => void
   /** The same transaction, acted in by the program itself (reactions, clocks, routing). */

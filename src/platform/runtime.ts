@@ -44,9 +44,10 @@ export async function inTransaction<T>(
   const changes: LiveChange[] = []
   const now = options.at ?? runtime.now()
   const result = await runtime.db.transaction().execute(async (trx) => {
-    const pending: PendingWork = { events: [], freshChains: new Set(), jobs: [] }
+    const pending: PendingWork = { events: [], freshChains: new Set(), jobs: [], last: new Map() }
     const ctx = contextOf(runtime, { db: trx, actor, now, requestId: options.requestId ?? idAt(now), pending, changes })
     const answer = await work(ctx)
+    for (const [, finish] of pending.last) await finish()
     await appendEvents(trx, pending.events, pending.freshChains)
     for (const job of pending.jobs) await addJob(trx, job)
     return answer
@@ -65,6 +66,7 @@ interface PendingWork {
   events: RecordedEvent[]
   freshChains: Set<string>
   jobs: { job: string; payload: Record<string, unknown>; options: JobOptions }[]
+  last: Map<string, () => Promise<void>>
 }
 
 interface Frame {
@@ -104,6 +106,9 @@ function contextOf(runtime: Runtime, frame: Frame): Context {
     },
     enqueue: async (job, payload, options = {}) => {
       writing().jobs.push({ job, payload, options })
+    },
+    lastly: (key, finish) => {
+      if (!writing().last.has(key)) pending?.last.set(key, finish)
     },
     changed: (change) => {
       frame.changes.push(change)

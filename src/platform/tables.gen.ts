@@ -101,6 +101,14 @@ export interface Calendar {
   weekly: Json;
 }
 
+export interface CalendarVersion {
+  calendar_id: string;
+  created_at: Date;
+  created_by: string | null;
+  definition: Json;
+  version: number;
+}
+
 export interface Cases {
   account_id: string | null;
   at_risk_at: Date | null;
@@ -454,6 +462,17 @@ export interface SavedView {
   version: Generated<number>;
 }
 
+export interface SchemaMigration {
+  applied_at: Generated<Date>;
+  checksum: string;
+  name: string;
+  number: number;
+}
+
+export interface SearchWord {
+  word: string;
+}
+
 export interface Session {
   address: string | null;
   agent: string | null;
@@ -472,6 +491,15 @@ export interface SignInAttempt {
   email: string;
   id: string;
   succeeded: boolean;
+}
+
+export interface SlaCase {
+  calendar_ids: Generated<string[]>;
+  case_id: string;
+  facts: Json;
+  live: boolean;
+  policy_id: string | null;
+  team_id: string | null;
 }
 
 export interface SlaClock {
@@ -564,6 +592,7 @@ export interface DB {
   attachment: Attachment;
   backlog_day: BacklogDay;
   calendar: Calendar;
+  calendar_version: CalendarVersion;
   case_search: CaseSearch;
   case_seen: CaseSeen;
   case_type: CaseType;
@@ -588,8 +617,11 @@ export interface DB {
   queue: Queue;
   routing_decision: RoutingDecision;
   saved_view: SavedView;
+  schema_migration: SchemaMigration;
+  search_word: SearchWord;
   session: Session;
   sign_in_attempt: SignInAttempt;
+  sla_case: SlaCase;
   sla_clock: SlaClock;
   sla_policy: SlaPolicy;
   sla_policy_version: SlaPolicyVersion;

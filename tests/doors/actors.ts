@@ -35,3 +35,5 @@ export const inTheKnow = (status: number): Answers => [401, 404, status, 404, 40
 export const workInTheKnow = (status: number): Answers => [401, 403, status, 404, 403, 403, 404, status]
 /** The audit is read by managers and administrators. */
 export const auditors = (manager: number, admin: number): Answers => [401, 403, 403, 403, 403, 403, manager, admin]
+/** Managers and the administrator get this; the others are not allowed. */
+export const seesSettings = (status: number): Answers => [401, 403, 403, 403, 403, 403, status, status]

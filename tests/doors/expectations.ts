@@ -6,6 +6,7 @@ import {
   caseReaders,
   everybody,
   inTheKnow,
+  seesSettings,
   signedIn,
   workInTheKnow,
 } from './actors.ts'
@@ -23,6 +24,8 @@ export type Door = readonly [answers: Answers, call?: (place: Place, actor: Acto
 const password = 'a-long-enough-word'
 /** A version that is never current: whoever may change it is told so, and nothing is changed. */
 const version = 99
+
+const hours = { timeZone: 'UTC', weekly: {}, holidays: [], overrides: {} }
 
 export const expectations: Record<string, Door> = {
   'people.setupState': [everybody(200)],
@@ -150,6 +153,32 @@ export const expectations: Record<string, Door> = {
   'governance.getGovernance': [caseReaders(200)],
   'audit.listAudit': [auditors(200, 200)],
   'audit.verifyChain': [auditors(404, 200), ({ restricted }) => ({ query: { case: restricted } })],
+
+  'calendars.listCalendars': [seesSettings(200)],
+  'calendars.getCalendar': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'calendars.createCalendar': [adminOnly(200), () => ({ body: { name: 'X', ...hours } })],
+  'calendars.changeCalendar': [
+    adminOnly(404),
+    ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X' } }),
+  ],
+  'calendars.previewCalendar': [seesSettings(200), () => ({ body: { hours, from: '2026-01-01', days: 1 } })],
+  'calendars.computeDue': [
+    signedIn(200),
+    () => ({ body: { timezone: 'UTC', weekly: {}, start: '2026-01-01T00:00:00Z', targetSeconds: 1 } }),
+  ],
+
+  'sla.listClocks': [inTheKnow(200), ({ restricted }) => ({ params: { id: restricted } })],
+  'sla.explainClock': [
+    inTheKnow(404),
+    ({ restricted, stranger }) => ({ params: { id: restricted, clockId: stranger } }),
+  ],
+  'sla.listPolicies': [seesSettings(200)],
+  'sla.getPolicy': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'sla.createPolicy': [adminOnly(200), () => ({ body: { name: 'X', position: 1, conditions: [], targets: {} } })],
+  'sla.changePolicy': [
+    adminOnly(404),
+    ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X', appliesTo: 'new_cases' } }),
+  ],
 }
 
 function onRestricted({ restricted }: Place, body?: unknown): Call {

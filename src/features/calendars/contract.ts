@@ -59,6 +59,8 @@ export const Calendar = OpeningHours.extend({
   id: z.uuid(),
   name: z.string().trim().min(1).max(80),
   version: z.int().positive(),
+  /** The organisation's calendar: it counts where target, contract and team name none. */
+  isDefault: z.boolean(),
 })
 export type Calendar = z.infer<typeof Calendar>
 
@@ -104,7 +106,7 @@ export const PreviewDay = z.object({
 })
 export type PreviewDay = z.infer<typeof PreviewDay>
 
-const NewCalendar = Calendar.omit({ id: true, version: true })
+const NewCalendar = Calendar.omit({ id: true, version: true }).extend({ isDefault: z.boolean().optional() })
 const CalendarParams = z.object({ id: z.uuid() })
 
 export const calendarsContract = {

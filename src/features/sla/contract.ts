@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Priority, page, Risk, Version } from '../../platform/shapes.ts'
+import { CaseRef } from '../cases/contract.ts'
 
 export const Metric = z.enum([
   'first_response',
@@ -163,7 +164,7 @@ export const Explanation = z.object({
 })
 export type Explanation = z.infer<typeof Explanation>
 
-const CaseParams = z.object({ id: Id })
+const PolicyParams = z.object({ id: Id })
 const NewPolicy = SlaPolicy.omit({ id: true, version: true })
 
 export const slaContract = {
@@ -171,14 +172,14 @@ export const slaContract = {
     method: 'GET',
     path: '/cases/:id/clocks',
     summary: 'The clocks of a case, finished ones included.',
-    params: CaseParams,
+    params: CaseRef,
     response: z.object({ items: z.array(ClockView) }),
   }),
   explainClock: endpoint({
     method: 'GET',
     path: '/cases/:id/clocks/:clockId/explanation',
     summary: 'Why a clock stands where it stands: policy, calendar, pauses, holidays, elapsed, left, due.',
-    params: CaseParams.extend({ clockId: Id }),
+    params: CaseRef.extend({ clockId: Id }),
     response: Explanation,
   }),
   listPolicies: endpoint({
@@ -191,7 +192,7 @@ export const slaContract = {
     method: 'GET',
     path: '/sla-policies/:id',
     summary: 'One service-level policy.',
-    params: CaseParams,
+    params: PolicyParams,
     response: SlaPolicy,
   }),
   createPolicy: endpoint({
@@ -205,7 +206,7 @@ export const slaContract = {
     method: 'PATCH',
     path: '/sla-policies/:id',
     summary: 'Changes a service-level policy, as a new version of it.',
-    params: CaseParams,
+    params: PolicyParams,
     body: NewPolicy.partial().extend({
       version: Version,
       /** Every edit makes a new version; this says whether open cases move to it. */

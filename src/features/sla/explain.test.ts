@@ -21,30 +21,30 @@ test('explains a clock from its start over a pause and a holiday to what comes n
   const at = (text: string) => Date.parse(text)
   const whole = termsOf(standard, 'critical', choices)
   const terms = { ...whole, targets: { customer_wait: { ...whole.targets.resolution!, seconds: 8 * 3600 } } }
-  const opened = step(null, { kind: 'opened', at: at('2026-12-24T13:00:00Z'), status: 'open', terms }, calendars)
+  const opened = step(null, { kind: 'opened', at: at('2026-12-24T13:00:00.000Z'), status: 'open', terms }, calendars)
   const waits = step(
     opened.time,
-    { kind: 'status_changed', status: 'pending', at: at('2026-12-24T14:00:00Z') },
+    { kind: 'status_changed', status: 'pending', at: at('2026-12-24T14:00:00.000Z') },
     calendars,
   )
   const { time } = step(
     waits.time,
-    { kind: 'status_changed', status: 'open', at: at('2026-12-24T15:30:00Z') },
+    { kind: 'status_changed', status: 'open', at: at('2026-12-24T15:30:00.000Z') },
     calendars,
   )
   const clock = time.clocks[0]!
-  const now = at('2026-12-28T09:00:00Z')
+  const now = at('2026-12-28T09:00:00.000Z')
   const sources = { policyName: 'Standard', calendar: { name: 'Office hours', timeZone: 'Europe/Berlin' }, calendars }
   const explained = Explanation.parse(explain(clock, sources, riskOf(clock, now), now))
   expect(explained).toMatchObject({
     policy: { id: id(1), name: 'Standard', version: 3 },
     priority: 'critical',
     calendar: { id: id(2), version: 5, name: 'Office hours', timeZone: 'Europe/Berlin', because: 'organisation' },
-    start: { at: '2026-12-24T13:00:00Z', because: { code: 'case_opened', params: {} } },
+    start: { at: '2026-12-24T13:00:00.000Z', because: { code: 'case_opened', params: {} } },
     pauses: [
       {
-        from: '2026-12-24T14:00:00Z',
-        to: '2026-12-24T15:30:00Z',
+        from: '2026-12-24T14:00:00.000Z',
+        to: '2026-12-24T15:30:00.000Z',
         because: { code: 'status', params: { status: 'pending' } },
         seconds: 5400,
       },
@@ -53,16 +53,16 @@ test('explains a clock from its start over a pause and a holiday to what comes n
     targetSeconds: 28_800,
     elapsedSeconds: 3600 + 1800 + 3600,
     leftSeconds: 28_800 - 9000,
-    dueAt: '2026-12-28T14:30:00Z',
+    dueAt: '2026-12-28T14:30:00.000Z',
     noDueBecause: null,
     pinned: false,
     breachedAt: null,
-    next: { code: 'at_risk', at: '2026-12-28T12:30:00Z' },
+    next: { code: 'at_risk', at: '2026-12-28T12:30:00.000Z' },
   })
   expect(explained.log.map(({ kind }) => kind)).toEqual(['clock.started', 'clock.paused', 'clock.resumed'])
   expect(viewOf(id(3), clock, calendars, 'on_track', now)).toMatchObject({
     elapsedSeconds: 9000,
-    dueAt: '2026-12-28T14:30:00Z',
+    dueAt: '2026-12-28T14:30:00.000Z',
   })
 })
 

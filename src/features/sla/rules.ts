@@ -139,6 +139,8 @@ function apply(work: Work, event: ClockEvent): void {
 }
 
 function reply(work: Work, messageId: string): void {
+  // Where we spoke first, nobody waits for a first answer.
+  if (!work.time.utterances.some(({ by }) => by === 'customer')) work.time.owesFirstResponse = false
   const said = { id: messageId, at: work.at, by: 'us' as const }
   addUtterance(work.time, said)
   restartPeriodicUpdate(work, said)

@@ -25,13 +25,14 @@ export async function assignCase(
   if (absence.absent) throw new Refusal('cannot_be_assigned', { person: person.name, because: absence.because })
   if (person.id === record.owner_id) return record.id
   const self = ctx.actor.kind === 'person' && ctx.actor.id === person.id
+  const moved = record.restricted || person.teamIds.includes(record.team_id) ? {} : await teamOf(ctx, person.teamIds)
   await save(ctx, record, to.version, {
     owner_id: person.id,
     owner_since: ctx.now,
     routing_due_at: null,
     status: statusWhenAssigned(record.status as Status),
     ...(record.next_step_whose === 'us' && { next_step_person_id: person.id }),
-    ...(record.restricted || person.teamIds.includes(record.team_id) ? {} : await teamOf(ctx, person.teamIds)),
+    ...moved,
   })
   const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
   await ctx.record({
@@ -42,7 +43,7 @@ export async function assignCase(
       fromName: from?.name ?? null,
       to: person.id,
       toName: person.name,
-      teamId: record.team_id,
+      teamId: moved.team_id ?? record.team_id,
       fromStatus: record.status,
       toStatus: statusWhenAssigned(record.status as Status),
       because: [to.reason ?? (self ? 'took it' : `assigned by ${ctx.actor.name}`)],
@@ -52,7 +53,7 @@ export async function assignCase(
 }
 
 /** A case goes with its new owner to a team of theirs, unless it is restricted to its own. */
-async function teamOf(ctx: Context, teamIds: readonly string[]) {
+async function teamOf(ctx: Context, teamIds: readonly string[]): Promise<{ team_id?: string; queue_id?: string }> {
   const queue = teamIds[0] ? await write.queueOfTeam(ctx.db, teamIds[0]) : undefined
   return queue ? { team_id: queue.teamId, queue_id: queue.id } : {}
 }
@@ -110,7 +111,13 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string, 
     await ctx.asSystem().record({
       name: 'case.queued',
       caseId,
-      content: { queueId: queue.id, queue: queue.name, because: decision.because, decisionId: decision.decisionId },
+      content: {
+        queueId: queue.id,
+        queue: queue.name,
+        teamId: queue.teamId,
+        because: decision.because,
+        decisionId: decision.decisionId,
+      },
     })
     return false
   }

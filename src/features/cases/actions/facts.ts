@@ -40,3 +40,18 @@ export async function bePresent(ctx: Context, ref: string, writing: boolean | nu
     .filter((person) => person.id !== me)
     .map(({ id, name, writing: writes }) => ({ person: { id, name }, writing: writes }))
 }
+
+/** The clock that ends first and the earliest breach, as the clocks of the case say. */
+export async function noteClocks(
+  ctx: Context,
+  caseId: string,
+  clocks: { dueAt: Date | null; dueMetric: string | null; atRiskAt: Date | null; breachedAt: Date | null },
+): Promise<void> {
+  await write.updateFacts(ctx.db, caseId, {
+    due_at: clocks.dueAt,
+    due_metric: clocks.dueMetric,
+    at_risk_at: clocks.atRiskAt,
+    breached_at: clocks.breachedAt,
+  })
+  ctx.changed({ kind: 'case', id: caseId })
+}

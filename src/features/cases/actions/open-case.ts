@@ -168,7 +168,7 @@ async function chooseOwner(
           name: 'case.queued',
           caseId,
           causeId,
-          content: { queueId: queue.id, queue: queue.name, because: ['imported history'] },
+          content: { queueId: queue.id, queue: queue.name, teamId: queue.teamId, because: ['imported history'] },
         })),
     }
   const account =
@@ -209,6 +209,7 @@ async function chooseOwner(
             content: {
               queueId: queue.id,
               queue: queue.name,
+              teamId: queue.teamId,
               because: decision.because,
               decisionId: decision.decisionId,
             },

@@ -1,6 +1,6 @@
 import type { Risk } from '../../../platform/shapes.ts'
 import type { Calendar } from '../../calendars/contract.ts'
-import { holidaysBetween, instantText, workedSeconds } from '../../calendars/rules.ts'
+import { holidaysBetween, workedSeconds } from '../../calendars/rules.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import { type CalendarBook, type Clock, elapsedSeconds, hoursOf } from './clock.ts'
 
@@ -113,6 +113,10 @@ function nextOf(clock: Clock, now: number): Explanation['next'] {
   if (clock.dueAt === null) return { code: 'never_due', at: null }
   if (clock.atRiskAt !== null && clock.atRiskAt > now) return { code: 'at_risk', at: instantText(clock.atRiskAt) }
   return { code: 'due', at: instantText(clock.dueAt) }
+}
+
+function instantText(instant: number): string {
+  return new Date(instant).toISOString()
 }
 
 function textOrNull(instant: number | null): string | null {

@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Context } from '../../platform/context.ts'
+import type { InputOf } from '../../platform/endpoint.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import type { Calendar, calendarsContract } from './contract.ts'
+import { standardCalendar } from './defaults.ts'
+import * as store from './store.ts'
+
+type Asked<E extends keyof typeof calendarsContract> = InputOf<(typeof calendarsContract)[E]>
+
+export async function listCalendars(ctx: Context): Promise<Calendar[]> {
+  ctx.require('settings.read')
+  return store.allCalendars(ctx.db)
+}
+
+export async function getCalendar(ctx: Context, id: string): Promise<Calendar> {
+  ctx.require('settings.read')
+  return theCalendar(ctx, id)
+}
+
+/** Makes a calendar; the first one becomes the organisation's. */
+export async function createCalendar(ctx: Context, asked: Asked<'createCalendar'>['body']): Promise<Calendar> {
+  ctx.require('settings.edit')
+  const isDefault = asked.isDefault === true || !(await store.hasDefault(ctx.db))
+  const calendar: Calendar = { ...asked, isDefault, id: ctx.newId(), version: 1 }
+  await store.insertCalendar(ctx.db, calendar, personOf(ctx), ctx.now)
+  const { id, name } = calendar
+  await ctx.record({ name: 'calendar.created', content: { calendarId: id, calendar: name, isDefault } })
+  ctx.changed({ kind: 'settings', id })
+  return calendar
+}
+
+/** Publishes a new version of a calendar. Clocks that count by it follow, by reaction. */
+export async function changeCalendar(
+  ctx: Context,
+  id: string,
+  { version, ...change }: Asked<'changeCalendar'>['body'],
+): Promise<Calendar> {
+  ctx.require('settings.edit')
+  const before = await theCalendar(ctx, id)
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+  if (before.isDefault && change.isDefault === false)
+    throw new Refusal('still_in_use', { because: 'make another calendar the default instead' })
+  const after: Calendar = { ...before, ...given, version: version + 1 }
+  if (before.version === version && isDeepStrictEqual({ ...after, version }, before)) return before
+  if (!(await store.updateCalendar(ctx.db, after, personOf(ctx), ctx.now)))
+    throw new Refusal('changed_meanwhile', { current: await theCalendar(ctx, id) })
+  await ctx.record({
+    name: 'calendar.changed',
+    content: {
+      calendarId: id,
+      calendar: after.name,
+      version: after.version,
+      changed: Object.keys(given).filter((key) => !isDeepStrictEqual(given[key], before[key as keyof Calendar])),
+      becameDefault: after.isDefault && !before.isDefault,
+    },
+  })
+  ctx.changed({ kind: 'settings', id })
+  return after
+}
+
+/** The calendar of a fresh installation, in the organisation's zone; nothing where there is a default already. */
+export async function seedCalendar(ctx: Context, timeZone: string): Promise<void> {
+  if (await store.hasDefault(ctx.db)) return
+  const calendar = { ...standardCalendar(timeZone), id: ctx.newId(), version: 1, isDefault: true }
+  await store.insertCalendar(ctx.db, calendar, null, ctx.now)
+}
+
+async function theCalendar(ctx: Context, id: string): Promise<Calendar> {
+  const calendar = await store.findCalendar(ctx.db, id)
+  if (!calendar) throw new Refusal('not_found', { what: 'calendar', id })
+  return calendar
+}
+
+const personOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.id : null)

@@ -1,0 +1,16 @@
+import type { Handlers } from '../../platform/http/implement.ts'
+import { changeCalendar, createCalendar, getCalendar, listCalendars } from './actions.ts'
+import type { calendarsContract } from './contract.ts'
+import { answerDue, previewDays } from './rules.ts'
+
+export const calendarsRoutes: Handlers<typeof calendarsContract> = {
+  listCalendars: async (ctx) => ({ items: await listCalendars(ctx), nextCursor: null }),
+  getCalendar: (ctx, { params }) => getCalendar(ctx, params.id),
+  createCalendar: (ctx, { body }) => createCalendar(ctx, body),
+  changeCalendar: (ctx, { params, body }) => changeCalendar(ctx, params.id, body),
+  previewCalendar: async (ctx, { body }) => {
+    ctx.require('settings.read')
+    return { days: previewDays(body.hours, body.from, body.days) }
+  },
+  computeDue: async (_ctx, { body }) => answerDue(body),
+}

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Context } from '../../../platform/context.ts'
+import type { Reason, SlaPolicy } from '../contract.ts'
+import { type CaseFacts, choosePolicy, type Terms, termsOf } from '../rules/terms.ts'
+import { policiesAt, type TermsFacts, termsFacts } from '../store/policies.ts'
+
+export interface Agreement {
+  terms: Terms | null
+  policy: SlaPolicy | null
+  /** What each condition of the chosen policy saw. */
+  conditions: unknown
+}
+
+/**
+ * What is agreed for a case now; null when that is what `held` says already. A case stays on the version of its policy
+ * that it has, except for the policy `renewed`.
+ */
+export async function agreeTerms(
+  ctx: Context,
+  caseId: string,
+  held: Terms | null,
+  renewed: string | null,
+): Promise<Agreement | null> {
+  const facts = await termsFacts(ctx.db, caseId)
+  const organisation = facts.calendars.find(({ isDefault }) => isDefault)
+  const { policy, considered } = choosePolicy(await policiesAt(ctx.db, facts.policies), caseFacts(facts))
+  const keeps = policy !== null && held?.policyId === policy.id && renewed !== policy.id
+  const [agreed] = keeps ? await policiesAt(ctx.db, [{ id: policy.id, version: held.policyVersion }]) : [policy]
+  const named = new Map(facts.calendars.map(({ id, version }) => [id, { id, version }]))
+  const team = facts.teamCalendarId === null ? null : (named.get(facts.teamCalendarId) ?? null)
+  const terms =
+    agreed && organisation
+      ? termsOf(agreed, facts.priority, {
+          named,
+          contract: null,
+          team,
+          organisation: { id: organisation.id, version: organisation.version },
+        })
+      : null
+  if (isDeepStrictEqual(terms, held)) return null
+  return { terms, policy: agreed ?? null, conditions: considered.find(({ matched }) => matched)?.conditions ?? [] }
+}
+
+/** The entry of the timeline from which a replay knows the terms. */
+export function agreementContent({ terms, policy, conditions }: Agreement, reason: Reason): Record<string, unknown> {
+  return {
+    to: policy?.name ?? null,
+    policyId: policy?.id ?? null,
+    policyVersion: policy?.version ?? null,
+    reason,
+    conditions,
+    terms,
+  }
+}
+
+const caseFacts = (facts: TermsFacts): CaseFacts => ({
+  type: facts.type,
+  channel: facts.channel,
+  team: facts.team,
+  queue: facts.queue,
+  account: facts.account,
+  tier: facts.tier,
+  tag: facts.tags,
+  language: facts.language,
+  vip: facts.vip ? 'yes' : 'no',
+  contract: null,
+})

@@ -1,0 +1,36 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { findCalendar, hoursOf } from '../../calendars/store.ts'
+import { loadToRead } from '../../cases/actions/load.ts'
+import type { ClockView, Explanation } from '../contract.ts'
+import type { Clock } from '../rules/clock.ts'
+import { explain, viewOf } from '../rules/explain.ts'
+import { riskOf } from '../rules.ts'
+import { clocksOf } from '../store/clocks.ts'
+import { policiesAt } from '../store/policies.ts'
+
+export async function listClocks(ctx: Context, ref: string): Promise<ClockView[]> {
+  ctx.require('cases.read')
+  const record = await loadToRead(ctx, ref)
+  const stored = await clocksOf(ctx.db, record.id)
+  const hours = await hoursOf(ctx.db, stored.flatMap(calendarsOfClock))
+  const now = ctx.now.getTime()
+  return stored.map(({ id, clock }) => viewOf(id, clock, hours, riskOf(clock, now), now))
+}
+
+export async function explainClock(ctx: Context, ref: string, clockId: string): Promise<Explanation> {
+  ctx.require('cases.read')
+  const record = await loadToRead(ctx, ref)
+  const found = (await clocksOf(ctx.db, record.id)).find(({ id }) => id === clockId)
+  if (!found) throw new Refusal('not_found', { what: 'clock', id: clockId })
+  const { clock } = found
+  const calendars = await hoursOf(ctx.db, calendarsOfClock(found))
+  const current = clock.stretches.at(-1)?.calendar
+  const calendar = current ? await findCalendar(ctx.db, current.id) : undefined
+  const [policy] = await policiesAt(ctx.db, [{ id: clock.policyId, version: clock.policyVersion }])
+  const now = ctx.now.getTime()
+  const named = calendar && current ? { name: calendar.name, timeZone: calendars(current).timeZone } : null
+  return explain(clock, { policyName: policy?.name ?? '', calendar: named, calendars }, riskOf(clock, now), now)
+}
+
+const calendarsOfClock = ({ clock }: { clock: Clock }) => clock.stretches.flatMap(({ calendar }) => calendar ?? [])

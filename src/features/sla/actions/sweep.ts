@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
+import { claimDue, nextWake, postpone } from '../store/clocks.ts'
+import { noticeBreaches } from './keep-time.ts'
+
+const batch = 20
+const longestSleep = 1000
+const retryMilliseconds = 60_000
+
+export interface Sweeper {
+  stop: () => Promise<void>
+}
+
+/** Notices what falls due, within a second and from any number of processes, until stopped. */
+export function startSweeper(runtime: Runtime): Sweeper {
+  const stopping = new AbortController()
+  const ended = (async () => {
+    while (!stopping.signal.aborted) {
+      const wait = await sweepAndWait(runtime)
+      if (wait > 0) await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {})
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await ended
+    },
+  }
+}
+
+async function sweepAndWait(runtime: Runtime): Promise<number> {
+  try {
+    if ((await sweep(runtime)) > 0) return 0
+    const next = await nextWake(runtime.db)
+    const until = next === null ? longestSleep : next.getTime() - runtime.now().getTime()
+    // What is due and was not claimed is in the hands of somebody else for a moment.
+    return Math.min(longestSleep, Math.max(50, until))
+  } catch (error) {
+    runtime.log.warn({ err: error }, 'clocks could not be looked at; trying again in a second')
+    return longestSleep
+  }
+}
+
+/** One batch of what is due; answers with the number of cases looked at. */
+export async function sweep(runtime: Runtime): Promise<number> {
+  const looked: string[] = []
+  try {
+    await inTransaction(runtime, systemActor, async (ctx) => {
+      looked.push(...(await claimDue(ctx.db, ctx.now, batch)))
+      for (const id of looked) await noticeBreaches(ctx, id)
+    })
+  } catch (error) {
+    if (looked.length === 0) throw error
+    for (const id of looked) await sweepAlone(runtime, id)
+  }
+  return looked.length
+}
+
+/** A case that fails must not hold back the others of its batch. */
+async function sweepAlone(runtime: Runtime, caseId: string): Promise<void> {
+  try {
+    await inTransaction(runtime, systemActor, (ctx) => noticeBreaches(ctx, caseId))
+  } catch (error) {
+    runtime.log.error({ err: error, caseId }, 'the clocks of a case could not be looked at')
+    const now = runtime.now()
+    await postpone(runtime.db, caseId, now, new Date(now.getTime() + retryMilliseconds))
+  }
+}

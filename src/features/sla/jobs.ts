@@ -1,0 +1,8 @@
+import type { Jobs } from '../../platform/jobs.ts'
+import { type Recomputation, recomputeBatch } from './actions/recompute.ts'
+
+export const slaJobs: Jobs = {
+  /** A changed policy or calendar reaches the open cases. */
+  'recompute-clocks': ({ transaction, payload }) =>
+    transaction((ctx) => recomputeBatch(ctx, payload as unknown as Recomputation)),
+}

@@ -1,0 +1,142 @@
+import { runOnce } from 'graphile-worker'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
+import { openCase, reply } from '../../../tests/world/histories.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { verifyClocks } from './actions/verify-clocks.ts'
+import { slaJobs } from './jobs.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+  world.now = oslo('2026-11-19T10:00')
+})
+afterAll(() => world.close())
+
+const oslo = (text: string) => new Date(`${text}:00+01:00`)
+const nineToOne: [string, string][] = [['09:00', '13:00']]
+const dueOf = async (id: string, metric: string) =>
+  (await world.as('ana').sla.listClocks({ params: { id } })).items.findLast((each) => each.metric === metric)?.dueAt
+const theCalendar = async () =>
+  (await world.as('admin').calendars.listCalendars({})).items.find((each) => each.isDefault)!
+const thePolicy = async () => (await world.as('admin').sla.listPolicies({})).items[0]!
+
+/** Works off the queued recomputations, as the worker does. */
+async function work() {
+  const transaction = <T>(act: Parameters<typeof inTransaction<T>>[2]) => inTransaction(world.runtime, systemActor, act)
+  await runOnce({
+    connectionString: world.runtime.config.databaseUrl!,
+    noHandleSignals: true,
+    taskList: {
+      'recompute-clocks': (payload) =>
+        slaJobs['recompute-clocks']!({
+          runtime: world.runtime,
+          payload: payload as Record<string, unknown>,
+          lastAttempt: false,
+          transaction,
+        }),
+    },
+  })
+}
+
+test('clocks follow a changed calendar in batches, and say so on each timeline', async () => {
+  const ids: string[] = []
+  for (let i = 0; i < 53; i++) ids.push(await openCase(world, { priority: 'medium' }))
+  await reply(world, ids[0]!)
+  const met = await dueOf(ids[0]!, 'first_response')
+  world.advance({ hours: 1 })
+  const { id, version, weekly } = await theCalendar()
+  const changed = await world
+    .as('admin')
+    .calendars.changeCalendar({ params: { id }, body: { version, weekly: { ...weekly, fri: nineToOne } } })
+  expect(changed.version).toBe(version + 1)
+  expect(await dueOf(ids[1]!, 'first_response')).toBe(oslo('2026-11-20T10:00').toISOString())
+  await world
+    .as('admin')
+    .calendars.changeCalendar({ params: { id }, body: { version: version + 1, holidays: ['2026-11-20'] } })
+  await work()
+  for (const caseId of ids.slice(1)) {
+    expect(await dueOf(caseId, 'first_response')).toBe(oslo('2026-11-23T10:00').toISOString())
+    const { items } = await world.as('ana').cases.getTimeline({ params: { id: caseId }, query: {} })
+    const moved = items.filter(({ name }) => name === 'clock.retargeted')
+    expect(moved.length).toBe(2)
+    const applied = items.find((entry) => entry.id === moved[0]!.causeId)!
+    expect(applied).toMatchObject({ name: 'clock.policy_applied', content: { reason: { code: 'calendar_changed' } } })
+  }
+  expect(await dueOf(ids[0]!, 'first_response')).toBe(met)
+  expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
+})
+
+test('a policy change reaches open cases only when its editor says so', async () => {
+  world.now = oslo('2026-12-01T09:00')
+  const before = await openCase(world, { priority: 'high' })
+  const { id, version, targets } = await thePolicy()
+  const target = { ...targets.high!.first_response!, seconds: 3600 }
+  const tighter = { ...targets, high: { ...targets.high, first_response: target } }
+  await world
+    .as('admin')
+    .sla.changePolicy({ params: { id }, body: { version, targets: tighter, appliesTo: 'new_cases' } })
+  await work()
+  expect(await dueOf(before, 'first_response')).toBe(oslo('2026-12-01T13:00').toISOString())
+  expect(await dueOf(await openCase(world, { priority: 'high' }), 'first_response')).toBe(
+    oslo('2026-12-01T10:00').toISOString(),
+  )
+  await world
+    .as('admin')
+    .sla.changePolicy({ params: { id }, body: { version: version + 1, name: 'House', appliesTo: 'open_cases_too' } })
+  await work()
+  expect(await dueOf(before, 'first_response')).toBe(oslo('2026-12-01T10:00').toISOString())
+  expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
+})
+
+test('a team calendar counts before the organisation’s, the policy of a tier before the standard one', async () => {
+  world.now = oslo('2026-12-02T09:00')
+  const admin = world.as('admin')
+  const morning = await admin.calendars.createCalendar({
+    body: { name: 'Mornings', timeZone: 'Europe/Oslo', weekly: { wed: nineToOne }, holidays: [], overrides: {} },
+  })
+  expect(morning.isDefault).toBe(false)
+  const team = (await admin.people.listTeams({})).items.find(({ name }) => name === 'Customer accounts')!
+  const open = await openCase(world, { priority: 'high' })
+  await admin.people.changeTeam({
+    params: { id: team.id },
+    body: { version: team.version, calendarId: morning.id },
+  })
+  await work()
+  const next = await openCase(world, { priority: 'medium' })
+  expect(await dueOf(next, 'first_response')).toBe(oslo('2026-12-09T13:00').toISOString())
+  expect(await dueOf(open, 'resolution')).toBe(oslo('2026-12-23T13:00').toISOString())
+  const resolution = { seconds: 60, time: 'calendar' as const }
+  await admin.sla.createPolicy({
+    body: {
+      name: 'Gold',
+      position: 0,
+      conditions: [{ field: 'tier', is: 'one_of', values: ['Gold'] }],
+      targets: { medium: { resolution } },
+    },
+  })
+  const standard = await thePolicy()
+  await admin.sla.changePolicy({
+    params: { id: standard.id },
+    body: { version: standard.version, position: 9, appliesTo: 'new_cases' },
+  })
+  const gold = await openCase(world, { priority: 'medium' })
+  expect(await dueOf(gold, 'resolution')).toBe(oslo('2026-12-02T09:01').toISOString())
+  expect(await dueOf(gold, 'first_response')).toBeUndefined()
+  const kestrel = await openCase(world, { priority: 'medium', contactId: world.contacts.owen })
+  expect(await dueOf(kestrel, 'first_response')).toBe(oslo('2026-12-09T13:00').toISOString())
+})
+
+test('stale and impossible changes are refused', async () => {
+  const { id, version } = await theCalendar()
+  const admin = world.as('admin')
+  const stale = await refusal(admin.calendars.changeCalendar({ params: { id }, body: { version: 1, name: 'X' } }))
+  expect(stale.code).toBe('changed_meanwhile')
+  const none = await refusal(admin.calendars.changeCalendar({ params: { id }, body: { version, isDefault: false } }))
+  expect(none.code).toBe('still_in_use')
+  const target = { seconds: 60, time: 'business' as const, calendarId: '00000000-0000-7000-8000-00000000dead' }
+  const body = { name: 'X', position: 1, conditions: [], targets: { low: { resolution: target } } }
+  expect((await refusal(admin.sla.createPolicy({ body }))).code).toBe('not_found')
+  expect((await refusal(world.as('ana').sla.createPolicy({ body }))).code).toBe('not_allowed')
+})

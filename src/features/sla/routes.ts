@@ -1,0 +1,13 @@
+import type { Handlers } from '../../platform/http/implement.ts'
+import { changePolicy, createPolicy, getPolicy, listPolicies } from './actions/policies.ts'
+import { explainClock, listClocks } from './actions/show-clocks.ts'
+import type { slaContract } from './contract.ts'
+
+export const slaRoutes: Handlers<typeof slaContract> = {
+  listClocks: async (ctx, { params }) => ({ items: await listClocks(ctx, params.id) }),
+  explainClock: (ctx, { params }) => explainClock(ctx, params.id, params.clockId),
+  listPolicies: async (ctx) => ({ items: await listPolicies(ctx), nextCursor: null }),
+  getPolicy: (ctx, { params }) => getPolicy(ctx, params.id),
+  createPolicy: (ctx, { body }) => createPolicy(ctx, body),
+  changePolicy: (ctx, { params, body }) => changePolicy(ctx, params.id, body),
+}

@@ -1,0 +1,179 @@
+import fc from 'fast-check'
+import { type KyselyPlugin, sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Doing, doings, doTo, messageFails, openCase, receive, reply } from '../../../tests/world/histories.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, type Reactions, systemActor } from '../../platform/runtime.ts'
+import { openCase as openAny } from '../cases/actions/open-case.ts'
+import { startSweeper, sweep } from './actions/sweep.ts'
+import { replayTimeline, verifyClocks } from './actions/verify-clocks.ts'
+import { readTime } from './store/clocks.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+const question = { subject: 'A question', text: '', channel: 'email', opening: 'customer' as const }
+const clocksOf = async (id: string) => (await world.as('ana').sla.listClocks({ params: { id } })).items
+const clock = async (id: string, metric: string) => (await clocksOf(id)).findLast((each) => each.metric === metric)!
+const namesOf = async (id: string) =>
+  (await world.as('ana').cases.getTimeline({ params: { id }, query: {} })).items.map(({ name }) => name)
+const oslo = (text: string) => new Date(`${text}:00+01:00`)
+
+test('a new case answers when it is due at once, by its first response', async () => {
+  world.now = oslo('2026-11-19T13:00')
+  const id = await openCase(world, { priority: 'medium' })
+  const found = await world.as('ana').cases.getCase({ params: { id } })
+  // Eight hours of an office day that has four left.
+  expect(found).toMatchObject({ dueAt: oslo('2026-11-20T13:00').toISOString(), dueMetric: 'first_response' })
+  expect((await clocksOf(found.number)).map(({ metric, state, risk }) => [metric, state, risk])).toEqual([
+    ['resolution', 'running', 'on_track'],
+    ['first_response', 'running', 'on_track'],
+  ])
+  const { items } = await world.as('ana').cases.getTimeline({ params: { id }, query: {} })
+  const started = items.find((entry) => entry.name === 'clock.started' && entry.content?.metric === 'first_response')
+  expect(items.find((entry) => entry.id === started?.causeId)?.name).toBe('message.received')
+})
+
+test('opening a case with its first message costs three statements more for its clocks', async () => {
+  const statements = async (reactions: Reactions) => {
+    let count = 0
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        count++
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }
+    const db = world.runtime.db.withPlugin(counting)
+    await inTransaction({ ...world.runtime, db, reactions }, systemActor, async (ctx) => {
+      const { id } = await openAny(ctx, { ...question, receivedAt: ctx.now })
+      const content = { messageId: ctx.newId(), receivedAt: ctx.now.toISOString(), opening: true }
+      await ctx.record({ name: 'message.received', caseId: id, content })
+    })
+    return count
+  }
+  const [without, withClocks] = [await statements({}), await statements(world.runtime.reactions)]
+  expect(withClocks - without).toBe(3)
+})
+
+test('a reply meets the first response, a failed delivery takes that back', async () => {
+  world.now = oslo('2026-11-19T10:00')
+  const id = await openCase(world)
+  world.advance({ hours: 1 })
+  const messageId = await reply(world, id)
+  expect(await clock(id, 'first_response')).toMatchObject({ state: 'met', metAt: world.now.toISOString() })
+  expect(await clock(id, 'periodic_update')).toMatchObject({ state: 'running' })
+  await messageFails(world, id, messageId)
+  expect(await clock(id, 'first_response')).toMatchObject({ state: 'running', metAt: null })
+  expect(await clock(id, 'periodic_update')).toMatchObject({ state: 'cancelled' })
+})
+
+test('machine mail and imported history move nothing', async () => {
+  world.now = oslo('2026-11-19T10:00')
+  const id = await openCase(world)
+  await reply(world, id)
+  const before = await clocksOf(id)
+  await receive(world, id, { machine: true })
+  expect(await clocksOf(id)).toEqual(before)
+  const imported = await inTransaction(world.runtime, systemActor, (ctx) =>
+    openAny(ctx, {
+      ...question,
+      imported: true,
+      receivedAt: oslo('2024-03-01T10:00'),
+    }),
+  )
+  await receive(world, imported.id, { receivedAt: oslo('2024-03-01T10:00').toISOString() })
+  expect(await clocksOf(imported.id)).toEqual([])
+  world.advance({ hours: 1 })
+  await receive(world, imported.id, {})
+  expect((await clocksOf(imported.id)).map(({ metric }) => metric)).toEqual(['next_response'])
+})
+
+test('priority, waiting, resolving and reopening move the clocks', async () => {
+  world.now = oslo('2026-11-19T10:00')
+  const id = await openCase(world, { priority: 'medium' })
+  const before = await clock(id, 'first_response')
+  await doTo(world, id, 'raise')
+  const after = await clock(id, 'first_response')
+  expect(before.dueAt).toBe(oslo('2026-11-20T10:00').toISOString())
+  expect(after.dueAt).toBe(oslo('2026-11-19T11:00').toISOString())
+  await doTo(world, id, 'resolve')
+  expect(await clock(id, 'resolution')).toMatchObject({ state: 'met' })
+  expect((await world.as('ana').cases.getCase({ params: { id } })).dueAt).toBeNull()
+  world.advance({ hours: 3 })
+  await doTo(world, id, 'reopen')
+  expect(await clock(id, 'resolution')).toMatchObject({ state: 'running', elapsedSeconds: 0 })
+})
+
+test('a breach is stamped once, at its true instant, with two sweepers, and goes to the team lead', async () => {
+  world.now = oslo('2026-11-19T10:00')
+  const ids = await Promise.all(Array.from({ length: 45 }, () => openCase(world, { priority: 'critical' })))
+  world.now = oslo('2026-11-19T11:30')
+  const sweepers = [startSweeper(world.runtime), startSweeper(world.runtime)]
+  await expect.poll(async () => (await due()).length, { timeout: 20_000 }).toBe(0)
+  await Promise.all(sweepers.map((each) => each.stop()))
+  for (const id of ids) {
+    const breach = oslo('2026-11-19T11:00')
+    expect((await clock(id, 'first_response')).breachedAt).toBe(breach.toISOString())
+    const { items } = await world.as('ana').cases.getTimeline({ params: { id }, query: {} })
+    const breaches = items.filter(({ name }) => name === 'clock.breached')
+    expect(breaches).toMatchObject([{ at: breach.toISOString(), content: { noticedAt: world.now.toISOString() } }])
+    const escalated = items.filter(({ name }) => name === 'case.escalated')
+    expect(escalated).toMatchObject([{ causeId: breaches[0]!.id, content: { to: { name: 'Mira Kaplan' } } }])
+  }
+  expect(await sweep(world.runtime)).toBe(0)
+
+  async function due() {
+    const { rows } = await sql`select 1 from sla_clock where wake_at <= ${world.now}`.execute(world.runtime.db)
+    return rows
+  }
+})
+
+test('the explanation names policy, calendar, pauses and what is left', async () => {
+  world.now = oslo('2026-11-19T10:00')
+  const id = await openCase(world, { priority: 'medium' })
+  world.advance({ hours: 2 })
+  const { number } = await world.as('ana').cases.getCase({ params: { id } })
+  const { id: clockId } = await clock(id, 'first_response')
+  const explained = await world.as('ana').sla.explainClock({ params: { id: number, clockId } })
+  expect(explained).toMatchObject({
+    policy: { name: 'Standard', version: 1 },
+    priority: 'medium',
+    time: 'business',
+    calendar: { name: 'Office hours', timeZone: 'Europe/Oslo', because: 'organisation', version: 1 },
+    start: { because: { code: 'customer_message' } },
+    elapsedSeconds: 7200,
+    leftSeconds: 6 * 3600,
+    dueAt: oslo('2026-11-20T10:00').toISOString(),
+  })
+  expect(explained.log.map(({ kind }) => kind)).toEqual(['clock.started'])
+})
+
+test('live equals replay after random histories', async () => {
+  const ids: string[] = []
+  const history = fc.array(fc.tuple(fc.constantFrom(...doings), fc.nat(12 * 60)), { minLength: 6, maxLength: 16 })
+  const run = async (happenings: [Doing, number][]) => {
+    const id = await openCase(world)
+    ids.push(id)
+    for (const [doing, minutes] of happenings) {
+      world.advance({ minutes })
+      if (minutes % 3 === 0) while ((await sweep(world.runtime)) > 0);
+      await doTo(world, id, doing)
+    }
+    expect(await replayTimeline(world.runtime.db, id)).toEqual(await readTime(world.runtime.db, id))
+  }
+  await fc.assert(fc.asyncProperty(history, run), { numRuns: 12, endOnFailure: true })
+  expect(await verifyClocks(world.runtime.db)).toMatchObject({ differences: [] })
+  expect(new Set((await Promise.all(ids.map(namesOf))).flat())).toContain('clock.breached')
+  await world.runtime.db
+    .updateTable('sla_clock')
+    .set({ detail: sql`jsonb_set(detail, '{dueAt}', '1')` })
+    .where('case_id', '=', ids[0]!)
+    .where('metric', '=', 'resolution')
+    .execute()
+  const { differences } = await verifyClocks(world.runtime.db, 10_000)
+  expect(differences.map(({ caseId, what }) => [caseId, what])).toEqual([[ids[0], 'resolution 1']])
+}, 120_000)

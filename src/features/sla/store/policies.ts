@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+import type { Priority } from '../../../platform/shapes.ts'
+import type { SlaPolicy } from '../contract.ts'
+import type { CalendarRef } from '../rules/terms.ts'
+
+/** A published version never changes, so it is read once. */
+const published = new Map<string, SlaPolicy>()
+
+export interface PolicyRef {
+  id: string
+  version: number
+}
+
+/** The policies of the given versions, in the given order. */
+export async function policiesAt(db: Db, refs: readonly PolicyRef[]): Promise<SlaPolicy[]> {
+  const unknown = refs.filter((ref) => !published.has(keyOf(ref)))
+  if (unknown.length > 0) {
+    const rows = await db
+      .selectFrom('sla_policy_version')
+      .select(['policy_id as id', 'version', 'definition'])
+      .where((eb) => eb.or(unknown.map(({ id, version }) => eb.and({ policy_id: id, version }))))
+      .execute()
+    for (const { id, version, definition } of rows) {
+      published.set(keyOf({ id, version }), { ...(definition as unknown as SlaPolicy), id, version })
+    }
+  }
+  return refs.flatMap((ref) => published.get(keyOf(ref)) ?? [])
+}
+
+export async function currentPolicies(db: Db): Promise<SlaPolicy[]> {
+  const refs = await db.selectFrom('sla_policy').select(['id', 'version']).orderBy('position').orderBy('id').execute()
+  return policiesAt(db, refs)
+}
+
+export async function currentPolicy(db: Db, id: string): Promise<SlaPolicy | undefined> {
+  const ref = await db.selectFrom('sla_policy').select(['id', 'version']).where('id', '=', id).executeTakeFirst()
+  return ref && (await policiesAt(db, [ref]))[0]
+}
+
+export async function insertPolicy(db: Db, policy: SlaPolicy, by: string | null, now: Date): Promise<void> {
+  const { id, name, position } = policy
+  await db.insertInto('sla_policy').values({ id, name, position, created_at: now }).execute()
+  await insertVersion(db, policy, by, now)
+}
+
+/** False when `policy.version - 1` is no longer the current one. */
+export async function updatePolicy(db: Db, policy: SlaPolicy, by: string | null, now: Date): Promise<boolean> {
+  const { id, name, position, version } = policy
+  const updated = await db
+    .updateTable('sla_policy')
+    .set({ name, position, version })
+    .where('id', '=', id)
+    .where('version', '=', version - 1)
+    .returning('id')
+    .executeTakeFirst()
+  if (updated) await insertVersion(db, policy, by, now)
+  return updated !== undefined
+}
+
+async function insertVersion(db: Db, policy: SlaPolicy, by: string | null, now: Date): Promise<void> {
+  const { id, version, ...definition } = policy
+  await db
+    .insertInto('sla_policy_version')
+    .values({ policy_id: id, version, definition: JSON.stringify(definition), created_at: now, created_by: by })
+    .execute()
+}
+
+export interface TermsFacts {
+  priority: Priority
+  type: string
+  channel: string
+  team: string
+  queue: string | null
+  account: string | null
+  tier: string | null
+  tags: string[]
+  language: string | null
+  vip: boolean | null
+  teamCalendarId: string | null
+  policies: PolicyRef[]
+  calendars: (CalendarRef & { isDefault: boolean })[]
+}
+
+/** All that the choice of policy and calendars looks at, in one question; definitions come by version. */
+export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
+  const { rows } = await sql<TermsFacts>`
+    select cases.priority, case_type.key as type, cases.channel, cases.team_id as team, cases.queue_id as queue,
+      cases.account_id as account, account.tier, cases.tags, cases.language, contact.vip,
+      team.calendar_id as "teamCalendarId",
+      (select coalesce(json_agg(json_build_object('id', id, 'version', version)), '[]')
+        from sla_policy where disabled_at is null) as policies,
+      (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
+        from calendar) as calendars
+    from cases
+      join case_type on case_type.id = cases.type_id
+      join team on team.id = cases.team_id
+      left join account on account.id = cases.account_id
+      left join contact on contact.id = cases.contact_id
+    where cases.id = ${caseId}`.execute(db)
+  return rows[0]!
+}
+
+const keyOf = ({ id, version }: PolicyRef) => `${id} ${version}`
