@@ -1,16 +1,15 @@
 import { randomBytes, randomInt } from 'node:crypto'
 
-let lastMilliseconds = -1
-let counter = 0
+let counter = randomInt(2 ** 20)
 
 /**
  * A UUIDv7 (RFC 9562 §5.7) for the given instant: time-ordered, so that indexes stay dense. Ids of one millisecond are
- * ordered too, by a 26-bit counter behind the instant (§6.2, method 1); what this process made first sorts first.
+ * ordered too, by a 26-bit counter behind the instant (§6.2, method 1) that never starts anew, whatever instants ids
+ * are made for in between; what this process made first sorts first.
  */
 export function idAt(instant: Date): string {
   const milliseconds = instant.getTime()
-  counter = milliseconds === lastMilliseconds ? counter + 1 : randomInt(2 ** 20)
-  lastMilliseconds = milliseconds
+  counter = (counter + 1) % 2 ** 26
   const bytes = randomBytes(16)
   bytes.writeUIntBE(milliseconds, 0, 6)
   bytes.writeUInt16BE(0x7000 | ((counter >>> 14) & 0x0fff), 6)
