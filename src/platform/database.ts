@@ -24,8 +24,15 @@ export function openDatabase(url: string, size = 16): Database {
     options: '-c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=60000',
   })
   pool.on('error', () => {})
+  // A connection that is lost while in use fails its query; the event beside that would end the program.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { pool, db, close: () => db.destroy() }
+  const close = async () => {
+    await db.destroy()
+    // Kysely leaves a pool that it has not used itself, but the jobs may have.
+    if (!pool.ending) await pool.end()
+  }
+  return { pool, db, close }
 }
 
 /** A pattern for `like` on lower-cased text that finds `text` anywhere; its wildcards stand for themselves. */

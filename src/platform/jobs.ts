@@ -1,4 +1,4 @@
-import { type Runner, run } from 'graphile-worker'
+import { Logger, type Runner, run } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Context } from './context.ts'
 import { inTransaction, type Runtime, systemActor } from './runtime.ts'
@@ -26,6 +26,7 @@ export async function startWorker(
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
+    logger: loggerOf(runtime),
     noPreparedStatements: false,
     pollInterval: 2000,
     crontab,
@@ -43,4 +44,10 @@ export async function startWorker(
       ]),
     ),
   })
+}
+
+/** What the job queue tells of its own running is of interest only where something is sought. */
+function loggerOf({ log }: Runtime) {
+  const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
+  return new Logger(() => (level, message) => log[levels[level]](message))
 }

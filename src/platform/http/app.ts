@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Config } from '../config.ts'
 import { idAt } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
@@ -14,7 +14,7 @@ const jsonBytes = 2 * 1024 * 1024
 export async function openApp(runtime: Pick<Runtime, 'config' | 'log'>): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: runtime.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: jsonBytes,
     genReqId: () => idAt(currentInstant()),
     routerOptions: { maxParamLength: 400 },

@@ -146,11 +146,25 @@ async function leaveAndMaybeStop(cluster: Cluster, server: Server, client: pg.Cl
   try {
     await client.query('select pg_advisory_unlock_shared($1)', [inUse])
     const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [inUse])
-    if (rows[0]?.alone) await stopServer(cluster.folder, server, 30)
+    if (!rows[0]?.alone) return
+    await othersGone(client)
+    await stopServer(cluster.folder, server, 30)
   } catch {
     // The server is gone already: nothing to leave.
   } finally {
     await client.end().catch(() => {})
+  }
+}
+
+/** A pool says that it has ended before the server has seen it; a moment of patience spares its log the complaints. */
+async function othersGone(client: pg.Client) {
+  for (let tries = 0; tries < 50; tries++) {
+    const { rows } = await client.query<{ others: boolean }>(
+      `select exists (select from pg_stat_activity
+                      where backend_type = 'client backend' and pid <> pg_backend_pid()) as others`,
+    )
+    if (!rows[0]?.others) return
+    await sleep(20)
   }
 }
 
