@@ -1,6 +1,8 @@
 import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
+import { sendingJobs, sendingTimers } from './features/mailboxes/sending/jobs.ts'
+import { closeTransports } from './features/mailboxes/sending/transport.ts'
 import { reportsJobs } from './features/reports/jobs.ts'
 import { searchJobs } from './features/search/jobs.ts'
 import { startSweeper } from './features/sla/actions/sweep.ts'
@@ -12,6 +14,7 @@ import type { Program } from './program.ts'
 export const jobs: Jobs = {
   ...casesJobs,
   ...conversationsJobs,
+  ...sendingTimers,
   ...slaJobs,
   ...searchJobs,
   ...reportsJobs,
@@ -23,9 +26,13 @@ const crontab = `
 * * * * * close-resolved ?max=1
 * * * * * route-waiting ?max=1
 * * * * * release-overdue ?max=1
+* * * * * send-stranded ?max=1
 * * * * * check-governance ?max=1
 1,16,31,46 * * * * snapshot-backlog
 `
+
+/** Mail leaves by a runner of its own: a slow relay never holds up anything else. */
+const sendersAtOnce = 4
 
 export interface Work {
   close: () => Promise<void>
@@ -33,12 +40,17 @@ export interface Work {
 
 /** Works jobs and timers until closed. Any number of processes may do so at once. */
 export async function startWork(program: Program): Promise<Work> {
-  const runner = await startWorker(program.runtime, program.database.pool, jobs, crontab)
-  const sweeper = startSweeper(program.runtime)
+  const { runtime, database } = program
+  const runners = [
+    await startWorker(runtime, database.pool, jobs, crontab),
+    await startWorker(runtime, database.pool, sendingJobs, '', sendersAtOnce),
+  ]
+  const sweeper = startSweeper(runtime)
   return {
     close: async () => {
       await sweeper.stop()
-      await runner.stop().catch(() => {})
+      await Promise.all(runners.map((runner) => runner.stop().catch(() => {})))
+      closeTransports()
     },
   }
 }

@@ -29,7 +29,8 @@ export async function startWorker(
     logger: loggerOf(runtime),
     noPreparedStatements: false,
     pollInterval: 2000,
-    crontab,
+    // An empty text would make it look for a file.
+    crontab: crontab || '#',
     taskList: Object.fromEntries(
       Object.entries(jobs).map(([name, job]) => [
         name,

@@ -6,6 +6,9 @@ import type { Message } from '../contract.ts'
 import * as store from '../store.ts'
 import { showMessage } from './show-messages.ts'
 
+/** One job for each message at a time; its tries spread over some hours. */
+export const sendOptions = (id: string) => ({ key: `send ${id}`, maxAttempts: 12 })
+
 /** Ends the undo window: from here on the reply counts, and a job sends it. Safe to call twice. */
 export async function releaseMessage(ctx: Context, id: string): Promise<void> {
   const message = await store.lockMessage(ctx.db, id)
@@ -18,7 +21,7 @@ export async function releaseMessage(ctx: Context, id: string): Promise<void> {
     caseId: message.case_id,
     content: { messageId: id, public: message.public, automatic: message.automatic, authorId: message.author_id },
   })
-  await ctx.enqueue('send-message', { messageId: id }, { key: `send ${id}`, maxAttempts: 12 })
+  await ctx.enqueue('send-message', { messageId: id }, sendOptions(id))
 }
 
 /** Takes a reply back while its window is open. */
@@ -45,7 +48,7 @@ export async function retryMessage(ctx: Context, id: string): Promise<Message> {
   if (message.delivery === 'failed' || message.delivery === 'kept') {
     await store.updateMessage(ctx.db, id, { delivery: 'queued', delivery_error: null })
     await ctx.record({ name: 'message.retried', caseId: message.case_id, content: { messageId: id } })
-    await ctx.enqueue('send-message', { messageId: id }, { key: `send ${id}`, maxAttempts: 12 })
+    await ctx.enqueue('send-message', { messageId: id }, sendOptions(id))
   }
   return showMessage(ctx, id)
 }

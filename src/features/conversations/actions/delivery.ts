@@ -1,0 +1,93 @@
+import type { Context } from '../../../platform/context.ts'
+import { noteFailedSend } from '../../cases/actions/failed-send.ts'
+import * as store from '../store.ts'
+
+export interface SendingIdentity {
+  messageId: string
+  fromEmail: string
+  inReplyTo: string | null
+  references: string[]
+}
+
+/**
+ * Begins a try to send. The Message-ID is decided once, in a transaction of its own before the first try, so that a
+ * try after a crash carries the same one. Null when there is nothing to send any more.
+ */
+export async function beginSending(
+  ctx: Context,
+  id: string,
+  identify: (message: store.MessageRecord) => Promise<SendingIdentity>,
+): Promise<store.MessageRecord | null> {
+  const message = await store.lockMessage(ctx.db, id)
+  if (!message || message.delivery !== 'queued' || !message.released_at || message.undone_at) return null
+  const identity = message.message_id === null ? await identify(message) : null
+  const change = {
+    delivery_attempts: message.delivery_attempts + 1,
+    ...(identity && {
+      message_id: identity.messageId,
+      from_email: identity.fromEmail,
+      in_reply_to: identity.inReplyTo,
+      reference_ids: identity.references,
+    }),
+  }
+  await store.updateMessage(ctx.db, id, change)
+  return { ...message, ...change }
+}
+
+/** The relay took it. Addresses it refused for good are shown, and somebody is asked to look. */
+export async function markSent(
+  ctx: Context,
+  id: string,
+  sent: { to: string[]; refused: { email: string; error: string }[] },
+): Promise<void> {
+  const message = await lockQueued(ctx, id)
+  if (!message) return
+  const error = sent.refused.map((each) => `${each.email}: ${each.error}`).join(' ') || null
+  await store.updateMessage(ctx.db, id, { delivery: 'sent', sent_at: ctx.now, delivery_error: error })
+  const refused = sent.refused.map(({ email }) => email)
+  const to = sent.to.filter((email) => !refused.includes(email))
+  const eventId = await ctx.record({
+    name: 'message.sent',
+    caseId: message.case_id,
+    content: { messageId: id, to, ...(error && { refused, error }) },
+  })
+  if (error && !message.automatic) await noteFailedSend(ctx, message.case_id, eventId)
+}
+
+/** No relay is set: the message is kept, and shown as one that would have been sent. */
+export async function markKept(ctx: Context, id: string, to: string[]): Promise<void> {
+  const message = await lockQueued(ctx, id)
+  if (!message) return
+  await store.updateMessage(ctx.db, id, { delivery: 'kept', delivery_error: null })
+  await ctx.record({ name: 'message.kept', caseId: message.case_id, content: { messageId: id, to } })
+}
+
+/** Another try follows; until then the message says why it still waits, and who has it already. */
+export async function markWaiting(ctx: Context, id: string, waiting: { error: string; have: string[] }): Promise<void> {
+  const message = await lockQueued(ctx, id)
+  if (!message) return
+  await store.updateMessage(ctx.db, id, {
+    delivery_error: waiting.error,
+    flags: JSON.stringify({ ...(message.flags as object), delivered: waiting.have }),
+  })
+  ctx.changed({ kind: 'case', id: message.case_id })
+}
+
+/** It will not leave by itself: the case says so, and a resolved one comes back. */
+export async function markFailed(ctx: Context, id: string, error: string): Promise<void> {
+  const message = await lockQueued(ctx, id)
+  if (!message) return
+  await store.updateMessage(ctx.db, id, { delivery: 'failed', delivery_error: error })
+  const eventId = await ctx.record({
+    name: 'message.failed',
+    caseId: message.case_id,
+    content: { messageId: id, error, automatic: message.automatic },
+  })
+  const acknowledgement = (message.flags as { letter?: string }).letter === 'acknowledgement'
+  if (!acknowledgement) await noteFailedSend(ctx, message.case_id, eventId)
+}
+
+async function lockQueued(ctx: Context, id: string) {
+  const message = await store.lockMessage(ctx.db, id)
+  return message?.delivery === 'queued' ? message : null
+}

@@ -1,0 +1,15 @@
+import type { Jobs } from '../../../platform/jobs.ts'
+import { sendOptions } from '../../conversations/actions/release-message.ts'
+import { sendMessage } from './send-message.ts'
+import { stranded } from './store.ts'
+
+/** Worked by a runner of their own: a slow relay never holds up anything but mail. */
+export const sendingJobs: Jobs = { 'send-message': sendMessage }
+
+export const sendingTimers: Jobs = {
+  /** What a killed worker left behind is sent again, under the same Message-ID. */
+  'send-stranded': async ({ runtime, transaction }) => {
+    for (const { id } of await stranded(runtime.db))
+      await transaction((ctx) => ctx.enqueue('send-message', { messageId: id }, sendOptions(id)))
+  },
+}

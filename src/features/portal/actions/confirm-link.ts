@@ -1,0 +1,36 @@
+import type { Context } from '../../../platform/context.ts'
+import { newSecret, secretHash } from '../../../platform/secrets.ts'
+import { openVault } from '../../../platform/vault.ts'
+import * as store from '../store.ts'
+
+/** After a case was closed, its letter still leads somewhere for a while: to a follow-up, if it was not solved. */
+const daysAfterClosing = 30
+
+/** How a letter's text names the customer's link while it rests here: the secret in it is for the customer alone. */
+export const linkPlaceholder = (ctx: Context): string => `${ctx.config.url}/confirm/…`
+
+/** A new link for the letter; those of earlier letters on the case end. */
+export async function makeConfirmLink(
+  ctx: Context,
+  link: { caseId: string; messageId: string; contactId: string | null; email: string; closesAt: Date },
+): Promise<void> {
+  const token = newSecret()
+  await store.insertConfirmLink(ctx.db, {
+    ...link,
+    id: ctx.newId(),
+    tokenHash: secretHash(token),
+    sealed: openVault(ctx.config.dataDir).seal(token),
+    at: ctx.now,
+    expiresAt: new Date(link.closesAt.getTime() + daysAfterClosing * 86_400_000),
+  })
+}
+
+/** The text of a letter as it leaves: with the customer's own link in it. */
+export async function withConfirmLink(ctx: Context, message: { id: string; text: string }): Promise<string> {
+  const placeholder = linkPlaceholder(ctx)
+  const at = message.text.lastIndexOf(placeholder)
+  const sealed = at < 0 ? undefined : await store.sealedTokenOf(ctx.db, message.id)
+  if (!sealed) return message.text
+  const link = `${ctx.config.url}/confirm/${openVault(ctx.config.dataDir).open(sealed)}`
+  return message.text.slice(0, at) + link + message.text.slice(at + placeholder.length)
+}
