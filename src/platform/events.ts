@@ -14,9 +14,33 @@ const sha256 = (...parts: (string | Buffer)[]) => {
 /** Digest of an event's content under its salt: what the chain hashes, so that the content itself can be erased. */
 export const digestOf = (content: string, salt: Buffer): Buffer => sha256(salt, content)
 
-/** `sha256(previous ‖ seq ‖ name ‖ instant ‖ digest)`, fields separated by a line feed. */
-export const hashOf = (previous: Buffer, seq: number, name: string, at: Date, digest: Buffer): Buffer =>
-  sha256(previous, `\n${seq}\n${name}\n${at.toISOString()}\n`, digest)
+/** What an event's hash stands for, beside its content's digest. */
+export interface Hashed {
+  id: string
+  seq: number
+  name: string
+  at: Date
+  caseId: string | null
+  actorKind: string
+  actorId: string | null
+  causeId: string | null
+  digest: Buffer
+}
+
+/** `sha256(previous ‖ id ‖ seq ‖ name ‖ instant ‖ case ‖ actor ‖ cause ‖ digest)`, each field after a line feed. */
+export const hashOf = (previous: Buffer, event: Hashed): Buffer => {
+  const fields = [
+    event.id,
+    event.seq,
+    event.name,
+    event.at.toISOString(),
+    event.caseId,
+    event.actorKind,
+    event.actorId,
+    event.causeId,
+  ]
+  return sha256(previous, fields.map((field) => `\n${field ?? ''}`).join(''), '\n', event.digest)
+}
 
 export const emptyHead: Buffer = Buffer.alloc(32)
 
@@ -24,6 +48,7 @@ export const emptyHead: Buffer = Buffer.alloc(32)
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value instanceof Date) return JSON.stringify(value)
   const entries = Object.entries(value).filter(([, v]) => v !== undefined)
   entries.sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
@@ -55,12 +80,15 @@ export async function appendEvents(
     const content = canonicalJson(event.content)
     const salt = randomBytes(16)
     const digest = digestOf(content, salt)
-    const hash = hashOf(head, length + 1, event.name, event.at, digest)
-    heads.set(chain, { length: length + 1, head: hash })
+    const seq = length + 1
+    const { id, caseId, name, at, causeId } = event
+    const { kind: actorKind, id: actorId } = event.actor
+    const hash = hashOf(head, { id, seq, name, at, caseId, actorKind, actorId, causeId, digest })
+    heads.set(chain, { length: seq, head: hash })
     return {
       id: event.id,
       chain_id: chain,
-      seq: length + 1,
+      seq,
       case_id: event.caseId,
       name: event.name,
       at: event.at,

@@ -5,9 +5,14 @@ export interface ChainState {
 }
 
 export interface ChainEvent {
+  id: string
   seq: number
   name: string
   at: Date
+  caseId: string | null
+  actorKind: string
+  actorId: string | null
+  causeId: string | null
   content: unknown
   salt: Buffer | null
   digest: Buffer
@@ -16,12 +21,12 @@ export interface ChainEvent {
 
 export interface Hashing {
   digestOf: (content: string, salt: Buffer) => Buffer
-  hashOf: (previous: Buffer, seq: number, name: string, at: Date, digest: Buffer) => Buffer
+  hashOf: (previous: Buffer, event: Omit<ChainEvent, 'content' | 'salt' | 'hash'>) => Buffer
   canonicalJson: (value: unknown) => string
 }
 
 /**
- * The state after one more event, or null when the event does not follow: a gap, a changed name, instant or content.
+ * The state after one more event, or null when the event does not follow: a gap, or anything changed in it.
  * Erased content (neither content nor salt) is fine, its digest still stands in the chain.
  */
 export function follow(state: ChainState, event: ChainEvent, hashing: Hashing): ChainState | null {
@@ -31,6 +36,6 @@ export function follow(state: ChainState, event: ChainEvent, hashing: Hashing): 
     if (event.salt === null) return null
     if (!hashing.digestOf(hashing.canonicalJson(event.content), event.salt).equals(event.digest)) return null
   }
-  const hash = hashing.hashOf(state.head, event.seq, event.name, event.at, event.digest)
+  const hash = hashing.hashOf(state.head, event)
   return hash.equals(event.hash) ? { length: event.seq, head: hash } : null
 }

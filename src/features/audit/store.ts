@@ -29,7 +29,21 @@ export function entriesOf(db: Db, chainId: string, before: number | null, limit:
 export function eventsAfter(db: Db, chainId: string, seq: number, only: 'this chain' | 'all chains', limit: number) {
   return db
     .selectFrom('event')
-    .select(['chain_id as chainId', 'seq', 'name', 'at', 'content', 'salt', 'digest', 'hash'])
+    .select([
+      'chain_id as chainId',
+      'id',
+      'seq',
+      'name',
+      'at',
+      'case_id as caseId',
+      'actor_kind as actorKind',
+      'actor_id as actorId',
+      'cause_id as causeId',
+      'content',
+      'salt',
+      'digest',
+      'hash',
+    ])
     .$if(only === 'this chain', (q) => q.where('chain_id', '=', chainId).where('seq', '>', seq))
     .$if(only === 'all chains', (q) => q.where(sql<boolean>`(chain_id, seq) > (${chainId}::uuid, ${seq}::int)`))
     .orderBy('chain_id')
