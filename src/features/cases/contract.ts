@@ -17,6 +17,8 @@ import {
   Text,
   Version,
 } from '../../platform/shapes.ts'
+import { CaseFilter } from './contract/filter.ts'
+import { viewsContract } from './contract/views.ts'
 
 /** A case is named by its id or its number (`C-10482`). */
 export const CaseRef = z.object({ id: z.string().max(60) })
@@ -131,36 +133,6 @@ export const TimelineEntry = z.object({
   messageId: Id.nullable(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
-
-const many = z.string().max(400)
-/** Each takes one value or several with commas; `me` and `none` stand for oneself and nobody. */
-export const CaseFilter = z.strictObject({
-  status: many.optional(),
-  owner: many.optional(),
-  team: many.optional(),
-  queue: many.optional(),
-  type: many.optional(),
-  priority: many.optional(),
-  account: many.optional(),
-  contact: many.optional(),
-  stage: many.optional(),
-  tag: many.optional(),
-  /** `overdue`, `at_risk`, `on_track`, `waiting`, `breached`, `today`, or a span such as `2h` or `3d`. */
-  due: z
-    .string()
-    .regex(/^(overdue|at_risk|on_track|waiting|breached|today|\d{1,4}[mhd])$/)
-    .optional(),
-  /** Open longer than and up to so many days: `3-7` or `30+`. */
-  age: z
-    .string()
-    .regex(/^(\d{1,4}-\d{1,4}|\d{1,4}\+)$/)
-    .optional(),
-  q: z.string().trim().max(200).optional(),
-  sort: z
-    .enum(['due', 'updated', 'created', 'priority', '-updated', '-created', '-due', 'number', '-number'])
-    .default('-updated'),
-})
-export type CaseFilter = z.infer<typeof CaseFilter>
 
 /** One thing to do now, in the order in which to do it. */
 export const WorkItem = z.object({
@@ -360,53 +332,5 @@ export const casesContract = {
     response: z.object({ items: z.array(z.object({ person: Named, writing: z.boolean() })) }),
   }),
 
-  listViews: endpoint({
-    method: 'GET',
-    path: '/views',
-    summary: 'Saved filters: own, of my teams, and shipped ones.',
-    response: z.object({ items: z.array(z.lazy(() => SavedView)) }),
-  }),
-  createView: endpoint({
-    method: 'POST',
-    path: '/views',
-    summary: 'Saves a filter under a name.',
-    body: z.strictObject({
-      name: Text(80),
-      teamId: Id.nullable().default(null),
-      filter: CaseFilter.partial(),
-      layout: z.record(z.string(), z.unknown()).default({}),
-    }),
-    response: z.lazy(() => SavedView),
-  }),
-  changeView: endpoint({
-    method: 'PATCH',
-    path: '/views/:id',
-    summary: 'Changes a saved filter.',
-    params: z.object({ id: Id }),
-    body: z.strictObject({
-      version: Version,
-      name: Text(80).optional(),
-      filter: CaseFilter.partial().optional(),
-      layout: z.record(z.string(), z.unknown()).optional(),
-    }),
-    response: z.lazy(() => SavedView),
-  }),
-  removeView: endpoint({
-    method: 'DELETE',
-    path: '/views/:id',
-    summary: 'Removes a saved filter.',
-    params: z.object({ id: Id }),
-    response: z.object({ ok: z.literal(true) }),
-  }),
+  ...viewsContract,
 }
-
-export const SavedView = z.object({
-  id: Id,
-  name: z.string(),
-  mine: z.boolean(),
-  team: Named.nullable(),
-  filter: CaseFilter.partial(),
-  layout: z.record(z.string(), z.unknown()),
-  version: Version,
-})
-export type SavedView = z.infer<typeof SavedView>

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { SavedView } from '../contract.ts'
+import type { SavedView } from '../contract/views.ts'
 import * as store from '../store/views.ts'
 
 export async function listViews(ctx: Context): Promise<SavedView[]> {

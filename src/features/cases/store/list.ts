@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
-import type { CaseFilter } from '../contract.ts'
+import type { CaseFilter } from '../contract/filter.ts'
 import { openStatuses } from '../rules/lifecycle.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 import { visibleTo } from '../visible.ts'

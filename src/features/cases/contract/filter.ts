@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+const many = z.string().max(400)
+/** Each takes one value or several with commas; `me` and `none` stand for oneself and nobody. */
+export const CaseFilter = z.strictObject({
+  status: many.optional(),
+  owner: many.optional(),
+  team: many.optional(),
+  queue: many.optional(),
+  type: many.optional(),
+  priority: many.optional(),
+  account: many.optional(),
+  contact: many.optional(),
+  stage: many.optional(),
+  tag: many.optional(),
+  /** `overdue`, `at_risk`, `on_track`, `waiting`, `breached`, `today`, or a span such as `2h` or `3d`. */
+  due: z
+    .string()
+    .regex(/^(overdue|at_risk|on_track|waiting|breached|today|\d{1,4}[mhd])$/)
+    .optional(),
+  /** Open longer than and up to so many days: `3-7` or `30+`. */
+  age: z
+    .string()
+    .regex(/^(\d{1,4}-\d{1,4}|\d{1,4}\+)$/)
+    .optional(),
+  q: z.string().trim().max(200).optional(),
+  sort: z
+    .enum(['due', 'updated', 'created', 'priority', '-updated', '-created', '-due', 'number', '-number'])
+    .default('-updated'),
+})
+export type CaseFilter = z.infer<typeof CaseFilter>

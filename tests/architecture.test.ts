@@ -1,0 +1,129 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+const source = resolve(root, 'src')
+
+/** What each station of a slice may import: stations of its own feature, of others, and of the platform. */
+interface Station {
+  own: readonly string[]
+  other: readonly string[]
+  platform: RegExp
+  packages: RegExp
+}
+
+const stations: Record<string, Station> = {
+  contract: { own: ['contract'], other: ['contract'], platform: /^(endpoint|shapes)$/, packages: /^zod$/ },
+  rules: {
+    own: ['contract', 'rules', 'defaults'],
+    other: ['contract', 'rules'],
+    platform: /^(shapes|context)$/,
+    packages: /^(temporal-polyfill|node:crypto)$/,
+  },
+  defaults: {
+    own: ['contract', 'defaults', 'rules'],
+    other: ['contract', 'rules'],
+    platform: /^shapes$/,
+    packages: /^$/,
+  },
+  store: {
+    own: ['contract', 'rules', 'store', 'visible', 'reading'],
+    other: ['contract', 'rules', 'visible'],
+    platform: /^(context|tables\.gen|shapes|cursor|events|secrets|time|database)$/,
+    packages: /^(kysely|zod)$/,
+  },
+  visible: { own: [], other: [], platform: /^(context|tables\.gen)$/, packages: /^kysely$/ },
+  reading: { own: ['reading', 'rules'], other: [], platform: /^$/, packages: /./ },
+  actions: {
+    own: ['contract', 'rules', 'store', 'actions', 'defaults', 'reading', 'visible', 'texts'],
+    other: ['actions', 'rules', 'contract', 'visible', 'reading'],
+    platform: /./,
+    packages: /./,
+  },
+  routes: {
+    own: ['contract', 'rules', 'store', 'actions', 'routes'],
+    other: ['actions', 'rules', 'contract'],
+    platform: /./,
+    packages: /./,
+  },
+  jobs: { own: ['contract', 'rules', 'store', 'actions'], other: ['actions', 'rules'], platform: /./, packages: /./ },
+}
+
+/** Where a file stands: `actions/open-case.ts` and `actions.ts` are the same station; `files.routes.ts` is one of routes. */
+function stationOf(path: string): string {
+  const [, ...parts] = relative(resolve(source, 'features'), path).split(sep)
+  const folder = parts.length > 1 ? parts.find((part) => part in stations) : undefined
+  return (
+    folder ??
+    basename(path)
+      .replace(/\.tsx?$/, '')
+      .split('.')
+      .at(-1)!
+  )
+}
+
+const featureOf = (path: string): string => relative(resolve(source, 'features'), path).split(sep)[0]!
+const impure = /\bawait\b|\basync\b|new Date\(\)|Date\.now|Math\.random|process\.|console\./
+const importsOf = (text: string): string[] =>
+  [
+    ...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\)/g),
+  ].map((match) => match[1] ?? match[2]!)
+
+export function offences(file: string, text: string): string[] {
+  const name = relative(root, file)
+  const station = stations[stationOf(file)]
+  if (!station) return [`${name} is no known station`]
+  const wrong = importsOf(text).filter((specifier) => {
+    if (!specifier.startsWith('.')) return !station.packages.test(specifier)
+    const target = resolve(dirname(file), specifier)
+    if (target.includes(`${sep}platform${sep}`)) {
+      return !station.platform.test(relative(resolve(source, 'platform'), target).replace(/\.ts$/, ''))
+    }
+    if (!target.includes(`${sep}features${sep}`)) return true
+    return !(featureOf(target) === featureOf(file) ? station.own : station.other).includes(stationOf(target))
+  })
+  const found = wrong.map((specifier) => `${name} may not import ${specifier}`)
+  return stationOf(file) === 'rules' && impure.test(withoutComments(text)) ? [...found, `${name} is not pure`] : found
+}
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+const filesOf = (pattern: string): string[] =>
+  globSync(pattern, { cwd: source })
+    .filter((file) => !/\.test\.tsx?$|\.d\.ts$/.test(file))
+    .map((file) => resolve(source, file))
+
+test('every station imports only what it may', () => {
+  const files = filesOf('features/**/*.ts')
+  expect(files.length).toBeGreaterThan(80)
+  expect(files.flatMap((file) => offences(file, readFileSync(file, 'utf8')))).toEqual([])
+})
+
+test('a planted offence is caught', () => {
+  const planted =
+    "import { sql } from 'kysely'\nimport * as store from './store.ts'\nexport const now = () => new Date()"
+  expect(offences(resolve(source, 'features/sla/rules.ts'), planted)).toHaveLength(3)
+  expect(
+    offences(resolve(source, 'features/sla/store.ts'), "import { openCase } from '../cases/actions/open-case.ts'"),
+  ).toHaveLength(1)
+})
+
+test('the platform and the shared parts of the web know no feature', () => {
+  const offenders = [...filesOf('platform/**/*.ts'), ...filesOf('web/ui/**/*.{ts,tsx}')].filter((file) =>
+    importsOf(readFileSync(file, 'utf8')).some((specifier) => /\/features\//.test(specifier)),
+  )
+  expect(offenders.map((file) => relative(root, file))).toEqual([])
+})
+
+test('the clock of the machine is read in one place', () => {
+  const files = filesOf('{features,platform}/**/*.ts').filter((file) => !file.endsWith('platform/time.ts'))
+  const offenders = files.filter((file) => /new Date\(\)|Date\.now\(/.test(withoutComments(readFileSync(file, 'utf8'))))
+  expect(offenders.map((file) => relative(root, file))).toEqual([])
+})
+
+test('no file grows past 250 lines', () => {
+  const long = filesOf('**/*.{ts,tsx}').filter(
+    (file) => !file.endsWith('.gen.ts') && readFileSync(file, 'utf8').split('\n').length > 251,
+  )
+  expect(long.map((file) => relative(root, file))).toEqual([])
+})
