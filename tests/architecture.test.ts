@@ -30,14 +30,14 @@ const stations: Record<string, Station> = {
   store: {
     own: ['contract', 'rules', 'store', 'visible', 'reading'],
     other: ['contract', 'rules', 'visible'],
-    platform: /^(context|tables\.gen|shapes|cursor|events|secrets|time|database)$/,
+    platform: /^(context|tables\.gen|shapes|cursor|events|secrets|time|database|ids)$/,
     packages: /^(kysely|zod)$/,
   },
   visible: { own: [], other: [], platform: /^(context|tables\.gen)$/, packages: /^kysely$/ },
   reading: { own: ['reading', 'rules'], other: [], platform: /^$/, packages: /./ },
   actions: {
     own: ['contract', 'rules', 'store', 'actions', 'defaults', 'reading', 'visible', 'texts'],
-    other: ['actions', 'rules', 'contract', 'visible', 'reading'],
+    other: ['actions', 'rules', 'contract', 'visible', 'reading', 'store'],
     platform: /./,
     packages: /./,
   },

@@ -1,6 +1,6 @@
 import type { Status } from '../../../platform/shapes.ts'
 import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
-import type { Requirement } from '../contract.ts'
+import type { Requirement } from '../contract/case-row.ts'
 import { isOpen } from './lifecycle.ts'
 
 export interface TaskFacts {

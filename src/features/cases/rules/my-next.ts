@@ -1,4 +1,5 @@
-import type { CaseRow, WorkItem } from '../contract.ts'
+import type { CaseRow } from '../contract/case-row.ts'
+import type { WorkItem } from '../contract.ts'
 
 export interface OpenTask {
   id: string

@@ -1,7 +1,7 @@
 import type { Priority, Risk, Status } from '../../../platform/shapes.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { pathOf, stageOf } from '../../casetypes/rules.ts'
-import type { CaseRow } from '../contract.ts'
+import type { CaseRow } from '../contract/case-row.ts'
 import { isOpen } from './lifecycle.ts'
 import { caseNumberText } from './numbers.ts'
 

@@ -1,4 +1,4 @@
-import type { Requirement } from '../../../features/cases/contract.ts'
+import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
 import styles from '../../ui/why.module.css'
 

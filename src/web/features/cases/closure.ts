@@ -1,4 +1,5 @@
-import type { Case, Requirement } from '../../../features/cases/contract.ts'
+import type { Requirement } from '../../../features/cases/contract/case-row.ts'
+import type { Case } from '../../../features/cases/contract.ts'
 
 export interface Closing {
   summary: string

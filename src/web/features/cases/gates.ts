@@ -1,4 +1,5 @@
-import type { Case, Requirement, StageView } from '../../../features/cases/contract.ts'
+import type { Requirement, StageView } from '../../../features/cases/contract/case-row.ts'
+import type { Case } from '../../../features/cases/contract.ts'
 
 export interface GateHere {
   /** The stage on the drawn path that comes next; null at its end. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { Case, CaseRow, NextStep } from '../../../features/cases/contract.ts'
+import type { CaseRow, NextStep } from '../../../features/cases/contract/case-row.ts'
+import type { Case } from '../../../features/cases/contract.ts'
 import type { Risk } from '../../ui/time.ts'
 
 const tones: Record<CaseRow['risk'], Risk> = { overdue: 'overdue', at_risk: 'risk', on_track: 'ok', waiting: 'waiting' }

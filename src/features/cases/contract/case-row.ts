@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Channel, Id, InstantOut, Named, Priority, Risk, Status, Version } from '../../../platform/shapes.ts'
+
+export const Whose = z.enum(['us', 'customer', 'third_party'])
+export const NextStep = z.object({
+  text: z.string().nullable(),
+  whose: Whose,
+  person: Named.nullable(),
+  dueAt: InstantOut.nullable(),
+})
+
+export const CaseRow = z.object({
+  id: Id,
+  number: z.string(),
+  subject: z.string(),
+  type: z.object({ id: Id, key: z.string(), name: z.string() }),
+  stage: z.object({ key: z.string(), label: z.string(), position: z.int(), of: z.int() }),
+  status: Status,
+  priority: Priority,
+  owner: Named.nullable(),
+  team: Named,
+  queue: Named.nullable(),
+  account: Named.nullable(),
+  contact: Named.nullable(),
+  channel: Channel,
+  tags: z.array(z.string()),
+  dueAt: InstantOut.nullable(),
+  dueMetric: z.string().nullable(),
+  atRiskAt: InstantOut.nullable(),
+  breachedAt: InstantOut.nullable(),
+  risk: Risk,
+  nextStep: NextStep.nullable(),
+  routingDueAt: InstantOut.nullable(),
+  unread: z.boolean(),
+  customerRepliedAt: InstantOut.nullable(),
+  restricted: z.boolean(),
+  reopenedCount: z.int(),
+  createdAt: InstantOut,
+  updatedAt: InstantOut,
+  resolvedAt: InstantOut.nullable(),
+  version: Version,
+})
+export type CaseRow = z.infer<typeof CaseRow>
+
+/** One thing that a gate asks for, with whether it is met and who holds it up. */
+export const Requirement = z.object({
+  key: z.string(),
+  label: z.string(),
+  kind: z.enum(['field', 'checklist', 'task', 'child', 'transition', 'owner']),
+  met: z.boolean(),
+  metBy: z.string().nullable(),
+  holds: z.string().nullable(),
+})
+export type Requirement = z.infer<typeof Requirement>
+
+export const StageView = z.object({
+  key: z.string(),
+  label: z.string(),
+  customerLabel: z.string(),
+  status: Status,
+  aside: z.boolean(),
+  state: z.enum(['passed', 'here', 'to_come']),
+  /** Whether the case may go there now, and what is missing. */
+  allowed: z.boolean(),
+  requirements: z.array(Requirement),
+})
