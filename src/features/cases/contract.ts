@@ -15,12 +15,11 @@ import {
   Text,
   Version,
 } from '../../platform/shapes.ts'
-import { CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
+import { attentionContract } from './contract/attention.ts'
+import { CaseRef, CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
 import { CaseFilter } from './contract/filter.ts'
 import { viewsContract } from './contract/views.ts'
 
-/** A case is named by its id or its number (`C-10482`). */
-export const CaseRef = z.object({ id: z.string().max(60) })
 export const Case = CaseRow.extend({
   language: z.string().nullable(),
   custom: z.record(z.string(), z.unknown()),
@@ -235,37 +234,6 @@ export const casesContract = {
     body: z.strictObject({ subject: Text(500).optional() }),
     response: Case,
   }),
-  watchCase: endpoint({
-    method: 'PUT',
-    path: '/cases/:id/watch',
-    summary: 'Watches the case, or stops.',
-    params: CaseRef,
-    body: z.strictObject({ watch: z.boolean() }),
-    response: z.object({ watchers: z.array(Named) }),
-  }),
-  seeCase: endpoint({
-    method: 'PUT',
-    path: '/cases/:id/seen',
-    summary: 'Marks the case as read by me.',
-    params: CaseRef,
-    response: z.object({ ok: z.literal(true) }),
-  }),
-
-  presence: endpoint({
-    method: 'GET',
-    path: '/cases/:id/presence',
-    summary: 'Who else is looking at or writing in this case.',
-    params: CaseRef,
-    response: z.object({ items: z.array(z.object({ person: Named, writing: z.boolean() })) }),
-  }),
-  setPresence: endpoint({
-    method: 'PUT',
-    path: '/cases/:id/presence',
-    summary: 'Says that I look at or write in this case; repeated every ten seconds.',
-    params: CaseRef,
-    body: z.strictObject({ writing: z.boolean() }),
-    response: z.object({ items: z.array(z.object({ person: Named, writing: z.boolean() })) }),
-  }),
-
+  ...attentionContract,
   ...viewsContract,
 }

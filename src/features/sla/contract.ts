@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Priority, page, Risk, Version } from '../../platform/shapes.ts'
-import { CaseRef } from '../cases/contract.ts'
+import { CaseRef } from '../cases/contract/case-row.ts'
 
 export const Metric = z.enum([
   'first_response',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Channel, Id, InstantOut, Named, Priority, Risk, Status, Version } from '../../../platform/shapes.ts'
 
+/** A case is named by its id or its number (`C-10482`). */
+export const CaseRef = z.object({ id: z.string().max(60) })
 export const Whose = z.enum(['us', 'customer', 'third_party'])
 export const NextStep = z.object({
   text: z.string().nullable(),
