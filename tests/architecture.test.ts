@@ -41,6 +41,7 @@ const stations: Record<string, Station> = {
     platform: /./,
     packages: /./,
   },
+  texts: { own: ['contract', 'rules'], other: ['contract', 'rules'], platform: /^(catalogue|shapes)$/, packages: /^$/ },
   routes: {
     own: ['contract', 'rules', 'store', 'actions', 'routes'],
     other: ['actions', 'rules', 'contract'],
@@ -49,6 +50,19 @@ const stations: Record<string, Station> = {
   },
   jobs: { own: ['contract', 'rules', 'store', 'actions'], other: ['actions', 'rules'], platform: /./, packages: /./ },
 }
+
+/** Where a feature meets the outside: mail servers, sockets, files of other programs. */
+const edges = ['sending', 'imap', 'listening', 'importing']
+for (const edge of edges) {
+  stations[edge] = {
+    own: ['contract', 'rules', 'store', 'actions', 'reading', 'texts', ...edges],
+    other: ['actions', 'rules', 'contract'],
+    platform: /./,
+    packages: /./,
+  }
+}
+stations.jobs = { ...stations.jobs!, own: [...stations.jobs!.own, ...edges] }
+stations.routes = { ...stations.routes!, own: [...stations.routes!.own, ...edges] }
 
 /** Where a file stands: `actions/open-case.ts` and `actions.ts` are the same station; `files.routes.ts` is one of routes. */
 function stationOf(path: string): string {
