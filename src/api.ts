@@ -6,6 +6,7 @@ import { conversationsContract } from './features/conversations/contract.ts'
 import { customersContract } from './features/customers/contract.ts'
 import { demoContract } from './features/demo/contract.ts'
 import { governanceContract } from './features/governance/contract.ts'
+import { mailboxesContract } from './features/mailboxes/contract.ts'
 import { peopleContract } from './features/people/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
@@ -20,6 +21,7 @@ export const api = {
   types: casetypesContract,
   cases: casesContract,
   conversations: conversationsContract,
+  mailboxes: mailboxesContract,
   tasks: tasksContract,
   routing: routingContract,
   calendars: calendarsContract,

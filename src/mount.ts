@@ -14,6 +14,9 @@ import { customersContract } from './features/customers/contract.ts'
 import { customersRoutes } from './features/customers/routes.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { governanceRoutes } from './features/governance/routes.ts'
+import { mailboxesContract } from './features/mailboxes/contract.ts'
+import { mountMail } from './features/mailboxes/mail.routes.ts'
+import { mailboxesRoutes } from './features/mailboxes/routes.ts'
 import { authenticate } from './features/people/actions/authenticate.ts'
 import { accessContract, colleaguesContract } from './features/people/contract.ts'
 import { accessRoutes } from './features/people/routes/access.ts'
@@ -46,6 +49,8 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(casesContract, casesRoutes)
   mount(conversationsContract, conversationsRoutes)
   mountFiles(app, runtime, who)
+  mount(mailboxesContract, mailboxesRoutes)
+  mountMail(app, runtime, who)
   mount(tasksContract, tasksRoutes)
   mount(routingContract, routingRoutes)
   mount(calendarsContract, calendarsRoutes)

@@ -1,4 +1,5 @@
 import { seedTypes } from './features/casetypes/actions.ts'
+import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { indexSoon } from './features/search/actions.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
 import { followCalendar, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
@@ -7,7 +8,7 @@ import type { Reactions } from './platform/runtime.ts'
 
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
-  'organisation.set_up': [seedTypes, seedTime],
+  'organisation.set_up': [seedTypes, seedTime, seedMailbox],
   'case.opened': [reactToEvent, indexSoon],
   'case.assigned': [reactToEvent],
   'case.queued': [reactToEvent],

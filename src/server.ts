@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { mayHear } from './features/cases/actions/may-hear.ts'
+import { takeUpWaiting } from './features/mailboxes/jobs.ts'
+import { openMailListener } from './features/mailboxes/listening/listener.ts'
 import { ensureFirstAdmin } from './features/people/actions/set-up.ts'
 import { mountApi } from './mount.ts'
 import type { Config } from './platform/config.ts'
@@ -24,9 +26,16 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   await serveWeb(app, resolve(import.meta.dirname, '../dist/web'))
   await app.listen({ port: config.port, host: config.host })
   const work = await startWork(program)
+  const listener = await openMailListener(runtime)
+  // What was kept before a crash gets its fate now, not when its lost job is missed.
+  const takingUp = takeUpWaiting(runtime, runtime.now()).catch((err: unknown) =>
+    runtime.log.error({ err }, 'waiting mail'),
+  )
   return {
     close: async () => {
+      await listener.close()
       await app.close()
+      await takingUp
       await work.close()
       await program.close()
     },

@@ -1,6 +1,7 @@
 import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
+import { intakeJobs, intakeTimers } from './features/mailboxes/jobs.ts'
 import { sendingJobs, sendingTimers } from './features/mailboxes/sending/jobs.ts'
 import { closeTransports } from './features/mailboxes/sending/transport.ts'
 import { reportsJobs } from './features/reports/jobs.ts'
@@ -19,6 +20,7 @@ export const jobs: Jobs = {
   ...searchJobs,
   ...reportsJobs,
   ...governanceJobs,
+  ...intakeTimers,
 }
 
 /** What happens by itself, and when; times are UTC. */
@@ -29,10 +31,13 @@ const crontab = `
 * * * * * send-stranded ?max=1
 * * * * * check-governance ?max=1
 1,16,31,46 * * * * snapshot-backlog
+* * * * * process-waiting-mail ?max=1
 `
 
 /** Mail leaves by a runner of its own: a slow relay never holds up anything else. */
 const sendersAtOnce = 4
+/** It comes in by another: a thousand mails at once do not keep a reply or a clock waiting. */
+const readersAtOnce = 3
 
 export interface Work {
   close: () => Promise<void>
@@ -44,6 +49,7 @@ export async function startWork(program: Program): Promise<Work> {
   const runners = [
     await startWorker(runtime, database.pool, jobs, crontab),
     await startWorker(runtime, database.pool, sendingJobs, '', sendersAtOnce),
+    await startWorker(runtime, database.pool, intakeJobs, '', readersAtOnce),
   ]
   const sweeper = startSweeper(runtime)
   return {

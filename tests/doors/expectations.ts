@@ -154,6 +154,17 @@ export const expectations: Record<string, Door> = {
   'audit.listAudit': [auditors(200, 200)],
   'audit.verifyChain': [auditors(404, 200), ({ restricted }) => ({ query: { case: restricted } })],
 
+  'mailboxes.getInboundMail': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'mailboxes.listLedger': [auditors(200, 200)],
+  'mailboxes.getLedgerEntry': [auditors(404, 404), ({ stranger }) => ({ params: { id: stranger } })],
+  'mailboxes.retryMail': [auditors(404, 404), ({ stranger }) => ({ params: { id: stranger } })],
+  'mailboxes.listMailboxes': [seesSettings(200)],
+  'mailboxes.createMailbox': [adminOnly(200), () => ({ body: { name: 'X', address: 'x@norrvik.example' } })],
+  'mailboxes.changeMailbox': [
+    adminOnly(404),
+    ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X' } }),
+  ],
+
   'calendars.listCalendars': [seesSettings(200)],
   'calendars.getCalendar': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'calendars.createCalendar': [adminOnly(200), () => ({ body: { name: 'X', ...hours } })],

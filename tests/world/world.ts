@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { seedTypes } from '../../src/features/casetypes/actions.ts'
+import { seedMailbox } from '../../src/features/mailboxes/actions/mailboxes.ts'
 import { seedTime } from '../../src/features/sla/actions/seed-time.ts'
 import { mountApi } from '../../src/mount.ts'
 import type { Config } from '../../src/platform/config.ts'
@@ -61,6 +62,7 @@ export async function testWorld(options: { config?: Partial<Config>; empty?: tru
   const company = options.empty ? noCompany : await buildCompany(db, new Date('2026-11-02T08:00:00.000Z'))
   if (!options.empty) await inTransaction(runtime, systemActor, seedTypes)
   if (!options.empty) await inTransaction(runtime, systemActor, seedTime)
+  if (!options.empty) await inTransaction(runtime, systemActor, seedMailbox)
   const app = await openApp(runtime)
   mountApi(app, runtime, live)
   await app.ready()

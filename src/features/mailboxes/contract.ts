@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Id, InstantOut } from '../../platform/shapes.ts'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Email, Id, InstantOut, Named, Paging, page, Text, Version } from '../../platform/shapes.ts'
 
 /** What became of a mail. Each mail seen has exactly one; `pending` and `failed` are still being worked on. */
 export const fates = [
@@ -48,3 +49,101 @@ export const LedgerRow = z.object({
   duplicateOfId: Id.nullable(),
 })
 export type LedgerRow = z.infer<typeof LedgerRow>
+
+/** A line of the ledger with what it hangs on. */
+export const LedgerEntry = LedgerRow.extend({
+  envelopeFrom: z.string().nullable(),
+  envelopeTo: z.array(z.string()),
+  messageRowId: Id.nullable(),
+})
+export type LedgerEntry = z.infer<typeof LedgerEntry>
+
+export const Mailbox = z.object({
+  id: Id,
+  name: z.string(),
+  address: z.string(),
+  /** Where its cases go; null: where their type says. */
+  team: Named.nullable(),
+  /** What its cases are; null: what their words say. */
+  type: Named.nullable(),
+  /** Whether people get a word that their mail arrived. */
+  acknowledge: z.boolean(),
+  /** Hosts whose Authentication-Results are believed. */
+  trustedHosts: z.array(z.string()),
+  isDefault: z.boolean(),
+  disabled: z.boolean(),
+  version: Version,
+})
+export type Mailbox = z.infer<typeof Mailbox>
+
+const mailboxFields = {
+  name: Text(80),
+  address: Email,
+  teamId: Id.nullable().optional(),
+  typeId: Id.nullable().optional(),
+  acknowledge: z.boolean().optional(),
+  trustedHosts: z.array(Text(255).toLowerCase()).max(20).optional(),
+}
+const OneId = z.object({ id: Id })
+
+/** Handing a mail in (`POST /inbound-mail`) and the raw bytes are not JSON: `mail.routes.ts` mounts them beside these. */
+export const mailboxesContract = {
+  getInboundMail: endpoint({
+    method: 'GET',
+    path: '/inbound-mail/:id',
+    summary: 'What became of a mail that was handed in.',
+    params: OneId,
+    response: InboundMailAnswer,
+  }),
+  listLedger: endpoint({
+    method: 'GET',
+    path: '/mail-ledger',
+    summary: 'Every mail seen and its one fate, the newest first.',
+    query: Paging.extend({
+      fate: Fate.optional(),
+      mailbox: Id.optional(),
+      /** Found in sender, subject and Message-ID. */
+      q: z.string().trim().max(200).optional(),
+    }).strict(),
+    response: page(LedgerRow),
+  }),
+  getLedgerEntry: endpoint({
+    method: 'GET',
+    path: '/mail-ledger/:id',
+    summary: 'One mail of the ledger.',
+    params: OneId,
+    response: LedgerEntry,
+  }),
+  retryMail: endpoint({
+    method: 'POST',
+    path: '/mail-ledger/:id/retry',
+    summary: 'Works on a failed or quarantined mail once more.',
+    params: OneId,
+    response: LedgerEntry,
+  }),
+  listMailboxes: endpoint({
+    method: 'GET',
+    path: '/mailboxes',
+    summary: 'The addresses that mail comes in at, and where their cases go.',
+    response: z.object({ items: z.array(Mailbox) }),
+  }),
+  createMailbox: endpoint({
+    method: 'POST',
+    path: '/mailboxes',
+    summary: 'Accepts mail at another address.',
+    body: z.strictObject(mailboxFields),
+    response: Mailbox,
+  }),
+  changeMailbox: endpoint({
+    method: 'PATCH',
+    path: '/mailboxes/:id',
+    summary: 'Changes where the cases of a mailbox go, or stops taking mail at it.',
+    params: OneId,
+    body: z.strictObject({
+      version: Version,
+      ...z.object(mailboxFields).partial().shape,
+      disabled: z.boolean().optional(),
+    }),
+    response: Mailbox,
+  }),
+}

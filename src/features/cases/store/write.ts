@@ -32,6 +32,14 @@ export async function insertWatcher(db: Db, caseId: string, personId: string, no
     .execute()
 }
 
+/** Whether the team has the case, or this person watches it already. */
+export async function isInvolved(db: Db, caseId: string, teamId: string, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ involved: boolean }>`select
+    exists (select 1 from cases where id = ${caseId} and team_id = ${teamId}) or
+    exists (select 1 from watcher where case_id = ${caseId} and person_id = ${personId}) as involved`.execute(db)
+  return rows[0]!.involved
+}
+
 export async function removeWatcher(db: Db, caseId: string, personId: string): Promise<void> {
   await db.deleteFrom('watcher').where('case_id', '=', caseId).where('person_id', '=', personId).execute()
 }

@@ -122,6 +122,17 @@ export async function setEmails(db: Db, contactId: string, emails: readonly stri
   return undefined
 }
 
+/** Answers with the contact whose address it is. */
+export async function setUndeliverable(db: Db, email: string, at: Date, reason: string): Promise<string | undefined> {
+  const row = await db
+    .updateTable('contact_email')
+    .set({ undeliverable_at: at, undeliverable_reason: reason })
+    .where('email', '=', email)
+    .returning('contact_id')
+    .executeTakeFirst()
+  return row?.contact_id
+}
+
 function contacts(db: Db) {
   return db
     .selectFrom('contact')

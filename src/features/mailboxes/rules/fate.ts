@@ -41,7 +41,7 @@ export type FateReason =
   | HoldReason
 
 /** Beyond this many mails an hour a sender is a loop or a bomb: recorded, and nothing follows. */
-export const maxPerSenderAndHour = 60
+export const maxPerSenderAndHour = 300
 
 /** Reasons that say "a program wrote this", as opposed to "do not answer automatically". */
 const programs = new Set<MachineCode>([

@@ -1,0 +1,89 @@
+import type { Context } from '../../../platform/context.ts'
+import { installationSecret } from '../../../platform/installation.ts'
+import type { ReadMail } from '../reading/read-mail.ts'
+import { authoriseSender } from '../rules/authorise.ts'
+import { type Fate, fateOf, isThroughOurList } from '../rules/fate.ts'
+import { isOwnAddress } from '../rules/machine.ts'
+import { cluesOf, numbersOf, threadOf } from '../rules/threading.ts'
+import { readOurMessageId } from '../rules/tokens.ts'
+import type { InboundRow } from '../store/inbound.ts'
+import * as lookups from '../store/lookups.ts'
+
+const hour = 3_600_000
+
+export interface Decision {
+  fate: Fate
+  /** The mail that this one repeats, by its Message-ID. */
+  known: Awaited<ReturnType<typeof lookups.settledMailsOf>>[number] | null
+  sender: Awaited<ReturnType<typeof lookups.senderFacts>> & { email: string }
+  /** What the answer was recognised by, for people to read. */
+  evidence: string | null
+}
+
+const nobody = { contactId: null, verifiedAccountId: null, maySeeAccountCases: false, personId: null }
+
+/** Gathers what the rules ask for and lets them decide what becomes of a mail. */
+export async function decideFate(
+  ctx: Context,
+  row: InboundRow,
+  mail: ReadMail,
+  facts: { ownAddresses: readonly string[]; bodyHash: string },
+): Promise<Decision> {
+  const secret = await installationSecret(ctx.db, 'mail_token_secret', ctx.now)
+  const known = await knownMail(ctx, row, mail, facts.bodyHash)
+  const email = mail.from?.email.toLowerCase() ?? ''
+  const sender = { email, ...(email ? await lookups.senderFacts(ctx.db, email) : nobody) }
+  const clues = cluesOf(
+    {
+      inReplyTo: mail.inReplyTo,
+      references: mail.references,
+      recipients: [
+        ...[...mail.to, ...mail.cc].map((address) => address.email),
+        ...mail.deliveredTo,
+        ...row.envelope_to,
+      ],
+      subject: mail.subject,
+      text: mail.text,
+      bouncedIds: (mail.bounce ?? []).flatMap(({ originalMessageId }) => originalMessageId ?? []),
+    },
+    secret,
+  )
+  const thread = threadOf(
+    clues,
+    {
+      caseOfSentMessage: await lookups.casesOfMessages(ctx.db, clues.answeredIds),
+      caseOfNumber: await lookups.casesOfNumbers(ctx.db, numbersOf(clues, secret)),
+    },
+    secret,
+  )
+  const target = thread.caseId === null ? undefined : await lookups.caseFacts(ctx.db, thread.caseId)
+  const fate = fateOf({
+    known: known && { id: known.id, sameBody: known.body_hash === facts.bodyHash },
+    isOurMessage: mail.messageId !== null && readOurMessageId(secret, mail.messageId) !== null,
+    autoReasons: mail.autoReasons,
+    isBounce: mail.bounce !== null,
+    throughOurList: isThroughOurList(mail.headers, facts.ownAddresses),
+    fromSenderThisHour:
+      row.source === 'import' || email === ''
+        ? 1
+        : 1 + (await lookups.countFromSender(ctx.db, email, new Date(ctx.now.getTime() - hour))),
+    thread,
+    authorisation: target ? authoriseSender({ ...sender, authentication: mail.authentication }, target) : null,
+  })
+  return { fate, known, sender, evidence: thread.caseId === null ? null : thread.evidence }
+}
+
+/** A repeat of the same text counts before another text under the same id. */
+async function knownMail(ctx: Context, row: InboundRow, mail: ReadMail, bodyHash: string) {
+  if (mail.messageId === null) return null
+  await lookups.takeTurn(ctx.db, mail.messageId)
+  const known = await lookups.settledMailsOf(ctx.db, mail.messageId, row.id)
+  return known.find((each) => each.body_hash === bodyHash) ?? known[0] ?? null
+}
+
+/** The person a case is opened for: the sender, or whom one of our people forwarded. Never ourselves, never nobody. */
+export function requesterOf(mail: ReadMail, decision: Decision, ownAddresses: readonly string[]) {
+  const forwarded = decision.sender.personId === null ? null : mail.forwarded
+  const from = forwarded && !isOwnAddress(forwarded.from.email, ownAddresses) ? forwarded.from : mail.from
+  return from && !isOwnAddress(from.email, ownAddresses) ? from : null
+}

@@ -1,0 +1,115 @@
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+import type { Runtime } from '../../../platform/runtime.ts'
+import { maxMailBytes, receiveRaw } from '../actions/receive-mail.ts'
+import { mailboxesOf } from '../rules/addresses.ts'
+import { activeMailboxes, isSetUp } from '../store/mailboxes.ts'
+
+const mostConnections = 200
+const mostConnectionsPerAddress = 50
+const mostRecipients = 100
+const idleMilliseconds = 60_000
+
+export interface MailListener {
+  close: () => Promise<void>
+}
+
+/** Takes mail by SMTP on the loopback address; 250 is said after the mail is kept. */
+export async function openMailListener(runtime: Runtime): Promise<MailListener> {
+  const connections = new Map<string, number>()
+  const server = new SMTPServer({
+    name: new URL(runtime.config.url).hostname,
+    banner: 'Caseward',
+    size: maxMailBytes,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    maxClients: mostConnections,
+    socketTimeout: idleMilliseconds,
+    closeTimeout: 3000,
+    logger: false,
+    onConnect: ({ remoteAddress }, done) => {
+      const open = (connections.get(remoteAddress) ?? 0) + 1
+      connections.set(remoteAddress, open)
+      done(open > mostConnectionsPerAddress ? refusal(421, 'Too many connections from your address, try later') : null)
+    },
+    onClose: ({ remoteAddress }) => {
+      const open = (connections.get(remoteAddress) ?? 1) - 1
+      if (open > 0) connections.set(remoteAddress, open)
+      else connections.delete(remoteAddress)
+    },
+    onRcptTo: ({ address }, session, done) => {
+      acceptRecipient(runtime, address, session).then(done, (error: unknown) => done(temporary(runtime, error)))
+    },
+    onData: (stream, session, done) => {
+      acceptMail(runtime, stream, session).then(
+        (id) => done(null, `Kept as ${id}`),
+        (error: unknown) => done(error instanceof SmtpRefusal ? error : temporary(runtime, error)),
+      )
+    },
+  })
+  server.on('error', (error) => runtime.log.warn({ err: error }, 'mail listener'))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(runtime.config.smtpInPort, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return { close: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+async function acceptRecipient(runtime: Runtime, address: string, session: SMTPServerSession): Promise<Error | null> {
+  if (!(await isSetUp(runtime.db))) return refusal(451, 'Nobody has set this desk up yet, try later')
+  if (session.envelope.rcptTo.length >= mostRecipients) return refusal(452, 'Too many recipients')
+  const [mailbox] = mailboxesOf(await activeMailboxes(runtime.db), [address], runtime.config.url)
+  return mailbox ? null : refusal(550, 'No such mailbox here')
+}
+
+async function acceptMail(runtime: Runtime, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+  const raw = await bytesOf(stream)
+  if (stream.sizeExceeded) throw refusal(552, `Larger than ${maxMailBytes} bytes`)
+  if (looksSmuggled(raw)) throw refusal(550, 'Lines must end with CRLF')
+  const { mailFrom, rcptTo } = session.envelope
+  const { id } = await receiveRaw(runtime, {
+    raw,
+    source: 'smtp',
+    envelopeFrom: mailFrom ? mailFrom.address : '',
+    envelopeTo: rcptTo.map(({ address }) => address),
+  })
+  return id
+}
+
+/** Reads to the end in any case, so that the answer is understood; keeps nothing beyond the limit. */
+async function bytesOf(stream: SMTPServerDataStream): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes <= maxMailBytes) chunks.push(chunk)
+    else chunks.length = 0
+  }
+  return Buffer.concat(chunks)
+}
+
+/** A dot alone between line ends that are not both CRLF is how one mail is made to end inside another (SMTP smuggling). */
+function looksSmuggled(raw: Buffer): boolean {
+  return /(?:(?<!\r)\n|\r(?!\n))\.(?:\r\n|\n|\r)|\r\n\.(?:\n|\r(?!\n))/.test(raw.toString('latin1'))
+}
+
+class SmtpRefusal extends Error {
+  readonly responseCode: number
+  constructor(responseCode: number, message: string) {
+    super(message)
+    this.responseCode = responseCode
+  }
+}
+
+const refusal = (code: number, message: string) => new SmtpRefusal(code, message)
+
+/** Whatever keeps us from storing a mail now is over later; the sender's server tries again. */
+function temporary(runtime: Runtime, error: unknown): SmtpRefusal {
+  runtime.log.error({ err: error }, 'mail could not be kept')
+  const isFull = (error as NodeJS.ErrnoException).code === 'ENOSPC'
+  return isFull
+    ? refusal(452, 'No room at the moment, try later')
+    : refusal(451, 'Cannot be kept at the moment, try later')
+}

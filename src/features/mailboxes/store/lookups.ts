@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+
+/** Mails of one Message-ID follow each other: the second sees what became of the first. */
+export async function takeTurn(db: Db, messageId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${messageId}, 7))`.execute(db)
+}
+
+/** The mails of this Message-ID that have a fate, the first one first. */
+export function settledMailsOf(db: Db, messageId: string, exceptId: string) {
+  return db
+    .selectFrom('inbound_mail')
+    .select(['id', 'body_hash', 'case_id', 'message_row_id'])
+    .where('message_id', '=', messageId)
+    .where('fate', 'not in', ['pending', 'duplicate', 'rejected', 'failed'])
+    .where('id', '!=', exceptId)
+    .orderBy('received_at')
+    .execute()
+}
+
+export async function isMessageIdTaken(db: Db, messageId: string): Promise<boolean> {
+  const row = await db.selectFrom('message').select('id').where('message_id', '=', messageId).executeTakeFirst()
+  return row !== undefined
+}
+
+export async function countFromSender(db: Db, email: string, since: Date): Promise<number> {
+  const row = await db
+    .selectFrom('inbound_mail')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('from_email', '=', email)
+    .where('received_at', '>', since)
+    .where('source', '!=', 'import')
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** The cases of messages by their Message-ID in lower case; a merged case leads to its survivor. */
+export async function casesOfMessages(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('message')
+    .innerJoin('cases', 'cases.id', 'message.case_id')
+    .select(['message.message_id', sql<string>`coalesce(cases.merged_into_id, cases.id)`.as('case_id')])
+    .where(sql`lower(message.message_id)`, 'in', [...ids])
+    .where('message.kind', '=', 'email')
+    .where('message.public', '=', true)
+    .execute()
+  return new Map(rows.map((row) => [row.message_id!.toLowerCase(), row.case_id]))
+}
+
+export async function casesOfNumbers(db: Db, numbers: readonly number[]): Promise<Map<number, string>> {
+  if (numbers.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('cases')
+    .select(['number', sql<string>`coalesce(merged_into_id, id)`.as('case_id')])
+    .where('number', 'in', [...numbers])
+    .execute()
+  return new Map(rows.map((row) => [row.number, row.case_id]))
+}
+
+/** Who an address belongs to: a contact, one of our people, both or neither. */
+export async function senderFacts(db: Db, email: string) {
+  const contact = await db
+    .selectFrom('contact_email')
+    .innerJoin('contact', 'contact.id', 'contact_email.contact_id')
+    .select(['contact.id', 'contact.account_id', 'contact.account_verified_at', 'contact.sees_company_cases'])
+    .where('contact_email.email', '=', email)
+    .executeTakeFirst()
+  const person = await db
+    .selectFrom('person')
+    .select('id')
+    .where(sql`lower(email)`, '=', email)
+    .where('deactivated_at', 'is', null)
+    .executeTakeFirst()
+  return {
+    contactId: contact?.id ?? null,
+    verifiedAccountId: contact?.account_verified_at ? contact.account_id : null,
+    maySeeAccountCases: contact?.sees_company_cases ?? false,
+    personId: person?.id ?? null,
+  }
+}
+
+/** Contact, account and standing of a case, with the addresses that our people wrote to on it. */
+export async function caseFacts(db: Db, id: string) {
+  const row = await db
+    .selectFrom('cases')
+    .select(['id', 'number', 'contact_id as contactId', 'account_id as accountId', 'restricted'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const written = await sql<{ email: string }>`
+    select distinct lower(address ->> 'email') as email
+    from message, jsonb_array_elements(to_addresses || cc_addresses) as address
+    where case_id = ${id} and direction = 'out' and public and released_at is not null and address ->> 'email' is not null`.execute(
+    db,
+  )
+  return { ...row, participants: new Set(written.rows.map(({ email }) => email)) }
+}
+
+/** A message of ours that a delivery report returns, with whom it went to. */
+export function sentMessage(db: Db, messageIds: readonly string[]) {
+  if (messageIds.length === 0) return Promise.resolve(undefined)
+  return db
+    .selectFrom('message')
+    .select(['id', 'case_id', 'to_addresses', 'cc_addresses', 'automatic'])
+    .where(sql`lower(message_id)`, 'in', [...messageIds])
+    .where('direction', '=', 'out')
+    .limit(1)
+    .executeTakeFirst()
+}
