@@ -61,12 +61,15 @@ async function install(forTests) {
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',
+    '--no-update-notifier',
     '--loglevel=error',
     forTests ? '--include=dev' : '--omit=dev',
   ]
-  if (!isWritable(homedir())) options.push('--cache', at('.cache', 'npm'))
+  const ownCache = at('.cache', 'npm')
+  if (!isWritable(homedir())) options.push('--cache', ownCache)
   const [command, first] = npm()
   const done = await run(command, [...first, ...options])
+  rmSync(ownCache, { recursive: true, force: true })
   if (done !== 0)
     throw new SetupError(
       `npm could not install the packages (exit code ${done}). Is there a network? Details stand above.`,
