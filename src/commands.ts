@@ -3,6 +3,7 @@ import type { Commands } from './platform/cli.ts'
 /** Everything the command line can do. */
 export const commands: Commands = {
   serve: () => import('./commands/serve.ts'),
+  worker: () => import('./commands/worker.ts'),
   migrate: () => import('./commands/migrate.ts'),
   'key create': () => import('./commands/key.ts'),
 }

@@ -127,6 +127,19 @@ describe('an installation with something in it', () => {
     expect(serverPid(place.dataDir)).toBeUndefined()
   })
 
+  test('a worker of its own works off what is enqueued, and ends when told', async () => {
+    const worker = startProgram(place, [process.execPath, 'bin/caseward.js', 'worker'])
+    await until(() => worker.said().includes('Working'))
+    await query(place, `select graphile_worker.add_job('check-governance')`)
+    const waiting = () => query(place, `select from graphile_worker.jobs where task_identifier = 'check-governance'`)
+    for (let tries = 0; (await waiting()).length > 0; tries++) {
+      if (tries > 100) throw new Error(`It was not worked off: ${worker.said()}`)
+      await sleep(50)
+    }
+    await stopped(worker)
+    expect(serverPid(place.dataDir)).toBeUndefined()
+  })
+
   test('only its owner can read the passwords, and only this machine can reach the server', async () => {
     const program = await started(place)
     const { port, password } = access(place)

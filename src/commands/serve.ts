@@ -1,39 +1,24 @@
-import { once } from 'node:events'
 import { CannotStart } from '../platform/cannot-start.ts'
 import type { Command } from '../platform/cli.ts'
 import type { Config } from '../platform/config.ts'
-import { migrate } from '../platform/migrate.ts'
 import { whenFree } from '../platform/ports.ts'
-import { openPostgres } from '../platform/postgres/open.ts'
+import { untilStopped } from './until-stopped.ts'
 
 export const command: Command = {
   summary: 'Opens Caseward: web, mail listener and jobs, with its own PostgreSQL unless DATABASE_URL is set.',
   usage: '',
-  run: async ({ config, print, say, stop }) => {
-    const ending = new AbortController()
-    stop.addEventListener('abort', () => ending.abort())
-    let lost: Error | undefined
-    const onLost = (reason: Error) => {
-      lost = reason
-      ending.abort()
-    }
-    const { dataDir, databaseUrl } = config
+  run: async (context) => {
+    const { config, print } = context
     // Loading the program takes longer than starting PostgreSQL; the two go on side by side.
     const program = import('../server.ts')
     const ports = portsAreFree(config)
     ports.catch(() => {})
-    const postgres = await openPostgres({ dataDir, databaseUrl, log: say, onLost })
-    try {
-      await Promise.all([migrate(postgres.url, say), ports])
-      const server = await (await program).startServer(config, postgres.url)
+    await untilStopped(context, async (databaseUrl) => {
+      await ports
+      const server = await (await program).startServer(config, databaseUrl)
       print(`Caseward is open at ${addressOf(config)} (mail comes in at port ${config.smtpInPort})`)
-      if (!ending.signal.aborted) await once(ending.signal, 'abort')
-      say('Closing')
-      await server.close()
-    } finally {
-      await postgres.close()
-    }
-    if (lost) throw lost
+      return server
+    })
   },
 }
 

@@ -58,7 +58,7 @@ const lockOf = (cluster: string) => join(cluster, 'postmaster.pid')
 /** A lock without a number is about to be written, or was left so by a full disk. */
 function isOld(cluster: string): boolean {
   const written = statSync(lockOf(cluster), { throwIfNoEntry: false })
-  return written !== undefined && currentInstant().getTime() - written.mtimeMs > 5000
+  return written !== undefined && currentInstant().getTime() - written.mtimeMs > 2000
 }
 
 /** PostgreSQL's server works inside its data folder, so the process's folder proves whose it is. */
