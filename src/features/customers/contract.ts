@@ -94,6 +94,15 @@ export const Contact = z.object({
 })
 export type Contact = z.infer<typeof Contact>
 
+/** An account with its people and what its cases say. */
+export const WholeAccount = Account.extend({
+  pulse: AccountPulse,
+  /** The first hundred by name; `GET /contacts?account=` has all. */
+  contacts: z.array(Contact),
+  contactCount: z.int(),
+})
+export type WholeAccount = z.infer<typeof WholeAccount>
+
 const AccountFields = {
   tier: Text(40).nullable(),
   industry: Text(80).nullable(),
@@ -156,12 +165,7 @@ export const customersContract = {
     path: '/accounts/:id',
     summary: 'One account and what its cases say.',
     params: byId,
-    response: Account.extend({
-      pulse: AccountPulse,
-      /** The first hundred by name; `GET /contacts?account=` has all. */
-      contacts: z.array(Contact),
-      contactCount: z.int(),
-    }),
+    response: WholeAccount,
   }),
   createAccount: endpoint({
     method: 'POST',

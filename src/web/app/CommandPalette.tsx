@@ -15,6 +15,7 @@ import {
   IconLock,
   IconMail,
   IconPhone,
+  IconPlus,
   IconSearch,
   IconUser,
   IconUserPlus,
@@ -178,10 +179,13 @@ function useActs(): Act[] {
           run: () => setQuery({ sheet: 'close', palette: null }),
         },
       ]
+  const begin: Act[] = me.rights.includes('cases.work')
+    ? [{ label: 'New case', icon: IconPlus, keys: '⇧ C', run: () => setQuery({ new: 'case', palette: null }) }]
+    : []
   const goTo = places
     .filter((place) => !place.studio || administers(me))
     .map(({ name, to, icon, letter }) => ({ label: name, icon, keys: `g ${letter}`, run: () => go(to) }))
-  return [...onCase, ...goTo]
+  return [...onCase, ...begin, ...goTo]
 }
 
 function useFound(typed: string): SearchResult[] {

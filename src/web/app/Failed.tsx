@@ -21,7 +21,7 @@ export function WorkspaceFailed({ reset }: { reset: () => void }) {
 export function Lost() {
   return (
     <main>
-      <Empty title="There is no such page" act={<Go to="/my-next">Go to My next</Go>}>
+      <Empty level={1} title="There is no such page" act={<Go to="/my-next">Go to My next</Go>}>
         The address may be mistyped, or what stood here has moved.
       </Empty>
     </main>

@@ -6,6 +6,7 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
       ['⌘ K', 'Do, go or find'],
       ['/', 'Search'],
       ['?', 'All keys'],
+      ['⇧ C', 'New case'],
       ['Esc', 'Close, step back'],
     ],
   },

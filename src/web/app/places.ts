@@ -1,4 +1,4 @@
-import { IconChecklist } from '../ui/icons.ts'
+import { IconChecklist, IconUsers } from '../ui/icons.ts'
 
 export interface Place {
   to: string
@@ -11,4 +11,7 @@ export interface Place {
 }
 
 /** Where one can go from anywhere, in the order of the rail. */
-export const places: Place[] = [{ to: '/my-next', name: 'My next', letter: 'm', icon: IconChecklist }]
+export const places: Place[] = [
+  { to: '/my-next', name: 'My next', letter: 'm', icon: IconChecklist },
+  { to: '/accounts', name: 'Accounts', letter: 'a', icon: IconUsers },
+]

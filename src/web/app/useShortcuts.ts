@@ -47,6 +47,7 @@ export function useShortcuts() {
     ['r', write('reply')],
     ['n', write('note')],
     ['c', write('call')],
+    ['shift+C', () => setQuery({ new: 'case' })],
     ['t', write('task')],
     ['e', onCase({ sheet: 'close' })],
     ['a', onCase({ why: 'owner' })],

@@ -62,13 +62,16 @@ interface EmptyProps {
   /** How to begin. */
   act?: ReactNode
   icon?: ReactNode
+  /** 1 where this is all the page has. */
+  level?: 1 | 2
 }
 
-export function Empty({ title, children, act, icon }: EmptyProps) {
+export function Empty({ title, children, act, icon, level = 2 }: EmptyProps) {
+  const Title = level === 1 ? 'h1' : 'h2'
   return (
     <div className={styles.state}>
       {icon ?? <IconInbox size={26} stroke={1.4} aria-hidden />}
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       <p>{children}</p>
       {act}
     </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { counted, fileSize, money } from './amounts.ts'
+import { amountText, counted, fileSize, minorOf, money } from './amounts.ts'
 
 test.each([
   [231840, 'EUR', '€2,318.40'],
@@ -31,5 +31,26 @@ test('one and many', () => {
     '1 case',
     '1,200 cases',
     '2 people',
+  ])
+})
+
+test.each([
+  ['40,200.50', 'EUR', 4020050],
+  ['40 200', 'EUR', 4020000],
+  ['-12.5', 'GBP', -1250],
+  ['1200', 'JPY', 1200],
+  ['12.5', 'JPY', null],
+  ['12.345', 'EUR', null],
+  ['about 5', 'EUR', null],
+  ['', 'EUR', null],
+])('“%s” %s is typed for %s minor units', (text, currency, minor) => {
+  expect(minorOf(text, currency)).toBe(minor)
+})
+
+test('an amount is typed back as it is kept', () => {
+  expect([amountText(4020050, 'EUR'), amountText(4020000, 'EUR'), amountText(1200, 'JPY')]).toEqual([
+    '40200.50',
+    '40200',
+    '1200',
   ])
 })

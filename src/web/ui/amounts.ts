@@ -32,3 +32,17 @@ export function fileSize(bytes: number): string {
 /** “1 case”, “3 cases”. */
 export const counted = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
+
+/** What a person types as an amount, in minor units: “40,200.50” EUR → 4020050; null when it is no amount. */
+export function minorOf(text: string, currency: string): number | null {
+  const digits = fractionDigits(currency)
+  const plain = text.replace(/[\s',’]/g, '')
+  if (!new RegExp(`^-?\\d{1,12}${digits > 0 ? `(\\.\\d{1,${digits}})?` : ''}$`).test(plain)) return null
+  return Math.round(Number(plain) * 10 ** digits)
+}
+
+/** Minor units as a person would type them: 4020050 EUR → “40200.50”. */
+export function amountText(minor: number, currency: string): string {
+  const digits = fractionDigits(currency)
+  return minor % 10 ** digits === 0 ? String(minor / 10 ** digits) : (minor / 10 ** digits).toFixed(digits)
+}

@@ -56,6 +56,6 @@ function useFirstOfList(wanted: boolean) {
   const { history } = useRouter()
   const first = useQuery({ ...myNextQuery, enabled: wanted }).data?.items[0]?.case.number
   useEffect(() => {
-    if (wanted && first) history.replace(`/my-next/${first}`)
+    if (wanted && first) history.replace(`/my-next/${first}${history.location.search}`)
   }, [wanted, first, history])
 }

@@ -1,0 +1,146 @@
+import { NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useState } from 'react'
+import { api } from '../../api.ts'
+import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { fieldProblems, wordsOf } from '../../ui/forms.ts'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { type Asker, PickContact } from '../customers/PickContact.tsx'
+import { accountQuery, contactQuery } from '../customers/queries.ts'
+import { typesQuery } from '../people/queries.ts'
+import styles from './NewCase.module.css'
+import { bodyOf, emptyCase, forgetCase, keepCase, keptCase, type NewCaseValues, problemsOf } from './newCase.ts'
+
+/** A case begun by hand, from anywhere. What is typed is kept on this device until the case is there. */
+export function NewCase() {
+  const setQuery = useSetQuery()
+  const go = useGo()
+  const cache = useQueryClient()
+  const { values, change } = useValues()
+  const [told, setTold] = useState<Record<string, string>>({})
+  const types = useQuery(typesQuery).data?.items.filter((type) => !type.disabled) ?? []
+  const open = useMutation({
+    mutationFn: () => api.cases.createCase({ body: bodyOf(values) }),
+    onSuccess: ({ number }) => {
+      forgetCase()
+      for (const kind of ['my-next', 'cases', 'account', 'accounts', 'contact', 'contacts'])
+        void cache.invalidateQueries({ queryKey: [kind] })
+      go(`/cases/${number}`)
+    },
+    onError: (error) => setTold(fieldProblems(error) ?? {}),
+  })
+  const close = () => setQuery({ new: null, contact: null, account: null })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const problems = problemsOf(values)
+    setTold(problems)
+    if (Object.keys(problems).length === 0) open.mutate()
+  }
+  const problem = open.error && !fieldProblems(open.error) ? wordsOf(open.error) : null
+  const fromCustomer = values.opening === 'message'
+  return (
+    <Sheet title="New case" onClose={close} size={640}>
+      <SheetForm
+        onSubmit={submit}
+        onCancel={close}
+        problem={problem}
+        pending={open.isPending}
+        act="Open the case"
+        note="An owner is found at once"
+      >
+        <div data-wide>
+          <PickContact
+            value={values.asker}
+            error={told.contact ?? told.contactId}
+            onChange={(asker) => change({ asker })}
+          />
+        </div>
+        <TextInput
+          label="Subject"
+          data-autofocus={values.asker ? true : undefined}
+          required
+          withAsterisk={false}
+          maxLength={500}
+          wrapperProps={{ 'data-wide': true }}
+          value={values.subject}
+          error={told.subject}
+          onChange={(event) => change({ subject: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label="Type"
+          value={values.typeId}
+          error={told.typeId}
+          onChange={(event) => change({ typeId: event.currentTarget.value })}
+          data={[
+            { value: '', label: 'By the words of the message' },
+            ...types.map(({ id, definition }) => ({ value: id, label: definition.name })),
+          ]}
+        />
+        <NativeSelect
+          label="Priority"
+          value={values.priority}
+          onChange={(event) => change({ priority: event.currentTarget.value as NewCaseValues['priority'] })}
+          data={[
+            { value: '', label: 'As the type says' },
+            { value: 'low', label: 'Low' },
+            { value: 'medium', label: 'Medium' },
+            { value: 'high', label: 'High' },
+            { value: 'critical', label: 'Critical' },
+          ]}
+        />
+        <div data-wide className={styles.opening}>
+          <SegmentedControl
+            aria-label="How it begins"
+            value={values.opening}
+            onChange={(opening) => change({ opening: opening as NewCaseValues['opening'] })}
+            data={[
+              { value: 'message', label: 'What the customer said' },
+              { value: 'note', label: 'Internal note' },
+            ]}
+          />
+          <Textarea
+            aria-label={fromCustomer ? 'What the customer said' : 'Internal note'}
+            autosize
+            minRows={5}
+            maxRows={14}
+            classNames={{ input: fromCustomer ? styles.letter! : styles.note! }}
+            value={values.text}
+            error={told.message ?? told.note}
+            onChange={(event) => change({ text: event.currentTarget.value })}
+            onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === 'Enter' && submit(event)}
+          />
+          <p className={styles.said}>
+            {fromCustomer
+              ? 'Stands on the thread as their message; its clocks run from now.'
+              : 'Only colleagues read this. No answer is owed before the customer writes.'}
+          </p>
+        </div>
+      </SheetForm>
+    </Sheet>
+  )
+}
+
+/** What was being typed, or an empty case for whoever the address names. */
+function useValues() {
+  const contactId = useQueryPart('contact')
+  const accountId = useQueryPart('account')
+  const [values, setValues] = useState<NewCaseValues>(() => keptCase() ?? emptyCase)
+  const contact = useQuery({ ...contactQuery(contactId ?? ''), enabled: contactId !== null }).data
+  const account = useQuery({ ...accountQuery(accountId ?? ''), enabled: accountId !== null }).data
+  useEffect(() => {
+    const asker: Asker | null = contact
+      ? { kind: 'known', id: contact.id, name: contact.name, account: contact.account?.name ?? null }
+      : null
+    if (asker) setValues((known) => ({ ...known, asker }))
+  }, [contact])
+  useEffect(() => {
+    if (account) setValues((known) => ({ ...known, account: { id: account.id, name: account.name } }))
+  }, [account])
+  const change = (part: Partial<NewCaseValues>) =>
+    setValues((known) => {
+      const next = { ...known, ...part }
+      keepCase(next)
+      return next
+    })
+  return { values, change }
+}

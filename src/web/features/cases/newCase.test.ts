@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { bodyOf, emptyCase, problemsOf } from './newCase.ts'
+
+const whole = { ...emptyCase, subject: ' Pump stops ' }
+const defaults = { tags: [], custom: {}, restricted: false }
+
+test('a known contact brings their own account', () => {
+  const asker = { kind: 'known', id: 'c1', name: 'Ida', account: null } as const
+  expect(bodyOf({ ...whole, asker, account: { id: 'a1', name: 'Weir' }, text: 'It stops.' })).toEqual({
+    ...defaults,
+    subject: 'Pump stops',
+    contactId: 'c1',
+    message: 'It stops.',
+  })
+})
+
+test('a new contact belongs to the account the case was begun from', () => {
+  const asker = { kind: 'new', name: 'Ida', email: ' ida@weir.example ', phone: '' } as const
+  const values = { ...whole, asker, account: { id: 'a1', name: 'Weir' }, opening: 'note' as const, text: 'Called.' }
+  expect(bodyOf(values)).toEqual({
+    ...defaults,
+    subject: 'Pump stops',
+    contact: { name: 'Ida', email: 'ida@weir.example' },
+    accountId: 'a1',
+    note: 'Called.',
+  })
+})
+
+test('what was not chosen is left to the rules of intake', () => {
+  expect(bodyOf(whole)).toEqual({ ...defaults, subject: 'Pump stops' })
+  expect(bodyOf({ ...whole, typeId: 't1', priority: 'high' })).toEqual({
+    ...defaults,
+    subject: 'Pump stops',
+    typeId: 't1',
+    priority: 'high',
+  })
+})
+
+const nobody = { kind: 'new', name: ' ', email: '', phone: '' } as const
+test.each([
+  [emptyCase, ['subject']],
+  [whole, []],
+  [{ ...whole, text: 'It stops.' }, ['contact']],
+  [{ ...whole, opening: 'note' as const, text: 'It stops.' }, []],
+  [{ ...whole, asker: nobody }, ['contact']],
+  [{ ...whole, asker: { ...nobody, name: 'Ida', email: 'ida' } }, ['contact']],
+  [{ ...whole, asker: { ...nobody, name: 'Ida', email: 'ida@weir.example' } }, []],
+])('what keeps %j from being opened', (values, fields) => {
+  expect(Object.keys(problemsOf(values))).toEqual(fields)
+})

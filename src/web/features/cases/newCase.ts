@@ -1,0 +1,82 @@
+import type { casesContract } from '../../../features/cases/contract.ts'
+import type { InputOf } from '../../../platform/endpoint.ts'
+import type { Named, Priority } from '../../../platform/shapes.ts'
+import type { Asker } from '../customers/PickContact.tsx'
+
+export interface NewCaseValues {
+  subject: string
+  asker: Asker | null
+  /** The account the case was begun from; a known contact brings their own. */
+  account: Named | null
+  typeId: string
+  priority: Priority | ''
+  opening: 'message' | 'note'
+  text: string
+}
+
+export const emptyCase: NewCaseValues = {
+  subject: '',
+  asker: null,
+  account: null,
+  typeId: '',
+  priority: '',
+  opening: 'message',
+  text: '',
+}
+
+type Body = InputOf<typeof casesContract.createCase>['body']
+
+export function bodyOf({ subject, asker, account, typeId, priority, opening, text }: NewCaseValues): Body {
+  return {
+    subject: subject.trim(),
+    tags: [],
+    custom: {},
+    restricted: false,
+    ...(asker?.kind === 'known' && { contactId: asker.id }),
+    ...(asker?.kind === 'new' && {
+      contact: {
+        name: asker.name.trim(),
+        ...(asker.email.trim() && { email: asker.email.trim() }),
+        ...(asker.phone.trim() && { phone: asker.phone.trim() }),
+      },
+    }),
+    ...(account && asker?.kind !== 'known' && { accountId: account.id }),
+    ...(typeId && { typeId }),
+    ...(priority && { priority }),
+    ...(text.trim() && { [opening]: text.trim() }),
+  }
+}
+
+/** What keeps a case from being opened, by field. */
+export function problemsOf({ subject, asker, opening, text }: NewCaseValues): Record<string, string> {
+  const problems: Record<string, string> = {}
+  if (!subject.trim()) problems.subject = 'Say in a few words what it is about'
+  if (asker?.kind === 'new') {
+    if (!asker.name.trim()) problems.contact = 'A new contact needs a name'
+    else if (asker.email.trim() && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(asker.email.trim()))
+      problems.contact = `“${asker.email.trim()}” is no mail address`
+  }
+  if (opening === 'message' && text.trim() && !asker) problems.contact = 'Say whose message this is'
+  return problems
+}
+
+const key = 'caseward-draft new-case'
+
+export function keepCase(values: NewCaseValues) {
+  try {
+    localStorage.setItem(key, JSON.stringify(values))
+  } catch {
+    // a full or forbidden store: the form itself still holds what was typed
+  }
+}
+
+export function keptCase(): NewCaseValues | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<NewCaseValues> | null
+    return kept && { ...emptyCase, ...kept }
+  } catch {
+    return null
+  }
+}
+
+export const forgetCase = () => localStorage.removeItem(key)

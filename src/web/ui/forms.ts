@@ -1,0 +1,30 @@
+import { ApiProblem } from '../../platform/client.ts'
+
+export const orNull = (text: string): string | null => text.trim() || null
+
+/** One entry a line, without empty lines. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+/** What the server found wrong, by field of the body; null when it said no for another reason. */
+export function fieldProblems(error: unknown): Record<string, string> | null {
+  if (!(error instanceof ApiProblem)) return null
+  const { fields, field } = error.detail as { fields?: { path: string; message: string }[]; field?: string }
+  if (typeof field === 'string') return { [field]: error.message }
+  if (error.code !== 'malformed' || !Array.isArray(fields) || fields.length === 0) return null
+  const problems: Record<string, string> = {}
+  for (const { path, message } of fields) {
+    const [name, at] = path.replace(/^body\./, '').split('.')
+    problems[name!] ??= at !== undefined && /^\d+$/.test(at) ? `entry ${Number(at) + 1}: ${message}` : message
+  }
+  return problems
+}
+
+/** What to tell a person about something that failed. */
+export const wordsOf = (error: unknown): string =>
+  error instanceof ApiProblem
+    ? error.message
+    : 'The server does not answer. Nothing was changed; try again in a moment.'
