@@ -21,6 +21,7 @@ import { authenticate } from './features/people/actions/authenticate.ts'
 import { accessContract, colleaguesContract } from './features/people/contract.ts'
 import { accessRoutes } from './features/people/routes/access.ts'
 import { peopleRoutes } from './features/people/routes.ts'
+import { mountConfirm } from './features/portal/confirm.routes.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { reportsRoutes } from './features/reports/routes.ts'
 import { routingContract } from './features/routing/contract.ts'
@@ -51,6 +52,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mountFiles(app, runtime, who)
   mount(mailboxesContract, mailboxesRoutes)
   mountMail(app, runtime, who)
+  mountConfirm(app, runtime)
   mount(tasksContract, tasksRoutes)
   mount(routingContract, routingRoutes)
   mount(calendarsContract, calendarsRoutes)

@@ -1,5 +1,7 @@
 import { seedTypes } from './features/casetypes/actions.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
+import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
+import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { indexSoon } from './features/search/actions.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
 import { followCalendar, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
@@ -16,11 +18,11 @@ export const reactions: Reactions = {
   'case.stage_set': [reactToEvent],
   'case.priority_set': [reactToEvent],
   'case.changed': [reactToEvent, indexSoon],
-  'case.resolved': [reactToEvent, indexSoon],
+  'case.resolved': [reactToEvent, indexSoon, tellResolution],
   'case.reopened': [reactToEvent, indexSoon],
   'case.closed': [reactToEvent],
   'message.written': [indexSoon],
-  'message.received': [reactToEvent, indexSoon],
+  'message.received': [reactToEvent, indexSoon, acknowledge],
   'message.undone': [indexSoon],
   'note.added': [indexSoon],
   'message.released': [reactToEvent],

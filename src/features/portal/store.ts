@@ -20,7 +20,7 @@ export interface NewConfirmLink {
 export async function insertConfirmLink(db: Db, link: NewConfirmLink): Promise<void> {
   await db
     .updateTable('link_token')
-    .set({ used_at: link.at })
+    .set({ expires_at: link.at })
     .where('subject_id', '=', link.caseId)
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
@@ -50,4 +50,59 @@ export async function sealedTokenOf(db: Db, messageId: string): Promise<Buffer |
     .executeTakeFirst()
   const sealed = (row?.detail as { sealed?: string } | undefined)?.sealed
   return sealed ? Buffer.from(sealed, 'base64') : undefined
+}
+
+/** A letter's link with what its page shows of the case. */
+export async function findConfirmLink(db: Db, tokenHash: Buffer) {
+  const row = await db
+    .selectFrom('link_token')
+    .innerJoin('cases', 'cases.id', 'link_token.subject_id')
+    .leftJoin('contact', (join) => join.on(sql<boolean>`contact.id::text = link_token.detail ->> 'contactId'`))
+    .select([
+      'link_token.id',
+      'link_token.expires_at as expiresAt',
+      'link_token.used_at as usedAt',
+      'cases.id as caseId',
+      'cases.number',
+      'cases.subject',
+      'cases.status',
+      'cases.language',
+      'cases.resolution_summary as summary',
+      'contact.id as contactId',
+      'contact.name as contactName',
+      sql<string>`link_token.detail ->> 'email'`.as('email'),
+    ])
+    .where('link_token.token_hash', '=', tokenHash)
+    .where('link_token.purpose', '=', purpose)
+    .executeTakeFirst()
+  return row
+}
+export type ConfirmLink = NonNullable<Awaited<ReturnType<typeof findConfirmLink>>>
+
+/** True for the one that used it. */
+export async function useConfirmLink(db: Db, id: string, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('link_token')
+    .set({ used_at: now })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Who we are to customers. */
+export async function setupOf(db: Db) {
+  const organisation = await db
+    .selectFrom('organisation')
+    .select(['name', 'language', 'time_zone as timeZone'])
+    .executeTakeFirst()
+  const mailboxes = await db.selectFrom('mailbox').select('address').execute()
+  return {
+    organisation: organisation?.name ?? '',
+    language: organisation?.language ?? 'en',
+    timeZone: organisation?.timeZone ?? 'UTC',
+    ownAddresses: mailboxes.map(({ address }) => address.toLowerCase()),
+  }
 }

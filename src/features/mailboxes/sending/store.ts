@@ -63,3 +63,39 @@ export async function ownAddresses(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('mailbox').select('address').execute()
   return rows.map(({ address }) => address.toLowerCase())
 }
+
+/** What decides about an acknowledgement of the message, and in which language it speaks. */
+export function acknowledgementFacts(db: Db, messageId: string) {
+  return db
+    .selectFrom('message')
+    .innerJoin('cases', 'cases.id', 'message.case_id')
+    .innerJoin('mailbox', 'mailbox.id', 'cases.mailbox_id')
+    .leftJoin('organisation', (join) => join.onTrue())
+    .select([
+      'cases.number',
+      'mailbox.acknowledge',
+      'message.language',
+      'organisation.name as organisation',
+      'organisation.language as organisationLanguage',
+      sql<boolean>`coalesce((message.flags -> 'authentication' ->> 'failed')::boolean, false)`.as(
+        'authenticationFailed',
+      ),
+    ])
+    .where('message.id', '=', messageId)
+    .executeTakeFirst()
+}
+
+/** True for the one that may write now; of several at the same time, one. */
+export async function takeAcknowledgement(db: Db, email: string, since: Date, now: Date): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`acknowledgement ${email}`}, 0))`.execute(db)
+  const recent = await db
+    .selectFrom('acknowledgement')
+    .select('at')
+    .where('email', '=', email)
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  if (recent) return false
+  await db.insertInto('acknowledgement').values({ email, at: now }).execute()
+  return true
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../../platform/context.ts'
+import * as store from '../store.ts'
+import { releaseMessage } from './release-message.ts'
+
+export interface Letter {
+  id: string
+  caseId: string
+  /** What kind of letter the program wrote. */
+  letter: 'resolution' | 'acknowledgement'
+  to: { name: string; email: string }[]
+  subject: string
+  text: string
+  language: string
+  /** In whose name; null: the company's. */
+  author: { id: string; name: string } | null
+}
+
+/** A letter that the program writes: public, on the thread, and without meaning for any clock. */
+export async function writeLetter(ctx: Context, letter: Letter): Promise<void> {
+  await store.insertMessage(ctx.db, {
+    id: letter.id,
+    case_id: letter.caseId,
+    kind: 'email',
+    direction: 'out',
+    public: true,
+    automatic: true,
+    author_id: letter.author?.id ?? null,
+    from_name: letter.author?.name ?? null,
+    to_addresses: JSON.stringify(letter.to),
+    subject: letter.subject,
+    text: letter.text,
+    language: letter.language,
+    flags: JSON.stringify({ letter: letter.letter }),
+    received_at: ctx.now,
+    created_at: ctx.now,
+    release_at: ctx.now,
+    delivery: 'held',
+  })
+  await releaseMessage(ctx, letter.id)
+}

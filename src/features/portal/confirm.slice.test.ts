@@ -1,0 +1,277 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openRelay, type Relay } from '../../../tests/world/relay.ts'
+import { eventually, workFor } from '../../../tests/world/work.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { idAt } from '../../platform/ids.ts'
+import { readMail } from '../mailboxes/reading/read-mail.ts'
+
+let world: World
+let relay: Relay
+let work: { stop: () => Promise<void> }
+
+beforeAll(async () => {
+  relay = await openRelay()
+  world = await testWorld({ config: { smtpOut: relay.url } })
+  await world.runtime.db
+    .insertInto('mailbox')
+    .values({
+      id: idAt(world.now),
+      name: 'Support',
+      address: 'support@norrvik.example',
+      is_default: true,
+      created_at: world.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+})
+beforeEach(async () => {
+  relay.mails.length = 0
+  work = await workFor(world)
+})
+afterEach(() => work.stop())
+afterAll(async () => {
+  await relay.close()
+  await world.close()
+})
+
+const ana = () => world.as('ana')
+const caseOf = (id: string) => ana().cases.getCase({ params: { id } })
+const summary = 'The second payment of €2,318.40 is credited in full <b>with</b> CN-0412.'
+
+/** A case resolved by Ana, and the link in the letter that the customer got. */
+async function resolved(more: object = {}, resolution: object = {}) {
+  const made = await ana().cases.createCase({
+    body: {
+      subject: 'Invoice 3381 <script>alert(1)</script>',
+      message: 'Charged twice.',
+      contactId: world.contacts.ingrid,
+      ownerId: world.people.ana,
+      type: 'general_question',
+      ...more,
+    },
+  })
+  await ana().conversations.sendReply({
+    params: { id: made.id },
+    body: { kind: 'note', text: 'Internal: our shop is broken.' },
+  })
+  return { id: made.id, number: made.number, ...(await resolveAgain(made.id, resolution)) }
+}
+
+async function resolveAgain(id: string, resolution: object = {}) {
+  relay.mails.length = 0
+  const { closure } = await caseOf(id)
+  await ana().cases.resolveCase({ params: { id }, body: { summary, code: closure.codes[0]!.key, ...resolution } })
+  const [mail] = await eventually(() => relay.mails.length > 0 && relay.mails)
+  const letter = readMail(Buffer.from(mail!.raw, 'latin1'), { ownAddresses: [], trustedHosts: [] })
+  return { mail: mail!, letter, link: /\/confirm\/[^\s]+/.exec(letter.text)?.[0] ?? '' }
+}
+
+const look = (url: string) => world.app.inject({ method: 'GET', url })
+const answer = (url: string, fields: string, headers: Record<string, string> = {}) =>
+  world.app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    payload: fields,
+  })
+
+test('the letter says what was done, in the resolver’s name, and rests here without its secret', async () => {
+  const { id, mail, letter, link, number } = await resolved()
+  expect(mail.header('from')).toBe('Ana Ferreira <support@norrvik.example>')
+  expect(mail.header('auto-submitted')).toBe('auto-generated')
+  expect(letter.text).toContain(summary)
+  expect(letter.text).toContain(number)
+  expect(link).toMatch(/^\/confirm\/[\w-]{43}$/)
+  const { items } = await ana().conversations.listMessages({ params: { id }, query: {} })
+  const kept = items.at(-1)!
+  expect(kept).toMatchObject({ automatic: true, public: true, author: { name: 'Ana Ferreira' } })
+  const token = link.slice('/confirm/'.length)
+  expect(JSON.stringify(items)).not.toContain(token)
+  const rows = await world.runtime.db.selectFrom('link_token').selectAll().execute()
+  expect(JSON.stringify(rows)).not.toContain(token)
+  expect((await caseOf(id)).firstResponseAt).toBeNull()
+})
+
+test('opening the page changes nothing and shows nothing internal', async () => {
+  const { id, link } = await resolved()
+  const before = await caseOf(id)
+  for (let i = 0; i < 3; i++) {
+    const page = await look(link)
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toContain('Is it solved?')
+    expect(page.body).toContain('&lt;b&gt;with&lt;/b&gt;')
+    expect(page.body).not.toContain('<script')
+    expect(page.body).not.toContain('our shop is broken')
+    expect(page.headers['content-security-policy']).toMatch(
+      /default-src 'none'.*form-action 'self'.*frame-ancestors 'none'/,
+    )
+  }
+  await world.app.inject({ method: 'HEAD', url: link })
+  const after = await caseOf(id)
+  expect(after.status).toBe('resolved')
+  expect(after.version).toBe(before.version)
+  const { items } = await ana().cases.getTimeline({ params: { id }, query: {} })
+  expect(items.map(({ name }) => name)).not.toContain('case.confirmed')
+})
+
+test('yes closes the case, once', async () => {
+  const { id, link } = await resolved()
+  const page = await answer(link, 'answer=yes')
+  expect(page.statusCode).toBe(200)
+  expect(page.body).toContain('Thank you')
+  expect(await caseOf(id)).toMatchObject({ status: 'closed' })
+  const { items } = await ana().cases.getTimeline({ params: { id }, query: {} })
+  expect(items.find(({ name }) => name === 'case.confirmed')?.actor).toMatchObject({
+    kind: 'contact',
+    name: 'Ingrid Sollberg',
+  })
+  expect(items.find(({ name }) => name === 'case.closed')?.content).toMatchObject({ confirmed: true })
+  const again = await answer(link, 'answer=no&text=changed+my+mind')
+  expect(again.statusCode).toBe(409)
+  expect(again.body).toContain('You have already answered')
+  expect((await caseOf(id)).status).toBe('closed')
+})
+
+test('of two answers at the same time, one counts', async () => {
+  const { id, link } = await resolved()
+  const pages = await Promise.all([
+    answer(link, 'answer=yes'),
+    answer(link, 'answer=no&text=no'),
+    answer(link, 'answer=yes'),
+  ])
+  expect(pages.map((page) => page.statusCode).sort()).toEqual([200, 409, 409])
+  const { items } = await ana().cases.getTimeline({ params: { id }, query: {} })
+  expect(items.filter(({ name }) => name === 'case.closed' || name === 'case.reopened')).toHaveLength(1)
+})
+
+test('“not yet” needs words, puts them on the thread and opens the case again', async () => {
+  const { id, link } = await resolved()
+  const empty = await answer(link, 'answer=no&text=+%0A')
+  expect(empty.statusCode).toBe(422)
+  expect(empty.body).toContain('Please write a few words')
+  expect((await caseOf(id)).status).toBe('resolved')
+  const page = await answer(link, `answer=no&text=${encodeURIComponent('The credit is <not> there yet.')}`)
+  expect(page.statusCode).toBe(200)
+  expect(await caseOf(id)).toMatchObject({ status: 'open', reopenedCount: 1 })
+  const { items } = await ana().conversations.listMessages({ params: { id }, query: {} })
+  expect(items.at(-1)).toMatchObject({
+    kind: 'portal',
+    direction: 'in',
+    text: 'The credit is <not> there yet.',
+    contact: { name: 'Ingrid Sollberg' },
+  })
+  // Resolved once more: the new letter's link counts, the old one is done with.
+  const second = await resolveAgain(id)
+  expect(second.link).not.toBe(link)
+  expect((await look(link)).body).toContain('You have already answered')
+  expect((await look(second.link)).body).toContain('Is it solved?')
+})
+
+test('a newer letter replaces an unused link', async () => {
+  const { id, link } = await resolved()
+  await ana().cases.reopenCase({ params: { id }, body: { reason: 'One thing was forgotten' } })
+  expect((await look(link)).body).toContain('We are working on it')
+  expect((await answer(link, 'answer=yes')).statusCode).toBe(409)
+  await resolveAgain(id)
+  expect((await look(link)).statusCode).toBe(410)
+})
+
+test('after silence closed the case, “not yet” opens a follow-up; later the link is over', async () => {
+  const { id, link } = await resolved()
+  const late = await resolved()
+  world.advance({ days: 5 })
+  await world.runtime.db
+    .updateTable('cases')
+    .set({ status: 'closed', closed_at: world.now })
+    .where('id', 'in', [id, late.id])
+    .execute()
+  expect((await look(link)).body).toContain('This case is closed')
+  expect((await answer(link, 'answer=yes')).statusCode).toBe(409)
+  const page = await answer(link, 'answer=no&text=It+is+back')
+  expect(page.body).toMatch(/new case, C-\d+/)
+  expect((await caseOf(id)).status).toBe('closed')
+  world.advance({ days: 60 })
+  expect((await answer(late.link, 'answer=no&text=It+is+back')).statusCode).toBe(410)
+})
+
+test('guessed, empty, listed and wildcard tokens match nothing', async () => {
+  const { id, link } = await resolved()
+  const token = link.slice('/confirm/'.length)
+  const guesses = [
+    'a'.repeat(43),
+    '%25',
+    '*',
+    '%00',
+    `${token}x`,
+    token.slice(1),
+    `${token},${token}`,
+    '..%2f',
+    'null',
+    '%5B%5D',
+    token.toUpperCase(),
+  ]
+  for (const guess of guesses) {
+    for (const page of [await look(`/confirm/${guess}`), await answer(`/confirm/${guess}`, 'answer=yes')]) {
+      expect(page.statusCode, guess).toBe(410)
+      expect(page.body, guess).toContain('This link does not work')
+    }
+  }
+  expect((await answer('/confirm/', 'answer=yes')).statusCode).toBeGreaterThanOrEqual(400)
+  expect((await answer(`/confirm/?token[]=${token}`, 'answer=yes')).statusCode).toBeGreaterThanOrEqual(400)
+  for (const fields of ['', 'answer=maybe', 'answer=yes&answer=no', 'answer[]=yes']) {
+    expect((await answer(link, fields)).statusCode, fields).toBe(422)
+  }
+  const json = await world.app.inject({ method: 'POST', url: link, payload: { answer: 'yes' } })
+  expect(json.statusCode).toBe(415)
+  expect((await answer(link, 'answer=yes', { origin: 'https://evil.example' })).statusCode).toBe(403)
+  expect((await caseOf(id)).status).toBe('resolved')
+})
+
+test('customers read it in their language, from right to left where they do', async () => {
+  const german = await resolved({ language: 'de-AT' })
+  expect(german.letter.text).toContain('Ist es damit für Sie gelöst?')
+  expect((await look(german.link)).body).toContain('Ja, es ist gelöst')
+  const arabic = await resolved({ language: 'ar' })
+  expect((await look(arabic.link)).body).toContain('<html lang="ar" dir="rtl">')
+})
+
+test('without the customer being told there is no letter, and machines get none', async () => {
+  await world.runtime.db
+    .updateTable('contact_email')
+    .set({ email: 'no-reply@meridianlabs.example' })
+    .where('email', 'like', 'ingrid%')
+    .execute()
+  const quiet = await ana().cases.createCase({
+    body: {
+      subject: 'x',
+      message: 'x',
+      contactId: world.contacts.ingrid,
+      ownerId: world.people.ana,
+      type: 'general_question',
+    },
+  })
+  await ana().cases.resolveCase({
+    params: { id: quiet.id },
+    body: { summary, code: quiet.closure.codes[0]!.key },
+  })
+  const told = await ana().cases.createCase({
+    body: {
+      subject: 'x',
+      message: 'x',
+      contactId: world.contacts.nils,
+      ownerId: world.people.ana,
+      type: 'general_question',
+    },
+  })
+  await ana().cases.resolveCase({
+    params: { id: told.id },
+    body: { summary, code: told.closure.codes[0]!.key, tellCustomer: false },
+  })
+  const letters = await world.runtime.db
+    .selectFrom('message')
+    .select('id')
+    .where('case_id', 'in', [quiet.id, told.id])
+    .where('direction', '=', 'out')
+    .execute()
+  expect(letters).toEqual([])
+})
