@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 
 /** Works the jobs of a world until it is stopped. */
 export async function workFor({ runtime }: World): Promise<{ stop: () => Promise<void> }> {
-  const { pool } = openDatabase(runtime.config.databaseUrl!, 6)
+  const { pool } = openDatabase(runtime.config.databaseUrl!, 16)
   const runner = await startWorker(runtime, pool, { ...jobs, ...sendingJobs }, '')
   return {
     stop: async () => {

@@ -3,7 +3,7 @@ import { anonymous } from '../../platform/http/implement.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { inTransaction, type Runtime, readingContext } from '../../platform/runtime.ts'
 import { type Answer, answerConfirm, showConfirm } from './actions/answer-confirm.ts'
-import { confirmPage, pagePolicy, thanksPage, type Wrong } from './page.ts'
+import { confirmPage, pagePolicy, thanksPage, type Wrong } from './actions/render-page.ts'
 
 const longestAnswer = 10_000
 const formBytes = 64 * 1024

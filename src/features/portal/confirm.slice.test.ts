@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { openRelay, type Relay } from '../../../tests/world/relay.ts'
 import { eventually, workFor } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
-import { idAt } from '../../platform/ids.ts'
 import { readMail } from '../mailboxes/reading/read-mail.ts'
 
 let world: World
@@ -12,17 +11,7 @@ let work: { stop: () => Promise<void> }
 beforeAll(async () => {
   relay = await openRelay()
   world = await testWorld({ config: { smtpOut: relay.url } })
-  await world.runtime.db
-    .insertInto('mailbox')
-    .values({
-      id: idAt(world.now),
-      name: 'Support',
-      address: 'support@norrvik.example',
-      is_default: true,
-      created_at: world.now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await world.runtime.db.updateTable('mailbox').set({ address: 'support@norrvik.example' }).execute()
 })
 beforeEach(async () => {
   relay.mails.length = 0

@@ -2,10 +2,10 @@ import { filled, spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { writeLetter } from '../../conversations/actions/write-letter.ts'
-import { texts } from '../../portal/texts.ts'
-import { mayWriteAutomatically } from './automatic.ts'
+import { mayWriteAutomatically } from '../rules/automatic.ts'
 import { unusableAddress } from './compose.ts'
 import * as store from './store.ts'
+import { texts } from './texts.ts'
 
 const windowHours = 24
 
@@ -30,8 +30,8 @@ export async function acknowledge(ctx: Context, event: RecordedEvent): Promise<v
     caseId: event.caseId,
     letter: 'acknowledgement',
     to: [{ name: '', email }],
-    subject: `${said.arrivedSubject} [${number}]`,
-    text: [said.helloNobody, filled(said.arrived, { number }), said.arrivedNext, asked.organisation ?? ''].join('\n\n'),
+    subject: `${said.subject} [${number}]`,
+    text: [said.hello, filled(said.arrived, { number }), said.next, asked.organisation ?? ''].join('\n\n'),
     language,
     author: null,
   })

@@ -35,7 +35,7 @@ export async function sendMessage(frame: JobFrame): Promise<void> {
   if (outcome.kind === 'failed' || frame.lastAttempt)
     return frame.transaction((ctx) => markFailed(ctx, id, outcome.error))
   await frame.transaction((ctx) => markWaiting(ctx, id, { error: outcome.error, have: [...have, ...outcome.accepted] }))
-  throw new Error(outcome.error)
+  throw new Error('the message waits for another try')
 }
 
 type Unattached = Omit<Outgoing, 'files'>

@@ -21,11 +21,7 @@ beforeAll(async () => {
   relay = await openRelay()
   world = await testWorld({ config: { smtpOut: relay.url } })
   const { db } = world.runtime
-  await db
-    .insertInto('mailbox')
-    .values({ id: idAt(world.now), name: 'Support', address: mailbox, is_default: true, created_at: world.now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await db.updateTable('mailbox').set({ address: 'support@norrvik.example' }).execute()
   secret = await installationSecret(db, 'mail_token_secret', world.now)
 })
 beforeEach(async () => {

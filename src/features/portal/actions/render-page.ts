@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { directionOf, filled } from '../../platform/catalogue.ts'
-import type { ConfirmPage } from './actions/answer-confirm.ts'
-import { texts } from './texts.ts'
+import { directionOf, filled } from '../../../platform/catalogue.ts'
+import { texts } from '../texts.ts'
+import type { ConfirmPage } from './answer-confirm.ts'
 
 const style = `
 :root{color-scheme:light dark;--paper:#fcfbf8;--float:#fff;--ink:#1e1d1a;--ink-2:#4e4b45;--ink-3:#69655d;--line:#e5e1d8;--line-input:#918b7f;--accent:#12505d;--accent-2:#0b3d48;--on-accent:#fff;--overdue:#a12a19}

@@ -1,4 +1,4 @@
-import { machineReasons } from '../rules/machine.ts'
+import { machineReasons } from './machine.ts'
 
 /** May a program write to this address by itself? Never to machines, to ourselves, or to what is no address. */
 export function mayWriteAutomatically(email: string, ownAddresses: readonly string[]): boolean {
