@@ -1,3 +1,4 @@
+import { seedViews } from './features/cases/actions/saved-views.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
@@ -10,7 +11,7 @@ import type { Reactions } from './platform/runtime.ts'
 
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
-  'organisation.set_up': [seedTypes, seedTime, seedMailbox],
+  'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox],
   'case.opened': [reactToEvent, indexSoon],
   'case.assigned': [reactToEvent],
   'case.queued': [reactToEvent],

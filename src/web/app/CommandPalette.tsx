@@ -1,25 +1,23 @@
 import '@mantine/spotlight/styles.layer.css'
 import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { SearchResult } from '../../features/search/contract.ts'
-import { api } from '../api.ts'
 import { caseQuery } from '../features/cases/queries.ts'
-import { useGo, useSetQuery } from '../ui/address.ts'
+import { searchQuery } from '../features/search/queries.ts'
+import { addressOf, kinds, Snippet } from '../features/search/results.tsx'
+import { caseIn, useGo, useSetQuery } from '../ui/address.ts'
 import {
   IconArrowRight,
   IconCheck,
-  IconInbox,
   IconLock,
   IconMail,
   IconPhone,
   IconPlus,
   IconSearch,
-  IconUser,
   IconUserPlus,
-  IconUsers,
 } from '../ui/icons.ts'
 import { Key } from '../ui/Section.tsx'
 import styles from './overlays.module.css'
@@ -34,7 +32,7 @@ interface Act {
   run: () => void
 }
 
-const resultIcon = { case: IconInbox, account: IconUsers, contact: IconUser, person: IconUser }
+const resultsShown = 12
 const [store, palette] = createSpotlight()
 
 /** One box to do, to go and to find. Loaded when it is first asked for. */
@@ -88,27 +86,57 @@ export function CommandPalette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {kinds.map(({ kind, name, icon }) => {
+          const here = found.filter((result) => result.kind === kind)
+          return (
+            here.length > 0 && (
+              <Spotlight.ActionsGroup label={name} key={kind}>
+                {here.map((result) => (
+                  <ResultLine key={result.id} result={result} icon={icon} onOpen={openResult(addressOf(result))} />
+                ))}
+              </Spotlight.ActionsGroup>
+            )
+          )
+        })}
         {found.length > 0 && (
-          <Spotlight.ActionsGroup label="Found">
-            {found.map((result) => {
-              const Icon = resultIcon[result.kind]
-              return (
-                <Spotlight.Action
-                  key={`${result.kind} ${result.id}`}
-                  label={result.title}
-                  description={result.snippet ? `${result.subtitle}: ${result.snippet}` : result.subtitle}
-                  leftSection={<Icon size={17} stroke={1.6} aria-hidden />}
-                  onClick={openResult(addressOf(result))}
-                />
-              )
-            })}
-          </Spotlight.ActionsGroup>
+          <Spotlight.Action
+            label={`All results for “${typed.trim()}”`}
+            leftSection={<IconSearch size={17} stroke={1.6} aria-hidden />}
+            onClick={openResult(`/search?${new URLSearchParams({ q: typed.trim() })}`)}
+          />
         )}
         {acts.length + found.length === 0 && (
           <Spotlight.Empty>Nothing found. A typo is forgiven; try a name, a number or is:open</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
+  )
+}
+
+interface ResultLineProps {
+  result: SearchResult
+  icon: typeof IconMail
+  onOpen: () => void
+}
+
+function ResultLine({ result: { title, subtitle, snippet }, icon: Icon, onOpen }: ResultLineProps) {
+  return (
+    <Spotlight.Action onClick={onOpen}>
+      <span className={styles.result}>
+        <Icon size={17} stroke={1.6} aria-hidden />
+        <span>
+          <span className={styles.label}>{title}</span>
+          <span className={styles.description}>
+            {subtitle}
+            {snippet && (
+              <>
+                : <Snippet text={snippet} />
+              </>
+            )}
+          </span>
+        </span>
+      </span>
+    </Spotlight.Action>
   )
 }
 
@@ -140,9 +168,12 @@ function useActs(): Act[] {
   const setQuery = useSetQuery()
   const go = useGo()
   const me = useMe()
-  const { number } = useParams({ strict: false }) as { number?: string }
+  const number = useRouterState({
+    select: (s) => caseIn({ pathname: s.location.pathname, search: s.location.searchStr }),
+  })
   const open = useQuery({ ...caseQuery(number ?? ''), enabled: false }).data
   const missing = open?.closure.requirements.filter((r) => !r.met).length
+  const find: Act = { label: 'Search everything', icon: IconSearch, run: () => go('/search') }
   const onCase: Act[] = !open
     ? []
     : [
@@ -185,21 +216,11 @@ function useActs(): Act[] {
   const goTo = places
     .filter((place) => !place.studio || administers(me))
     .map(({ name, to, icon, letter }) => ({ label: name, icon, keys: `g ${letter}`, run: () => go(to) }))
-  return [...onCase, ...begin, ...goTo]
+  return [...onCase, ...begin, ...goTo, find]
 }
 
 function useFound(typed: string): SearchResult[] {
   const [q] = useDebouncedValue(typed.trim(), 120)
-  const { data } = useQuery({
-    queryKey: ['search', q],
-    queryFn: () => api.search.search({ query: { q, limit: 12 } }),
-    enabled: q.length > 0,
-    placeholderData: keepPreviousData,
-  })
+  const { data } = useQuery(searchQuery(q, resultsShown))
   return q ? (data?.items ?? []) : []
-}
-
-function addressOf({ kind, id, number }: SearchResult): string {
-  if (kind === 'case') return `/cases/${number ?? id}`
-  return kind === 'account' ? `/accounts/${id}` : kind === 'contact' ? `/contacts/${id}` : `/studio/people`
 }

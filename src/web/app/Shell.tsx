@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { Me } from '../../features/people/contract.ts'
 import { api } from '../api.ts'
 import { myNextQuery } from '../features/cases/queries.ts'
-import { useGo, useSetQuery } from '../ui/address.ts'
+import { useGo, useQueryPart, useSetQuery } from '../ui/address.ts'
 import { Face, initials } from '../ui/Face.tsx'
 import { Go } from '../ui/Go.tsx'
 import { IconMoon, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
@@ -24,7 +24,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const setQuery = useSetQuery()
   const connected = useLive()
   useShortcuts()
-  const deep = path.split('/').filter(Boolean).length > 1
+  const beside = useQueryPart('case') !== null
+  const deep = path.startsWith('/views') ? beside : path.split('/').filter(Boolean).length > 1
   return (
     <div className={styles.shell} data-deep={deep || undefined}>
       <a className={styles.skip} href="#main">

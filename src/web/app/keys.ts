@@ -16,6 +16,9 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
       ['j', 'Next'],
       ['k', 'Previous'],
       ['Enter', 'Open'],
+      ['x', 'Choose'],
+      ['⇧ x', 'Choose up to here'],
+      ['z', 'Undo what was done to the chosen'],
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { IconChecklist, IconUsers } from '../ui/icons.ts'
+import { IconChecklist, IconHome2, IconLayoutList, IconUsers } from '../ui/icons.ts'
 
 export interface Place {
   to: string
@@ -12,6 +12,8 @@ export interface Place {
 
 /** Where one can go from anywhere, in the order of the rail. */
 export const places: Place[] = [
+  { to: '/', name: 'Home', letter: 'h', icon: IconHome2 },
   { to: '/my-next', name: 'My next', letter: 'm', icon: IconChecklist },
+  { to: '/views', name: 'Views', letter: 'v', icon: IconLayoutList },
   { to: '/accounts', name: 'Accounts', letter: 'a', icon: IconUsers },
 ]

@@ -38,17 +38,11 @@ const within = <P extends string>(path: P, load: () => Promise<Record<string, un
 const alone = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, screen: string) =>
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, screen as never) })
 
-const begin = createRoute({
-  getParentRoute: () => workspace,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/my-next' })
-  },
-})
-
 const routeTree = root.addChildren([
   workspace.addChildren([
-    begin,
+    within('/', () => import('../features/reports/HomeScreen.tsx'), 'HomeScreen'),
+    within('/views/{-$view}', () => import('../features/cases/views/ViewsScreen.tsx'), 'ViewsScreen'),
+    within('/search', () => import('../features/search/SearchScreen.tsx'), 'SearchScreen'),
     within('/my-next/{-$number}', () => import('../features/cases/WorkScreen.tsx'), 'WorkScreen'),
     within('/cases/$number', () => import('../features/cases/WorkScreen.tsx'), 'WorkScreen'),
     within('/accounts', () => import('../features/customers/AccountsScreen.tsx'), 'AccountsScreen'),

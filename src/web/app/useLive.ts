@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { refreshLists } from '../features/cases/views/refreshLists.ts'
 
 /** What the server says has changed; the answer itself is read again through the API, by the reader's own rights. */
 export interface LiveChange {
@@ -74,6 +75,8 @@ export function useLive(): boolean {
 function forget(cache: QueryClient, changes: LiveChange[]) {
   const kinds = new Set(changes.flatMap((change) => touched[change.kind] ?? []))
   const cases = changes.filter((change) => change.kind === 'case' || change.kind === 'presence')
+  const changed = changes.flatMap(({ kind, id, caseId }) => (kind === 'case' ? (caseId ?? id ?? []) : []))
+  if (changed.length > 0) void refreshLists(cache, changed)
   void cache.invalidateQueries({
     predicate: ({ queryKey: [kind, reference, part] }) => {
       if (kind !== 'case') return kinds.has(String(kind))

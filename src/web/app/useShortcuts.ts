@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { myNextQuery } from '../features/cases/queries.ts'
-import { useGo, useSetQuery } from '../ui/address.ts'
+import { caseIn, useGo, useSetQuery } from '../ui/address.ts'
 import { places } from './places.ts'
 
 /** After g, the letter has to follow within this. */
@@ -18,7 +18,7 @@ export function useShortcuts() {
   const setQuery = useSetQuery()
   const go = useGo()
 
-  const openCase = () => history.location.pathname.match(/^\/(?:my-next|cases)\/([^/]+)$/)?.[1]
+  const openCase = () => caseIn(history.location)
   const onCase = (changes: Record<string, string>) => () => {
     if (openCase()) setQuery(changes)
   }

@@ -35,3 +35,9 @@ export function useGo(): (path: string) => void {
   const { history } = useRouter()
   return useCallback((path) => history.push(path), [history])
 }
+
+/** The case an address shows: by its path, or beside a list by its query. */
+export function caseIn({ pathname, search }: { pathname: string; search: string }): string | undefined {
+  const inPath = pathname.match(/^\/(?:my-next|cases)\/([^/]+)$/)?.[1]
+  return inPath ?? (pathname.startsWith('/views') ? (new URLSearchParams(search).get('case') ?? undefined) : undefined)
+}

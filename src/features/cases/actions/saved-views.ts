@@ -62,6 +62,33 @@ export async function removeView(ctx: Context, id: string): Promise<void> {
   if (!(await store.deleteView(ctx.db, id, ownerOf(ctx)))) throw new Refusal('not_found', { what: 'view', id })
 }
 
+/** What everybody finds on the first day; they belong to nobody, so nobody changes them. */
+const shipped: { name: string; filter: SavedView['filter'] }[] = [
+  { name: 'All open', filter: { status: 'unresolved', sort: 'due' } },
+  { name: 'Unassigned', filter: { status: 'unresolved', owner: 'none', sort: 'due' } },
+  { name: 'Overdue', filter: { due: 'overdue', sort: 'due' } },
+  { name: 'At risk', filter: { due: 'at_risk', sort: 'due' } },
+  { name: 'Waiting', filter: { status: 'pending,on_hold', sort: '-updated' } },
+  { name: 'Recently resolved', filter: { status: 'resolved,closed', sort: '-updated' } },
+]
+
+/** Writes the shipped views into an installation that has none. */
+export async function seedViews(ctx: Context): Promise<void> {
+  if (await store.hasSharedViews(ctx.db)) return
+  for (const [position, { name, filter }] of shipped.entries()) {
+    await store.insertView(ctx.db, {
+      id: ctx.newId(),
+      name,
+      ownerId: null,
+      teamId: null,
+      filter,
+      layout: {},
+      position,
+      now: ctx.now,
+    })
+  }
+}
+
 async function viewOf(ctx: Context, id: string): Promise<SavedView> {
   const view = (await listViews(ctx)).find((candidate) => candidate.id === id)
   if (!view) throw new Refusal('not_found', { what: 'view', id })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { PlainDate } from '../../../platform/shapes.ts'
 
 const many = z.string().max(400)
+const Day = z.union([z.literal('today'), PlainDate])
 /** Each takes one value or several with commas; `me` and `none` stand for oneself and nobody. */
 export const CaseFilter = z.strictObject({
   status: many.optional(),
@@ -23,6 +25,9 @@ export const CaseFilter = z.strictObject({
     .string()
     .regex(/^(\d{1,4}-\d{1,4}|\d{1,4}\+)$/)
     .optional(),
+  /** Opened, or resolved, on this day of the organisation's calendar; `today` is the present one. */
+  opened: Day.optional(),
+  resolved: Day.optional(),
   q: z.string().trim().max(200).optional(),
   sort: z
     .enum(['due', 'updated', 'created', 'priority', '-updated', '-created', '-due', 'number', '-number'])

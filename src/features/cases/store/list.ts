@@ -96,6 +96,8 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   if (tags.length > 0) conditions.push((eb) => eb('cases.tags', '@>', sql<string[]>`${tags}::text[]`))
   if (filter.due) conditions.push(dueCondition(filter.due, now))
   if (filter.age) conditions.push(ageCondition(filter.age, now))
+  if (filter.opened) conditions.push(dayCondition('cases.created_at', filter.opened, now))
+  if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))
   if (filter.q) conditions.push(textCondition(filter.q))
   return conditions
 }
@@ -156,6 +158,17 @@ function ageCondition(age: string, now: Date): Where {
     eb.and([
       eb('cases.created_at', '<=', before),
       ...(to === undefined ? [] : [eb('cases.created_at', '>', new Date(now.getTime() - to * 86_400_000))]),
+    ])
+}
+
+/** A day begins and ends at midnight in the organisation's zone, however long it is. */
+function dayCondition(column: 'cases.created_at' | 'cases.resolved_at', day: string, now: Date): Where {
+  const zone = sql`(select time_zone from organisation)`
+  const date = day === 'today' ? sql`(${now}::timestamptz at time zone ${zone})::date` : sql`${day}::date`
+  return (eb) =>
+    eb.and([
+      eb(column, '>=', sql<Date>`(${date}::timestamp at time zone ${zone})`),
+      eb(column, '<', sql<Date>`((${date} + 1)::timestamp at time zone ${zone})`),
     ])
 }
 

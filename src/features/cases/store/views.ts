@@ -21,6 +21,17 @@ export function viewsFor(db: Db, actor: Actor) {
     .execute()
 }
 
+export async function hasSharedViews(db: Db): Promise<boolean> {
+  const found = await db
+    .selectFrom('saved_view')
+    .select('id')
+    .where('owner_id', 'is', null)
+    .where('team_id', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 export async function insertView(
   db: Db,
   view: {

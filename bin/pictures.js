@@ -1,0 +1,124 @@
+// Takes pictures of a running workspace and asks axe about each: node bin/pictures.js URL FOLDER [pattern]
+// Signs in with CASEWARD_EMAIL and CASEWARD_PASSWORD. Ends with an error when axe finds a violation or a page fails.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { openBrowser } from '../tests/world/browser.ts'
+
+const [url, folder, pattern = '.'] = process.argv.slice(2)
+const { CASEWARD_EMAIL: email, CASEWARD_PASSWORD: password } = process.env
+if (!url || !folder || !email || !password) {
+  console.error(
+    'usage: CASEWARD_EMAIL=… CASEWARD_PASSWORD=… node bin/pictures.js http://127.0.0.1:3000 FOLDER [pattern]',
+  )
+  process.exit(2)
+}
+
+const sizes = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+]
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** A page without stillness, such as one that keeps loading, is pictured as it is after this. */
+const patienceMs = 15_000
+
+mkdirSync(folder, { recursive: true })
+const browser = await openBrowser()
+const session = await signedIn()
+const filter = new RegExp(pattern)
+let wrong = 0
+for (const [name, path] of await screens()) {
+  for (const [width, height] of sizes) {
+    for (const scheme of ['light', 'dark']) {
+      const title = `${name}-${width}-${scheme}`
+      if (filter.test(title)) wrong += await picture(title, path, width, height, scheme)
+    }
+  }
+}
+await browser.close()
+console.log(`${wrong} wrong`)
+process.exit(wrong > 0 ? 1 : 0)
+
+async function signedIn() {
+  const context = await browser.newContext({ baseURL: url })
+  const answer = await context.request.post('/api/v1/session', { data: { email, password } })
+  if (!answer.ok()) throw new Error(`Signing in failed: ${await answer.text()}`)
+  return context.storageState()
+}
+
+/** Every screen worth looking at, by name and address; those of a case use the first one open. */
+async function screens() {
+  const context = await browser.newContext({ baseURL: url, storageState: session })
+  const list = async (path) => (await (await context.request.get(`/api/v1${path}`)).json()).items ?? []
+  const [found] = await list('/cases?status=unresolved&sort=due&limit=1')
+  const number = found?.number
+  const ofCase = [
+    ['case', `/cases/${number}`],
+    ['case-why-due', `/cases/${number}?why=due`],
+    ['case-why-owner', `/cases/${number}?why=owner`],
+    ['case-note', `/cases/${number}?write=note`],
+    ['case-closure', `/cases/${number}?sheet=close`],
+    ['views-split', `/views?layout=split&case=${number}`],
+  ]
+  return [
+    ['home', '/'],
+    ['my-next', '/my-next'],
+    ['views', '/views'],
+    ['views-filtered', '/views?status=open&priority=high,critical&owner=me,none&sort=-created'],
+    ['views-empty', '/views?q=thisstandsnowhere'],
+    ['search', '/search'],
+    ['search-found', '/search?q=invoice'],
+    ['search-nothing', '/search?q=thisstandsnowhere'],
+    ['palette', '/?palette=1'],
+    ['keys', '/?help=1'],
+    ...(number ? ofCase : []),
+  ]
+}
+
+async function picture(title, path, width, height, scheme) {
+  const context = await browser.newContext({
+    baseURL: url,
+    storageState: session,
+    viewport: { width, height },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    deviceScaleFactor: width < 500 ? 2 : 1,
+    bypassCSP: true,
+  })
+  const page = await context.newPage()
+  const errors = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  await page.goto(path)
+  await page.locator('main').waitFor({ timeout: patienceMs })
+  await settled(page)
+  await page.screenshot({ path: join(folder, `${title}.png`) })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules)
+  const said = [
+    ...(wide ? ['wider than the screen'] : []),
+    ...errors,
+    ...violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(saidOf).join(' | ')}`),
+  ]
+  console.log([title, ...said].join('\n    '))
+  await context.close()
+  return said.length
+}
+
+function saidOf(node) {
+  return `${node.target} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`.slice(0, 260)
+}
+
+/** No skeleton is left, the faces are loaded, and nothing moves. The live stream never ends, so the network says nothing. */
+async function settled(page) {
+  await page
+    .waitForFunction(() => !document.querySelector('.mantine-Skeleton-root') && document.querySelector('h1, h2'), {
+      timeout: patienceMs,
+    })
+    .catch(() => {})
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(400)
+}

@@ -1,0 +1,162 @@
+import { Button, Menu, Popover, TextInput, UnstyledButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { counted } from '../../../ui/amounts.ts'
+import { IconArrowBackUp, IconFlag, IconTag, IconUserPlus, IconX } from '../../../ui/icons.ts'
+import { Meter } from '../../../ui/Meter.tsx'
+import { PriorityMark } from '../../../ui/PriorityMark.tsx'
+import { peopleQuery } from '../../people/queries.ts'
+import styles from './BulkBar.module.css'
+import type { Bulk, BulkAct, BulkRun } from './useBulk.ts'
+import type { Picked } from './usePicked.ts'
+
+const priorities = ['low', 'medium', 'high', 'critical'] as const
+const quiet = { variant: 'subtle', color: 'gray' } as const
+const assignable = new Set(['admin', 'manager', 'agent'])
+
+/** Acts on the chosen cases; while they run the bar counts, and afterwards it says what came of each. */
+export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
+  if (bulk.run) return <Report run={bulk.run} bulk={bulk} />
+  if (picked.rows.length === 0) return null
+  const act = (what: BulkAct) => {
+    const rows = picked.rows
+    picked.none()
+    void bulk.start(what, rows)
+  }
+  return (
+    <div className={styles.bulk} role="toolbar" aria-label={`${counted(picked.rows.length, 'case')} chosen`}>
+      <b className="num">{picked.rows.length.toLocaleString('en-GB')} chosen</b>
+      <AssignMenu onAct={act} />
+      <Menu position="top">
+        <Menu.Target>
+          <Button {...quiet} leftSection={<IconFlag size={15} stroke={1.7} />}>
+            Priority
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {priorities.map((priority) => (
+            <Menu.Item
+              key={priority}
+              leftSection={<PriorityMark priority={priority} />}
+              onClick={() => act({ kind: 'priority', priority })}
+            >
+              {priority}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <TagButton onAct={act} />
+      <UnstyledButton className={styles.off!} aria-label="Choose none" onClick={picked.none}>
+        <IconX size={15} stroke={1.8} />
+      </UnstyledButton>
+    </div>
+  )
+}
+
+function AssignMenu({ onAct }: { onAct: (act: BulkAct) => void }) {
+  const people = useQuery(peopleQuery).data?.items.filter((p) => !p.deactivatedAt && assignable.has(p.role)) ?? []
+  return (
+    <Menu position="top" width={260}>
+      <Menu.Target>
+        <Button {...quiet} leftSection={<IconUserPlus size={15} stroke={1.7} />}>
+          Assign
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={styles.long!}>
+        {people.map(({ id, name, load, capacity }) => (
+          <Menu.Item
+            key={id}
+            rightSection={<span className={styles.room}>{`${load} of ${capacity}`}</span>}
+            onClick={() => onAct({ kind: 'assign', ownerId: id, name })}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function TagButton({ onAct }: { onAct: (act: BulkAct) => void }) {
+  const [tag, setTag] = useState('')
+  return (
+    <Popover position="top" trapFocus returnFocus>
+      <Popover.Target>
+        <Button {...quiet} leftSection={<IconTag size={15} stroke={1.7} />}>
+          Tag
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Tag the chosen cases">
+        <form
+          className={styles.tag}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (tag.trim()) onAct({ kind: 'tag', tag: tag.trim() })
+          }}
+        >
+          <TextInput
+            aria-label="Tag"
+            placeholder="Tag"
+            value={tag}
+            maxLength={60}
+            onChange={(event) => setTag(event.currentTarget.value)}
+            data-autofocus
+          />
+          <Button type="submit" disabled={!tag.trim()}>
+            Add tag
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Report({ run, bulk }: { run: BulkRun; bulk: Bulk }) {
+  const { name, total, done, changed, refused, running, undone } = run
+  const left = total - done
+  return (
+    <div className={styles.bulk} data-report role="status">
+      <div className={styles.said}>
+        <b>{name}:</b>{' '}
+        {running
+          ? `${done} of ${total}, ${left} to go`
+          : `${counted(changed.length, 'case')} changed${undone ? ' back' : ''}${
+              refused.length > 0 ? `, ${refused.length} refused` : ''
+            }${left > 0 ? `, ${left} left as they were` : ''}`}
+        {running && <Meter value={done} of={total} label={`${done} of ${total}`} />}
+        {refused.length > 0 && !running && (
+          <details>
+            <summary>Which, and why</summary>
+            <ul>
+              {refused.map(({ number, because }) => (
+                <li key={number}>
+                  <b>{number}</b> {because}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+      {running ? (
+        <Button {...quiet} onClick={bulk.cancel}>
+          Stop
+        </Button>
+      ) : (
+        <>
+          {changed.length > 0 && !undone && (
+            <Button
+              {...quiet}
+              leftSection={<IconArrowBackUp size={15} stroke={1.7} />}
+              onClick={() => void bulk.undo()}
+            >
+              Undo
+            </Button>
+          )}
+          <UnstyledButton className={styles.off!} aria-label="Close" onClick={bulk.close}>
+            <IconX size={15} stroke={1.8} />
+          </UnstyledButton>
+        </>
+      )}
+    </div>
+  )
+}

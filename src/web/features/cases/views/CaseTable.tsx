@@ -1,0 +1,190 @@
+import { Checkbox, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef } from 'react'
+import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
+import styles from './CaseTable.module.css'
+import { CaseCell, SubjectCell } from './cells.tsx'
+import { type ColumnKey, type ColumnOf, columns as known } from './columns.ts'
+import type { Entry } from './entries.ts'
+import type { Sort } from './filter.ts'
+import { useListKeys } from './useListKeys.ts'
+import type { Picked } from './usePicked.ts'
+import type { OpenView } from './useView.ts'
+
+export interface ShownCases {
+  view: OpenView
+  entries: Entry[]
+  rows: CaseRow[]
+  total: number
+  more: () => void
+  picked: Picked
+}
+
+const rowHeight = 34
+const groupHeight = 35
+/** So many rows before the end the next page is asked for. */
+const ahead = 80
+
+const features = tableFeatures({})
+const helper = createColumnHelper<typeof features, CaseRow>()
+
+/** All cases of a filter in one table: only what is in sight is drawn, the next page is read before one reaches it. */
+export function CaseTable({ view, entries, rows, total, more, picked }: ShownCases) {
+  const scroll = useRef<HTMLElement>(null)
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: (i) => (entries[i]?.kind === 'group' ? groupHeight : rowHeight),
+    overscan: 16,
+    scrollPaddingStart: 70,
+    scrollPaddingEnd: 80,
+    onChange: ({ range }) => {
+      if (range && range.endIndex > entries.length - ahead) more()
+    },
+  })
+  const inSight = virtual.getVirtualItems()
+  const shown = inSight.map(({ index }) => entries[index]!)
+  const active = useListKeys({ entries, virtual, picked, go: null })
+
+  const keys = useFitting(view.columns)
+  const columns = useMemo(
+    () => [
+      helper.display({ id: 'case', cell: ({ row }) => <SubjectCell row={row.original} /> }),
+      ...keys.map((key) =>
+        helper.display({ id: key, cell: ({ row }) => <CaseCell row={row.original} column={key} /> }),
+      ),
+    ],
+    [keys],
+  )
+  // only what is in sight is a row of the table, so that its cost does not grow with the list
+  const table = useTable({
+    features,
+    columns,
+    data: shown.flatMap((entry) => (entry.kind === 'case' ? [entry.row] : [])),
+    getRowId: ({ id }) => id,
+  })
+  const { rowsById } = table.getRowModel()
+  const width = columns.length + 1
+  return (
+    <section className={styles.scroll} ref={scroll} aria-label="Table of cases">
+      <table className={styles.table} aria-rowcount={total + 1}>
+        <Head view={view} keys={keys} picked={picked} loaded={rows.length} />
+        <tbody>
+          <Gap height={inSight[0]?.start ?? 0} width={width} />
+          {shown.map((entry) => {
+            if (entry.kind === 'group') {
+              return (
+                <tr key={entry.group.name} className={styles.group}>
+                  <th scope="rowgroup" colSpan={width} data-tone={entry.group.tone}>
+                    {entry.group.name}
+                  </th>
+                </tr>
+              )
+            }
+            const { row, at } = entry
+            const chosen = picked.ids.has(row.id)
+            return (
+              <tr
+                key={row.id}
+                aria-rowindex={at + 2}
+                data-case={row.id}
+                data-picked={chosen || undefined}
+                data-active={active === at || undefined}
+                data-unread={row.unread || undefined}
+              >
+                <td className={styles.box}>
+                  <Checkbox
+                    aria-label={`Choose ${row.number}`}
+                    checked={chosen}
+                    onChange={() => {}}
+                    onClick={(event) => picked.toggle(at, event.shiftKey)}
+                  />
+                </td>
+                {rowsById[row.id]?.getAllCells().map((cell) => (
+                  <td key={cell.id} data-col={cell.column.id}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+          <Gap height={virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0)} width={width} />
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const atOnce = { getInitialValueInEffect: false }
+const notOnTablets = new Set<ColumnKey>(['type', 'updated', 'age'])
+const onPhones = new Set<ColumnKey>(['due'])
+
+/** The chosen columns for which there is room beside the case itself. */
+function useFitting(chosen: ColumnKey[]): ColumnKey[] {
+  const narrow = useMediaQuery('(max-width: 1180px)', undefined, atOnce)
+  const phone = useMediaQuery('(max-width: 720px)', undefined, atOnce)
+  return useMemo(
+    () => chosen.filter((key) => (phone ? onPhones.has(key) : !(narrow && notOnTablets.has(key)))),
+    [chosen, narrow, phone],
+  )
+}
+
+function Gap({ height, width }: { height: number; width: number }) {
+  if (height <= 0) return null
+  return (
+    <tr aria-hidden className={styles.gap}>
+      <td colSpan={width} style={{ height }} />
+    </tr>
+  )
+}
+
+interface HeadProps {
+  view: OpenView
+  keys: ColumnKey[]
+  picked: Picked
+  loaded: number
+}
+
+function Head({ view, keys, picked, loaded }: HeadProps) {
+  const all = picked.rows.length === loaded
+  const shown = known.filter(({ key }) => keys.includes(key))
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={styles.box}>
+          <Checkbox
+            aria-label="Choose all that are loaded"
+            checked={all}
+            indeterminate={!all && picked.rows.length > 0}
+            onChange={() => (all ? picked.none() : picked.all())}
+          />
+        </th>
+        <HeadCell column={{ key: 'case', name: 'Case', sorts: ['-number', 'number'] }} view={view} />
+        {shown.map((column) => (
+          <HeadCell key={column.key} column={column} view={view} />
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+function HeadCell({ column: { key, name, sorts }, view }: { column: ColumnOf; view: OpenView }) {
+  const by = view.filter.sort ?? '-updated'
+  const here = sorts?.includes(by)
+  const next: Sort | undefined = by === sorts?.[0] ? (sorts[1] ?? sorts[0]) : sorts?.[0]
+  const down = by.startsWith('-')
+  return (
+    <th scope="col" data-col={key} aria-sort={here ? (down ? 'descending' : 'ascending') : undefined}>
+      {next ? (
+        <UnstyledButton onClick={() => view.setFilter({ sort: next })} data-here={here || undefined}>
+          {name}
+          {here && <span aria-hidden> {down ? '↓' : '↑'}</span>}
+        </UnstyledButton>
+      ) : (
+        name
+      )}
+    </th>
+  )
+}

@@ -1,0 +1,119 @@
+import { Checkbox, Menu, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import { IconColumns3, IconFilter, IconPlus, IconSortAscending } from '../../../ui/icons.ts'
+import { type ColumnKey, columns, sortWords } from './columns.ts'
+import { FilterToken } from './FilterToken.tsx'
+import { fields } from './fields.ts'
+import { type FilterKey, filterKeys, type Sort } from './filter.ts'
+import { groupWords } from './groups.ts'
+import { SaveView } from './SaveView.tsx'
+import type { OpenView } from './useView.ts'
+import styles from './ViewsScreen.module.css'
+
+/** The filter as a readable sentence of tokens; grouping, order and columns at the end. */
+export function FilterBar({ view }: { view: OpenView }) {
+  const [fresh, setFresh] = useState<FilterKey | null>(null)
+  const used = filterKeys.filter((key) => view.filter[key] && !(key === 'status' && view.filter.status === 'all'))
+  const shown = fresh && !used.includes(fresh) ? [...used, fresh] : used
+  const free = filterKeys.filter((key) => !shown.includes(key) && fields[key].kind !== 'fixed')
+  return (
+    <fieldset className={styles.filters}>
+      <legend className={styles.hidden}>Filter</legend>
+      <IconFilter size={15} stroke={1.6} aria-hidden />
+      {shown.map((key) => (
+        <FilterToken
+          key={key}
+          field={key}
+          view={view}
+          fresh={key === fresh}
+          onClosed={() => setFresh((now) => (now === key ? null : now))}
+        />
+      ))}
+      <Menu position="bottom-start" returnFocus={false}>
+        <Menu.Target>
+          <UnstyledButton className={styles.add!}>
+            <IconPlus size={14} stroke={1.8} aria-hidden />
+            Filter
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {free.map((key) => (
+            <Menu.Item key={key} onClick={() => setFresh(key)}>
+              {fields[key].name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <span className={styles.gap} />
+      <Grouping view={view} />
+      <SortMenu view={view} />
+      {view.layout === 'table' && <ColumnMenu view={view} />}
+      <SaveView view={view} />
+    </fieldset>
+  )
+}
+
+function Grouping({ view }: { view: OpenView }) {
+  const word = groupWords[view.filter.sort ?? '-updated']
+  if (!word) return null
+  return (
+    <UnstyledButton
+      className={styles.add!}
+      aria-pressed={view.grouped}
+      onClick={() => view.setQuery({ group: view.grouped ? 'none' : 'on' })}
+    >
+      {view.grouped ? word : 'Not grouped'}
+    </UnstyledButton>
+  )
+}
+
+function SortMenu({ view }: { view: OpenView }) {
+  const by = view.filter.sort ?? '-updated'
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <UnstyledButton className={styles.add!} aria-label={`Sorted: ${sortWords[by]}`}>
+          <IconSortAscending size={15} stroke={1.6} aria-hidden />
+          {sortWords[by]}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(Object.entries(sortWords) as [Sort, string][]).map(([sort, words]) => (
+          <Menu.Item key={sort} disabled={sort === by} onClick={() => view.setFilter({ sort })}>
+            {words}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function ColumnMenu({ view }: { view: OpenView }) {
+  const toggle = (key: ColumnKey) => {
+    const chosen = view.columns.includes(key) ? view.columns.filter((k) => k !== key) : [...view.columns, key]
+    view.setQuery({ columns: chosen.join(',') || null })
+  }
+  return (
+    <Menu position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton className={styles.add!}>
+          <IconColumns3 size={15} stroke={1.6} aria-hidden />
+          Columns
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {columns.map(({ key, name }) => (
+          <Menu.Item
+            key={key}
+            role="menuitemcheckbox"
+            aria-checked={view.columns.includes(key)}
+            leftSection={<Checkbox.Indicator size="xs" radius="xs" checked={view.columns.includes(key)} />}
+            onClick={() => toggle(key)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

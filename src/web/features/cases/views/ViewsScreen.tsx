@@ -1,0 +1,110 @@
+import { useHotkeys, useMediaQuery } from '@mantine/hooks'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { ApiProblem } from '../../../../platform/client.ts'
+import { serverNow } from '../../../ui/clock.ts'
+import { Empty, ErrorState, LinesSkeleton } from '../../../ui/States.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import { CaseTable } from './CaseTable.tsx'
+import { entriesOf } from './entries.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { casesQuery, countQuery } from './queries.ts'
+import { useBulk } from './useBulk.ts'
+import { usePicked } from './usePicked.ts'
+import { type OpenView, useView } from './useView.ts'
+import { ViewHead } from './ViewHead.tsx'
+import { ViewList } from './ViewList.tsx'
+import styles from './ViewsScreen.module.css'
+
+const SplitView = lazy(() => import('./SplitView.tsx').then((m) => ({ default: m.SplitView })))
+
+/** Saved filters over all cases: as a table, or as a list beside the open case. */
+export function ViewsScreen() {
+  const { view, views } = useView()
+  const phone = useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false })
+  const split = view.layout === 'split'
+  const caseAlone = split && phone && view.open
+  return (
+    <div className={styles.screen}>
+      {!phone && !(split && view.open) && <ViewList views={views} view={view} />}
+      <section className={styles.view} aria-label="Cases">
+        {!caseAlone && (
+          <>
+            <ViewHead view={view} views={views.data?.items ?? []} phone={phone} />
+            <FilterBar view={view} />
+          </>
+        )}
+        {views.isPending ? (
+          <LinesSkeleton label="Loading views" />
+        ) : (
+          <Cases key={JSON.stringify(view.filter)} view={view} />
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Cases({ view }: { view: OpenView }) {
+  const { filter, grouped } = view
+  const sort = filter.sort ?? '-updated'
+  const list = useInfiniteQuery({ ...casesQuery(filter), placeholderData: keepPreviousData })
+  const total = useQuery(countQuery(filter)).data
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list
+  const pages = data?.pages
+  const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages])
+  const entries = useMemo(() => entriesOf(pages ?? [], sort, grouped, serverNow()), [pages, sort, grouped])
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const picked = usePicked(rows)
+  const bulk = useBulk()
+  useHotkeys([['z', () => void bulk.undo()]])
+
+  if (error && !data) {
+    const refused = error instanceof ApiProblem && error.status < 500
+    return (
+      <ErrorState
+        title={refused ? 'This filter cannot be read' : 'The cases could not be read'}
+        onRetry={refused ? undefined : () => void refetch()}
+      >
+        {refused ? error.message : 'The server did not answer. The filter stands in the address and is kept.'}
+      </ErrorState>
+    )
+  }
+  if (!data) {
+    return (
+      <div className={styles.waiting}>
+        <LinesSkeleton label="Loading cases" lines={16} />
+      </div>
+    )
+  }
+  if (rows.length === 0) return <NoCases view={view} />
+  const shown = { view, entries, rows, total: total ?? rows.length, more, picked }
+  return (
+    <>
+      {view.layout === 'split' ? (
+        <Suspense fallback={null}>
+          <SplitView {...shown} />
+        </Suspense>
+      ) : (
+        <CaseTable {...shown} />
+      )}
+      <BulkBar picked={picked} bulk={bulk} />
+    </>
+  )
+}
+
+function NoCases({ view }: { view: OpenView }) {
+  if (view.saved && !view.changed) {
+    return (
+      <Empty title={`Nothing in ${view.saved.name}`}>
+        Cases appear here by themselves as soon as they match, without reloading.
+      </Empty>
+    )
+  }
+  return (
+    <Empty title="No case matches this filter">
+      Take a part of the filter away, or add another value to it. Cases you may not see are not counted.
+    </Empty>
+  )
+}

@@ -1,0 +1,81 @@
+import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
+import { useNow } from '../../../ui/clock.ts'
+import { Due } from '../../../ui/Due.tsx'
+import { Face } from '../../../ui/Face.tsx'
+import { Go } from '../../../ui/Go.tsx'
+import { Instant } from '../../../ui/Instant.tsx'
+import { PriorityMark } from '../../../ui/PriorityMark.tsx'
+import { StagePath } from '../../../ui/StagePath.tsx'
+import { firstName, pathOf, toneOf } from '../words.ts'
+import styles from './CaseTable.module.css'
+import type { ColumnKey } from './columns.ts'
+import { statusWords } from './values.ts'
+
+const dayMs = 86_400_000
+
+export function SubjectCell({ row }: { row: CaseRow }) {
+  return (
+    <span className={styles.case}>
+      <PriorityMark priority={row.priority} />
+      <span className={styles.number}>{row.number}</span>
+      <Go to={`/cases/${row.number}`}>{row.subject}</Go>
+    </span>
+  )
+}
+
+export function CaseCell({ row, column }: { row: CaseRow; column: ColumnKey }) {
+  switch (column) {
+    case 'customer':
+      return row.account?.name ?? row.contact?.name ?? ''
+    case 'contact':
+      return row.contact?.name ?? ''
+    case 'type':
+      return row.type.name
+    case 'stage':
+      return (
+        <span className={styles.stage}>
+          <StagePath stages={pathOf(row)} at={row.stage.position - 1} />
+          {row.stage.label}
+        </span>
+      )
+    case 'status':
+      return statusWords[row.status]
+    case 'owner':
+      return <Owner row={row} />
+    case 'team':
+      return row.team.name
+    case 'next':
+      return row.nextStep?.text ?? ''
+    case 'tags':
+      return row.tags.join(', ')
+    case 'channel':
+      return row.channel
+    case 'due':
+      return row.status === 'resolved' || row.status === 'closed' ? (
+        statusWords[row.status]
+      ) : (
+        <Due at={row.dueAt} risk={toneOf(row.risk)} />
+      )
+    case 'updated':
+      return <Instant at={row.updatedAt} as="ago" />
+    case 'age':
+      return <Age since={row.createdAt} until={row.resolvedAt} />
+  }
+}
+
+export function Owner({ row }: { row: CaseRow }) {
+  if (!row.owner) return <span className={styles.nobody}>{row.queue ? 'in a queue' : 'nobody'}</span>
+  return (
+    <span className={styles.owner}>
+      <Face name={row.owner.name} size={18} />
+      {firstName(row.owner.name)}
+    </span>
+  )
+}
+
+/** Days open, to the day of its resolution. */
+function Age({ since, until }: { since: string; until: string | null }) {
+  const now = useNow()
+  const end = until ? Date.parse(until) : now.getTime()
+  return <span className="num">{Math.max(0, Math.floor((end - Date.parse(since)) / dayMs))} d</span>
+}

@@ -1,0 +1,27 @@
+import type { FilterKey } from './filter.ts'
+import { ageValues, dueValues, priorityValues, statusValues, type Value } from './values.ts'
+
+type Field =
+  | { name: string; kind: 'many' | 'one'; values: Value[] | 'people' | 'teams' | 'types' }
+  | { name: string; kind: 'text' | 'account' }
+  /** Comes from elsewhere, such as a number on the first screen: shown and removed, not typed. */
+  | { name: string; kind: 'fixed' }
+
+/** How each part of a filter is said and chosen. */
+export const fields: Record<FilterKey, Field> = {
+  q: { name: 'Words', kind: 'text' },
+  status: { name: 'Status', kind: 'many', values: statusValues },
+  priority: { name: 'Priority', kind: 'many', values: priorityValues },
+  type: { name: 'Type', kind: 'many', values: 'types' },
+  stage: { name: 'Stage', kind: 'fixed' },
+  owner: { name: 'Owner', kind: 'many', values: 'people' },
+  team: { name: 'Team', kind: 'many', values: 'teams' },
+  queue: { name: 'Queue', kind: 'fixed' },
+  account: { name: 'Account', kind: 'account' },
+  contact: { name: 'Contact', kind: 'fixed' },
+  tag: { name: 'Tag', kind: 'text' },
+  due: { name: 'Due', kind: 'one', values: dueValues },
+  age: { name: 'Open for', kind: 'one', values: ageValues },
+  opened: { name: 'Opened', kind: 'fixed' },
+  resolved: { name: 'Resolved', kind: 'fixed' },
+}

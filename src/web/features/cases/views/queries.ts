@@ -1,0 +1,29 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { api } from '../../../api.ts'
+import type { ViewFilter } from './filter.ts'
+
+const pageSize = 200
+
+export const viewsQuery = queryOptions({ queryKey: ['views', 'list'], queryFn: () => api.cases.listViews({}) })
+
+export const countQuery = (filter: ViewFilter) =>
+  queryOptions({
+    queryKey: ['views', 'count', filter],
+    queryFn: async () => {
+      const { sort: _, ...narrowing } = filter
+      return (await api.cases.countCases({ query: narrowing })).count
+    },
+    placeholderData: keepPreviousData,
+  })
+
+export const listKey = (filter: ViewFilter) => ['case-list', filter]
+
+/** The cases of a filter, read page by page as one scrolls. */
+export const casesQuery = (filter: ViewFilter) =>
+  infiniteQueryOptions({
+    queryKey: listKey(filter),
+    queryFn: ({ pageParam }) =>
+      api.cases.listCases({ query: { ...filter, limit: pageSize, ...(pageParam && { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  })

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useRouterState } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { SavedView } from '../../../../features/cases/contract/views.ts'
+import { useSetQuery } from '../../../ui/address.ts'
+import { type ColumnKey, columnsFrom, usualColumns } from './columns.ts'
+import { addressOf, filterIn, sameFilter, type ViewFilter } from './filter.ts'
+import { viewsQuery } from './queries.ts'
+
+export type Layout = 'table' | 'split'
+
+export interface OpenView {
+  /** The saved view that is open, where one is. */
+  saved: SavedView | undefined
+  filter: ViewFilter
+  /** Whether the filter is no longer what was saved. */
+  changed: boolean
+  layout: Layout
+  columns: ColumnKey[]
+  grouped: boolean
+  open: string | null
+  setFilter: (changes: ViewFilter) => void
+  setQuery: (changes: Record<string, string | null>) => void
+}
+
+const nothingSaved: ViewFilter = { status: 'unresolved', sort: 'due' }
+
+/** What the address says is looked at: a saved view, a filter, or a saved view with another filter over it. */
+export function useView(): { view: OpenView; views: ReturnType<typeof useViews> } {
+  const views = useViews()
+  const { view: id } = useParams({ strict: false }) as { view?: string }
+  const search = useRouterState({ select: (s) => s.location.searchStr })
+  const setQuery = useSetQuery()
+  const filterText = JSON.stringify(filterIn(search))
+
+  const inAddress = useMemo(() => JSON.parse(filterText) as ViewFilter | null, [filterText])
+  const items = views.data?.items
+  const saved = id ? items?.find((view) => view.id === id) : inAddress ? undefined : items?.[0]
+  const filter = inAddress ?? saved?.filter ?? nothingSaved
+  const setFilter = useCallback(
+    (changes: ViewFilter) => setQuery({ ...addressOf({ ...filter, ...changes }), case: null }),
+    [filter, setQuery],
+  )
+  const query = new URLSearchParams(search)
+  const kept = (saved?.layout ?? {}) as { layout?: Layout; columns?: string; group?: string }
+  return {
+    views,
+    view: {
+      saved,
+      filter,
+      changed: saved !== undefined && inAddress !== null && !sameFilter(inAddress, saved.filter),
+      layout: (query.get('layout') ?? kept.layout) === 'split' ? 'split' : 'table',
+      columns: columnsFrom(query.get('columns') ?? kept.columns) ?? usualColumns,
+      grouped: (query.get('group') ?? kept.group) !== 'none',
+      open: query.get('case'),
+      setFilter,
+      setQuery,
+    },
+  }
+}
+
+const useViews = () => useQuery(viewsQuery)

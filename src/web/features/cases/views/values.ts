@@ -1,0 +1,39 @@
+import type { Status } from '../../../../platform/shapes.ts'
+
+export const statusWords: Record<Status, string> = {
+  new: 'new',
+  open: 'open',
+  pending: 'waits for customer',
+  on_hold: 'waits for others',
+  resolved: 'resolved',
+  closed: 'closed',
+}
+
+export interface Value {
+  value: string
+  label: string
+}
+
+const named = (words: Record<string, string>): Value[] =>
+  Object.entries(words).map(([value, label]) => ({ value, label }))
+
+export const statusValues: Value[] = named({ unresolved: 'open or waiting', ...statusWords, all: 'any' })
+export const priorityValues: Value[] = named({ critical: 'critical', high: 'high', medium: 'medium', low: 'low' })
+export const dueValues: Value[] = named({
+  overdue: 'overdue',
+  at_risk: 'at risk',
+  on_track: 'on track',
+  waiting: 'no clock runs',
+  breached: 'a promise was missed',
+  '2h': 'within 2 hours',
+  '1d': 'within a day',
+  '7d': 'within a week',
+})
+export const ageValues: Value[] = named({
+  '0-1': 'up to a day',
+  '1-3': '1 to 3 days',
+  '3-7': '3 to 7 days',
+  '7-14': '7 to 14 days',
+  '14-30': '14 to 30 days',
+  '30+': 'over 30 days',
+})

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Home } from '../../../features/reports/contract.ts'
+import { counted } from '../../ui/amounts.ts'
+import { Go } from '../../ui/Go.tsx'
+import { ErrorState } from '../../ui/States.tsx'
+import { clockTime } from '../../ui/time.ts'
+import { BacklogPart } from './BacklogPart.tsx'
+import { Breakdowns } from './Breakdowns.tsx'
+import { openDoor } from './doors.ts'
+import { Figures } from './Figures.tsx'
+import styles from './HomeScreen.module.css'
+import { HomeSkeleton } from './HomeSkeleton.tsx'
+import { LoadPart } from './LoadPart.tsx'
+import { homeQuery } from './queries.ts'
+import { StandingRule } from './StandingRule.tsx'
+import { NextToBreach, StandingCheck } from './WatchParts.tsx'
+
+/** “How are we doing?” in one look. Every number leads to its cases. */
+export function HomeScreen() {
+  const { data, isError, refetch } = useQuery(homeQuery)
+  return (
+    <div className={styles.screen}>
+      <div className={styles.page}>
+        <header className={styles.head}>
+          <h1>Customer service, now</h1>
+          {data && <p>{saidAbout(data)}</p>}
+        </header>
+        {isError && !data ? (
+          <ErrorState title="The numbers could not be read" onRetry={() => void refetch()}>
+            The server did not answer. Nothing was lost, and the cases themselves can still be opened.
+          </ErrorState>
+        ) : !data ? (
+          <HomeSkeleton />
+        ) : (
+          <Parts home={data} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Parts({ home }: { home: Home }) {
+  return (
+    <>
+      <StandingRule home={home} />
+      <section className={styles.top} aria-label="Open now">
+        <div>
+          <h2>Open now</h2>
+          <Go to={openDoor()} aria-label={`${counted(home.open, 'open case')}`}>
+            <span className={styles.huge}>{home.open.toLocaleString('en-GB')}</span>
+          </Go>
+          <p>{sinceYesterday(home)}</p>
+        </div>
+        <Figures home={home} />
+      </section>
+      <Breakdowns home={home} />
+      <div className={styles.lower}>
+        <BacklogPart home={home} />
+        <LoadPart load={home.load} />
+      </div>
+      <div className={styles.lower}>
+        <NextToBreach cases={home.nextToBreach} />
+        <StandingCheck home={home} />
+      </div>
+    </>
+  )
+}
+
+function saidAbout({ at, timeZone, restrictedOpen }: Home): string {
+  const instant = new Date(at)
+  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone })
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short', timeZone })
+  const zoneName = zone.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? ''
+  const restricted = restrictedOpen > 0 ? `, ${counted(restrictedOpen, 'restricted case')} counted without content` : ''
+  return `${day.format(instant)}, ${clockTime(instant, timeZone)} ${zoneName}, live. All teams${restricted}.`
+}
+
+function sinceYesterday({ open, openYesterdayEvening: before }: Home): string {
+  if (before === null) return 'compared with yesterday evening from tomorrow on'
+  if (open === before) return 'as many as yesterday evening'
+  return `${Math.abs(open - before).toLocaleString('en-GB')} ${open > before ? 'more' : 'fewer'} than yesterday evening`
+}

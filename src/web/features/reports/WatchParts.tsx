@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import type { Violation as ViolationShape } from '../../../features/governance/contract.ts'
+import type { Home } from '../../../features/reports/contract.ts'
+import { useNow } from '../../ui/clock.ts'
+import { Due } from '../../ui/Due.tsx'
+import { Face } from '../../ui/Face.tsx'
+import { Go } from '../../ui/Go.tsx'
+import { Instant } from '../../ui/Instant.tsx'
+import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import { firstName } from '../cases/words.ts'
+import styles from './WatchParts.module.css'
+
+type Violation = z.infer<typeof ViolationShape>
+const shown = 6
+
+/** The cases whose clocks end first. */
+export function NextToBreach({ cases }: { cases: Home['nextToBreach'] }) {
+  const now = useNow()
+  return (
+    <section className={styles.part} aria-label="Next to breach">
+      <h2>Next to breach</h2>
+      {cases.length === 0 ? (
+        <p className={styles.none}>No clock runs. The cases whose promises end first will stand here.</p>
+      ) : (
+        <ul className={styles.cases}>
+          {cases.slice(0, shown).map(({ id, number, subject, account, owner, priority, dueAt, atRiskAt }) => (
+            <li key={id}>
+              <PriorityMark priority={priority} />
+              <Go to={`/cases/${number}`}>{subject}</Go>
+              <span>{account}</span>
+              <span className={styles.owner}>
+                {owner && <Face name={owner} size={18} />}
+                {owner ? firstName(owner) : 'nobody yet'}
+              </span>
+              <Due at={dueAt} risk={atRiskAt !== null && Date.parse(atRiskAt) <= now.getTime() ? 'risk' : 'ok'} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const checks: [keyof Home['governance']['violations'], string][] = [
+  ['ownerless', 'Without owner or duty holder'],
+  ['stageless', 'Without stage'],
+  ['noNextStep', 'Without next step, clock or task'],
+  ['absentOwner', 'Owned by someone absent'],
+  ['silent', 'Silent longer than the type allows'],
+]
+
+/** The promise of the product as a standing check: the expected number is zero, and what is not zero names its cases. */
+export function StandingCheck({ home }: { home: Home }) {
+  const { checkedAt, violations } = home.governance
+  return (
+    <section className={styles.part} aria-label="Standing check">
+      <h2>
+        Standing check{' '}
+        <span>
+          ran <Instant at={checkedAt} as="ago" /> over {home.open.toLocaleString('en-GB')} open cases
+        </span>
+      </h2>
+      <ul className={styles.checks}>
+        {checks.map(([key, name]) => (
+          <li key={key}>
+            <Check name={name} violation={violations[key]} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Check({ name, violation: { count, cases } }: { name: string; violation: Violation }) {
+  if (count === 0) {
+    return (
+      <p className={styles.check}>
+        {name}
+        <b data-ok>0</b>
+      </p>
+    )
+  }
+  return (
+    <details>
+      <summary className={styles.check}>
+        {name}
+        <b>{count.toLocaleString('en-GB')}</b>
+      </summary>
+      <p className={styles.behind}>
+        {cases.map(({ id, number, since }) => (
+          <span key={id}>
+            <Go to={`/cases/${number}`}>{number}</Go> since <Instant at={since} />
+          </span>
+        ))}
+        {count > cases.length && <span>and {(count - cases.length).toLocaleString('en-GB')} more</span>}
+      </p>
+    </details>
+  )
+}
