@@ -3,6 +3,7 @@ import { auditContract } from './features/audit/contract.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { calendarsContract } from './features/calendars/contract.ts'
 import { calendarsRoutes } from './features/calendars/routes.ts'
+import { mayHear } from './features/cases/actions/may-hear.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casesRoutes } from './features/cases/routes.ts'
 import { casetypesContract } from './features/casetypes/contract.ts'
@@ -35,8 +36,10 @@ import { tasksRoutes } from './features/tasks/routes.ts'
 import type { Contract } from './platform/endpoint.ts'
 import { implementAtEdge } from './platform/http/edge.ts'
 import { type Authenticate, type Handlers, implement } from './platform/http/implement.ts'
+import { mountLive } from './platform/http/live.ts'
 import type { Live } from './platform/live.ts'
 import type { Runtime } from './platform/runtime.ts'
+import { mountApiReference } from './reference.ts'
 
 /** Every contract of the API with the routes that answer it, one line each. */
 export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live, 'listen'>): Authenticate {
@@ -61,5 +64,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(reportsContract, reportsRoutes)
   mount(governanceContract, governanceRoutes)
   mount(auditContract, auditRoutes)
+  mountLive(app, live, who, mayHear(runtime))
+  mountApiReference(app, runtime.config.url)
   return who
 }

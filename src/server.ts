@@ -1,12 +1,10 @@
 import { resolve } from 'node:path'
-import { mayHear } from './features/cases/actions/may-hear.ts'
 import { takeUpWaiting } from './features/mailboxes/jobs.ts'
 import { openMailListener } from './features/mailboxes/listening/listener.ts'
 import { ensureFirstAdmin } from './features/people/actions/set-up.ts'
 import { mountApi } from './mount.ts'
 import type { Config } from './platform/config.ts'
 import { openApp } from './platform/http/app.ts'
-import { mountLive } from './platform/http/live.ts'
 import { serveWeb } from './platform/http/static.ts'
 import { openProgram } from './program.ts'
 import { startWork } from './work.ts'
@@ -17,8 +15,7 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   const { runtime, live } = program
   await ensureFirstAdmin(runtime)
   const app = await openApp(runtime)
-  const authenticate = mountApi(app, runtime, live)
-  mountLive(app, live, authenticate, mayHear(runtime))
+  mountApi(app, runtime, live)
   app.get('/healthz', async () => {
     await runtime.db.selectFrom('organisation').select('id').execute()
     return { status: 'ok' }

@@ -33,6 +33,8 @@ export type Who = PersonName | keyof typeof standIns | 'nobody' | { key: string 
 export interface World extends Company {
   runtime: Runtime
   app: FastifyInstance
+  /** Every mounted route, such as `GET /api/v1/cases/{id}`. */
+  routes: string[]
   /** What time it is for the program; set it to travel. Begins on Thursday, 19 November 2026, noon UTC. */
   now: Date
   advance: (by: { days?: number; hours?: number; minutes?: number; seconds?: number }) => void
@@ -64,12 +66,17 @@ export async function testWorld(options: { config?: Partial<Config>; empty?: tru
   if (!options.empty) await inTransaction(runtime, systemActor, seedTime)
   if (!options.empty) await inTransaction(runtime, systemActor, seedMailbox)
   const app = await openApp(runtime)
+  const routes: string[] = []
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push(`${each} ${url.replace(/:(\w+)/g, '{$1}')}`)
+  })
   mountApi(app, runtime, live)
   await app.ready()
   return {
     ...company,
     runtime,
     app,
+    routes,
     get now() {
       return clock.now
     },

@@ -1,0 +1,128 @@
+import { AttachmentView } from './features/conversations/contract.ts'
+import { InboundMailAnswer } from './features/mailboxes/contract.ts'
+import { type Content, type Method, type Operation, type Parameter, refused } from './platform/openapi/document.ts'
+import { schemaOf } from './platform/openapi/schemas.ts'
+
+type ByHand = { noun: string; path: string; method: Method; operation: Omit<Operation, 'tags'> }
+
+const text: Content = { 'text/plain': { schema: { type: 'string' } } }
+const anyBytes: Content = { '*/*': {} }
+const inPath = (name: string): Parameter => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+const inQuery = (name: string, description: string, values?: string[]): Parameter => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema: { type: 'string', ...(values && { enum: values }) },
+})
+const idempotencyKey: Parameter = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }
+
+/** Endpoints that carry mail, files, pages, events or the state of the program instead of JSON by a contract. */
+export const apiByHand: ByHand[] = [
+  {
+    noun: 'mailboxes',
+    path: '/api/v1/inbound-mail',
+    method: 'post',
+    operation: {
+      operationId: 'handInMail',
+      summary: 'Takes one mail as it came, and answers what became of it.',
+      description:
+        'Kept before anything else, then read and threaded. When that takes longer than ten seconds the answer is ' +
+        '202 with `pending`, and the ledger entry of that id tells the fate later.',
+      parameters: [inQuery('mailbox', 'The address it came to, where its headers do not tell.'), idempotencyKey],
+      requestBody: { required: true, content: { 'message/rfc822': {} } },
+      responses: {
+        200: {
+          description: 'Its fate.',
+          content: { 'application/json': { schema: schemaOf(InboundMailAnswer, 'output') } },
+        },
+        202: {
+          description: 'Kept; still being worked on.',
+          content: { 'application/json': { schema: schemaOf(InboundMailAnswer, 'output') } },
+        },
+        ...refused([401, 403, 413, 422, 503]),
+      },
+    },
+  },
+  {
+    noun: 'mailboxes',
+    path: '/api/v1/mail-ledger/{id}/raw',
+    method: 'get',
+    operation: {
+      operationId: 'rawMail',
+      summary: 'A received mail, byte by byte as it came.',
+      parameters: [inPath('id')],
+      responses: { 200: { description: 'The mail.', content: text }, ...refused([401, 403, 404, 503]) },
+    },
+  },
+  {
+    noun: 'conversations',
+    path: '/api/v1/messages/{id}/raw',
+    method: 'get',
+    operation: {
+      operationId: 'rawMessage',
+      summary: 'The mail that a message came in, byte by byte.',
+      parameters: [inPath('id')],
+      responses: { 200: { description: 'The mail.', content: text }, ...refused([401, 403, 404, 503]) },
+    },
+  },
+  {
+    noun: 'conversations',
+    path: '/api/v1/messages/{id}/page',
+    method: 'get',
+    operation: {
+      operationId: 'messagePage',
+      summary: 'The HTML of a message as a page of its own, without scripts, to be shown in a frame.',
+      parameters: [inPath('id'), inQuery('pictures', '1 loads pictures from other places.', ['0', '1'])],
+      responses: {
+        200: { description: 'The page.', content: { 'text/html': { schema: { type: 'string' } } } },
+        ...refused([401, 403, 404, 503]),
+      },
+    },
+  },
+  {
+    noun: 'conversations',
+    path: '/api/v1/cases/{id}/attachments',
+    method: 'post',
+    operation: {
+      operationId: 'uploadAttachment',
+      summary: 'Keeps a file for a message that is being written; the message then names its id.',
+      parameters: [inPath('id'), inQuery('name', 'What the file is called.')],
+      requestBody: { required: true, content: anyBytes },
+      responses: {
+        200: {
+          description: 'The file.',
+          content: { 'application/json': { schema: schemaOf(AttachmentView, 'output') } },
+        },
+        ...refused([401, 403, 404, 409, 413, 422, 503]),
+      },
+    },
+  },
+  {
+    noun: 'conversations',
+    path: '/api/v1/attachments/{id}',
+    method: 'get',
+    operation: {
+      operationId: 'downloadAttachment',
+      summary: 'A file, as a download.',
+      parameters: [inPath('id'), inQuery('show', '1 shows pictures in place.', ['0', '1'])],
+      responses: { 200: { description: 'The file.', content: anyBytes }, ...refused([401, 403, 404, 503]) },
+    },
+  },
+  {
+    noun: 'live',
+    path: '/api/v1/live',
+    method: 'get',
+    operation: {
+      operationId: 'live',
+      summary: 'What changed, as it changes: Server-Sent Events that name the kind and the id, never the content.',
+      responses: {
+        200: {
+          description: 'Events `change` with `{ kind, id }`.',
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        },
+        ...refused([401, 503]),
+      },
+    },
+  },
+]
