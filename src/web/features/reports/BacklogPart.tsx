@@ -17,7 +17,7 @@ export function BacklogPart({ home: { backlog, timeZone } }: { home: Home }) {
   const charts = useRef<HTMLDivElement>(null)
   const savePicture = async () => {
     const { pictureOf } = await import('./picture.ts')
-    saveFile('backlog.png', await pictureOf(charts.current!, 'Backlog: open, in and out by day'))
+    saveFile('backlog.png', await pictureOf(charts.current!, 'Open cases by day; in (dark) and out (light)'))
   }
   return (
     <section className={styles.backlog} aria-label="Backlog">
