@@ -7,6 +7,7 @@ import { customersContract } from './features/customers/contract.ts'
 import { demoContract } from './features/demo/contract.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
+import { imapContract, imapTestContract } from './features/mailboxes/imap/contract.ts'
 import { peopleContract } from './features/people/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
@@ -22,6 +23,7 @@ export const api = {
   cases: casesContract,
   conversations: conversationsContract,
   mailboxes: mailboxesContract,
+  imap: { ...imapContract, ...imapTestContract },
   tasks: tasksContract,
   routing: routingContract,
   calendars: calendarsContract,

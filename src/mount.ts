@@ -16,6 +16,8 @@ import { customersRoutes } from './features/customers/routes.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { governanceRoutes } from './features/governance/routes.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
+import { imapContract, imapTestContract } from './features/mailboxes/imap/contract.ts'
+import { imapRoutes, imapTestRoutes } from './features/mailboxes/imap/imap.routes.ts'
 import { mountMail } from './features/mailboxes/mail.routes.ts'
 import { mailboxesRoutes } from './features/mailboxes/routes.ts'
 import { authenticate } from './features/people/actions/authenticate.ts'
@@ -54,6 +56,8 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(conversationsContract, conversationsRoutes)
   mountFiles(app, runtime, who)
   mount(mailboxesContract, mailboxesRoutes)
+  mount(imapContract, imapRoutes)
+  implementAtEdge(app, runtime, who, imapTestContract, imapTestRoutes)
   mountMail(app, runtime, who)
   mountConfirm(app, runtime)
   mount(tasksContract, tasksRoutes)

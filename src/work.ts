@@ -1,6 +1,7 @@
 import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
+import { startImap } from './features/mailboxes/imap/watch.ts'
 import { intakeJobs, intakeTimers } from './features/mailboxes/jobs.ts'
 import { sendingJobs, sendingTimers } from './features/mailboxes/sending/jobs.ts'
 import { closeTransports } from './features/mailboxes/sending/transport.ts'
@@ -52,8 +53,10 @@ export async function startWork(program: Program): Promise<Work> {
     await startWorker(runtime, database.pool, intakeJobs, '', readersAtOnce),
   ]
   const sweeper = startSweeper(runtime)
+  const imap = startImap(runtime)
   return {
     close: async () => {
+      await imap.stop()
       await sweeper.stop()
       await Promise.all(runners.map((runner) => runner.stop().catch(() => {})))
       closeTransports()

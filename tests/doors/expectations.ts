@@ -165,6 +165,14 @@ export const expectations: Record<string, Door> = {
     ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X' } }),
   ],
 
+  'imap.getImap': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'imap.setImap': [
+    adminOnly(404),
+    ({ stranger }) => ({ params: { id: stranger }, body: { host: '127.0.0.1', user: 'x', password: 'x' } }),
+  ],
+  'imap.removeImap': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'imap.testImap': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, body: {} })],
+
   'calendars.listCalendars': [seesSettings(200)],
   'calendars.getCalendar': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'calendars.createCalendar': [adminOnly(200), () => ({ body: { name: 'X', ...hours } })],
