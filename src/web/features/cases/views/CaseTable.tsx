@@ -1,8 +1,7 @@
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import styles from './CaseTable.module.css'
 import { CaseCell, SubjectCell } from './cells.tsx'
@@ -27,9 +26,6 @@ const groupHeight = 35
 /** So many rows before the end the next page is asked for. */
 const ahead = 80
 
-const features = tableFeatures({})
-const helper = createColumnHelper<typeof features, CaseRow>()
-
 /** All cases of a filter in one table: only what is in sight is drawn, the next page is read before one reaches it. */
 export function CaseTable({ view, entries, rows, total, more, picked }: ShownCases) {
   const scroll = useRef<HTMLElement>(null)
@@ -49,24 +45,7 @@ export function CaseTable({ view, entries, rows, total, more, picked }: ShownCas
   const active = useListKeys({ entries, virtual, picked, go: null })
 
   const keys = useFitting(view.columns)
-  const columns = useMemo(
-    () => [
-      helper.display({ id: 'case', cell: ({ row }) => <SubjectCell row={row.original} /> }),
-      ...keys.map((key) =>
-        helper.display({ id: key, cell: ({ row }) => <CaseCell row={row.original} column={key} /> }),
-      ),
-    ],
-    [keys],
-  )
-  // only what is in sight is a row of the table, so that its cost does not grow with the list
-  const table = useTable({
-    features,
-    columns,
-    data: shown.flatMap((entry) => (entry.kind === 'case' ? [entry.row] : [])),
-    getRowId: ({ id }) => id,
-  })
-  const { rowsById } = table.getRowModel()
-  const width = columns.length + 1
+  const width = keys.length + 2
   return (
     <section className={styles.scroll} ref={scroll} aria-label="Table of cases">
       <table className={styles.table} aria-rowcount={total + 1}>
@@ -84,30 +63,16 @@ export function CaseTable({ view, entries, rows, total, more, picked }: ShownCas
               )
             }
             const { row, at } = entry
-            const chosen = picked.ids.has(row.id)
             return (
-              <tr
+              <Line
                 key={row.id}
-                aria-rowindex={at + 2}
-                data-case={row.id}
-                data-picked={chosen || undefined}
-                data-active={active === at || undefined}
-                data-unread={row.unread || undefined}
-              >
-                <td className={styles.box}>
-                  <Checkbox
-                    aria-label={`Choose ${row.number}`}
-                    checked={chosen}
-                    onChange={() => {}}
-                    onClick={(event) => picked.toggle(at, event.shiftKey)}
-                  />
-                </td>
-                {rowsById[row.id]?.getAllCells().map((cell) => (
-                  <td key={cell.id} data-col={cell.column.id}>
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                at={at}
+                keys={keys}
+                chosen={picked.ids.has(row.id)}
+                active={active === at}
+                onToggle={picked.toggle}
+              />
             )
           })}
           <Gap height={virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0)} width={width} />
@@ -130,6 +95,45 @@ function useFitting(chosen: ColumnKey[]): ColumnKey[] {
     [chosen, narrow, phone],
   )
 }
+
+interface LineProps {
+  row: CaseRow
+  at: number
+  keys: ColumnKey[]
+  chosen: boolean
+  active: boolean
+  onToggle: Picked['toggle']
+}
+
+/** Drawn once, however far one scrolls: a step of the list costs only the rows that come into sight. */
+const Line = memo(function Line({ row, at, keys, chosen, active, onToggle }: LineProps) {
+  return (
+    <tr
+      aria-rowindex={at + 2}
+      data-case={row.id}
+      data-picked={chosen || undefined}
+      data-active={active || undefined}
+      data-unread={row.unread || undefined}
+    >
+      <td className={styles.box}>
+        <Checkbox
+          aria-label={`Choose ${row.number}`}
+          checked={chosen}
+          onChange={() => {}}
+          onClick={(event) => onToggle(at, event.shiftKey)}
+        />
+      </td>
+      <td data-col="case">
+        <SubjectCell row={row} />
+      </td>
+      {keys.map((key) => (
+        <td key={key} data-col={key}>
+          <CaseCell row={row} column={key} />
+        </td>
+      ))}
+    </tr>
+  )
+})
 
 function Gap({ height, width }: { height: number; width: number }) {
   if (height <= 0) return null
