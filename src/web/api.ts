@@ -1,8 +1,11 @@
+import { auditContract } from '../features/audit/contract.ts'
+import { calendarsContract } from '../features/calendars/contract.ts'
 import { casesContract } from '../features/cases/contract.ts'
 import { casetypesContract } from '../features/casetypes/contract.ts'
 import { conversationsContract } from '../features/conversations/contract.ts'
 import { customersContract } from '../features/customers/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
+import { mailboxesContract } from '../features/mailboxes/contract.ts'
 import { peopleContract } from '../features/people/contract.ts'
 import { reportsContract } from '../features/reports/contract.ts'
 import { routingContract } from '../features/routing/contract.ts'
@@ -13,6 +16,9 @@ import { clientFor } from '../platform/client.ts'
 
 /** The only way in which a screen talks to the server. */
 export const api = {
+  mailboxes: clientFor(mailboxesContract, ''),
+  calendars: clientFor(calendarsContract, ''),
+  audit: clientFor(auditContract, ''),
   cases: clientFor(casesContract, ''),
   types: clientFor(casetypesContract, ''),
   conversations: clientFor(conversationsContract, ''),

@@ -134,6 +134,7 @@ function MyMenu({ me }: { me: Me }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item onClick={() => go('/me')}>Profile, password, sessions</Menu.Item>
         <Menu.Item disabled={colorScheme === 'auto'} onClick={() => setColorScheme('auto')}>
           Colours follow the system
         </Menu.Item>

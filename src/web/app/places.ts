@@ -1,4 +1,4 @@
-import { IconChecklist, IconHome2, IconLayoutList, IconUsers } from '../ui/icons.ts'
+import { IconAdjustmentsHorizontal, IconChecklist, IconHome2, IconLayoutList, IconUsers } from '../ui/icons.ts'
 
 export interface Place {
   to: string
@@ -16,4 +16,5 @@ export const places: Place[] = [
   { to: '/my-next', name: 'My next', letter: 'm', icon: IconChecklist },
   { to: '/views', name: 'Views', letter: 'v', icon: IconLayoutList },
   { to: '/accounts', name: 'Accounts', letter: 'a', icon: IconUsers },
+  { to: '/studio', name: 'Studio', letter: 's', icon: IconAdjustmentsHorizontal, studio: true },
 ]

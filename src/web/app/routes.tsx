@@ -45,11 +45,14 @@ const routeTree = root.addChildren([
     within('/search', () => import('../features/search/SearchScreen.tsx'), 'SearchScreen'),
     within('/my-next/{-$number}', () => import('../features/cases/WorkScreen.tsx'), 'WorkScreen'),
     within('/cases/$number', () => import('../features/cases/WorkScreen.tsx'), 'WorkScreen'),
+    within('/me', () => import('../features/people/MeScreen.tsx'), 'MeScreen'),
+    within('/studio/{-$room}', () => import('./StudioScreen.tsx'), 'StudioScreen'),
     within('/accounts', () => import('../features/customers/AccountsScreen.tsx'), 'AccountsScreen'),
     within('/accounts/$id', () => import('../features/customers/AccountScreen.tsx'), 'AccountScreen'),
     within('/contacts/$id', () => import('../features/customers/ContactScreen.tsx'), 'ContactScreen'),
   ]),
   alone('/sign-in', () => import('../features/people/SignInScreen.tsx'), 'SignInScreen'),
+  alone('/invitation', () => import('../features/people/InvitationScreen.tsx'), 'InvitationScreen'),
   alone('/welcome', () => import('../features/people/WelcomeScreen.tsx'), 'WelcomeScreen'),
 ])
 

@@ -15,11 +15,11 @@ const touched: Record<string, string[]> = {
   case: ['my-next', 'cases', 'views', 'home', 'governance', 'account', 'contact'],
   account: ['account', 'accounts'],
   contact: ['contact', 'contacts', 'account'],
-  people: ['people', 'teams', 'me', 'home'],
-  settings: ['types', 'calendars', 'policies', 'me', 'setup'],
+  people: ['people', 'teams', 'me', 'home', 'keys', 'audit'],
+  settings: ['types', 'calendars', 'policies', 'organisation', 'audit', 'me', 'setup'],
   governance: ['governance', 'home'],
   mail: ['mailboxes', 'ledger'],
-  session: ['me'],
+  session: ['me', 'sessions'],
 }
 const gatherMs = 120
 /** A shorter break is mended before anybody needs to know. */

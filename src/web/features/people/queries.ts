@@ -9,3 +9,15 @@ export const setupQuery = queryOptions({
 export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: () => api.people.listPeople({ query: {} }) })
 export const teamsQuery = queryOptions({ queryKey: ['teams'], queryFn: () => api.people.listTeams({}) })
 export const typesQuery = queryOptions({ queryKey: ['types'], queryFn: () => api.types.listTypes({}) })
+
+/** Those who left included, for the studio. */
+export const everybodyQuery = queryOptions({
+  queryKey: ['people', 'all'],
+  queryFn: () => api.people.listPeople({ query: { all: 'true' } }),
+})
+export const organisationQuery = queryOptions({
+  queryKey: ['organisation'],
+  queryFn: () => api.people.organisation({}),
+})
+export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: () => api.people.listKeys({}) })
+export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: () => api.people.listSessions({}) })

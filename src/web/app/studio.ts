@@ -1,0 +1,55 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+
+export interface Room {
+  slug: string
+  name: string
+  group: string
+  /** The right that opens it. */
+  right: string
+  Room: LazyExoticComponent<ComponentType>
+}
+
+const room = <M extends Record<K, ComponentType>, K extends string>(load: () => Promise<M>, name: K) =>
+  lazy(() => load().then((module) => ({ default: module[name] })))
+
+const company = 'Company'
+const proof = 'Proof'
+
+/** The rooms of the studio in the order in which they stand beside it. */
+export const rooms: Room[] = [
+  {
+    slug: 'people',
+    name: 'People',
+    group: company,
+    right: 'people.read',
+    Room: room(() => import('../features/people/PeopleRoom.tsx'), 'PeopleRoom'),
+  },
+  {
+    slug: 'teams',
+    name: 'Teams',
+    group: company,
+    right: 'people.read',
+    Room: room(() => import('../features/people/TeamsRoom.tsx'), 'TeamsRoom'),
+  },
+  {
+    slug: 'organisation',
+    name: 'Organisation',
+    group: company,
+    right: 'settings.read',
+    Room: room(() => import('../features/people/OrganisationRoom.tsx'), 'OrganisationRoom'),
+  },
+  {
+    slug: 'keys',
+    name: 'API keys',
+    group: company,
+    right: 'keys.edit',
+    Room: room(() => import('../features/people/KeysRoom.tsx'), 'KeysRoom'),
+  },
+  {
+    slug: 'audit',
+    name: 'Audit',
+    group: proof,
+    right: 'audit.read',
+    Room: room(() => import('../features/audit/AuditRoom.tsx'), 'AuditRoom'),
+  },
+]

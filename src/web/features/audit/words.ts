@@ -1,0 +1,28 @@
+/** “person.two_step_switched_on” is read as “Person: two step switched on”. */
+export function eventName(name: string): string {
+  const [noun = '', ...acts] = name.replaceAll('_', ' ').split('.')
+  return `${noun.charAt(0).toUpperCase()}${noun.slice(1)}${acts.length > 0 ? `: ${acts.join(' ')}` : ''}`
+}
+
+const ids = /(^|[a-z])ids?$/i
+
+/** What a line of the audit says about itself, without the ids that mean nothing to a reader. */
+export function detailsOf(content: Record<string, unknown> | null): string {
+  if (!content) return 'its content was erased'
+  return Object.entries(content)
+    .filter(([name, value]) => !ids.test(name) && value !== null && value !== '')
+    .map(([name, value]) => `${wordOf(name)} ${told(value)}`)
+    .filter((part) => !part.endsWith(' '))
+    .join(', ')
+}
+
+const wordOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
+function told(value: unknown): string {
+  if (Array.isArray(value)) return value.map((entry) => told(entry)).join(' and ')
+  if (typeof value !== 'object' || value === null) return String(value ?? 'nothing')
+  return Object.entries(value)
+    .filter(([name]) => !ids.test(name))
+    .map(([name, entry]) => `${wordOf(name)} ${told(entry)}`)
+    .join(', ')
+}

@@ -1,0 +1,79 @@
+import { MultiSelect, NativeSelect, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { Person } from '../../../features/people/contract.ts'
+import { api } from '../../api.ts'
+import { fieldProblems, wordsOf } from '../../ui/forms.ts'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { teamsQuery } from './queries.ts'
+import { roleSaid, roles } from './roles.ts'
+
+interface Props {
+  onClose: () => void
+  onInvited: (person: Person & { invitation: string | null }) => void
+}
+
+export function InviteSheet({ onClose, onInvited }: Props) {
+  const cache = useQueryClient()
+  const teams = useQuery(teamsQuery).data?.items ?? []
+  const [values, setValues] = useState({ name: '', email: '', title: '', role: 'agent' as Person['role'] })
+  const [teamIds, setTeamIds] = useState<string[]>([])
+  const { title, ...who } = values
+  const invite = useMutation({
+    mutationFn: () =>
+      api.people.invitePerson({ body: { ...who, teamIds, ...(title.trim() && { title: title.trim() }) } }),
+    onSuccess: (invited) => {
+      void cache.invalidateQueries({ queryKey: ['people'] })
+      void cache.invalidateQueries({ queryKey: ['teams'] })
+      onInvited(invited)
+    },
+  })
+  const problems = fieldProblems(invite.error) ?? {}
+  const field = (key: 'name' | 'email' | 'title') => ({
+    value: values[key],
+    error: problems[key],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget
+      setValues((known) => ({ ...known, [key]: value }))
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    invite.mutate()
+  }
+  return (
+    <Sheet title="Invite somebody" onClose={onClose} size={560}>
+      <SheetForm
+        onSubmit={submit}
+        onCancel={onClose}
+        problem={invite.error && Object.keys(problems).length === 0 ? wordsOf(invite.error) : null}
+        pending={invite.isPending}
+        act="Invite"
+        disabled={!values.name.trim() || !values.email.includes('@')}
+        note="They choose their own password"
+      >
+        <TextInput label="Name" data-autofocus {...field('name')} />
+        <TextInput label="E-mail" type="email" {...field('email')} />
+        <NativeSelect
+          label="Role"
+          description={roleSaid(values.role)}
+          data={roles.map(({ value, label }) => ({ value, label }))}
+          value={values.role}
+          onChange={(event) => {
+            const role = event.currentTarget.value as Person['role']
+            setValues((known) => ({ ...known, role }))
+          }}
+        />
+        <TextInput label="Title" description="Customers read it under replies" {...field('title')} />
+        <MultiSelect
+          label="Teams"
+          wrapperProps={{ 'data-wide': true }}
+          comboboxProps={{ withinPortal: false, shadow: 'none' }}
+          data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+          value={teamIds}
+          onChange={setTeamIds}
+        />
+      </SheetForm>
+    </Sheet>
+  )
+}

@@ -1,0 +1,75 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Organisation } from '../../../features/people/contract/organisation.ts'
+import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
+import { Known } from '../../ui/Known.tsx'
+import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
+import studio from '../../ui/studio.module.css'
+import { useRecordForm } from '../../ui/useRecordForm.tsx'
+import { zones } from '../../ui/zones.ts'
+import { organisationQuery } from './queries.ts'
+
+export function OrganisationRoom() {
+  const organisation = useQuery(organisationQuery)
+  return (
+    <>
+      <RoomHead title="Organisation" said="Who you are to your customers, and whose day it is." />
+      <RoomBody label="Organisation">
+        <Known query={organisation} what="The organisation">
+          {(found) => <OrganisationForm key={found.version} organisation={found} />}
+        </Known>
+      </RoomBody>
+    </>
+  )
+}
+
+const labels = { name: 'Name', timeZone: 'Time zone', language: 'Language' }
+
+function OrganisationForm({ organisation }: { organisation: Organisation }) {
+  const cache = useQueryClient()
+  const mayEdit = useMe().rights.includes('settings.edit')
+  const { form, submit, pending, problem, conflict } = useRecordForm({
+    what: 'The organisation',
+    record: organisation,
+    valuesOf: (known: Organisation | null) => ({
+      name: known?.name ?? '',
+      timeZone: known?.timeZone ?? 'UTC',
+      language: known?.language ?? 'en',
+    }),
+    bodyOf: (values) => ({ ...values, name: values.name.trim(), language: values.language.trim() }),
+    labels,
+    change: (_, body) => api.people.changeOrganisation({ body }),
+    onSaved: (saved) => {
+      cache.setQueryData(organisationQuery.queryKey, saved)
+      void cache.invalidateQueries({ queryKey: ['me'] })
+      void cache.invalidateQueries({ queryKey: ['setup'] })
+    },
+  })
+  const field = (name: keyof typeof labels) => ({
+    label: labels[name],
+    disabled: !mayEdit,
+    ...form.getInputProps(name),
+  })
+  return (
+    <form className={studio.narrow} onSubmit={submit}>
+      <TextInput {...field('name')} description="Stands in the portal, in mail and at sign-in" />
+      <NativeSelect
+        {...field('timeZone')}
+        data={zones}
+        description="For dates in mail and for people without their own"
+      />
+      <TextInput
+        {...field('language')}
+        description="What we write in when nothing else is known, such as en or pt-BR"
+      />
+      {problem && <p className={studio.problem}>{problem}</p>}
+      {mayEdit && (
+        <Button type="submit" loading={pending} disabled={!form.isDirty()}>
+          Save
+        </Button>
+      )}
+      {conflict}
+    </form>
+  )
+}

@@ -1,0 +1,186 @@
+import { Button, Checkbox, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Person } from '../../../features/people/contract.ts'
+import { useMe } from '../../app/session.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { counted } from '../../ui/amounts.ts'
+import { useNow } from '../../ui/clock.ts'
+import { Face } from '../../ui/Face.tsx'
+import { IconSearch, IconUserPlus } from '../../ui/icons.ts'
+import { Known } from '../../ui/Known.tsx'
+import { OnceShown } from '../../ui/OnceShown.tsx'
+import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
+import { Empty } from '../../ui/States.tsx'
+import studio from '../../ui/studio.module.css'
+import table from '../../ui/table.module.css'
+import { dayMonth } from '../../ui/time.ts'
+import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { InviteSheet } from './InviteSheet.tsx'
+import { LeavingSheet } from './LeavingSheet.tsx'
+import { PersonSheet } from './PersonSheet.tsx'
+import { everybodyQuery } from './queries.ts'
+import { roleName, statusName } from './roles.ts'
+
+interface Link {
+  name: string
+  url: string
+}
+
+/** Everybody who works here, what they may do and how much they carry. */
+export function PeopleRoom() {
+  const me = useMe()
+  const setQuery = useSetQuery()
+  const inviting = useQueryPart('sheet') === 'invite'
+  const leaving = useQueryPart('sheet') === 'leave'
+  const chosen = useQueryPart('person')
+  const [typed, setTyped] = useState('')
+  const [all, setAll] = useState(false)
+  const [link, setLink] = useState<Link | null>(null)
+  const people = useQuery(everybodyQuery)
+  const mayEdit = me.rights.includes('people.edit')
+  const close = () => setQuery({ sheet: null, person: null })
+  const person = people.data?.items.find((each) => each.id === chosen)
+  const active = people.data?.items.filter((each) => !each.deactivatedAt) ?? []
+  return (
+    <>
+      <RoomHead title="People" said={people.data && `${counted(active.length, 'person', 'people')} with access`}>
+        {mayEdit && (
+          <Button leftSection={<IconUserPlus size={15} stroke={1.8} />} onClick={() => setQuery({ sheet: 'invite' })}>
+            Invite somebody
+          </Button>
+        )}
+      </RoomHead>
+      <RoomBody label="People">
+        {link && (
+          <OnceShown secret={link.url} onDone={() => setLink(null)}>
+            {`Send this link to ${link.name}. It works once, within seven days, and is not shown again.`}
+          </OnceShown>
+        )}
+        <Known query={people} what="People">
+          {({ items }) => (
+            <>
+              <div className={studio.acts}>
+                <TextInput
+                  aria-label="Find somebody"
+                  placeholder="Name, address, role or team"
+                  leftSection={<IconSearch size={16} stroke={1.6} />}
+                  value={typed}
+                  onChange={(event) => setTyped(event.currentTarget.value)}
+                />
+                {items.length > active.length && (
+                  <Checkbox
+                    label="Those who left too"
+                    checked={all}
+                    onChange={(event) => setAll(event.currentTarget.checked)}
+                  />
+                )}
+              </div>
+              <PeopleTable
+                people={matching(all ? items : active, typed)}
+                onOpen={mayEdit ? (id) => setQuery({ person: id }) : null}
+              />
+            </>
+          )}
+        </Known>
+      </RoomBody>
+      {inviting && mayEdit && (
+        <InviteSheet
+          onClose={close}
+          onInvited={(invited) => {
+            if (invited.invitation) setLink({ name: invited.name, url: invited.invitation })
+            close()
+          }}
+        />
+      )}
+      {person && mayEdit && leaving && <LeavingSheet person={person} onClose={close} />}
+      {person && mayEdit && !leaving && (
+        <PersonSheet
+          key={person.id}
+          person={person}
+          onClose={close}
+          onLink={(url) => {
+            setLink({ name: person.name, url })
+            close()
+          }}
+          onLeave={() => setQuery({ sheet: 'leave' })}
+        />
+      )}
+    </>
+  )
+}
+
+function matching(people: Person[], typed: string): Person[] {
+  const words = typed.trim().toLowerCase()
+  const textOf = (each: Person) =>
+    [each.name, each.email, each.title, roleName(each.role), ...each.teams.map((team) => team.name)].join(' ')
+  return words ? people.filter((each) => textOf(each).toLowerCase().includes(words)) : people
+}
+
+function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: string) => void) | null }) {
+  const now = useNow()
+  const keys = useRowKeys<HTMLTableElement>()
+  if (people.length === 0)
+    return <Empty title="Nobody matches">The search looks at name, address, role and team.</Empty>
+  return (
+    <table className={table.table} ref={keys}>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Role</th>
+          <th scope="col" data-wide>
+            Teams
+          </th>
+          <th scope="col" data-wide>
+            Skills
+          </th>
+          <th scope="col" data-right>
+            Load
+          </th>
+          <th scope="col" data-right data-wide>
+            Now
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <tr key={person.id} data-past={person.deactivatedAt ? true : undefined}>
+            <td>
+              <span className={studio.person}>
+                <Face name={person.name} size={24} />
+                <span>
+                  {onOpen ? (
+                    <button type="button" className={studio.open} data-row onClick={() => onOpen(person.id)}>
+                      <b>{person.name}</b>
+                    </button>
+                  ) : (
+                    <b>{person.name}</b>
+                  )}
+                  <small>{person.title ?? person.email}</small>
+                </span>
+              </span>
+            </td>
+            <td>
+              {roleName(person.role)}
+              {person.seesRestricted && <small>sees restricted cases</small>}
+            </td>
+            <td data-wide>{person.teams.map((team) => team.name).join(', ')}</td>
+            <td data-wide>{person.skills.map((skill) => `${skill.name} ${skill.level}`).join(', ')}</td>
+            <td data-right>{person.capacity > 0 ? `${person.load} of ${person.capacity}` : 'takes none'}</td>
+            <td data-right data-wide>
+              {standingOf(person, now)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function standingOf(person: Person, now: Date): string {
+  if (person.deactivatedAt) return `left ${dayMonth(new Date(person.deactivatedAt), now)}`
+  if (person.invited) return 'invited'
+  if (person.awayUntil && new Date(person.awayUntil) > now)
+    return `${person.awayReason ?? 'On leave'} until ${dayMonth(new Date(person.awayUntil), now)}`
+  return statusName(person.status)
+}

@@ -1,0 +1,146 @@
+import { Button, Checkbox, NativeSelect, TagsInput, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Person } from '../../../features/people/contract.ts'
+import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
+import { orNull } from '../../ui/forms.ts'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { said } from '../../ui/said.ts'
+import { useRecordForm } from '../../ui/useRecordForm.tsx'
+import { zones } from '../../ui/zones.ts'
+import { Availability } from './Availability.tsx'
+import styles from './people.module.css'
+import { roleSaid, roles, skillOf, skillText } from './roles.ts'
+
+const labels = {
+  name: 'Name',
+  email: 'E-mail',
+  role: 'Role',
+  title: 'Title',
+  timeZone: 'Time zone',
+  capacity: 'Capacity',
+  skills: 'Skills',
+  seesRestricted: 'Sees restricted cases',
+}
+type Values = {
+  name: string
+  email: string
+  role: Person['role']
+  title: string
+  timeZone: string
+  capacity: string
+  skills: string[]
+  seesRestricted: boolean
+}
+
+interface Props {
+  person: Person
+  onClose: () => void
+  onLink: (url: string) => void
+  onLeave: () => void
+}
+
+export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
+  const cache = useQueryClient()
+  const me = useMe()
+  const { form, submit, pending, problem, conflict } = useRecordForm({
+    what: person.name,
+    record: person,
+    valuesOf,
+    bodyOf,
+    labels,
+    validate: {
+      name: (name) => (name.trim() ? null : 'A person needs a name'),
+      capacity: (text) => (/^\d{1,4}$/.test(text.trim()) ? null : 'A number from 0 to 1000'),
+    },
+    change: ({ id }, body) => api.people.changePerson({ params: { id }, body }),
+    onSaved: () => {
+      void cache.invalidateQueries({ queryKey: ['people'] })
+      if (person.id === me.id) void cache.invalidateQueries({ queryKey: ['me'] })
+      onClose()
+    },
+  })
+  const again = useMutation({
+    mutationFn: () => api.people.inviteAgain({ params: { id: person.id } }),
+    ...said,
+    onSuccess: ({ invitation }) => onLink(invitation),
+  })
+  const field = (name: keyof typeof labels) => ({ label: labels[name], ...form.getInputProps(name) })
+  if (person.deactivatedAt) {
+    return (
+      <Sheet title={person.name} onClose={onClose} size={480}>
+        <p className={styles.past}>
+          {person.name} has left and cannot sign in. What they wrote and did stays under their name.
+        </p>
+      </Sheet>
+    )
+  }
+  return (
+    <Sheet title={person.name} onClose={onClose}>
+      <SheetForm onSubmit={submit} onCancel={onClose} problem={problem} pending={pending} act="Save">
+        <TextInput data-autofocus {...field('name')} />
+        <TextInput {...field('email')} type="email" />
+        <NativeSelect
+          {...field('role')}
+          description={roleSaid(form.getValues().role)}
+          data={roles.map(({ value, label }) => ({ value, label }))}
+        />
+        <TextInput {...field('title')} description="Customers read it under replies" />
+        <NativeSelect
+          {...field('timeZone')}
+          data={[{ value: '', label: 'As the organisation' }, ...zones]}
+          description="Their own clock on every screen"
+        />
+        <TextInput
+          {...field('capacity')}
+          inputMode="numeric"
+          description={`Weight of cases they carry; ${person.load} now`}
+        />
+        <TagsInput
+          {...field('skills')}
+          wrapperProps={{ 'data-wide': true }}
+          description="With a level from 1 to 5, such as billing 4; routing looks for them"
+        />
+        <Checkbox
+          label={labels.seesRestricted}
+          description="Cases that only named people may open"
+          {...form.getInputProps('seesRestricted', { type: 'checkbox' })}
+        />
+      </SheetForm>
+      <Availability person={person} />
+      <div className={styles.leaving}>
+        <Button variant="subtle" color="gray" loading={again.isPending} onClick={() => again.mutate()}>
+          {person.invited ? 'New invitation link' : 'Link to set a new password'}
+        </Button>
+        {person.id !== me.id && (
+          <Button variant="subtle" color="red" onClick={onLeave}>
+            End their access…
+          </Button>
+        )}
+      </div>
+      {conflict}
+    </Sheet>
+  )
+}
+
+const valuesOf = (person: Person | null): Values => ({
+  name: person?.name ?? '',
+  email: person?.email ?? '',
+  role: person?.role ?? 'agent',
+  title: person?.title ?? '',
+  timeZone: person?.timeZone ?? '',
+  capacity: String(person?.capacity ?? 0),
+  skills: person?.skills.map(skillText) ?? [],
+  seesRestricted: person?.seesRestricted ?? false,
+})
+
+const bodyOf = (values: Values) => ({
+  name: values.name.trim(),
+  email: values.email.trim(),
+  role: values.role,
+  title: orNull(values.title),
+  timeZone: orNull(values.timeZone),
+  capacity: Number(values.capacity),
+  skills: values.skills.map(skillOf).filter((skill) => skill !== null),
+  seesRestricted: values.seesRestricted,
+})

@@ -1,0 +1,175 @@
+import { Button, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Team } from '../../../features/people/contract/organisation.ts'
+import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { counted } from '../../ui/amounts.ts'
+import { orNull } from '../../ui/forms.ts'
+import { IconPlus } from '../../ui/icons.ts'
+import { Known } from '../../ui/Known.tsx'
+import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { Empty } from '../../ui/States.tsx'
+import studio from '../../ui/studio.module.css'
+import table from '../../ui/table.module.css'
+import { useRecordForm } from '../../ui/useRecordForm.tsx'
+import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { calendarsQuery } from '../calendars/queries.ts'
+import { peopleQuery, teamsQuery } from './queries.ts'
+
+export function TeamsRoom() {
+  const me = useMe()
+  const setQuery = useSetQuery()
+  const chosen = useQueryPart('team')
+  const teams = useQuery(teamsQuery)
+  const mayEdit = me.rights.includes('people.edit')
+  const close = () => setQuery({ team: null })
+  const team = teams.data?.items.find((each) => each.id === chosen) ?? null
+  return (
+    <>
+      <RoomHead title="Teams" said="A case always belongs to a team; its lead is the duty holder while nobody owns it.">
+        {mayEdit && (
+          <Button leftSection={<IconPlus size={15} stroke={1.8} />} onClick={() => setQuery({ team: 'new' })}>
+            New team
+          </Button>
+        )}
+      </RoomHead>
+      <RoomBody label="Teams">
+        <Known query={teams} what="The teams">
+          {({ items }) => <TeamTable teams={items} onOpen={mayEdit ? (id) => setQuery({ team: id }) : null} />}
+        </Known>
+      </RoomBody>
+      {mayEdit && (team || chosen === 'new') && <TeamSheet key={chosen} team={team} onClose={close} />}
+    </>
+  )
+}
+
+function TeamTable({ teams, onOpen }: { teams: Team[]; onOpen: ((id: string) => void) | null }) {
+  const keys = useRowKeys<HTMLTableElement>()
+  if (teams.length === 0) return <Empty title="No teams yet">A team has a lead, members and a queue of its own.</Empty>
+  return (
+    <table className={table.table} ref={keys}>
+      <thead>
+        <tr>
+          <th scope="col">Team</th>
+          <th scope="col">Lead</th>
+          <th scope="col" data-wide>
+            Members
+          </th>
+          <th scope="col" data-right>
+            Routed within
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {teams.map((team) => (
+          <tr key={team.id}>
+            <td>
+              {onOpen ? (
+                <button type="button" className={studio.open} data-row onClick={() => onOpen(team.id)}>
+                  <b>{team.name}</b>
+                </button>
+              ) : (
+                <b>{team.name}</b>
+              )}
+              <small>{counted(team.members.length, 'member')}</small>
+            </td>
+            <td>{team.lead.name}</td>
+            <td data-wide>{team.members.map((member) => member.name).join(', ')}</td>
+            <td data-right>{routingMinutes(team)} min</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const routingMinutes = (team: Team | null): number =>
+  (team?.queues.find((queue) => queue.isDefault) ?? team?.queues[0])?.routingMinutes ?? 30
+
+const labels = {
+  name: 'Name',
+  leadId: 'Lead',
+  memberIds: 'Members',
+  calendarId: 'Calendar',
+  routingMinutes: 'Routed within minutes',
+}
+
+function TeamSheet({ team, onClose }: { team: Team | null; onClose: () => void }) {
+  const cache = useQueryClient()
+  const me = useMe()
+  const people = useQuery(peopleQuery).data?.items ?? []
+  const calendars = useQuery(calendarsQuery).data?.items ?? []
+  const { form, submit, pending, problem, conflict } = useRecordForm({
+    what: team?.name ?? 'The team',
+    record: team,
+    valuesOf: (known: Team | null) => ({
+      name: known?.name ?? '',
+      leadId: known?.lead.id ?? me.id,
+      memberIds: known?.members.map((member) => member.id) ?? [],
+      calendarId: known?.calendarId ?? '',
+      routingMinutes: String(routingMinutes(known)),
+    }),
+    bodyOf: (values) => ({
+      name: values.name.trim(),
+      leadId: values.leadId,
+      memberIds: values.memberIds,
+      calendarId: orNull(values.calendarId),
+      routingMinutes: Number(values.routingMinutes),
+    }),
+    labels,
+    validate: {
+      name: (name) => (name.trim() ? null : 'A team needs a name'),
+      routingMinutes: (text) => (Number(text) >= 1 && Number(text) <= 43200 ? null : 'Minutes, at least 1'),
+    },
+    create: ({ name, leadId, memberIds }) => api.people.createTeam({ body: { name, leadId, memberIds } }),
+    change: ({ id }, body) => api.people.changeTeam({ params: { id }, body }),
+    onSaved: () => {
+      void cache.invalidateQueries({ queryKey: ['teams'] })
+      void cache.invalidateQueries({ queryKey: ['people'] })
+      onClose()
+    },
+  })
+  const field = (name: keyof typeof labels) => ({ label: labels[name], ...form.getInputProps(name) })
+  const everyone = people.map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <Sheet title={team?.name ?? 'New team'} onClose={onClose}>
+      <SheetForm
+        onSubmit={submit}
+        onCancel={onClose}
+        problem={problem}
+        pending={pending}
+        act={team ? 'Save' : 'Make team'}
+      >
+        <TextInput data-autofocus {...field('name')} />
+        <NativeSelect {...field('leadId')} description="Answers for cases without an owner" data={everyone} />
+        <MultiSelect
+          {...field('memberIds')}
+          wrapperProps={{ 'data-wide': true }}
+          searchable
+          comboboxProps={{ withinPortal: false, shadow: 'none' }}
+          data={everyone}
+        />
+        {team && (
+          <>
+            <NativeSelect
+              {...field('calendarId')}
+              description="Business hours of its clocks"
+              data={[
+                { value: '', label: 'The organisation’s' },
+                ...calendars.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <TextInput
+              {...field('routingMinutes')}
+              inputMode="numeric"
+              description="How long a case may wait for an owner before the lead is told"
+            />
+          </>
+        )}
+      </SheetForm>
+      {conflict}
+    </Sheet>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Me, Person } from '../../../features/people/contract.ts'
+
+/** What each role may do, in a sentence. */
+export const roles: { value: Person['role']; label: string; said: string }[] = [
+  { value: 'admin', label: 'Administrator', said: 'everything, settings and people included' },
+  { value: 'manager', label: 'Manager', said: 'works cases, passes gates with a reason, reads settings and audit' },
+  { value: 'agent', label: 'Agent', said: 'works, assigns and resolves cases' },
+  { value: 'light', label: 'Light agent', said: 'reads cases and writes internal notes' },
+  { value: 'sales', label: 'Sales', said: 'reads cases, keeps accounts and contacts' },
+  { value: 'editor', label: 'Editor', said: 'writes articles' },
+]
+export const roleName = (role: Person['role']): string => roles.find((each) => each.value === role)?.label ?? role
+export const roleSaid = (role: Person['role']): string => roles.find((each) => each.value === role)?.said ?? ''
+
+export const statuses: { value: Person['status']; label: string }[] = [
+  { value: 'online', label: 'Available' },
+  { value: 'busy', label: 'Busy' },
+  { value: 'away', label: 'Away' },
+  { value: 'off', label: 'Off duty' },
+]
+export const statusName = (status: Me['status']): string =>
+  statuses.find((each) => each.value === status)?.label ?? status
+
+/** “billing 4” is the skill billing at level 4; a name alone stands for the middle level. */
+export function skillOf(text: string): { name: string; level: number } | null {
+  const [, name, level] = text.trim().match(/^(.*?\S)(?:\s+([1-5]))?$/) ?? []
+  return name ? { name: name.slice(0, 60), level: level ? Number(level) : 3 } : null
+}
+export const skillText = ({ name, level }: { name: string; level: number }): string => `${name} ${level}`
