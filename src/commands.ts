@@ -4,6 +4,7 @@ import type { Commands } from './platform/cli.ts'
 export const commands: Commands = {
   serve: () => import('./commands/serve.ts'),
   worker: () => import('./commands/worker.ts'),
+  'mail import': () => import('./commands/mail-import.ts'),
   migrate: () => import('./commands/migrate.ts'),
   'key create': () => import('./commands/key.ts'),
 }

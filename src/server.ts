@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { takeUpWaiting } from './features/mailboxes/jobs.ts'
+import { takeUpWaiting } from './features/mailboxes/actions/try-mail.ts'
 import { openMailListener } from './features/mailboxes/listening/listener.ts'
 import { ensureFirstAdmin } from './features/people/actions/set-up.ts'
 import { mountApi } from './mount.ts'
@@ -25,11 +25,13 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   const work = await startWork(program)
   const listener = await openMailListener(runtime)
   // What was kept before a crash gets its fate now, not when its lost job is missed.
-  const takingUp = takeUpWaiting(runtime, runtime.now()).catch((err: unknown) =>
+  const stop = new AbortController()
+  const takingUp = takeUpWaiting(runtime, runtime.now(), stop.signal).catch((err: unknown) =>
     runtime.log.error({ err }, 'waiting mail'),
   )
   return {
     close: async () => {
+      stop.abort()
       await listener.close()
       await app.close()
       await takingUp

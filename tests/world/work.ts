@@ -1,3 +1,4 @@
+import { intakeJobs } from '../../src/features/mailboxes/jobs.ts'
 import { sendingJobs } from '../../src/features/mailboxes/sending/jobs.ts'
 import { closeTransports } from '../../src/features/mailboxes/sending/transport.ts'
 import { openDatabase } from '../../src/platform/database.ts'
@@ -8,7 +9,7 @@ import type { World } from './world.ts'
 /** Works the jobs of a world until it is stopped. */
 export async function workFor({ runtime }: World): Promise<{ stop: () => Promise<void> }> {
   const { pool } = openDatabase(runtime.config.databaseUrl!, 16)
-  const runner = await startWorker(runtime, pool, { ...jobs, ...sendingJobs }, '')
+  const runner = await startWorker(runtime, pool, { ...jobs, ...sendingJobs, ...intakeJobs }, '')
   return {
     stop: async () => {
       await runner.stop()

@@ -9,7 +9,6 @@ import type { MailReading } from '../reading/bounded.ts'
 import { cut, oneLine } from '../reading/safe-text.ts'
 import { writtenAt } from '../rules/written-at.ts'
 import type { InboundRow } from '../store/inbound.ts'
-import { isMessageIdTaken } from '../store/lookups.ts'
 import type { MailboxRow } from '../store/mailboxes.ts'
 import { type Decision, requesterOf } from './decide-fate.ts'
 import type { KeptFile } from './keep-files.ts'
@@ -128,7 +127,6 @@ async function writeMessage(ctx: Context, arrived: ArrivedMail, place: Place): P
   const machine = decision.fate.fate === 'machine'
   const bounce = mail.bounce !== null
   const imported = row.source === 'import'
-  const isFree = mail.messageId !== null && !(await isMessageIdTaken(ctx.db, mail.messageId))
   const embedded = files.filter((file) => file.embedded).map((file) => ({ ...file, id: ctx.newId() }))
   await insertMessage(ctx.db, {
     id,
@@ -149,7 +147,7 @@ async function writeMessage(ctx: Context, arrived: ArrivedMail, place: Place): P
     visible_text: folded.visible,
     quoted_text: [folded.quoted, folded.signature].filter(Boolean).join('\n\n') || null,
     language: mail.language,
-    message_id: isFree ? mail.messageId : null,
+    message_id: mail.messageId,
     in_reply_to: mail.inReplyTo[0] ?? null,
     reference_ids: mail.references,
     flags: JSON.stringify({ ...flagsOf(arrived), ...(embedded.length > 0 && { embedded: embedded.map(shownFile) }) }),

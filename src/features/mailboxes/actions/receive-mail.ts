@@ -49,7 +49,9 @@ export async function receiveRaw(runtime: Runtime, mail: RawMail): Promise<Recei
     })
     if (made) {
       const runAt = new Date(ctx.now.getTime() + graceSeconds * 1000)
-      await ctx.enqueue('process-mail', { id }, { key: `mail ${id}`, ...(mail.processedByCaller && { runAt }) })
+      // A killed import is simply run again.
+      if (source !== 'import')
+        await ctx.enqueue('process-mail', { id }, { key: `mail ${id}`, ...(mail.processedByCaller && { runAt }) })
       return { id, fresh: true }
     }
     const known = (await inbound.findBySourceKey(ctx.db, source, sourceKey!))!

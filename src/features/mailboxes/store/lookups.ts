@@ -18,11 +18,6 @@ export function settledMailsOf(db: Db, messageId: string, exceptId: string) {
     .execute()
 }
 
-export async function isMessageIdTaken(db: Db, messageId: string): Promise<boolean> {
-  const row = await db.selectFrom('message').select('id').where('message_id', '=', messageId).executeTakeFirst()
-  return row !== undefined
-}
-
 export async function countFromSender(db: Db, email: string, since: Date): Promise<number> {
   const row = await db
     .selectFrom('inbound_mail')
@@ -44,6 +39,9 @@ export async function casesOfMessages(db: Db, ids: readonly string[]): Promise<M
     .where(sql`lower(message.message_id)`, 'in', [...ids])
     .where('message.kind', '=', 'email')
     .where('message.public', '=', true)
+    // The last one stays: ours before any other, then the first that came.
+    .orderBy(sql`message.direction = 'out'`)
+    .orderBy('message.received_at', 'desc')
     .execute()
   return new Map(rows.map((row) => [row.message_id!.toLowerCase(), row.case_id]))
 }

@@ -1,0 +1,27 @@
+import type { Runtime } from '../../../platform/runtime.ts'
+import type { InboundMailAnswer } from '../contract.ts'
+import { countFailure, waitingSince } from '../store/inbound.ts'
+import { processMail } from './process-mail.ts'
+
+/** After so many tries that failed a mail rests as failed, until somebody retries it. */
+const mostAttempts = 5
+const batch = 500
+
+/** Processes a mail; throws what went wrong after counting it. */
+export async function tryMail(runtime: Runtime, id: string, most = mostAttempts): Promise<InboundMailAnswer> {
+  try {
+    return await processMail(runtime, id)
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    await countFailure(runtime.db, id, { error: text.slice(0, 500), mostAttempts: most, at: runtime.now() })
+    throw error
+  }
+}
+
+/** Works off every mail that waited before `before`, until told to stop; one that fails does not keep the others. */
+export async function takeUpWaiting(runtime: Runtime, before: Date, stop?: AbortSignal): Promise<void> {
+  for (const { id } of await waitingSince(runtime.db, before, batch)) {
+    if (stop?.aborted) return
+    await tryMail(runtime, id).catch((error: unknown) => runtime.log.error({ err: error, mailId: id }, 'mail failed'))
+  }
+}
