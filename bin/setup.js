@@ -56,15 +56,8 @@ function hadTestPackages() {
 async function install(forTests) {
   say(`Installing packages${forTests ? ', with those for the tests' : ''} (once; needs the network)`)
   // Said outright, because NODE_ENV=production or a setting of this machine would leave out what the tests need.
-  const options = [
-    'ci',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--no-update-notifier',
-    '--loglevel=error',
-    forTests ? '--include=dev' : '--omit=dev',
-  ]
+  const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
+  const options = ['ci', '--ignore-scripts', ...quiet, forTests ? '--include=dev' : '--omit=dev']
   const ownCache = at('.cache', 'npm')
   if (!isWritable(homedir())) options.push('--cache', ownCache)
   const [command, first] = npm()
