@@ -1,0 +1,122 @@
+import nodemailer from 'nodemailer'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../world/browser.ts'
+import { type CustomerMail, openCustomerMail } from '../world/customer-mail.ts'
+import { type Installation, newInstallation, type Program, startProgram } from '../world/program.ts'
+
+let installation: Installation
+let customers: CustomerMail
+let program: Program
+let browser: Browser
+let page: Page
+const problems: string[] = []
+
+beforeAll(async () => {
+  installation = await newInstallation()
+  customers = await openCustomerMail()
+  program = startProgram({
+    environment: { ...installation.environment, CASEWARD_URL: 'http://caseward.example', CASEWARD_SMTP_OUT: customers.url },
+  })
+  browser = await openBrowser()
+  await program.opened
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.setDefaultTimeout(20_000)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  program?.process.kill()
+  await program?.ended
+  await customers?.close()
+  await installation?.remove()
+})
+
+const support = 'support@caseward.example'
+const ingrid = { name: 'Ingrid Sollberg', address: 'ingrid.sollberg@meridianlabs.example' }
+const writes = (mail: nodemailer.SendMailOptions) => {
+  const port = Number(installation.environment.CASEWARD_SMTP_IN)
+  return nodemailer.createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail({ from: ingrid, to: support, ...mail })
+}
+const counted = async (what: string) => Number(await page.getByRole('link', { name: what }).first().innerText())
+
+test('the main job, from the first mail to the confirmed resolution', async () => {
+  await page.goto(`${installation.url}/`)
+  await page.getByLabel('Your name').fill('Ana Ferreira')
+  await page.getByLabel('E-mail').fill('ana.ferreira@norrvik.example')
+  await page.getByLabel('Password').fill('a-long-enough-word')
+  await page.getByLabel('Name of the company').fill('Norrvik')
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('heading', { name: /Norrvik|welcome/i }).first().waitFor()
+
+  // 1, 2: the mail becomes a case with an owner, a clock and a next step.
+  await page.goto(`${installation.url}/my-next`)
+  await page.getByRole('heading', { name: /My next/ }).waitFor()
+  const first = await writes({ subject: 'Invoice 3381 charged twice', text: 'Dear team,\n\nyou charged invoice 3381 twice.\n\nIngrid' })
+  // 3: it appears without a reload.
+  const row = page.getByRole('link', { name: /Invoice 3381 charged twice/ })
+  await row.waitFor()
+  await row.click()
+  const bar = page.getByRole('region', { name: 'The four answers' })
+  await bar.getByText('Ana Ferreira').first().waitFor()
+  await bar.getByText(/First response/).first().waitFor()
+  await page.getByText('you charged invoice 3381 twice').waitFor()
+
+  // A draft survives a reload.
+  const reply = page.getByRole('textbox', { name: /Reply to Ingrid/ })
+  await reply.click()
+  await reply.pressSequentially('Hello Ingrid, you will have the credit note today.')
+  await page.getByText('Draft saved').waitFor()
+  await page.reload()
+  await page.getByText('you will have the credit note today').waitFor()
+
+  // 4: the answer leaves by SMTP, threaded, with a person's name.
+  await page.getByRole('button', { name: /^Send to Ingrid/ }).click()
+  const answer = await customers.next((mail) => mail.text.includes('credit note today'))
+  expect(answer.from).toContain('Ana Ferreira')
+  expect(answer.headers['in-reply-to']).toBe(first.messageId)
+  expect(answer.to).toEqual([ingrid.address])
+
+  // She answers back into the same case.
+  await writes({
+    to: answer.replyTo,
+    subject: `Re: ${answer.subject}`,
+    inReplyTo: answer.messageId,
+    references: `${first.messageId} ${answer.messageId}`,
+    text: 'Please put our order number PO-88213 on it.\n\n> Hello Ingrid,\n> you will have the credit note today.',
+  })
+  await page.getByText('order number PO-88213').first().waitFor()
+  expect(await page.getByRole('link', { name: /Invoice 3381 charged twice/ }).count()).toBe(1)
+
+  // 5: it is resolved only with what its type requires.
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click()
+  const sheet = page.getByRole('dialog', { name: /^Resolve C-/ })
+  await sheet.getByText(/requirements are missing/).waitFor()
+  expect(await sheet.getByRole('button', { name: 'Resolve', exact: true }).isDisabled()).toBe(true)
+  await sheet.getByRole('button', { name: 'Keep open' }).click()
+  await page.getByRole('checkbox', { name: /Adjustment confirmed in the ledger/ }).click()
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click()
+  await sheet.getByLabel('Resolution summary').fill('Credit note CN-118 is issued and names PO-88213.')
+  await sheet.getByLabel('Resolution code').selectOption({ label: 'Credit issued' })
+  await sheet.getByText('Everything is here.').waitFor()
+  await sheet.getByRole('button', { name: 'Resolve', exact: true }).click()
+  const solved = await customers.next((mail) => mail.text.includes('CN-118'))
+  const link = /https?:\/\/\S+\/confirm\/[\w-]+/.exec(solved.text)![0].replace('http://caseward.example', installation.url)
+
+  // A GET changes nothing; a click on the page does.
+  const customer = await browser.newPage()
+  await customer.goto(link)
+  await customer.reload()
+  await customer.getByRole('button', { name: /yes/i }).click()
+  await customer.getByText(/thank/i).first().waitFor()
+  await customer.close()
+  await page.getByText(/Closed, confirmed by the customer/).waitFor()
+
+  // 6: the first screen says how many are open.
+  await writes({ subject: 'Which oil for VP-22 above 40 °C?', text: 'Which oil do you recommend?' })
+  await page.goto(`${installation.url}/`)
+  await page.getByText('Open now').waitFor()
+  await expect.poll(() => counted('1'), { timeout: 15_000 }).toBe(1)
+  expect(problems).toEqual([])
+})
