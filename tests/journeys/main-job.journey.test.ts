@@ -1,6 +1,8 @@
-import nodemailer from 'nodemailer'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import nodemailer, { type SendMailOptions } from 'nodemailer'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { openBrowser } from '../world/browser.ts'
 import { type CustomerMail, openCustomerMail } from '../world/customer-mail.ts'
 import { type Installation, newInstallation, type Program, startProgram } from '../world/program.ts'
@@ -16,7 +18,11 @@ beforeAll(async () => {
   installation = await newInstallation()
   customers = await openCustomerMail()
   program = startProgram({
-    environment: { ...installation.environment, CASEWARD_URL: 'http://caseward.example', CASEWARD_SMTP_OUT: customers.url },
+    environment: {
+      ...installation.environment,
+      CASEWARD_URL: 'http://caseward.example',
+      CASEWARD_SMTP_OUT: customers.url,
+    },
   })
   browser = await openBrowser()
   await program.opened
@@ -33,34 +39,50 @@ afterAll(async () => {
   await installation?.remove()
 })
 
+/** What the browser showed when a journey failed, for whoever mends it. */
+async function show(failed: Page): Promise<void> {
+  const picture = join(tmpdir(), 'caseward-journey.png')
+  await failed.screenshot({ path: picture })
+  console.error(`${failed.url()} looked like ${picture}; ${problems.join('; ')}`)
+}
+
 const support = 'support@caseward.example'
 const ingrid = { name: 'Ingrid Sollberg', address: 'ingrid.sollberg@meridianlabs.example' }
-const writes = (mail: nodemailer.SendMailOptions) => {
+const writes = (mail: SendMailOptions) => {
   const port = Number(installation.environment.CASEWARD_SMTP_IN)
-  return nodemailer.createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail({ from: ingrid, to: support, ...mail })
+  return nodemailer
+    .createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
+    .sendMail({ from: ingrid, to: support, ...mail })
 }
 const counted = async (what: string) => Number(await page.getByRole('link', { name: what }).first().innerText())
 
 test('the main job, from the first mail to the confirmed resolution', async () => {
+  onTestFailed(() => show(page))
   await page.goto(`${installation.url}/`)
   await page.getByLabel('Your name').fill('Ana Ferreira')
   await page.getByLabel('E-mail').fill('ana.ferreira@norrvik.example')
-  await page.getByLabel('Password').fill('a-long-enough-word')
+  await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-word')
   await page.getByLabel('Name of the company').fill('Norrvik')
   await page.getByRole('button', { name: 'Begin' }).click()
-  await page.getByRole('heading', { name: /Norrvik|welcome/i }).first().waitFor()
+  await page.getByRole('heading', { name: /three steps/ }).waitFor()
 
   // 1, 2: the mail becomes a case with an owner, a clock and a next step.
   await page.goto(`${installation.url}/my-next`)
   await page.getByRole('heading', { name: /My next/ }).waitFor()
-  const first = await writes({ subject: 'Invoice 3381 charged twice', text: 'Dear team,\n\nyou charged invoice 3381 twice.\n\nIngrid' })
+  const first = await writes({
+    subject: 'Invoice 3381 charged twice',
+    text: 'Dear team,\n\nyou charged invoice 3381 twice.\n\nIngrid',
+  })
   // 3: it appears without a reload.
   const row = page.getByRole('link', { name: /Invoice 3381 charged twice/ })
   await row.waitFor()
   await row.click()
   const bar = page.getByRole('region', { name: 'The four answers' })
   await bar.getByText('Ana Ferreira').first().waitFor()
-  await bar.getByText(/First response/).first().waitFor()
+  await bar
+    .getByText(/First response/)
+    .first()
+    .waitFor()
   await page.getByText('you charged invoice 3381 twice').waitFor()
 
   // A draft survives a reload.
@@ -102,7 +124,9 @@ test('the main job, from the first mail to the confirmed resolution', async () =
   await sheet.getByText('Everything is here.').waitFor()
   await sheet.getByRole('button', { name: 'Resolve', exact: true }).click()
   const solved = await customers.next((mail) => mail.text.includes('CN-118'))
-  const link = /https?:\/\/\S+\/confirm\/[\w-]+/.exec(solved.text)![0].replace('http://caseward.example', installation.url)
+  const link = /https?:\/\/\S+\/confirm\/[\w-]+/
+    .exec(solved.text)![0]
+    .replace('http://caseward.example', installation.url)
 
   // A GET changes nothing; a click on the page does.
   const customer = await browser.newPage()

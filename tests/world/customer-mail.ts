@@ -75,7 +75,9 @@ function asDelivered(raw: Buffer, to: string[]): Delivered {
   const text = raw.toString('utf8')
   const head = text.slice(0, text.search(/\r?\n\r?\n/)).replace(/\r?\n[ \t]+/g, ' ')
   const headers = Object.fromEntries(
-    head.split(/\r?\n/).map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+    head
+      .split(/\r?\n/)
+      .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   )
   const mail = readMail(raw, { trustedHosts: [], ownAddresses: [] })
   return {
