@@ -13,6 +13,7 @@ check('Types', 'typescript/bin/tsc', ['--project', '.'])
 check('Format and lint', '@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '.'])
 suite('Rules and architecture', 'rules')
 suite('Slices, against PostgreSQL', 'slices')
+suite('Journeys, in a browser', 'journeys')
 
 rmSync(reports, { recursive: true })
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
