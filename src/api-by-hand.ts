@@ -1,7 +1,7 @@
 import { AttachmentView } from './features/conversations/contract.ts'
 import { InboundMailAnswer } from './features/mailboxes/contract.ts'
 import { type Content, type Method, type Operation, type Parameter, refused } from './platform/openapi/document.ts'
-import { schemaOf } from './platform/openapi/schemas.ts'
+import { type Schema, schemaOf } from './platform/openapi/schemas.ts'
 
 type ByHand = { noun: string; path: string; method: Method; operation: Omit<Operation, 'tags'> }
 
@@ -16,6 +16,15 @@ const inQuery = (name: string, description: string, values?: string[]): Paramete
   schema: { type: 'string', ...(values && { enum: values }) },
 })
 const idempotencyKey: Parameter = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }
+
+const readiness: Schema = {
+  type: 'object',
+  properties: {
+    status: { type: 'string', enum: ['ready', 'not_ready'] },
+    checks: { type: 'object', additionalProperties: { type: 'string', description: '`ok`, or what is wrong.' } },
+  },
+  required: ['status', 'checks'],
+}
 
 /** Endpoints that carry mail, files, pages, events or the state of the program instead of JSON by a contract. */
 export const apiByHand: ByHand[] = [
@@ -123,6 +132,46 @@ export const apiByHand: ByHand[] = [
         },
         ...refused([401, 503]),
       },
+    },
+  },
+  {
+    noun: 'health',
+    path: '/healthz',
+    method: 'get',
+    operation: {
+      operationId: 'isUp',
+      summary: 'The program is up.',
+      security: [],
+      responses: { 200: { description: 'It is.', content: { 'application/json': { schema: { type: 'object' } } } } },
+    },
+  },
+  {
+    noun: 'health',
+    path: '/readyz',
+    method: 'get',
+    operation: {
+      operationId: 'isReady',
+      summary: 'Whether everything it needs is there: database, migrations, worker, mail listener.',
+      description: 'A fault shows within ten seconds, and so does its end.',
+      security: [],
+      responses: {
+        200: { description: 'Ready.', content: { 'application/json': { schema: readiness } } },
+        503: {
+          description: 'Not ready; `checks` says what is missing.',
+          content: { 'application/json': { schema: readiness } },
+        },
+      },
+    },
+  },
+  {
+    noun: 'health',
+    path: '/metrics',
+    method: 'get',
+    operation: {
+      operationId: 'metrics',
+      summary:
+        'Numbers for Prometheus: to this machine itself, and to keys and people with the right to read settings.',
+      responses: { 200: { description: 'Prometheus text.', content: text }, ...refused([401, 403, 503]) },
     },
   },
 ]

@@ -1,10 +1,14 @@
 import { resolve } from 'node:path'
+import { exposeMetrics } from './features/installation/actions/metrics.ts'
+import { watchReadiness } from './features/installation/actions/readiness.ts'
+import { mountHealth } from './features/installation/health.routes.ts'
 import { takeUpWaiting } from './features/mailboxes/actions/try-mail.ts'
 import { openMailListener } from './features/mailboxes/listening/listener.ts'
 import { ensureFirstAdmin } from './features/people/actions/set-up.ts'
 import { mountApi } from './mount.ts'
 import type { Config } from './platform/config.ts'
 import { openApp } from './platform/http/app.ts'
+import { watchRequests } from './platform/http/metrics.ts'
 import { serveWeb } from './platform/http/static.ts'
 import { openProgram } from './program.ts'
 import { startWork } from './work.ts'
@@ -15,11 +19,11 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   const { runtime, live } = program
   await ensureFirstAdmin(runtime)
   const app = await openApp(runtime)
-  mountApi(app, runtime, live)
-  app.get('/healthz', async () => {
-    await runtime.db.selectFrom('organisation').select('id').execute()
-    return { status: 'ok' }
-  })
+  const readiness = watchReadiness(runtime)
+  const registry = watchRequests(app)
+  const authenticate = mountApi(app, runtime, live)
+  const metrics = exposeMetrics(runtime, program.database.pool, registry)
+  mountHealth(app, { authenticate, readiness, metrics: { contentType: registry.contentType, text: metrics } })
   await serveWeb(app, resolve(import.meta.dirname, '../dist/web'))
   await app.listen({ port: config.port, host: config.host })
   const work = await startWork(program)
@@ -32,6 +36,7 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   return {
     close: async () => {
       stop.abort()
+      await readiness.close()
       await listener.close()
       await app.close()
       await takingUp

@@ -9,7 +9,7 @@ import { reportsJobs } from './features/reports/jobs.ts'
 import { searchJobs } from './features/search/jobs.ts'
 import { startSweeper } from './features/sla/actions/sweep.ts'
 import { slaJobs } from './features/sla/jobs.ts'
-import { type Jobs, startWorker } from './platform/jobs.ts'
+import { type Jobs, showWorking, startWorker } from './platform/jobs.ts'
 import type { Program } from './program.ts'
 
 /** Everything that is worked off outside of requests, by name. */
@@ -46,7 +46,7 @@ export interface Work {
 
 /** Works jobs and timers until closed. Any number of processes may do so at once. */
 export async function startWork(program: Program): Promise<Work> {
-  const { runtime, database } = program
+  const { runtime, database, databaseUrl } = program
   const runners = [
     await startWorker(runtime, database.pool, jobs, crontab),
     await startWorker(runtime, database.pool, sendingJobs, '', sendersAtOnce),
@@ -54,11 +54,13 @@ export async function startWork(program: Program): Promise<Work> {
   ]
   const sweeper = startSweeper(runtime)
   const imap = startImap(runtime)
+  const working = showWorking(databaseUrl)
   return {
     close: async () => {
       await imap.stop()
       await sweeper.stop()
-      await Promise.all(runners.map((runner) => runner.stop().catch(() => {})))
+      await Promise.all(runners.map((runner) => runner.stop()))
+      await working.close()
       closeTransports()
     },
   }

@@ -1,8 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { api } from '../src/api.ts'
 import type { OpenApi } from '../src/platform/openapi/document.ts'
-import { absent } from './doors/expectations.ts'
 import { testWorld, type World } from './world/world.ts'
 
 // The description of the API says what the server does, all of it and nothing else.
@@ -41,8 +39,6 @@ test('what is mounted is described, and what is described is mounted', () => {
       .filter((route) => route.includes(' /api/v1/'))
       .sort(),
   ).toEqual(mounted.sort())
-  const nouns = new Set(document.tags.map(({ name }) => name))
-  for (const noun of Object.keys(api).filter((each) => !absent.includes(each))) expect(nouns).toContain(noun)
 })
 
 test('every operation has a name of its own, a sentence, and the shape of its answer', () => {

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
-import type { Pool } from 'pg'
+import pg from 'pg'
 import type { Context } from './context.ts'
 import { inTransaction, type Runtime, systemActor } from './runtime.ts'
 
@@ -14,37 +15,106 @@ export interface JobFrame {
 export type Job = (frame: JobFrame) => Promise<void>
 export type Jobs = Readonly<Record<string, Job>>
 
-/** Works jobs until stopped. `crontab` lines follow graphile-worker's format. */
+export interface Worker {
+  stop: () => Promise<void>
+}
+
+/** The job queue gives up when the database stays away; it is begun anew this often until it is back. */
+const beginAgainMilliseconds = 1000
+
+/** Works jobs until stopped, across restarts of the database. `crontab` lines follow graphile-worker's format. */
 export async function startWorker(
   runtime: Runtime,
-  pool: Pool,
+  pool: pg.Pool,
   jobs: Jobs,
   crontab: string,
   concurrency = 6,
-): Promise<Runner> {
-  return run({
-    pgPool: pool,
-    concurrency,
-    noHandleSignals: true,
-    logger: loggerOf(runtime),
-    noPreparedStatements: false,
-    pollInterval: 2000,
-    // An empty text would make it look for a file.
-    crontab: crontab || '#',
-    taskList: Object.fromEntries(
-      Object.entries(jobs).map(([name, job]) => [
-        name,
-        async (payload: unknown, helpers) => {
-          await job({
-            runtime,
-            payload: (payload ?? {}) as Record<string, unknown>,
-            lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,
-            transaction: (work) => inTransaction(runtime, systemActor, work),
-          })
-        },
-      ]),
-    ),
-  })
+): Promise<Worker> {
+  const stopping = new AbortController()
+  const begin = () =>
+    run({
+      pgPool: pool,
+      concurrency,
+      noHandleSignals: true,
+      logger: loggerOf(runtime),
+      noPreparedStatements: false,
+      pollInterval: 2000,
+      // An empty text would make it look for a file.
+      crontab: crontab || '#',
+      taskList: tasksOf(runtime, jobs),
+    })
+  let runner: Runner | undefined = await begin()
+  const ended = (async () => {
+    while (!stopping.signal.aborted) {
+      await runner?.promise.catch((err: unknown) => runtime.log.warn({ err }, 'the job queue stopped'))
+      if (stopping.signal.aborted) return
+      await sleep(beginAgainMilliseconds, undefined, { signal: stopping.signal }).catch(() => {})
+      if (stopping.signal.aborted) return
+      runner = await begin().catch((err: unknown) => {
+        runtime.log.warn({ err }, 'the job queue waits for the database')
+        return undefined
+      })
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await runner?.stop().catch(() => {})
+      await ended
+    },
+  }
+}
+
+function tasksOf(runtime: Runtime, jobs: Jobs) {
+  return Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [
+      name,
+      async (payload: unknown, helpers: { job: { attempts: number; max_attempts: number } }) => {
+        await job({
+          runtime,
+          payload: (payload ?? {}) as Record<string, unknown>,
+          lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,
+          transaction: (work) => inTransaction(runtime, systemActor, work),
+        })
+      },
+    ]),
+  )
+}
+
+/** One number for every process that works jobs on this database. */
+export const workingLock = 5_227_305
+
+/**
+ * Shows that this process works jobs: a shared lock that the database lets go with the connection, however the process
+ * ends. Taken again after the database was away.
+ */
+export function showWorking(url: string): { close: () => Promise<void> } {
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+  const take = async () => {
+    if (closed) return
+    client = new pg.Client({ connectionString: url, application_name: 'caseward worker', keepAlive: true })
+    client.on('error', () => {})
+    client.once('end', () => {
+      if (!closed) timer = setTimeout(() => void take(), beginAgainMilliseconds)
+    })
+    try {
+      await client.connect()
+      await client.query('select pg_advisory_lock_shared($1)', [workingLock])
+    } catch {
+      await client.end().catch(() => {})
+    }
+  }
+  const first = take()
+  return {
+    close: async () => {
+      closed = true
+      clearTimeout(timer)
+      await first
+      await client?.end().catch(() => {})
+    },
+  }
 }
 
 /** What the job queue tells of its own running is of interest only where something is sought. */

@@ -24,6 +24,7 @@ export async function openApp(runtime: Pick<Runtime, 'config' | 'log'>): Promise
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
   app.addHook('onRequest', async (request, reply) => {
     for (const [name, value] of securityHeaders) reply.header(name, value)
+    reply.header('x-request-id', request.id)
     refuseForeignOrigin(request.method, request.headers.origin, request.headers.host, runtime.config)
   })
   return app

@@ -24,9 +24,13 @@ export function mountLive(
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     raw.write('retry: 2000\n\n')
     const stopListening = live.listen((change) => {
-      void mayHear(actor, change).then((may) => {
-        if (may && !raw.writableEnded) raw.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
-      })
+      void mayHear(actor, change).then(
+        (may) => {
+          if (may && !raw.writableEnded) raw.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
+        },
+        // The database is away: the reader connects again and asks for everything anew.
+        () => raw.end(),
+      )
     })
     // Each beat asks again who this is: a stream ends with the session or key that opened it.
     const beat = setInterval(() => {
