@@ -6,5 +6,6 @@ export const commands: Commands = {
   worker: () => import('./commands/worker.ts'),
   'mail import': () => import('./commands/mail-import.ts'),
   migrate: () => import('./commands/migrate.ts'),
+  demo: () => import('./commands/demo.ts'),
   'key create': () => import('./commands/key.ts'),
 }

@@ -13,6 +13,8 @@ import { mountFiles } from './features/conversations/files.routes.ts'
 import { conversationsRoutes } from './features/conversations/routes.ts'
 import { customersContract } from './features/customers/contract.ts'
 import { customersRoutes } from './features/customers/routes.ts'
+import { demoContract } from './features/demo/contract.ts'
+import { demoRoutes } from './features/demo/routes.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { governanceRoutes } from './features/governance/routes.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
@@ -68,6 +70,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(reportsContract, reportsRoutes)
   mount(governanceContract, governanceRoutes)
   mount(auditContract, auditRoutes)
+  mount(demoContract, demoRoutes)
   mountLive(app, live, who, mayHear(runtime))
   mountApiReference(app, runtime.config.url)
   return who

@@ -1,5 +1,6 @@
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
+import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
@@ -11,7 +12,7 @@ import type { Reactions } from './platform/runtime.ts'
 
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
-  'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox],
+  'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
   'case.opened': [reactToEvent, indexSoon],
   'case.assigned': [reactToEvent],
   'case.queued': [reactToEvent],

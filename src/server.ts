@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { exposeMetrics } from './features/installation/actions/metrics.ts'
 import { watchReadiness } from './features/installation/actions/readiness.ts'
 import { mountHealth } from './features/installation/health.routes.ts'
@@ -10,6 +11,7 @@ import type { Config } from './platform/config.ts'
 import { openApp } from './platform/http/app.ts'
 import { watchRequests } from './platform/http/metrics.ts'
 import { serveWeb } from './platform/http/static.ts'
+import { inTransaction, systemActor } from './platform/runtime.ts'
 import { openProgram } from './program.ts'
 import { startWork } from './work.ts'
 
@@ -33,6 +35,7 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   const takingUp = takeUpWaiting(runtime, runtime.now(), stop.signal).catch((err: unknown) =>
     runtime.log.error({ err }, 'waiting mail'),
   )
+  await inTransaction(runtime, systemActor, fillWhenWanted)
   return {
     close: async () => {
       stop.abort()

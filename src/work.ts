@@ -1,5 +1,6 @@
 import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
+import { demoJobs } from './features/demo/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
 import { startImap } from './features/mailboxes/imap/watch.ts'
 import { intakeJobs, intakeTimers } from './features/mailboxes/jobs.ts'
@@ -22,6 +23,7 @@ export const jobs: Jobs = {
   ...reportsJobs,
   ...governanceJobs,
   ...intakeTimers,
+  ...demoJobs,
 }
 
 /** What happens by itself, and when; times are UTC. */

@@ -56,6 +56,41 @@ export async function inTransaction<T>(
   return result
 }
 
+export interface AskedJob {
+  job: string
+  payload: Record<string, unknown>
+}
+
+/** One act of the past, as whoever acted at that instant. Answers with the jobs that it asked for beside its result. */
+export type Retell = <T>(
+  actor: Actor,
+  at: Date,
+  work: (ctx: Context) => Promise<T>,
+) => Promise<{ answer: T; jobs: readonly AskedJob[] }>
+
+/**
+ * Writes down a history by the acts that made it, all in one transaction: nobody sees it, and no timer touches it,
+ * before it is whole. No job is enqueued: what one would have done back then is for the caller to tell.
+ */
+export async function retelling<T>(
+  runtime: Runtime,
+  work: (retell: Retell, db: Context['db']) => Promise<T>,
+): Promise<T> {
+  const changes: LiveChange[] = []
+  const result = await runtime.db.transaction().execute((trx) =>
+    work(async (actor, at, act) => {
+      const pending: PendingWork = { events: [], freshChains: new Set(), jobs: [], last: new Map() }
+      const ctx = contextOf(runtime, { db: trx, actor, now: at, requestId: idAt(at), pending, changes })
+      const answer = await act(ctx)
+      for (const [, finish] of pending.last) await finish()
+      await appendEvents(trx, pending.events, pending.freshChains)
+      return { answer, jobs: pending.jobs }
+    }, trx),
+  )
+  runtime.publish(changes)
+  return result
+}
+
 /** A context for reading only: no transaction, and whatever writes through it fails loudly. */
 export function readingContext(runtime: Runtime, actor: Actor, requestId = idAt(runtime.now())): Context {
   const now = runtime.now()

@@ -229,6 +229,14 @@ export interface ContactEmail {
   undeliverable_reason: string | null;
 }
 
+export interface DemoRun {
+  done: number;
+  id: Generated<boolean>;
+  seen_at: Date;
+  state: string;
+  total: number;
+}
+
 export interface Draft {
   begun_at: Date;
   case_id: string;
@@ -528,6 +536,7 @@ export interface SlaClock {
 
 export interface SlaPolicy {
   created_at: Date;
+  demo: Generated<boolean>;
   disabled_at: Date | null;
   id: string;
   name: string;
@@ -600,6 +609,7 @@ export interface DB {
   cases: Cases;
   contact: Contact;
   contact_email: ContactEmail;
+  demo_run: DemoRun;
   draft: Draft;
   event: Event;
   event_chain: EventChain;

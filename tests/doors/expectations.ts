@@ -151,6 +151,10 @@ export const expectations: Record<string, Door> = {
   'search.search': [signedIn(200), () => ({ query: { q: 'payments' } })],
   'reports.getHome': [caseReaders(200)],
   'governance.getGovernance': [caseReaders(200)],
+  'demo.getDemo': [adminOnly(200)],
+  'demo.loadDemo': [adminOnly(200)],
+  'demo.removeDemo': [adminOnly(200)],
+
   'audit.listAudit': [auditors(200, 200)],
   'audit.verifyChain': [auditors(404, 200), ({ restricted }) => ({ query: { case: restricted } })],
 

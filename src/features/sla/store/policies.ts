@@ -88,7 +88,7 @@ export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
     select cases.priority, case_type.key as type, cases.channel, cases.team_id as team, cases.queue_id as queue,
       cases.account_id as account, account.tier, cases.tags, cases.language, contact.vip,
       team.calendar_id as "teamCalendarId",
-      (select coalesce(json_agg(json_build_object('id', id, 'version', version)), '[]')
+      (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by position, id), '[]')
         from sla_policy where disabled_at is null) as policies,
       (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
         from calendar) as calendars

@@ -1,0 +1,96 @@
+import { Refusal } from '../../../platform/refusal.ts'
+import { type Retell, type Runtime, retelling, systemActor } from '../../../platform/runtime.ts'
+import type { OpeningHours } from '../../calendars/contract.ts'
+import { currentTypes } from '../../casetypes/actions.ts'
+import { pathOf } from '../../casetypes/rules.ts'
+import { indexCases } from '../../search/store/indexing.ts'
+import { contactsOf } from '../rules/company/contacts.ts'
+import type { PlannedCase } from '../rules/moves.ts'
+import { planCompany, type TypeFacts } from '../rules/plan-company.ts'
+import * as store from '../store/loading.ts'
+import { demoDays } from './backlog.ts'
+import { makeCompany } from './make-company.ts'
+import { letTimePass, type Telling, tellMove } from './tell-case.ts'
+
+export interface Size {
+  cases: number
+  contacts: number
+}
+export const wholeCompany: Size = { cases: 400, contacts: 200 }
+export type Progress = (done: number, total: number) => Promise<void> | void
+
+/** The number of the case that is known by it, and the day on which Norrvik came to be. */
+const knownNumber = 10_482
+const founded = new Date('2011-03-01T08:00:00Z')
+const progressEvery = 20
+const indexAtOnce = 50
+
+/**
+ * Fills the installation with the demo company by the acts that made it, in one transaction: it is there as a whole or
+ * not at all. Answers false where it is there already.
+ */
+export async function loadDemo(runtime: Runtime, size: Size, progress: Progress): Promise<boolean> {
+  const now = runtime.now()
+  return retelling(runtime, async (retell, db) => {
+    await store.takeTurn(db)
+    if ((await store.findRun(db, now)).loadedAt) return false
+    const hours = await store.timeZoneAndHours(db)
+    if (!hours) throw new Refusal('unavailable', { because: 'nobody has set this installation up yet' })
+    const contacts = contactsOf(size.contacts)
+    const { answer: types } = await retell(systemActor, now, async (ctx) =>
+      Object.fromEntries(
+        (await currentTypes(ctx)).map(({ key, definition }): [string, TypeFacts] => [
+          key,
+          {
+            path: pathOf(definition)
+              .filter(({ status }) => status === 'open')
+              .map((stage) => stage.key),
+            silenceHours: definition.silenceHours,
+            confirmationDays: definition.confirmationDays,
+          },
+        ]),
+      ),
+    )
+    const plan = planCompany({ hours: hours as unknown as OpeningHours, now, cases: size.cases, contacts, types })
+    const known = plan.findIndex((planned) => planned.known !== null)
+    await store.continueNumbersFrom(db, knownNumber - known)
+    const { answer: company } = await retell(systemActor, founded, (ctx) => makeCompany(ctx, contacts, now))
+    const told = await tellAll(retell, company, plan, progress)
+    for (const { caseId } of told) await letTimePass(retell, caseId!, now)
+    const ids = told.map(({ caseId }) => caseId!)
+    for (let at = 0; at < ids.length; at += indexAtOnce) await indexCases(db, ids.slice(at, at + indexAtOnce))
+    await store.addToBacklog(db, await demoDays(db, now), now)
+    await store.setLoaded(db, now)
+    await retell(systemActor, now, async (ctx) => {
+      await ctx.record({ name: 'demo.loaded', content: { cases: ids.length } })
+      for (const kind of ['people', 'settings', 'governance'] as const) ctx.changed({ kind, id: 'demo' })
+    })
+    return true
+  })
+}
+
+/** All moves of all cases in the order of time, so that every decision saw what was known then. */
+async function tellAll(
+  retell: Retell,
+  company: Awaited<ReturnType<typeof makeCompany>>,
+  plan: readonly PlannedCase[],
+  progress: Progress,
+): Promise<Telling[]> {
+  const tellings = plan.map(
+    (planned): Telling => ({
+      planned,
+      contactId: company.contactIds.get(planned.contact.email)!,
+      caseId: null,
+      owner: company.leads[planned.team],
+      lastSentId: null,
+    }),
+  )
+  const moves = tellings.flatMap((telling) => telling.planned.moves.map((move) => ({ telling, move })))
+  moves.sort((a, b) => a.move.at - b.move.at)
+  for (const [done, { telling, move }] of moves.entries()) {
+    if (done % progressEvery === 0) await progress(done, moves.length)
+    await tellMove(retell, company, telling, move)
+  }
+  await progress(moves.length, moves.length)
+  return tellings
+}

@@ -1,0 +1,165 @@
+import type { Actor, Context } from '../../../platform/context.ts'
+import { rightsOf } from '../../people/rules.ts'
+import type { Condition } from '../../sla/contract.ts'
+import { insertPolicy } from '../../sla/store/policies.ts'
+import { accounts, type DemoAccount } from '../rules/company/accounts.ts'
+import { type DemoContact, domainOf } from '../rules/company/contacts.ts'
+import { type ColleagueKey, colleagues, mailOf, onLeave, plain, type TeamKey, teams } from '../rules/company/people.ts'
+import { targetsFor } from '../rules/promises.ts'
+import { DAY, HOUR } from '../rules/timing.ts'
+import * as store from '../store/loading.ts'
+
+export interface Company {
+  actors: Readonly<Record<ColleagueKey, Actor>>
+  actorById: ReadonlyMap<string, Actor>
+  teamIds: Readonly<Record<TeamKey, string>>
+  leads: Readonly<Record<TeamKey, Actor>>
+  /** By address. */
+  contactIds: ReadonlyMap<string, string>
+}
+
+/** Norrvik itself and its customers, as they stand now. `ctx` acts on the day on which Norrvik came to be here. */
+export async function makeCompany(ctx: Context, contacts: readonly DemoContact[], now: Date): Promise<Company> {
+  const company = await makePeople(ctx, now)
+  await makePromises(ctx, company)
+  return { ...company, contactIds: await makeCustomers(ctx, company, contacts, now) }
+}
+
+async function makePeople(ctx: Context, now: Date): Promise<Omit<Company, 'contactIds'>> {
+  const taken = await store.teamNames(ctx.db)
+  const ids = idsFor(ctx, colleagues)
+  const teamIds = idsFor(ctx, teams)
+  const at = { created_at: ctx.now, demo: true }
+  const teamEntries = entries(teams).map(([key, team]) => ({
+    key,
+    ...team,
+    name: taken.has(team.name.toLowerCase()) ? `${team.name} (Norrvik)` : team.name,
+  }))
+  await store.insertPeople(ctx.db, {
+    people: entries(colleagues).map(([key, { name, role, title, capacity, skills, phone }]) => ({
+      ...at,
+      id: ids[key],
+      name,
+      email: mailOf(name),
+      role,
+      title,
+      phone,
+      capacity,
+      skills: JSON.stringify(skills.map(([skill, level]) => ({ name: skill, level }))),
+      status: 'online',
+      status_since: new Date(now.getTime() - HOUR),
+      ...(key === onLeave && { away_until: new Date(now.getTime() + 6 * DAY), away_reason: 'Parental leave' }),
+    })),
+    teams: teamEntries.map(({ key, name, lead }) => ({ ...at, id: teamIds[key], name, lead_id: ids[lead] })),
+    queues: teamEntries.map(({ key, name, routingMinutes }) => ({
+      ...at,
+      id: ctx.newId(),
+      name,
+      team_id: teamIds[key],
+      routing_minutes: routingMinutes,
+    })),
+    members: entries(colleagues).flatMap(([key, { team }]) =>
+      team ? [{ team_id: teamIds[team], person_id: ids[key] }] : [],
+    ),
+  })
+  const actors = Object.fromEntries(
+    entries(colleagues).map(([key, { name, role, team }]): [ColleagueKey, Actor] => [
+      key,
+      { kind: 'person', id: ids[key], name, role, rights: rightsOf(role), teamIds: team ? [teamIds[team]] : [] },
+    ]),
+  ) as Record<ColleagueKey, Actor>
+  return {
+    actors,
+    teamIds,
+    actorById: new Map(Object.values(actors).map((actor) => [actor.id!, actor])),
+    leads: Object.fromEntries(entries(teams).map(([key, { lead }]) => [key, actors[lead]])) as Company['leads'],
+  }
+}
+
+/** Their own service levels. Being older than the standard policy they are tried before it, for Norrvik's teams only. */
+async function makePromises(ctx: Context, { teamIds }: Pick<Company, 'teamIds'>): Promise<void> {
+  const ours: Condition = { field: 'team', is: 'one_of', values: Object.values(teamIds) }
+  const gold: Condition = { field: 'tier', is: 'one_of', values: ['Gold'] }
+  const ids = [ctx.newId(), ctx.newId()] as const
+  const policy = { version: 1, position: 0 }
+  await insertPolicy(
+    ctx.db,
+    { ...policy, id: ids[0], name: 'Norrvik Gold', conditions: [ours, gold], targets: targetsFor('Gold') },
+    null,
+    ctx.now,
+  )
+  await insertPolicy(
+    ctx.db,
+    { ...policy, id: ids[1], name: 'Norrvik Service', conditions: [ours], targets: targetsFor('others') },
+    null,
+    ctx.now,
+  )
+  await store.markPolicies(ctx.db, ids)
+}
+
+async function makeCustomers(
+  ctx: Context,
+  { actors }: Pick<Company, 'actors'>,
+  contacts: readonly DemoContact[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const accountIds = new Map(accounts.map(({ name }) => [name, ctx.newId()]))
+  const contactIds = new Map(contacts.map(({ email }) => [email, ctx.newId()]))
+  await store.insertCustomers(ctx.db, {
+    accounts: accounts.map((account, at) => ({
+      id: accountIds.get(account.name)!,
+      ...accountRow(account, at, now),
+      named_agent_id: account.agent && actors[account.agent].id,
+      pinned_note_by: account.note ? actors[account.agent ?? 'mira'].id : null,
+      created_at: ctx.now,
+      demo: true,
+    })),
+    contacts: contacts.map((contact) => ({
+      id: contactIds.get(contact.email)!,
+      account_id: accountIds.get(contact.account)!,
+      name: contact.name,
+      role: contact.role,
+      vip: contact.vip,
+      language: contact.tongue,
+      phones: [contact.phone],
+      notes: contact.notes,
+      account_verified_at: ctx.now,
+      created_at: ctx.now,
+      demo: true,
+    })),
+    emails: contacts.map(({ email }) => ({ email, contact_id: contactIds.get(email)! })),
+  })
+  return contactIds
+}
+
+function accountRow(account: DemoAccount, at: number, now: Date) {
+  const day = (days: number) => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10)
+  const year = now.getUTCFullYear()
+  const byYear = Array.from({ length: year - account.since + 1 }, (_, i) => {
+    const grown = 0.55 + 0.45 * ((i + 1) / (year - account.since + 1))
+    const swing = 1 + 0.18 * Math.sin(at * 2.3 + i * 1.7)
+    const minor = i === year - account.since ? account.value * 100_000 : account.value * 100_000 * grown * swing
+    return { year: account.since + i, minor: Math.round(minor / 1000) * 1000 }
+  })
+  return {
+    name: account.name,
+    tier: account.tier,
+    industry: account.industry,
+    domains: [domainOf(account.name)],
+    city: account.city,
+    country: account.country,
+    website: `https://www.${domainOf(account.name)}`,
+    customer_since: `${account.since}-0${1 + (at % 9)}-1${at % 9}`,
+    value_by_year: JSON.stringify(byYear),
+    value_year_minor: byYear.at(-1)!.minor,
+    value_total_minor: byYear.reduce((sum, { minor }) => sum + minor, 0),
+    renewal_on: account.renewal === null ? null : day(account.renewal),
+    pinned_note: account.note,
+    pinned_note_at: account.note ? new Date(now.getTime() - (20 + at * 3) * DAY) : null,
+    tags: at % 8 === 0 ? ['reference customer'] : plain(account.industry) === 'hospital' ? ['public tender'] : [],
+  }
+}
+
+const entries = <K extends string, V>(things: Readonly<Record<K, V>>): [K, V][] => Object.entries(things) as [K, V][]
+const idsFor = <K extends string>(ctx: Context, things: Readonly<Record<K, unknown>>): Record<K, string> =>
+  Object.fromEntries(entries(things).map(([key]) => [key, ctx.newId()])) as Record<K, string>

@@ -1,0 +1,43 @@
+import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
+import { returnToQueue } from '../../cases/actions/assign-case.ts'
+import { dayOf } from '../../reports/rules.ts'
+import { timeZone } from '../../reports/store.ts'
+import * as loading from '../store/loading.ts'
+import * as store from '../store/removal.ts'
+import { demoDays } from './backlog.ts'
+import type { Progress } from './load-demo.ts'
+
+const removed = 'the demo company was removed'
+
+/**
+ * Removes everything of the demo company in one act. What real people made stays: cases that stood with demo people go
+ * to the default queue, and links to demo customers are emptied. Answers false where there is nothing to remove.
+ */
+export async function removeDemo(runtime: Runtime, progress: Progress): Promise<boolean> {
+  return inTransaction(runtime, systemActor, async (ctx) => {
+    const { db, now } = ctx
+    await loading.takeTurn(db)
+    if (!(await loading.findRun(db, now)).loadedAt) return false
+    const total = store.marked.length + 2
+    let done = 0
+    const step = async (work: Promise<unknown>) => {
+      await work
+      await progress(++done, total)
+    }
+    const place = await store.realPlace(db)
+    if (place) {
+      for (const id of await store.realCasesHeldByDemo(db))
+        await returnToQueue(ctx, id, { queueId: place.queueId, reason: removed, declined: false })
+      await step(store.moveToReal(db, place))
+    }
+    const setUpAt = await loading.setUpAt(db)
+    const firstDay = setUpAt && dayOf(setUpAt, await timeZone(db)).day
+    await store.takeFromBacklog(db, await demoDays(db, now), firstDay)
+    await step(store.deleteTimelines(db))
+    for (const table of store.marked) await step(store.deleteMarked(db, table))
+    await loading.setLoaded(db, null)
+    await ctx.record({ name: 'demo.removed' })
+    for (const kind of ['people', 'settings', 'governance'] as const) ctx.changed({ kind, id: 'demo' })
+    return true
+  })
+}

@@ -1,0 +1,186 @@
+import type { Actor, Context } from '../../../platform/context.ts'
+import { type Retell, systemActor } from '../../../platform/runtime.ts'
+import { changeCase } from '../../cases/actions/change-case.ts'
+import { openCase } from '../../cases/actions/open-case.ts'
+import { closeCase, resolveCase } from '../../cases/actions/resolve-case.ts'
+import { transitionCase } from '../../cases/actions/transition-case.ts'
+import { logCall, writeNote, writeReply } from '../../conversations/actions/write-message.ts'
+import { noticeBreaches } from '../../sla/actions/keep-time.ts'
+import { addTask, changeTask } from '../../tasks/actions.ts'
+import { tasksOfCase } from '../../tasks/store.ts'
+import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.ts'
+import type { Move, PlannedCase } from '../rules/moves.ts'
+import * as store from '../store/loading.ts'
+import { receiveFromCustomer } from './customer-mail.ts'
+import { tellBounced, tellSent } from './deliver.ts'
+import type { Company } from './make-company.ts'
+
+/** A case while its story is told. */
+export interface Telling {
+  planned: PlannedCase
+  contactId: string
+  caseId: string | null
+  owner: Actor
+  lastSentId: string | null
+}
+
+/** Does one move as whoever made it, at its instant, with what time and the post office did before and after. */
+export async function tellMove(retell: Retell, company: Company, telling: Telling, move: Move): Promise<void> {
+  const at = new Date(move.at)
+  if (telling.caseId) await letTimePass(retell, telling.caseId, at)
+  const { jobs } = await retell(actorOf(company, telling, move), at, (ctx) => act(ctx, company, telling, move))
+  for (const { job, payload } of jobs) {
+    if (job !== 'send-message') continue
+    telling.lastSentId = String(payload.messageId)
+    await retell(systemActor, new Date(move.at + 2000), (ctx) => tellSent(ctx, telling.lastSentId!))
+  }
+}
+
+/** Notices what fell due on a case until then, each at its own instant. */
+export async function letTimePass(retell: Retell, caseId: string, until: Date): Promise<void> {
+  for (;;) {
+    const { answer: due } = await retell(systemActor, until, async (ctx) => store.nextWakeOf(ctx.db, caseId, until))
+    if (due === null) return
+    const at = new Date(Math.min(due.getTime() + 400, until.getTime()))
+    await retell(systemActor, at, (ctx) => noticeBreaches(ctx, caseId))
+  }
+}
+
+function actorOf(company: Company, { owner, planned, contactId }: Telling, move: Move): Actor {
+  switch (move.act) {
+    case 'opens':
+    case 'writes':
+    case 'thanks':
+    case 'away_mail':
+    case 'bounces':
+    case 'lapses':
+      return systemActor
+    case 'confirms':
+      return { ...systemActor, kind: 'contact', id: contactId, name: planned.contact.name }
+    case 'notes':
+      return move.byLead ? company.leads[planned.team] : owner
+    default:
+      return owner
+  }
+}
+
+async function act(ctx: Context, company: Company, telling: Telling, move: Move): Promise<void> {
+  if (move.act === 'opens') return open(ctx, company, telling, move.text)
+  const { planned, contactId, owner } = telling
+  const { tongue, contact } = planned
+  const id = telling.caseId!
+  const receive = (text: string, kind?: 'machine' | 'bounce') =>
+    receiveFromCustomer(ctx, id, planned, contactId, { text, ...(kind && { kind }) })
+  const reply = (text: string) =>
+    writeReply(ctx, id, {
+      text: ourLetter(tongue, text, { from: owner.name, to: contact.name }),
+      attachmentIds: [],
+      undoSeconds: 0,
+    })
+  switch (move.act) {
+    case 'replies':
+      await reply(move.text)
+      return
+    case 'writes':
+      await receive(theirLetter(tongue, move.text, { from: contact.name, to: owner.name, turn: 0 }))
+      return
+    case 'thanks':
+      await receive(thanksIn(tongue))
+      return
+    case 'away_mail':
+      await receive(awayMailIn(tongue), 'machine')
+      return
+    case 'bounces':
+      await receive(`This is the mail system at ${contact.email.split('@')[1]}. The mailbox is full.`, 'bounce')
+      if (telling.lastSentId) await tellBounced(ctx, id, telling.lastSentId, contact.email)
+      return
+    case 'asks':
+    case 'holds':
+      await reply(move.text)
+      await transitionCase(ctx, id, {
+        stage: move.act === 'asks' ? 'waiting_customer' : 'waiting_other',
+        nextStep: move.nextStep,
+        followUpAt: new Date(move.lookAgainAt).toISOString(),
+      })
+      return
+    case 'resumes': {
+      const { status, previousStage } = await store.caseFacts(ctx.db, id)
+      if (status === 'on_hold' && previousStage) await transitionCase(ctx, id, { stage: previousStage })
+      return
+    }
+    case 'advances':
+      await tickTasks(ctx, id, 'stage')
+      await transitionCase(ctx, id, { stage: move.to })
+      return
+    case 'notes':
+      await writeNote(ctx, id, { text: move.text, attachmentIds: [] })
+      return
+    case 'calls':
+      await logCall(ctx, id, callOf(move))
+      return
+    case 'adds_task': {
+      const { stage, teamId } = await store.caseFacts(ctx.db, id)
+      const task = { title: move.title, ownerId: owner.id, dueAt: new Date(move.dueAt).toISOString() }
+      await addTask(ctx, { id, teamId, ownerId: owner.id }, { ...task, mandatory: false, stage })
+      return
+    }
+    case 'plans': {
+      const { version } = await store.caseFacts(ctx.db, id)
+      const dueAt = new Date(move.dueAt).toISOString()
+      await changeCase(ctx, id, { version, nextStep: { text: move.text, whose: 'us', dueAt } })
+      return
+    }
+    case 'resolves': {
+      await tickTasks(ctx, id, 'all')
+      const [code, summary, rootCause] = move.ending
+      await resolveCase(ctx, id, { code, summary, rootCause, tellCustomer: true })
+      return
+    }
+    case 'confirms':
+      await ctx.record({ name: 'case.confirmed', caseId: id, content: { email: contact.email } })
+      return closeCase(ctx, id, 'the customer confirmed', true)
+    case 'lapses':
+      return closeCase(ctx, id, 'nobody objected in time', false)
+  }
+}
+
+const callOf = ({ text, seconds, direction }: Move & { act: 'calls' }) => ({
+  text,
+  seconds,
+  direction,
+  outcome: 'Answered',
+  reached: true,
+})
+
+async function open(ctx: Context, company: Company, telling: Telling, text: string): Promise<void> {
+  const { planned, contactId } = telling
+  const letter = theirLetter(planned.tongue, text, { from: planned.contact.name, to: null, turn: text.length })
+  const opened = await openCase(ctx, {
+    subject: planned.subject,
+    text: letter,
+    typeKey: planned.type,
+    priority: planned.priority,
+    contactId,
+    teamId: company.teamIds[planned.team],
+    channel: planned.channel,
+    language: planned.tongue,
+    tags: planned.tags,
+    restricted: planned.restricted,
+    opening: 'customer',
+    receivedAt: ctx.now,
+    demo: true,
+  })
+  telling.caseId = opened.id
+  await receiveFromCustomer(ctx, opened.id, planned, contactId, { text: letter, openingCauseId: opened.openedEventId })
+  const { ownerId } = await store.caseFacts(ctx.db, opened.id)
+  telling.owner = (ownerId && company.actorById.get(ownerId)) || company.leads[planned.team]
+}
+
+/** The mandatory work that is still open: of the present stage, or all of it before a case is resolved. */
+async function tickTasks(ctx: Context, caseId: string, which: 'stage' | 'all'): Promise<void> {
+  const { stage } = await store.caseFacts(ctx.db, caseId)
+  for (const task of await tasksOfCase(ctx.db, caseId)) {
+    if (task.done_at || !task.mandatory || (which === 'stage' && task.stage !== stage)) continue
+    await changeTask(ctx, task, { version: task.version, done: true })
+  }
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { verifyChains } from '../audit/actions.ts'
+import { createKey } from '../people/actions/keys.ts'
+import { ensureFirstAdmin } from '../people/actions/set-up.ts'
+import { verifyClocks } from '../sla/actions/verify-clocks.ts'
+import { runDemo } from './actions/run-demo.ts'
+
+let world: World
+let admin: ReturnType<World['as']>
+const seen: [number, number][] = []
+
+beforeAll(async () => {
+  world = await testWorld({
+    empty: true,
+    config: { adminEmail: 'real@owner.example', adminPassword: 'long-enough-word' },
+  })
+  await ensureFirstAdmin(world.runtime)
+  const made = await inTransaction(world.runtime, systemActor, (ctx) => createKey(ctx, { name: 'test', role: 'admin' }))
+  admin = world.as({ key: made.key })
+  await runDemo(world.runtime, 'load', {
+    size: { cases: 40, contacts: 60 },
+    progress: (done, total) => void seen.push([done, total]),
+  })
+}, 120_000)
+afterAll(() => world.close())
+
+test('it is there as a whole, told as it went', async () => {
+  expect(seen.at(-1)![0]).toBe(seen.at(-1)![1])
+  expect(await admin.demo.getDemo({})).toEqual({ state: 'loaded', done: 0, total: 0 })
+  expect(await runDemo(world.runtime, 'load')).toBe(false)
+  expect(await counts()).toMatchObject({ cases: 40, contact: 60, account: 60, person: 12, team: 4, queue: 4 })
+  const statuses = await world.runtime.db.selectFrom('cases').select('status').distinct().execute()
+  expect(statuses.map(({ status }) => status)).toEqual(
+    expect.arrayContaining(['open', 'pending', 'on_hold', 'resolved', 'closed']),
+  )
+})
+
+test('no promise is broken, every chain holds, and the clocks say what their timelines say', async () => {
+  const { violations } = await admin.governance.getGovernance({})
+  expect(Object.values(violations).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0])
+  const chains = await verifyChains(world.runtime.db)
+  expect(chains).toMatchObject({ chains: 41, broken: [] })
+  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40, differences: [] })
+})
+
+test('the numbers of the first screen add up', async () => {
+  const home = await admin.reports.getHome({})
+  const standing = [home.overdue, home.atRisk, home.onTrack, home.waiting].map(({ count }) => count)
+  expect(standing.reduce((sum, count) => sum + count)).toBe(home.open)
+  expect(standing.every((count) => count > 0)).toBe(true)
+  expect(home.unowned).toBe(0)
+  const [before, today] = home.backlog.slice(-2)
+  expect(before!.open + today!.in - today!.out).toBe(today!.open)
+})
+
+test('the case of the tour is told under its number, and nothing waits to be sent', async () => {
+  const found = await admin.cases.getCase({ params: { id: 'C-10482' } })
+  expect(found).toMatchObject({
+    subject: 'Invoice 3381 charged twice',
+    owner: { name: 'Ana Ferreira' },
+    risk: 'at_risk',
+  })
+  const { items } = await admin.conversations.listMessages({ params: { id: found.id }, query: {} })
+  expect(items.length).toBeGreaterThan(7)
+  const unsent = await world.runtime.db
+    .selectFrom('message')
+    .select('id')
+    .where('delivery', 'in', ['held', 'queued'])
+    .execute()
+  expect(unsent).toEqual([])
+  const { rows } = await sql<{ count: number }>`select count(*) as count from graphile_worker.jobs
+    where task_identifier in ('send-message', 'release-message')`.execute(world.runtime.db)
+  expect(rows[0]!.count).toBe(0)
+})
+
+test('its words are found', async () => {
+  const { items } = await admin.search.search({ query: { q: 'PO-88213' } })
+  expect(items[0]).toMatchObject({ number: 'C-10482' })
+})
+
+test('removal leaves nothing of it, and what real people made', async () => {
+  const db = world.runtime.db
+  const demo = await db.selectFrom('person').select('id').where('name', '=', 'Ana Ferreira').executeTakeFirstOrThrow()
+  const contact = await db.selectFrom('contact').select(['id', 'account_id']).limit(1).executeTakeFirstOrThrow()
+  const message = 'Our own pump is loud.'
+  const kept = await admin.cases.createCase({
+    body: { subject: 'A real one', message, ownerId: demo.id, contactId: contact.id },
+  })
+  const team = await db.selectFrom('team').select('id').where('name', '=', 'Finance').executeTakeFirstOrThrow()
+  const other = await admin.cases.createCase({ body: { subject: 'Another real one', message, teamId: team.id } })
+
+  expect(await runDemo(world.runtime, 'remove')).toBe(true)
+  expect(await admin.demo.getDemo({})).toEqual({ state: 'absent', done: 0, total: 0 })
+  expect(Object.values(await counts())).toEqual([0, 0, 0, 0, 0, 0, 0])
+  for (const id of [kept.id, other.id]) {
+    const real = await admin.cases.getCase({ params: { id } })
+    expect(real).toMatchObject({
+      team: { name: 'Support' },
+      owner: { name: 'Administrator' },
+      contact: null,
+      account: null,
+    })
+  }
+  const messages = await db.selectFrom('message').select('case_id').distinct().execute()
+  expect(messages.map(({ case_id }) => case_id).sort()).toEqual([kept.id, other.id].sort())
+  expect((await verifyChains(db)).broken).toEqual([])
+  expect((await admin.reports.getHome({})).open).toBe(2)
+  const { rows } = await sql<{ count: number }>`select count(*) as count from backlog_day
+    where opened + reopened + resolved + open > 0`.execute(db)
+  expect(rows[0]!.count).toBe(0)
+})
+
+async function counts(): Promise<Record<string, number>> {
+  const { rows } = await sql<Record<string, number>>`select
+    (select count(*) from cases where demo) as cases, (select count(*) from contact where demo) as contact,
+    (select count(*) from account where demo) as account, (select count(*) from person where demo) as person,
+    (select count(*) from team where demo) as team, (select count(*) from queue where demo) as queue,
+    (select count(*) from sla_policy where demo) as sla_policy`.execute(world.runtime.db)
+  return rows[0]!
+}

@@ -1,0 +1,37 @@
+import { rows } from './account-rows.ts'
+import type { ColleagueKey } from './people.ts'
+
+export type Tongue = 'en' | 'de' | 'fr' | 'es' | 'no'
+export type Tier = 'Gold' | 'Silver' | 'Bronze'
+
+export interface DemoAccount {
+  name: string
+  city: string
+  country: string
+  industry: string
+  tier: Tier
+  tongue: Tongue
+  since: number
+  /** Value of this year so far, in thousands of euros. */
+  value: number
+  /** Days from now. */
+  renewal: number | null
+  agent: ColleagueKey | null
+  note: string | null
+}
+
+export const accounts: readonly DemoAccount[] = rows.map(
+  ([name, city, country, industry, tier, tongue, since, value, renewal = null, agent = null, note = null]) => ({
+    name,
+    city,
+    country,
+    industry,
+    tier,
+    tongue,
+    since,
+    value,
+    renewal,
+    agent,
+    note,
+  }),
+)

@@ -1,0 +1,33 @@
+import type { PolicyTargets, Target } from '../../sla/contract.ts'
+
+type Promised = 'first_response' | 'next_response'
+type Urgency = 'critical' | 'high' | 'medium' | 'low'
+
+const hour = 3600
+
+/** What Norrvik promises, in seconds: around the clock where it is critical, in office hours otherwise. */
+export const promised: Record<Urgency, Record<Promised | 'agent_work', number>> = {
+  critical: { first_response: hour, next_response: hour, agent_work: 120 * hour },
+  high: { first_response: 2 * hour, next_response: 3 * hour, agent_work: 120 * hour },
+  medium: { first_response: 4 * hour, next_response: 6 * hour, agent_work: 200 * hour },
+  low: { first_response: 8 * hour, next_response: 8 * hour, agent_work: 320 * hour },
+}
+
+/** As targets of a policy; customers of the highest tier are answered sooner. */
+export function targetsFor(tier: 'Gold' | 'others'): PolicyTargets {
+  const share = tier === 'Gold' ? goldShare : 1
+  return Object.fromEntries(
+    Object.entries(promised).map(([priority, seconds]) => {
+      const time = priority === 'critical' ? 'calendar' : 'business'
+      const target = (metric: Promised | 'agent_work'): Target => ({
+        seconds: seconds[metric] * (metric === 'agent_work' ? 1 : share),
+        time,
+        calendarId: null,
+        pausesIn: [],
+      })
+      const [first_response, next_response] = [target('first_response'), target('next_response')]
+      return [priority, { first_response, next_response, agent_work: target('agent_work') }]
+    }),
+  )
+}
+export const goldShare = 0.75
