@@ -1,13 +1,16 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { Runtime } from '../../../platform/runtime.ts'
+import { stopwatch } from '../../../platform/time.ts'
 import { maxMailBytes, receiveRaw } from '../actions/receive-mail.ts'
 import { mailboxesOf } from '../rules/addresses.ts'
-import { activeMailboxes, isSetUp } from '../store/mailboxes.ts'
+import { activeMailboxes, isSetUp, type MailboxRow } from '../store/mailboxes.ts'
 
 const mostConnections = 200
 const mostConnectionsPerAddress = 50
 const mostRecipients = 100
 const idleMilliseconds = 60_000
+/** A new or changed mailbox counts after this long; until then nothing is asked of the database for each mail. */
+const knownForMilliseconds = 1000
 
 export interface MailListener {
   close: () => Promise<void>
@@ -16,6 +19,7 @@ export interface MailListener {
 /** Takes mail by SMTP on the loopback address; 250 is said after the mail is kept. */
 export async function openMailListener(runtime: Runtime): Promise<MailListener> {
   const connections = new Map<string, number>()
+  const desk = knownDesk(runtime)
   const server = new SMTPServer({
     name: new URL(runtime.config.url).hostname,
     banner: 'Caseward',
@@ -37,10 +41,10 @@ export async function openMailListener(runtime: Runtime): Promise<MailListener> 
       else connections.delete(remoteAddress)
     },
     onRcptTo: ({ address }, session, done) => {
-      acceptRecipient(runtime, address, session).then(done, (error: unknown) => done(temporary(runtime, error)))
+      acceptRecipient(runtime, desk, address, session).then(done, (error: unknown) => done(temporary(runtime, error)))
     },
     onData: (stream, session, done) => {
-      acceptMail(runtime, stream, session).then(
+      acceptMail(runtime, desk, stream, session).then(
         (id) => done(null, `Kept as ${id}`),
         (error: unknown) => done(error instanceof SmtpRefusal ? error : temporary(runtime, error)),
       )
@@ -57,23 +61,57 @@ export async function openMailListener(runtime: Runtime): Promise<MailListener> 
   return { close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-async function acceptRecipient(runtime: Runtime, address: string, session: SMTPServerSession): Promise<Error | null> {
-  if (!(await isSetUp(runtime.db))) return refusal(451, 'Nobody has set this desk up yet, try later')
+/** The mailboxes that take mail, or null while nobody has set the desk up. */
+type Desk = () => Promise<MailboxRow[] | null>
+
+function knownDesk(runtime: Runtime): Desk {
+  let known: Promise<MailboxRow[] | null> | null = null
+  let since = 0
+  const ask = async () => ((await isSetUp(runtime.db)) ? activeMailboxes(runtime.db) : null)
+  return () => {
+    if (known && stopwatch() - since < knownForMilliseconds) return known
+    const asked = ask()
+    known = asked
+    since = stopwatch()
+    // What failed is asked again by the next mail.
+    asked.catch(() => {
+      if (known === asked) known = null
+    })
+    return asked
+  }
+}
+
+async function acceptRecipient(
+  runtime: Runtime,
+  desk: Desk,
+  address: string,
+  session: SMTPServerSession,
+): Promise<Error | null> {
+  const mailboxes = await desk()
+  if (!mailboxes) return refusal(451, 'Nobody has set this desk up yet, try later')
   if (session.envelope.rcptTo.length >= mostRecipients) return refusal(452, 'Too many recipients')
-  const [mailbox] = mailboxesOf(await activeMailboxes(runtime.db), [address], runtime.config.url)
+  const [mailbox] = mailboxesOf(mailboxes, [address], runtime.config.url)
   return mailbox ? null : refusal(550, 'No such mailbox here')
 }
 
-async function acceptMail(runtime: Runtime, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+async function acceptMail(
+  runtime: Runtime,
+  desk: Desk,
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+): Promise<string> {
   const raw = await bytesOf(stream)
   if (stream.sizeExceeded) throw refusal(552, `Larger than ${maxMailBytes} bytes`)
   if (looksSmuggled(raw)) throw refusal(550, 'Lines must end with CRLF')
   const { mailFrom, rcptTo } = session.envelope
+  const envelopeTo = rcptTo.map(({ address }) => address)
+  const [mailbox] = mailboxesOf((await desk()) ?? [], envelopeTo, runtime.config.url)
   const { id } = await receiveRaw(runtime, {
     raw,
     source: 'smtp',
     envelopeFrom: mailFrom ? mailFrom.address : '',
-    envelopeTo: rcptTo.map(({ address }) => address),
+    envelopeTo,
+    ...(mailbox && { mailboxId: mailbox.id }),
   })
   return id
 }
