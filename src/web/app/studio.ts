@@ -12,11 +12,48 @@ export interface Room {
 const room = <M extends Record<K, ComponentType>, K extends string>(load: () => Promise<M>, name: K) =>
   lazy(() => load().then((module) => ({ default: module[name] })))
 
+const runs = 'How cases run'
+const arrives = 'How they arrive'
 const company = 'Company'
 const proof = 'Proof'
 
 /** The rooms of the studio in the order in which they stand beside it. */
 export const rooms: Room[] = [
+  {
+    slug: 'types',
+    name: 'Case types',
+    group: runs,
+    right: 'settings.read',
+    Room: room(() => import('../features/casetypes/TypesRoom.tsx'), 'TypesRoom'),
+  },
+  {
+    slug: 'sla',
+    name: 'SLA policies',
+    group: runs,
+    right: 'settings.read',
+    Room: room(() => import('../features/sla/PoliciesRoom.tsx'), 'PoliciesRoom'),
+  },
+  {
+    slug: 'calendars',
+    name: 'Calendars',
+    group: runs,
+    right: 'settings.read',
+    Room: room(() => import('../features/calendars/CalendarsRoom.tsx'), 'CalendarsRoom'),
+  },
+  {
+    slug: 'mail',
+    name: 'Mail ledger',
+    group: arrives,
+    right: 'mail.read',
+    Room: room(() => import('../features/mailboxes/LedgerRoom.tsx'), 'LedgerRoom'),
+  },
+  {
+    slug: 'mailboxes',
+    name: 'Mailboxes',
+    group: arrives,
+    right: 'settings.read',
+    Room: room(() => import('../features/mailboxes/MailboxesRoom.tsx'), 'MailboxesRoom'),
+  },
   {
     slug: 'people',
     name: 'People',

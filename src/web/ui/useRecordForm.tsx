@@ -18,7 +18,7 @@ export interface Form<V> {
   getInputProps: (name: keyof V & string, options?: { type: 'checkbox' }) => Record<string, unknown>
 }
 
-interface Options<T extends { version: number }, V extends Record<string, unknown>, B extends object> {
+interface Options<T extends { version: number }, V extends object, B extends object> {
   /** What the record is called where two versions of it meet. */
   what: string
   /** Null makes a new one. */
@@ -37,7 +37,7 @@ interface Options<T extends { version: number }, V extends Record<string, unknow
  * A form over one versioned record: only what was touched is sent, what the server finds wrong stands at its field, and
  * a colleague's change in between is shown beside one's own before anything is overwritten.
  */
-export function useRecordForm<T extends { version: number }, V extends Record<string, unknown>, B extends object>(
+export function useRecordForm<T extends { version: number }, V extends object, B extends object>(
   options: Options<T, V, B>,
 ): {
   form: Form<V>
@@ -50,7 +50,10 @@ export function useRecordForm<T extends { version: number }, V extends Record<st
   // as it stood when the form was opened, whatever arrives meanwhile
   const [base] = useState(record)
   const [theirs, setTheirs] = useState<T | null>(null)
-  const form = useForm({ initialValues: valuesOf(base), validate: (validate ?? {}) as never }) as unknown as Form<V>
+  const form = useForm({
+    initialValues: valuesOf(base) as Record<string, unknown>,
+    validate: (validate ?? {}) as never,
+  }) as unknown as Form<V>
 
   const touched = (): Partial<B> => {
     const body = bodyOf(form.getValues())
@@ -83,8 +86,8 @@ export function useRecordForm<T extends { version: number }, V extends Record<st
       what={what}
       fields={Object.keys(touched()).map((name) => ({
         name: labels[name as keyof V & string] ?? name,
-        yours: told(form.getValues()[name]),
-        theirs: told(valuesOf(theirs)[name]),
+        yours: told((form.getValues() as Record<string, unknown>)[name]),
+        theirs: told((valuesOf(theirs) as Record<string, unknown>)[name]),
       }))}
       onKeepTheirs={() => {
         const current = theirs
@@ -109,5 +112,9 @@ function currentIn<T>(error: unknown): T | null {
 
 function told(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return Array.isArray(value) ? value.map((entry) => told(entry)).join(', ') : String(value ?? '')
+  if (Array.isArray(value)) return value.map((entry) => told(entry)).join(', ')
+  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  return Object.entries(value)
+    .map(([name, entry]) => `${name}: ${told(entry)}`)
+    .join('\n')
 }

@@ -15,3 +15,5 @@ export const inOrder = (clocks: ClockView[]): ClockView[] =>
 
 const rank: Record<ClockView['state'], number> = { running: 0, paused: 1, met: 2, cancelled: 3 }
 const byDue = (a: ClockView, b: ClockView) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9')
+
+export const policiesQuery = queryOptions({ queryKey: ['policies'], queryFn: () => api.sla.listPolicies({}) })

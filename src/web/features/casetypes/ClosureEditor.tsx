@@ -1,0 +1,127 @@
+import { Checkbox, CloseButton, TextInput } from '@mantine/core'
+import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
+import studio from '../../ui/studio.module.css'
+import { keyFor } from './definition.ts'
+import styles from './types.module.css'
+
+interface Props {
+  definition: CaseTypeDefinition
+  disabled: boolean
+  onChange: (part: Partial<CaseTypeDefinition>) => void
+}
+
+/** What must be there before a case of this type may be resolved. */
+export function ClosureEditor({ definition, disabled, onChange }: Props) {
+  const { closure } = definition
+  const change = (part: Partial<CaseTypeDefinition['closure']>) => onChange({ closure: { ...closure, ...part } })
+  return (
+    <section aria-label="Closing">
+      <h2 className={studio.title}>To resolve it</h2>
+      <p className={studio.sub}>A summary that the customer reads is always required, and one of these codes.</p>
+      <Lines
+        name="Code"
+        disabled={disabled}
+        lines={closure.codes.map(({ key, label }) => ({ key, text: label }))}
+        onChange={(lines) => change({ codes: lines.map(({ key, text }) => ({ key, label: text })) })}
+      />
+      <h3 className={styles.label}>
+        Checklist <span>ticked on the closure sheet</span>
+      </h3>
+      <Lines
+        name="Check"
+        disabled={disabled}
+        lines={closure.checklist.map(({ key, title }) => ({ key, text: title }))}
+        onChange={(lines) =>
+          change({
+            checklist: lines.map(({ key, text }) => ({
+              key,
+              title: text,
+              mandatory: closure.checklist.find((item) => item.key === key)?.mandatory ?? true,
+            })),
+          })
+        }
+      />
+      <div className={styles.switches}>
+        <Checkbox
+          label="A root cause is required"
+          disabled={disabled}
+          checked={closure.rootCauseRequired}
+          onChange={(event) => change({ rootCauseRequired: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label="The customer is asked to confirm"
+          description={`Silence closes it after ${definition.confirmationDays} days`}
+          disabled={disabled}
+          checked={closure.askCustomer}
+          onChange={(event) => change({ askCustomer: event.currentTarget.checked })}
+        />
+      </div>
+    </section>
+  )
+}
+
+interface Line {
+  key: string
+  text: string
+}
+
+function Lines({
+  name,
+  lines,
+  disabled,
+  onChange,
+}: {
+  name: string
+  lines: Line[]
+  disabled: boolean
+  onChange: (lines: Line[]) => void
+}) {
+  return (
+    <>
+      <ul className={styles.lines}>
+        {lines.map((line, at) => (
+          <li key={line.key}>
+            <TextInput
+              size="xs"
+              aria-label={`${name} ${at + 1}`}
+              disabled={disabled}
+              maxLength={80}
+              value={line.text}
+              onChange={(event) => {
+                const text = event.currentTarget.value
+                onChange(lines.map((each) => (each.key === line.key ? { ...each, text } : each)))
+              }}
+            />
+            {!disabled && (
+              <CloseButton
+                size="sm"
+                aria-label={`Remove ${line.text || `${name.toLowerCase()} ${at + 1}`}`}
+                onClick={() => onChange(lines.filter((each) => each.key !== line.key))}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {!disabled && (
+        <button
+          type="button"
+          className={studio.add}
+          onClick={() =>
+            onChange([
+              ...lines,
+              {
+                key: keyFor(
+                  name,
+                  lines.map((line) => line.key),
+                ),
+                text: '',
+              },
+            ])
+          }
+        >
+          Add a {name.toLowerCase()}
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
+import { differences, keyFor, tidied } from './definition.ts'
+
+test.each([
+  ['Credit note sent', [], 'credit_note_sent'],
+  ['Credit note sent', ['credit_note_sent'], 'credit_note_sent_2'],
+  ['2nd look (again)', [], 'nd_look_again'],
+  ['Überprüfung', [], 'uberprufung'],
+  ['???', [], 'item'],
+])('“%s” gets a key of its own', (title, taken, key) => {
+  expect(keyFor(title, taken)).toBe(key)
+  expect(keyFor(title, taken)).toMatch(/^[a-z][a-z0-9_]*$/)
+})
+
+const definition: CaseTypeDefinition = {
+  name: ' Billing ',
+  description: 'Money',
+  priority: 'medium',
+  weight: 1,
+  words: [' Invoice ', 'x'],
+  stages: [
+    {
+      key: 'received',
+      label: 'Received',
+      customerLabel: 'Received',
+      status: 'new',
+      aside: false,
+      next: [],
+      tasks: [
+        { key: 'look', title: 'Look', mandatory: true },
+        { key: 'item', title: ' ', mandatory: true },
+      ],
+    },
+  ],
+  reopenStage: 'received',
+  closure: {
+    codes: [
+      { key: 'credited', label: 'Credited' },
+      { key: 'item', label: '' },
+    ],
+    checklist: [],
+    rootCauseRequired: false,
+    askCustomer: true,
+  },
+  confirmationDays: 4,
+  followUpHours: 48,
+  silenceHours: 72,
+}
+
+test('what was begun and left empty is not published', () => {
+  const tidy = tidied(definition)
+  expect([tidy.name, tidy.words]).toEqual(['Billing', ['invoice']])
+  expect(tidy.stages[0]!.tasks.map((task) => task.key)).toEqual(['look'])
+  expect(tidy.closure.codes.map((code) => code.key)).toEqual(['credited'])
+})
+
+test('two definitions part where they differ', () => {
+  const stage = definition.stages[0]!
+  const theirs = { ...definition, weight: 2, stages: [{ ...stage, label: 'Intake', tasks: [] }] }
+  expect(differences(definition, definition)).toEqual([])
+  expect(differences(definition, theirs)).toEqual([
+    { name: 'Weight', yours: '1', theirs: '2' },
+    { name: 'Stages', yours: 'Received, Look,  ', theirs: 'Intake' },
+  ])
+})

@@ -1,0 +1,79 @@
+import { NativeSelect } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Calendar } from '../../../features/calendars/contract.ts'
+import type { Metric, PolicyTargets, Target } from '../../../features/sla/contract.ts'
+import type { Priority } from '../../../platform/shapes.ts'
+import { api } from '../../api.ts'
+import { serverNow } from '../../ui/clock.ts'
+import { wordsOf } from '../../ui/forms.ts'
+import studio from '../../ui/studio.module.css'
+import { exact } from '../../ui/time.ts'
+import styles from './policies.module.css'
+import { metrics, priorities, secondsText } from './targets.ts'
+
+/** The clocks that start with a case; the others begin with a later message or hand-over. */
+const starting: Metric[] = ['first_response', 'customer_wait', 'agent_work', 'resolution']
+
+/** When a case opened now would be due, by the targets as they stand in the form. */
+export function OpenedNow({ targets, calendar }: { targets: PolicyTargets | null; calendar: Calendar | undefined }) {
+  const [priority, setPriority] = useState<Priority>('high')
+  const [asked] = useDebouncedValue(targets?.[priority], 300)
+  const answer = useQuery({
+    queryKey: ['policy preview', asked, calendar?.id, calendar?.version],
+    queryFn: () => Promise.all(starting.flatMap((metric) => dueOf(metric, asked?.[metric], calendar!))),
+    enabled: Boolean(asked && calendar),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <section aria-label="A case opened now">
+      <h2 className={studio.title}>A case opened now</h2>
+      <NativeSelect
+        my={8}
+        aria-label="Priority of the case"
+        value={priority}
+        onChange={(event) => setPriority(event.currentTarget.value as Priority)}
+        data={priorities.map((each) => ({ value: each, label: `with priority ${each}` }))}
+      />
+      {!targets && <p className={studio.problem}>A target cannot be read yet.</p>}
+      {answer.error && <p className={studio.problem}>{wordsOf(answer.error)}</p>}
+      {answer.data && (
+        <dl className={styles.clocks}>
+          {answer.data.map(({ metric, seconds, due }) => (
+            <div key={metric}>
+              <dt>{metrics.find((each) => each.metric === metric)?.name}</dt>
+              <dd>{secondsText(seconds)}</dd>
+              <dd>{due ? exact(due, calendar?.timeZone) : 'never'}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {calendar && (
+        <p className={studio.sub}>
+          Counted by {calendar.name}. A contract or a team with a calendar of its own is counted by that.
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface Started {
+  metric: Metric
+  seconds: number
+  due: Date | null
+}
+
+function dueOf(metric: Metric, target: Target | undefined, calendar: Calendar): Promise<Started>[] {
+  if (!target) return []
+  const { seconds, time } = target
+  const from = serverNow()
+  if (time === 'calendar') return [Promise.resolve({ metric, seconds, due: new Date(from.getTime() + seconds * 1000) })]
+  const { timeZone, weekly, holidays, overrides } = calendar
+  const asked = { timezone: timeZone, weekly, holidays, overrides, start: from.toISOString(), targetSeconds: seconds }
+  return [
+    api.calendars
+      .computeDue({ body: asked })
+      .then((answer) => ({ metric, seconds, due: 'due' in answer && answer.due ? new Date(answer.due) : null })),
+  ]
+}

@@ -1,0 +1,81 @@
+import studio from '../../ui/table.module.css'
+import styles from './policies.module.css'
+import { cellOf, type Matrix, metrics, priorities, secondsOf } from './targets.ts'
+
+interface Props {
+  matrix: Matrix
+  before: Matrix
+  disabled: boolean
+  onChange: (matrix: Matrix) => void
+}
+
+/** Clock by priority; a changed target keeps the old one beside it until it is published. */
+export function TargetMatrix({ matrix, before, disabled, onChange }: Props) {
+  return (
+    <div className={styles.scroll}>
+      <table className={`${studio.table} ${styles.matrix}`}>
+        <thead>
+          <tr>
+            <th scope="col">Clock</th>
+            {priorities.map((priority) => (
+              <th key={priority} scope="col">
+                {priority}
+              </th>
+            ))}
+            <th scope="col">Counts</th>
+          </tr>
+        </thead>
+        <tbody>
+          {metrics.map(({ metric, name, from }) => (
+            <tr key={metric}>
+              <th scope="row">
+                <b>{name}</b>
+                <small>{from}</small>
+              </th>
+              {priorities.map((priority) => {
+                const cell = cellOf(metric, priority)
+                const text = matrix.cells[cell] ?? ''
+                const was = before.cells[cell] ?? ''
+                const changed = secondsOf(text) !== secondsOf(was)
+                return (
+                  <td key={priority}>
+                    {changed && <s>{was || 'none'}</s>}
+                    <input
+                      className={styles.target}
+                      aria-label={`${name}, ${priority}${changed ? `, was ${was || 'none'}` : ''}`}
+                      aria-invalid={secondsOf(text) === undefined}
+                      data-changed={changed || undefined}
+                      placeholder="none"
+                      disabled={disabled}
+                      value={text}
+                      onChange={(event) =>
+                        onChange({ ...matrix, cells: { ...matrix.cells, [cell]: event.currentTarget.value } })
+                      }
+                    />
+                  </td>
+                )
+              })}
+              <td>
+                <select
+                  className={styles.time}
+                  aria-label={`${name} counts`}
+                  disabled={disabled}
+                  value={matrix.time[metric] ?? 'business'}
+                  onChange={(event) =>
+                    onChange({
+                      ...matrix,
+                      time: { ...matrix.time, [metric]: event.currentTarget.value as 'business' | 'calendar' },
+                    })
+                  }
+                >
+                  <option value="business">business time</option>
+                  <option value="calendar">day and night</option>
+                </select>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Metric, PolicyTargets, Target } from '../../../features/sla/contract.ts'
+import type { Priority } from '../../../platform/shapes.ts'
+
+export const priorities: Priority[] = ['critical', 'high', 'medium', 'low']
+
+/** Each clock, and from where it counts. */
+export const metrics: { metric: Metric; name: string; from: string }[] = [
+  { metric: 'first_response', name: 'First response', from: 'from the first message' },
+  { metric: 'next_response', name: 'Next response', from: 'from the oldest waiting message' },
+  { metric: 'periodic_update', name: 'Periodic update', from: 'from our last reply' },
+  { metric: 'customer_wait', name: 'Customer wait', from: 'while the customer waits for us' },
+  { metric: 'agent_work', name: 'Agent work', from: 'while it is ours' },
+  { metric: 'resolution', name: 'Resolution', from: 'from creation' },
+  { metric: 'team_ownership', name: 'Team ownership', from: 'from being handed over' },
+]
+
+const minute = 60
+const hour = 3600
+
+/** “4 h”, “1 h 30 m”, “45 m” in seconds; null is no target, undefined cannot be read. */
+export function secondsOf(text: string): number | null | undefined {
+  const plain = text.trim().toLowerCase()
+  if (plain === '' || plain === 'none') return null
+  const found = plain.match(/^(?:(\d{1,5})\s*h)?\s*(?:(\d{1,4})\s*m(?:in)?)?$/)
+  const bare = plain.match(/^\d{1,5}$/)
+  const seconds = bare
+    ? Number(bare[0]) * hour
+    : found
+      ? Number(found[1] ?? 0) * hour + Number(found[2] ?? 0) * minute
+      : 0
+  return seconds > 0 ? seconds : undefined
+}
+
+export function secondsText(seconds: number): string {
+  const hours = Math.floor(seconds / hour)
+  const minutes = Math.round((seconds % hour) / minute)
+  return [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} m`].filter(Boolean).join(' ')
+}
+
+/** The matrix as it is typed: a text for each clock and priority, and how each clock counts. */
+export interface Matrix {
+  cells: Record<string, string>
+  time: Partial<Record<Metric, Target['time']>>
+}
+export const cellOf = (metric: Metric, priority: Priority): string => `${metric} ${priority}`
+
+export function matrixOf(targets: PolicyTargets): Matrix {
+  const matrix: Matrix = { cells: {}, time: {} }
+  for (const { metric } of metrics) {
+    for (const priority of priorities) {
+      const target = targets[priority]?.[metric]
+      matrix.cells[cellOf(metric, priority)] = target ? secondsText(target.seconds) : ''
+      if (target) matrix.time[metric] ??= target.time
+    }
+  }
+  return matrix
+}
+
+/** The targets that a matrix describes; null while a cell cannot be read. What it does not show is kept as it was. */
+export function targetsOf({ cells, time }: Matrix, before: PolicyTargets): PolicyTargets | null {
+  const targets: PolicyTargets = {}
+  for (const priority of priorities) {
+    const row: Partial<Record<Metric, Target>> = {}
+    for (const { metric } of metrics) {
+      const seconds = secondsOf(cells[cellOf(metric, priority)] ?? '')
+      if (seconds === undefined) return null
+      if (seconds === null) continue
+      const known = before[priority]?.[metric] ?? priorities.map((each) => before[each]?.[metric]).find(Boolean)
+      row[metric] = {
+        seconds,
+        time: time[metric] ?? 'business',
+        calendarId: known?.calendarId ?? null,
+        pausesIn: known?.pausesIn ?? [],
+      }
+    }
+    targets[priority] = row
+  }
+  return targets
+}
