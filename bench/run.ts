@@ -1,0 +1,30 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { machine, writeReport } from './report.ts'
+import { type Effort, measureSize, type SizeReport } from './scenarios.ts'
+
+const usage = `usage: npm run bench -- [--cases 10000,100000] [--quick] [--into bench/results]
+  --cases   sizes of the data sets, in cases of ten messages each; up to 1000000
+  --quick   a few of everything on 1,000 cases: shows that it runs, measures nothing worth keeping
+`
+const { values } = parseArgs({
+  options: { cases: { type: 'string' }, quick: { type: 'boolean', default: false }, into: { type: 'string' } },
+})
+const asked = values.cases ?? (values.quick ? '1000' : '10000,100000')
+const sizes = asked.split(',').map(Number)
+if (sizes.some((size) => !Number.isInteger(size) || size < 100 || size > 1_000_000)) {
+  process.stderr.write(usage)
+  process.exit(2)
+}
+const effort: Effort = values.quick ? { creates: 40, reads: 10, mails: 10 } : { creates: 2000, reads: 200, mails: 200 }
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+const on = machine()
+const reports: SizeReport[] = []
+for (const size of sizes) {
+  say(`\n== ${size.toLocaleString('en')} cases ==`)
+  reports.push(await measureSize(size, effort, say))
+}
+const folder = values.into ?? (values.quick ? '.cache/bench/quick' : 'bench/results')
+say(`\n${writeReport(resolve(import.meta.dirname, '..', folder), on, reports)}`)
+process.exit(0)
