@@ -41,9 +41,20 @@ const tampering = async (statement: string, work: () => Promise<void>) => {
   }
 }
 
+/** What stands on the case's timeline: the four above and what followed from them. */
+async function written(): Promise<number> {
+  const events = await world.runtime.db.selectFrom('event').select('id').where('case_id', '=', caseId).execute()
+  expect(events.length).toBeGreaterThanOrEqual(4)
+  return events.length
+}
+
 test('an untouched chain verifies, of a case and of the administration', async () => {
   const mira = world.as('manager').audit
-  expect(await mira.verifyChain({ query: { case: caseId } })).toEqual({ valid: true, events: 4, brokenAt: null })
+  expect(await mira.verifyChain({ query: { case: caseId } })).toEqual({
+    valid: true,
+    events: await written(),
+    brokenAt: null,
+  })
   expect(await mira.verifyChain({ query: {} })).toMatchObject({ valid: true, brokenAt: null })
   expect((await verifyChains(world.runtime.db)).broken).toEqual([])
 })
@@ -72,7 +83,7 @@ test('erasing content keeps the chain valid, changing an event is refused by the
   await sql`update event set content = null, salt = null where case_id = ${caseId} and seq = 2`.execute(db)
   expect(await world.as('manager').audit.verifyChain({ query: { case: caseId } })).toMatchObject({
     valid: true,
-    events: 4,
+    events: await written(),
   })
   expect((await verifyChains(db)).broken).toEqual([])
 })
