@@ -7,5 +7,8 @@ export const commands: Commands = {
   'mail import': () => import('./commands/mail-import.ts'),
   migrate: () => import('./commands/migrate.ts'),
   demo: () => import('./commands/demo.ts'),
+  backup: () => import('./commands/backup.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  restore: () => import('./commands/restore.ts'),
   'key create': () => import('./commands/key.ts'),
 }

@@ -67,3 +67,74 @@ export async function clockFacts(db: Db): Promise<ClockFacts> {
            (select count(*)::int from sla_clock where wake_at < now() - interval '1 minute') as late`.execute(db)
   return rows[0]!
 }
+
+/** Every file that rows name, by its hash. */
+export const fileReferences = `
+  select distinct hash from (
+    select file_hash as hash from attachment union all select raw_hash from inbound_mail) named
+  where hash ~ '^[0-9a-f]{64}$' order by hash`
+
+/** Outgoing messages that have not left: still in their undo window, or waiting for the relay. */
+export async function unsentMessages(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('message')
+    .select('id')
+    .where('direction', '=', 'out')
+    .where('delivery', 'in', ['held', 'queued'])
+    .where('undone_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Files that rows name; some at random, or all of them. */
+export async function referencedFiles(db: Db, sample: number | null): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select hash from (${sql.raw(fileReferences)}) named order by random() limit ${sample}`.execute(db)
+  return rows.map(({ hash }) => hash)
+}
+
+/** Statements that wait for a lock, and the age of the oldest transaction on this database. */
+export async function lockFacts(db: Db): Promise<{ waiting: number; oldest_seconds: number }> {
+  const { rows } = await sql<{ waiting: number; oldest_seconds: number }>`
+    select count(*) filter (where wait_event_type = 'Lock')::int as waiting,
+           coalesce(max(extract(epoch from now() - xact_start)), 0)::float8 as oldest_seconds
+    from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(db)
+  return rows[0]!
+}
+
+/** Whether a process beside the asking one listens for live changes, as those do that serve. */
+export async function webIsOpen(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`
+    select count(*) > 1 as open from pg_stat_activity
+    where datname = current_database() and application_name = 'caseward live'`.execute(db)
+  return rows[0]!.open
+}
+
+export async function givenUpJobs(db: Db): Promise<{ task: string; error: string | null }[]> {
+  const { rows } = await sql<{ task: string; error: string | null }>`
+    select task_identifier as task, left(split_part(last_error, chr(10), 1), 160) as error
+    from graphile_worker.jobs where attempts >= max_attempts order by updated_at desc limit 3`.execute(db)
+  return rows
+}
+
+interface MailFacts {
+  stuck: number
+  failed: number
+}
+
+export async function incomingFacts(db: Db): Promise<MailFacts> {
+  const { rows } = await sql<MailFacts>`
+    select count(*) filter (where fate = 'pending' and received_at < now() - interval '5 minutes')::int as stuck,
+           count(*) filter (where fate = 'failed')::int as failed
+    from inbound_mail where fate in ('pending', 'failed')`.execute(db)
+  return rows[0]!
+}
+
+export async function outgoingFacts(db: Db): Promise<MailFacts> {
+  const { rows } = await sql<MailFacts>`
+    select count(*) filter (where delivery = 'queued' and released_at < now() - interval '5 minutes')::int as stuck,
+           count(*) filter (where delivery = 'failed')::int as failed
+    from message where delivery in ('queued', 'failed')`.execute(db)
+  return rows[0]!
+}

@@ -54,12 +54,12 @@ export async function markSent(
   if (error && !message.automatic) await noteFailedSend(ctx, message.case_id, eventId)
 }
 
-/** No relay is set: the message is kept, and shown as one that would have been sent. */
-export async function markKept(ctx: Context, id: string, to: string[]): Promise<void> {
+/** It does not leave: there is no relay, or for the reason given. It is shown as one that would have been sent. */
+export async function markKept(ctx: Context, id: string, kept: { to: string[]; reason?: string }): Promise<void> {
   const message = await lockQueued(ctx, id)
   if (!message) return
-  await store.updateMessage(ctx.db, id, { delivery: 'kept', delivery_error: null })
-  await ctx.record({ name: 'message.kept', caseId: message.case_id, content: { messageId: id, to } })
+  await store.updateMessage(ctx.db, id, { delivery: 'kept', delivery_error: kept.reason ?? null })
+  await ctx.record({ name: 'message.kept', caseId: message.case_id, content: { messageId: id, ...kept } })
 }
 
 /** Another try follows; until then the message says why it still waits, and who has it already. */

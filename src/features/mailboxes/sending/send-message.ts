@@ -21,7 +21,7 @@ export async function sendMessage(frame: JobFrame): Promise<void> {
   if (!prepared) return
   const { mail, everybody } = prepared
   const relay = frame.runtime.config.smtpOut
-  if (!relay) return frame.transaction((ctx) => markKept(ctx, id, everybody))
+  if (!relay) return frame.transaction((ctx) => markKept(ctx, id, { to: everybody }))
   const have = everybody.filter((email) => !mail.remaining.includes(email))
   const bad = unusableAddress(everybody)
   const outcome: Outcome =
