@@ -29,8 +29,8 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
   ctx.require('cases.work')
   const { record } = await loadToWork(ctx, ref)
   if (reply.begunAt) await warnOfLateMessage(ctx, record.id, new Date(reply.begunAt))
-  const shown = await getCase(ctx, record.id)
-  const { to, cc } = recipientsOf(reply, { to: shown.replyTo, cc: shown.replyCc })
+  const usual = reply.to && reply.cc ? null : await getCase(ctx, record.id)
+  const { to, cc } = recipientsOf(reply, { to: usual?.replyTo ?? [], cc: usual?.replyCc ?? [] })
   if (to.length === 0) throw new Refusal('no_recipient')
   const id = ctx.newId()
   const author = ctx.actor.kind === 'person' ? ctx.actor.id : null

@@ -83,6 +83,7 @@ async function tellAll(
       caseId: null,
       owner: company.leads[planned.team],
       lastSentId: null,
+      lookedAt: 0,
     }),
   )
   const moves = tellings.flatMap((telling) => telling.planned.moves.map((move) => ({ telling, move })))

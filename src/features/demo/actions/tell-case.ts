@@ -10,6 +10,7 @@ import { addTask, changeTask } from '../../tasks/actions.ts'
 import { tasksOfCase } from '../../tasks/store.ts'
 import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.ts'
 import type { Move, PlannedCase } from '../rules/moves.ts'
+import { MINUTE } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
 import { receiveFromCustomer } from './customer-mail.ts'
 import { tellBounced, tellSent } from './deliver.ts'
@@ -22,12 +23,19 @@ export interface Telling {
   caseId: string | null
   owner: Actor
   lastSentId: string | null
+  /** Until when what fell due was noticed. */
+  lookedAt: number
 }
+
+const shortestPromise = 40 * MINUTE
 
 /** Does one move as whoever made it, at its instant, with what time and the post office did before and after. */
 export async function tellMove(retell: Retell, company: Company, telling: Telling, move: Move): Promise<void> {
   const at = new Date(move.at)
-  if (telling.caseId) await letTimePass(retell, telling.caseId, at)
+  if (telling.caseId && move.at - telling.lookedAt > shortestPromise) {
+    await letTimePass(retell, telling.caseId, at)
+    telling.lookedAt = move.at
+  }
   const { jobs } = await retell(actorOf(company, telling, move), at, (ctx) => act(ctx, company, telling, move))
   for (const { job, payload } of jobs) {
     if (job !== 'send-message') continue
@@ -74,6 +82,8 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
   const reply = (text: string) =>
     writeReply(ctx, id, {
       text: ourLetter(tongue, text, { from: owner.name, to: contact.name }),
+      to: [{ name: contact.name, email: contact.email }],
+      cc: [],
       attachmentIds: [],
       undoSeconds: 0,
     })

@@ -79,7 +79,11 @@ class StoryTeller {
         Math.min(earliest, at - 10 * MINUTE),
       )
       const begun = Math.min(from, answeredAt - 2 * HOUR)
-      const moves = this.laidOut([...this.soFar((answeredAt - begun) / DAY), this.laterAnswer()], begun, answeredAt)
+      const moves = this.laidOut(
+        [...this.soFar((answeredAt - begun) / DAY), this.reply(this.talk.later)],
+        begun,
+        answeredAt,
+      )
       const before = Math.max(moves.at(-1)!.at + 5 * MINUTE, at)
       return [...moves, { ...this.writes(this.talk.nudges), at: Math.min(before, now - 2 * MINUTE) }]
     }
@@ -98,7 +102,7 @@ class StoryTeller {
   private lastOpenStep(fate: Fate): Step {
     const { dice, now } = this.world
     const lookAgainAt = now + dice.between(0.4, 5) * DAY
-    if (fate === 'answered') return this.laterAnswer()
+    if (fate === 'answered') return this.reply(this.talk.later)
     const [text, nextStep] = dice.pick(fate === 'waits_for_customer' ? this.talk.asks : this.talk.holds)
     const act = fate === 'waits_for_customer' ? 'asks' : 'holds'
     return { act, text: fill(text, this.parts), nextStep, lookAgainAt }
@@ -186,10 +190,9 @@ class StoryTeller {
     let last = from
     const moves = steps.map(({ answers, ...act }, i): Move => {
       const target = i === 1 ? this.seconds.first_response : this.seconds.next_response
-      const share = dice.chance(0.035) ? dice.between(1.1, 1.6) : dice.between(0.06, 0.6)
-      const answer = () =>
-        Math.min(this.after(last, target * share), i === steps.length - 1 ? until : Number.POSITIVE_INFINITY)
-      const at = i === 0 ? from : Math.max(last + MINUTE, answers ? answer() : places[i]!)
+      const share = dice.chance(0.06) ? dice.between(1.1, 1.6) : dice.between(0.06, 0.6)
+      const inTime = answers ? this.after(last, target * share) : places[i]!
+      const at = i === 0 ? from : i === steps.length - 1 ? until : Math.max(last + MINUTE, inTime)
       last = at
       return { ...act, at } as Move
     })

@@ -151,8 +151,8 @@ export function planCompany({ hours, now, cases, contacts, types }: Asked): Plan
     if (priority === 'critical') return { from: world.now - dice.between(2, 40) * HOUR, until }
     const days = Number(pickAge())
     const younger = openAges[openAges.findIndex(([age]) => age === days) - 1]?.[0] ?? 0.12
-    // What is high is not left lying for weeks.
-    const oldest = priority === 'high' ? Math.min(days, 12) : days
+    // What matters more is not left lying for weeks.
+    const oldest = Math.min(days, { high: 12, medium: 23, low: 38 }[priority])
     return { from: day(Math.max(oldest, 0.2), Math.min(younger, oldest * 0.6)), until }
   }
 
@@ -162,9 +162,9 @@ export function planCompany({ hours, now, cases, contacts, types }: Asked): Plan
       const until = day(1.9, 0.05)
       return { from: until - dice.between(0.12, dice.chance(0.4) ? 0.4 : 12) * DAY, until }
     }
-    if (dice.chance(0.5)) {
+    if (dice.chance(0.62)) {
       const until = day(13.5, 1.2)
-      return { from: until - dice.between(4, 16) * DAY, until }
+      return { from: until - dice.between(5, 19) * DAY, until }
     }
     const until = day(80, 14)
     return { from: Math.max(until - dice.between(0.2, 9) * DAY, world.now - 90 * DAY), until }
