@@ -75,7 +75,7 @@ export function planCompany({ hours, now, cases, contacts, types }: Asked): Plan
     const type = typeFor(fate, pickType)
     const contact = contactFor(type)
     const account = accounts.find(({ name }) => name === contact.account)!
-    const spoken = topicsOf(type, contact.tongue).length > 0 ? contact.tongue : 'en'
+    const spoken = tongueFor(type, contact)
     const priority = priorityFor(type, fate)
     const gold = account.tier === 'Gold'
     const facts = types[type]!
@@ -113,6 +113,12 @@ export function planCompany({ hours, now, cases, contacts, types }: Asked): Plan
     const neighbours = contacts.filter(({ account }) => account === 'Havnsund kommune')
     if (type === 'citizen_request') return dice.pick(neighbours)
     return dice.pick(contacts.filter(({ account }) => account !== 'Havnsund kommune'))
+  }
+
+  /** Many abroad write in English; the fewer topics their own language has, the more of them do. */
+  function tongueFor(type: string, { tongue }: DemoContact): Tongue {
+    const own = topicsOf(type, tongue).length
+    return own > 0 && (type === 'citizen_request' || dice.chance(0.25 + own * 0.12)) ? tongue : 'en'
   }
 
   /** Each is told as seldom as it can be. */
