@@ -24,7 +24,6 @@ export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a 
 export const TimeZone = z.string().max(60).refine(isTimeZone, 'an IANA time zone such as Europe/Berlin')
 export const PlainDate = z.iso.date()
 export const Text = (max: number) => z.string().trim().min(1).max(max)
-export const Empty = z.strictObject({})
 export const Ok = z.object({ ok: z.literal(true) })
 
 /** A page of a keyset-paged list: `nextCursor` is null on the last one. */

@@ -29,7 +29,7 @@ export interface JobFacts {
 export async function jobFacts(db: Db): Promise<JobFacts> {
   const { rows } = await sql<JobFacts>`
     select count(*) filter (where attempts < max_attempts and run_at <= now() and locked_at is null)::int as waiting,
-           count(*) filter (where attempts > 0 and attempts < max_attempts)::int as failing,
+           count(*) filter (where last_error is not null and attempts < max_attempts)::int as failing,
            count(*) filter (where attempts >= max_attempts)::int as given_up,
            coalesce(extract(epoch from now() - min(run_at) filter (
              where attempts = 0 and run_at <= now() and locked_at is null)), 0)::float8 as oldest_seconds
