@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts'
 import type { Runtime } from '../runtime.ts'
 import { currentInstant } from '../time.ts'
 import { answerProblem } from './problems.ts'
+import { refuseUnstorable } from './storable.ts'
 
 /** Bodies of JSON requests; files and mail have limits of their own. */
 const jsonBytes = 2 * 1024 * 1024
@@ -19,6 +20,8 @@ export async function openApp(runtime: Pick<Runtime, 'config' | 'log'>): Promise
     genReqId: () => idAt(currentInstant()),
     routerOptions: { maxParamLength: 400 },
     forceCloseConnections: true,
+    // We speak no TLS ourselves: behind an https address stands a proxy. One on this machine may name the visitor.
+    trustProxy: runtime.config.url.startsWith('https:') ? 'loopback' : false,
   })
   await app.register(cookie)
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
@@ -27,6 +30,7 @@ export async function openApp(runtime: Pick<Runtime, 'config' | 'log'>): Promise
     reply.header('x-request-id', request.id)
     refuseForeignOrigin(request.method, request.headers.origin, request.headers.host, runtime.config)
   })
+  app.addHook('preHandler', async ({ body, query, params }) => refuseUnstorable({ body, query, params }))
   return app
 }
 

@@ -17,13 +17,26 @@ export function mountLive(
   mayHear: MayHear,
 ): void {
   app.get('/api/v1/live', async (request, reply) => {
-    const actor = await authenticate(request)
-    if (!actor) throw new Refusal('not_signed_in')
+    const asked = await authenticate(request)
+    if (!asked) throw new Refusal('not_signed_in')
+    let actor: Actor = asked
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     raw.write('retry: 2000\n\n')
+    // Asks again who this is: a stream ends with the session or key that opened it, and hears by its present rights.
+    const askAgain = (beat: string) =>
+      void authenticate(request).then(
+        (still) => {
+          if (raw.writableEnded) return
+          if (!still) return raw.end()
+          actor = still
+          raw.write(beat)
+        },
+        () => raw.end(),
+      )
     const stopListening = live.listen((change) => {
+      if (change.kind === 'session' && change.id === actor.id) askAgain(': asked again\n\n')
       void mayHear(actor, change).then(
         (may) => {
           if (may && !raw.writableEnded) raw.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
@@ -32,13 +45,7 @@ export function mountLive(
         () => raw.end(),
       )
     })
-    // Each beat asks again who this is: a stream ends with the session or key that opened it.
-    const beat = setInterval(() => {
-      void authenticate(request).then(
-        (still) => (still ? raw.write(': still here\n\n') : raw.end()),
-        () => raw.end(),
-      )
-    }, heartbeatMilliseconds)
+    const beat = setInterval(() => askAgain(': still here\n\n'), heartbeatMilliseconds)
     raw.on('close', () => {
       clearInterval(beat)
       stopListening()

@@ -6,6 +6,8 @@ import { Refusal, refusals } from '../refusal.ts'
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error)
   if (problem.status === 500) request.log.error({ err: error, requestId: request.id }, 'unexpected failure')
+  else if (isUnusableValue(String((error as { code?: unknown }).code)))
+    request.log.warn({ err: error, requestId: request.id }, 'refused by a part below')
   if (problem.status === 503) void reply.header('retry-after', '5')
   if (reply.raw.headersSent) {
     reply.raw.destroy()
@@ -35,6 +37,7 @@ export function problemOf(error: unknown): { status: number; code: string; detai
   }
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (code !== undefined && isDatabaseGone(code)) return problemOf(new Refusal('unavailable'))
+  if (code !== undefined && isUnusableValue(code)) return problemOf(new Refusal('malformed'))
   if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
     return problemOf(new Refusal('unavailable'))
   }
@@ -55,4 +58,9 @@ export function problemOf(error: unknown): { status: number; code: string; detai
 /** SQLSTATE classes 08 and 57, and the socket errors of a server that is down, restarting or read-only. */
 function isDatabaseGone(code: string): boolean {
   return /^(08|57P|25006)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', '53300'].includes(code)
+}
+
+/** SQLSTATE class 22: a value that a column or a cast cannot take, such as a date out of range or a damaged cursor. */
+function isUnusableValue(code: string): boolean {
+  return /^22[0-9A-Z]{3}$/.test(code)
 }
