@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { intakeJobs } from '../../src/features/mailboxes/jobs.ts'
 import { sendingJobs } from '../../src/features/mailboxes/sending/jobs.ts'
 import { closeTransports } from '../../src/features/mailboxes/sending/transport.ts'
@@ -6,12 +7,16 @@ import { startWorker } from '../../src/platform/jobs.ts'
 import { jobs } from '../../src/work.ts'
 import type { World } from './world.ts'
 
+const locked = 'select 1 from graphile_worker.jobs where locked_at is not null'
+
 /** Works the jobs of a world until it is stopped. */
 export async function workFor({ runtime }: World): Promise<{ stop: () => Promise<void> }> {
   const { pool } = openDatabase(runtime.config.databaseUrl!, 16)
   const runner = await startWorker(runtime, pool, { ...jobs, ...sendingJobs, ...intakeJobs }, '')
   return {
     stop: async () => {
+      // Stopping does not wait until a job that just ended is ticked off.
+      await eventually(async () => (await pool.query(locked)).rowCount === 0)
       await runner.stop()
       closeTransports()
       await pool.end()
@@ -27,7 +32,7 @@ export async function eventually<T>(
   for (let waited = 0; waited < seconds * 1000; waited += 25) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
-    await new Promise((later) => setTimeout(later, 25))
+    await sleep(25)
   }
   throw new Error(`It did not happen within ${seconds} seconds.`)
 }
