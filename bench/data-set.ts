@@ -49,7 +49,7 @@ export async function prepare(
   await admin.connect()
   try {
     const kept = `bench_${cases}`
-    const fingerprint = generatorFingerprint()
+    const fingerprint = fingerprintOfMakers()
     const { rows } = await admin.query<{ made: string | null }>(
       `select shobj_description(oid, 'pg_database') as made from pg_database where datname = $1`,
       [kept],
@@ -98,10 +98,10 @@ async function open(config: Config, url: string) {
   }
 }
 
-/** A data set is made anew when what makes it changed; new migrations are applied to its copies. */
-function generatorFingerprint(): string {
-  const folder = join(import.meta.dirname, 'generator')
+/** A data set is made anew when what makes it, or the tables it stands in, changed. */
+function fingerprintOfMakers(): string {
   const hash = createHash('sha256').update(readFileSync(join(import.meta.dirname, 'generator.ts')))
-  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)))
+  for (const folder of [join(import.meta.dirname, 'generator'), join(home, 'migrations')])
+    for (const name of readdirSync(folder).sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)))
   return hash.digest('hex')
 }

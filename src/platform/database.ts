@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { PreparingClient } from './prepared.ts'
 import type { DB } from './tables.gen.ts'
 
 // bigint (int8) fits a JavaScript number here: case numbers, byte counts and minor units stay below 2^53.
@@ -16,6 +17,7 @@ export interface Database {
 /** A pool of at most `size` connections; lost connections are replaced, never fatal. */
 export function openDatabase(url: string, size = 16): Database {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: size,
     idleTimeoutMillis: 60_000,

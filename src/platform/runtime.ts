@@ -49,7 +49,7 @@ export async function inTransaction<T>(
     const answer = await work(ctx)
     for (const [, finish] of pending.last) await finish()
     await appendEvents(trx, pending.events, pending.freshChains)
-    for (const job of pending.jobs) await addJob(trx, job)
+    await addJobs(trx, pending.jobs)
     return answer
   })
   runtime.publish(changes)
@@ -166,11 +166,25 @@ function recordedOf(event: NewEvent, frame: Frame): RecordedEvent {
   }
 }
 
-async function addJob(db: Context['db'], { job, payload, options }: PendingWork['jobs'][number]) {
+/** All jobs of a transaction in one statement; of those with the same key only the last counts. */
+async function addJobs(db: Context['db'], jobs: PendingWork['jobs']) {
+  if (jobs.length === 0) return
+  const distinct = new Map(jobs.map((job, at) => [job.options.key ?? at, job]))
+  const rows = [...distinct.values()].map(({ job, payload, options }, place) => ({
+    place,
+    job,
+    payload,
+    queue: options.queue ?? null,
+    run_at: options.runAt ?? null,
+    attempts: options.maxAttempts ?? 25,
+    key: options.key ?? null,
+  }))
   await sql`select graphile_worker.add_job(
-    ${job}, payload => ${JSON.stringify(payload)}::json, queue_name => ${options.queue ?? null},
-    run_at => ${options.runAt ?? null}::timestamptz, max_attempts => ${options.maxAttempts ?? 25},
-    job_key => ${options.key ?? null})`.execute(db)
+    job, payload => payload, queue_name => queue, run_at => run_at, max_attempts => attempts, job_key => key)
+    from (select * from json_to_recordset(${JSON.stringify(rows)}::json) as asked
+      (place int, job text, payload json, queue text, run_at timestamptz, attempts int, key text) order by place) asked`.execute(
+    db,
+  )
 }
 
 /** The runtime's clock unless a test brings another. */

@@ -66,7 +66,6 @@ export async function keepDecision(
     because: result.because,
     considered: result.considered,
   })
-  if (result.owner) await store.noteAssigned(ctx.db, result.owner.id, ctx.now)
 }
 
 function absenceWords(because: 'deactivated' | 'on_leave' | 'off_too_long', until: Date | null): string {

@@ -35,6 +35,7 @@ export async function takeTurn(db: Db, queueId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${queueId}, 6))`.execute(db)
 }
 
+/** Keeps the decision, and notes on the new owner when they were last given a case. */
 export async function insertDecision(
   db: Db,
   decision: {
@@ -49,6 +50,9 @@ export async function insertDecision(
   },
 ): Promise<void> {
   await db
+    .with('noted', (q) =>
+      q.updateTable('person').set({ last_assigned_at: decision.at }).where('id', '=', decision.ownerId),
+    )
     .insertInto('routing_decision')
     .values({
       id: decision.id,
@@ -61,10 +65,6 @@ export async function insertDecision(
       considered: JSON.stringify(decision.considered),
     })
     .execute()
-}
-
-export async function noteAssigned(db: Db, personId: string, now: Date): Promise<void> {
-  await db.updateTable('person').set({ last_assigned_at: now }).where('id', '=', personId).execute()
 }
 
 export function decisionsOf(db: Db, caseId: string) {

@@ -41,9 +41,22 @@ export async function indexCase(ctx: Context, caseId: string): Promise<void> {
   await indexCases(ctx.db, [caseId])
 }
 
-/** Reaction to whatever changes the words of a case: a job after the commit, one for many changes. */
+/** Cases that the transaction opened. */
+const opened = new WeakMap<Context['db'], Set<string>>()
+
+/**
+ * Reaction to whatever changes the words of a case. A new case is short and is found from its first moment on, which
+ * costs less than a job would; later changes are a job after the commit, one for many changes.
+ */
 export async function indexSoon(ctx: Context, event: RecordedEvent): Promise<void> {
   if (!event.caseId) return
+  if (event.name === 'case.opened') {
+    const cases = opened.get(ctx.db) ?? new Set()
+    opened.set(ctx.db, cases.add(event.caseId))
+    // All at once and in order of their words, so that two transactions never wait for each other in a circle.
+    ctx.lastly('index of new cases', () => indexCases(ctx.db, [...cases]))
+  }
+  if (opened.get(ctx.db)?.has(event.caseId)) return
   await ctx.enqueue('index-case', { caseId: event.caseId }, { key: `index-case ${event.caseId}` })
 }
 

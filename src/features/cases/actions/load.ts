@@ -37,15 +37,16 @@ export async function gateFacts(
   ctx: Context,
   record: read.CaseRecord,
   definition: CaseTypeDefinition,
+  ownerName?: string | null,
 ): Promise<GateFacts> {
   const tasks = await read.tasksOf(ctx.db, record.id)
   const children = await read.openChildrenOf(ctx.db, record.id)
-  const owner = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
+  const asked = ownerName === undefined && record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
   return {
     definition,
     status: record.status as Status,
     stage: record.stage,
-    owner: owner?.name ?? null,
+    owner: ownerName ?? asked?.name ?? null,
     tasks: tasks.map((task) => ({ ...task, kind: task.kind as 'task', done: task.doneAt !== null })),
     openChildren: children.map((child) => caseNumberText(child.number)),
   }

@@ -57,7 +57,8 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     ? { priority: input.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
   const id = ctx.newId()
-  const owner = await chooseOwner(ctx, id, input, queue, definition)
+  const accountId = input.accountId ?? contact?.accountId ?? null
+  const owner = await chooseOwner(ctx, id, { ...input, accountId }, queue, definition)
   const stage = initialStage(definition)
   const number = await write.insertCase(ctx.db, {
     id,
@@ -74,7 +75,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     queue_id: queue.id,
     queued_at: ctx.now,
     routing_due_at: owner.id ? null : new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
-    account_id: input.accountId ?? contact?.accountId ?? null,
+    account_id: accountId,
     contact_id: contact?.id ?? null,
     channel: input.channel,
     mailbox_id: input.mailboxId ?? null,
@@ -112,7 +113,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
       imported: input.imported ?? false,
       teamId: queue.teamId,
       contactId: contact?.id ?? null,
-      accountId: input.accountId ?? contact?.accountId ?? null,
+      accountId,
       restricted: input.restricted ?? false,
     },
   })
@@ -171,9 +172,7 @@ async function chooseOwner(
           content: { queueId: queue.id, queue: queue.name, teamId: queue.teamId, because: ['imported history'] },
         })),
     }
-  const account =
-    input.accountId ?? (input.contactId ? (await read.contactFacts(ctx.db, input.contactId))?.accountId : null)
-  const named = account ? await read.namedAgentOf(ctx.db, account) : undefined
+  const named = input.accountId ? await read.namedAgentOf(ctx.db, input.accountId) : undefined
   const decision = await decideOwner(ctx, {
     caseId,
     queue: { id: queue.id, name: queue.name, teamId: queue.teamId, method: queue.method },

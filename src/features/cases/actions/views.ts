@@ -12,7 +12,7 @@ import { isOpen } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import { type RowFacts, rowOf } from '../rules/rows.ts'
 import * as details from '../store/details.ts'
-import { type CaseListRow, caseRows, countCases as count, listCases as list } from '../store/list.ts'
+import { type CaseListRow, countCases as count, listCases as list } from '../store/list.ts'
 import * as read from '../store/read.ts'
 import { gateFacts, loadToRead } from './load.ts'
 
@@ -55,10 +55,10 @@ function cursorOf(cursor: string | undefined): { key: string; id: string } | nul
 
 export async function getCase(ctx: Context, ref: string): Promise<Case> {
   ctx.require('cases.read')
-  const found = await loadToRead(ctx, ref)
-  const row = await caseRows(ctx.db, ctx.actor).where('cases.id', '=', found.id).executeTakeFirstOrThrow()
+  const row = await details.findCaseRow(ctx.db, ctx.actor, ref)
+  if (!row) throw new Refusal('not_found', { what: 'case', id: ref })
   const definition = await definitionOf(ctx, row.type_id, row.type_version)
-  const [facts, extras] = [await gateFacts(ctx, row, definition), await details.detailsOf(ctx.db, row)]
+  const [facts, extras] = [await gateFacts(ctx, row, definition, row.owner_name), await details.detailsOf(ctx.db, row)]
   const resolution = { code: row.resolution_code, summary: row.resolution_summary, rootCause: row.root_cause }
   const may = (right: string) => ctx.actor.rights.has('*') || ctx.actor.rights.has(right)
   const iso = (date: Date | null) => date?.toISOString() ?? null
@@ -84,7 +84,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     mailbox: extras.mailbox,
     replyTo: extras.replyTo,
     replyCc: extras.replyCc,
-    watchers: await read.watchersOf(ctx.db, row.id),
+    watchers: extras.watchers,
     dutyHolder: extras.dutyHolder,
     firstResponseAt: iso(row.first_response_at),
     lastCustomerMessageAt: iso(row.last_customer_message_at),

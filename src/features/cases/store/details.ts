@@ -1,13 +1,28 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../platform/context.ts'
-import type { CaseRecord } from './read.ts'
+import type { Actor, Db } from '../../../platform/context.ts'
+import { caseNumberOf } from '../rules/numbers.ts'
+import { caseRows } from './list.ts'
+import { type CaseRecord, isId } from './read.ts'
 
 type Person = { name: string; email: string }
 
+interface Letter {
+  from: Person
+  to: Person[]
+  cc: Person[]
+}
+
+/** The row of one case, by id or number, where the actor may see it. */
+export async function findCaseRow(db: Db, actor: Actor, ref: string) {
+  const number = caseNumberOf(ref)
+  if (number === null && !isId(ref)) return undefined
+  return caseRows(db, actor)
+    .where((eb) => (number === null ? eb('cases.id', '=', ref) : eb('cases.number', '=', number)))
+    .executeTakeFirst()
+}
+
 /** What the open case shows beside its row. */
 export async function detailsOf(db: Db, record: CaseRecord) {
-  const last = await lastLetter(db, record.id)
-  const contact = record.contact_id ? await contactAddress(db, record.contact_id) : undefined
   const facts = await db
     .selectFrom('cases')
     .innerJoin('team', 'team.id', 'cases.team_id')
@@ -23,64 +38,50 @@ export async function detailsOf(db: Db, record: CaseRecord) {
       'resolver.name as resolver_name',
       'mailbox.id as mailbox_id',
       'mailbox.address as mailbox_address',
+      lastLetter.as('letter'),
+      contactAddress.as('contact'),
+      whyOwned.as('because'),
+      watchers.as('watchers'),
     ])
     .where('cases.id', '=', record.id)
     .executeTakeFirstOrThrow()
-  const because = await db
-    .selectFrom('event')
-    .select('content')
-    .where('case_id', '=', record.id)
-    .where('name', 'in', ['case.assigned', 'case.queued'])
-    .orderBy('at', 'desc')
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const reasons = (because?.content as { because?: string | string[] } | null)?.because
-  const to: Person[] = last?.from_email
-    ? [{ name: last.from_name ?? '', email: last.from_email }]
-    : contact
-      ? [contact]
-      : []
+  const { letter, contact, because } = facts
+  const to = letter ? [letter.from] : contact ? [contact] : []
   return {
-    ownerBecause: (Array.isArray(reasons) ? reasons[0] : reasons) ?? null,
+    ownerBecause: (Array.isArray(because) ? because[0] : because) ?? null,
     dutyHolder: { id: facts.duty_id, name: facts.duty_name },
     resolvedBy: facts.resolver_id && facts.resolver_name ? { id: facts.resolver_id, name: facts.resolver_name } : null,
     mailbox:
       facts.mailbox_id && facts.mailbox_address ? { id: facts.mailbox_id, address: facts.mailbox_address } : null,
     replyTo: to,
-    replyCc: await others(db, last, to),
+    replyCc: await others(db, letter, to),
+    watchers: facts.watchers,
   }
 }
 
 /** The last message of a person outside: whom an answer goes to. Machines are never answered. */
-function lastLetter(db: Db, caseId: string) {
-  return db
-    .selectFrom('message')
-    .select(['from_name', 'from_email', 'to_addresses', 'cc_addresses'])
-    .where('case_id', '=', caseId)
-    .where('direction', '=', 'in')
-    .where('machine', '=', false)
-    .where('from_email', 'is not', null)
-    .orderBy('received_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
+const lastLetter = sql<Letter | null>`(
+  select json_build_object('from', json_build_object('name', coalesce(from_name, ''), 'email', from_email),
+    'to', to_addresses, 'cc', cc_addresses)
+  from message where case_id = cases.id and direction = 'in' and not machine and from_email is not null
+  order by received_at desc limit 1)`
 
-function contactAddress(db: Db, contactId: string): Promise<Person | undefined> {
-  return db
-    .selectFrom('contact')
-    .innerJoin('contact_email', 'contact_email.contact_id', 'contact.id')
-    .select(['contact.name', 'contact_email.email'])
-    .where('contact.id', '=', contactId)
-    .orderBy('contact_email.undeliverable_at', (order) => order.desc().nullsFirst())
-    .orderBy('contact_email.position')
-    .limit(1)
-    .executeTakeFirst()
-}
+const contactAddress = sql<Person | null>`(
+  select json_build_object('name', contact.name, 'email', contact_email.email)
+  from contact join contact_email on contact_email.contact_id = contact.id where contact.id = cases.contact_id
+  order by contact_email.undeliverable_at desc nulls first, contact_email.position limit 1)`
+
+const whyOwned = sql<string | string[] | null>`(
+  select content->'because' from event where case_id = cases.id and name in ('case.assigned', 'case.queued')
+  order by at desc, seq desc limit 1)`
+
+const watchers = sql<{ id: string; name: string }[]>`(
+  select coalesce(json_agg(json_build_object('id', person.id, 'name', person.name) order by person.name), '[]')
+  from watcher join person on person.id = watcher.person_id where watcher.case_id = cases.id)`
 
 /** Everyone else the last letter was open to, our own addresses apart. */
-async function others(db: Db, last: Awaited<ReturnType<typeof lastLetter>>, to: Person[]): Promise<Person[]> {
-  const named = [...((last?.to_addresses ?? []) as Person[]), ...((last?.cc_addresses ?? []) as Person[])]
+async function others(db: Db, last: Letter | null, to: Person[]): Promise<Person[]> {
+  const named = [...(last?.to ?? []), ...(last?.cc ?? [])]
   if (named.length === 0) return []
   const own = await db.selectFrom('mailbox').select('address').execute()
   const ours = own.map((mailbox) => mailbox.address.toLowerCase().split('@') as [string, string])
