@@ -4,6 +4,7 @@ import { casesContract } from '../features/cases/contract.ts'
 import { casetypesContract } from '../features/casetypes/contract.ts'
 import { conversationsContract } from '../features/conversations/contract.ts'
 import { customersContract } from '../features/customers/contract.ts'
+import { demoContract } from '../features/demo/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
 import { mailboxesContract } from '../features/mailboxes/contract.ts'
 import { peopleContract } from '../features/people/contract.ts'
@@ -23,6 +24,7 @@ export const api = {
   types: clientFor(casetypesContract, ''),
   conversations: clientFor(conversationsContract, ''),
   customers: clientFor(customersContract, ''),
+  demo: clientFor(demoContract, ''),
   governance: clientFor(governanceContract, ''),
   people: clientFor(peopleContract, ''),
   reports: clientFor(reportsContract, ''),

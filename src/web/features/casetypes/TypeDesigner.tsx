@@ -38,7 +38,7 @@ export function TypeDesigner({ type, mayEdit, others }: Props) {
   const refresh = () => cache.invalidateQueries({ queryKey: typesQuery.queryKey })
   const publish = useMutation({
     mutationFn: (version: number) =>
-      api.types.changeType({ params: { id: type.id }, body: { version, definition: tidied(draft) } }),
+      api.types.changeType({ params: { id: type.id }, body: { version, definition: tidied(draft, type.definition) } }),
     onSuccess: refresh,
     onError: (error) => {
       if (error instanceof ApiProblem && error.code === 'changed_meanwhile') setTheirs(error.detail.current as CaseType)
@@ -65,8 +65,7 @@ export function TypeDesigner({ type, mayEdit, others }: Props) {
         said={
           changed ? (
             <>
-              <b>Version {type.version + 1}, not published.</b> {counted(type.openCases, 'open case')} stay on the
-              version they began with.
+              <b>Version {type.version + 1}, not published.</b> Cases that are open stay on the version they began with.
             </>
           ) : (
             <>

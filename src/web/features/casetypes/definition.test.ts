@@ -48,11 +48,25 @@ const definition: CaseTypeDefinition = {
   silenceHours: 72,
 }
 
-test('what was begun and left empty is not published', () => {
-  const tidy = tidied(definition)
+test('what was begun and left empty is not published; what is known keeps its key, what is new gets one', () => {
+  const stage = definition.stages[0]!
+  const before = { ...definition, stages: [{ ...stage, tasks: [stage.tasks[0]!] }] }
+  const draft = {
+    ...definition,
+    stages: [{ ...stage, tasks: [{ ...stage.tasks[0]!, title: 'Look twice' }, stage.tasks[1]!] }],
+    closure: {
+      ...definition.closure,
+      checklist: [
+        { key: 'check', title: 'Ledger', mandatory: true },
+        { key: 'check_2', title: 'Ledger', mandatory: true },
+      ],
+    },
+  }
+  const tidy = tidied(draft, before)
   expect([tidy.name, tidy.words]).toEqual(['Billing', ['invoice']])
-  expect(tidy.stages[0]!.tasks.map((task) => task.key)).toEqual(['look'])
+  expect(tidy.stages[0]!.tasks).toEqual([{ key: 'look', title: 'Look twice', mandatory: true }])
   expect(tidy.closure.codes.map((code) => code.key)).toEqual(['credited'])
+  expect(tidy.closure.checklist.map((item) => item.key)).toEqual(['ledger', 'ledger_2'])
 })
 
 test('two definitions part where they differ', () => {

@@ -15,20 +15,36 @@ export function keyFor(title: string, taken: readonly string[]): string {
   return free
 }
 
-/** Without what was begun and left empty. */
-export function tidied(definition: CaseTypeDefinition): CaseTypeDefinition {
+/** As it is published: without what was left empty, and what is new gets its key from the words it ended up with. */
+export function tidied(definition: CaseTypeDefinition, published: CaseTypeDefinition): CaseTypeDefinition {
   const { closure } = definition
+  const known = new Map(published.stages.map((stage) => [stage.key, stage.tasks]))
   return {
     ...definition,
     name: definition.name.trim(),
     words: definition.words.map((word) => word.trim().toLowerCase()).filter((word) => word.length >= 2),
-    stages: definition.stages.map((stage) => ({ ...stage, tasks: stage.tasks.filter((task) => task.title.trim()) })),
+    stages: definition.stages.map((stage) => ({
+      ...stage,
+      tasks: keyed(stage.tasks, known.get(stage.key) ?? [], (task) => task.title),
+    })),
     closure: {
       ...closure,
-      codes: closure.codes.filter((code) => code.label.trim()),
-      checklist: closure.checklist.filter((item) => item.title.trim()),
+      codes: keyed(closure.codes, published.closure.codes, (code) => code.label),
+      checklist: keyed(closure.checklist, published.closure.checklist, (item) => item.title),
     },
   }
+}
+
+function keyed<T extends { key: string }>(lines: T[], published: { key: string }[], wordsOf: (line: T) => string): T[] {
+  const kept = new Set(published.map((line) => line.key))
+  const taken = [...kept]
+  return lines
+    .filter((line) => wordsOf(line).trim())
+    .map((line) => {
+      const key = kept.has(line.key) ? line.key : keyFor(wordsOf(line), taken)
+      taken.push(key)
+      return { ...line, key }
+    })
 }
 
 const names: Record<keyof CaseTypeDefinition, string> = {

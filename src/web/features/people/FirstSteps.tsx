@@ -5,6 +5,7 @@ import { useGo } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { IconCheck } from '../../ui/icons.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import { DemoPart } from './DemoPart.tsx'
 import { InviteStep } from './InviteStep.tsx'
 import { TypesStep } from './TypesStep.tsx'
 import styles from './welcome.module.css'
@@ -30,6 +31,9 @@ export function FirstSteps({ me, supportAddress }: { me: Me; supportAddress: str
         >
           <p className={styles.address}>
             <code>{supportAddress}</code>
+            <Button variant="default" onClick={() => go('/studio/mailboxes?mailbox=new')}>
+              Use an address of yours
+            </Button>
           </p>
         </Step>
         <Step
@@ -53,6 +57,16 @@ export function FirstSteps({ me, supportAddress }: { me: Me; supportAddress: str
         </Button>
         <span>What is left can be done later in the studio.</span>
       </footer>
+      {me.rights.includes('settings.edit') && (
+        <aside className={styles.demo} aria-label="Demo company">
+          <h2>Or look around first</h2>
+          <p>
+            Fill this installation with <b>Norrvik</b>, a made-up company with colleagues, customers and three months of
+            cases. No mail leaves the house, and one click removes all of it.
+          </p>
+          <DemoPart />
+        </aside>
+      )}
     </>
   )
 }

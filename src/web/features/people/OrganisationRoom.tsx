@@ -8,10 +8,12 @@ import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { zones } from '../../ui/zones.ts'
+import { DemoPart } from './DemoPart.tsx'
 import { organisationQuery } from './queries.ts'
 
 export function OrganisationRoom() {
   const organisation = useQuery(organisationQuery)
+  const mayEdit = useMe().rights.includes('settings.edit')
   return (
     <>
       <RoomHead title="Organisation" said="Who you are to your customers, and whose day it is." />
@@ -19,6 +21,12 @@ export function OrganisationRoom() {
         <Known query={organisation} what="The organisation">
           {(found) => <OrganisationForm key={found.version} organisation={found} />}
         </Known>
+        {mayEdit && (
+          <section className={studio.block} aria-label="Demo company">
+            <h2 className={studio.label}>Demo company</h2>
+            <DemoPart />
+          </section>
+        )}
       </RoomBody>
     </>
   )

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { DemoState } from '../../../features/demo/contract.ts'
+import { api } from '../../api.ts'
+import { wordsOf } from '../../ui/forms.ts'
+import { Meter } from '../../ui/Meter.tsx'
+import styles from './welcome.module.css'
+
+const pollMs = 1_000
+const busy = (state: DemoState | undefined) => state?.state === 'loading' || state?.state === 'removing'
+
+/** A company to look around in, here with one click and gone with one. */
+export function DemoPart() {
+  const cache = useQueryClient()
+  const demo = useQuery({
+    queryKey: ['demo'],
+    queryFn: () => api.demo.getDemo({}),
+    refetchInterval: ({ state }) => (busy(state.data) ? pollMs : false),
+  })
+  const act = useMutation({
+    mutationFn: (wanted: 'load' | 'remove') => (wanted === 'load' ? api.demo.loadDemo({}) : api.demo.removeDemo({})),
+    onSuccess: (state) => {
+      cache.setQueryData(['demo'], state)
+      void cache.invalidateQueries({ queryKey: ['demo'] })
+    },
+  })
+  const now = demo.data
+  if (!now) return null
+  return (
+    <div className={styles.demoAct}>
+      {busy(now) ? (
+        <p role="status">
+          {now.state === 'loading' ? 'It is being filled' : 'It is being removed'}
+          {now.total > 0 && `: ${now.done} of ${now.total}`}
+          <Meter value={now.done} of={now.total} label={`${now.done} of ${now.total} done`} />
+        </p>
+      ) : now.state === 'loaded' ? (
+        <>
+          <p>The demo company is here. Removing it keeps what you made yourself.</p>
+          <Button variant="default" loading={act.isPending} onClick={() => act.mutate('remove')}>
+            Remove the demo company
+          </Button>
+        </>
+      ) : (
+        <Button variant="default" loading={act.isPending} onClick={() => act.mutate('load')}>
+          Fill with the demo company
+        </Button>
+      )}
+      {act.error && (
+        <p className={styles.problem} role="alert">
+          {wordsOf(act.error)}
+        </p>
+      )}
+    </div>
+  )
+}
