@@ -60,8 +60,8 @@ ${table(
   ),
 )}
 
-A create is the whole path: contact, type by words, queue, owner, clocks, timeline, message, answer; the job that makes its
-search row runs beside it. Raw is PostgreSQL alone with the same statements, prepared, in the same transactions.
+A create is the whole path: contact, type by words, queue, owner, clocks, timeline, message, search row,
+answer. Raw is PostgreSQL alone with the same statements, prepared, in the same transactions.
 
 ## Ratios and the rest
 
