@@ -17,17 +17,19 @@ export function mountFiles(app: FastifyInstance, runtime: Runtime, authenticate:
     return actor
   }
   void app.register(async (scope) => {
+    // Text and JSON are files here like any other.
+    scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: attachmentBytes }, (_request, body, done) =>
       done(null, body),
     )
-    scope.post<{ Params: { id: string }; Querystring: { name?: string } }>(
+    scope.post<{ Params: { id: string }; Querystring: { name?: string | string[] } }>(
       '/api/v1/cases/:id/attachments',
       async (request) => {
         const actor = await actorOf(request)
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         if (body.length === 0)
           throw new Refusal('malformed', { fields: [{ path: 'body', message: 'the file is empty' }] })
-        const name = safeFileName(request.query.name ?? 'file')
+        const name = safeFileName([request.query.name ?? 'file'].flat()[0]!)
         const type = (request.headers['content-type'] ?? 'application/octet-stream').split(';')[0]!.trim().toLowerCase()
         return inTransaction(
           runtime,

@@ -62,6 +62,7 @@ export async function addTask(
   },
 ): Promise<Task> {
   ctx.require('cases.work')
+  await requireKnown(ctx, task)
   const id = ctx.newId()
   await store.insertTasks(ctx.db, [
     {
@@ -101,6 +102,7 @@ export async function changeTask(
   },
 ): Promise<Task> {
   ctx.require('cases.work')
+  await requireKnown(ctx, change)
   const ticked = change.done !== undefined && change.done !== (task.done_at !== null)
   const saved = await store.updateTask(ctx.db, task.id, change.version, {
     ...(change.title !== undefined && { title: change.title }),
@@ -128,6 +130,16 @@ export async function changeTask(
     },
   })
   return current
+}
+
+/** Work goes to somebody who is here, or to a team that there is. */
+async function requireKnown(
+  ctx: Context,
+  { ownerId, teamId }: { ownerId?: string | null | undefined; teamId?: string | null | undefined },
+): Promise<void> {
+  if (ownerId && !(await store.isActivePerson(ctx.db, ownerId)))
+    throw new Refusal('not_found', { what: 'person', id: ownerId })
+  if (teamId && !(await store.teamExists(ctx.db, teamId))) throw new Refusal('not_found', { what: 'team', id: teamId })
 }
 
 export async function cancelTask(ctx: Context, task: store.TaskRow): Promise<void> {

@@ -52,6 +52,20 @@ export function giveTasks(db: Db, fromId: string, toId: string | null) {
     .execute()
 }
 
+export async function isActivePerson(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', id)
+    .where('deactivated_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function teamExists(db: Db, id: string): Promise<boolean> {
+  return (await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}
+
 export async function nextPosition(db: Db, caseId: string): Promise<number> {
   const row = await db
     .selectFrom('task')

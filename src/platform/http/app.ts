@@ -30,7 +30,10 @@ export async function openApp(runtime: Pick<Runtime, 'config' | 'log'>): Promise
     reply.header('x-request-id', request.id)
     refuseForeignOrigin(request.method, request.headers.origin, request.headers.host, runtime.config)
   })
-  app.addHook('preHandler', async ({ body, query, params }) => refuseUnstorable({ body, query, params }))
+  app.addHook('preHandler', async ({ url, body, query, params }) => {
+    // The customer's pages answer as pages and read their forms themselves.
+    if (url.startsWith('/api/')) refuseUnstorable({ body, query, params })
+  })
   return app
 }
 

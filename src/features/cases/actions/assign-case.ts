@@ -66,6 +66,8 @@ export async function returnToQueue(
 ): Promise<string> {
   ctx.require('cases.assign')
   const { record, definition } = await loadToWork(ctx, ref)
+  if (!isOpen(record.status as Status))
+    throw new Refusal('transition_not_allowed', { because: 'a resolved case keeps its owner', missing: [] })
   const queue = options.queueId
     ? await write.findQueue(ctx.db, options.queueId)
     : (record.queue_id && (await write.findQueue(ctx.db, record.queue_id))) ||
@@ -86,8 +88,9 @@ export async function returnToQueue(
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
     routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+    next_step_person_id: null,
   })
-  if (isOpen(record.status as Status)) await routeWaiting(ctx, record.id, options.reason, definition.weight)
+  await routeWaiting(ctx, record.id, options.reason, definition.weight)
   return record.id
 }
 

@@ -57,6 +57,8 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     change.typeId && change.typeId !== record.type_id ? await read.currentType(ctx.db, change.typeId) : undefined
   if (change.typeId && change.typeId !== record.type_id && !type)
     throw new Refusal('not_found', { what: 'case type', id: change.typeId })
+  const stepOf = change.nextStep?.personId
+  if (stepOf && !(await read.personName(ctx.db, stepOf))) throw new Refusal('not_found', { what: 'person', id: stepOf })
   const next = nextStepOf(change, record)
   const stageKept = type ? type.stages.includes(record.stage) : true
   if (type && !stageKept)

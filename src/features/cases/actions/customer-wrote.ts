@@ -83,7 +83,7 @@ export async function applyReply(
     await write.updateFacts(ctx.db, record.id, {
       last_customer_message_at: message.receivedAt,
       updated_at: ctx.now,
-      ...(isOpen(record.status as Status) && { customer_replied_at: message.receivedAt }),
+      ...((isOpen(record.status as Status) || effect.kind === 'reopen') && { customer_replied_at: message.receivedAt }),
     })
   }
   if (effect.kind === 'return') {

@@ -3,7 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { initialStage } from '../../casetypes/rules.ts'
-import { isAssignable } from '../../people/rules.ts'
+import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { decideOwner, keepDecision } from '../../routing/actions.ts'
 import { spawnTasks } from '../../tasks/actions.ts'
 import { priorityAtIntake, statusWhenAssigned } from '../rules/lifecycle.ts'
@@ -52,6 +52,8 @@ export interface OpenedCase {
 export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase> {
   const contact = input.contactId ? await read.contactFacts(ctx.db, input.contactId) : undefined
   if (input.contactId && !contact) throw new Refusal('not_found', { what: 'contact', id: input.contactId })
+  if (input.accountId && !(await read.accountExists(ctx.db, input.accountId)))
+    throw new Refusal('not_found', { what: 'account', id: input.accountId })
   const { type, definition, queue } = await placeNewCase(ctx, input)
   const { priority, because } = input.priority
     ? { priority: input.priority, because: 'chosen by hand' }
@@ -136,12 +138,12 @@ async function chooseOwner(
   definition: CaseTypeDefinition,
 ): Promise<Owner> {
   if (input.ownerId) {
-    const person = await read.personName(ctx.db, input.ownerId)
-    if (!person || person.deactivatedAt || !isAssignable(person.role as 'agent')) {
-      throw new Refusal('cannot_be_assigned', {
-        personId: input.ownerId,
-        because: person ? 'their role takes no cases' : 'nobody has this id',
-      })
+    const person = await read.assigneeFacts(ctx.db, input.ownerId)
+    if (!person) throw new Refusal('cannot_be_assigned', { personId: input.ownerId, because: 'nobody has this id' })
+    const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
+    if (absence.absent || !isAssignable(person.role as 'agent')) {
+      const because = absence.absent ? absence.because : 'their role takes no cases'
+      throw new Refusal('cannot_be_assigned', { person: person.name, personId: person.id, because })
     }
     return {
       id: person.id,

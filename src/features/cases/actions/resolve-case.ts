@@ -6,6 +6,9 @@ import { canResolve } from '../rules/gates.ts'
 import { closedStage, closesAt, isOpen, resolvedStage } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import type { CaseRecord } from '../store/read.ts'
+import * as read from '../store/read.ts'
+import * as write from '../store/write.ts'
+import { routeWaiting } from './assign-case.ts'
 import { save } from './change-case.ts'
 import { gateFacts, loadToChange, loadToWork } from './load.ts'
 
@@ -109,7 +112,27 @@ export async function reopenCase(ctx: Context, ref: string, reopening: Reopening
     next_step_person_id: record.owner_id,
     next_step_due_at: new Date(ctx.now.getTime() + definition.followUpHours * 3_600_000),
   })
+  await findOwner(ctx, record, definition.weight)
   return record.id
+}
+
+/** Whoever had the case may have left since it was resolved: then its queue finds somebody. */
+async function findOwner(ctx: Context, record: CaseRecord, weight: number): Promise<void> {
+  const owner = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
+  if (owner && !owner.deactivatedAt) return
+  const queue =
+    (record.queue_id ? await write.findQueue(ctx.db, record.queue_id) : undefined) ??
+    (await write.queueOfTeam(ctx.db, record.team_id))
+  if (!queue) return
+  await save(ctx, record, undefined, {
+    owner_id: null,
+    owner_since: null,
+    queue_id: queue.id,
+    queued_at: record.queued_at ?? ctx.now,
+    routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+    next_step_person_id: null,
+  })
+  await routeWaiting(ctx, record.id, owner ? `${owner.name} has left` : 'reopened without an owner', weight)
 }
 
 /** Closes a resolved case: the customer said yes, or said nothing for the type's window. */

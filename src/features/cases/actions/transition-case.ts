@@ -8,7 +8,7 @@ import { canEnter } from '../rules/gates.ts'
 import { followUpAt, isOpen, isWaiting, statusInStage } from '../rules/lifecycle.ts'
 import type { CaseRecord } from '../store/read.ts'
 import { save } from './change-case.ts'
-import { gateFacts, loadToWork } from './load.ts'
+import { gateFacts, loadToChange, loadToWork } from './load.ts'
 
 export interface Transition {
   stage: string
@@ -45,6 +45,19 @@ export async function transitionCase(ctx: Context, ref: string, to: Transition):
   return record.id
 }
 
+/** What was moved together with a reply goes back with it, unless somebody moved it on meanwhile. */
+export async function moveBack(
+  ctx: Context,
+  caseId: string,
+  moved: { from: string; to: string },
+  causeId: string,
+): Promise<void> {
+  const { record, definition } = await loadToChange(ctx, caseId)
+  const stage = stageOf(definition, moved.from)
+  if (!stage || record.stage !== moved.to || !isOpen(record.status as Status)) return
+  await enterStage(ctx, record, definition, stage, { because: ['the reply was taken back'], causeId })
+}
+
 export interface Entry {
   version?: number | undefined
   nextStep?: string | undefined
@@ -71,9 +84,9 @@ export async function enterStage(
     stage_since: ctx.now,
     status,
     previous_stage: stage.aside ? (from?.aside ? record.previous_stage : before.stage) : null,
-    customer_replied_at: null,
     ...(waiting
       ? {
+          customer_replied_at: null,
           next_step: entry.nextStep ?? (status === 'pending' ? 'The customer answers' : 'A third party answers'),
           next_step_whose: status === 'pending' ? 'customer' : 'third_party',
           next_step_person_id: null,

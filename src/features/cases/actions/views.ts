@@ -140,7 +140,7 @@ export async function getTimeline(
   ctx.require('cases.read')
   const record = await loadToRead(ctx, ref)
   const rows = await read.timelineOf(ctx.db, record.id, query.after ? new Date(query.after) : undefined, query.limit)
-  const page = rows.slice(0, query.limit)
+  const page = rows.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
   return {
     items: page.map((row) => {
       const content = row.content as Record<string, unknown> | null
@@ -158,6 +158,6 @@ export async function getTimeline(
         messageId: (content?.messageId as string | undefined) ?? null,
       }
     }),
-    nextCursor: rows.length > query.limit ? (page.at(-1)?.at.toISOString() ?? null) : null,
+    nextCursor: rows.length >= query.limit ? (page.at(-1)?.at.toISOString() ?? null) : null,
   }
 }

@@ -204,26 +204,28 @@ export function watchersOf(db: Db, caseId: string) {
 }
 
 export function timelineOf(db: Db, caseId: string, after: Date | undefined, limit: number) {
-  return db
-    .selectFrom('event')
-    .leftJoin('person', 'person.id', 'event.actor_id')
-    .select([
-      'event.id',
-      'event.at',
-      'event.name',
-      'event.seq',
-      'event.actor_kind as actorKind',
-      'event.actor_id as actorId',
-      'person.name as actorName',
-      'event.cause_id as causeId',
-      'event.content',
-    ])
-    .where('event.case_id', '=', caseId)
-    .$if(after !== undefined, (q) => q.where('event.at', '>', after!))
-    .orderBy('event.at')
-    .orderBy('event.seq')
-    .limit(limit + 1)
-    .execute()
+  return (
+    db
+      .selectFrom('event')
+      .leftJoin('person', 'person.id', 'event.actor_id')
+      .select([
+        'event.id',
+        'event.at',
+        'event.name',
+        'event.seq',
+        'event.actor_kind as actorKind',
+        'event.actor_id as actorId',
+        'person.name as actorName',
+        'event.cause_id as causeId',
+        'event.content',
+      ])
+      .where('event.case_id', '=', caseId)
+      .$if(after !== undefined, (q) => q.where('event.at', '>', after!))
+      .orderBy('event.at')
+      // A page never ends between entries of one instant: the next one begins after it.
+      .fetch(limit, 'with ties')
+      .execute()
+  )
 }
 
 export const isId = (ref: string): boolean =>

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { noteHumanReply } from '../../cases/actions/facts.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
+import { moveBack } from '../../cases/actions/transition-case.ts'
 import type { Message } from '../contract.ts'
 import * as store from '../store.ts'
 import { showMessage } from './show-messages.ts'
@@ -30,11 +31,18 @@ export async function undoMessage(ctx: Context, id: string): Promise<Message> {
   const message = await store.lockMessage(ctx.db, id)
   if (!message || message.direction !== 'out') throw new Refusal('not_found', { what: 'message', id })
   await loadToRead(ctx, message.case_id)
+  if (!message.release_at) throw new Refusal('not_found', { what: 'message', id })
   if (message.released_at) throw new Refusal('already_sent')
   if (!message.undone_at) {
     await store.updateMessage(ctx.db, id, { undone_at: ctx.now, delivery: null })
     await store.freeAttachments(ctx.db, id)
-    await ctx.record({ name: 'message.undone', caseId: message.case_id, content: { messageId: id } })
+    const eventId = await ctx.record({
+      name: 'message.undone',
+      caseId: message.case_id,
+      content: { messageId: id },
+    })
+    const { moved } = message.flags as { moved?: { from: string; to: string } }
+    if (moved) await moveBack(ctx, message.case_id, moved, eventId)
   }
   return showMessage(ctx, id)
 }

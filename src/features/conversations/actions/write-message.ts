@@ -34,6 +34,7 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
   if (to.length === 0) throw new Refusal('no_recipient')
   const id = ctx.newId()
   const author = ctx.actor.kind === 'person' ? ctx.actor.id : null
+  const moves = reply.thenStage !== undefined && reply.thenStage !== record.stage
   const releaseAt = new Date(ctx.now.getTime() + reply.undoSeconds * 1000)
   await store.insertMessage(ctx.db, {
     id,
@@ -53,6 +54,7 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
     created_at: ctx.now,
     release_at: releaseAt,
     delivery: 'held',
+    flags: JSON.stringify(moves ? { moved: { from: record.stage, to: reply.thenStage } } : {}),
   })
   await claim(ctx, reply.attachmentIds, record.id, id)
   await ctx.record({
@@ -65,8 +67,8 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
       releaseAt: releaseAt.toISOString(),
     },
   })
-  if (reply.thenStage && reply.thenStage !== record.stage) {
-    await transitionCase(ctx, record.id, { stage: reply.thenStage, followUpAt: reply.followUpAt })
+  if (moves) {
+    await transitionCase(ctx, record.id, { stage: reply.thenStage!, followUpAt: reply.followUpAt })
   }
   if (author) await store.removeDraft(ctx.db, record.id, author, 'reply')
   if (reply.undoSeconds === 0) await releaseMessage(ctx, id)

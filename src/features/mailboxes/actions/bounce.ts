@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { noteFailedSend } from '../../cases/actions/failed-send.ts'
 import { updateMessage } from '../../conversations/store.ts'
 import { markUndeliverable } from '../../customers/actions/undeliverable.ts'
 import type { BouncedRecipient } from '../reading/bounce.ts'
@@ -27,7 +28,7 @@ export async function takeBounce(
   const error = reached.map(reasonOf).join('; ').slice(0, 500)
   for (const each of reached) await markUndeliverable(ctx, each.recipient, reasonOf(each))
   await updateMessage(ctx.db, sent.id, { delivery: 'failed', delivery_error: error })
-  await ctx.record({
+  const eventId = await ctx.record({
     name: 'message.failed',
     caseId: sent.case_id,
     ...(causeId && { causeId }),
@@ -39,6 +40,8 @@ export async function takeBounce(
       because: 'a delivery report came back',
     },
   })
+  const acknowledgement = (sent.flags as { letter?: string }).letter === 'acknowledgement'
+  if (!acknowledgement) await noteFailedSend(ctx, sent.case_id, eventId)
 }
 
 const reasonOf = ({ recipient, status, diagnostic }: BouncedRecipient) =>

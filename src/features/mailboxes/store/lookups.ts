@@ -100,7 +100,7 @@ export function sentMessage(db: Db, messageIds: readonly string[]) {
   if (messageIds.length === 0) return Promise.resolve(undefined)
   return db
     .selectFrom('message')
-    .select(['id', 'case_id', 'to_addresses', 'cc_addresses', 'automatic'])
+    .select(['id', 'case_id', 'to_addresses', 'cc_addresses', 'automatic', 'flags'])
     .where(sql`lower(message_id)`, 'in', [...messageIds])
     .where('direction', '=', 'out')
     .limit(1)
