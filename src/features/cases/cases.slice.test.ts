@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { lookedAgain, routeWaiting } from './actions/assign-case.ts'
 
 let world: World
 async function refused(call: Promise<unknown>, code: string) {
@@ -178,4 +180,19 @@ test('a filter finds what it says', async () => {
   expect(none.items).toEqual([])
   const { count } = await world.as('ana').cases.countCases({ query: { type: 'billing_dispute', status: 'unresolved' } })
   expect(count).toBeGreaterThan(3)
+})
+
+test('a case that nobody can take waits in its queue, and says so once', async () => {
+  const { db } = world.runtime
+  await db.updateTable('person').set({ status: 'off' }).where('id', 'in', Object.values(world.people)).execute()
+  const made = await open({ subject: 'Nobody is here' })
+  expect(made).toMatchObject({ owner: null, status: 'new' })
+  expect(made.routingDueAt).not.toBeNull()
+  const again = () => inTransaction(world.runtime, systemActor, (ctx) => routeWaiting(ctx, made.id, lookedAgain, 1))
+  expect([await again(), await again()]).toEqual([false, false])
+  const { items } = await world.as('ana').cases.getTimeline({ params: { id: made.id }, query: {} })
+  expect(items.filter((entry) => entry.name === 'case.queued')).toHaveLength(1)
+  await db.updateTable('person').set({ status: 'online' }).where('id', 'in', Object.values(world.people)).execute()
+  expect(await again()).toBe(true)
+  expect((await world.as('ana').cases.getCase({ params: { id: made.id } })).owner).not.toBeNull()
 })

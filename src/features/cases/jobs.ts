@@ -1,5 +1,5 @@
 import type { Jobs } from '../../platform/jobs.ts'
-import { routeWaiting } from './actions/assign-case.ts'
+import { lookedAgain, routeWaiting } from './actions/assign-case.ts'
 import { closeCase } from './actions/resolve-case.ts'
 import { closingCases, waitingCases } from './store/read.ts'
 
@@ -14,6 +14,6 @@ export const casesJobs: Jobs = {
   /** Looks again at what waits in queues: somebody may be back, or have room. */
   'route-waiting': async ({ runtime, transaction }) => {
     const waiting = await waitingCases(runtime.db, batch)
-    for (const { id, weight } of waiting) await transaction((ctx) => routeWaiting(ctx, id, 'looked again', weight))
+    for (const { id, weight } of waiting) await transaction((ctx) => routeWaiting(ctx, id, lookedAgain, weight))
   },
 }

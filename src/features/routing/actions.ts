@@ -68,6 +68,22 @@ export async function keepDecision(
   })
 }
 
+/** Whether the last decision left the case in this queue for the same reasons. */
+export async function waitsAsBefore(
+  ctx: Context,
+  caseId: string,
+  queueId: string,
+  because: string[],
+): Promise<boolean> {
+  const last = await store.lastDecisionOf(ctx.db, caseId)
+  return (
+    last !== undefined &&
+    last.ownerId === null &&
+    last.queueId === queueId &&
+    JSON.stringify(last.because) === JSON.stringify(because)
+  )
+}
+
 function absenceWords(because: 'deactivated' | 'on_leave' | 'off_too_long', until: Date | null): string {
   if (because === 'on_leave') return `on leave until ${until?.toISOString().slice(0, 10)}`
   return because === 'deactivated' ? 'no longer works here' : 'off for more than a day'

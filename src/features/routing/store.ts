@@ -67,6 +67,17 @@ export async function insertDecision(
     .execute()
 }
 
+export function lastDecisionOf(db: Db, caseId: string) {
+  return db
+    .selectFrom('routing_decision')
+    .select(['owner_id as ownerId', 'queue_id as queueId', 'because'])
+    .where('case_id', '=', caseId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export function decisionsOf(db: Db, caseId: string) {
   return db
     .selectFrom('routing_decision')

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
-import { decideOwner, keepDecision } from '../../routing/actions.ts'
+import { decideOwner, keepDecision, waitsAsBefore } from '../../routing/actions.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
@@ -94,6 +94,9 @@ export async function returnToQueue(
   return record.id
 }
 
+/** The cause of a decision that nothing but time led to. */
+export const lookedAgain = 'looked again'
+
 /** Decides the owner of a case that waits in its queue; without anyone eligible it goes on waiting, visibly. */
 export async function routeWaiting(ctx: Context, caseId: string, cause: string, weight: number): Promise<boolean> {
   const record = await read.findCaseToChange(ctx.db, ctx.asSystem().actor, caseId)
@@ -109,8 +112,10 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string, 
     sticky: null,
     fresh: false,
   })
-  await keepDecision(ctx, caseId, queue.id, cause, decision)
   if (!decision.owner) {
+    // A case that waits on for the same reasons says so once, however often it is looked at.
+    if (cause === lookedAgain && (await waitsAsBefore(ctx, caseId, queue.id, decision.because))) return false
+    await keepDecision(ctx, caseId, queue.id, cause, decision)
     await ctx.asSystem().record({
       name: 'case.queued',
       caseId,
@@ -124,6 +129,7 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string, 
     })
     return false
   }
+  await keepDecision(ctx, caseId, queue.id, cause, decision)
   const status = statusWhenAssigned(record.status as Status)
   await save(ctx, record, undefined, {
     owner_id: decision.owner.id,

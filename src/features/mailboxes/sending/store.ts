@@ -13,6 +13,7 @@ export function senderOf(db: Db, caseId: string) {
     .select([
       'cases.number',
       'cases.language',
+      'cases.demo',
       'mailbox.address as mailbox',
       (eb) => eb.selectFrom('organisation').select('name').limit(1).as('organisation'),
     ])
