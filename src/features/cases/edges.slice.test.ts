@@ -149,3 +149,25 @@ test.each(['text/plain', 'application/json', 'text/html', 'image/png'])(
     expect(answer.json()).toMatchObject({ name: 'a.txt', bytes: bytes.length })
   },
 )
+
+test('another type asks for its own work before the case can be resolved', async () => {
+  const { cases, tasks } = world.as('ana')
+  const made = await open()
+  const params = { id: made.id }
+  const own = await tasks.addTask({ params, body: { title: 'Call her' } })
+  const { items: types } = await world.as('ana').types.listTypes({})
+  const other = types.find(
+    (type) =>
+      type.key !== 'billing_dispute' &&
+      type.definition.closure.checklist.some((item) => item.mandatory) &&
+      type.definition.stages.some((stage) => stage.key === made.stage.key),
+  )!
+  await cases.changeCase({ params, body: { version: made.version, typeId: other.id } })
+  const { items } = await tasks.listTasks({ params })
+  expect(items.filter((task) => task.kind === 'checklist').map((task) => task.title)).toEqual(
+    other.definition.closure.checklist.map((item) => item.title),
+  )
+  expect(items.map((task) => task.id)).toContain(own.id)
+  const body = { summary: 'Done', code: other.definition.closure.codes[0]!.key }
+  expect((await refusal(cases.resolveCase({ params, body }))).code).toBe('closure_criteria_unmet')
+})

@@ -49,6 +49,20 @@ export async function spawnTasks(
   ])
 }
 
+/** The work of another type: what the old one still asked for is cancelled, what the new one asks is written down. */
+export async function replaceTasks(
+  ctx: Context,
+  subject: CaseOfTasks,
+  definition: CaseTypeDefinition,
+  stage: Stage,
+): Promise<void> {
+  for (const task of await store.cancelOpenOfType(ctx.db, subject.id, ctx.now)) {
+    const content = { taskId: task.id, title: task.title, because: 'the type of the case was changed' }
+    await ctx.record({ name: 'task.cancelled', caseId: subject.id, content })
+  }
+  await spawnTasks(ctx, subject, definition, stage, { withChecklist: true })
+}
+
 export async function addTask(
   ctx: Context,
   subject: CaseOfTasks,

@@ -66,6 +66,19 @@ export async function teamExists(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
 
+/** Cancels what the case's type asked for and nobody has done yet; work added by hand stays. */
+export function cancelOpenOfType(db: Db, caseId: string, now: Date) {
+  return db
+    .updateTable('task')
+    .set((eb) => ({ cancelled_at: now, version: eb('version', '+', 1) }))
+    .where('case_id', '=', caseId)
+    .where('key', 'is not', null)
+    .where('done_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .returning(['id', 'title'])
+    .execute()
+}
+
 export async function nextPosition(db: Db, caseId: string): Promise<number> {
   const row = await db
     .selectFrom('task')

@@ -3,6 +3,8 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
+import { stageOf } from '../../casetypes/rules.ts'
+import { replaceTasks } from '../../tasks/actions.ts'
 import { isWaiting } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
@@ -60,8 +62,8 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const stepOf = change.nextStep?.personId
   if (stepOf && !(await read.personName(ctx.db, stepOf))) throw new Refusal('not_found', { what: 'person', id: stepOf })
   const next = nextStepOf(change, record)
-  const stageKept = type ? type.stages.includes(record.stage) : true
-  if (type && !stageKept)
+  const stage = type && stageOf(type.definition, record.stage)
+  if (type && (!stage || stage.status !== stageOf(definition, record.stage)?.status))
     throw new Refusal('transition_not_allowed', {
       missing: [],
       because: `${type.name} has no stage like ${record.stage}`,
@@ -69,7 +71,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   await save(ctx, record, version, {
     ...(change.subject !== undefined && { subject: change.subject }),
     ...(change.priority !== undefined && { priority: change.priority }),
-    ...(type && { type_id: type.id, type_version: type.version }),
+    ...(type && { type_id: type.id, type_version: type.version, weight: type.definition.weight }),
     ...(change.language !== undefined && { language: change.language }),
     ...(tags !== undefined && { tags: [...new Set(tags)] }),
     ...(change.custom !== undefined && { custom: JSON.stringify({ ...(record.custom as object), ...change.custom }) }),
@@ -77,12 +79,16 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     ...links,
     ...next,
   })
+  if (type && stage) {
+    const subject = { id: record.id, teamId: links.team_id ?? record.team_id, ownerId: record.owner_id }
+    await replaceTasks(ctx, subject, type.definition, stage)
+  }
   await recordChanges(ctx, record, change, type?.name ?? definition.name)
   return record.id
 }
 
-async function linksOf(ctx: Context, change: CaseChange): Promise<Updateable<Cases>> {
-  const links: Updateable<Cases> = {}
+async function linksOf(ctx: Context, change: CaseChange): Promise<Updateable<Cases> & { team_id?: string }> {
+  const links: Updateable<Cases> & { team_id?: string } = {}
   if (change.contactId !== undefined) {
     if (change.contactId && !(await read.contactFacts(ctx.db, change.contactId)))
       throw new Refusal('not_found', { what: 'contact', id: change.contactId })

@@ -93,7 +93,7 @@ export async function accountExists(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
 
-/** A type as it is published now, by the names of its stages. */
+/** A type as it is published now. */
 export async function currentType(db: Db, id: string) {
   const row = await db
     .selectFrom('case_type')
@@ -111,7 +111,7 @@ export async function currentType(db: Db, id: string) {
     id: row.id,
     version: row.version,
     name: definition.name,
-    stages: definition.stages.map((stage) => stage.key),
+    definition,
   }
 }
 
