@@ -11,6 +11,7 @@ const total = { passed: 0, failed: 0 }
 
 check('Types', 'typescript/bin/tsc', ['--project', '.'])
 check('Format and lint', '@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '.'])
+check('Nothing left unused', 'knip/bin/knip.js', [])
 suite('Rules and architecture', 'rules')
 suite('Slices, against PostgreSQL', 'slices')
 suite('Journeys, in a browser', 'journeys')

@@ -10,9 +10,10 @@ import * as store from './store.ts'
 export async function currentTypes(ctx: Context): Promise<(store.TypeRow & { definition: CaseTypeDefinition })[]> {
   const rows = await store.allTypes(ctx.db)
   const enabled = rows.filter((row) => !row.disabledAt)
-  return Promise.all(
-    enabled.map(async (row) => ({ ...row, definition: await store.definitionOf(ctx.db, row.id, row.version) })),
-  )
+  const types = []
+  // One after the other: a transaction has one connection, and after the first time nothing is asked.
+  for (const row of enabled) types.push({ ...row, definition: await store.definitionOf(ctx.db, row.id, row.version) })
+  return types
 }
 
 export const definitionOf = (ctx: Context, typeId: string, version: number): Promise<CaseTypeDefinition> =>

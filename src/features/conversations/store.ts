@@ -106,21 +106,6 @@ export async function freeAttachments(db: Db, messageId: string): Promise<void> 
   await db.updateTable('attachment').set({ message_id: null }).where('message_id', '=', messageId).execute()
 }
 
-/** The last message that a person outside sent, and every Message-ID of the thread: what an answer refers to. */
-export async function threadOf(db: Db, caseId: string) {
-  const rows = await db
-    .selectFrom('message')
-    .select(['message_id', 'direction', 'subject', 'received_at'])
-    .where('case_id', '=', caseId)
-    .where('kind', '=', 'email')
-    .where('public', '=', true)
-    .where('message_id', 'is not', null)
-    .orderBy('received_at', 'desc')
-    .limit(30)
-    .execute()
-  return rows.reverse()
-}
-
 export function customerMessageSince(db: Db, caseId: string, since: Date) {
   return db
     .selectFrom('message')

@@ -110,31 +110,3 @@ export async function declinedBy(db: Db, caseId: string): Promise<Set<string>> {
     .execute()
   return new Set(rows.map((row) => row.person))
 }
-
-/** Waiting cases of a queue: priority first, then waiting since; a returned case keeps its place in time. */
-export function waitingIn(db: Db, queueId: string, limit: number) {
-  return db
-    .selectFrom('cases')
-    .select(['id', 'version'])
-    .where('queue_id', '=', queueId)
-    .where('owner_id', 'is', null)
-    .where('status', 'in', [sql.lit('new'), sql.lit('open'), sql.lit('pending'), sql.lit('on_hold')])
-    .orderBy(sql`case priority when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end`)
-    .orderBy('queued_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-    .execute()
-}
-
-export function queuesOf(db: Db, teamIds: readonly string[]) {
-  return db
-    .selectFrom('queue')
-    .select(['id', 'team_id as teamId'])
-    .where('team_id', 'in', [...teamIds])
-    .execute()
-}
-
-export function teamsOfPerson(db: Db, personId: string) {
-  return db.selectFrom('team_member').select('team_id as teamId').where('person_id', '=', personId).execute()
-}

@@ -115,11 +115,6 @@ function queues(db: Db) {
     ])
 }
 
-/** Serialises changes to one case; everything that writes it begins here. */
-export async function lockCase(db: Db, id: string): Promise<void> {
-  await sql`select 1 from cases where id = ${id} for update`.execute(db)
-}
-
 export async function noteReply(db: Db, caseId: string, now: Date): Promise<void> {
   await db
     .updateTable('cases')

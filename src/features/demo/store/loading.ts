@@ -163,13 +163,6 @@ export async function flowOfDemo(db: Db): Promise<{ kind: 'opened' | 'reopened' 
   return rows
 }
 
-/** Days that stand from before the installation was set up hold nothing but the demo company. */
-export async function dropEarlierBacklog(db: Db, firstDay: string): Promise<void> {
-  await sql`delete from backlog_day where day < ${firstDay}::date and opened = 0 and reopened = 0 and resolved = 0 and open = 0`.execute(
-    db,
-  )
-}
-
 export async function setUpAt(db: Db): Promise<Date | null> {
   const row = await db.selectFrom('organisation').select('set_up_at as at').executeTakeFirst()
   return row?.at ?? null

@@ -32,15 +32,6 @@ export const accountsMatching = (q: string) =>
     queryFn: () => api.customers.listAccounts({ query: { sort: 'name', limit: 8, ...(q && { q }) } }),
   })
 
-export const contactsOf = (account: string) =>
-  infiniteQueryOptions({
-    queryKey: ['contacts', 'of', account],
-    queryFn: ({ pageParam }) =>
-      api.customers.listContacts({ query: { account, limit: 50, ...(pageParam && { cursor: pageParam }) } }),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.nextCursor,
-  })
-
 const unsolved = 'new,open,pending,on_hold'
 type Whose = { account: string } | { contact: string }
 
