@@ -21,11 +21,11 @@ export function DemoPart() {
     mutationFn: (wanted: 'load' | 'remove') => (wanted === 'load' ? api.demo.loadDemo({}) : api.demo.removeDemo({})),
     onSuccess: (state) => {
       cache.setQueryData(['demo'], state)
-      void cache.invalidateQueries({ queryKey: ['demo'] })
     },
   })
   const now = demo.data
   if (!now) return null
+  const inVain = act.variables === 'load' && act.data?.state === 'loading' && now.state === 'absent'
   return (
     <div className={styles.demoAct}>
       {busy(now) ? (
@@ -45,6 +45,11 @@ export function DemoPart() {
         <Button variant="default" loading={act.isPending} onClick={() => act.mutate('load')}>
           Fill with the demo company
         </Button>
+      )}
+      {inVain && !act.isPending && (
+        <p className={styles.problem} role="alert">
+          It was not filled, and nothing of it stayed. Perhaps somebody here has an address of the demo company already.
+        </p>
       )}
       {act.error && (
         <p className={styles.problem} role="alert">
