@@ -1,0 +1,156 @@
+import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
+import type { Actor } from '../../../platform/context.ts'
+import type { DB } from '../../../platform/tables.gen.ts'
+import type { CaseFilter } from '../contract/filter.ts'
+import { openStatuses } from '../rules/lifecycle.ts'
+import { caseNumberOf } from '../rules/numbers.ts'
+
+type Where = (eb: ExpressionBuilder<DB, 'cases'>) => ExpressionWrapper<DB, 'cases', SqlBool>
+
+/** What a filter asks, as conditions on `cases`. Unknown ids match nothing; text that is no id is refused by the contract. */
+export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Date): Where[] {
+  const conditions: Where[] = []
+  const split = (text: string | undefined) =>
+    text
+      ?.split(',')
+      .map((part) => part.trim())
+      .filter(Boolean) ?? []
+  const statuses = split(filter.status).flatMap((status) => (status === 'unresolved' ? [...openStatuses] : [status]))
+  if (statuses.length > 0 && !statuses.includes('all')) {
+    // Literals, so that the planner can prove that the partial indexes of open cases serve.
+    const known = statuses.filter((status) => /^[a-z_]+$/.test(status)).map((status) => sql.lit(status))
+    conditions.push((eb) => eb('cases.status', 'in', known.length > 0 ? known : [sql.lit('none')]))
+  }
+  const person = people(filter.owner, actor)
+  if (person) conditions.push((eb) => either(eb, 'cases.owner_id', person))
+  const columns = {
+    team: 'cases.team_id',
+    queue: 'cases.queue_id',
+    account: 'cases.account_id',
+    contact: 'cases.contact_id',
+  } as const
+  for (const [key, column] of Object.entries(columns) as [
+    keyof typeof columns,
+    (typeof columns)[keyof typeof columns],
+  ][]) {
+    const wanted = people(filter[key], actor)
+    if (wanted) conditions.push((eb) => either(eb, column, wanted))
+  }
+  const types = split(filter.type)
+  if (types.length > 0) {
+    const ids = types.filter(isId)
+    const keys = types.filter((type) => !isId(type))
+    conditions.push((eb) =>
+      eb.or([
+        ...(ids.length > 0 ? [eb('cases.type_id', 'in', ids)] : []),
+        ...(keys.length > 0
+          ? [
+              eb(
+                'cases.type_id',
+                'in',
+                eb.selectFrom('case_type').select('case_type.id').where('case_type.key', 'in', keys),
+              ),
+            ]
+          : []),
+      ]),
+    )
+  }
+  const priorities = split(filter.priority)
+  if (priorities.length > 0) conditions.push((eb) => eb('cases.priority', 'in', priorities))
+  const stages = split(filter.stage)
+  if (stages.length > 0) conditions.push((eb) => eb('cases.stage', 'in', stages))
+  const tags = split(filter.tag)
+  if (tags.length > 0) conditions.push((eb) => eb('cases.tags', '@>', sql<string[]>`${tags}::text[]`))
+  if (filter.due) conditions.push(dueCondition(filter.due, now))
+  if (filter.age) conditions.push(ageCondition(filter.age, now))
+  if (filter.opened) conditions.push(dayCondition('cases.created_at', filter.opened, now))
+  if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))
+  if (filter.q) conditions.push(textCondition(filter.q))
+  return conditions
+}
+
+function people(text: string | undefined, actor: Actor): { ids: string[]; none: boolean } | null {
+  const parts =
+    text
+      ?.split(',')
+      .map((part) => part.trim())
+      .filter(Boolean) ?? []
+  if (parts.length === 0) return null
+  const ids = parts.flatMap((part) => (part === 'me' ? [actor.id ?? ''] : [part])).filter(isId)
+  return { ids, none: parts.includes('none') }
+}
+
+function either(
+  eb: ExpressionBuilder<DB, 'cases'>,
+  column: 'cases.owner_id' | 'cases.team_id' | 'cases.queue_id' | 'cases.account_id' | 'cases.contact_id',
+  { ids, none }: { ids: string[]; none: boolean },
+) {
+  return eb.or([...(ids.length > 0 ? [eb(column, 'in', ids)] : []), ...(none ? [eb(column, 'is', null)] : [])])
+}
+
+const open: Where = (eb) =>
+  eb(
+    'cases.status',
+    'in',
+    openStatuses.map((status) => sql.lit(status)),
+  )
+
+function dueCondition(due: string, now: Date): Where {
+  const span = /^(\d+)([mhd])$/.exec(due)
+  if (span) {
+    const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[span[2] as 'm' | 'h' | 'd']
+    const until = new Date(now.getTime() + Number(span[1]) * unit)
+    return (eb) => eb.and([open(eb), eb('cases.due_at', '<=', until)])
+  }
+  const risks: Record<string, Where> = {
+    overdue: (eb) => eb.and([open(eb), eb('cases.due_at', '<', now)]),
+    at_risk: (eb) => eb.and([open(eb), eb('cases.due_at', '>=', now), eb('cases.at_risk_at', '<=', now)]),
+    on_track: (eb) =>
+      eb.and([
+        open(eb),
+        eb('cases.due_at', '>=', now),
+        eb.or([eb('cases.at_risk_at', '>', now), eb('cases.at_risk_at', 'is', null)]),
+      ]),
+    waiting: (eb) => eb.and([open(eb), eb('cases.due_at', 'is', null)]),
+    breached: (eb) => eb.and([open(eb), eb('cases.breached_at', 'is not', null)]),
+    today: (eb) => eb.and([open(eb), eb('cases.due_at', '<', new Date(now.getTime() + 86_400_000))]),
+  }
+  return risks[due]!
+}
+
+function ageCondition(age: string, now: Date): Where {
+  const [from, to] = age.replace('+', '').split('-').map(Number)
+  const before = new Date(now.getTime() - from! * 86_400_000)
+  return (eb) =>
+    eb.and([
+      eb('cases.created_at', '<=', before),
+      ...(to === undefined ? [] : [eb('cases.created_at', '>', new Date(now.getTime() - to * 86_400_000))]),
+    ])
+}
+
+/** A day begins and ends at midnight in the organisation's zone, however long it is. */
+function dayCondition(column: 'cases.created_at' | 'cases.resolved_at', day: string, now: Date): Where {
+  const zone = sql`(select time_zone from organisation)`
+  const date = day === 'today' ? sql`(${now}::timestamptz at time zone ${zone})::date` : sql`${day}::date`
+  return (eb) =>
+    eb.and([
+      eb(column, '>=', sql<Date>`(${date}::timestamp at time zone ${zone})`),
+      eb(column, '<', sql<Date>`((${date} + 1)::timestamp at time zone ${zone})`),
+    ])
+}
+
+function textCondition(text: string): Where {
+  const number = caseNumberOf(text)
+  if (number !== null) return (eb) => eb('cases.number', '=', number)
+  return (eb) =>
+    eb(
+      'cases.id',
+      'in',
+      eb
+        .selectFrom('case_search')
+        .select('case_search.case_id')
+        .where(sql<SqlBool>`case_search.words @@ websearch_to_tsquery('simple', unaccent(${text}))`),
+    )
+}
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
