@@ -37,7 +37,7 @@ const stations: Record<string, Station> = {
   reading: { own: ['reading', 'rules'], other: [], platform: /^$/, packages: /./ },
   actions: {
     own: ['contract', 'rules', 'store', 'actions', 'defaults', 'reading', 'visible', 'texts'],
-    other: ['actions', 'rules', 'contract', 'visible', 'reading', 'store'],
+    other: ['actions', 'rules', 'contract', 'visible', 'reading'],
     platform: /./,
     packages: /./,
   },
@@ -120,6 +120,10 @@ test('a planted offence is caught', () => {
   expect(
     offences(resolve(source, 'features/sla/store.ts'), "import { openCase } from '../cases/actions/open-case.ts'"),
   ).toHaveLength(1)
+  const reachesIn = "import { hoursOf } from '../../calendars/store.ts'\nimport { clocksOf } from '../store/clocks.ts'"
+  expect(offences(resolve(source, 'features/sla/actions/keep-time.ts'), reachesIn)).toEqual([
+    'src/features/sla/actions/keep-time.ts may not import ../../calendars/store.ts',
+  ])
 })
 
 test('the platform and the shared parts of the web know no feature', () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Context } from '../../platform/context.ts'
+import type { Context, Db } from '../../platform/context.ts'
 import type { InputOf } from '../../platform/endpoint.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Calendar, calendarsContract } from './contract.ts'
@@ -58,6 +58,13 @@ export async function changeCalendar(
   ctx.changed({ kind: 'settings', id })
   return after
 }
+
+/** The hours of the given versions, ready to be asked for without waiting. */
+export const hoursOf = (db: Db, refs: readonly { id: string; version: number }[]): Promise<store.Hours> =>
+  store.hoursOf(db, refs)
+
+/** A calendar as it is now, for those who already decided that it may be looked at. */
+export const knownCalendar = (ctx: Context, id: string): Promise<Calendar | undefined> => store.findCalendar(ctx.db, id)
 
 /** The calendar of a fresh installation, in the organisation's zone; nothing where there is a default already. */
 export async function seedCalendar(ctx: Context, timeZone: string): Promise<void> {

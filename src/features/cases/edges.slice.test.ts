@@ -171,3 +171,48 @@ test('another type asks for its own work before the case can be resolved', async
   const body = { summary: 'Done', code: other.definition.closure.codes[0]!.key }
   expect((await refusal(cases.resolveCase({ params, body }))).code).toBe('closure_criteria_unmet')
 })
+
+test('a type that is no longer offered takes no cases from others', async () => {
+  const made = await open()
+  const { items } = await world.as('admin').types.listTypes({})
+  const other = items.find(({ key }) => key === 'complaint')!
+  const offer = (version: number, disabled: boolean) =>
+    world.as('admin').types.changeType({ params: { id: other.id }, body: { version, disabled } })
+  await offer(other.version, true)
+  const body = { version: made.version, typeId: other.id }
+  const said = await refusal(world.as('ana').cases.changeCase({ params: { id: made.id }, body }))
+  await offer(other.version, false)
+  expect(said).toMatchObject({
+    code: 'transition_not_allowed',
+    detail: { because: expect.stringContaining('offered') },
+  })
+  expect((await world.as('ana').cases.getCase({ params: { id: made.id } })).type.key).toBe('billing_dispute')
+})
+
+test('a case that goes to another team leaves an owner who is not of it, and is routed there', async () => {
+  const { teams } = await world
+    .as('admin')
+    .people.listTeams({})
+    .then(({ items }) => ({ teams: items }))
+  const theirs = teams.find((team) => team.members.some(({ id }) => id === world.people.ana))!
+  const other = teams.find((team) => !team.members.some(({ id }) => id === world.people.ana))!
+  const made = await open({ teamId: theirs.id })
+  expect(made.owner?.id).toBe(world.people.ana)
+  const body = { version: made.version, teamId: other.id }
+  const moved = await world.as('ana').cases.changeCase({ params: { id: made.id }, body })
+  expect(moved.team.id).toBe(other.id)
+  expect(moved.owner?.id).not.toBe(world.people.ana)
+  const members = other.members.map(({ id }) => id)
+  if (moved.owner) expect(members).toContain(moved.owner.id)
+  else expect(moved.queue?.id).toBe(other.queues[0]!.id)
+  const back = { version: moved.version, teamId: theirs.id }
+  const again = await world.as('mira').cases.changeCase({ params: { id: made.id }, body: back })
+  const assigned = await world.as('mira').cases.assignCase({
+    params: { id: made.id },
+    body: { ownerId: world.people.ana, version: again.version },
+  })
+  const stays = { version: assigned.version, teamId: assigned.team.id }
+  expect((await world.as('mira').cases.changeCase({ params: { id: made.id }, body: stays })).owner?.id).toBe(
+    world.people.ana,
+  )
+})

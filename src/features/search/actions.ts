@@ -1,4 +1,4 @@
-import type { Context, RecordedEvent } from '../../platform/context.ts'
+import type { Context, Db, RecordedEvent } from '../../platform/context.ts'
 import type { SearchResult } from './contract.ts'
 import { hasFilters, type ParsedSearch, parseSearch, type Term, wordsOf } from './rules/parse.ts'
 import { snippetOf, stemOf, tsqueryOf } from './rules/words.ts'
@@ -11,7 +11,7 @@ import {
   withoutAccents,
   wordsLike,
 } from './store/cases.ts'
-import { indexCases } from './store/indexing.ts'
+import * as indexing from './store/indexing.ts'
 import { type NameKind, namesLike } from './store/names.ts'
 
 type Kind = SearchResult['kind']
@@ -38,8 +38,11 @@ export async function search(ctx: Context, query: Query): Promise<{ items: Searc
 
 /** Makes the search rows of one case again; a case that is gone meanwhile needs none. */
 export async function indexCase(ctx: Context, caseId: string): Promise<void> {
-  await indexCases(ctx.db, [caseId])
+  await indexing.indexCases(ctx.db, [caseId])
 }
+
+/** The same for many cases at once. */
+export const indexCases = (db: Db, caseIds: readonly string[]): Promise<void> => indexing.indexCases(db, caseIds)
 
 /** Cases that the transaction opened. */
 const opened = new WeakMap<Context['db'], Set<string>>()
@@ -54,7 +57,7 @@ export async function indexSoon(ctx: Context, event: RecordedEvent): Promise<voi
     const cases = opened.get(ctx.db) ?? new Set()
     opened.set(ctx.db, cases.add(event.caseId))
     // All at once and in order of their words, so that two transactions never wait for each other in a circle.
-    ctx.lastly('index of new cases', () => indexCases(ctx.db, [...cases]))
+    ctx.lastly('index of new cases', () => indexing.indexCases(ctx.db, [...cases]))
   }
   if (opened.get(ctx.db)?.has(event.caseId)) return
   await ctx.enqueue('index-case', { caseId: event.caseId }, { key: `index-case ${event.caseId}` })

@@ -49,6 +49,8 @@ export async function spawnTasks(
   ])
 }
 
+export const tasksOfCase = (ctx: Context, caseId: string): Promise<store.TaskRow[]> => store.tasksOfCase(ctx.db, caseId)
+
 /** The work of another type: what the old one still asked for is cancelled, what the new one asks is written down. */
 export async function replaceTasks(
   ctx: Context,

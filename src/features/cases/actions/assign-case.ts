@@ -6,8 +6,8 @@ import { decideOwner, keepDecision, waitsAsBefore } from '../../routing/actions.
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
-import { save } from './change-case.ts'
 import { loadToWork } from './load.ts'
+import { save } from './save-case.ts'
 
 /** Gives a case to a person. Taking work by hand may exceed the capacity; absence and roles may not be overlooked. */
 export async function assignCase(

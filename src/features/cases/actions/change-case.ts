@@ -1,28 +1,16 @@
 import type { Updateable } from 'kysely'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { Priority } from '../../../platform/shapes.ts'
+import type { Priority, Status } from '../../../platform/shapes.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
 import { stageOf } from '../../casetypes/rules.ts'
 import { replaceTasks } from '../../tasks/actions.ts'
-import { isWaiting } from '../rules/lifecycle.ts'
+import { isOpen, isWaiting } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
+import { routeWaiting } from './assign-case.ts'
 import { loadToChange, loadToWork } from './load.ts'
-
-/** Saves a change to a locked case; refuses when the caller's version is not the current one. */
-export async function save(
-  ctx: Context,
-  record: read.CaseRecord,
-  version: number | undefined,
-  change: Updateable<Cases>,
-): Promise<void> {
-  if (version !== undefined && version !== record.version) {
-    throw new Refusal('changed_meanwhile', { currentVersion: record.version, caseId: record.id })
-  }
-  await write.updateCase(ctx.db, record.id, record.version, change, ctx.now)
-  record.version += 1
-}
+import { save } from './save-case.ts'
 
 export interface CaseChange {
   version: number
@@ -55,10 +43,8 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const { record, definition } = onlyTags ? await loadToChange(ctx, ref) : await loadToWork(ctx, ref)
   if (change.restricted !== undefined && change.restricted !== record.restricted) ctx.require('cases.restrict')
   const links = await linksOf(ctx, change)
-  const type =
-    change.typeId && change.typeId !== record.type_id ? await read.currentType(ctx.db, change.typeId) : undefined
-  if (change.typeId && change.typeId !== record.type_id && !type)
-    throw new Refusal('not_found', { what: 'case type', id: change.typeId })
+  const type = change.typeId && change.typeId !== record.type_id ? await typeFor(ctx, change.typeId) : undefined
+  const leaves = links.team_id !== undefined && (await leavesOwner(ctx, record, links.team_id))
   const stepOf = change.nextStep?.personId
   if (stepOf && !(await read.personName(ctx.db, stepOf))) throw new Refusal('not_found', { what: 'person', id: stepOf })
   const next = nextStepOf(change, record)
@@ -76,19 +62,62 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     ...(tags !== undefined && { tags: [...new Set(tags)] }),
     ...(change.custom !== undefined && { custom: JSON.stringify({ ...(record.custom as object), ...change.custom }) }),
     ...(change.restricted !== undefined && { restricted: change.restricted }),
-    ...links,
+    ...links.columns,
     ...next,
+    ...(leaves && {
+      owner_id: null,
+      owner_since: null,
+      queued_at: record.queued_at ?? ctx.now,
+      next_step_person_id: null,
+    }),
+    ...(links.routingMinutes !== undefined &&
+      (leaves || !record.owner_id) && {
+        routing_due_at: new Date(ctx.now.getTime() + links.routingMinutes * 60_000),
+      }),
   })
   if (type && stage) {
-    const subject = { id: record.id, teamId: links.team_id ?? record.team_id, ownerId: record.owner_id }
+    const subject = { id: record.id, teamId: links.team_id ?? record.team_id, ownerId: leaves ? null : record.owner_id }
     await replaceTasks(ctx, subject, type.definition, stage)
   }
   await recordChanges(ctx, record, change, type?.name ?? definition.name)
+  if (links.team_id !== undefined && links.team_id !== record.team_id)
+    await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)
   return record.id
 }
 
-async function linksOf(ctx: Context, change: CaseChange): Promise<Updateable<Cases> & { team_id?: string }> {
-  const links: Updateable<Cases> & { team_id?: string } = {}
+/** The type a case is to have from now on; one that is no longer offered takes no cases from others either. */
+async function typeFor(ctx: Context, id: string) {
+  const type = await read.currentType(ctx.db, id)
+  if (!type) throw new Refusal('not_found', { what: 'case type', id })
+  if (type.disabledAt)
+    throw new Refusal('transition_not_allowed', { missing: [], because: `${type.name} is not offered any more` })
+  return type
+}
+
+/**
+ * Whether a case that goes to another team leaves its owner behind: it does where they are not of that team, and then
+ * stands in the team's queue. A resolved case keeps its owner, so it may only go to a team of theirs.
+ */
+async function leavesOwner(ctx: Context, record: read.CaseRecord, teamId: string): Promise<boolean> {
+  if (!record.owner_id || teamId === record.team_id) return false
+  const owner = await read.assigneeFacts(ctx.db, record.owner_id)
+  if (owner?.teamIds.includes(teamId)) return false
+  if (!isOpen(record.status as Status))
+    throw new Refusal('transition_not_allowed', {
+      missing: [],
+      because: `a resolved case keeps its owner, and ${owner?.name ?? 'its owner'} is not of that team; reopen it first`,
+    })
+  return true
+}
+
+interface Links {
+  team_id?: string
+  routingMinutes?: number
+  columns: Updateable<Cases>
+}
+
+async function linksOf(ctx: Context, change: CaseChange): Promise<Links> {
+  const links: Updateable<Cases> = {}
   if (change.contactId !== undefined) {
     if (change.contactId && !(await read.contactFacts(ctx.db, change.contactId)))
       throw new Refusal('not_found', { what: 'contact', id: change.contactId })
@@ -104,8 +133,9 @@ async function linksOf(ctx: Context, change: CaseChange): Promise<Updateable<Cas
     if (!queue) throw new Refusal('not_found', { what: 'team', id: change.teamId })
     links.team_id = queue.teamId
     links.queue_id = queue.id
+    return { team_id: queue.teamId, routingMinutes: queue.routingMinutes, columns: links }
   }
-  return links
+  return { columns: links }
 }
 
 function nextStepOf(change: CaseChange, record: read.CaseRecord): Updateable<Cases> {

@@ -1,9 +1,10 @@
 import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
 import { statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { routeWaiting } from './assign-case.ts'
-import { save } from './change-case.ts'
+import { save } from './save-case.ts'
 
 /**
  * Moves every open case of one person to another, or back to the queue of its team when nobody is named; routing then
@@ -46,13 +47,16 @@ export async function handOverCases(
     }
     const queue =
       (record.queue_id ? await write.findQueue(ctx.db, record.queue_id) : undefined) ??
-      (await write.queueOfTeam(ctx.db, record.team_id))
+      (await write.queueOfTeam(ctx.db, record.team_id)) ??
+      (await write.defaultQueue(ctx.db))
+    if (!queue) throw new Refusal('not_found', { what: 'queue' })
     await save(ctx, record, undefined, {
       owner_id: null,
       owner_since: null,
-      queue_id: queue!.id,
+      team_id: queue.teamId,
+      queue_id: queue.id,
       queued_at: record.queued_at ?? ctx.now,
-      routing_due_at: new Date(ctx.now.getTime() + queue!.routingMinutes * 60_000),
+      routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
       next_step_person_id: null,
     })
     await routeWaiting(ctx, caseId, reason, record.weight)

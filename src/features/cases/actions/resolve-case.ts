@@ -9,8 +9,8 @@ import type { CaseRecord } from '../store/read.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { routeWaiting } from './assign-case.ts'
-import { save } from './change-case.ts'
 import { gateFacts, loadToChange, loadToWork } from './load.ts'
+import { save } from './save-case.ts'
 
 export interface ResolveInput {
   version?: number | undefined

@@ -7,8 +7,8 @@ import { spawnTasks } from '../../tasks/actions.ts'
 import { canEnter } from '../rules/gates.ts'
 import { followUpAt, isOpen, isWaiting, statusInStage } from '../rules/lifecycle.ts'
 import type { CaseRecord } from '../store/read.ts'
-import { save } from './change-case.ts'
 import { gateFacts, loadToChange, loadToWork } from './load.ts'
+import { save } from './save-case.ts'
 
 export interface Transition {
   stage: string

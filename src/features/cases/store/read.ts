@@ -102,7 +102,7 @@ export async function currentType(db: Db, id: string) {
         .onRef('case_type_version.case_type_id', '=', 'case_type.id')
         .onRef('case_type_version.version', '=', 'case_type.version'),
     )
-    .select(['case_type.id', 'case_type.version', 'case_type_version.definition'])
+    .select(['case_type.id', 'case_type.version', 'case_type.disabled_at', 'case_type_version.definition'])
     .where('case_type.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
@@ -111,6 +111,7 @@ export async function currentType(db: Db, id: string) {
     id: row.id,
     version: row.version,
     name: definition.name,
+    disabledAt: row.disabled_at,
     definition,
   }
 }

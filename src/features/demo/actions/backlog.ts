@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/context.ts'
+import { organisationZone } from '../../people/actions/teams.ts'
 import { dayBeside, dayOf } from '../../reports/rules.ts'
-import { timeZone } from '../../reports/store.ts'
 import * as store from '../store/loading.ts'
 
 export interface DemoDay {
@@ -13,7 +13,7 @@ export interface DemoDay {
 
 /** What demo cases alone add to each whole day's backlog, from the first of them until yesterday. */
 export async function demoDays(db: Db, now: Date): Promise<DemoDay[]> {
-  const zone = await timeZone(db)
+  const zone = await organisationZone(db)
   const flows = await store.flowOfDemo(db)
   if (flows.length === 0) return []
   const byDay = new Map<string, Omit<DemoDay, 'day' | 'open'>>()

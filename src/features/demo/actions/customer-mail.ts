@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { applyReply } from '../../cases/actions/customer-wrote.ts'
 import { isBareThanks } from '../../cases/rules/lifecycle.ts'
-import { insertMessage } from '../../conversations/store.ts'
+import { keepMessage } from '../../conversations/actions/stored-message.ts'
 import { domainOf } from '../rules/company/contacts.ts'
 import type { PlannedCase } from '../rules/moves.ts'
 import { serviceAddress } from './deliver.ts'
@@ -39,7 +39,7 @@ export async function receiveFromCustomer(
   const machine = mail.kind !== undefined
   const opening = mail.openingCauseId !== undefined
   const thanks = !machine && isBareThanks(mail.text)
-  await insertMessage(ctx.db, {
+  await keepMessage(ctx, {
     id,
     case_id: caseId,
     kind: opening ? kinds[planned.channel] : 'email',

@@ -1,14 +1,14 @@
 import type { Context } from '../../../platform/context.ts'
 import { markSent } from '../../conversations/actions/delivery.ts'
-import { lockMessage, updateMessage } from '../../conversations/store.ts'
+import { lockMessage, noteOnMessage } from '../../conversations/actions/stored-message.ts'
 
 export const serviceAddress = 'service@norrvik.example'
 
 /** What the job would have told of a message back then. Nothing leaves. */
 export async function tellSent(ctx: Context, messageId: string): Promise<void> {
-  const message = await lockMessage(ctx.db, messageId)
+  const message = await lockMessage(ctx, messageId)
   if (message?.delivery !== 'queued') return
-  await updateMessage(ctx.db, messageId, {
+  await noteOnMessage(ctx, messageId, {
     from_email: serviceAddress,
     message_id: `<${messageId}@norrvik.example>`,
     delivery_attempts: 1,
@@ -20,7 +20,7 @@ export async function tellSent(ctx: Context, messageId: string): Promise<void> {
 /** The last message that had left came back. */
 export async function tellBounced(ctx: Context, caseId: string, messageId: string, address: string): Promise<void> {
   const error = `${address}: 4.2.2 mailbox full`
-  await updateMessage(ctx.db, messageId, { delivery: 'failed', delivery_error: error })
+  await noteOnMessage(ctx, messageId, { delivery: 'failed', delivery_error: error })
   await ctx.record({
     name: 'message.failed',
     caseId,

@@ -3,7 +3,7 @@ import { type Retell, type Runtime, retelling, systemActor } from '../../../plat
 import type { OpeningHours } from '../../calendars/contract.ts'
 import { currentTypes } from '../../casetypes/actions.ts'
 import { pathOf } from '../../casetypes/rules.ts'
-import { indexCases } from '../../search/store/indexing.ts'
+import { indexCases } from '../../search/actions.ts'
 import { contactsOf } from '../rules/company/contacts.ts'
 import type { PlannedCase } from '../rules/moves.ts'
 import { planCompany, type TypeFacts } from '../rules/plan-company.ts'

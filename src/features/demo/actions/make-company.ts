@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../../platform/context.ts'
 import { rightsOf } from '../../people/rules.ts'
+import { seedPolicy } from '../../sla/actions/seed-time.ts'
 import type { Condition } from '../../sla/contract.ts'
-import { insertPolicy } from '../../sla/store/policies.ts'
 import { accounts, type DemoAccount } from '../rules/company/accounts.ts'
 import { type DemoContact, domainOf } from '../rules/company/contacts.ts'
 import { type ColleagueKey, colleagues, mailOf, onLeave, plain, type TeamKey, teams } from '../rules/company/people.ts'
@@ -82,18 +82,9 @@ async function makePromises(ctx: Context, { teamIds }: Pick<Company, 'teamIds'>)
   const gold: Condition = { field: 'tier', is: 'one_of', values: ['Gold'] }
   const ids = [ctx.newId(), ctx.newId()] as const
   const policy = { version: 1, position: 0 }
-  await insertPolicy(
-    ctx.db,
-    { ...policy, id: ids[0], name: 'Norrvik Gold', conditions: [ours, gold], targets: targetsFor('Gold') },
-    null,
-    ctx.now,
-  )
-  await insertPolicy(
-    ctx.db,
-    { ...policy, id: ids[1], name: 'Norrvik Service', conditions: [ours], targets: targetsFor('others') },
-    null,
-    ctx.now,
-  )
+  const named = (name: string, at: 0 | 1) => ({ ...policy, id: ids[at], name })
+  await seedPolicy(ctx, { ...named('Norrvik Gold', 0), conditions: [ours, gold], targets: targetsFor('Gold') })
+  await seedPolicy(ctx, { ...named('Norrvik Service', 1), conditions: [ours], targets: targetsFor('others') })
   await store.markPolicies(ctx.db, ids)
 }
 

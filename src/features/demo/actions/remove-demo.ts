@@ -1,7 +1,7 @@
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { returnToQueue } from '../../cases/actions/assign-case.ts'
+import { organisationZone } from '../../people/actions/teams.ts'
 import { dayOf } from '../../reports/rules.ts'
-import { timeZone } from '../../reports/store.ts'
 import * as loading from '../store/loading.ts'
 import * as store from '../store/removal.ts'
 import { demoDays } from './backlog.ts'
@@ -31,7 +31,7 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
       await step(store.moveToReal(db, place))
     }
     const setUpAt = await loading.setUpAt(db)
-    const firstDay = setUpAt && dayOf(setUpAt, await timeZone(db)).day
+    const firstDay = setUpAt && dayOf(setUpAt, await organisationZone(db)).day
     await store.takeFromBacklog(db, await demoDays(db, now), firstDay)
     await step(store.deleteTimelines(db))
     for (const table of store.marked) await step(store.deleteMarked(db, table))

@@ -6,8 +6,7 @@ import { closeCase, resolveCase } from '../../cases/actions/resolve-case.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { logCall, writeNote, writeReply } from '../../conversations/actions/write-message.ts'
 import { noticeBreaches } from '../../sla/actions/keep-time.ts'
-import { addTask, changeTask } from '../../tasks/actions.ts'
-import { tasksOfCase } from '../../tasks/store.ts'
+import { addTask, changeTask, tasksOfCase } from '../../tasks/actions.ts'
 import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.ts'
 import type { Move, PlannedCase } from '../rules/moves.ts'
 import { MINUTE } from '../rules/timing.ts'
@@ -189,7 +188,7 @@ async function open(ctx: Context, company: Company, telling: Telling, text: stri
 /** The mandatory work that is still open: of the present stage, or all of it before a case is resolved. */
 async function tickTasks(ctx: Context, caseId: string, which: 'stage' | 'all'): Promise<void> {
   const { stage } = await store.caseFacts(ctx.db, caseId)
-  for (const task of await tasksOfCase(ctx.db, caseId)) {
+  for (const task of await tasksOfCase(ctx, caseId)) {
     if (task.done_at || !task.mandatory || (which === 'stage' && task.stage !== stage)) continue
     await changeTask(ctx, task, { version: task.version, done: true })
   }

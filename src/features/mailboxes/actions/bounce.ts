@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { noteFailedSend } from '../../cases/actions/failed-send.ts'
-import { updateMessage } from '../../conversations/store.ts'
+import { noteOnMessage } from '../../conversations/actions/stored-message.ts'
 import { markUndeliverable } from '../../customers/actions/undeliverable.ts'
 import type { BouncedRecipient } from '../reading/bounce.ts'
 import { sentMessage } from '../store/lookups.ts'
@@ -27,7 +27,7 @@ export async function takeBounce(
   if (reached.length === 0) return
   const error = reached.map(reasonOf).join('; ').slice(0, 500)
   for (const each of reached) await markUndeliverable(ctx, each.recipient, reasonOf(each))
-  await updateMessage(ctx.db, sent.id, { delivery: 'failed', delivery_error: error })
+  await noteOnMessage(ctx, sent.id, { delivery: 'failed', delivery_error: error })
   const eventId = await ctx.record({
     name: 'message.failed',
     caseId: sent.case_id,

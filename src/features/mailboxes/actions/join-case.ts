@@ -3,7 +3,7 @@ import { applyReply, type CustomerMessage, placeReply } from '../../cases/action
 import { involveTeam } from '../../cases/actions/involve-team.ts'
 import { openCase } from '../../cases/actions/open-case.ts'
 import { isBareThanks } from '../../cases/rules/lifecycle.ts'
-import { insertAttachments, insertMessage } from '../../conversations/store.ts'
+import { keepAttachments, keepMessage } from '../../conversations/actions/stored-message.ts'
 import { findOrCreateContact } from '../../customers/actions/find-or-create-contact.ts'
 import type { MailReading } from '../reading/bounded.ts'
 import { cut, oneLine } from '../reading/safe-text.ts'
@@ -128,7 +128,7 @@ async function writeMessage(ctx: Context, arrived: ArrivedMail, place: Place): P
   const bounce = mail.bounce !== null
   const imported = row.source === 'import'
   const embedded = files.filter((file) => file.embedded).map((file) => ({ ...file, id: ctx.newId() }))
-  await insertMessage(ctx.db, {
+  await keepMessage(ctx, {
     id,
     case_id: place.caseId,
     kind: 'email',
@@ -156,7 +156,7 @@ async function writeMessage(ctx: Context, arrived: ArrivedMail, place: Place): P
     created_at: ctx.now,
   })
   const attached = files.filter((file) => !file.embedded).map((file) => ({ ...file, id: ctx.newId() }))
-  await insertAttachments(ctx.db, [
+  await keepAttachments(ctx, [
     ...attached.map((file) => ({ ...rowOfFile(ctx, file, place.caseId), message_id: id })),
     ...embedded.map((file) => rowOfFile(ctx, file, place.caseId)),
   ])

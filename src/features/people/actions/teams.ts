@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/context.ts'
+import type { Context, Db } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Organisation, Team } from '../contract/organisation.ts'
 import * as store from '../store/organisation.ts'
@@ -104,6 +104,11 @@ export async function theOrganisation(ctx: Context): Promise<Organisation> {
   if (!found) throw new Refusal('not_found')
   const { name, timeZone, language, version } = found
   return { name, timeZone, language, version }
+}
+
+/** The zone in which the organisation counts its days; UTC before its first run. */
+export async function organisationZone(db: Db): Promise<string> {
+  return (await store.findOrganisation(db))?.timeZone ?? 'UTC'
 }
 
 async function theTeam(ctx: Context, id: string): Promise<Team> {

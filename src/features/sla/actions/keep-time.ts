@@ -1,5 +1,5 @@
 import type { Context, Db, RecordedEvent } from '../../../platform/context.ts'
-import { hoursOf } from '../../calendars/store.ts'
+import { hoursOf } from '../../calendars/actions.ts'
 import type { Reason } from '../contract.ts'
 import { type Clock, type ClockChange, isLive } from '../rules/clock.ts'
 import { reason } from '../rules/history.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { findCalendar } from '../../calendars/store.ts'
+import { knownCalendar } from '../../calendars/actions.ts'
 import type { SlaPolicy, slaContract } from '../contract.ts'
 import * as store from '../store/policies.ts'
 
@@ -61,7 +61,7 @@ async function requireCalendars(ctx: Context, { targets }: SlaPolicy): Promise<v
     Object.values(ofPriority ?? {}).flatMap((target) => target?.calendarId ?? []),
   )
   for (const id of new Set(ids)) {
-    if (!(await findCalendar(ctx.db, id))) throw new Refusal('not_found', { what: 'calendar', id })
+    if (!(await knownCalendar(ctx, id))) throw new Refusal('not_found', { what: 'calendar', id })
   }
 }
 

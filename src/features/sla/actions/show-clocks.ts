@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { findCalendar, hoursOf } from '../../calendars/store.ts'
+import { hoursOf, knownCalendar } from '../../calendars/actions.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import type { Clock } from '../rules/clock.ts'
@@ -26,7 +26,7 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
   const { clock } = found
   const calendars = await hoursOf(ctx.db, calendarsOfClock(found))
   const current = clock.stretches.at(-1)?.calendar
-  const calendar = current ? await findCalendar(ctx.db, current.id) : undefined
+  const calendar = current ? await knownCalendar(ctx, current.id) : undefined
   const [policy] = await policiesAt(ctx.db, [{ id: clock.policyId, version: clock.policyVersion }])
   const now = ctx.now.getTime()
   const named = calendar && current ? { name: calendar.name, timeZone: calendars(current).timeZone } : null

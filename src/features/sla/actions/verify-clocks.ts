@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Db } from '../../../platform/context.ts'
-import { hoursOf } from '../../calendars/store.ts'
+import { hoursOf } from '../../calendars/actions.ts'
 import { calendarsOf, follow, type Timekeeping } from '../rules/timeline.ts'
 import { readTime } from '../store/clocks.ts'
 import { sampleCases, timelineOf } from '../store/timeline.ts'

@@ -1,0 +1,16 @@
+import type { Insertable, Updateable } from 'kysely'
+import type { Context } from '../../../platform/context.ts'
+import type { Attachment, Message } from '../../../platform/tables.gen.ts'
+import * as store from '../store.ts'
+
+/** Writes down a message that another way brought; the caller decided that it belongs to the case, and records it. */
+export const keepMessage = (ctx: Context, row: Insertable<Message>): Promise<void> => store.insertMessage(ctx.db, row)
+
+export const keepAttachments = (ctx: Context, rows: Insertable<Attachment>[]): Promise<void> =>
+  store.insertAttachments(ctx.db, rows)
+
+export const lockMessage = (ctx: Context, id: string): Promise<store.MessageRecord | undefined> =>
+  store.lockMessage(ctx.db, id)
+
+export const noteOnMessage = (ctx: Context, id: string, change: Updateable<Message>): Promise<void> =>
+  store.updateMessage(ctx.db, id, change)
