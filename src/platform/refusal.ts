@@ -66,8 +66,11 @@ export const refusals = {
     text: 'This Idempotency-Key was used for a different request. Use a new one.',
   },
   request_in_progress: { status: 409, text: 'The same request is still being worked on. Ask again in a moment.' },
-  unreadable_mail: { status: 422, text: 'The message could not be read as mail. Nothing was stored.' },
-  unknown_mailbox: { status: 422, text: 'No mailbox here has that address. Nothing was stored.' },
+  unreadable_mail: { status: 422, text: 'This is no mail. It was not kept; the mail ledger says so.' },
+  unknown_mailbox: {
+    status: 422,
+    text: 'No mailbox here has that address. The mail was not kept; the mail ledger says so.',
+  },
   mailbox_unreachable: {
     status: 409,
     text: 'The mailbox could not be reached with these settings. They were not saved.',
@@ -75,6 +78,14 @@ export const refusals = {
   too_large: { status: 413, text: 'This is larger than what is accepted here. Nothing was stored.' },
   link_not_valid: { status: 410, text: 'This link is no longer valid. It may have been used or have expired.' },
   malformed: { status: 422, text: 'Some fields are not right. Each is named; nothing was changed.' },
+  busy: {
+    status: 503,
+    text: 'Two changes met at the same moment, and yours gave way. Nothing of it was saved; try again.',
+  },
+  took_too_long: {
+    status: 503,
+    text: 'This took longer than it may and was ended. Nothing of it was saved; try again in a moment.',
+  },
   unavailable: {
     status: 503,
     text: 'The database cannot be reached at the moment. Nothing was lost; try again in a few seconds.',

@@ -299,6 +299,7 @@ export interface InboundMail {
   body_hash: string | null;
   bytes: number;
   case_id: string | null;
+  client: string | null;
   duplicate_of_id: string | null;
   envelope_from: string | null;
   envelope_to: Generated<string[]>;
@@ -310,7 +311,7 @@ export interface InboundMail {
   message_id: string | null;
   message_row_id: string | null;
   processed_at: Date | null;
-  raw_hash: string;
+  raw_hash: string | null;
   reason: string | null;
   received_at: Date;
   source: string;

@@ -71,7 +71,7 @@ export async function clockFacts(db: Db): Promise<ClockFacts> {
 /** Every file that rows name, by its hash. */
 export const fileReferences = `
   select distinct hash from (
-    select file_hash as hash from attachment union all select raw_hash from inbound_mail) named
+    select file_hash as hash from attachment union all select raw_hash from inbound_mail where raw_hash is not null) named
   where hash ~ '^[0-9a-f]{64}$' order by hash`
 
 /** Outgoing messages that have not left: still in their undo window, or waiting for the relay. */

@@ -40,8 +40,11 @@ export const LedgerRow = z.object({
   subject: z.string().nullable(),
   messageId: z.string().nullable(),
   bytes: z.int(),
+  /** False for a rejected mail: of it only the envelope and the cause are kept. */
+  hasRaw: z.boolean(),
   receivedAt: InstantOut,
   processedAt: InstantOut.nullable(),
+  /** Tries to process it; of a rejected mail, how many like it this line stands for. */
   attempts: z.int(),
   error: z.string().nullable(),
   caseId: Id.nullable(),
@@ -52,6 +55,8 @@ export type LedgerRow = z.infer<typeof LedgerRow>
 
 /** A line of the ledger with what it hangs on. */
 export const LedgerEntry = LedgerRow.extend({
+  /** Who handed in a rejected mail: the address or key that was told so. */
+  client: z.string().nullable(),
   envelopeFrom: z.string().nullable(),
   envelopeTo: z.array(z.string()),
   messageRowId: Id.nullable(),

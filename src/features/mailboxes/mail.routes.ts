@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Authenticate } from '../../platform/http/implement.ts'
+import { answerProblem } from '../../platform/http/problems.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { type Runtime, readingContext } from '../../platform/runtime.ts'
-import { handIn } from './actions/hand-in.ts'
+import { handIn, noteTooLarge } from './actions/hand-in.ts'
 import { rawHashOfMail, rawHashOfMessage } from './actions/ledger.ts'
 import { maxMailBytes } from './actions/receive-mail.ts'
 import { attachmentDisposition } from './rules/file-names.ts'
@@ -25,6 +26,16 @@ export function mountMail(app: FastifyInstance, runtime: Runtime, authenticate: 
       { parseAs: 'buffer', bodyLimit: maxMailBytes },
       (_request, body, done) => done(null, body),
     )
+    // A body over the limit never reaches the route, but it is a mail that was seen.
+    scope.setErrorHandler(async (error: FastifyError, request, reply) => {
+      if (error.statusCode === 413) {
+        const bytes = Number(request.headers['content-length'] ?? 0)
+        await contextOf(request)
+          .then((ctx) => noteTooLarge(runtime, ctx, Number.isSafeInteger(bytes) ? bytes : 0))
+          .catch(() => {})
+      }
+      answerProblem(error, request, reply)
+    })
     scope.post('/api/v1/inbound-mail', { bodyLimit: maxMailBytes }, async (request, reply) => {
       const ctx = await contextOf(request)
       const { mailbox } = Query.parse(request.query)

@@ -37,6 +37,8 @@ export function problemOf(error: unknown): { status: number; code: string; detai
   }
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (code !== undefined && isDatabaseGone(code)) return problemOf(new Refusal('unavailable'))
+  if (code !== undefined && isCollision(code)) return problemOf(new Refusal('busy'))
+  if (code === '57014') return problemOf(new Refusal('took_too_long'))
   if (code !== undefined && isUnusableValue(code)) return problemOf(new Refusal('malformed'))
   if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
     return problemOf(new Refusal('unavailable'))
@@ -59,6 +61,9 @@ export function problemOf(error: unknown): { status: number; code: string; detai
 function isDatabaseGone(code: string): boolean {
   return /^(08|57P|25006)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', '53300'].includes(code)
 }
+
+/** Deadlock, serialisation failure, or a lock that was not to be had: one of two gave way, and may simply come again. */
+const isCollision = (code: string) => ['40P01', '40001', '55P03'].includes(code)
 
 /** SQLSTATE class 22: a value that a column or a cast cannot take, such as a date out of range or a damaged cursor. */
 function isUnusableValue(code: string): boolean {

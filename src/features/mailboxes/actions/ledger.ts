@@ -47,14 +47,17 @@ export async function retryMail(ctx: Context, id: string): Promise<LedgerEntry> 
 
 export async function rawHashOfMail(ctx: Context, id: string): Promise<string> {
   ctx.require('mail.read')
-  return (await theEntry(ctx, id)).rawHash
+  const { rawHash } = await theEntry(ctx, id)
+  // Of a refused mail only the envelope is kept.
+  if (rawHash === null) throw new Refusal('not_found', { what: 'raw mail', id })
+  return rawHash
 }
 
 /** The source of a message is for everybody who may read the message. */
 export async function rawHashOfMessage(ctx: Context, id: string): Promise<string> {
   ctx.require('cases.read')
   const row = isId(id) ? await store.rawOfMessage(ctx.db, ctx.actor, id) : undefined
-  if (!row) throw new Refusal('not_found', { what: 'message', id })
+  if (!row?.raw_hash) throw new Refusal('not_found', { what: 'message', id })
   return row.raw_hash
 }
 

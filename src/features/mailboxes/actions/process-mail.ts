@@ -21,7 +21,7 @@ import { keepFiles } from './keep-files.ts'
 export async function processMail(runtime: Runtime, id: string): Promise<InboundMailAnswer> {
   const row = await inbound.findInbound(runtime.db, id)
   if (!row) throw new Refusal('not_found', { what: 'mail', id })
-  if (row.fate !== 'pending') return answerOf(row)
+  if (row.fate !== 'pending' || row.raw_hash === null) return answerOf(row)
   const mailboxes = await activeMailboxes(runtime.db)
   const own = ownAddresses(mailboxes, runtime.config.url)
   const read = await readBounded(await runtime.files.read(row.raw_hash), {

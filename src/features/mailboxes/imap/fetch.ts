@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ImapFlow } from 'imapflow'
 import type { Runtime } from '../../../platform/runtime.ts'
 import { maxMailBytes, receiveRaw } from '../actions/receive-mail.ts'
+import { rejectFetched } from '../actions/reject-mail.ts'
 import * as store from './store.ts'
 
 /** How many of the last mails are compared with the ledger each time, for any that slipped through. */
@@ -94,6 +95,7 @@ async function take(
   const about = await client.fetchOne(String(uid), { size: true, flags: true }, { uid: true })
   if (!about) return
   if ((about.size ?? 0) > maxMailBytes) {
+    await passOver(runtime, client, mailboxId, keyOf(mailboxId, position, uid), uid)
     position.tooLarge.push(uid)
     return store.mergeState(runtime.db, mailboxId, { tooLarge: position.tooLarge })
   }
@@ -107,4 +109,27 @@ async function take(
     await receiveRaw(runtime, { raw: source, source: 'imap', sourceKey, mailboxId })
   }
   if (!about.flags?.has('\\Seen')) await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
+}
+
+/**
+ * A mail that is too large to be taken has its fate too. It stays unread on the server, flagged for people to see, and
+ * is never fetched: its row keeps its number.
+ */
+async function passOver(runtime: Runtime, client: ImapFlow, mailboxId: string, sourceKey: string, uid: number) {
+  const about = await client.fetchOne(String(uid), { size: true, envelope: true }, { uid: true })
+  if (!about) return
+  const { size = 0, envelope } = about
+  const told = `It is larger than ${maxMailBytes} bytes. It rests on the mail server, unread and flagged; fetch it from there.`
+  const from = envelope?.from?.[0]?.address ?? null
+  await rejectFetched(runtime, {
+    sourceKey,
+    mailboxId,
+    told,
+    bytes: size,
+    fromEmail: from,
+    subject: envelope?.subject ?? null,
+    messageId: envelope?.messageId ?? null,
+    envelopeTo: (envelope?.to ?? []).flatMap(({ address }) => address ?? []),
+  })
+  await client.messageFlagsAdd(String(uid), ['\\Flagged'], { uid: true })
 }

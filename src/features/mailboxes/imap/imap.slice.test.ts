@@ -48,7 +48,7 @@ const count = (wanted: number, seconds = 15) =>
   }, seconds)
 const subjects = async () => {
   const kept = await rows()
-  const raws = await Promise.all(kept.map(({ raw_hash }) => world.runtime.files.read(raw_hash)))
+  const raws = await Promise.all(kept.map(({ raw_hash }) => world.runtime.files.read(raw_hash!)))
   return raws.map((raw) => /^Subject: (.*)$/m.exec(raw.toString())![1]!.trim())
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { open, readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Runtime } from '../../../platform/runtime.ts'
 import { maxMailBytes, receiveRaw } from '../actions/receive-mail.ts'
+import { noteRejected } from '../actions/reject-mail.ts'
 import { tryMail } from '../actions/try-mail.ts'
 import { messagesOf } from './mbox.ts'
 
@@ -28,6 +30,13 @@ export async function importMail(
       position++
       const place = `${file}, mail ${position}`
       if (raw === null) {
+        await noteRejected(runtime, {
+          source: 'import',
+          because: 'too_large',
+          told: `${place} is larger than ${maxMailBytes} bytes and was left out.`,
+          client: basename(file),
+          ...(options.mailboxId !== undefined && { mailboxId: options.mailboxId }),
+        })
         imported.problems.push(`${place} is larger than ${maxMailBytes} bytes and was left out.`)
         continue
       }

@@ -49,11 +49,15 @@ export async function listLedger(
   }
 }
 
-export async function findEntry(db: Db, actor: Actor, id: string): Promise<(LedgerEntry & { rawHash: string }) | null> {
+export async function findEntry(
+  db: Db,
+  actor: Actor,
+  id: string,
+): Promise<(LedgerEntry & { rawHash: string | null }) | null> {
   const row = await mails(db, actor).where('inbound_mail.id', '=', id).executeTakeFirst()
   if (!row) return null
   const { envelope_from: envelopeFrom, envelope_to: envelopeTo, message_row_id: messageRowId, raw_hash: rawHash } = row
-  return { ...rowOf(row), envelopeFrom, envelopeTo, messageRowId, rawHash }
+  return { ...rowOf(row), client: row.client, envelopeFrom, envelopeTo, messageRowId, rawHash }
 }
 
 /** The raw bytes behind a message, where its case is visible to the actor. */
@@ -101,6 +105,7 @@ function rowOf(row: Row): LedgerRow {
     subject: row.subject,
     messageId: row.message_id,
     bytes: row.bytes,
+    hasRaw: row.raw_hash !== null,
     receivedAt: row.received_at.toISOString(),
     processedAt: row.processed_at?.toISOString() ?? null,
     attempts: row.attempts,

@@ -47,14 +47,16 @@ function Whole({ entry }: { entry: LedgerEntry }) {
         </p>
       )}
       <div className={styles.acts}>
-        <Button
-          component="a"
-          variant="default"
-          href={`/api/v1/mail-ledger/${entry.id}/raw`}
-          download={`${entry.id}.eml`}
-        >
-          Raw source, {fileSize(entry.bytes)}
-        </Button>
+        {entry.hasRaw && (
+          <Button
+            component="a"
+            variant="default"
+            href={`/api/v1/mail-ledger/${entry.id}/raw`}
+            download={`${entry.id}.eml`}
+          >
+            Raw source, {fileSize(entry.bytes)}
+          </Button>
+        )}
         {mayRetry && (
           <Button loading={retry.isPending} onClick={() => retry.mutate()}>
             Work on it once more
@@ -86,7 +88,11 @@ function rowsOf(entry: LedgerEntry): Parameters<typeof Facts>[0]['rows'] {
   if (entry.envelopeTo.length > 0) rows.push(['To', entry.envelopeTo.join(', ')])
   rows.push(['Received', <Instant key="received" at={entry.receivedAt} as="dayAndTime" note={wayName(entry.source)} />])
   rows.push(['Came by', wayName(entry.source)])
-  if (entry.attempts > 1) rows.push(['Tried', `${entry.attempts} times`])
+  if (entry.client) rows.push(['Handed in by', entry.client])
+  if (entry.attempts > 1)
+    rows.push(
+      entry.fate === 'rejected' ? ['Refused', `${entry.attempts} like it`] : ['Tried', `${entry.attempts} times`],
+    )
   if (entry.messageId) rows.push(['Id', <code key="id">{entry.messageId}</code>])
   return rows
 }

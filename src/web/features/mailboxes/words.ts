@@ -50,6 +50,12 @@ const reasons: Record<string, string> = {
   precedence: 'sent in bulk',
   mailing_list: 'sent to a list',
   feedback_id: 'sent by a mass mailer',
+  unknown_recipient: 'nobody here has the address it was for',
+  unknown_mailbox: 'no mailbox here has the address it was handed in for',
+  too_large: 'larger than what is taken',
+  bare_line_ends: 'its lines end in a way that hides one mail in another',
+  no_mail: 'what came is no mail',
+  processing_failed: 'reading it failed again and again; its bytes are kept',
   loop_header: 'it has been through here before',
 }
 
