@@ -31,6 +31,8 @@ export const reactions: Reactions = {
   'message.failed': [reactToEvent],
   'message.retried': [reactToEvent],
   'call.logged': [reactToEvent, indexSoon],
+  'clock.due_pinned': [reactToEvent],
+  'clock.due_unpinned': [reactToEvent],
   'calendar.changed': [followCalendar],
   'team.changed': [followTeamCalendar],
   'policy.changed': [followPolicy],

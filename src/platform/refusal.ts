@@ -47,6 +47,7 @@ export const refusals = {
   },
   case_is_closed: { status: 409, text: 'The case is closed and its work is frozen. Open a follow-up case instead.' },
   case_not_resolved: { status: 409, text: 'The case is not resolved, so there is nothing to reopen or confirm.' },
+  clock_has_ended: { status: 409, text: 'This clock has ended, so there is no due date to set. Nothing was changed.' },
   follow_up_needed: {
     status: 409,
     text: 'A waiting case needs a next step with a date. Say when to look at it again.',

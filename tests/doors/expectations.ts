@@ -195,6 +195,13 @@ export const expectations: Record<string, Door> = {
     inTheKnow(404),
     ({ restricted, stranger }) => ({ params: { id: restricted, clockId: stranger } }),
   ],
+  'sla.pinClock': [
+    workInTheKnow(404),
+    ({ restricted, stranger }) => ({
+      params: { id: restricted, clockId: stranger },
+      body: { dueAt: null, because: 'X' },
+    }),
+  ],
   'sla.listPolicies': [seesSettings(200)],
   'sla.getPolicy': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'sla.createPolicy': [adminOnly(200), () => ({ body: { name: 'X', position: 1, conditions: [], targets: {} } })],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, Priority, page, Risk, Version } from '../../platform/shapes.ts'
+import { Id, Instant, Priority, page, Risk, Text, Version } from '../../platform/shapes.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
 
 export const Metric = z.enum([
@@ -133,6 +133,20 @@ export type ClockView = z.infer<typeof ClockView>
 export const CalendarSource = z.enum(['target', 'contract', 'team', 'organisation'])
 export type CalendarSource = z.infer<typeof CalendarSource>
 
+/** One local day of a clock's own hours; a day that a holiday closed has no parts. */
+const TrackDay = z.object({
+  date: z.iso.date(),
+  closedBy: z.enum(['holiday']).nullable(),
+  parts: z.array(
+    z.object({
+      kind: z.enum(['before', 'run', 'pause', 'left', 'over', 'after']),
+      from: At,
+      to: At,
+    }),
+  ),
+})
+export type TrackDay = z.infer<typeof TrackDay>
+
 export const Explanation = z.object({
   metric: Metric,
   cycle: z.int(),
@@ -154,6 +168,10 @@ export const Explanation = z.object({
   /** Why there is no due instant. */
   noDueBecause: z.enum(['never_open', 'paused', 'beyond_horizon']).nullable(),
   pinned: z.boolean(),
+  /** Who set the due date by hand, when, and why; null while the policy decides. */
+  pin: z.object({ at: At, by: z.string().nullable(), because: z.string().nullable() }).nullable(),
+  /** The open hours between start and due, day by day: what ran, what was paused, what is left. */
+  track: z.array(TrackDay),
   breachedAt: At.nullable(),
   metAt: At.nullable(),
   next: z.object({
@@ -181,6 +199,14 @@ export const slaContract = {
     summary: 'Why a clock stands where it stands: policy, calendar, pauses, holidays, elapsed, left, due.',
     params: CaseRef.extend({ clockId: Id }),
     response: Explanation,
+  }),
+  pinClock: endpoint({
+    method: 'PUT',
+    path: '/cases/:id/clocks/:clockId/pin',
+    summary: 'Sets the due date of a running or paused clock by hand until it is lifted; null lifts it.',
+    params: CaseRef.extend({ clockId: Id }),
+    body: z.strictObject({ dueAt: Instant.nullable(), because: Text(500) }),
+    response: ClockView,
   }),
   listPolicies: endpoint({
     method: 'GET',

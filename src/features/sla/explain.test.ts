@@ -34,7 +34,13 @@ test('explains a clock from its start over a pause and a holiday to what comes n
   )
   const clock = time.clocks[0]!
   const now = at('2026-12-28T09:00:00.000Z')
-  const sources = { policyName: 'Standard', calendar: { name: 'Office hours', timeZone: 'Europe/Berlin' }, calendars }
+  const sources = {
+    policyName: 'Standard',
+    calendar: { name: 'Office hours', timeZone: 'Europe/Berlin' },
+    calendars,
+    timeZone: 'Europe/Berlin',
+    pin: null,
+  }
   const explained = Explanation.parse(explain(clock, sources, riskOf(clock, now), now))
   expect(explained).toMatchObject({
     policy: { id: id(1), name: 'Standard', version: 3 },

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../platform/http/implement.ts'
+import { pinClock } from './actions/pin-due.ts'
 import { changePolicy, createPolicy, getPolicy, listPolicies } from './actions/policies.ts'
 import { explainClock, listClocks } from './actions/show-clocks.ts'
 import type { slaContract } from './contract.ts'
@@ -6,6 +7,7 @@ import type { slaContract } from './contract.ts'
 export const slaRoutes: Handlers<typeof slaContract> = {
   listClocks: async (ctx, { params }) => ({ items: await listClocks(ctx, params.id) }),
   explainClock: (ctx, { params }) => explainClock(ctx, params.id, params.clockId),
+  pinClock: (ctx, { params, body }) => pinClock(ctx, params.id, params.clockId, body),
   listPolicies: async (ctx) => ({ items: await listPolicies(ctx), nextCursor: null }),
   getPolicy: (ctx, { params }) => getPolicy(ctx, params.id),
   createPolicy: (ctx, { body }) => createPolicy(ctx, body),

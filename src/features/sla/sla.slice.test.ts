@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
 import { type Doing, doings, doTo, messageFails, openCase, receive, reply } from '../../../tests/world/histories.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
@@ -148,6 +149,33 @@ test('the explanation names policy, calendar, pauses and what is left', async ()
     dueAt: oslo('2026-11-20T10:00').toISOString(),
   })
   expect(explained.log.map(({ kind }) => kind)).toEqual(['clock.started'])
+})
+
+test('a due date set by hand stays until it is lifted, with its reason, and replays alike', async () => {
+  world.now = oslo('2026-11-19T10:00')
+  const id = await openCase(world, { priority: 'medium' })
+  const first = await clock(id, 'first_response')
+  const params = { id, clockId: first.id }
+  const friday = oslo('2026-11-27T12:00').toISOString()
+  const pin = (dueAt: string | null, because = 'Agreed with Ingrid on the phone') =>
+    world.as('ana').sla.pinClock({ params, body: { dueAt, because } })
+  expect((await refusal(pin(oslo('2026-11-19T09:00').toISOString()))).code).toBe('malformed')
+  expect(await pin(friday)).toMatchObject({ pinned: true, dueAt: friday })
+  expect((await world.as('ana').cases.getCase({ params: { id } })).dueAt).not.toBe(first.dueAt)
+  await doTo(world, id, 'raise')
+  expect(await clock(id, 'first_response')).toMatchObject({ pinned: true, dueAt: friday })
+  expect(await world.as('ana').sla.explainClock({ params })).toMatchObject({
+    pinned: true,
+    pin: { by: 'Ana Ferreira', because: 'Agreed with Ingrid on the phone', at: world.now.toISOString() },
+    track: expect.arrayContaining([{ date: '2026-11-27', closedBy: null, parts: expect.anything() }]),
+  })
+  expect(await pin(null, 'They answered earlier')).toMatchObject({ pinned: false })
+  // By what the policy says now: the priority was raised meanwhile.
+  expect((await clock(id, 'first_response')).dueAt).toBe(oslo('2026-11-19T11:00').toISOString())
+  expect(await namesOf(id)).toEqual(expect.arrayContaining(['clock.due_pinned', 'clock.due_unpinned']))
+  expect(await replayTimeline(world.runtime.db, id)).toEqual(await readTime(world.runtime.db, id))
+  await reply(world, id)
+  expect((await refusal(pin(friday))).code).toBe('clock_has_ended')
 })
 
 test('live equals replay after random histories', async () => {

@@ -1,9 +1,14 @@
 import c from './DayTrack.module.css'
+import { duration } from './time.ts'
 
-export type TrackKind = 'before' | 'run' | 'pause' | 'left' | 'after'
+export type TrackKind = 'before' | 'run' | 'pause' | 'left' | 'over' | 'after'
 export interface TrackDay {
   name: string
   parts: { kind: TrackKind; minutes: number }[]
+  /** Why a day without parts is closed. */
+  closed?: string
+  /** Several days in one narrow block. */
+  folded?: boolean
   flags?: { at: number; text: string; due?: boolean }[]
 }
 
@@ -12,33 +17,46 @@ const words: Record<TrackKind, string> = {
   run: 'running',
   pause: 'paused',
   left: 'left',
-  after: 'after the due instant',
+  over: 'overdue',
+  after: 'after the end',
+}
+const legends: [TrackKind, string][] = [
+  ['run', 'ran'],
+  ['pause', 'paused'],
+  ['left', 'left'],
+  ['over', 'overdue'],
+]
+const narrow = 0.45
+
+const widthOf = (day: TrackDay): string => {
+  if (day.closed) return '52px'
+  return `${day.folded ? 480 * narrow : length(day)}fr`
 }
 const length = (day: TrackDay) => day.parts.reduce((sum, p) => sum + p.minutes, 0)
 
 /** Business time only, one block per day, with flags at the instants that matter. */
 export function DayTrack({ days, legend = false }: { days: TrackDay[]; legend?: boolean }) {
   const said = days
-    .map(
-      (d) =>
-        `${d.name}: ${d.parts.map((p) => `${Math.floor(p.minutes / 60)} h ${p.minutes % 60} m ${words[p.kind]}`).join(', ')}`,
-    )
+    .map((d) => `${d.name}: ${d.closed ?? d.parts.map((p) => `${duration(p.minutes)} ${words[p.kind]}`).join(', ')}`)
     .join('; ')
   return (
-    <div
-      className={c.track}
-      role="img"
-      aria-label={said}
-      style={{ gridTemplateColumns: days.map((d) => `${length(d)}fr`).join(' ') }}
-    >
+    <div className={c.track} role="img" aria-label={said} style={{ gridTemplateColumns: days.map(widthOf).join(' ') }}>
       {days.map((day) => (
-        <div className={c.day} key={day.name}>
+        <div
+          className={c.day}
+          key={day.name}
+          data-closed={day.closed ? true : undefined}
+          data-folded={day.folded || undefined}
+        >
           <div className={c.parts}>
             {day.parts.map((p, i) => (
               <i key={i} data-kind={p.kind} style={{ flexGrow: p.minutes }} />
             ))}
           </div>
-          <span className={c.scale}>{day.name}</span>
+          <span className={c.scale}>
+            {day.name}
+            {day.closed && <em>{day.closed}</em>}
+          </span>
           {day.flags?.map((f) => (
             <span
               key={f.text}
@@ -53,10 +71,14 @@ export function DayTrack({ days, legend = false }: { days: TrackDay[]; legend?: 
       ))}
       {legend && (
         <p className={c.legend}>
-          <i data-kind="run" />
-          ran <i data-kind="pause" />
-          paused <i data-kind="left" />
-          left
+          {legends
+            .filter(([kind]) => days.some((day) => day.parts.some((part) => part.kind === kind)))
+            .map(([kind, word]) => (
+              <span key={kind}>
+                <i data-kind={kind} />
+                {word}
+              </span>
+            ))}
         </p>
       )}
     </div>

@@ -79,7 +79,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     const subject = { id: record.id, teamId: links.team_id ?? record.team_id, ownerId: leaves ? null : record.owner_id }
     await replaceTasks(ctx, subject, type.definition, stage)
   }
-  await recordChanges(ctx, record, change, type?.name ?? definition.name)
+  await recordChanges(ctx, record, change, { type: type?.name ?? definition.name, team: links.teamName ?? null })
   if (links.team_id !== undefined && links.team_id !== record.team_id)
     await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)
   return record.id
@@ -112,6 +112,7 @@ async function leavesOwner(ctx: Context, record: read.CaseRecord, teamId: string
 
 interface Links {
   team_id?: string
+  teamName?: string
   routingMinutes?: number
   columns: Updateable<Cases>
 }
@@ -133,7 +134,7 @@ async function linksOf(ctx: Context, change: CaseChange): Promise<Links> {
     if (!queue) throw new Refusal('not_found', { what: 'team', id: change.teamId })
     links.team_id = queue.teamId
     links.queue_id = queue.id
-    return { team_id: queue.teamId, routingMinutes: queue.routingMinutes, columns: links }
+    return { team_id: queue.teamId, teamName: queue.teamName, routingMinutes: queue.routingMinutes, columns: links }
   }
   return { columns: links }
 }
@@ -155,14 +156,18 @@ async function recordChanges(
   ctx: Context,
   before: read.CaseRecord,
   change: CaseChange,
-  typeName: string,
+  names: { type: string; team: string | null },
 ): Promise<void> {
   const caseId = before.id
   if (change.priority && change.priority !== before.priority) {
     await ctx.record({ name: 'case.priority_set', caseId, content: { from: before.priority, to: change.priority } })
   }
   if (change.teamId && change.teamId !== before.team_id) {
-    await ctx.record({ name: 'case.team_set', caseId, content: { from: before.team_id, teamId: change.teamId } })
+    await ctx.record({
+      name: 'case.team_set',
+      caseId,
+      content: { from: before.team_id, teamId: change.teamId, team: names.team },
+    })
   }
   if (change.nextStep !== undefined) {
     await ctx.record({ name: 'case.next_step_set', caseId, content: { from: before.next_step, to: change.nextStep } })
@@ -178,6 +183,6 @@ async function recordChanges(
   compare('contact', before.contact_id, change.contactId)
   compare('account', before.account_id, change.accountId)
   compare('custom', before.custom, change.custom)
-  if (change.typeId && change.typeId !== before.type_id) fields.type = { from: before.type_id, to: typeName }
+  if (change.typeId && change.typeId !== before.type_id) fields.type = { from: before.type_id, to: names.type }
   if (Object.keys(fields).length > 0) await ctx.record({ name: 'case.changed', caseId, content: { fields } })
 }

@@ -2,12 +2,14 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf, knownCalendar } from '../../calendars/actions.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
+import { organisationZone } from '../../cases/store/read.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import type { Clock } from '../rules/clock.ts'
 import { explain, viewOf } from '../rules/explain.ts'
 import { riskOf } from '../rules.ts'
 import { clocksOf } from '../store/clocks.ts'
 import { policiesAt } from '../store/policies.ts'
+import { pinOf } from '../store/timeline.ts'
 
 export async function listClocks(ctx: Context, ref: string): Promise<ClockView[]> {
   ctx.require('cases.read')
@@ -30,7 +32,10 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
   const [policy] = await policiesAt(ctx.db, [{ id: clock.policyId, version: clock.policyVersion }])
   const now = ctx.now.getTime()
   const named = calendar && current ? { name: calendar.name, timeZone: calendars(current).timeZone } : null
-  return explain(clock, { policyName: policy?.name ?? '', calendar: named, calendars }, riskOf(clock, now), now)
+  const pin = clock.pinnedDueAt === null ? null : await pinOf(ctx.db, record.id, clockId)
+  const timeZone = named?.timeZone ?? (await organisationZone(ctx.db)) ?? 'UTC'
+  const sources = { policyName: policy?.name ?? '', calendar: named, calendars, timeZone, pin }
+  return explain(clock, sources, riskOf(clock, now), now)
 }
 
 const calendarsOfClock = ({ clock }: { clock: Clock }) => clock.stretches.flatMap(({ calendar }) => calendar ?? [])

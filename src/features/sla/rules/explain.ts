@@ -3,18 +3,22 @@ import type { Calendar } from '../../calendars/contract.ts'
 import { holidaysBetween, workedSeconds } from '../../calendars/rules.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import { type CalendarBook, type Clock, elapsedSeconds, hoursOf } from './clock.ts'
+import { trackOf } from './track.ts'
 
 export interface ExplanationSources {
   policyName: string
   /** The calendar that counts now, for its name. */
   calendar: Pick<Calendar, 'name' | 'timeZone'> | null
   calendars: CalendarBook
+  /** Whose days a clock is drawn in that counts every hour. */
+  timeZone: string
+  pin: Explanation['pin']
 }
 
 /** What a person asks of a clock: by which policy and calendar, from when, what did not count and why, what is left. */
 export function explain(
   clock: Clock,
-  { policyName, calendar, calendars }: ExplanationSources,
+  { policyName, calendar, calendars, timeZone, pin }: ExplanationSources,
   risk: Risk | null,
   now: number,
 ): Explanation {
@@ -46,6 +50,8 @@ export function explain(
     dueAt: textOrNull(clock.dueAt),
     noDueBecause,
     pinned: clock.pinnedDueAt !== null,
+    pin: clock.pinnedDueAt === null ? null : pin,
+    track: trackOf(clock, calendars, timeZone, now),
     breachedAt: textOrNull(clock.breachedAt),
     metAt: textOrNull(clock.metAt),
     next: nextOf(clock, now),

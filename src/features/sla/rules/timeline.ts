@@ -1,5 +1,5 @@
 import type { Status } from '../../../platform/shapes.ts'
-import { Reason } from '../contract.ts'
+import { Metric, Reason } from '../contract.ts'
 import { step } from '../rules.ts'
 import type { CalendarBook, Clock, ClockChange } from './clock.ts'
 import type { CaseTime, ClockEvent } from './history.ts'
@@ -56,6 +56,10 @@ function happeningsOf({ name, at, causeId, content }: TimelineEvent, known: Time
   switch (name) {
     case 'clock.policy_applied':
       return [{ kind: 'terms_changed', terms: content.terms as Terms | null, because: Reason.parse(content.reason) }]
+    case 'clock.due_pinned':
+      return [{ kind: 'due_pinned', metric: Metric.parse(content.metric), dueAt: Date.parse(String(content.to)) }]
+    case 'clock.due_unpinned':
+      return [{ kind: 'due_unpinned', metric: Metric.parse(content.metric) }]
     case 'clock.breached':
       // Caused by nothing but time: the sweeper found it. Others follow from the entry that they name.
       return causeId === null ? [{ kind: 'time_passed' }] : []

@@ -20,6 +20,21 @@ export async function timelineOf(db: Db, caseId: string): Promise<TimelineEvent[
   }))
 }
 
+/** Who last set the due date of a clock by hand, and why; null where nobody did. */
+export async function pinOf(db: Db, caseId: string, clockId: string) {
+  const row = await db
+    .selectFrom('event')
+    .leftJoin('person', 'person.id', 'event.actor_id')
+    .select(['event.at', 'person.name', sql<string | null>`event.content->>'because'`.as('because')])
+    .where('event.case_id', '=', caseId)
+    .where('event.name', '=', 'clock.due_pinned')
+    .where(sql<boolean>`event.content->>'clockId' = ${clockId}`)
+    .orderBy('event.seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { at: row.at.toISOString(), by: row.name, because: row.because } : null
+}
+
 export async function sampleCases(db: Db, limit: number): Promise<string[]> {
   const rows = await db.selectFrom('sla_case').select('case_id').orderBy(sql`random()`).limit(limit).execute()
   return rows.map((row) => row.case_id)

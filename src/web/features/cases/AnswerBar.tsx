@@ -128,7 +128,9 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
                   <TimeTrack used={used} risk={tone} label={`${Math.round(used * 100)} % used`} />
                 </span>
               )}
-              <span>{dueAt ? `${whose}, ${when(dueAt, now)}` : 'nothing runs now'}</span>
+              <span>
+                {dueAt ? `${whose}, ${when(dueAt, now)}${first?.pinned ? ', set by hand' : ''}` : 'nothing runs now'}
+              </span>
             </>
           }
         />

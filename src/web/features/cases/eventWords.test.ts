@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
-import { tellEvent } from './eventWords.ts'
+import { isRepeated, tellEvent } from './eventWords.ts'
 
 const ana = { kind: 'person', id: '0199c9a0-0000-7000-8000-000000000001', name: 'Ana Ferreira' }
 const program = { kind: 'system', id: null, name: null }
+
+const someId = '0199c9a0-0000-7000-8000-000000000003'
 
 const entry = (name: string, content: TimelineEntry['content'], actor: TimelineEntry['actor'] = program) => ({
   id: '0199c9a0-0000-7000-8000-000000000002',
@@ -27,6 +29,16 @@ test.each([
   ['clock.met', { metric: 'first_response' }, 'First response met', ''],
   ['case.next_step_set', { to: { text: 'Call back' } }, 'Next step: Call back', ''],
   ['case.reopened', null, 'Reopened (erased)', ''],
+  ['case.team_set', { from: someId, teamId: someId, team: 'Service' }, 'Moved to Service', ''],
+  ['case.escalated', { to: { id: someId, name: 'Mira Kaplan' }, level: 1 }, 'Escalated to Mira Kaplan', ''],
+  ['case.changed', { fields: { subject: { from: 'A', to: 'B' } } }, 'Changed: subject A → B', ''],
+  ['case.changed', { fields: { account: { from: null, to: someId } } }, 'Changed: account', ''],
+  [
+    'task.handed_over',
+    { title: 'Call', from: someId, to: someId, because: 'on leave' },
+    'Task handed over: Call',
+    'on leave',
+  ],
 ])('%s is told as a sentence', (name, content, text, because) => {
   expect(tellEvent(entry(name, content))).toMatchObject({ text, because })
 })
@@ -35,4 +47,14 @@ test('a person who did it is named, after the reason given', () => {
   expect(tellEvent(entry('case.reopened', { reason: 'the pump failed again' }, ana)).because).toBe(
     'the pump failed again; Ana Ferreira',
   )
+})
+
+test('an entry that nobody wrote a sentence for never shows an id', () => {
+  const told = tellEvent(entry('case.linked', { from: someId, to: someId, teamId: someId }))
+  expect(`${told.text} ${told.because}`).not.toContain(someId)
+})
+
+test('the clock that a date set by hand moved is not told twice', () => {
+  expect(isRepeated({ name: 'clock.retargeted', content: { reason: { code: 'pinned' } } })).toBe(true)
+  expect(isRepeated({ name: 'clock.retargeted', content: { reason: { code: 'priority_changed' } } })).toBe(false)
 })

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
+import { exact } from '../../ui/time.ts'
 
 export type EventIcon = 'assign' | 'pause' | 'resume' | 'met' | 'stage' | 'risk' | 'link' | 'open' | 'done' | 'change'
 export interface EventTold {
@@ -20,11 +21,14 @@ const tellers: Record<string, Teller> = {
   }),
   'case.queued': (c) => ({ icon: 'assign', text: `Waits in the queue ${textIn(c, 'queue')}` }),
   'case.declined': (c) => ({ icon: 'assign', text: `Returned by ${textIn(c, 'fromName')}` }),
-  'case.team_set': () => ({ icon: 'assign', text: 'Moved to another team' }),
+  'case.team_set': (c) => ({ icon: 'assign', text: `Moved to ${textIn(c, 'team') || 'another team'}` }),
+  'case.team_involved': (c) => ({ icon: 'assign', text: `${textIn(c, 'team') || 'Another team'} follows along` }),
+  'case.held_apart': () => ({ icon: 'open', text: 'Kept apart from the case that it names' }),
+  'case.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${nameIn(c, 'to') || 'the duty holder'}` }),
   'case.stage_set': (c) => ({ icon: 'stage', text: `${textIn(c, 'from')} → ${textIn(c, 'to')}${overridden(c)}` }),
   'case.priority_set': (c) => ({ icon: 'change', text: `Priority ${textIn(c, 'from')} → ${textIn(c, 'to')}` }),
   'case.next_step_set': (c) => ({ icon: 'change', text: nextStepOf(c) }),
-  'case.changed': (c) => ({ icon: 'change', text: `Changed: ${Object.keys((c.fields as object) ?? {}).join(', ')}` }),
+  'case.changed': (c) => ({ icon: 'change', text: fieldsOf(c) }),
   'case.resolved': (c) => ({ icon: 'done', text: `Resolved: ${textIn(c, 'summary')}${overridden(c)}` }),
   'case.reopened': () => ({ icon: 'resume', text: 'Reopened' }),
   'case.closed': (c) => ({ icon: 'done', text: c.confirmed ? 'Closed, confirmed by the customer' : 'Closed' }),
@@ -35,16 +39,21 @@ const tellers: Record<string, Teller> = {
   'message.undone': () => ({ icon: 'change', text: 'A reply was taken back before it left' }),
   'message.sent': (c) => ({ icon: 'done', text: `Delivered to ${listIn(c, 'to') || 'the mail server'}` }),
   'message.failed': (c) => ({ icon: 'risk', text: `A reply could not be delivered: ${textIn(c, 'error')}` }),
+  'message.kept': () => ({ icon: 'change', text: 'A reply is kept here: nothing carries it out' }),
   'message.retried': () => ({ icon: 'resume', text: 'Sending the reply again' }),
-  'governance.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${textIn(c, 'toName') || 'the duty holder'}` }),
+  'governance.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${nameIn(c, 'to') || 'the duty holder'}` }),
   'task.added': (c) => ({ icon: 'change', text: `Task added: ${textIn(c, 'title')}` }),
   'task.changed': (c) => ({ icon: 'change', text: `Task changed: ${textIn(c, 'title')}` }),
   'task.done': (c) => ({ icon: 'done', text: `Done: ${textIn(c, 'title')}` }),
   'task.reopened': (c) => ({ icon: 'resume', text: `Not done after all: ${textIn(c, 'title')}` }),
+  'task.handed_over': (c) => ({ icon: 'assign', text: `Task handed over: ${textIn(c, 'title')}` }),
   'task.cancelled': (c) => ({ icon: 'change', text: `Task cancelled: ${textIn(c, 'title')}` }),
+  'clock.policy_applied': (c) => ({ icon: 'change', text: policyOf(c) }),
   'clock.started': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock started` }),
   'clock.paused': (c) => ({ icon: 'pause', text: `${clockOf(c)} clock paused` }),
   'clock.resumed': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock resumed` }),
+  'clock.due_pinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due set by hand: ${instantIn(c, 'to')}` }),
+  'clock.due_unpinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due by the policy again` }),
   'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved` }),
   'clock.met': (c) => ({ icon: 'met', text: `${clockOf(c)} met` }),
   'clock.breached': (c) => ({ icon: 'risk', text: `${clockOf(c)} overdue` }),
@@ -53,7 +62,13 @@ const tellers: Record<string, Teller> = {
 
 /** Entries that another one tells better: the letter itself, or the act that caused them. */
 const quiet = new Set(['message.written', 'message.released', 'message.received', 'note.added', 'call.logged'])
+const byHand = new Set(['pinned', 'unpinned'])
+
 export const isTold = (name: string): boolean => !quiet.has(name)
+
+/** What a due date set by hand, or lifted, did to its clock: the act itself says it better. */
+export const isRepeated = ({ name, content }: Pick<TimelineEntry, 'name' | 'content'>): boolean =>
+  name === 'clock.retargeted' && byHand.has((content?.reason as { code?: string } | undefined)?.code ?? '')
 
 function overridden(content: Content): string {
   const override = content.override as { reason?: string } | undefined
@@ -63,6 +78,27 @@ function overridden(content: Content): string {
 function nextStepOf(content: Content): string {
   const to = content.to as { text?: string } | null
   return to?.text ? `Next step: ${to.text}` : 'Next step removed'
+}
+
+/** Which fields changed; short words from and to, where they are words and not the id of something. */
+function fieldsOf(content: Content): string {
+  const fields = Object.entries((content.fields as Record<string, { from: unknown; to: unknown }>) ?? {})
+  const told = fields.map(([name, { from, to }]) => {
+    const words = name === 'subject' || name === 'type' ? fromTo({ from, to }) : ''
+    return `${name.replaceAll('_', ' ')}${words}`
+  })
+  return `Changed: ${told.join(', ')}`
+}
+
+const policyOf = (content: Content): string => {
+  const policy = textIn(content, 'to')
+  return policy ? `Policy ${policy} applies` : 'No policy applies'
+}
+
+/** An instant that an entry names, in the reader's own time. */
+function instantIn(content: Content, key: string): string {
+  const at = Date.parse(textIn(content, key))
+  return Number.isNaN(at) ? '' : exact(new Date(at))
 }
 
 const listIn = (content: Content, key: string): string =>
@@ -93,10 +129,13 @@ function fromTo(content: Content): string {
   return to ? ` ${to}` : ''
 }
 
-/** A value told by its name or label where it is a thing, as it stands where it is text. */
+const idShape = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
+
+/** A value told by its name or label where it is a thing, as it stands where it is text; an id says nothing to a reader. */
 function nameIn(content: Content, key: string): string {
   const value = content[key]
-  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return idShape.test(value) ? '' : value
   if (value === null || typeof value !== 'object') return ''
   return textIn(value as Content, 'name') || textIn(value as Content, 'label')
 }

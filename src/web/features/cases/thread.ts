@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
-import { isTold } from './eventWords.ts'
+import { isRepeated, isTold } from './eventWords.ts'
 
 export type ThreadItem =
   | { kind: 'letter' | 'note' | 'call'; id: string; at: string; message: Message }
@@ -11,6 +11,7 @@ export function threadOf(entries: TimelineEntry[], messages: Message[]): ThreadI
   const told = new Set(messages.map((message) => message.id))
   const events = entries
     .filter((entry) => isTold(entry.name) || !entry.messageId || !told.has(entry.messageId))
+    .filter((entry) => !isRepeated(entry))
     .map((entry): ThreadItem => ({ kind: 'event', id: entry.id, at: entry.at, entry }))
   const writings = messages
     .filter((message) => !message.undoneAt)

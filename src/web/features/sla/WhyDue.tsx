@@ -3,6 +3,7 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { ClockView, Explanation } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
+import { DayTrack } from '../../ui/DayTrack.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { Facts } from '../../ui/Section.tsx'
 import { LinesSkeleton } from '../../ui/States.tsx'
@@ -10,6 +11,8 @@ import { countdown, duration, exact } from '../../ui/time.ts'
 import styles from '../../ui/why.module.css'
 import { metricName, toneOf } from '../cases/words.ts'
 import { ClockList } from './ClockList.tsx'
+import { clockTrack } from './clockTrack.ts'
+import { PinDue } from './PinDue.tsx'
 import { firstToEnd } from './queries.ts'
 import { reasonWords } from './reasons.ts'
 
@@ -24,6 +27,7 @@ export function WhyDue({ found, number, clocks }: { found: Case; number: string;
       <div className={styles.clocks}>
         <ClockList clocks={clocks} />
       </div>
+      {found.can.work && <PinDue key={first.id} clock={first} found={found} number={number} />}
     </>
   )
 }
@@ -35,6 +39,7 @@ function FirstClock({ clock, found, number }: { clock: ClockView; found: Case; n
     queryFn: () => api.sla.explainClock({ params: { id: found.id, clockId: clock.id } }),
   })
   const target = duration(clock.targetSeconds / 60)
+  const days = data ? clockTrack(data, now, data.calendar?.timeZone) : []
   return (
     <div className={styles.clock}>
       <p className={styles.big}>
@@ -44,6 +49,7 @@ function FirstClock({ clock, found, number }: { clock: ClockView; found: Case; n
         on the {metricName(clock.metric).toLowerCase()} clock, {target} {data ? `${data.time} time` : ''}
       </p>
       {clock.dueAt && <p className={styles.hint}>Due {exact(new Date(clock.dueAt))}</p>}
+      {days.length > 0 && <DayTrack days={days} legend />}
       {data ? <Facts left rows={factsOf(data)} /> : <LinesSkeleton label="Loading the explanation" lines={4} />}
     </div>
   )
@@ -52,7 +58,24 @@ function FirstClock({ clock, found, number }: { clock: ClockView; found: Case; n
 function factsOf(told: Explanation): Parameters<typeof Facts>[0]['rows'] {
   const share = Math.round((told.elapsedSeconds / told.targetSeconds) * 100)
   const skipped = told.holidaysSkipped.length > 0 ? `, skipped ${told.holidaysSkipped.join(', ')}` : ''
+  const { pin } = told
   return [
+    ...(told.pinned
+      ? ([
+          [
+            'By hand',
+            <span key="pin">
+              {pin?.by ?? 'Somebody'}
+              {pin && (
+                <>
+                  , <Instant at={pin.at} as="dayAndTime" />
+                </>
+              )}
+              {pin?.because && `: ${pin.because}`}. The policy does not move it until it is lifted.
+            </span>,
+          ],
+        ] as Parameters<typeof Facts>[0]['rows'])
+      : []),
     ['Policy', `${told.policy.name}, version ${told.policy.version}, priority ${told.priority}`],
     ['Calendar', told.calendar ? `${told.calendar.name} (${told.calendar.timeZone})${skipped}` : 'every hour counts'],
     [
