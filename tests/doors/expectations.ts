@@ -94,6 +94,7 @@ export const expectations: Record<string, Door> = {
 
   'cases.listCases': [caseReaders(200)],
   'cases.countCases': [caseReaders(200)],
+  'cases.calendar': [caseReaders(200), () => ({ query: { from: '2026-11-16', days: '42' } })],
   'cases.myNext': [caseReaders(200)],
   'cases.getCase': [inTheKnow(200), onRestricted],
   'cases.getTimeline': [inTheKnow(200), onRestricted],
@@ -104,6 +105,7 @@ export const expectations: Record<string, Door> = {
   'cases.changeCase': [workInTheKnow(409), (place) => onRestricted(place, { version, subject: 'X' })],
   'cases.assignCase': [workInTheKnow(409), (place) => onRestricted(place, { version, ownerId: place.sofia })],
   'cases.transitionCase': [workInTheKnow(409), (place) => onRestricted(place, { version, stage: 'verification' })],
+  'cases.undoTransition': [workInTheKnow(409), onRestricted],
   'cases.resolveCase': [workInTheKnow(409), (place) => onRestricted(place, { version, summary: 'X' })],
   'cases.reopenCase': [workInTheKnow(409), (place) => onRestricted(place, { reason: 'X' })],
   'cases.followUpCase': [workInTheKnow(409), (place) => onRestricted(place, {})],

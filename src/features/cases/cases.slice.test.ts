@@ -67,6 +67,24 @@ test('the stages, their gates, and what a gate refuses', async () => {
   expect(next.stage.key).toBe('finance_review')
 })
 
+test('a move is taken back whole by who made it, while nothing else changed', async () => {
+  const ana = world.as('ana')
+  const made = await open({ ownerId: world.people.ana })
+  const params = { id: made.id }
+  expect((await refusal(ana.cases.undoTransition({ params }))).code).toBe('nothing_to_undo')
+  const moved = await ana.cases.transitionCase({ params, body: { stage: 'verification' } })
+  expect((await ana.tasks.listTasks({ params })).items.some(({ stage }) => stage === 'verification')).toBe(true)
+  expect((await refusal(world.as('elena').cases.undoTransition({ params }))).code).toBe('not_allowed')
+  const back = await ana.cases.undoTransition({ params })
+  const { stage, status, nextStep, stageSince } = made
+  expect(back).toMatchObject({ stage, status, nextStep, stageSince })
+  expect((await ana.tasks.listTasks({ params })).items.some((task) => task.stage === 'verification')).toBe(false)
+  const again = await ana.cases.transitionCase({ params, body: { stage: 'waiting_customer' } })
+  expect(again.version).toBeGreaterThan(moved.version)
+  await ana.cases.changeCase({ params, body: { version: again.version, priority: 'low' } })
+  expect((await refusal(ana.cases.undoTransition({ params }))).code).toBe('changed_meanwhile')
+})
+
 test('waiting sets a follow-up date and returns to where it came from', async () => {
   const made = await open({ ownerId: world.people.ana })
   const waiting = await world

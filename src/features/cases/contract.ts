@@ -16,6 +16,7 @@ import {
   Version,
 } from '../../platform/shapes.ts'
 import { attentionContract } from './contract/attention.ts'
+import { calendarContract } from './contract/calendar.ts'
 import { CaseRef, CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
 import { CaseFilter } from './contract/filter.ts'
 import { viewsContract } from './contract/views.ts'
@@ -97,6 +98,7 @@ export const casesContract = {
     query: CaseFilter,
     response: z.object({ count: z.int() }),
   }),
+  ...calendarContract,
   myNext: endpoint({
     method: 'GET',
     path: '/my-next',
@@ -201,6 +203,13 @@ export const casesContract = {
       nextStep: Text(300).optional(),
       override: z.strictObject({ reason: Text(500) }).optional(),
     }),
+    response: Case,
+  }),
+  undoTransition: endpoint({
+    method: 'POST',
+    path: '/cases/:id/transition/undo',
+    summary: 'Takes back one’s own last move of a case, while nothing else has changed.',
+    params: CaseRef,
     response: Case,
   }),
   resolveCase: endpoint({

@@ -1,18 +1,20 @@
 import type { Handlers } from '../../platform/http/implement.ts'
 import { assignCase, returnToQueue } from './actions/assign-case.ts'
+import { showCalendar } from './actions/calendar.ts'
 import { changeCase } from './actions/change-case.ts'
 import { createCase, openFollowUp } from './actions/create-case.ts'
 import { bePresent, see, watch } from './actions/facts.ts'
 import { listMyNext } from './actions/my-next.ts'
 import { reopenCase, resolveCase } from './actions/resolve-case.ts'
 import { changeView, createView, listViews, removeView } from './actions/saved-views.ts'
-import { transitionCase } from './actions/transition-case.ts'
+import { transitionCase, undoTransition } from './actions/transition-case.ts'
 import { countCases, getCase, getTimeline, listCases } from './actions/views.ts'
 import type { casesContract } from './contract.ts'
 
 export const casesRoutes: Handlers<typeof casesContract> = {
   listCases: (ctx, { query }) => listCases(ctx, query),
   countCases: async (ctx, { query }) => ({ count: await countCases(ctx, query) }),
+  calendar: async (ctx, { query }) => ({ days: await showCalendar(ctx, query) }),
   myNext: async (ctx) => ({ items: await listMyNext(ctx) }),
   getCase: (ctx, { params }) => getCase(ctx, params.id),
   getTimeline: (ctx, { params, query }) => getTimeline(ctx, params.id, query),
@@ -31,6 +33,7 @@ export const casesRoutes: Handlers<typeof casesContract> = {
     return getCase(ctx, id)
   },
   transitionCase: async (ctx, { params, body }) => getCase(ctx, await transitionCase(ctx, params.id, body)),
+  undoTransition: async (ctx, { params }) => getCase(ctx, await undoTransition(ctx, params.id)),
   resolveCase: async (ctx, { params, body }) => getCase(ctx, await resolveCase(ctx, params.id, body)),
   reopenCase: async (ctx, { params, body }) => {
     ctx.require('cases.work')

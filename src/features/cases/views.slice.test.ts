@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { seedViews } from './actions/saved-views.ts'
@@ -35,4 +36,49 @@ test('cases by the day on which they were opened or resolved, on the calendar of
   expect(await count({ opened: day })).toBeGreaterThan(0)
   expect(await count({ opened: '2001-01-01' })).toBe(0)
   expect(await count({ resolved: day })).toBe(0)
+})
+
+test('a view is renamed, shared with a team of one’s own and taken back to oneself', async () => {
+  const mira = world.as('mira')
+  const { id, version } = await mira.cases.createView({
+    body: { name: 'Mine', teamId: null, filter: { owner: 'me' }, layout: {} },
+  })
+  const team = world.teams.accounts
+  const shared = await mira.cases.changeView({ params: { id }, body: { version, name: 'Ours', teamId: team } })
+  expect(shared).toMatchObject({ name: 'Ours', mine: true, team: { id: team } })
+  expect((await world.as('ana').cases.listViews({})).items.map(({ name }) => name)).toContain('Ours')
+  const own = await mira.cases.changeView({ params: { id }, body: { version: shared.version, teamId: null } })
+  expect(own.team).toBeNull()
+  expect((await world.as('ana').cases.listViews({})).items.map(({ name }) => name)).not.toContain('Ours')
+  const foreign = mira.cases.changeView({ params: { id }, body: { version: own.version, teamId: world.people.ana } })
+  expect((await refusal(foreign)).code).toBe('not_found')
+})
+
+test('the calendar tells clock ends and next steps by local day, counts all and shows the first', async () => {
+  const ana = world.as('ana')
+  const open = (subject: string) =>
+    ana.cases.createCase({ body: { subject, ownerId: world.people.ana, tags: ['calendar'], priority: 'medium' } })
+  const step = async (subject: string, dueAt: string) => {
+    const { id, version } = await open(subject)
+    const nextStep = { text: 'Call', whose: 'us' as const, dueAt }
+    return ana.cases.changeCase({ params: { id }, body: { version, nextStep } })
+  }
+  // Half past eleven in the evening of the 2nd in Oslo is still the 2nd there, though the 3rd elsewhere.
+  await step('Late', '2026-12-02T22:30:00.000Z')
+  for (const hour of ['08', '09', '10']) await step(hour, `2026-12-03T${hour}:00:00.000Z`)
+  const ask = (query: object) =>
+    ana.cases.calendar({ query: { tag: 'calendar', from: '2026-12-01', days: 7, perDay: 2, ...query } as never })
+  const { days } = await ask({})
+  const told = days.map(({ date, total, items }) => [date, total, items.map((item) => item.case.subject)])
+  expect(told).toEqual([
+    ['2026-12-02', 1, ['Late']],
+    ['2026-12-03', 3, ['08', '09']],
+  ])
+  expect(days[0]!.items[0]).toMatchObject({ kind: 'step', at: '2026-12-02T22:30:00.000Z' })
+  const inTokyo = (await ask({ zone: 'Asia/Tokyo' })).days
+  expect(inTokyo.map(({ date, total }) => [date, total])).toEqual([['2026-12-03', 4]])
+  const due = (await open('With a clock')).dueAt!
+  const { days: days2 } = await ask({ from: '2026-11-16', days: 42, perDay: 50, q: undefined })
+  const ends = days2.flatMap(({ items }) => items).filter(({ kind }) => kind === 'due')
+  expect(ends.map(({ at }) => at)).toContain(due)
 })

@@ -51,6 +51,11 @@ export async function spawnTasks(
 
 export const tasksOfCase = (ctx: Context, caseId: string): Promise<store.TaskRow[]> => store.tasksOfCase(ctx.db, caseId)
 
+/** Withdraws the work that a stage asked for when it was entered at an instant, as far as nobody did it. */
+export async function withdrawTasks(ctx: Context, caseId: string, stage: string, enteredAt: Date): Promise<void> {
+  await store.withdrawSpawned(ctx.db, caseId, stage, enteredAt, ctx.now)
+}
+
 /** The work of another type: what the old one still asked for is cancelled, what the new one asks is written down. */
 export async function replaceTasks(
   ctx: Context,

@@ -40,6 +40,25 @@ export function updateTask(db: Db, id: string, version: number, change: Updateab
     .executeTakeFirst()
 }
 
+export async function withdrawSpawned(
+  db: Db,
+  caseId: string,
+  stage: string,
+  spawnedAt: Date,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('task')
+    .set((eb) => ({ cancelled_at: now, version: eb('version', '+', 1) }))
+    .where('case_id', '=', caseId)
+    .where('stage', '=', stage)
+    .where('created_at', '=', spawnedAt)
+    .where('created_by', 'is', null)
+    .where('done_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .execute()
+}
+
 /** Gives all open tasks of one person to another, or to nobody in particular; returns them. */
 export function giveTasks(db: Db, fromId: string, toId: string | null) {
   return db

@@ -22,10 +22,8 @@ export async function createView(
   view: { name: string; teamId: string | null; filter: SavedView['filter']; layout: SavedView['layout'] },
 ): Promise<SavedView> {
   ctx.require('cases.read')
-  if (view.teamId) ctx.require('views.share')
   const me = ownerOf(ctx)
-  if (view.teamId && !ctx.actor.teamIds.includes(view.teamId))
-    throw new Refusal('not_found', { what: 'team', id: view.teamId })
+  requireToShare(ctx, view.teamId)
   const id = ctx.newId()
   await store.insertView(ctx.db, {
     id,
@@ -48,10 +46,12 @@ export async function changeView(
     name?: string | undefined
     filter?: SavedView['filter'] | undefined
     layout?: SavedView['layout'] | undefined
+    teamId?: string | null | undefined
   },
 ): Promise<SavedView> {
   ctx.require('cases.read')
   const before = await viewOf(ctx, id)
+  if (change.teamId !== before.team?.id) requireToShare(ctx, change.teamId ?? null)
   const saved = await store.updateView(ctx.db, id, ownerOf(ctx), change.version, change)
   if (!saved) throw before.mine ? new Refusal('changed_meanwhile', { current: before }) : new Refusal('not_allowed')
   return viewOf(ctx, id)
@@ -93,6 +93,13 @@ async function viewOf(ctx: Context, id: string): Promise<SavedView> {
   const view = (await listViews(ctx)).find((candidate) => candidate.id === id)
   if (!view) throw new Refusal('not_found', { what: 'view', id })
   return view
+}
+
+/** A view is shared with a team of one's own, by those who may share. */
+function requireToShare(ctx: Context, teamId: string | null): void {
+  if (!teamId) return
+  ctx.require('views.share')
+  if (!ctx.actor.teamIds.includes(teamId)) throw new Refusal('not_found', { what: 'team', id: teamId })
 }
 
 function ownerOf(ctx: Context): string {

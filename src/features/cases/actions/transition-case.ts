@@ -3,9 +3,10 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
 import { stageOf } from '../../casetypes/rules.ts'
-import { spawnTasks } from '../../tasks/actions.ts'
+import { spawnTasks, withdrawTasks } from '../../tasks/actions.ts'
 import { canEnter } from '../rules/gates.ts'
 import { followUpAt, isOpen, isWaiting, statusInStage } from '../rules/lifecycle.ts'
+import { lastMove, type Standing } from '../store/moves.ts'
 import type { CaseRecord } from '../store/read.ts'
 import { gateFacts, loadToChange, loadToWork } from './load.ts'
 import { save } from './save-case.ts'
@@ -58,6 +59,43 @@ export async function moveBack(
   await enterStage(ctx, record, definition, stage, { because: ['the reply was taken back'], causeId })
 }
 
+/**
+ * Takes back the last move of a case by whoever made it, while nothing else has changed: stage, status, next step and
+ * dates stand as before, and the work that the stage asked for is withdrawn.
+ */
+export async function undoTransition(ctx: Context, ref: string): Promise<string> {
+  ctx.require('cases.work')
+  const { record, definition } = await loadToWork(ctx, ref)
+  const last = await lastMove(ctx.db, record.id)
+  if (!last?.before) throw new Refusal('nothing_to_undo')
+  if (last.actorId !== ctx.actor.id) throw new Refusal('not_allowed', { because: 'somebody else moved it' })
+  if (last.version !== record.version) throw new Refusal('changed_meanwhile', { currentVersion: record.version })
+  const { before } = last
+  const instant = (text: string | null) => (text === null ? null : new Date(text))
+  await save(ctx, record, undefined, {
+    ...before,
+    stage_since: new Date(before.stage_since),
+    customer_replied_at: instant(before.customer_replied_at),
+    next_step_due_at: instant(before.next_step_due_at),
+  })
+  const left = stageOf(definition, record.stage)
+  await ctx.record({
+    name: 'case.stage_set',
+    caseId: record.id,
+    causeId: last.id,
+    content: {
+      from: left?.label ?? record.stage,
+      to: stageOf(definition, before.stage)?.label ?? before.stage,
+      stage: before.stage,
+      fromStatus: record.status,
+      toStatus: before.status,
+      because: [`taken back by ${ctx.actor.name}`],
+    },
+  })
+  await withdrawTasks(ctx, record.id, record.stage, last.at)
+  return record.id
+}
+
 export interface Entry {
   version?: number | undefined
   nextStep?: string | undefined
@@ -76,6 +114,7 @@ export async function enterStage(
   entry: Entry,
 ): Promise<void> {
   const before = { stage: record.stage, status: record.status as Status }
+  const standing = standingOf(record)
   const status = statusInStage(stage, before.status)
   const waiting = isWaiting(status)
   const from = stageOf(definition, before.stage)
@@ -110,6 +149,8 @@ export async function enterStage(
       fromStatus: before.status,
       toStatus: status,
       because: entry.because,
+      version: record.version,
+      before: standing,
       ...(entry.override && { override: entry.override }),
     },
   })
@@ -119,4 +160,19 @@ export async function enterStage(
     await spawnTasks(ctx, { id: record.id, teamId: record.team_id, ownerId: record.owner_id }, definition, stage, {
       withChecklist: false,
     })
+}
+
+/** What entering a stage overwrites, so that the move can be taken back. */
+function standingOf(record: CaseRecord): Standing {
+  return {
+    stage: record.stage,
+    stage_since: record.stage_since.toISOString(),
+    status: record.status,
+    previous_stage: record.previous_stage,
+    customer_replied_at: record.customer_replied_at?.toISOString() ?? null,
+    next_step: record.next_step,
+    next_step_whose: record.next_step_whose,
+    next_step_person_id: record.next_step_person_id,
+    next_step_due_at: record.next_step_due_at?.toISOString() ?? null,
+  }
 }

@@ -43,6 +43,8 @@ export const viewsContract = {
       name: Text(80).optional(),
       filter: CaseFilter.partial().optional(),
       layout: z.record(z.string(), z.unknown()).optional(),
+      /** The team to share it with; null keeps it to oneself. */
+      teamId: Id.nullable().optional(),
     }),
     response: SavedView,
   }),

@@ -66,13 +66,14 @@ export function updateView(
   id: string,
   ownerId: string,
   version: number,
-  change: { name?: string | undefined; filter?: unknown; layout?: unknown },
+  change: { name?: string | undefined; filter?: unknown; layout?: unknown; teamId?: string | null | undefined },
 ) {
   return db
     .updateTable('saved_view')
     .set({
       version: version + 1,
       ...(change.name !== undefined && { name: change.name }),
+      ...(change.teamId !== undefined && { team_id: change.teamId }),
       ...(change.filter !== undefined && { filter: JSON.stringify(change.filter) }),
       ...(change.layout !== undefined && { layout: JSON.stringify(change.layout) }),
     })
