@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf, knownCalendar } from '../../calendars/actions.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
-import { organisationZone } from '../../cases/store/read.ts'
+import { organisationZone } from '../../people/actions/teams.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import type { Clock } from '../rules/clock.ts'
 import { explain, viewOf } from '../rules/explain.ts'
@@ -33,7 +33,7 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
   const now = ctx.now.getTime()
   const named = calendar && current ? { name: calendar.name, timeZone: calendars(current).timeZone } : null
   const pin = clock.pinnedDueAt === null ? null : await pinOf(ctx.db, record.id, clockId)
-  const timeZone = named?.timeZone ?? (await organisationZone(ctx.db)) ?? 'UTC'
+  const timeZone = named?.timeZone ?? (await organisationZone(ctx.db))
   const sources = { policyName: policy?.name ?? '', calendar: named, calendars, timeZone, pin }
   return explain(clock, sources, riskOf(clock, now), now)
 }
