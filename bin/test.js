@@ -1,5 +1,5 @@
-// Everything there is to check, in order; ends with the counts.
-import { spawnSync } from 'node:child_process'
+// Everything there is to check, in two rows side by side; ends with the counts.
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -7,14 +7,20 @@ import { root, SetupError, setup } from './setup.js'
 
 const node = await prepare()
 const reports = mkdtempSync(join(tmpdir(), 'caseward-reports-'))
+const running = new Set()
 const total = { passed: 0, failed: 0 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
 
-check('Types', 'typescript/bin/tsc', ['--project', '.'])
-check('Format and lint', '@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '.'])
-check('Nothing left unused', 'knip/bin/knip.js', [])
-suite('Rules and architecture', 'rules')
-suite('Slices, against PostgreSQL', 'slices')
-suite('Journeys, in a browser', 'journeys')
+// Slices wait for PostgreSQL and journeys for the browser: beside each other neither waits for long.
+await Promise.all([
+  inTurn([() => suite('Rules and slices, against PostgreSQL', ['rules', 'slices'])]),
+  inTurn([
+    () => check('Types', 'typescript/bin/tsc', ['--project', '.']),
+    () => check('Format and lint', '@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '.']),
+    () => check('Nothing left unused', 'knip/bin/knip.js', []),
+    () => suite('Journeys, in a browser', ['journeys']),
+  ]),
+])
 
 rmSync(reports, { recursive: true })
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
@@ -31,19 +37,22 @@ async function prepare() {
   }
 }
 
+async function inTurn(parts) {
+  for (const part of parts) await part()
+}
+
 /** Counts as one. */
-function check(heading, script, args) {
-  console.log(`\n== ${heading} ==`)
-  if (run(script, args) === 0) total.passed++
+async function check(heading, script, args) {
+  if ((await run(heading, script, args)) === 0) total.passed++
   else total.failed++
 }
 
 /** Each test counts; so does a run that broke off with no test to blame. */
-function suite(heading, project) {
-  console.log(`\n== ${heading} ==`)
-  const report = join(reports, `${project}.json`)
+async function suite(heading, projects) {
+  const report = join(reports, `${projects.join('-')}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = run('vitest/vitest.mjs', ['run', '--project', project, ...reporters])
+  const chosen = projects.map((project) => `--project=${project}`)
+  const code = await run(heading, 'vitest/vitest.mjs', ['run', ...chosen, ...reporters])
   const { numPassedTests: passed, numFailedTests: failed } = readReport(report)
   total.passed += passed
   total.failed += code !== 0 && failed === 0 ? 1 : failed
@@ -57,10 +66,28 @@ function readReport(path) {
   }
 }
 
-function run(script, args) {
+/** What it says is shown in one piece when it has ended, so that two that run at once stay readable. */
+function run(heading, script, args) {
+  console.log(`Begun: ${heading}`)
+  const begun = performance.now()
   // What the tests start by the name "node" has to be the right one too.
   const env = { ...process.env, PATH: [dirname(node), process.env.PATH].filter(Boolean).join(delimiter) }
-  return (
-    spawnSync(node, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit', env }).status ?? 1
-  )
+  return new Promise((done) => {
+    const child = spawn(node, [join(root, 'node_modules', script), ...args], { cwd: root, env })
+    running.add(child)
+    const said = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk))
+    child.on('error', (error) => said.push(Buffer.from(`${error.message}\n`)))
+    child.on('close', (code) => {
+      running.delete(child)
+      const seconds = Math.round((performance.now() - begun) / 1000)
+      console.log(`\n== ${heading} (${seconds} s) ==\n${Buffer.concat(said)}`)
+      done(code ?? 1)
+    })
+  })
+}
+
+function stop() {
+  for (const child of running) child.kill()
+  process.exit(1)
 }
