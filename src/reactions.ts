@@ -23,6 +23,7 @@ export const reactions: Reactions = {
   'case.resolved': [reactToEvent, indexSoon, tellResolution],
   'case.reopened': [reactToEvent, indexSoon],
   'case.closed': [reactToEvent],
+  'case.withdrawn': [reactToEvent, indexSoon],
   'message.written': [indexSoon],
   'message.received': [reactToEvent, indexSoon, acknowledge],
   'message.undone': [indexSoon],

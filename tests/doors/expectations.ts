@@ -164,6 +164,11 @@ export const expectations: Record<string, Door> = {
   'mailboxes.listLedger': [auditors(200, 200)],
   'mailboxes.getLedgerEntry': [auditors(404, 404), ({ stranger }) => ({ params: { id: stranger } })],
   'mailboxes.retryMail': [auditors(404, 404), ({ stranger }) => ({ params: { id: stranger } })],
+  'mailboxes.countLedger': [auditors(200, 200)],
+  'mailboxes.decideMail': [
+    auditors(404, 404),
+    ({ stranger }) => ({ params: { id: stranger }, body: { do: 'discard', reason: 'Spam' } }),
+  ],
   'mailboxes.listMailboxes': [seesSettings(200)],
   'mailboxes.createMailbox': [adminOnly(200), () => ({ body: { name: 'X', address: 'x@norrvik.example' } })],
   'mailboxes.changeMailbox': [

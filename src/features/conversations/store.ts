@@ -164,3 +164,35 @@ export function overdueReleases(db: Db, now: Date) {
     .limit(200)
     .execute()
 }
+
+export async function hasOtherMessages(db: Db, caseId: string, besideId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('message')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('id', '!=', besideId)
+    .where('automatic', '=', false)
+    .where('undone_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** With its files, those within its text included: they hang on the case alone. */
+export async function moveMessage(db: Db, id: string, fromCaseId: string, toCaseId: string): Promise<void> {
+  const { rows } = await sql<{ embedded: string[] }>`
+    with moved as (
+      update message set case_id = ${toCaseId} where id = ${id} and case_id = ${fromCaseId} returning flags)
+    select coalesce(array(select jsonb_array_elements(flags -> 'embedded') ->> 'id' from moved), '{}') as embedded`.execute(
+    db,
+  )
+  const embedded = rows[0]?.embedded ?? []
+  await db
+    .updateTable('attachment')
+    .set({ case_id: toCaseId })
+    .where('case_id', '=', fromCaseId)
+    .where((eb) => eb.or([eb('message_id', '=', id), ...(embedded.length > 0 ? [eb('id', 'in', embedded)] : [])]))
+    .execute()
+  await sql`update cases set message_count = message_count + case id when ${toCaseId}::uuid then 1 else -1 end
+    where id in (${fromCaseId}, ${toCaseId})`.execute(db)
+}

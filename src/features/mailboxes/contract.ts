@@ -50,6 +50,8 @@ export const LedgerRow = z.object({
   caseId: Id.nullable(),
   caseNumber: z.string().nullable(),
   duplicateOfId: Id.nullable(),
+  /** The case that a held mail may belong to, where the reader may see it. */
+  proposedCase: z.object({ id: Id, number: z.string(), subject: z.string(), closed: z.boolean() }).nullable(),
 })
 export type LedgerRow = z.infer<typeof LedgerRow>
 
@@ -62,6 +64,23 @@ export const LedgerEntry = LedgerRow.extend({
   messageRowId: Id.nullable(),
 })
 export type LedgerEntry = z.infer<typeof LedgerEntry>
+
+/** What a person decides about a mail that the rules held. */
+const Decision = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('accept') }),
+  z.strictObject({ do: z.literal('keep') }),
+  z.strictObject({ do: z.literal('discard'), reason: Text(200) }),
+])
+export type MailDecision = z.infer<typeof Decision>
+
+const FateCount = z.object({ fate: Fate, count: z.int() })
+export const LedgerCounts = z.object({
+  /** Since midnight where the organisation is, each mail under its one fate. */
+  today: z.array(FateCount),
+  /** Held and failed ones, however old: they wait for somebody. */
+  waiting: z.array(FateCount),
+})
+export type LedgerCounts = z.infer<typeof LedgerCounts>
 
 export const Mailbox = z.object({
   id: Id,
@@ -124,6 +143,20 @@ export const mailboxesContract = {
     path: '/mail-ledger/:id/retry',
     summary: 'Works on a failed or quarantined mail once more.',
     params: OneId,
+    response: LedgerEntry,
+  }),
+  countLedger: endpoint({
+    method: 'GET',
+    path: '/mail-ledger-counts',
+    summary: 'How many mails each fate came to today, and how many wait for somebody.',
+    response: LedgerCounts,
+  }),
+  decideMail: endpoint({
+    method: 'POST',
+    path: '/mail-ledger/:id/decision',
+    summary: 'Adds a held mail to the case it was proposed for, keeps it as a case of its own, or discards it.',
+    params: OneId,
+    body: Decision,
     response: LedgerEntry,
   }),
   listMailboxes: endpoint({

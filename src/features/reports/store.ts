@@ -87,8 +87,8 @@ export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
       (select count(*)::int from cases where created_at >= ${from} and created_at < ${to}
         and not (imported and resolved_at <= created_at)) as opened,
       count(*) filter (where name = 'case.reopened')::int as reopened,
-      count(*) filter (where name = 'case.resolved')::int as resolved
-    from event where name in ('case.reopened', 'case.resolved') and at >= ${from} and at < ${to}`.execute(db)
+      count(*) filter (where name in ('case.resolved', 'case.withdrawn'))::int as resolved
+    from event where name in ('case.reopened', 'case.resolved', 'case.withdrawn') and at >= ${from} and at < ${to}`.execute(db)
   return rows[0]!
 }
 

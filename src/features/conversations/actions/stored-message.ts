@@ -14,3 +14,11 @@ export const lockMessage = (ctx: Context, id: string): Promise<store.MessageReco
 
 export const noteOnMessage = (ctx: Context, id: string, change: Updateable<Message>): Promise<void> =>
   store.updateMessage(ctx.db, id, change)
+
+/** Whether people wrote on the case beside this message; what was sent automatically does not count. */
+export const isWorkedOn = (ctx: Context, caseId: string, besideMessageId: string): Promise<boolean> =>
+  store.hasOtherMessages(ctx.db, caseId, besideMessageId)
+
+/** Moves a message with its files to another case; the caller records it on both. */
+export const moveMessage = (ctx: Context, id: string, fromCaseId: string, toCaseId: string): Promise<void> =>
+  store.moveMessage(ctx.db, id, fromCaseId, toCaseId)

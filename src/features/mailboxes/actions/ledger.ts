@@ -1,6 +1,9 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { InboundMailAnswer, LedgerEntry, LedgerRow } from '../contract.ts'
+import { organisationZone } from '../../people/actions/teams.ts'
+import { dayOf } from '../../reports/rules.ts'
+import type { Fate, InboundMailAnswer, LedgerCounts, LedgerEntry, LedgerRow } from '../contract.ts'
+import * as held from '../store/held.ts'
 import * as inbound from '../store/inbound.ts'
 import * as store from '../store/ledger.ts'
 import { answerOf } from './process-mail.ts'
@@ -11,6 +14,15 @@ export async function listLedger(
 ): Promise<{ items: LedgerRow[]; nextCursor: string | null }> {
   ctx.require('mail.read')
   return store.listLedger(ctx.db, ctx.actor, listing)
+}
+
+/** The sum of today's fates, and what waits for a decision. Counts name no case, so all are counted. */
+export async function countLedger(ctx: Context): Promise<LedgerCounts> {
+  ctx.require('mail.read')
+  const { from } = dayOf(ctx.now, await organisationZone(ctx.db))
+  const counted = (rows: { fate: string; count: number }[]) =>
+    rows.map(({ fate, count }) => ({ fate: fate as Fate, count }))
+  return { today: counted(await held.fatesSince(ctx.db, from)), waiting: counted(await held.unsettled(ctx.db)) }
 }
 
 export async function getLedgerEntry(ctx: Context, id: string): Promise<LedgerEntry> {
@@ -29,8 +41,9 @@ export async function getInboundMail(ctx: Context, id: string): Promise<InboundM
 /** Works on a mail that rests once more, from its raw bytes. */
 export async function retryMail(ctx: Context, id: string): Promise<LedgerEntry> {
   ctx.require('mail.read')
-  const { fate } = await theEntry(ctx, id)
-  if (fate === 'failed' || fate === 'quarantined') {
+  const { fate, caseId } = await theEntry(ctx, id)
+  // One that a person discarded is decided; it has been read already.
+  if ((fate === 'failed' || fate === 'quarantined') && caseId === null) {
     await inbound.updateInbound(ctx.db, id, {
       fate: 'pending',
       reason: null,

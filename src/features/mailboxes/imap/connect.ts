@@ -20,6 +20,23 @@ export function clientFor(settings: ImapSettings, password: string): ImapFlow {
   return client
 }
 
+/** The step at which it went wrong; every step before it went well. */
+export function failedStep(thrown: unknown): 'connect' | 'secure' | 'sign_in' | 'folder' {
+  const error = thrown as Error & {
+    code?: string
+    authenticationFailed?: boolean
+    mailboxMissing?: boolean
+    responseText?: string
+  }
+  const said = `${error.code} ${error.responseText ?? error.message ?? thrown}`
+  if (error.authenticationFailed) return 'sign_in'
+  if (error.mailboxMissing || /nonexistent|doesn't exist|does not exist|(unknown|invalid) mailbox/i.test(said))
+    return 'folder'
+  if (/certificate|self.signed|altname|wrong version number|EPROTO|ssl3_|packet length|starttls/i.test(said))
+    return 'secure'
+  return 'connect'
+}
+
 /** What went wrong, as a sentence with what to do about it. */
 export function problemOf(thrown: unknown, { host, port, user, folder }: ImapSettings): string {
   const error = thrown as Error & {

@@ -25,6 +25,15 @@ export const ImapHealth = z.object({
   lastError: z.string().nullable(),
   /** Mails that are too large to be taken; they stay on the server. */
   tooLarge: z.int(),
+  /** When a failing one is tried again. */
+  nextTryAt: InstantOut.nullable(),
+  /** Whether it fails because user or password are not accepted: waiting mends nothing then. */
+  signInRefused: z.boolean(),
+  /** The last mail that came in here, by whatever way. */
+  lastMailAt: InstantOut.nullable(),
+  usualGapSeconds: z.int().nullable(),
+  /** Nothing came for far longer than is usual here. */
+  silent: z.boolean(),
 })
 export type ImapHealth = z.infer<typeof ImapHealth>
 
@@ -33,8 +42,21 @@ const Shown = z.object({
   settings: Settings.nullable(),
   hasPassword: z.boolean(),
   health: ImapHealth,
+  /** Where its answers leave by, set for the whole installation; null where nothing leaves. */
+  outgoing: z
+    .object({ host: z.string(), port: z.int(), encrypted: z.boolean(), user: z.string().nullable() })
+    .nullable(),
 })
 export type ShownImap = z.infer<typeof Shown>
+
+const Steps = z.array(
+  z.object({
+    step: z.enum(['connect', 'secure', 'sign_in', 'folder', 'send']),
+    /** Null: not tried. */
+    ok: z.boolean().nullable(),
+    said: z.string(),
+  }),
+)
 
 const OneId = z.object({ id: Id })
 const Written = z.strictObject({
@@ -74,7 +96,7 @@ export const imapTestContract = {
   testImap: endpoint({
     method: 'POST',
     path: '/mailboxes/:id/test',
-    summary: 'Signs in to the mail server with these settings, or the stored ones, and says what is there.',
+    summary: 'Tries each step of fetching with these settings, or the stored ones, and the way out; changes nothing.',
     params: OneId,
     body: z.strictObject({ imap: Written.optional() }),
     response: z.discriminatedUnion('ok', [
@@ -85,8 +107,9 @@ export const imapTestContract = {
         folders: z.array(z.string()),
         /** Whether new mail is told at once; otherwise it is looked for every few minutes. */
         tellsAtOnce: z.boolean(),
+        steps: Steps,
       }),
-      z.object({ ok: z.literal(false), problem: z.string() }),
+      z.object({ ok: z.literal(false), problem: z.string(), steps: Steps }),
     ]),
   }),
 }

@@ -1,13 +1,15 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { openVault, type Vault } from '../../../platform/vault.ts'
-import { clientFor, problemOf } from './connect.ts'
+import { outcomesUntil, relayShown, type StepOutcome, silenceOf } from '../rules/health.ts'
+import { transportTo } from '../sending/transport.ts'
+import { clientFor, failedStep, problemOf } from './connect.ts'
 import type { ImapSettings, ShownImap, WrittenImap } from './contract.ts'
 import * as store from './store.ts'
 
 export async function getImap(ctx: Context, id: string): Promise<ShownImap> {
   ctx.require('settings.read')
-  return shown(await theMailbox(ctx, id))
+  return shownNow(ctx, id)
 }
 
 /** Saves how to fetch. Another account or folder begins anew; the same one goes on where it was. */
@@ -27,7 +29,7 @@ export async function setImap(ctx: Context, id: string, written: WrittenImap): P
     content: { mailboxId: id, ...settings, newPassword: password !== undefined },
   })
   ctx.changed({ kind: 'settings', id })
-  return shown(await theMailbox(ctx, id))
+  return shownNow(ctx, id)
 }
 
 export async function removeImap(ctx: Context, id: string): Promise<void> {
@@ -39,29 +41,82 @@ export async function removeImap(ctx: Context, id: string): Promise<void> {
 }
 
 export type Tried =
-  | { ok: true; messages: number; unseen: number; folders: string[]; tellsAtOnce: boolean }
-  | { ok: false; problem: string }
+  | { ok: true; messages: number; unseen: number; folders: string[]; tellsAtOnce: boolean; steps: StepOutcome[] }
+  | { ok: false; problem: string; steps: StepOutcome[] }
 
 /** Signs in, looks, and leaves everything as it is. */
 export async function testImap(ctx: Context, id: string, written: WrittenImap | undefined): Promise<Tried> {
   ctx.require('settings.edit')
   const stored = await theMailbox(ctx, id)
   const settings = written ?? stored.settings
-  if (!settings) return { ok: false, problem: 'This mailbox has no mail server yet. Enter one first.' }
+  const send = await tryWayOut(ctx.config.smtpOut)
+  if (!settings) return { ok: false, problem: 'This mailbox has no mail server yet. Enter one first.', steps: [send] }
   const usable = stored.secret !== null && isSameAccount(stored.settings, settings)
   const password = written?.password ?? (usable ? openSecret(openVault(ctx.config.dataDir), stored.secret!) : null)
-  if (password === null) return { ok: false, problem: 'Enter the password for this server and user.' }
+  if (password === null) return { ok: false, problem: 'Enter the password for this server and user.', steps: [send] }
   const client = clientFor(settings, password)
   try {
     await client.connect()
     const { exists } = await client.mailboxOpen(settings.folder, { readOnly: true })
     const unseen = (await client.search({ seen: false }, { uid: true })) || []
     const folders = (await client.list()).map(({ path }) => path).slice(0, 500)
-    return { ok: true, messages: exists, unseen: unseen.length, folders, tellsAtOnce: client.capabilities.has('IDLE') }
+    const tellsAtOnce = client.capabilities.has('IDLE')
+    const steps = [
+      ...outcomesUntil(null, saidOf(settings, client, { exists, unseen: unseen.length, tellsAtOnce })),
+      send,
+    ]
+    return { ok: true, messages: exists, unseen: unseen.length, folders, tellsAtOnce, steps }
   } catch (error) {
-    return { ok: false, problem: problemOf(error, settings) }
+    const problem = problemOf(error, settings)
+    return {
+      ok: false,
+      problem,
+      steps: [...outcomesUntil({ step: failedStep(error), problem }, saidOf(settings, client, null)), send],
+    }
   } finally {
     client.close()
+  }
+}
+
+/** Each step that went well, in words. */
+function saidOf(
+  { host, port, security, user, folder }: ImapSettings,
+  client: ReturnType<typeof clientFor>,
+  found: { exists: number; unseen: number; tellsAtOnce: boolean } | null,
+) {
+  const secured = client.secureConnection
+  const mails = found && `${found.exists} mails in ${folder}, ${found.unseen} of them unread`
+  return {
+    connect: `${host} answers on port ${port}`,
+    secure: secured
+      ? `the connection is encrypted${security === 'starttls' ? ' by STARTTLS' : ''} and the certificate is valid`
+      : 'the connection is not encrypted: passwords can be read on the way',
+    sign_in: `signed in as ${user}`,
+    folder: found
+      ? `${mails}; ${found.tellsAtOnce ? 'new mail is told at once' : 'the server does not tell of new mail, so it is looked for every two minutes'}`
+      : `${folder} is there`,
+  }
+}
+
+/** Connects to the relay and signs in where it asks for it; sends nothing. */
+async function tryWayOut(relay: string | null): Promise<StepOutcome> {
+  const shownRelay = relayShown(relay)
+  if (!relay || !shownRelay)
+    return {
+      step: 'send',
+      ok: null,
+      said: 'no outgoing server is set; replies are kept on their case and do not leave',
+    }
+  try {
+    await transportTo(relay).verify()
+    return { step: 'send', ok: true, said: `${shownRelay.host} takes mail on port ${shownRelay.port}` }
+  } catch (error) {
+    const because = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : String(error)
+    return {
+      step: 'send',
+      ok: false,
+      said: `${shownRelay.host} port ${shownRelay.port} does not take mail: ${because}`,
+    }
   }
 }
 
@@ -87,14 +142,25 @@ async function theMailbox(ctx: Context, id: string): Promise<store.ImapMailbox> 
   return found
 }
 
-const shown = ({ settings, secret, state }: store.ImapMailbox): ShownImap => ({
-  settings,
-  hasPassword: secret !== null,
-  health: {
-    state: state.state ?? 'never',
-    since: state.since ?? null,
-    lastFetchAt: state.lastFetchAt ?? null,
-    lastError: state.lastError ?? null,
-    tooLarge: state.tooLarge?.length ?? 0,
-  },
-})
+async function shownNow(ctx: Context, id: string): Promise<ShownImap> {
+  const { settings, secret, state } = await theMailbox(ctx, id)
+  const { lastMailAt, usualGapSeconds, silent } = silenceOf(await store.lastArrivals(ctx.db, id), ctx.now)
+  const failing = state.state === 'failing'
+  return {
+    settings,
+    hasPassword: secret !== null,
+    outgoing: relayShown(ctx.config.smtpOut),
+    health: {
+      state: state.state ?? 'never',
+      since: state.since ?? null,
+      lastFetchAt: state.lastFetchAt ?? null,
+      lastError: state.lastError ?? null,
+      tooLarge: state.tooLarge?.length ?? 0,
+      nextTryAt: failing ? (state.nextTryAt ?? null) : null,
+      signInRefused: failing && state.signInRefused === true,
+      lastMailAt: lastMailAt?.toISOString() ?? null,
+      usualGapSeconds,
+      silent,
+    },
+  }
+}

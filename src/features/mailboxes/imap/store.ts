@@ -15,6 +15,8 @@ export interface ImapState {
   state?: 'connected' | 'failing'
   since?: string
   tooLarge?: number[]
+  nextTryAt?: string
+  signInRefused?: boolean
 }
 
 export interface ImapMailbox {
@@ -73,6 +75,21 @@ export async function mergeState(db: Db, id: string, change: ImapState): Promise
     .set({ imap_state: sql`imap_state || ${JSON.stringify(change)}::jsonb` })
     .where('id', '=', id)
     .execute()
+}
+
+const arrivalsCompared = 200
+
+/** When the last mails came in at a mailbox, the newest first. */
+export async function lastArrivals(db: Db, mailboxId: string): Promise<Date[]> {
+  const rows = await db
+    .selectFrom('inbound_mail')
+    .select('received_at')
+    .where('mailbox_id', '=', mailboxId)
+    .where('source', '!=', 'import')
+    .orderBy('received_at', 'desc')
+    .limit(arrivalsCompared)
+    .execute()
+  return rows.map((row) => row.received_at)
 }
 
 /** Which of these source keys the ledger knows. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Runtime } from '../../../platform/runtime.ts'
 import { openVault } from '../../../platform/vault.ts'
-import { clientFor, problemOf } from './connect.ts'
+import { clientFor, failedStep, problemOf } from './connect.ts'
 import type { ImapSettings } from './contract.ts'
 import { fetchNew } from './fetch.ts'
 import { openSecret } from './settings.ts'
@@ -64,7 +64,8 @@ async function watch(runtime: Runtime, mailbox: store.ImapMailbox, end: AbortSig
     } catch (error) {
       if (end.aborted) return
       // Where the database is away, the mail server is not to blame, and the wait ends soon after it is back.
-      if (!(await report(runtime, mailbox.id, problemOf(error, settings)))) waiting = firstPause
+      const problem = { said: problemOf(error, settings), signIn: failedStep(error) === 'sign_in', waiting }
+      if (!(await report(runtime, mailbox.id, problem))) waiting = firstPause
     }
     await pause(waiting * (0.8 + 0.4 * Math.random()), end)
     waiting = Math.min(waiting * 2, longestPause)
@@ -113,14 +114,34 @@ async function session(
   }
 }
 
+interface Problem {
+  said: string
+  signIn: boolean
+  /** Milliseconds until it is tried again. */
+  waiting: number
+}
+
+const nextTry = (runtime: Runtime, { waiting, signIn }: Problem) => ({
+  nextTryAt: new Date(runtime.now().getTime() + waiting).toISOString(),
+  signInRefused: signIn,
+})
+
 /** Told once when it changes, so that open screens hear of it. False when it could not be written down. */
-async function report(runtime: Runtime, id: string, problem: string | null): Promise<boolean> {
+async function report(runtime: Runtime, id: string, problem: Problem | null): Promise<boolean> {
   try {
     const before = (await store.findImap(runtime.db, id))?.state
     const state = problem === null ? 'connected' : 'failing'
-    if (before?.state === state && (before.lastError ?? null) === problem) return true
+    const said = problem?.said ?? null
+    const asBefore = before?.state === state && (before.lastError ?? null) === said
+    if (asBefore && !problem) return true
     const since = before?.state === state ? {} : { since: runtime.now().toISOString() }
-    await store.mergeState(runtime.db, id, { state, lastError: problem, ...since })
+    await store.mergeState(runtime.db, id, {
+      state,
+      lastError: said,
+      ...since,
+      ...(problem && nextTry(runtime, problem)),
+    })
+    if (asBefore) return true
     runtime.publish([{ kind: 'settings', id }])
     return true
   } catch (err) {

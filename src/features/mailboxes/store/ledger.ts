@@ -77,7 +77,26 @@ function mails(db: Db, actor: Actor) {
     .selectFrom('inbound_mail')
     .leftJoin('cases', 'cases.id', 'inbound_mail.case_id')
     .selectAll('inbound_mail')
-    .select('cases.number as case_number')
+    .leftJoin('cases as proposed', (join) =>
+      join
+        .onRef('proposed.id', '=', 'cases.proposed_case_id')
+        .on((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('cases')
+              .select(sql`1`.as('one'))
+              .whereRef('cases.id', '=', 'proposed.id')
+              .where(visibleTo(actor)),
+          ),
+        ),
+    )
+    .select([
+      'cases.number as case_number',
+      'proposed.id as proposed_id',
+      'proposed.number as proposed_number',
+      'proposed.subject as proposed_subject',
+      'proposed.status as proposed_status',
+    ])
     .where((eb) =>
       eb.or([
         eb('inbound_mail.case_id', 'is', null),
@@ -113,5 +132,13 @@ function rowOf(row: Row): LedgerRow {
     caseId: row.case_id,
     caseNumber: row.case_number === null ? null : caseNumberText(row.case_number),
     duplicateOfId: row.duplicate_of_id,
+    proposedCase: row.proposed_id
+      ? {
+          id: row.proposed_id,
+          number: caseNumberText(row.proposed_number!),
+          subject: row.proposed_subject!,
+          closed: row.proposed_status === 'closed',
+        }
+      : null,
   }
 }

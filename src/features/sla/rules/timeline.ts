@@ -71,6 +71,8 @@ function happeningsOf({ name, at, causeId, content }: TimelineEvent, known: Time
       return content.reached === true ? reply(content) : []
     case 'message.failed':
       return [{ kind: 'reply_voided', messageId: String(content.messageId) }]
+    case 'case.withdrawn':
+      return [{ kind: 'withdrawn', because: String(content.because) }, ...statusOf(content)]
     case 'message.retried':
       return wasVoided(content, known) ? reply(content) : []
     default:

@@ -33,6 +33,12 @@ const tellers: Record<string, Teller> = {
   'case.reopened': () => ({ icon: 'resume', text: 'Reopened' }),
   'case.closed': (c) => ({ icon: 'done', text: c.confirmed ? 'Closed, confirmed by the customer' : 'Closed' }),
   'case.confirmed': () => ({ icon: 'done', text: 'The customer confirmed the solution' }),
+  'case.withdrawn': (c) => ({
+    icon: 'link',
+    text: c.number ? `Goes on in ${textIn(c, 'number')}` : 'Taken out of work',
+  }),
+  'case.held_apart': () => ({ icon: 'risk', text: 'Held as a case of its own' }),
+  'case.kept_apart': () => ({ icon: 'link', text: 'Stays a case of its own' }),
   'case.followed_up': (c) => ({ icon: 'link', text: `Goes on in ${textIn(c, 'number')}` }),
   'case.watched': (_, by) => ({ icon: 'link', text: `${by} watches this case` }),
   'case.unwatched': (_, by) => ({ icon: 'link', text: `${by} no longer watches this case` }),
