@@ -33,7 +33,7 @@ export async function openCase(world: World, more: object = {}): Promise<string>
 export async function doTo(world: World, id: string, doing: Doing): Promise<void> {
   const params = { id }
   const { cases, conversations } = world.as('mira')
-  const { version, team, status } = await cases.getCase({ params })
+  const { version, team, status, owner } = await cases.getCase({ params })
   const finished = status === 'resolved' || status === 'closed'
   switch (doing) {
     case 'customer writes':
@@ -71,6 +71,8 @@ export async function doTo(world: World, id: string, doing: Doing): Promise<void
       await cases.changeCase({ params, body: { version, priority: doing === 'raise' ? 'critical' : 'low' } })
       return
     case 'other team': {
+      // A resolved case keeps its owner, and with them their team.
+      if (finished) return
       const { accounts, technical } = world.teams
       const teamId = team.id === accounts ? technical : accounts
       await cases.changeCase({ params, body: { version, teamId } })
@@ -81,6 +83,7 @@ export async function doTo(world: World, id: string, doing: Doing): Promise<void
       return
     case 'resolve':
       if (finished) return
+      if (!owner) await cases.assignCase({ params, body: { ownerId: world.people.mira } })
       await cases.resolveCase({
         params,
         body: { summary: 'Credited', code: 'credited', override: { reason: 'a test' } },
