@@ -37,7 +37,6 @@ const tellers: Record<string, Teller> = {
     icon: 'link',
     text: c.number ? `Goes on in ${textIn(c, 'number')}` : 'Taken out of work',
   }),
-  'case.held_apart': () => ({ icon: 'risk', text: 'Held as a case of its own' }),
   'case.kept_apart': () => ({ icon: 'link', text: 'Stays a case of its own' }),
   'case.followed_up': (c) => ({ icon: 'link', text: `Goes on in ${textIn(c, 'number')}` }),
   'case.watched': (_, by) => ({ icon: 'link', text: `${by} watches this case` }),
