@@ -88,7 +88,9 @@ export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
         and not (imported and resolved_at <= created_at)) as opened,
       count(*) filter (where name = 'case.reopened')::int as reopened,
       count(*) filter (where name in ('case.resolved', 'case.withdrawn'))::int as resolved
-    from event where name in ('case.reopened', 'case.resolved', 'case.withdrawn') and at >= ${from} and at < ${to}`.execute(db)
+    from event where name in ('case.reopened', 'case.resolved', 'case.withdrawn') and at >= ${from} and at < ${to}`.execute(
+    db,
+  )
   return rows[0]!
 }
 
