@@ -49,6 +49,7 @@ export interface Work {
 /** Works jobs and timers until closed. Any number of processes may do so at once. */
 export async function startWork(program: Program): Promise<Work> {
   const { runtime, database, databaseUrl } = program
+  const working = await showWorking(databaseUrl)
   const runners = [
     await startWorker(runtime, database.pool, jobs, crontab),
     await startWorker(runtime, database.pool, sendingJobs, '', sendersAtOnce),
@@ -56,7 +57,6 @@ export async function startWork(program: Program): Promise<Work> {
   ]
   const sweeper = startSweeper(runtime)
   const imap = startImap(runtime)
-  const working = showWorking(databaseUrl)
   return {
     close: async () => {
       await imap.stop()

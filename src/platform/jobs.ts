@@ -86,35 +86,54 @@ export const workingLock = 5_227_305
 
 /**
  * Shows that this process works jobs: a shared lock that the database lets go with the connection, however the process
- * ends. Taken again after the database was away.
+ * ends. Taken again after the database was away. Where nobody else works, what a killed process had taken is free again.
  */
-export function showWorking(url: string): { close: () => Promise<void> } {
+export async function showWorking(url: string): Promise<{ close: () => Promise<void> }> {
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
-  const take = async () => {
+  const take = async (isFirst: boolean) => {
     if (closed) return
     client = new pg.Client({ connectionString: url, application_name: 'caseward worker', keepAlive: true })
     client.on('error', () => {})
     client.once('end', () => {
-      if (!closed) timer = setTimeout(() => void take(), beginAgainMilliseconds)
+      if (!closed) timer = setTimeout(() => void take(false), beginAgainMilliseconds)
     })
     try {
       await client.connect()
+      const freed = isFirst && (await freeAbandoned(client))
       await client.query('select pg_advisory_lock_shared($1)', [workingLock])
+      if (freed) await client.query('select pg_advisory_unlock($1)', [workingLock])
     } catch {
       await client.end().catch(() => {})
     }
   }
-  const first = take()
+  await take(true)
   return {
     close: async () => {
       closed = true
       clearTimeout(timer)
-      await first
       await client?.end().catch(() => {})
     },
   }
+}
+
+/** A killed process is seen as gone once the database has noticed that its connections are. */
+const noticedMilliseconds = 1000
+
+/** True where nobody else works jobs, and as long as the lock that proves it is held: whatever is taken is nobody's. */
+async function freeAbandoned(client: pg.Client): Promise<boolean> {
+  const taken = 'from graphile_worker.jobs where locked_at is not null'
+  for (let waited = 0; waited <= noticedMilliseconds; waited += 100) {
+    if ((await client.query(`select 1 ${taken} limit 1`)).rowCount === 0) return false
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as alone', [workingLock])
+    if (rows[0].alone) {
+      await client.query(`select graphile_worker.force_unlock_workers(array(select distinct locked_by ${taken}))`)
+      return true
+    }
+    await sleep(100)
+  }
+  return false
 }
 
 /** What the job queue tells of its own running is of interest only where something is sought. */

@@ -14,20 +14,24 @@ import { decideFate } from './decide-fate.ts'
 import { type ArrivedMail, involveTeams, joinCase, openCaseForMail } from './join-case.ts'
 import { keepFiles } from './keep-files.ts'
 
+/** After so many tries a mail rests as failed, until somebody retries it. */
+export const mostAttempts = 5
+
 /**
  * Gives a kept mail its fate, in one transaction with all that follows from it. Safe to call again at any time and from
  * anywhere: a mail that has its fate keeps it.
  */
 export async function processMail(runtime: Runtime, id: string): Promise<InboundMailAnswer> {
-  const row = await inbound.findInbound(runtime.db, id)
-  if (!row) throw new Refusal('not_found', { what: 'mail', id })
-  if (row.fate !== 'pending' || row.raw_hash === null) return answerOf(row)
+  const row = await inbound.beginTry(runtime.db, id, { attempts: mostAttempts, at: runtime.now() })
+  if (row?.fate !== 'pending' || row.raw_hash === null) return settledAnswer(runtime, id)
   const mailboxes = await activeMailboxes(runtime.db)
   const own = ownAddresses(mailboxes, runtime.config.url)
   const read = await readBounded(await runtime.files.read(row.raw_hash), {
     ownAddresses: own,
     trustedHosts: mailboxes.find((each) => each.id === row.mailbox_id)?.trustedHosts ?? [],
     envelopeFrom: row.envelope_from,
+    // What did not come to an end before is read where it can do no harm.
+    ...(row.attempts > 1 && { apart: true }),
   })
   const files = read.ok ? await keepFiles(runtime.files, read.reading.mail) : []
   return inTransaction(runtime, systemActor, async (ctx) => {
@@ -38,6 +42,13 @@ export async function processMail(runtime: Runtime, id: string): Promise<Inbound
     }
     return answerOf((await inbound.findInbound(ctx.db, id))!)
   })
+}
+
+async function settledAnswer(runtime: Runtime, id: string): Promise<InboundMailAnswer> {
+  const row = await inbound.findInbound(runtime.db, id)
+  if (!row) throw new Refusal('not_found', { what: 'mail', id })
+  if (row.fate === 'failed') runtime.publish([{ kind: 'mail', id }])
+  return answerOf(row)
 }
 
 async function quarantine(ctx: Context, row: inbound.InboundRow, why: { reason: string; detail: string }) {
@@ -115,7 +126,7 @@ function reachedBy(row: inbound.InboundRow, mail: ReadMail, mailboxes: MailboxRo
   return all.length > 0 ? all : mailboxes.filter((each) => each.isDefault)
 }
 
-export function answerOf(row: inbound.InboundRow): InboundMailAnswer {
+export function answerOf(row: inbound.FoundMail): InboundMailAnswer {
   return {
     id: row.id,
     fate: row.fate as Fate,

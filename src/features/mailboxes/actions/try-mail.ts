@@ -1,19 +1,18 @@
 import type { Runtime } from '../../../platform/runtime.ts'
 import type { InboundMailAnswer } from '../contract.ts'
-import { countFailure, waitingSince } from '../store/inbound.ts'
-import { processMail } from './process-mail.ts'
+import { noteFailure, waitingSince } from '../store/inbound.ts'
+import { mostAttempts, processMail } from './process-mail.ts'
 
-/** After so many tries that failed a mail rests as failed, until somebody retries it. */
-const mostAttempts = 5
 const batch = 500
 
-/** Processes a mail; throws what went wrong after counting it. */
+/** Processes a mail; throws what went wrong after writing it down. */
 export async function tryMail(runtime: Runtime, id: string, most = mostAttempts): Promise<InboundMailAnswer> {
   try {
     return await processMail(runtime, id)
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
-    await countFailure(runtime.db, id, { error: text.slice(0, 500), mostAttempts: most, at: runtime.now() })
+    await noteFailure(runtime.db, id, { error: text.slice(0, 500), mostAttempts: most, at: runtime.now() })
+    runtime.publish([{ kind: 'mail', id }])
     throw error
   }
 }

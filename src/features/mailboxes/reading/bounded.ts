@@ -27,10 +27,10 @@ export function readAndShow(raw: Uint8Array, setup: ReadingSetup): MailReading {
  */
 export async function readBounded(
   raw: Uint8Array,
-  setup: ReadingSetup,
+  { apart, ...setup }: ReadingSetup & { apart?: true },
   seconds: number = limits.threadSeconds,
 ): Promise<BoundedReading> {
-  if (raw.byteLength > limits.inlineBytes) return readInThread(raw, setup, seconds)
+  if (apart || raw.byteLength > limits.inlineBytes) return readInThread(raw, setup, seconds)
   try {
     return { ok: true, reading: readAndShow(raw, setup) }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Insertable, sql, type Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import type { InboundMail } from '../../../platform/tables.gen.ts'
 
@@ -31,7 +31,8 @@ export function findInbound(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-export type InboundRow = NonNullable<Awaited<ReturnType<typeof findInbound>>>
+export type InboundRow = Selectable<InboundMail>
+export type FoundMail = NonNullable<Awaited<ReturnType<typeof findInbound>>>
 
 /** Locked until the transaction ends, where it still waits for its fate. */
 export function claimPending(db: Db, id: string) {
@@ -48,8 +49,29 @@ export async function updateInbound(db: Db, id: string, change: Updateable<Inbou
   await db.updateTable('inbound_mail').set(change).where('id', '=', id).execute()
 }
 
-/** Counts a try that did not succeed; where it was the last one, the mail rests as failed. */
-export async function countFailure(
+/**
+ * Counts a try before it begins, so that one that takes the program down with it is counted too; past the last one the
+ * mail rests as failed. Undefined where it does not wait for its fate. The count need not reach the disk: it outlives
+ * a program that is killed, and where PostgreSQL is killed too, nothing is lost but the count.
+ */
+export async function beginTry(db: Db, id: string, most: { attempts: number; at: Date }) {
+  const over = sql<boolean>`inbound_mail.attempts >= ${most.attempts}`
+  const { rows } = await sql<InboundRow>`
+    update inbound_mail set
+      attempts = case when ${over} then attempts else attempts + 1 end,
+      fate = case when ${over} then 'failed' else fate end,
+      reason = case when ${over} then 'processing_failed' else reason end,
+      error = case when ${over} then coalesce(error, ${endedMidway}) else error end,
+      processed_at = case when ${over} then ${most.at}::timestamptz end
+    from (select set_config('synchronous_commit', 'off', true)) as quick
+    where id = ${id} and fate = 'pending'
+    returning inbound_mail.*`.execute(db)
+  return rows[0]
+}
+const endedMidway = 'The program ended each time it was worked on.'
+
+/** Writes down why a try did not succeed; where it was the last one, the mail rests as failed. */
+export async function noteFailure(
   db: Db,
   id: string,
   failure: { error: string; mostAttempts: number; at: Date },
@@ -57,24 +79,24 @@ export async function countFailure(
   await db
     .updateTable('inbound_mail')
     .set({
-      attempts: sql`attempts + 1`,
       error: failure.error,
-      fate: sql`case when attempts + 1 >= ${failure.mostAttempts} then 'failed' else fate end`,
-      reason: sql`case when attempts + 1 >= ${failure.mostAttempts} then 'processing_failed' else reason end`,
-      processed_at: sql`case when attempts + 1 >= ${failure.mostAttempts} then ${failure.at}::timestamptz end`,
+      fate: sql`case when attempts >= ${failure.mostAttempts} then 'failed' else fate end`,
+      reason: sql`case when attempts >= ${failure.mostAttempts} then 'processing_failed' else reason end`,
+      processed_at: sql`case when attempts >= ${failure.mostAttempts} then ${failure.at}::timestamptz end`,
     })
     .where('id', '=', id)
     .where('fate', '=', 'pending')
     .execute()
 }
 
-/** Mails whose job was lost, in order of arrival. */
+/** Mails whose job was lost, in order of arrival; what was tried before waits for those that never were. */
 export function waitingSince(db: Db, before: Date, limit: number) {
   return db
     .selectFrom('inbound_mail')
     .select('id')
     .where('fate', '=', 'pending')
     .where('received_at', '<=', before)
+    .orderBy('attempts')
     .orderBy('received_at')
     .limit(limit)
     .execute()

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cloneDatabase } from './world/database.ts'
+import { home, type Installation, kill, newInstallation, type Program, startProgram } from './world/program.ts'
+import { openRelay, type Relay } from './world/relay.ts'
+import { eventually } from './world/work.ts'
+
+const leastKills = 3
+const replies = 60
+const writers = 4
+const sendersAtOnce = 4
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let place: Installation
+let relay: Relay
+let client: pg.Client
+let program: Program
+beforeAll(async () => {
+  database = await cloneDatabase()
+  place = await newInstallation()
+  relay = await openRelay()
+  Object.assign(place.environment, {
+    DATABASE_URL: database.url,
+    CASEWARD_SMTP_OUT: relay.url,
+    CASEWARD_ADMIN_EMAIL: 'mira@norrvik.example',
+    CASEWARD_ADMIN_PASSWORD: 'a-long-enough-word',
+  })
+  client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  program = await started()
+})
+afterAll(async () => {
+  program.process.kill('SIGTERM')
+  await program.ended
+  await client.end()
+  await relay.close()
+  await database.drop()
+  await place.remove()
+})
+
+test('killed while it sends, again and again, every reply arrives, hardly one twice, and then under the same Message-ID', async () => {
+  const writing = startWriters(await makeKey())
+  let kills = 0
+  while (kills < leastKills || writing.left() > 0) {
+    const before = relay.mails.length
+    await sleep(500)
+    // Mails are leaving at this very moment.
+    await eventually(() => relay.mails.length > before || writing.left() === 0, 20)
+    if (writing.left() === 0 && kills >= leastKills) break
+    await sleep(Math.random() * 400)
+    await kill(program.process.pid!)
+    kills++
+    program = await started()
+  }
+  await writing.done
+  await eventually(async () => (await count(`message where direction = 'out' and delivery <> 'sent'`)) === 0, 30)
+
+  expect(await count(`message where direction = 'out'`)).toBe(replies)
+  const copies = Map.groupBy(relay.mails, (mail) => mail.to[0]!)
+  expect(copies.size).toBe(replies)
+  for (const [to, mails] of copies) {
+    expect(mails.length, `${to} got it ${mails.length} times`).toBeLessThanOrEqual(2)
+    expect(new Set(mails.map((mail) => mail.header('message-id'))).size, to).toBe(1)
+    expect(mails.every((mail) => mail.raw.includes(`answer for ${to}`))).toBe(true)
+  }
+  expect(new Set(relay.mails.map((mail) => mail.header('message-id'))).size).toBe(replies)
+  expect(relay.mails.length - replies).toBeLessThanOrEqual(kills * sendersAtOnce)
+  expect(await count(`event where name = 'message.sent'`)).toBe(replies)
+}, 120_000)
+
+async function started(): Promise<Program> {
+  const next = startProgram(place)
+  await next.opened
+  return next
+}
+
+/** Open cases and answer them, and ask again, under the same key, whatever got no answer. */
+function startWriters(key: string) {
+  let left = replies
+  const ask = async (path: string, once: string, body: object): Promise<{ id: string }> => {
+    for (;;) {
+      const headers = {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        'idempotency-key': once,
+      }
+      const answer = await fetch(`${place.url}/api/v1${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      }).catch(() => null)
+      if (answer?.status === 200) return (await answer.json()) as { id: string }
+      if (answer && answer.status < 500) throw new Error(await answer.text())
+      await sleep(50)
+    }
+  }
+  const write = async (writer: number) => {
+    for (let at = writer; at < replies; at += writers) {
+      const email = `c${at}@customer.example`
+      const made = await ask('/cases', `case ${at}`, { subject: `Pump ${at}`, message: 'It stopped.' })
+      const reply = { kind: 'reply', text: `The answer for ${email}`, to: [{ name: '', email }] }
+      await ask(`/cases/${made.id}/messages`, `reply ${at}`, reply)
+      left--
+      await sleep(100)
+    }
+  }
+  const done = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)))
+  done.catch(() => {})
+  return { done, left: () => left }
+}
+
+const count = async (from: string) => Number((await client.query(`select count(*) from ${from}`)).rows[0].count)
+
+async function makeKey(): Promise<string> {
+  const env = { PATH: process.env.PATH, ...place.environment }
+  const line = ['bin/caseward.js', 'key', 'create', '--role', 'admin', '--name', 'test']
+  return (await promisify(execFile)(process.execPath, line, { cwd: home, env })).stdout.trim()
+}
