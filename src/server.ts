@@ -6,6 +6,7 @@ import { mountHealth } from './features/installation/health.routes.ts'
 import { takeUpWaiting } from './features/mailboxes/actions/try-mail.ts'
 import { openMailListener } from './features/mailboxes/listening/listener.ts'
 import { ensureFirstAdmin } from './features/people/actions/set-up.ts'
+import { sealOldSecrets } from './features/people/actions/totp.ts'
 import { mountApi } from './mount.ts'
 import type { Config } from './platform/config.ts'
 import { openApp } from './platform/http/app.ts'
@@ -20,6 +21,7 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   const program = openProgram(config, databaseUrl)
   const { runtime, live } = program
   await ensureFirstAdmin(runtime)
+  await sealOldSecrets(runtime)
   const app = await openApp(runtime)
   const readiness = watchReadiness(runtime)
   const registry = watchRequests(app)

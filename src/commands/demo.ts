@@ -11,7 +11,7 @@ export const command: Command = {
   summary: 'Fills the installation with the demo company, or removes it again.',
   usage: '[--remove]\n\n--remove takes away everything of the demo company and keeps what real people made.',
   options: { remove: { type: 'boolean' } },
-  run: async ({ config, options, print, say }) => {
+  run: async ({ config, options, print, say, stop }) => {
     const wish = options.remove ? 'remove' : 'load'
     const { dataDir, databaseUrl } = config
     const postgres = await openPostgres({ dataDir, databaseUrl, log: say })
@@ -20,9 +20,10 @@ export const command: Command = {
       const program = openProgram(config, postgres.url)
       try {
         await ensureFirstAdmin(program.runtime)
-        const done = await runDemo(program.runtime, wish, { progress: inTenths(say) })
+        const done = await runDemo(program.runtime, wish, { progress: inTenths(say), stop })
         print(done ? words[wish].done : words[wish].nothing)
       } catch (error) {
+        if (stop.aborted) throw new CannotStart('Stopped before the end; nothing was changed.')
         if (!(error instanceof Refusal) || error.code !== 'unavailable') throw error
         throw new CannotStart(
           'Nobody has set this installation up yet. Open it in a browser once, or set CASEWARD_ADMIN_EMAIL and CASEWARD_ADMIN_PASSWORD.',

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { keepUnsentMail } from '../features/installation/actions/after-restore.ts'
+import { sealOldSecrets } from '../features/people/actions/totp.ts'
 import { restoreBackup } from '../platform/backup/restore.ts'
 import { type Command, WrongUsage } from '../platform/cli.ts'
 import { openFiles } from '../platform/files.ts'
@@ -22,6 +23,7 @@ export const command: Command = {
       const manifest = await restoreBackup({ ...place, replace: options.replace === true, say })
       const program = openProgram(config, postgres.url, 2)
       try {
+        await sealOldSecrets(program.runtime)
         const kept = await inTransaction(program.runtime, systemActor, keepUnsentMail)
         if (kept > 0) say(`Messages that waited to be sent, and are kept instead: ${kept}`)
       } finally {

@@ -10,6 +10,8 @@ export interface JobFrame {
   payload: Record<string, unknown>
   /** True when failing now means that no further try follows. */
   lastAttempt: boolean
+  /** The process is about to end: what takes long gives up in a moment, and leaves itself to be done later. */
+  stop: AbortSignal
   transaction: <T>(work: (ctx: Context) => Promise<T>) => Promise<T>
 }
 export type Job = (frame: JobFrame) => Promise<void>
@@ -21,6 +23,7 @@ export interface Worker {
 
 /** The job queue gives up when the database stays away; it is begun anew this often until it is back. */
 const beginAgainMilliseconds = 1000
+const quietMilliseconds = 2000
 
 /** Works jobs until stopped, across restarts of the database. `crontab` lines follow graphile-worker's format. */
 export async function startWorker(
@@ -41,7 +44,7 @@ export async function startWorker(
       pollInterval: 2000,
       // An empty text would make it look for a file.
       crontab: crontab || '#',
-      taskList: tasksOf(runtime, jobs),
+      taskList: tasksOf(runtime, jobs, stopping.signal),
     })
   let runner: Runner | undefined = await begin()
   const ended = (async () => {
@@ -61,11 +64,22 @@ export async function startWorker(
       stopping.abort()
       await runner?.stop().catch(() => {})
       await ended
+      // One that was just beginning anew had not been there to be stopped.
+      await runner?.stop().catch(() => {})
+      await isQuiet(pool)
     },
   }
 }
 
-function tasksOf(runtime: Runtime, jobs: Jobs) {
+/** The job queue does not wait until what it has just done is ticked off; closed on, it would do that again. */
+async function isQuiet(pool: pg.Pool) {
+  for (let waited = 0; waited < quietMilliseconds; waited += 10) {
+    if (pool.waitingCount === 0 && pool.idleCount === pool.totalCount) return
+    await sleep(10)
+  }
+}
+
+function tasksOf(runtime: Runtime, jobs: Jobs, stop: AbortSignal) {
   return Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
       name,
@@ -74,6 +88,7 @@ function tasksOf(runtime: Runtime, jobs: Jobs) {
           runtime,
           payload: (payload ?? {}) as Record<string, unknown>,
           lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,
+          stop,
           transaction: (work) => inTransaction(runtime, systemActor, work),
         })
       },

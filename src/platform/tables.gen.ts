@@ -424,6 +424,7 @@ export interface Person {
   time_zone: string | null;
   title: string | null;
   totp_confirmed_at: Date | null;
+  totp_sealed: Buffer | null;
   totp_secret: string | null;
   version: Generated<number>;
   working_hours: Json | null;

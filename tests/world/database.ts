@@ -8,10 +8,19 @@ export interface ClonedDatabase {
 }
 
 /** An empty, migrated database of its own for a test file (of the projects `slices` and `journeys`). */
-export async function cloneDatabase(): Promise<ClonedDatabase> {
+export function cloneDatabase(): Promise<ClonedDatabase> {
+  return makeDatabase('template caseward strategy file_copy')
+}
+
+/** One without a single table, as somebody makes it for DATABASE_URL. */
+export function bareDatabase(): Promise<ClonedDatabase> {
+  return makeDatabase(`template template0 encoding 'UTF8'`)
+}
+
+async function makeDatabase(how: string): Promise<ClonedDatabase> {
   const { adminUrl } = inject('postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await run(adminUrl, `create database ${name} template caseward owner caseward strategy file_copy`)
+  await run(adminUrl, `create database ${name} ${how} owner caseward`)
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => run(adminUrl, `drop database if exists ${name} with (force)`) }

@@ -7,16 +7,12 @@ import { startWorker } from '../../src/platform/jobs.ts'
 import { jobs } from '../../src/work.ts'
 import type { World } from './world.ts'
 
-const locked = 'select 1 from graphile_worker.jobs where locked_at is not null'
-
 /** Works the jobs of a world until it is stopped. */
 export async function workFor({ runtime }: World): Promise<{ stop: () => Promise<void> }> {
   const { pool } = openDatabase(runtime.config.databaseUrl!, 16)
   const runner = await startWorker(runtime, pool, { ...jobs, ...sendingJobs, ...intakeJobs }, '')
   return {
     stop: async () => {
-      // Stopping does not wait until a job that just ended is ticked off.
-      await eventually(async () => (await pool.query(locked)).rowCount === 0)
       await runner.stop()
       closeTransports()
       await pool.end()

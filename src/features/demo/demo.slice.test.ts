@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { JobFrame } from '../../platform/jobs.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { verifyChains } from '../audit/actions.ts'
 import { createKey } from '../people/actions/keys.ts'
 import { ensureFirstAdmin } from '../people/actions/set-up.ts'
 import { verifyClocks } from '../sla/actions/verify-clocks.ts'
 import { runDemo } from './actions/run-demo.ts'
+import { demoJobs } from './jobs.ts'
 
 let world: World
 let admin: ReturnType<World['as']>
@@ -26,6 +28,25 @@ beforeAll(async () => {
   })
 }, 120_000)
 afterAll(() => world.close())
+
+test('stopped on the way it leaves nothing, and begins anew at the next start', async () => {
+  const other = await testWorld({
+    empty: true,
+    config: { adminEmail: 'a@owner.example', adminPassword: 'long-enough-word' },
+  })
+  onTestFinished(other.close)
+  const { runtime } = other
+  await ensureFirstAdmin(runtime)
+  const stop = new AbortController()
+  const loading = runDemo(runtime, 'load', { stop: stop.signal, progress: () => stop.abort() })
+  await expect(loading).rejects.toThrow(/abort/)
+  expect(await runtime.db.selectFrom('cases').select('id').execute()).toEqual([])
+  const transaction: JobFrame['transaction'] = (work) => inTransaction(runtime, systemActor, work)
+  await demoJobs['load-demo']!({ runtime, payload: {}, lastAttempt: false, stop: stop.signal, transaction })
+  const { rows } =
+    await sql`select key, attempts from graphile_worker.jobs where task_identifier = 'load-demo'`.execute(runtime.db)
+  expect(rows).toEqual([{ key: 'load-demo', attempts: 0 }])
+}, 60_000)
 
 test('it is there as a whole, told as it went', async () => {
   expect(seen.at(-1)![0]).toBe(seen.at(-1)![1])

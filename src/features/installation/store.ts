@@ -18,6 +18,15 @@ export async function workersAlive(db: Db, lock: number): Promise<number> {
   return rows[0]!.alive
 }
 
+/** What can be read only with the key in the data folder, and whose it is. */
+export async function sealedSecrets(db: Db): Promise<{ of: string; bytes: Buffer }[]> {
+  const { rows } = await sql<{ of: string; bytes: Buffer }>`
+    select 'the mailbox ' || address as of, imap_secret as bytes from mailbox where imap_secret is not null
+    union all
+    select 'two-step sign-in of ' || email, totp_sealed from person where totp_sealed is not null`.execute(db)
+  return rows
+}
+
 export interface JobFacts {
   waiting: number
   failing: number

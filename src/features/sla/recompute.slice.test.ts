@@ -34,6 +34,7 @@ async function work() {
           runtime: world.runtime,
           payload: payload as Record<string, unknown>,
           lastAttempt: false,
+          stop: new AbortController().signal,
           transaction,
         }),
     },

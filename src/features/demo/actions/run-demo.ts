@@ -27,19 +27,23 @@ export async function fillWhenWanted(ctx: Context): Promise<void> {
 
 async function begin(ctx: Context, wish: Wish): Promise<DemoState> {
   const { state } = await stateOf(ctx)
-  if (state === from[wish] && (await store.claimRun(ctx.db, during[wish], 0, ctx.now)))
-    await ctx.enqueue(`${wish}-demo`, {}, { key: `${wish}-demo`, maxAttempts: 3 })
+  if (state === from[wish] && (await store.claimRun(ctx.db, during[wish], 0, ctx.now))) await enqueueRun(ctx, wish)
   return stateOf(ctx)
 }
 
-/** Does it here and now. False where there was nothing to do. */
+export async function enqueueRun(ctx: Context, wish: Wish): Promise<void> {
+  await ctx.enqueue(`${wish}-demo`, {}, { key: `${wish}-demo`, maxAttempts: 3 })
+}
+
+/** Does it here and now. False where there was nothing to do. Stopped, it throws and has changed nothing. */
 export async function runDemo(
   runtime: Runtime,
   wish: Wish,
-  { size = wholeCompany, progress = () => {} }: { size?: Size; progress?: Progress } = {},
+  { size = wholeCompany, progress = () => {}, stop }: { size?: Size; progress?: Progress; stop?: AbortSignal } = {},
 ): Promise<boolean> {
   await inTransaction(runtime, systemActor, (ctx) => store.claimRun(ctx.db, during[wish], 0, ctx.now))
   const note: Progress = async (done, total) => {
+    stop?.throwIfAborted()
     await store.noteProgress(runtime.db, done, total, runtime.now())
     await progress(done, total)
   }

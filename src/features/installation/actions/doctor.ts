@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { workingLock } from '../../../platform/jobs.ts'
 import { readMigrations } from '../../../platform/migrate.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
+import { openVault, type Vault } from '../../../platform/vault.ts'
 import { verifyChains } from '../../audit/actions.ts'
 import { governance } from '../../governance/actions.ts'
 import { verifyClocks } from '../../sla/actions/verify-clocks.ts'
@@ -29,6 +30,7 @@ export async function* examine(runtime: Runtime, how: Thoroughness): AsyncGenera
     ['settings', () => settings(runtime)],
     ['data folder', () => dataFolder(runtime)],
     ['disk', () => disk(runtime)],
+    ['secrets', () => secrets(runtime)],
     ['database', () => database(runtime)],
     ['migrations', () => migrations(runtime)],
     ['locks', () => locks(runtime)],
@@ -68,6 +70,29 @@ function dataFolder({ config: { dataDir } }: Runtime): Check {
   if (existsSync(key) && (statSync(key).mode & 0o077) !== 0)
     return problem(name, `Others can read ${key}. Do: chmod 600 ${key}`)
   return fine(name, `${dataDir} can be read and written.`)
+}
+
+/** A database without the key it was sealed with, as when only one of the two was copied. */
+async function secrets({ db, config: { dataDir } }: Runtime): Promise<Check> {
+  const sealed = await store.sealedSecrets(db)
+  if (sealed.length === 0) return fine('secrets', 'None are kept.')
+  const path = join(dataDir, 'secret.key')
+  const closed = existsSync(path) ? sealed.filter(({ bytes }) => !opens(openVault(dataDir), bytes)) : sealed
+  if (closed.length === 0) return fine('secrets', `${path} opens what is sealed: ${sealed.length}.`)
+  const whose = closed.slice(0, 3).map(({ of }) => of)
+  return problem(
+    'secrets',
+    `${path} does not open ${counted(closed.length, 'secret')} of ${sealed.length}: ${whose.join(', ')}. Bring that file back from a backup, or enter the passwords of the mailboxes anew.`,
+  )
+}
+
+function opens(vault: Vault, sealed: Buffer): boolean {
+  try {
+    vault.open(sealed)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function disk({ config: { dataDir } }: Runtime): Promise<Check> {

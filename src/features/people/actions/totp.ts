@@ -2,7 +2,9 @@ import { generateSecret, generateURI, verifySync } from 'otplib'
 import { toDataURL } from 'qrcode'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { secretHash } from '../../../platform/secrets.ts'
+import { openVault } from '../../../platform/vault.ts'
 import type { Credentials } from '../store/access.ts'
 import * as access from '../store/access.ts'
 import * as links from '../store/links.ts'
@@ -15,7 +17,7 @@ export async function beginTotp(ctx: Context): Promise<{ secret: string; uri: st
   const person = await own(ctx)
   if (person.totpConfirmedAt) throw new Refusal('already_exists')
   const secret = generateSecret()
-  await access.saveTotp(ctx.db, person.id, secret, null)
+  await access.saveTotp(ctx.db, person.id, openVault(ctx.config.dataDir).seal(secret), null)
   const uri = generateURI({ issuer: 'Caseward', label: person.email, secret })
   return { secret, uri, qr: await toDataURL(uri, { margin: 1, width: 240 }) }
 }
@@ -24,7 +26,7 @@ export async function confirmTotp(ctx: Context, code: string): Promise<void> {
   const person = await own(ctx)
   if (person.totpConfirmedAt) throw new Refusal('already_exists')
   if (!(await codeIsRight(ctx, person, code))) throw new Refusal('wrong_credentials')
-  await access.saveTotp(ctx.db, person.id, person.totpSecret, ctx.now)
+  await access.saveTotp(ctx.db, person.id, person.totpSealed, ctx.now)
   await ctx.record({ name: 'person.two_step_switched_on', content: { personId: person.id } })
 }
 
@@ -38,9 +40,10 @@ export async function removeTotp(ctx: Context, code: string): Promise<void> {
 
 /** Accepts the code of this step and its neighbours, each step once (RFC 6238 §5.2). */
 export async function codeIsRight(ctx: Context, person: Credentials, code: string): Promise<boolean> {
-  if (!person.totpSecret || !/^\d{6}$/.test(code.replace(/\s/g, ''))) return false
+  if (!person.totpSealed || !/^\d{6}$/.test(code.replace(/\s/g, ''))) return false
+  const secret = openVault(ctx.config.dataDir).open(person.totpSealed)
   const result = verifySync({
-    secret: person.totpSecret,
+    secret,
     token: code.replace(/\s/g, ''),
     epoch: Math.floor(ctx.now.getTime() / 1000),
     epochTolerance: stepSeconds,
@@ -49,11 +52,21 @@ export async function codeIsRight(ctx: Context, person: Credentials, code: strin
   await links.forgetExpiredLinks(ctx.db, person.id, 'totp_step', ctx.now)
   return links.insertLink(ctx.db, {
     id: ctx.newId(),
-    tokenHash: secretHash(`${person.id} ${person.totpSecret} ${result.timeStep}`),
+    tokenHash: secretHash(`${person.id} ${secret} ${result.timeStep}`),
     purpose: 'totp_step',
     subjectId: person.id,
     at: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + 10 * stepSeconds * 1000),
+  })
+}
+
+/** Seals what an earlier version stored as it was; only the program can, because the key is not in the database. */
+export async function sealOldSecrets(runtime: Runtime): Promise<void> {
+  await inTransaction(runtime, systemActor, async ({ db, config }) => {
+    const unsealed = await access.unsealedTotp(db)
+    if (unsealed.length === 0) return
+    const vault = openVault(config.dataDir)
+    for (const { id, secret } of unsealed) await access.replaceBySealed(db, id, vault.seal(secret))
   })
 }
 

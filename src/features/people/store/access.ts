@@ -6,7 +6,7 @@ export interface Credentials {
   name: string
   email: string
   passwordHash: string | null
-  totpSecret: string | null
+  totpSealed: Buffer | null
   totpConfirmedAt: Date | null
   deactivatedAt: Date | null
 }
@@ -31,7 +31,7 @@ function credentials(db: Db, by: { email: string } | { id: string }) {
       'name',
       'email',
       'password_hash as passwordHash',
-      'totp_secret as totpSecret',
+      'totp_sealed as totpSealed',
       'totp_confirmed_at as totpConfirmedAt',
       'deactivated_at as deactivatedAt',
     ])
@@ -43,12 +43,27 @@ export async function savePassword(db: Db, id: string, hash: string): Promise<vo
 }
 
 /** A secret without `confirmedAt` waits for its first code; null removes two-step sign-in. */
-export async function saveTotp(db: Db, id: string, secret: string | null, confirmedAt: Date | null): Promise<void> {
+export async function saveTotp(db: Db, id: string, sealed: Buffer | null, confirmedAt: Date | null): Promise<void> {
   await db
     .updateTable('person')
-    .set({ totp_secret: secret, totp_confirmed_at: confirmedAt })
+    .set({ totp_sealed: sealed, totp_confirmed_at: confirmedAt })
     .where('id', '=', id)
     .execute()
+}
+
+/** What was written before secrets were sealed, held until the transaction ends. */
+export async function unsealedTotp(db: Db): Promise<{ id: string; secret: string }[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'totp_secret as secret'])
+    .where('totp_secret', 'is not', null)
+    .forUpdate()
+    .execute()
+  return rows.map(({ id, secret }) => ({ id, secret: secret! }))
+}
+
+export async function replaceBySealed(db: Db, id: string, sealed: Buffer): Promise<void> {
+  await db.updateTable('person').set({ totp_sealed: sealed, totp_secret: null }).where('id', '=', id).execute()
 }
 
 export interface SessionOwner {
