@@ -17,6 +17,8 @@ export const doings = [
   'lower',
   'other team',
   'tags',
+  'pin',
+  'unpin',
   'resolve',
   'reopen',
 ] as const
@@ -76,6 +78,14 @@ export async function doTo(world: World, id: string, doing: Doing): Promise<void
       const { accounts, technical } = world.teams
       const teamId = team.id === accounts ? technical : accounts
       await cases.changeCase({ params, body: { version, teamId } })
+      return
+    }
+    case 'pin':
+    case 'unpin': {
+      const { items } = await world.as('mira').sla.listClocks({ params })
+      const live = items.find(({ state }) => state === 'running' || state === 'paused')
+      const dueAt = doing === 'pin' ? new Date(world.now.getTime() + 5_400_000).toISOString() : null
+      if (live) await world.as('mira').sla.pinClock({ params: { id, clockId: live.id }, body: { dueAt, because: 'X' } })
       return
     }
     case 'tags':

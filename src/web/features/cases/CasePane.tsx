@@ -4,7 +4,8 @@ import type { Case } from '../../../features/cases/contract.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { useQueryPart } from '../../ui/address.ts'
-import { ErrorState, LettersSkeleton } from '../../ui/States.tsx'
+import { Go } from '../../ui/Go.tsx'
+import { Empty, ErrorState, LettersSkeleton } from '../../ui/States.tsx'
 import { Composer } from '../conversations/Composer.tsx'
 import { AnswerBar } from './AnswerBar.tsx'
 import { CaseHead } from './CaseHead.tsx'
@@ -31,14 +32,19 @@ export function CasePane({ number, back }: { number: string; back: string | null
   const gone = error instanceof ApiProblem && error.status === 404
   return (
     <article className={styles.pane} aria-label={number}>
-      <ErrorState
-        title={gone ? `There is no case ${number} that you can see` : `${number} could not be read`}
-        onRetry={gone ? undefined : () => void refetch()}
-      >
-        {gone
-          ? 'It may have been merged, be restricted, or the number may be mistyped.'
-          : 'The server did not answer. What you wrote is kept and nothing was lost.'}
-      </ErrorState>
+      {gone ? (
+        <Empty
+          level={1}
+          title={`There is no case ${number} that you can see`}
+          act={<Go to={`/search?q=${encodeURIComponent(number)}`}>Search for it</Go>}
+        >
+          It may have been merged, be restricted, or the number may be mistyped.
+        </Empty>
+      ) : (
+        <ErrorState title={`${number} could not be read`} onRetry={() => void refetch()}>
+          The server did not answer. What you wrote is kept and nothing was lost.
+        </ErrorState>
+      )}
     </article>
   )
 }

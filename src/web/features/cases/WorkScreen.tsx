@@ -47,7 +47,8 @@ export function WorkScreen() {
 }
 
 function CustomerOf({ number, layered, alone }: { number: string; layered: boolean; alone: boolean }) {
-  const { data } = useQuery(caseQuery(number))
+  const { data, error } = useQuery(caseQuery(number))
+  if (error && !data) return null
   return <Dossier found={data} layered={layered} alone={alone} />
 }
 

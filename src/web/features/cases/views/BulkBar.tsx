@@ -7,7 +7,9 @@ import { Meter } from '../../../ui/Meter.tsx'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { peopleQuery } from '../../people/queries.ts'
 import styles from './BulkBar.module.css'
-import type { Bulk, BulkAct, BulkRun } from './useBulk.ts'
+import { StageMenu, StepButton } from './BulkMoves.tsx'
+import type { BulkAct, PreviewedAct } from './bulkActs.ts'
+import type { Bulk, BulkPreview, BulkRun } from './useBulk.ts'
 import type { Picked } from './usePicked.ts'
 
 const priorities = ['low', 'medium', 'high', 'critical'] as const
@@ -16,6 +18,7 @@ const assignable = new Set(['admin', 'manager', 'agent'])
 
 /** Acts on the chosen cases; while they run the bar counts, and afterwards it says what came of each. */
 export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
+  if (bulk.preview) return <Preview preview={bulk.preview} bulk={bulk} />
   if (bulk.run) return <Report run={bulk.run} bulk={bulk} />
   if (picked.rows.length === 0) return null
   const act = (what: BulkAct) => {
@@ -23,10 +26,16 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
     picked.none()
     void bulk.start(what, rows)
   }
+  const look = (what: PreviewedAct) => {
+    const rows = picked.rows
+    picked.none()
+    void bulk.look(what, rows)
+  }
   return (
     <div className={styles.bulk} role="toolbar" aria-label={`${counted(picked.rows.length, 'case')} chosen`}>
       <b className="num">{picked.rows.length.toLocaleString('en-GB')} chosen</b>
       <AssignMenu onAct={act} />
+      <StageMenu rows={picked.rows} onLook={look} />
       <Menu position="top">
         <Menu.Target>
           <Button {...quiet} leftSection={<IconFlag size={15} stroke={1.7} />}>
@@ -45,6 +54,7 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
           ))}
         </Menu.Dropdown>
       </Menu>
+      <StepButton onLook={look} />
       <TagButton onAct={act} />
       <UnstyledButton className={styles.off!} aria-label="Choose none" onClick={picked.none}>
         <IconX size={15} stroke={1.8} />
@@ -108,6 +118,48 @@ function TagButton({ onAct }: { onAct: (act: BulkAct) => void }) {
         </form>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** What will happen to each of them and what will not, before anything does. */
+function Preview({ preview, bulk }: { preview: BulkPreview; bulk: Bulk }) {
+  const { name, total, looked, unread } = preview
+  const ready = looked.length + unread.length === total
+  const going = looked.filter(({ outlook }) => outlook.goes).length
+  const staying = looked.flatMap(({ found, outlook }) => (outlook.goes ? [] : [{ found, because: outlook.because }]))
+  return (
+    <div className={styles.bulk} data-report role="dialog" aria-label={`Preview: ${name}`}>
+      <div className={styles.said} role="status">
+        <b>{name}:</b>{' '}
+        {ready
+          ? `${counted(going, 'case')} of ${total} will change, nothing has changed yet`
+          : `looking at each, ${looked.length} of ${total}`}
+        {!ready && <Meter value={looked.length} of={total} label={`${looked.length} of ${total} looked at`} />}
+        {ready && staying.length + unread.length > 0 && (
+          <details open>
+            <summary>{counted(staying.length + unread.length, 'case')} will stay as they are</summary>
+            <ul>
+              {staying.map(({ found, because }) => (
+                <li key={found.id}>
+                  <b>{found.number}</b> {because}
+                </li>
+              ))}
+              {unread.map((number) => (
+                <li key={number}>
+                  <b>{number}</b> could not be read
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+      <Button variant="default" onClick={bulk.close}>
+        Cancel
+      </Button>
+      <Button disabled={!ready || going === 0} onClick={() => void bulk.go()} data-autofocus>
+        {going === 0 ? 'None can change' : `Change ${going.toLocaleString('en-GB')}`}
+      </Button>
+    </div>
   )
 }
 

@@ -4,7 +4,7 @@ import { IconColumns3, IconFilter, IconPlus, IconSortAscending } from '../../../
 import { type ColumnKey, columns, sortWords } from './columns.ts'
 import { FilterToken } from './FilterToken.tsx'
 import { fields } from './fields.ts'
-import { type FilterKey, filterKeys, type Sort } from './filter.ts'
+import { type FilterKey, filterKeys, type Sort, valuesOf } from './filter.ts'
 import { groupWords } from './groups.ts'
 import { SaveView } from './SaveView.tsx'
 import type { OpenView } from './useView.ts'
@@ -45,8 +45,11 @@ export function FilterBar({ view }: { view: OpenView }) {
         </Menu.Dropdown>
       </Menu>
       <span className={styles.gap} />
-      <Grouping view={view} />
-      <SortMenu view={view} />
+      {view.layout === 'board' && (
+        <span>{`Columns by ${valuesOf(view.filter.type).length === 1 ? 'stage' : 'status'}`}</span>
+      )}
+      {(view.layout === 'table' || view.layout === 'split') && <Grouping view={view} />}
+      {view.layout !== 'calendar' && <SortMenu view={view} />}
       {view.layout === 'table' && <ColumnMenu view={view} />}
       <SaveView view={view} />
     </fieldset>

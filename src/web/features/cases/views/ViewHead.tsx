@@ -1,30 +1,37 @@
-import { ActionIcon, Menu, NativeSelect, SegmentedControl } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { SavedView } from '../../../../features/cases/contract/views.ts'
-import { api } from '../../../api.ts'
 import { useGo } from '../../../ui/address.ts'
 import { counted } from '../../../ui/amounts.ts'
-import { IconDots } from '../../../ui/icons.ts'
-import { said } from '../../../ui/said.ts'
-import { countQuery, viewsQuery } from './queries.ts'
+import { OwnViewMenu, RenameView } from './OwnViewMenu.tsx'
+import { countQuery } from './queries.ts'
 import type { OpenView } from './useView.ts'
 import { groupsOf } from './ViewList.tsx'
 import styles from './ViewsScreen.module.css'
 
+const layoutNames = [
+  { value: 'table', label: 'Table' },
+  { value: 'board', label: 'Board' },
+  { value: 'split', label: 'Split' },
+  { value: 'calendar', label: 'Calendar' },
+]
+
 /** What is looked at, how many cases that are now, and in which layout. */
 export function ViewHead({ view, views, phone }: { view: OpenView; views: SavedView[]; phone: boolean | undefined }) {
   const go = useGo()
+  const [naming, setNaming] = useState(false)
   const { saved, changed } = view
   const total = useQuery(countQuery(view.filter)).data
   return (
     <header className={styles.head}>
-      <h1>{saved?.name ?? 'Cases'}</h1>
+      <h1 className={naming ? styles.hidden : undefined}>{saved?.name ?? 'Cases'}</h1>
+      {naming && saved && <RenameView key={saved.id} saved={saved} onDone={() => setNaming(false)} />}
       <span className={styles.total}>
         {changed && 'changed, '}
         {total !== undefined && `${counted(total, 'case')}, live`}
       </span>
-      {saved?.mine && <OwnViewMenu saved={saved} />}
+      {saved?.mine && !naming && <OwnViewMenu saved={saved} onRename={() => setNaming(true)} />}
       <span className={styles.gap} />
       {phone ? (
         <NativeSelect
@@ -46,50 +53,10 @@ export function ViewHead({ view, views, phone }: { view: OpenView; views: SavedV
           withItemsBorders={false}
           aria-label="Layout"
           value={view.layout}
-          onChange={(layout) => view.setQuery({ layout, ...(layout === 'table' && { case: null }) })}
-          data={[
-            { value: 'table', label: 'Table' },
-            { value: 'split', label: 'Split' },
-          ]}
+          onChange={(layout) => view.setQuery({ layout, ...(layout !== 'split' && { case: null }) })}
+          data={layoutNames}
         />
       )}
     </header>
-  )
-}
-
-function OwnViewMenu({ saved }: { saved: SavedView }) {
-  const go = useGo()
-  const cache = useQueryClient()
-  const again = () => cache.invalidateQueries({ queryKey: viewsQuery.queryKey })
-  const restore = async () => {
-    const { name, team, filter, layout } = saved
-    const { id } = await api.cases.createView({ body: { name, teamId: team?.id ?? null, filter, layout } })
-    await again()
-    go(`/views/${id}`)
-  }
-  const remove = async () => {
-    await api.cases.removeView({ params: { id: saved.id } })
-    go('/views')
-    await again()
-    notifications.show({
-      title: `${saved.name} was deleted`,
-      message: (
-        <button type="button" className={styles.undo} onClick={() => void restore().catch(said.onError)}>
-          Undo
-        </button>
-      ),
-    })
-  }
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <ActionIcon aria-label="This view">
-          <IconDots size={17} stroke={1.7} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void remove().catch(said.onError)}>Delete this view</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -16,9 +16,11 @@ import { ViewHead } from './ViewHead.tsx'
 import { ViewList } from './ViewList.tsx'
 import styles from './ViewsScreen.module.css'
 
+const Board = lazy(() => import('./Board.tsx').then((m) => ({ default: m.Board })))
+const DueCalendar = lazy(() => import('./DueCalendar.tsx').then((m) => ({ default: m.DueCalendar })))
 const SplitView = lazy(() => import('./SplitView.tsx').then((m) => ({ default: m.SplitView })))
 
-/** Saved filters over all cases: as a table, or as a list beside the open case. */
+/** Saved filters over all cases: as a table, a board, a list beside the open case, or a calendar of what is due. */
 export function ViewsScreen() {
   const { view, views } = useView()
   const phone = useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false })
@@ -36,6 +38,14 @@ export function ViewsScreen() {
         )}
         {views.isPending ? (
           <LinesSkeleton label="Loading views" />
+        ) : view.layout === 'board' || view.layout === 'calendar' ? (
+          <Suspense fallback={<LinesSkeleton label="Loading cases" />}>
+            {view.layout === 'board' ? (
+              <Board key={JSON.stringify(view.filter)} view={view} />
+            ) : (
+              <DueCalendar view={view} />
+            )}
+          </Suspense>
         ) : (
           <Cases key={JSON.stringify(view.filter)} view={view} />
         )}

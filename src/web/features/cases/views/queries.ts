@@ -27,3 +27,16 @@ export const casesQuery = (filter: ViewFilter) =>
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
   })
+
+export const calendarKey = ['views', 'calendar']
+
+/** What is due on each day of a stretch, by the reader's own days. */
+export const dueDaysQuery = (filter: ViewFilter, stretch: { from: string; days: number }, perDay: number) =>
+  queryOptions({
+    queryKey: [...calendarKey, filter, stretch, perDay],
+    queryFn: async () => {
+      const { sort: _, ...narrowing } = filter
+      const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions()
+      return (await api.cases.calendar({ query: { ...narrowing, ...stretch, zone, perDay } })).days
+    },
+  })

@@ -1,13 +1,11 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import type { Case } from '../../../../features/cases/contract.ts'
-import type { Priority } from '../../../../platform/shapes.ts'
-import { api } from '../../../api.ts'
-
-export type BulkAct =
-  | { kind: 'assign'; ownerId: string; name: string }
-  | { kind: 'priority'; priority: Priority }
-  | { kind: 'tag'; tag: string }
+import { ApiProblem } from '../../../../platform/client.ts'
+import { caseQuery } from '../queries.ts'
+import { type BulkAct, type Outlook, outlookOf, type PreviewedAct, perform, revert, wordsOf } from './bulkActs.ts'
+import { missingWords } from './moves.ts'
 
 interface Refused {
   number: string
@@ -24,8 +22,20 @@ export interface BulkRun {
   undone: boolean
 }
 
+/** What an act would do, before it does anything. */
+export interface BulkPreview {
+  act: PreviewedAct
+  name: string
+  total: number
+  looked: { found: Case; outlook: Outlook }[]
+  unread: string[]
+}
+
 export interface Bulk {
   run: BulkRun | null
+  preview: BulkPreview | null
+  look: (act: PreviewedAct, rows: CaseRow[]) => Promise<void>
+  go: () => Promise<void>
   start: (act: BulkAct, rows: CaseRow[]) => Promise<void>
   cancel: () => void
   undo: () => Promise<void>
@@ -35,6 +45,8 @@ export interface Bulk {
 /** The same act on many cases, one after the other, each by its own rules; what was refused is told with its reason. */
 export function useBulk(): Bulk {
   const [run, setRun] = useState<BulkRun | null>(null)
+  const [preview, setPreview] = useState<BulkPreview | null>(null)
+  const cache = useQueryClient()
   const stopped = useRef(false)
   const last = useRef<{ act: BulkAct; run: BulkRun } | null>(null)
 
@@ -58,6 +70,27 @@ export function useBulk(): Bulk {
     },
     [each],
   )
+  const look = useCallback(
+    async (act: PreviewedAct, rows: CaseRow[]) => {
+      stopped.current = false
+      let state: BulkPreview = { act, name: wordsOf(act), total: rows.length, looked: [], unread: [] }
+      setPreview(state)
+      for (let at = 0; at < rows.length && !stopped.current; at += atOnce) {
+        const read = await Promise.all(rows.slice(at, at + atOnce).map((row) => readAgain(cache, row)))
+        const looked = read.flatMap(({ found }) => (found ? [{ found, outlook: outlookOf(act, found) }] : []))
+        const unread = read.flatMap(({ found, row }) => (found ? [] : [row.number]))
+        state = { ...state, looked: [...state.looked, ...looked], unread: [...state.unread, ...unread] }
+        if (!stopped.current) setPreview(state)
+      }
+    },
+    [cache],
+  )
+  const go = useCallback(async () => {
+    if (!preview) return
+    setPreview(null)
+    const rows = preview.looked.filter(({ outlook }) => outlook.goes).map(({ found }) => found)
+    await start(preview.act, rows)
+  }, [preview, start])
   const undo = useCallback(async () => {
     if (!last.current) return
     const { act, run: before } = last.current
@@ -73,39 +106,31 @@ export function useBulk(): Bulk {
   const cancel = useCallback(() => {
     stopped.current = true
   }, [])
-  const close = useCallback(() => setRun(null), [])
-  return { run, start, cancel, undo, close }
+  const close = useCallback(() => {
+    stopped.current = true
+    setRun(null)
+    setPreview(null)
+  }, [])
+  return { run, preview, look, go, start, cancel, undo, close }
 }
 
 async function outcome(state: BulkRun, row: CaseRow, act: (row: CaseRow) => Promise<Case>): Promise<Partial<BulkRun>> {
   try {
     return { changed: [...state.changed, { before: row, after: await act(row) }] }
   } catch (error) {
-    return { refused: [...state.refused, { number: row.number, because: (error as Error).message }] }
+    return { refused: [...state.refused, { number: row.number, because: whyNot(error as Error) }] }
   }
 }
 
-function perform(act: BulkAct, { id, version, tags }: CaseRow): Promise<Case> {
-  const params = { id }
-  if (act.kind === 'assign') return api.cases.assignCase({ params, body: { version, ownerId: act.ownerId } })
-  if (act.kind === 'priority') return api.cases.changeCase({ params, body: { version, priority: act.priority } })
-  return api.cases.changeCase({ params, body: { version, tags: [...new Set([...tags, act.tag])] } })
+/** So many cases are looked at together before anything is done. */
+const atOnce = 6
+
+async function readAgain(cache: QueryClient, row: CaseRow) {
+  const found = await cache.fetchQuery({ ...caseQuery(row.number), staleTime: 0 }).catch(() => null)
+  return { row, found }
 }
 
-/** A case that had no owner goes back to a queue, which routes it anew. */
-function revert(act: BulkAct, { id, version }: CaseRow, before: CaseRow): Promise<Case> {
-  const params = { id }
-  if (act.kind === 'assign') {
-    const back = before.owner
-      ? { ownerId: before.owner.id }
-      : { ownerId: null, ...(before.queue && { queueId: before.queue.id }) }
-    return api.cases.assignCase({ params, body: { version, ...back } })
-  }
-  const fields = act.kind === 'priority' ? { priority: before.priority } : { tags: before.tags }
-  return api.cases.changeCase({ params, body: { version, ...fields } })
-}
-
-function wordsOf(act: BulkAct): string {
-  if (act.kind === 'assign') return `Assign to ${act.name}`
-  return act.kind === 'priority' ? `Priority ${act.priority}` : `Tag “${act.tag}”`
+function whyNot(error: Error): string {
+  const missing = error instanceof ApiProblem ? (error.detail.missing as Parameters<typeof missingWords>[0]) : undefined
+  return missing && missing.length > 0 ? missingWords(missing) : error.message
 }

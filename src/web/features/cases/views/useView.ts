@@ -7,7 +7,8 @@ import { type ColumnKey, columnsFrom, usualColumns } from './columns.ts'
 import { addressOf, filterIn, sameFilter, type ViewFilter } from './filter.ts'
 import { viewsQuery } from './queries.ts'
 
-export type Layout = 'table' | 'split'
+export const layouts = ['table', 'board', 'split', 'calendar'] as const
+export type Layout = (typeof layouts)[number]
 
 export interface OpenView {
   /** The saved view that is open, where one is. */
@@ -49,7 +50,7 @@ export function useView(): { view: OpenView; views: ReturnType<typeof useViews> 
       saved,
       filter,
       changed: saved !== undefined && inAddress !== null && !sameFilter(inAddress, saved.filter),
-      layout: (query.get('layout') ?? kept.layout) === 'split' ? 'split' : 'table',
+      layout: layouts.find((layout) => layout === (query.get('layout') ?? kept.layout)) ?? 'table',
       columns: columnsFrom(query.get('columns') ?? kept.columns) ?? usualColumns,
       grouped: (query.get('group') ?? kept.group) !== 'none',
       open: query.get('case'),
