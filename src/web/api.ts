@@ -7,6 +7,7 @@ import { customersContract } from '../features/customers/contract.ts'
 import { demoContract } from '../features/demo/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
 import { mailboxesContract } from '../features/mailboxes/contract.ts'
+import { imapContract, imapTestContract } from '../features/mailboxes/imap/contract.ts'
 import { peopleContract } from '../features/people/contract.ts'
 import { reportsContract } from '../features/reports/contract.ts'
 import { routingContract } from '../features/routing/contract.ts'
@@ -18,6 +19,7 @@ import { clientFor } from '../platform/client.ts'
 /** The only way in which a screen talks to the server. */
 export const api = {
   mailboxes: clientFor(mailboxesContract, ''),
+  imap: clientFor({ ...imapContract, ...imapTestContract }, ''),
   calendars: clientFor(calendarsContract, ''),
   audit: clientFor(auditContract, ''),
   cases: clientFor(casesContract, ''),

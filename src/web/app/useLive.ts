@@ -16,7 +16,7 @@ const touched: Record<string, string[]> = {
   account: ['account', 'accounts'],
   contact: ['contact', 'contacts', 'account'],
   people: ['people', 'teams', 'me', 'home', 'keys', 'audit'],
-  settings: ['types', 'calendars', 'policies', 'organisation', 'audit', 'me', 'setup'],
+  settings: ['types', 'calendars', 'policies', 'organisation', 'audit', 'me', 'setup', 'mailboxes'],
   governance: ['governance', 'home'],
   mail: ['mailboxes', 'ledger'],
   session: ['me', 'sessions'],

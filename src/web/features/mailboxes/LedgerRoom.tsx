@@ -15,8 +15,10 @@ import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import studio from '../../ui/studio.module.css'
 import table from '../../ui/table.module.css'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { FateSum } from './FateSum.tsx'
+import { HeldMails } from './HeldMails.tsx'
 import { MailSheet } from './MailSheet.tsx'
-import { ledgerQuery, mailboxesQuery } from './queries.ts'
+import { ledgerCountsQuery, ledgerQuery, mailboxesQuery } from './queries.ts'
 import { fateName, fates, fateTone, reasonWords } from './words.ts'
 
 /** Every message ever seen and the one thing that became of it. Nothing is deleted. */
@@ -30,12 +32,22 @@ export function LedgerRoom() {
   const [q] = useDebouncedValue(typed.trim(), 200)
   const boxes = useQuery({ ...mailboxesQuery, enabled: me.rights.includes('settings.read') }).data?.items ?? []
   const list = useInfiniteQuery({ ...ledgerQuery({ fate, mailbox: box, q }), placeholderData: keepPreviousData })
+  const counts = useQuery(ledgerCountsQuery).data
+  const waitingAs = (one: Fate) => counts?.waiting.find((each) => each.fate === one)?.count ?? 0
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   const filtered = Boolean(fate || box || q)
   return (
     <>
       <RoomHead title="Mail ledger" said="Every message seen has exactly one fate. Its raw source is kept with it." />
       <RoomBody label="Mail ledger">
+        {counts && <FateSum counts={counts} onFate={(one) => setQuery({ fate: one })} />}
+        {waitingAs('failed') > 0 && fate !== 'failed' && (
+          <p className={studio.problem}>
+            {waitingAs('failed')} could not be worked on and rest with their raw bytes.{' '}
+            <Lead to="/studio/mail?fate=failed">See them</Lead>
+          </p>
+        )}
+        {!filtered && <HeldMails waiting={waitingAs('held')} onOpen={(id) => setQuery({ mail: id })} />}
         <div className={studio.acts}>
           <TextInput
             aria-label="Find a mail"

@@ -9,6 +9,7 @@ import { Known } from '../../ui/Known.tsx'
 import { Facts, Lead } from '../../ui/Section.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { said } from '../../ui/said.ts'
+import { Decide } from './Decide.tsx'
 import styles from './MailSheet.module.css'
 import { mailQuery } from './queries.ts'
 import { canRetry, fateName, reasonWords, wayName } from './words.ts'
@@ -29,7 +30,8 @@ export function MailSheet({ id, onClose }: { id: string; onClose: () => void }) 
 
 function Whole({ entry }: { entry: LedgerEntry }) {
   const cache = useQueryClient()
-  const mayRetry = useMe().rights.includes('mail.deliver') && canRetry(entry.fate)
+  const mayDecide = useMe().rights.includes('cases.work')
+  const mayRetry = useMe().rights.includes('mail.deliver') && canRetry(entry)
   const retry = useMutation({
     mutationFn: () => api.mailboxes.retryMail({ params: { id: entry.id } }),
     ...said,
@@ -46,6 +48,7 @@ function Whole({ entry }: { entry: LedgerEntry }) {
           {entry.error}
         </p>
       )}
+      {(entry.proposedCase || entry.fate === 'failed') && mayDecide && <Decide row={entry} />}
       <div className={styles.acts}>
         {entry.hasRaw && (
           <Button

@@ -26,3 +26,16 @@ export const ledgerQuery = (filter: { fate: Fate | null; mailbox: string | null;
 
 export const mailQuery = (id: string) =>
   queryOptions({ queryKey: ['ledger', 'one', id], queryFn: () => api.mailboxes.getLedgerEntry({ params: { id } }) })
+
+/** How a mailbox is fetched and how it stands; looked at again by itself, since nobody tells of time going by. */
+export const imapQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['mailboxes', id, 'imap'],
+    queryFn: () => api.imap.getImap({ params: { id } }),
+    refetchInterval: 15_000,
+  })
+
+export const ledgerCountsQuery = queryOptions({
+  queryKey: ['ledger', 'counts'],
+  queryFn: () => api.mailboxes.countLedger({}),
+})

@@ -21,7 +21,8 @@ const ways: Record<LedgerRow['source'], string> = { smtp: 'SMTP', http: 'HTTP', 
 export const wayName = (source: LedgerRow['source']): string => ways[source]
 
 /** Whether working on it once more could change what became of it. */
-export const canRetry = (fate: Fate): boolean => fate === 'failed' || fate === 'quarantined'
+export const canRetry = ({ fate, caseId }: Pick<LedgerRow, 'fate' | 'caseId'>): boolean =>
+  (fate === 'failed' || fate === 'quarantined') && caseId === null
 
 const reasons: Record<string, string> = {
   no_clue: 'answers nothing we know, so it is a case of its own',
@@ -56,6 +57,10 @@ const reasons: Record<string, string> = {
   bare_line_ends: 'its lines end in a way that hides one mail in another',
   no_mail: 'what came is no mail',
   processing_failed: 'reading it failed again and again; its bytes are kept',
+  accepted_by_hand: 'held at first, then added to the case by hand',
+  kept_apart: 'held at first, then kept as a case of its own by hand',
+  follows_closed: 'held at first, then made the follow-up of a closed case',
+  discarded_by_hand: 'put away by hand',
   loop_header: 'it has been through here before',
 }
 
