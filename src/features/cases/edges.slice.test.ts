@@ -27,7 +27,6 @@ const customerWrites = (caseId: string) =>
     const message = {
       receivedAt: ctx.now,
       machine: false,
-      bounce: false,
       bareThanks: false,
       subject: 'Again',
       text: 'It came again.',

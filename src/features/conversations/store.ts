@@ -23,9 +23,25 @@ export function findMessage(db: Db, id: string) {
   return messages(db).where('message.id', '=', id).executeTakeFirst()
 }
 
-/** Locked, so that undoing, releasing and sending follow each other. */
+/**
+ * Locked, so that undoing, releasing and sending follow each other. Its case is locked first, as by everything that
+ * begins at the case: two who took them in opposite order would wait for each other.
+ */
 export function lockMessage(db: Db, id: string) {
-  return db.selectFrom('message').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return db
+    .with('held', (q) =>
+      q
+        .selectFrom('cases')
+        .select('cases.id')
+        .where('cases.id', '=', (eb) => eb.selectFrom('message').select('message.case_id').where('message.id', '=', id))
+        .forNoKeyUpdate(),
+    )
+    .selectFrom('message')
+    .innerJoin('held', 'held.id', 'message.case_id')
+    .selectAll('message')
+    .where('message.id', '=', id)
+    .forUpdate('message')
+    .executeTakeFirst()
 }
 
 export type MessageRecord = NonNullable<Awaited<ReturnType<typeof lockMessage>>>

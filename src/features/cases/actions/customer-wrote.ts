@@ -11,7 +11,6 @@ import { enterStage } from './transition-case.ts'
 export interface CustomerMessage {
   receivedAt: Date
   machine: boolean
-  bounce: boolean
   bareThanks: boolean
   subject: string
   text: string
@@ -34,7 +33,6 @@ export async function placeReply(
     previousStage: record.previous_stage,
     definition,
     machine: message.machine,
-    bounce: message.bounce,
     bareThanks: message.bareThanks,
   })
   if (effect.kind !== 'follow_up') return { caseId, effect: effect.kind, followUp: null }
@@ -76,7 +74,6 @@ export async function applyReply(
     previousStage: record.previous_stage,
     definition,
     machine: message.machine,
-    bounce: message.bounce,
     bareThanks: message.bareThanks,
   })
   if (!message.machine) {
@@ -94,7 +91,6 @@ export async function applyReply(
     })
   }
   if (effect.kind === 'reopen') {
-    const because = message.bounce ? 'our message could not be delivered' : `${message.sender} wrote again`
-    await reopenCase(ctx, record.id, { because, causeId: eventId })
+    await reopenCase(ctx, record.id, { because: `${message.sender} wrote again`, causeId: eventId })
   }
 }

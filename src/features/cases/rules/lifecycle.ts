@@ -18,9 +18,8 @@ export interface ReplyFacts {
   stage: string
   previousStage: string | null
   definition: CaseTypeDefinition
-  /** Machine mail never moves a case. */
+  /** Machine mail never moves a case; what came back does so by the message it was. */
   machine: boolean
-  bounce: boolean
   bareThanks: boolean
 }
 
@@ -34,13 +33,12 @@ export type ReplyEffect =
 /** What a customer's message does to the case it belongs to (domain rule 2). */
 export function effectOfReply(facts: ReplyFacts): ReplyEffect {
   const { definition } = facts
-  if (facts.machine && !facts.bounce) return { kind: 'record', because: 'machine' }
-  if (facts.status === 'closed') return facts.bounce ? { kind: 'record', because: 'machine' } : { kind: 'follow_up' }
+  if (facts.machine) return { kind: 'record', because: 'machine' }
+  if (facts.status === 'closed') return { kind: 'follow_up' }
   if (facts.status === 'resolved') {
     if (facts.bareThanks) return { kind: 'record', because: 'thanks' }
     return { kind: 'reopen', stage: stageOf(definition, definition.reopenStage)! }
   }
-  if (facts.bounce) return { kind: 'mark' }
   if (facts.status === 'pending') return { kind: 'return', stage: stageToReturnTo(definition, facts.previousStage) }
   if (facts.status === 'on_hold') return { kind: 'mark' }
   return { kind: 'record', because: 'open' }

@@ -12,7 +12,6 @@ export async function takePortalMessage(
   const message: CustomerMessage = {
     receivedAt: ctx.now,
     machine: false,
-    bounce: false,
     bareThanks: false,
     subject: written.subject,
     text: written.text,

@@ -54,7 +54,9 @@ export async function retryMessage(ctx: Context, id: string): Promise<Message> {
   if (!message || message.direction !== 'out') throw new Refusal('not_found', { what: 'message', id })
   await loadToRead(ctx, message.case_id)
   if (message.delivery === 'failed' || message.delivery === 'kept') {
-    await store.updateMessage(ctx.db, id, { delivery: 'queued', delivery_error: null })
+    // Whom it came back from may come back again.
+    const { bounced: _, ...flags } = message.flags as { bounced?: unknown }
+    await store.updateMessage(ctx.db, id, { delivery: 'queued', delivery_error: null, flags: JSON.stringify(flags) })
     await ctx.record({ name: 'message.retried', caseId: message.case_id, content: { messageId: id } })
     await ctx.enqueue('send-message', { messageId: id }, sendOptions(id))
   }

@@ -1,33 +1,53 @@
 import type { Context } from '../../../platform/context.ts'
 import { noteFailedSend } from '../../cases/actions/failed-send.ts'
-import { noteOnMessage } from '../../conversations/actions/stored-message.ts'
+import { lockMessage, noteOnMessage } from '../../conversations/actions/stored-message.ts'
 import { markUndeliverable } from '../../customers/actions/undeliverable.ts'
 import type { BouncedRecipient } from '../reading/bounce.ts'
-import { sentMessage } from '../store/lookups.ts'
+import * as store from '../store/lookups.ts'
+
+/** For how long after it left a report without its Message-ID is believed to speak of a message. */
+const bounceDays = 14
 
 /**
- * A message of ours came back: the addresses it went to are marked, and it no longer counts as an answer. A report
- * about an address that we did not write to marks nothing, whoever sent it.
+ * Messages of ours came back: the addresses they went to are marked, and they no longer count as answers. A report names
+ * a message by its Message-ID; one that lost it speaks of what we last wrote to that address on the case that its signed
+ * address or mark proves. A report about an address that we did not write to marks nothing, whoever sent it.
  */
 export async function takeBounce(
   ctx: Context,
   recipients: readonly BouncedRecipient[],
-  causeId: string | null,
+  { provenCaseId, causeId }: { provenCaseId: string | null; causeId: string | null },
 ): Promise<void> {
   const failed = recipients.filter(({ action }) => action === 'failed' || action === null)
-  const ids = failed.flatMap(({ originalMessageId }) => originalMessageId?.toLowerCase() ?? [])
-  const sent = await sentMessage(ctx.db, ids)
+  const byMessage = new Map<string, BouncedRecipient[]>()
+  for (const each of failed) {
+    const id = await messageOf(ctx, each, provenCaseId)
+    if (id) byMessage.set(id, [...(byMessage.get(id) ?? []), each])
+  }
+  for (const [id, came] of byMessage) await comeBack(ctx, id, came, causeId)
+}
+
+async function messageOf(ctx: Context, each: BouncedRecipient, provenCaseId: string | null): Promise<string | null> {
+  const email = each.recipient.toLowerCase()
+  const named = each.originalMessageId && (await store.sentMessage(ctx.db, each.originalMessageId, email))
+  if (named) return named.id
+  if (provenCaseId === null) return null
+  const since = new Date(ctx.now.getTime() - bounceDays * 86_400_000)
+  return (await store.lastSentTo(ctx.db, provenCaseId, email, since))?.id ?? null
+}
+
+async function comeBack(ctx: Context, id: string, came: BouncedRecipient[], causeId: string | null): Promise<void> {
+  const sent = await lockMessage(ctx, id)
   if (!sent) return
-  const wrote = new Set(
-    [...(sent.to_addresses as { email: string }[]), ...(sent.cc_addresses as { email: string }[])].map(({ email }) =>
-      email.toLowerCase(),
-    ),
-  )
-  const reached = failed.filter(({ recipient }) => wrote.has(recipient.toLowerCase()))
-  if (reached.length === 0) return
-  const error = reached.map(reasonOf).join('; ').slice(0, 500)
-  for (const each of reached) await markUndeliverable(ctx, each.recipient, reasonOf(each))
-  await noteOnMessage(ctx, sent.id, { delivery: 'failed', delivery_error: error })
+  const flags = sent.flags as { letter?: string; bounced?: string[] }
+  const known = new Set(flags.bounced)
+  const fresh = came.filter(({ recipient }) => !known.has(recipient.toLowerCase()))
+  if (fresh.length === 0) return
+  const error = fresh.map(reasonOf).join('; ').slice(0, 500)
+  for (const each of fresh) await markUndeliverable(ctx, each.recipient, reasonOf(each))
+  const bounced = [...known, ...fresh.map(({ recipient }) => recipient.toLowerCase())]
+  const change = { delivery: 'failed', delivery_error: error, flags: JSON.stringify({ ...flags, bounced }) }
+  await noteOnMessage(ctx, sent.id, change)
   const eventId = await ctx.record({
     name: 'message.failed',
     caseId: sent.case_id,
@@ -35,13 +55,12 @@ export async function takeBounce(
     content: {
       messageId: sent.id,
       automatic: sent.automatic,
-      recipients: reached.map(({ recipient }) => recipient),
+      recipients: fresh.map(({ recipient }) => recipient),
       error,
       because: 'a delivery report came back',
     },
   })
-  const acknowledgement = (sent.flags as { letter?: string }).letter === 'acknowledgement'
-  if (!acknowledgement) await noteFailedSend(ctx, sent.case_id, eventId)
+  if (flags.letter !== 'acknowledgement') await noteFailedSend(ctx, sent.case_id, eventId)
 }
 
 const reasonOf = ({ recipient, status, diagnostic }: BouncedRecipient) =>

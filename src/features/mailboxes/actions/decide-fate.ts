@@ -4,7 +4,7 @@ import type { ReadMail } from '../reading/read-mail.ts'
 import { authoriseSender } from '../rules/authorise.ts'
 import { type Fate, fateOf, isThroughOurList } from '../rules/fate.ts'
 import { isOwnAddress } from '../rules/machine.ts'
-import { cluesOf, numbersOf, threadOf } from '../rules/threading.ts'
+import { cluesOf, numbersOf, type Thread, threadOf } from '../rules/threading.ts'
 import { readOurMessageId } from '../rules/tokens.ts'
 import type { InboundRow } from '../store/inbound.ts'
 import * as lookups from '../store/lookups.ts'
@@ -18,6 +18,8 @@ export interface Decision {
   sender: Awaited<ReturnType<typeof lookups.senderFacts>> & { email: string }
   /** What the answer was recognised by, for people to read. */
   evidence: string | null
+  /** The case that something we signed proves: an address, a mark, or the Message-ID of a message of ours. */
+  provenCaseId: string | null
 }
 
 const nobody = { contactId: null, verifiedAccountId: null, maySeeAccountCases: false, personId: null }
@@ -70,8 +72,13 @@ export async function decideFate(
     thread,
     authorisation: target ? authoriseSender({ ...sender, authentication: mail.authentication }, target) : null,
   })
-  return { fate, known, sender, evidence: thread.caseId === null ? null : thread.evidence }
+  const evidence = thread.caseId === null ? null : thread.evidence
+  return { fate, known, sender, evidence, provenCaseId: isSigned(thread, secret) ? thread.caseId : null }
 }
+
+/** A Message-ID that others chose proves nothing; whoever saw the mail knows it. */
+const isSigned = (thread: Thread, secret: Uint8Array): boolean =>
+  thread.caseId !== null && (thread.by !== 'reference' || readOurMessageId(secret, thread.evidence) !== null)
 
 /** A repeat of the same text counts before another text under the same id. */
 async function knownMail(ctx: Context, row: InboundRow, mail: ReadMail, bodyHash: string) {

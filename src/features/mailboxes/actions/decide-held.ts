@@ -80,7 +80,6 @@ async function accept(ctx: Context, mail: held.LockedMail, caseId: string, targe
     {
       receivedAt: mail.received_at,
       machine: false,
-      bounce: false,
       bareThanks: thanks,
       subject: message.subject ?? '',
       text: message.visibleText ?? message.text,

@@ -76,7 +76,6 @@ export async function joinCase(ctx: Context, arrived: ArrivedMail, caseId: strin
   const message: CustomerMessage = {
     receivedAt: row.received_at,
     machine: isMachine,
-    bounce: mail.bounce !== null,
     bareThanks: isThanks(arrived),
     subject: subjectOf(arrived),
     text: cut(folded.visible, placingChars),

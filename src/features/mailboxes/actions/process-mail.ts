@@ -99,7 +99,11 @@ async function settle(
     : fate.caseId
       ? await joinCase(ctx, arrived, fate.caseId)
       : null
-  if (mail.bounce) await takeBounce(ctx, mail.bounce, joined?.eventId ?? null)
+  if (mail.bounce)
+    await takeBounce(ctx, mail.bounce, {
+      provenCaseId: decision.provenCaseId,
+      causeId: joined?.eventId ?? null,
+    })
   await inbound.updateInbound(ctx.db, row.id, {
     ...facts,
     fate: fate.fate,

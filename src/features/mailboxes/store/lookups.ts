@@ -95,14 +95,33 @@ export async function caseFacts(db: Db, id: string) {
   return { ...row, participants: new Set(written.rows.map(({ email }) => email)) }
 }
 
-/** A message of ours that a delivery report returns, with whom it went to. */
-export function sentMessage(db: Db, messageIds: readonly string[]) {
-  if (messageIds.length === 0) return Promise.resolve(undefined)
+const wroteTo = (email: string) =>
+  sql<boolean>`exists (select 1 from jsonb_array_elements(to_addresses || cc_addresses) as address
+    where lower(address ->> 'email') = ${email})`
+
+/** A message of ours by the Message-ID that a delivery report returns, where it went to that address. */
+export function sentMessage(db: Db, messageId: string, email: string) {
   return db
     .selectFrom('message')
-    .select(['id', 'case_id', 'to_addresses', 'cc_addresses', 'automatic', 'flags'])
-    .where(sql`lower(message_id)`, 'in', [...messageIds])
+    .select('id')
+    .where(sql`lower(message_id)`, '=', messageId.toLowerCase())
     .where('direction', '=', 'out')
+    .where(wroteTo(email))
+    .executeTakeFirst()
+}
+
+/** What we last wrote to an address on a case. */
+export function lastSentTo(db: Db, caseId: string, email: string, since: Date) {
+  return db
+    .selectFrom('message')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('direction', '=', 'out')
+    .where('kind', '=', 'email')
+    .where('released_at', '>', since)
+    .where('message_id', 'is not', null)
+    .where(wroteTo(email))
+    .orderBy('released_at', 'desc')
     .limit(1)
     .executeTakeFirst()
 }

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { problemOf } from './problems.ts'
+
+test.each([
+  ['40P01', 503, 'busy'],
+  ['40001', 503, 'busy'],
+  ['55P03', 503, 'busy'],
+  ['57014', 503, 'took_too_long'],
+  ['57P01', 503, 'unavailable'],
+  ['22P02', 422, 'malformed'],
+  ['23505', 500, 'unexpected'],
+])('what the database says with %s is answered with %i %s', (code, status, said) => {
+  expect(problemOf(Object.assign(new Error('said by the database'), { code }))).toMatchObject({ status, code: said })
+})
