@@ -96,7 +96,7 @@ export const apiByHand: ByHand[] = [
     operation: {
       operationId: 'uploadAttachment',
       summary: 'Keeps a file for a message that is being written; the message then names its id.',
-      parameters: [inPath('id'), inQuery('name', 'What the file is called.')],
+      parameters: [inPath('id'), inQuery('name', 'What the file is called.'), idempotencyKey],
       requestBody: { required: true, content: anyBytes },
       responses: {
         200: {

@@ -4,6 +4,7 @@ import { auditRoutes } from './features/audit/routes.ts'
 import { calendarsContract } from './features/calendars/contract.ts'
 import { calendarsRoutes } from './features/calendars/routes.ts'
 import { mayHear } from './features/cases/actions/may-hear.ts'
+import { requireSight } from './features/cases/actions/require-sight.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casesRoutes } from './features/cases/routes.ts'
 import { casetypesContract } from './features/casetypes/contract.ts'
@@ -48,7 +49,8 @@ import { mountApiReference } from './reference.ts'
 /** Every contract of the API with the routes that answer it, one line each. */
 export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live, 'listen'>): Authenticate {
   const who = authenticate(runtime, live.listen)
-  const mount = <C extends Contract>(contract: C, routes: Handlers<C>) => implement(app, runtime, who, contract, routes)
+  const mount = <C extends Contract>(contract: C, routes: Handlers<C>) =>
+    implement(app, runtime, { authenticate: who, requireSight }, contract, routes)
 
   implementAtEdge(app, runtime, who, accessContract, accessRoutes)
   mount(colleaguesContract, peopleRoutes)
@@ -56,7 +58,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(casetypesContract, casetypesRoutes)
   mount(casesContract, casesRoutes)
   mount(conversationsContract, conversationsRoutes)
-  mountFiles(app, runtime, who)
+  mountFiles(app, runtime, { authenticate: who, requireSight })
   mount(mailboxesContract, mailboxesRoutes)
   mount(imapContract, imapRoutes)
   implementAtEdge(app, runtime, who, imapTestContract, imapTestRoutes)

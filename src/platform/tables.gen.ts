@@ -291,6 +291,7 @@ export interface IdempotencyKey {
   created_at: Date;
   fingerprint: Buffer;
   key: string;
+  needed: Generated<Json>;
   status: number | null;
 }
 

@@ -1,16 +1,23 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Context } from '../../platform/context.ts'
+import { once, type RequireSight } from '../../platform/http/idempotency.ts'
 import type { Authenticate } from '../../platform/http/implement.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { inTransaction, type Runtime, readingContext } from '../../platform/runtime.ts'
 import { attachmentDisposition, safeFileName } from '../mailboxes/rules/file-names.ts'
-import { attachmentBytes, findVisibleAttachment, uploadAttachment } from './actions/attachments.ts'
+import { attachmentBytes, findVisibleAttachment, type Uploaded, uploadAttachment } from './actions/attachments.ts'
 import { messagePage, messagePolicy } from './actions/message-page.ts'
 
 /** Types a browser may show in place: none of them can carry a script. */
 const shownInPlace = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
 
 /** Files go up and down as bytes, beside the JSON of the contracts. */
-export function mountFiles(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
+export function mountFiles(
+  app: FastifyInstance,
+  runtime: Runtime,
+  { authenticate, requireSight }: { authenticate: Authenticate; requireSight: RequireSight },
+): void {
   const actorOf = async (request: FastifyRequest) => {
     const actor = await authenticate(request)
     if (!actor) throw new Refusal('not_signed_in')
@@ -31,12 +38,14 @@ export function mountFiles(app: FastifyInstance, runtime: Runtime, authenticate:
           throw new Refusal('malformed', { fields: [{ path: 'body', message: 'the file is empty' }] })
         const name = safeFileName([request.query.name ?? 'file'].flat()[0]!)
         const type = (request.headers['content-type'] ?? 'application/octet-stream').split(';')[0]!.trim().toLowerCase()
-        return inTransaction(
-          runtime,
-          actor,
-          (ctx) => uploadAttachment(ctx, request.params.id, { name, type, bytes: body }),
-          { requestId: request.id },
-        )
+        const requestId = request.id
+        const upload = (ctx: Context) => uploadAttachment(ctx, request.params.id, { name, type, bytes: body })
+        const key = request.headers['idempotency-key']
+        if (typeof key !== 'string') return shown(await inTransaction(runtime, actor, upload, { requestId }))
+        const asked = { key, url: request.url, body: { type, hash: hashOf(body) }, keepAnswer: true }
+        const caseId = (answer: unknown) => (answer as Uploaded).caseId
+        const work = { requestId, requireSight }
+        return shown((await once(runtime, actor, { ...asked, caseId }, upload, work)) as Uploaded)
       },
     )
   })
@@ -71,3 +80,6 @@ export function mountFiles(app: FastifyInstance, runtime: Runtime, authenticate:
     },
   )
 }
+
+const shown = ({ caseId: _, ...file }: Uploaded) => file
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

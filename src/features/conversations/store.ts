@@ -212,3 +212,15 @@ export async function moveMessage(db: Db, id: string, fromCaseId: string, toCase
   await sql`update cases set message_count = message_count + case id when ${toCaseId}::uuid then 1 else -1 end
     where id in (${fromCaseId}, ${toCaseId})`.execute(db)
 }
+
+/** Who takes part in a case, by address: its contact, whoever wrote on it, and whom our people wrote to. */
+export async function participantsOf(db: Db, caseId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ email: string }>`
+    select lower(address ->> 'email') as email
+      from message, jsonb_array_elements(to_addresses || cc_addresses) as address
+      where case_id = ${caseId} and direction = 'out' and public and released_at is not null
+    union select lower(from_email) from message where case_id = ${caseId} and direction = 'in' and not machine
+    union select lower(contact_email.email) from contact_email
+      join cases on cases.contact_id = contact_email.contact_id where cases.id = ${caseId}`.execute(db)
+  return new Set(rows.map(({ email }) => email))
+}

@@ -4,17 +4,35 @@ import { canonicalJson } from '../events.ts'
 import { Refusal } from '../refusal.ts'
 import { inTransaction, type Runtime } from '../runtime.ts'
 
+/** Refuses an actor who does not see one of these cases. */
+export type RequireSight = (ctx: Context, caseIds: readonly string[]) => Promise<void>
+
+export interface KeyedRequest {
+  key: string
+  url: string
+  body: unknown
+  keepAnswer: boolean
+  /** The case that the request is about, where its work records nothing on it. */
+  caseId?: (answer: unknown) => string
+}
+
+/** What the work asked for: the rights that it required, and the cases that it wrote on. */
+interface Needed {
+  rights: string[]
+  cases: string[]
+}
+
 /**
  * One effect per Idempotency-Key and actor: the key's row is written in the transaction of its effect, so a crash
- * leaves both or neither. A repeat gets the first answer, unless that was shown once; a different request under the
- * same key is refused.
+ * leaves both or neither. A repeat gets the first answer, unless that was shown once, and as long as its actor may still
+ * do and see what it took; a different request under the same key is refused.
  */
 export async function once(
   runtime: Runtime,
   actor: Actor,
-  request: { key: string; url: string; body: unknown; keepAnswer: boolean },
+  request: KeyedRequest,
   work: (ctx: Context) => Promise<unknown>,
-  requestId: string,
+  { requestId, requireSight }: { requestId: string; requireSight: RequireSight },
 ): Promise<unknown> {
   if (request.key.length === 0 || request.key.length > 200)
     throw new Refusal('malformed', { fields: [{ path: 'Idempotency-Key', message: 'between 1 and 200 characters' }] })
@@ -42,12 +60,21 @@ export async function once(
           .executeTakeFirstOrThrow()
         if (!known.fingerprint.equals(fingerprint)) throw new Refusal('key_used_for_another_request')
         if (!request.keepAnswer) throw new Refusal('already_exists', { reason: 'its answer was shown once' })
+        const { rights = [], cases = [] } = known.needed as Partial<Needed>
+        for (const right of rights) ctx.require(right)
+        await requireSight(ctx, cases)
         return known.answer
       }
-      const answer = (await work(ctx)) ?? null
+      const needed = { rights: new Set<string>(), cases: new Set<string>() }
+      const answer = (await work(noting(ctx, needed))) ?? null
+      if (request.caseId) needed.cases.add(request.caseId(answer))
       await ctx.db
         .updateTable('idempotency_key')
-        .set({ answer: request.keepAnswer ? JSON.stringify(answer) : null, status: 200 })
+        .set({
+          answer: request.keepAnswer ? JSON.stringify(answer) : null,
+          needed: JSON.stringify({ rights: [...needed.rights], cases: [...needed.cases] } satisfies Needed),
+          status: 200,
+        })
         .where('actor_id', '=', row.actor_id)
         .where('key', '=', row.key)
         .execute()
@@ -56,3 +83,15 @@ export async function once(
     { requestId },
   )
 }
+
+const noting = (ctx: Context, needed: { rights: Set<string>; cases: Set<string> }): Context => ({
+  ...ctx,
+  require: (right) => {
+    ctx.require(right)
+    needed.rights.add(right)
+  },
+  record: (event) => {
+    if (event.caseId) needed.cases.add(event.caseId)
+    return ctx.record(event)
+  },
+})

@@ -3,7 +3,7 @@ import type { Actor, Context } from '../context.ts'
 import type { Contract, InputOf, ResultOf } from '../endpoint.ts'
 import { Refusal } from '../refusal.ts'
 import { inTransaction, type Runtime, readingContext } from '../runtime.ts'
-import { once } from './idempotency.ts'
+import { once, type RequireSight } from './idempotency.ts'
 
 export type Handlers<C extends Contract> = {
   [K in keyof C]: (ctx: Context, input: InputOf<C[K]>) => Promise<ResultOf<C[K]>>
@@ -26,10 +26,11 @@ export const anonymous: Actor = {
 export function implement<C extends Contract>(
   app: FastifyInstance,
   runtime: Runtime,
-  authenticate: Authenticate,
+  door: { authenticate: Authenticate; requireSight: RequireSight },
   contract: C,
   handlers: Handlers<C>,
 ): void {
+  const { authenticate, requireSight } = door
   for (const [name, e] of Object.entries(contract)) {
     const handler = handlers[name as keyof C] as (ctx: Context, input: unknown) => Promise<unknown>
     app.route({
@@ -51,7 +52,7 @@ export function implement<C extends Contract>(
         const key = request.headers['idempotency-key']
         if (e.method === 'POST' && typeof key === 'string') {
           const asked = { key, url: request.url, body: request.body, keepAnswer: !e.shownOnce }
-          return once(runtime, actor, asked, work, request.id)
+          return once(runtime, actor, asked, work, { requestId: request.id, requireSight })
         }
         const answer = await inTransaction(runtime, actor, work, { requestId: request.id })
         return answer ?? null

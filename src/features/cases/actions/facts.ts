@@ -4,9 +4,12 @@ import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { loadToRead } from './load.ts'
 
-/** A person answered the customer: the case no longer waits for us to react, and its first response stands. */
-export async function noteHumanReply(ctx: Context, caseId: string): Promise<void> {
-  await write.noteReply(ctx.db, caseId, ctx.now)
+/**
+ * A person answered the customer: the case no longer waits for us to react to what came before that was written, and
+ * its first response stands.
+ */
+export async function noteHumanReply(ctx: Context, caseId: string, writtenAt: Date): Promise<void> {
+  await write.noteReply(ctx.db, caseId, writtenAt, ctx.now)
 }
 
 export async function watch(ctx: Context, ref: string, on: boolean) {

@@ -115,11 +115,11 @@ function queues(db: Db) {
     ])
 }
 
-export async function noteReply(db: Db, caseId: string, now: Date): Promise<void> {
+export async function noteReply(db: Db, caseId: string, writtenAt: Date, now: Date): Promise<void> {
   await db
     .updateTable('cases')
     .set({
-      customer_replied_at: null,
+      customer_replied_at: sql`case when customer_replied_at > ${writtenAt} then customer_replied_at end`,
       last_public_reply_at: now,
       first_response_at: sql`coalesce(first_response_at, ${now})`,
       updated_at: now,

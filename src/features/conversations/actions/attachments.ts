@@ -6,8 +6,22 @@ import { uploaderOf } from './write-message.ts'
 
 export const attachmentBytes = 25 * 1024 * 1024
 
+export interface Uploaded {
+  id: string
+  caseId: string
+  name: string
+  type: string
+  bytes: number
+  inline: false
+  contentId: null
+}
+
 /** Stores an uploaded file beside a case; the message that is sent next claims it. */
-export async function uploadAttachment(ctx: Context, ref: string, file: { name: string; type: string; bytes: Buffer }) {
+export async function uploadAttachment(
+  ctx: Context,
+  ref: string,
+  file: { name: string; type: string; bytes: Buffer },
+): Promise<Uploaded> {
   ctx.require('cases.note')
   const { record } = await loadToWork(ctx, ref)
   if (file.bytes.length > attachmentBytes) throw new Refusal('too_large')
@@ -22,7 +36,15 @@ export async function uploadAttachment(ctx: Context, ref: string, file: { name: 
     created_at: ctx.now,
   }
   await store.insertAttachments(ctx.db, [row])
-  return { id: row.id, name: row.name, type: row.type, bytes: row.bytes, inline: false, contentId: null }
+  return {
+    id: row.id,
+    caseId: record.id,
+    name: row.name,
+    type: row.type,
+    bytes: row.bytes,
+    inline: false,
+    contentId: null,
+  }
 }
 
 /** A file that the actor may see because its case is visible to them. */

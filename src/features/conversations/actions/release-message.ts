@@ -15,7 +15,7 @@ export async function releaseMessage(ctx: Context, id: string): Promise<void> {
   const message = await store.lockMessage(ctx.db, id)
   if (!message || message.released_at || message.undone_at) return
   await store.updateMessage(ctx.db, id, { released_at: ctx.now, delivery: 'queued', received_at: ctx.now })
-  if (!message.automatic) await noteHumanReply(ctx, message.case_id)
+  if (!message.automatic) await noteHumanReply(ctx, message.case_id, message.created_at)
   const system = ctx.asSystem()
   await system.record({
     name: 'message.released',

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { cleanWrittenHtml } from '../../../platform/html.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { noteHumanReply } from '../../cases/actions/facts.ts'
-import { loadToRead, loadToWork } from '../../cases/actions/load.ts'
+import { loadToWork } from '../../cases/actions/load.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { getCase } from '../../cases/actions/views.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
@@ -30,7 +30,10 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
   const { record } = await loadToWork(ctx, ref)
   if (reply.begunAt) await warnOfLateMessage(ctx, record.id, new Date(reply.begunAt))
   const usual = reply.to && reply.cc ? null : await getCase(ctx, record.id)
-  const { to, cc } = recipientsOf(reply, { to: usual?.replyTo ?? [], cc: usual?.replyCc ?? [] })
+  // Whom somebody merely put in Cc is answered only where the writer says so.
+  const known = usual && usual.replyCc.length > 0 ? await store.participantsOf(ctx.db, record.id) : new Set<string>()
+  const usualCc = (usual?.replyCc ?? []).filter(({ email }) => known.has(email.toLowerCase()))
+  const { to, cc } = recipientsOf(reply, { to: usual?.replyTo ?? [], cc: usualCc })
   if (to.length === 0) throw new Refusal('no_recipient')
   const id = ctx.newId()
   const author = ctx.actor.kind === 'person' ? ctx.actor.id : null
@@ -93,7 +96,7 @@ export async function writeNote(
   note: { text: string; html?: string | undefined; attachmentIds: string[] },
 ): Promise<Message> {
   ctx.require('cases.note')
-  const record = await loadToRead(ctx, ref)
+  const { record } = await loadToWork(ctx, ref)
   const id = ctx.newId()
   await store.insertMessage(ctx.db, {
     id,
@@ -162,7 +165,7 @@ export async function logCall(ctx: Context, ref: string, call: Call): Promise<Me
       at: at.toISOString(),
     },
   })
-  if (call.reached) await noteHumanReply(ctx, record.id)
+  if (call.reached) await noteHumanReply(ctx, record.id, ctx.now)
   if (ctx.actor.kind === 'person') await store.removeDraft(ctx.db, record.id, ctx.actor.id!, 'call')
   return showMessage(ctx, id)
 }

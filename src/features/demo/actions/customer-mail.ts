@@ -4,6 +4,7 @@ import { isBareThanks } from '../../cases/rules/lifecycle.ts'
 import { keepMessage } from '../../conversations/actions/stored-message.ts'
 import { domainOf } from '../rules/company/contacts.ts'
 import type { PlannedCase } from '../rules/moves.ts'
+import { ownAddress } from '../store/loading.ts'
 import { serviceAddress } from './deliver.ts'
 
 export interface CustomerMail {
@@ -50,7 +51,7 @@ export async function receiveFromCustomer(
     contact_id: bounce ? null : contactId,
     from_name: from.name,
     from_email: from.email,
-    to_addresses: JSON.stringify([{ name: 'Norrvik Service', email: serviceAddress }]),
+    to_addresses: JSON.stringify([{ name: 'Norrvik Service', email: (await ownAddress(ctx.db)) ?? serviceAddress }]),
     subject: opening ? planned.subject : `Re: ${planned.subject}`,
     text: mail.text,
     language: planned.tongue,

@@ -167,3 +167,9 @@ export async function setUpAt(db: Db): Promise<Date | null> {
   const row = await db.selectFrom('organisation').select('set_up_at as at').executeTakeFirst()
   return row?.at ?? null
 }
+
+/** Where this installation gets its mail: what customers wrote was written to it, so that nobody answers it in copy. */
+export async function ownAddress(db: Db): Promise<string | undefined> {
+  const row = await db.selectFrom('mailbox').select('address').where('is_default', '=', true).executeTakeFirst()
+  return row?.address
+}

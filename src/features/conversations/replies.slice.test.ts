@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
+import { deliver, mailOf } from '../../../tests/world/mail.ts'
+import { eventually, workFor } from '../../../tests/world/work.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { releaseMessage } from './actions/release-message.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+const ana = () => world.as('ana')
+const theCase = (id: string) => ana().cases.getCase({ params: { id } })
+let count = 0
+const newCase = (more: object = {}) =>
+  ana().cases.createCase({
+    body: {
+      subject: `Invoice ${++count}`,
+      message: 'Which one?',
+      contactId: world.contacts.ingrid,
+      ownerId: world.people.ana,
+      ...more,
+    },
+  })
+const reply = (id: string, more: object = {}) =>
+  ana().conversations.sendReply({ params: { id }, body: { kind: 'reply', text: 'Here it is.', ...more } })
+const post = (who: 'ana' | 'priya' | 'admin', url: string, key: string, payload: object | Buffer, type?: string) =>
+  world.app.inject({
+    method: 'POST',
+    url: `/api/v1${url}`,
+    headers: { ...world.headersOf(who), 'idempotency-key': key, ...(type && { 'content-type': type }) },
+    payload,
+  })
+
+test('what the customer wrote while a reply waited to leave is not answered by it', async () => {
+  const made = await newCase()
+  const before = new Date(world.now.getTime() - 60_000)
+  const { db } = world.runtime
+  await db.updateTable('cases').set({ customer_replied_at: before }).where('id', '=', made.id).execute()
+  const early = await reply(made.id, { undoSeconds: 30 })
+  world.advance({ seconds: 10 })
+  const meanwhile = new Date(world.now)
+  await db.updateTable('cases').set({ customer_replied_at: meanwhile }).where('id', '=', made.id).execute()
+  world.advance({ seconds: 20 })
+  await inTransaction(world.runtime, systemActor, (ctx) => releaseMessage(ctx, early.id))
+  const standing = () =>
+    db.selectFrom('cases').select('customer_replied_at').where('id', '=', made.id).executeTakeFirstOrThrow()
+  expect((await standing()).customer_replied_at).toEqual(meanwhile)
+  await reply(made.id)
+  expect((await standing()).customer_replied_at).toBeNull()
+})
+
+test('a reply goes to those who take part; whom somebody put in copy is named by the writer or left out', async () => {
+  const mail = mailOf({
+    Subject: 'Pump',
+    Cc: 'Stranger <stranger@elsewhere.example>',
+    'Message-ID': `<cc${++count}@meridianlabs.example>`,
+  })
+  const { caseId } = await deliver(world, mail)
+  expect((await theCase(caseId!)).replyCc).toMatchObject([{ email: 'stranger@elsewhere.example' }])
+  expect((await reply(caseId!)).cc).toEqual([])
+  const named = await reply(caseId!, { cc: [{ name: 'Stranger', email: 'stranger@elsewhere.example' }] })
+  expect(named.cc).toMatchObject([{ email: 'stranger@elsewhere.example' }])
+  expect((await reply(caseId!)).cc).toMatchObject([{ email: 'stranger@elsewhere.example' }])
+})
+
+test('a closed case takes no note; its follow-up does', async () => {
+  const made = await newCase({ type: 'general_question' })
+  await ana().cases.resolveCase({
+    params: { id: made.id },
+    body: { summary: 'Sent', code: made.closure.codes[0]!.key, tellCustomer: false },
+  })
+  world.advance({ days: 30 })
+  const work = await workFor(world)
+  await inTransaction(world.runtime, systemActor, (ctx) => ctx.enqueue('close-resolved', {}))
+  await eventually(async () => (await theCase(made.id)).status === 'closed')
+  await work.stop()
+  const note = (id: string) =>
+    ana().conversations.sendReply({ params: { id }, body: { kind: 'note', text: 'By the way' } })
+  expect(await refusal(note(made.id))).toMatchObject({
+    code: 'case_is_closed',
+    detail: { detail: expect.stringContaining('follow-up') },
+  })
+  const next = await ana().cases.followUpCase({ params: { id: made.id }, body: {} })
+  expect(await note(next.id)).toMatchObject({ kind: 'note' })
+})
+
+test('one Idempotency-Key is one file, and another file under it is refused', async () => {
+  const made = await newCase()
+  const upload = (bytes: string, key = `file ${made.id}`) =>
+    post('ana', `/cases/${made.id}/attachments?name=a.txt`, key, Buffer.from(bytes), 'text/plain')
+  const [first, second] = await Promise.all([upload('one'), upload('one')])
+  expect(first.statusCode, first.body).toBe(200)
+  expect(second.json()).toEqual(first.json())
+  expect((await upload('two')).json()).toMatchObject({ code: 'key_used_for_another_request' })
+  const rows = await world.runtime.db.selectFrom('attachment').select('id').where('case_id', '=', made.id).execute()
+  expect(rows).toHaveLength(1)
+})
+
+test('a repeat answers only whoever may still see and do what it was about', async () => {
+  const made = await newCase({ type: 'billing_dispute' })
+  const body = { kind: 'reply', text: 'A secret matter.' }
+  const again = () => post('priya', `/cases/${made.id}/messages`, 'r1', body)
+  const file = () => post('priya', `/cases/${made.id}/attachments?name=a.txt`, 'f1', Buffer.from('x'), 'text/plain')
+  const first = await again()
+  expect(first.statusCode, first.body).toBe(200)
+  expect((await file()).statusCode).toBe(200)
+  expect((await again()).json()).toEqual(first.json())
+  const { db } = world.runtime
+  await db.updateTable('cases').set({ restricted: true }).where('id', '=', made.id).execute()
+  for (const lost of [await again(), await file()]) {
+    expect(lost.statusCode).toBe(404)
+    expect(lost.body).not.toContain('secret')
+  }
+  await db.updateTable('cases').set({ restricted: false }).where('id', '=', made.id).execute()
+  expect((await again()).json()).toEqual(first.json())
+  await db.updateTable('person').set({ role: 'light' }).where('id', '=', world.people.priya).execute()
+  world.runtime.publish([{ kind: 'session', id: world.people.priya }])
+  await eventually(async () => (await again()).statusCode === 403)
+  expect(
+    await db.selectFrom('message').select('id').where('case_id', '=', made.id).where('direction', '=', 'out').execute(),
+  ).toHaveLength(1)
+})
