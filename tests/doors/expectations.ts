@@ -90,6 +90,8 @@ export const expectations: Record<string, Door> = {
   ],
 
   'types.listTypes': [signedIn(200)],
+  'types.createType': [adminOnly(422), () => ({ body: { definition: {} } })],
+  'types.typeStanding': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'types.changeType': [adminOnly(409), ({ type }) => ({ params: { id: type }, body: { version, disabled: true } })],
 
   'cases.listCases': [caseReaders(200)],

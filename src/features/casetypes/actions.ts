@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import type { CaseType, CaseTypeDefinition } from './contract.ts'
+import type { CaseType, CaseTypeDefinition, TypeStanding } from './contract.ts'
 import { moneyTypes } from './defaults/money.ts'
 import { serviceTypes } from './defaults/service.ts'
-import { problemsOf } from './rules.ts'
+import { keyFor, problemsOf } from './rules.ts'
 import * as store from './store.ts'
 
 /** The types that new cases may have, each with its current definition, in their order. */
@@ -33,6 +33,56 @@ export async function listTypes(ctx: Context): Promise<CaseType[]> {
   }))
 }
 
+/** A new type, tried after those there are. */
+export async function createType(
+  ctx: Context,
+  { definition, teamId }: { definition: CaseTypeDefinition; teamId?: string | null | undefined },
+): Promise<CaseType> {
+  ctx.require('settings.edit')
+  requireWhole(definition)
+  await requireTeam(ctx, teamId)
+  const known = await store.listWithCounts(ctx.db)
+  const name = definition.name.trim().toLowerCase()
+  if (known.some((type) => (type.definition as unknown as CaseTypeDefinition).name.trim().toLowerCase() === name))
+    throw new Refusal('already_exists', { field: 'name' })
+  const id = ctx.newId()
+  const key = keyFor(
+    definition.name,
+    known.map((type) => type.key),
+  )
+  const row = { id, key, position: known.length, teamId: teamId ?? null, queueId: null, definition }
+  await store.insertType(ctx.db, row, ctx.now)
+  await ctx.record({ name: 'type.created', content: { typeId: id, key, type: definition.name } })
+  ctx.changed({ kind: 'settings', id })
+  return (await listTypes(ctx)).find((type) => type.id === id)!
+}
+
+/** Whom a new version would leave on theirs. */
+export async function typeStanding(ctx: Context, id: string): Promise<TypeStanding> {
+  ctx.require('settings.read')
+  if (!(await store.findType(ctx.db, id))) throw new Refusal('not_found', { what: 'case type', id })
+  const rows = await store.openByVersionAndStage(ctx.db, id)
+  const summed = <K extends 'version' | 'stage'>(by: K) => {
+    const sums = new Map<(typeof rows)[number][K], number>()
+    for (const row of rows) sums.set(row[by], (sums.get(row[by]) ?? 0) + row.open)
+    return [...sums].map(([key, open]) => ({ key, open }))
+  }
+  return {
+    versions: summed('version').map(({ key, open }) => ({ version: key, open })),
+    stages: summed('stage').map(({ key, open }) => ({ stage: key, open })),
+  }
+}
+
+function requireWhole(definition: CaseTypeDefinition): void {
+  const problems = problemsOf(definition)
+  if (problems.length > 0)
+    throw new Refusal('malformed', { fields: problems.map((message) => ({ path: 'definition', message })) })
+}
+
+async function requireTeam(ctx: Context, teamId: string | null | undefined): Promise<void> {
+  if (teamId && !(await store.teamExists(ctx.db, teamId))) throw new Refusal('not_found', { what: 'team', id: teamId })
+}
+
 /** Publishes a new version where the definition changed; running cases keep theirs. */
 export async function changeType(
   ctx: Context,
@@ -47,10 +97,8 @@ export async function changeType(
   ctx.require('settings.edit')
   const before = await store.findType(ctx.db, id)
   if (!before) throw new Refusal('not_found', { what: 'case type', id })
-  const problems = change.definition ? problemsOf(change.definition) : []
-  if (problems.length > 0) {
-    throw new Refusal('malformed', { fields: problems.map((message) => ({ path: 'definition', message })) })
-  }
+  if (change.definition) requireWhole(change.definition)
+  await requireTeam(ctx, change.teamId)
   const next = change.definition ? before.version + 1 : before.version
   if (change.definition && change.version === before.version) {
     await store.insertVersion(

@@ -63,7 +63,28 @@ export const CaseType = z.object({
 })
 export type CaseType = z.infer<typeof CaseType>
 
+/** The open cases of a type, by the version they run on and the stage they are in. */
+const Standing = z.object({
+  versions: z.array(z.object({ version: Version, open: z.int() })),
+  stages: z.array(z.object({ stage: z.string(), open: z.int() })),
+})
+export type TypeStanding = z.infer<typeof Standing>
+
 export const casetypesContract = {
+  createType: endpoint({
+    method: 'POST',
+    path: '/types',
+    summary: 'Makes a case type; its key comes from its name.',
+    body: z.strictObject({ definition: CaseTypeDefinition, teamId: Id.nullable().optional() }),
+    response: CaseType,
+  }),
+  typeStanding: endpoint({
+    method: 'GET',
+    path: '/types/:id/standing',
+    summary: 'How many open cases run on each version of a type, and in which stage.',
+    params: z.object({ id: Id }),
+    response: Standing,
+  }),
   listTypes: endpoint({
     method: 'GET',
     path: '/types',

@@ -77,6 +77,21 @@ export function listWithCounts(db: Db) {
     .execute()
 }
 
+export function openByVersionAndStage(db: Db, typeId: string) {
+  return db
+    .selectFrom('cases')
+    .select(({ fn }) => ['type_version as version', 'stage', fn.countAll<number>().as('open')])
+    .where('type_id', '=', typeId)
+    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .groupBy(['type_version', 'stage'])
+    .orderBy('type_version', 'desc')
+    .execute()
+}
+
+export async function teamExists(db: Db, id: string): Promise<boolean> {
+  return (await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}
+
 export async function insertType(
   db: Db,
   type: {

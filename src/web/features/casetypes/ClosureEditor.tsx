@@ -1,7 +1,7 @@
 import { Checkbox, CloseButton, TextInput } from '@mantine/core'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
+import { keyFor } from '../../../features/casetypes/rules.ts'
 import studio from '../../ui/studio.module.css'
-import { keyFor } from './definition.ts'
 import styles from './types.module.css'
 
 interface Props {

@@ -3,19 +3,20 @@ import { TextInput } from '@mantine/core'
 interface Props {
   label: string
   disabled: boolean
+  placeholder?: string
   value: number | undefined
   onChange: (hours: number | undefined) => void
 }
 
 /** Whole hours, or none. */
-export function HoursField({ label, disabled, value, onChange }: Props) {
+export function HoursField({ label, disabled, placeholder = 'any time', value, onChange }: Props) {
   return (
     <TextInput
       size="xs"
       w={72}
       aria-label={label}
       inputMode="numeric"
-      placeholder="any time"
+      placeholder={placeholder}
       rightSection={value === undefined ? null : <span aria-hidden>h</span>}
       disabled={disabled}
       value={value ?? ''}

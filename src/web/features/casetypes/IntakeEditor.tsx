@@ -5,8 +5,12 @@ import styles from './types.module.css'
 
 interface Props {
   definition: CaseTypeDefinition
+  /** The id of the team that its cases go to; empty is the default one. */
+  team: string
+  teams: { id: string; name: string }[]
   disabled: boolean
   onChange: (part: Partial<CaseTypeDefinition>) => void
+  onTeam: (id: string) => void
 }
 
 const limits = {
@@ -17,7 +21,7 @@ const limits = {
 }
 
 /** How a case is recognised as one of this type, and what it starts with. */
-export function IntakeEditor({ definition, disabled, onChange }: Props) {
+export function IntakeEditor({ definition, team, teams, disabled, onChange, onTeam }: Props) {
   const number = (key: keyof typeof limits, label: string) => ({
     label,
     disabled,
@@ -39,6 +43,16 @@ export function IntakeEditor({ definition, disabled, onChange }: Props) {
           maxLength={60}
           value={definition.name}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label="Worked by"
+          disabled={disabled}
+          value={team}
+          onChange={(event) => onTeam(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'the default team' },
+            ...teams.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
         />
         <NativeSelect
           label="Priority"

@@ -1,34 +1,28 @@
 import { Checkbox, CloseButton, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Stage } from '../../../features/casetypes/contract.ts'
+import { keyFor } from '../../../features/casetypes/rules.ts'
 import studio from '../../ui/studio.module.css'
 import table from '../../ui/table.module.css'
-import { keyFor } from './definition.ts'
 import { HoursField } from './HoursField.tsx'
 import styles from './types.module.css'
 
 interface Props {
   stage: Stage
+  /** Where it stands, and leads to. */
+  acts: ReactNode
   disabled: boolean
   onChange: (stage: Stage) => void
 }
 
-const statusWords: Record<Stage['status'], string> = {
-  new: 'New: the case waits for its first look',
-  open: 'Open: it is ours to work on',
-  pending: 'Waits for the customer; the clocks that may pause do',
-  on_hold: 'Waits for somebody else; the clocks that may pause do',
-  resolved: 'Resolved: the customer is asked to confirm',
-  closed: 'Closed: its work is frozen',
-}
-
 /** What a stage is called on both sides, and the work that comes with it. */
-export function StageEditor({ stage, disabled, onChange }: Props) {
+export function StageEditor({ stage, acts, disabled, onChange }: Props) {
   const change = (part: Partial<Stage>) => onChange({ ...stage, ...part })
   const tasks = stage.tasks
   const changeTask = (at: number, part: Partial<Stage['tasks'][number]>) =>
     change({ tasks: tasks.map((task, place) => (place === at ? { ...task, ...part } : task)) })
   return (
-    <section aria-label={`Stage ${stage.label}`}>
+    <section aria-label={`Stage ${stage.label || 'new'}`}>
       <div className={styles.names}>
         <TextInput
           label="Stage"
@@ -46,7 +40,7 @@ export function StageEditor({ stage, disabled, onChange }: Props) {
           onChange={(event) => change({ customerLabel: event.currentTarget.value })}
         />
       </div>
-      <p className={studio.sub}>{statusWords[stage.status]}</p>
+      {acts}
       <h2 className={styles.label}>
         Tasks that come with it <span>the required ones must be finished before the case goes on</span>
       </h2>

@@ -1,15 +1,19 @@
 import type { Stage } from '../../../features/casetypes/contract.ts'
 import { counted } from '../../ui/amounts.ts'
+import { IconPlus } from '../../ui/icons.ts'
 import styles from './types.module.css'
 
 interface Props {
   stages: Stage[]
   at: number
+  /** Open cases by stage. */
+  open: ReadonlyMap<string, number>
   onChoose: (at: number) => void
+  onAdd: (() => void) | null
 }
 
 /** The stages left to right; each arrow carries what it requires, waiting ones stand beneath. */
-export function StageLine({ stages, at, onChoose }: Props) {
+export function StageLine({ stages, at, open, onChoose, onAdd }: Props) {
   const placed = stages.map((stage, place) => ({ stage, place }))
   const path = placed.filter(({ stage }) => !stage.aside)
   const aside = placed.filter(({ stage }) => stage.aside)
@@ -18,30 +22,42 @@ export function StageLine({ stages, at, onChoose }: Props) {
       <ol className={styles.path}>
         {path.map(({ stage, place }, i) => (
           <li key={stage.key} data-here={place === at || undefined} data-last={i === path.length - 1 || undefined}>
+            {i < path.length - 1 && <Gate stage={stage} />}
             <button type="button" className={styles.stage} aria-pressed={place === at} onClick={() => onChoose(place)}>
-              <i aria-hidden />
-              <b>{stage.label}</b>
+              <i aria-hidden data-end={stage.status === 'resolved' || stage.status === 'closed' || undefined} />
+              <b>{stage.label || 'New stage'}</b>
               <span className={styles.reads}>{stage.customerLabel}</span>
-              <small>{requiredOf(stage)}</small>
+              {(open.get(stage.key) ?? 0) > 0 && <small>{counted(open.get(stage.key)!, 'case')} now</small>}
             </button>
           </li>
         ))}
       </ol>
-      {aside.length > 0 && (
-        <p className={styles.aside}>
-          Beside the path, back to where it came from:
-          {aside.map(({ stage, place }) => (
-            <button key={stage.key} type="button" aria-pressed={place === at} onClick={() => onChoose(place)}>
-              {stage.label}
-            </button>
-          ))}
-        </p>
-      )}
+      <p className={styles.aside}>
+        {aside.length > 0 && 'Beside the path, back to where it came from:'}
+        {aside.map(({ stage, place }) => (
+          <button key={stage.key} type="button" aria-pressed={place === at} onClick={() => onChoose(place)}>
+            {stage.label || 'New stage'}
+            {(open.get(stage.key) ?? 0) > 0 && `, ${open.get(stage.key)} now`}
+          </button>
+        ))}
+        {onAdd && (
+          <button type="button" className={styles.addStage} onClick={onAdd}>
+            <IconPlus size={13} stroke={1.8} aria-hidden /> Add a stage
+          </button>
+        )}
+      </p>
     </section>
   )
 }
 
-function requiredOf(stage: Stage): string {
-  const gate = stage.tasks.filter((task) => task.mandatory).length
-  return gate > 0 ? `${counted(gate, 'task')} to leave it` : ''
+/** The gate on the arrow that leaves a stage. */
+function Gate({ stage }: { stage: Stage }) {
+  const required = stage.tasks.filter((task) => task.mandatory).length
+  if (required === 0) return null
+  return (
+    <span className={styles.gate}>
+      <i aria-hidden />
+      {required} required
+    </span>
+  )
 }

@@ -1,18 +1,25 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CaseType } from '../../../features/casetypes/contract.ts'
 import { useMe } from '../../app/session.ts'
-import { useQueryPart } from '../../ui/address.ts'
+import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { Go } from '../../ui/Go.tsx'
+import { IconPlus } from '../../ui/icons.ts'
 import { Known } from '../../ui/Known.tsx'
 import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { typesQuery } from '../people/queries.ts'
+import { NewTypeSheet } from './NewTypeSheet.tsx'
 import { TypeDesigner } from './TypeDesigner.tsx'
 
 /** Every kind of case, each as the path it takes. */
 export function TypesRoom() {
   const chosen = useQueryPart('type')
+  const making = useQueryPart('sheet') === 'new'
+  const from = useQueryPart('from')
+  const setQuery = useSetQuery()
+  const go = useGo()
   const types = useQuery(typesQuery)
   const mayEdit = useMe().rights.includes('settings.edit')
   const open = types.data?.items.find((type) => type.key === chosen) ?? types.data?.items[0]
@@ -27,16 +34,33 @@ export function TypesRoom() {
     )
   }
   return (
-    <TypeDesigner
-      key={`${open.id} ${open.version}`}
-      type={open}
-      mayEdit={mayEdit}
-      others={<Others types={types.data.items} open={open.id} />}
-    />
+    <>
+      <TypeDesigner
+        key={open.id}
+        current={open}
+        mayEdit={mayEdit}
+        others={
+          <Others
+            types={types.data.items}
+            open={open.id}
+            onNew={mayEdit ? () => setQuery({ sheet: 'new', from: null }) : null}
+          />
+        }
+      />
+      {making && mayEdit && (
+        <NewTypeSheet
+          key={from}
+          types={types.data.items}
+          from={from}
+          onClose={() => setQuery({ sheet: null, from: null })}
+          onMade={(made) => go(`/studio/types?type=${made.key}`)}
+        />
+      )}
+    </>
   )
 }
 
-function Others({ types, open }: { types: CaseType[]; open: string }) {
+function Others({ types, open, onNew }: { types: CaseType[]; open: string; onNew: (() => void) | null }) {
   return (
     <nav className={studio.order} aria-label="Case types">
       <ul>
@@ -49,6 +73,11 @@ function Others({ types, open }: { types: CaseType[]; open: string }) {
           </li>
         ))}
       </ul>
+      {onNew && (
+        <Button variant="subtle" leftSection={<IconPlus size={14} stroke={1.8} />} onClick={onNew}>
+          New type
+        </Button>
+      )}
     </nav>
   )
 }

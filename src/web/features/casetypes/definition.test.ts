@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
-import { differences, keyFor, tidied } from './definition.ts'
-
-test.each([
-  ['Credit note sent', [], 'credit_note_sent'],
-  ['Credit note sent', ['credit_note_sent'], 'credit_note_sent_2'],
-  ['2nd look (again)', [], 'nd_look_again'],
-  ['Überprüfung', [], 'uberprufung'],
-  ['???', [], 'item'],
-])('“%s” gets a key of its own', (title, taken, key) => {
-  expect(keyFor(title, taken)).toBe(key)
-  expect(keyFor(title, taken)).toMatch(/^[a-z][a-z0-9_]*$/)
-})
+import { problemsOf } from '../../../features/casetypes/rules.ts'
+import { blankType, differences, tidied, typeInFile } from './definition.ts'
+import { withStageAfter } from './path.ts'
 
 const definition: CaseTypeDefinition = {
   name: ' Billing ',
@@ -77,4 +68,35 @@ test('two definitions part where they differ', () => {
     { name: 'Weight', yours: '1', theirs: '2' },
     { name: 'Stages', yours: 'Received, Look,  ', theirs: 'Intake' },
   ])
+})
+
+test('a blank type works as it is', () => {
+  expect(problemsOf(blankType('Returns'))).toEqual([])
+})
+
+test('a new stage is published under a key of its words, wherever it is named', () => {
+  const published = blankType('Returns')
+  const { stages, at } = withStageAfter(published.stages, 1)
+  const fresh = stages[at]!.key
+  const drawn = stages.map((stage, place) =>
+    place === at
+      ? { ...stage, label: ' Goods checked ', customerLabel: 'Checked' }
+      : place === 1
+        ? { ...stage, next: [fresh] }
+        : stage,
+  )
+  const made = tidied({ ...published, stages: drawn, reopenStage: fresh }, published)
+  expect(made.stages[at]).toMatchObject({ key: 'goods_checked', label: 'Goods checked' })
+  expect(made.stages[1]!.next).toEqual(['goods_checked'])
+  expect(made.reopenStage).toBe('goods_checked')
+  expect(problemsOf(made)).toEqual([])
+})
+
+test.each([
+  ['no JSON', '{', null],
+  ['something else', '{"a":1}', null],
+  ['nothing', 'null', null],
+  ['a type', JSON.stringify({ definition: blankType('Returns') }), 'Returns'],
+])('a file with %s', (_, text, name) => {
+  expect(typeInFile(text)?.name ?? null).toBe(name)
 })

@@ -1,30 +1,23 @@
-import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
+import type { CaseTypeDefinition, Stage } from '../../../features/casetypes/contract.ts'
+import { keyFor } from '../../../features/casetypes/rules.ts'
 import type { ConflictingField } from '../../ui/Conflict.tsx'
-
-/** A key made of a title, not used yet: “Credit note sent” → credit_note_sent, credit_note_sent_2. */
-export function keyFor(title: string, taken: readonly string[]): string {
-  const plain = title
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[^a-z]+|_+$/g, '')
-  const key = plain || 'item'
-  let free = key
-  for (let n = 2; taken.includes(free); n++) free = `${key}_${n}`
-  return free
-}
 
 /** As it is published: without what was left empty, and what is new gets its key from the words it ended up with. */
 export function tidied(definition: CaseTypeDefinition, published: CaseTypeDefinition): CaseTypeDefinition {
   const { closure } = definition
   const known = new Map(published.stages.map((stage) => [stage.key, stage.tasks]))
+  const keyOf = stageKeys(definition.stages, published.stages)
   return {
     ...definition,
+    reopenStage: keyOf(definition.reopenStage),
     name: definition.name.trim(),
     words: definition.words.map((word) => word.trim().toLowerCase()).filter((word) => word.length >= 2),
     stages: definition.stages.map((stage) => ({
       ...stage,
+      key: keyOf(stage.key),
+      label: stage.label.trim(),
+      customerLabel: stage.customerLabel.trim(),
+      next: stage.next.map(keyOf),
       tasks: keyed(stage.tasks, known.get(stage.key) ?? [], (task) => task.title),
     })),
     closure: {
@@ -33,6 +26,19 @@ export function tidied(definition: CaseTypeDefinition, published: CaseTypeDefini
       checklist: keyed(closure.checklist, published.closure.checklist, (item) => item.title),
     },
   }
+}
+
+/** The key under which a stage is published: its own where it has been, one from its words where it is new. */
+function stageKeys(stages: Stage[], published: Stage[]): (key: string) => string {
+  const kept = published.map(({ key }) => key)
+  const taken = [...kept]
+  const keys = new Map<string, string>()
+  for (const { key, label } of stages) {
+    const final = kept.includes(key) ? key : keyFor(label, taken)
+    keys.set(key, final)
+    taken.push(final)
+  }
+  return (key) => keys.get(key) ?? key
 }
 
 function keyed<T extends { key: string }>(lines: T[], published: { key: string }[], wordsOf: (line: T) => string): T[] {
@@ -79,4 +85,55 @@ function told(definition: CaseTypeDefinition, key: keyof CaseTypeDefinition): st
   }
   const value = definition[key]
   return Array.isArray(value) ? value.join(', ') : String(value)
+}
+
+/** A blank type: the shortest path that can work. */
+export const blankType = (name: string): CaseTypeDefinition => ({
+  name,
+  description: name,
+  priority: 'medium',
+  weight: 1,
+  words: [],
+  stages: [
+    blankStage('received', 'Received', 'We have it', 'new'),
+    blankStage('working', 'In work', 'We are working on it', 'open'),
+    {
+      ...blankStage('waiting_customer', 'Waiting for the customer', 'We wait for your answer', 'pending'),
+      aside: true,
+    },
+    { ...blankStage('waiting_others', 'Waiting for others', 'We wait for somebody else', 'on_hold'), aside: true },
+    blankStage('resolved', 'Resolved', 'Solved', 'resolved'),
+    blankStage('closed', 'Closed', 'Closed', 'closed'),
+  ],
+  reopenStage: 'working',
+  closure: {
+    codes: [{ key: 'solved', label: 'Solved' }],
+    checklist: [],
+    rootCauseRequired: false,
+    askCustomer: true,
+  },
+  confirmationDays: 4,
+  followUpHours: 48,
+  silenceHours: 72,
+})
+
+const blankStage = (key: string, label: string, customerLabel: string, status: Stage['status']): Stage => ({
+  key,
+  label,
+  customerLabel,
+  status,
+  aside: false,
+  next: [],
+  tasks: [],
+})
+
+/** What stands in a file of a type; null where it is none. The server looks at it closely. */
+export function typeInFile(text: string): CaseTypeDefinition | null {
+  try {
+    const read = JSON.parse(text) as { definition?: CaseTypeDefinition } | null
+    const definition = read?.definition ?? null
+    return definition && typeof definition.name === 'string' && Array.isArray(definition.stages) ? definition : null
+  } catch {
+    return null
+  }
 }

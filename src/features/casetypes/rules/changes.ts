@@ -1,0 +1,113 @@
+import type { CaseTypeDefinition, Stage } from '../contract.ts'
+
+/** What publishing `after` in place of `before` changes, a sentence each, in the order of the path. */
+export function changesOf(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
+  return [
+    ...stageChanges(before.stages, after.stages),
+    ...closureChanges(before, after),
+    ...intakeChanges(before, after),
+  ]
+}
+
+const statusWords: Record<Stage['status'], string> = {
+  new: 'new',
+  open: 'open',
+  pending: 'waiting for the customer',
+  on_hold: 'waiting for somebody else',
+  resolved: 'resolved',
+  closed: 'closed',
+}
+
+function stageChanges(before: readonly Stage[], after: readonly Stage[]): string[] {
+  const known = new Map(before.map((stage) => [stage.key, stage]))
+  const kept = new Set(after.map((stage) => stage.key))
+  const labels = new Map([...before, ...after].map(({ key, label }) => [key, label]))
+  const changes = before.filter(({ key }) => !kept.has(key)).map(({ label }) => `Stage ${label} is gone.`)
+  after.forEach((stage, at) => {
+    const old = known.get(stage.key)
+    if (old) changes.push(...changesOfStage(old, stage, labels))
+    else changes.push(`New stage ${stage.label}${at > 0 ? ` after ${after[at - 1]!.label}` : ' at the beginning'}.`)
+  })
+  const common = (stages: readonly Stage[]) =>
+    stages.map(({ key }) => key).filter((key) => known.has(key) && kept.has(key))
+  if (common(before).join() !== common(after).join())
+    changes.push(`The stages stand in another order: ${after.map(({ label }) => label).join(', ')}.`)
+  return changes
+}
+
+function changesOfStage(before: Stage, after: Stage, labels: ReadonlyMap<string, string>): string[] {
+  const changes: string[] = []
+  if (before.label !== after.label) changes.push(`Stage ${before.label} is called ${after.label}.`)
+  if (before.customerLabel !== after.customerLabel)
+    changes.push(`In ${after.label} the customer reads “${after.customerLabel}” instead of “${before.customerLabel}”.`)
+  if (before.status !== after.status)
+    changes.push(`${after.label} counts as ${statusWords[after.status]}, not as ${statusWords[before.status]}.`)
+  if (before.aside !== after.aside)
+    changes.push(`${after.label} stands ${after.aside ? 'beside the path' : 'on the path'}.`)
+  if (before.next.join() !== after.next.join()) {
+    const led = after.next.map((key) => labels.get(key) ?? key)
+    changes.push(`${after.label} leads to ${led.length > 0 ? led.join(' or ') : 'any stage'}.`)
+  }
+  if (before.followUpHours !== after.followUpHours)
+    changes.push(
+      `${after.label} is followed up after ${after.followUpHours ? `${after.followUpHours} h` : 'the time of the type'}.`,
+    )
+  if ((before.guidance ?? '') !== (after.guidance ?? '')) changes.push(`The guidance of ${after.label} is another.`)
+  return [...changes, ...lineChanges(before.tasks, after.tasks, `in ${after.label}`, 'task')]
+}
+
+type Line = { key: string; title: string; mandatory: boolean; dueHours?: number | undefined }
+
+function lineChanges(before: readonly Line[], after: readonly Line[], where: string, what: string): string[] {
+  const known = new Map(before.map((line) => [line.key, line]))
+  const kept = new Set(after.map((line) => line.key))
+  return [
+    ...before.filter(({ key }) => !kept.has(key)).map(({ title }) => `The ${what} “${title}” ${where} is gone.`),
+    ...after.flatMap((line) => {
+      const old = known.get(line.key)
+      if (!old) return [`New ${what} ${where}: “${line.title}”${line.mandatory ? ', required' : ''}.`]
+      if (old.title !== line.title) return [`The ${what} “${old.title}” ${where} reads “${line.title}”.`]
+      if (old.mandatory !== line.mandatory)
+        return [`The ${what} “${line.title}” ${where} is ${line.mandatory ? 'required' : 'no longer required'}.`]
+      if (old.dueHours !== line.dueHours)
+        return [
+          `The ${what} “${line.title}” ${where} is due ${line.dueHours ? `within ${line.dueHours} h` : 'at any time'}.`,
+        ]
+      return []
+    }),
+  ]
+}
+
+function closureChanges({ closure: before }: CaseTypeDefinition, { closure: after }: CaseTypeDefinition): string[] {
+  const asLines = (codes: readonly { key: string; label: string }[]) =>
+    codes.map(({ key, label }) => ({ key, title: label, mandatory: false }))
+  return [
+    ...lineChanges(asLines(before.codes), asLines(after.codes), 'of closing', 'code'),
+    ...lineChanges(before.checklist, after.checklist, 'of closing', 'check'),
+    ...(before.rootCauseRequired !== after.rootCauseRequired
+      ? [`A root cause is ${after.rootCauseRequired ? 'required' : 'no longer required'}.`]
+      : []),
+    ...(before.askCustomer !== after.askCustomer
+      ? [`The customer is ${after.askCustomer ? 'asked' : 'no longer asked'} to confirm.`]
+      : []),
+  ]
+}
+
+function intakeChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
+  const told: [string, unknown, unknown][] = [
+    ['The name', before.name, after.name],
+    ['The priority', before.priority, after.priority],
+    ['The weight on its owner', before.weight, after.weight],
+    ['The days to confirm', before.confirmationDays, after.confirmationDays],
+    ['The hours to a follow-up', before.followUpHours, after.followUpHours],
+    ['The hours of silence', before.silenceHours, after.silenceHours],
+  ]
+  return [
+    ...told.filter(([, was, is]) => was !== is).map(([what, was, is]) => `${what}: ${is} instead of ${was}.`),
+    ...(before.reopenStage !== after.reopenStage
+      ? [`It reopens into ${after.stages.find(({ key }) => key === after.reopenStage)?.label ?? after.reopenStage}.`]
+      : []),
+    ...(before.description !== after.description ? ['What it is, is said differently.'] : []),
+    ...(before.words.join() !== after.words.join() ? ['Other words suggest it.'] : []),
+  ]
+}
