@@ -36,6 +36,18 @@ test('cases by the day on which they were opened or resolved, on the calendar of
   expect(await count({ opened: day })).toBeGreaterThan(0)
   expect(await count({ opened: '2001-01-01' })).toBe(0)
   expect(await count({ resolved: day })).toBe(0)
+  expect(await count({ came: day, went: day })).toBe(0)
+  const params = { id: made.id }
+  const override = { reason: 'a test' }
+  await world.as('mira').cases.assignCase({ params, body: { ownerId: world.people.mira } })
+  await world.as('mira').cases.resolveCase({ params, body: { summary: 'Done', code: 'x', override } })
+  await world.as('mira').cases.reopenCase({ params, body: { reason: 'Still loud' } })
+  expect(await count({ resolved: day })).toBe(0)
+  // It came, went and came again on one day, and is told as that.
+  expect(await count({ came: day, went: 'today' })).toBe(1)
+  expect(await count({ went: '2001-01-01' })).toBe(0)
+  expect(await count({ clocks: 'finished' })).toBe(1)
+  expect(await count({ clocks: 'late' })).toBe(0)
 })
 
 test('a view is renamed, shared with a team of one’s own and taken back to oneself', async () => {

@@ -16,9 +16,12 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
       ['j', 'Next'],
       ['k', 'Previous'],
       ['Enter', 'Open'],
+      ['f', 'Filter my next'],
       ['x', 'Choose'],
       ['⇧ x', 'Choose up to here'],
-      ['z', 'Undo what was done to the chosen'],
+      ['Space ← →', 'On a board: lift, choose a column; Enter drops'],
+      ['⇧ ← →', 'In a calendar: a next step to another day'],
+      ['z', 'Undo the last act'],
     ],
   },
   {
@@ -32,7 +35,7 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
     ],
   },
   {
-    name: 'On a case',
+    name: 'On a case, or the row with the focus',
     rows: [
       ['e', 'Resolve'],
       [']', 'Stages, and what they need'],

@@ -2,6 +2,7 @@ import { useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { keptSearch, myNextFilterIn, narrowed } from '../features/cases/myNextFilter.ts'
 import { myNextQuery } from '../features/cases/queries.ts'
 import { caseIn, useGo, useSetQuery } from '../ui/address.ts'
 import { places } from './places.ts'
@@ -19,27 +20,33 @@ export function useShortcuts() {
   const go = useGo()
 
   const openCase = () => caseIn(history.location)
+  /** In a list the keys mean the row that has the focus, where no case is open beside it. */
+  const focused = () => document.activeElement?.closest<HTMLElement>('[data-number]')?.dataset.number
   const onCase = (changes: Record<string, string>) => () => {
+    const row = focused()
     if (openCase()) setQuery(changes)
+    else if (row) go(`/cases/${row}?${new URLSearchParams(changes)}`)
   }
   const write = (kind: string) => () => {
+    onCase({ write: kind })()
     if (!openCase()) return
-    setQuery({ write: kind })
     // a surface that is still loading takes the focus itself when it is there
     setTimeout(() => document.querySelector<HTMLElement>(writingSurface)?.focus())
   }
   const step = (by: number) => {
-    const items = cache.getQueryData(myNextQuery.queryKey)?.items ?? []
+    const { search } = history.location
+    const items = narrowed(cache.getQueryData(myNextQuery.queryKey)?.items ?? [], myNextFilterIn(search))
     if (!history.location.pathname.startsWith('/my-next') || items.length === 0) return
     const at = items.findIndex((item) => item.case.number === openCase())
     const next = items[Math.max(0, Math.min(items.length - 1, at + by))]!
-    go(`/my-next/${next.case.number}`)
+    go(`/my-next/${next.case.number}${keptSearch(search)}`)
   }
 
   useHotkeys([
     ['mod+K', () => setQuery({ palette: '1' })],
     ['j', () => step(1)],
     ['k', () => step(-1)],
+    ['f', () => history.location.pathname.startsWith('/my-next') && setQuery({ filter: '1' })],
     ['/', () => setQuery({ palette: '1' })],
     ['?', () => setQuery({ help: '1' })],
     ['shift+?', () => setQuery({ help: '1' })],

@@ -41,10 +41,10 @@ export function DayTrack({ days, legend = false }: { days: TrackDay[]; legend?: 
     .join('; ')
   return (
     <div className={c.track} role="img" aria-label={said} style={{ gridTemplateColumns: days.map(widthOf).join(' ') }}>
-      {days.map((day) => (
+      {days.map((day, at) => (
         <div
           className={c.day}
-          key={day.name}
+          key={`${at} ${day.name}`}
           data-closed={day.closed ? true : undefined}
           data-folded={day.folded || undefined}
         >

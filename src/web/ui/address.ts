@@ -6,11 +6,14 @@ export function useQueryPart(name: string): string | null {
   return useRouterState({ select: (s) => new URLSearchParams(s.location.searchStr).get(name) })
 }
 
-/** Changes parts of the query and keeps the rest. Opening makes a step in the history, closing takes none. */
-export function useSetQuery(): (changes: Record<string, string | null>) => void {
+/**
+ * Changes parts of the query and keeps the rest. Opening makes a step in the history, closing takes none, and neither
+ * does what is still being typed.
+ */
+export function useSetQuery(): (changes: Record<string, string | null>, typing?: 'typing') => void {
   const { history } = useRouter()
   return useCallback(
-    (changes) => {
+    (changes, typing) => {
       const query = new URLSearchParams(history.location.search)
       let opens = false
       for (const [key, value] of Object.entries(changes)) {
@@ -23,7 +26,7 @@ export function useSetQuery(): (changes: Record<string, string | null>) => void 
       const search = query.toString()
       const href = `${history.location.pathname}${search ? `?${search}` : ''}`
       if (href === history.location.href) return
-      if (opens) history.push(href)
+      if (opens && !typing) history.push(href)
       else history.replace(href)
     },
     [history],

@@ -28,6 +28,11 @@ export const CaseFilter = z.strictObject({
   /** Opened, or resolved, on this day of the organisation's calendar; `today` is the present one. */
   opened: Day.optional(),
   resolved: Day.optional(),
+  /** Came in that day: opened or reopened. Went out: resolved then, whatever happened since. */
+  came: Day.optional(),
+  went: Day.optional(),
+  /** With a clock that ended within the last seven days: all, or those that ended late. */
+  clocks: z.enum(['finished', 'late']).optional(),
   q: z.string().trim().max(200).optional(),
   sort: z
     .enum(['due', 'updated', 'created', 'priority', '-updated', '-created', '-due', 'number', '-number'])

@@ -65,6 +65,9 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   if (filter.age) conditions.push(ageCondition(filter.age, now))
   if (filter.opened) conditions.push(dayCondition('cases.created_at', filter.opened, now))
   if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))
+  if (filter.came) conditions.push(cameCondition(filter.came, now))
+  if (filter.went) conditions.push(happened(['case.resolved', 'case.withdrawn'], filter.went, now))
+  if (filter.clocks) conditions.push(clockCondition(filter.clocks === 'late', now))
   if (filter.q) conditions.push(textCondition(filter.q))
   return conditions
 }
@@ -129,14 +132,64 @@ function ageCondition(age: string, now: Date): Where {
 }
 
 /** A day begins and ends at midnight in the organisation's zone, however long it is. */
-function dayCondition(column: 'cases.created_at' | 'cases.resolved_at', day: string, now: Date): Where {
+function boundsOf(day: string, now: Date) {
   const zone = sql`(select time_zone from organisation)`
   const date = day === 'today' ? sql`(${now}::timestamptz at time zone ${zone})::date` : sql`${day}::date`
+  return {
+    begins: sql<Date>`(${date}::timestamp at time zone ${zone})`,
+    ends: sql<Date>`((${date} + 1)::timestamp at time zone ${zone})`,
+  }
+}
+
+function dayCondition(column: 'cases.created_at' | 'cases.resolved_at', day: string, now: Date): Where {
+  const { begins, ends } = boundsOf(day, now)
+  return (eb) => eb.and([eb(column, '>=', begins), eb(column, '<', ends)])
+}
+
+/** Something of that name stands on the timeline of that day. */
+function happened(names: string[], day: string, now: Date): Where {
+  const { begins, ends } = boundsOf(day, now)
   return (eb) =>
-    eb.and([
-      eb(column, '>=', sql<Date>`(${date}::timestamp at time zone ${zone})`),
-      eb(column, '<', sql<Date>`((${date} + 1)::timestamp at time zone ${zone})`),
+    eb(
+      'cases.id',
+      'in',
+      eb
+        .selectFrom('event')
+        .select(sql<string>`event.case_id`.as('case_id'))
+        .where('event.name', 'in', names)
+        .where('event.at', '>=', begins)
+        .where('event.at', '<', ends)
+        .where('event.case_id', 'is not', null),
+    )
+}
+
+/** What an import brought along finished came from nowhere. */
+function cameCondition(day: string, now: Date): Where {
+  const opened = dayCondition('cases.created_at', day, now)
+  const reopened = happened(['case.reopened'], day, now)
+  return (eb) =>
+    eb.or([
+      eb.and([
+        opened(eb),
+        sql<SqlBool>`not (cases.imported and coalesce(cases.resolved_at <= cases.created_at, false))`,
+      ]),
+      reopened(eb),
     ])
+}
+
+function clockCondition(late: boolean, now: Date): Where {
+  const weekAgo = new Date(now.getTime() - 7 * 86_400_000)
+  return (eb) =>
+    eb(
+      'cases.id',
+      'in',
+      eb
+        .selectFrom('sla_clock')
+        .select('sla_clock.case_id')
+        .where('sla_clock.state', '=', 'met')
+        .where('sla_clock.met_at', '>=', weekAgo)
+        .$if(late, (q) => q.where('sla_clock.breached_at', 'is not', null)),
+    )
 }
 
 function textCondition(text: string): Where {

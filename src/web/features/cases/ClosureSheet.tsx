@@ -9,6 +9,7 @@ import { useDraft } from '../conversations/draft.ts'
 import styles from './ClosureSheet.module.css'
 import { asksWith, type Closing } from './closure.ts'
 import { useCaseAct } from './queries.ts'
+import { SuggestedSummary } from './SuggestedSummary.tsx'
 import { firstName } from './words.ts'
 
 /** Resolving, with everything that is still missing said before the button is pressed. */
@@ -97,6 +98,12 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
                   value={closing.summary}
                   onChange={(e) => change({ summary: e.currentTarget.value })}
                   data-autofocus
+                />
+                <SuggestedSummary
+                  found={found}
+                  number={number}
+                  summary={closing.summary}
+                  onUse={(summary) => change({ summary })}
                 />
                 <div className={styles.pair}>
                   <NativeSelect

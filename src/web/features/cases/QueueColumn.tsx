@@ -1,7 +1,13 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
 import type { WorkItem } from '../../../features/cases/contract.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { IconFilter, IconX } from '../../ui/icons.ts'
 import { Empty, ErrorState, RowsSkeleton } from '../../ui/States.tsx'
+import { keptSearch, myNextFilterIn, narrowed } from './myNextFilter.ts'
 import styles from './QueueColumn.module.css'
+import { QueueFilter } from './QueueFilter.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { myNextQuery } from './queries.ts'
 
@@ -24,14 +30,33 @@ const hints = [
 export function QueueColumn({ open, alone }: { open: string | undefined; alone: boolean }) {
   const Title = alone ? 'h1' : 'h2'
   const { data, isError, refetch } = useQuery(myNextQuery)
+  const search = useRouterState({ select: (s) => s.location.searchStr })
+  const setQuery = useSetQuery()
+  const filter = myNextFilterIn(search)
+  const narrows = filter.kind !== null || filter.find !== ''
+  const filtering = useQueryPart('filter') !== null || narrows
+  const items = data ? narrowed(data.items, filter) : []
+  const unfilter = () => setQuery({ filter: null, kind: null, find: null })
   return (
     <section className={styles.column} aria-label="My next">
       <header className={styles.head}>
         <div className={styles.title}>
           <Title>My next</Title>
-          {data && <span className="num">{data.items.length}</span>}
+          {data && (
+            <span className="num">{narrows ? `${items.length} of ${data.items.length}` : data.items.length}</span>
+          )}
         </div>
+        <Tooltip label={filtering ? 'Show all' : 'Filter · f'}>
+          <ActionIcon
+            aria-label={filtering ? 'Show all again' : 'Filter my list'}
+            aria-pressed={filtering}
+            onClick={() => (filtering ? unfilter() : setQuery({ filter: '1' }))}
+          >
+            {filtering ? <IconX size={17} stroke={1.7} /> : <IconFilter size={17} stroke={1.7} />}
+          </ActionIcon>
+        </Tooltip>
       </header>
+      {filtering && data && <QueueFilter items={data.items} filter={filter} onClose={unfilter} />}
       {isError && !data ? (
         <ErrorState title="The list could not be read" onRetry={() => void refetch()}>
           The server did not answer. Your drafts are kept and nothing was lost.
@@ -42,8 +67,12 @@ export function QueueColumn({ open, alone }: { open: string | undefined; alone: 
         <Empty title="Nothing waits for you">
           Cases, tasks and promises appear here by deadline, each with the reason why.
         </Empty>
+      ) : items.length === 0 ? (
+        <Empty title="Nothing of that kind" act={<Button onClick={unfilter}>Show all</Button>}>
+          {`${data.items.length} other things wait for you.`}
+        </Empty>
       ) : (
-        <Groups items={data.items} open={open} alone={alone} />
+        <Groups items={items} open={open} alone={alone} kept={keptSearch(search)} />
       )}
       <footer className={styles.hints}>
         {hints.map(([keys, act]) => (
@@ -57,7 +86,15 @@ export function QueueColumn({ open, alone }: { open: string | undefined; alone: 
   )
 }
 
-function Groups({ items, open, alone }: { items: WorkItem[]; open: string | undefined; alone: boolean }) {
+interface GroupsProps {
+  items: WorkItem[]
+  open: string | undefined
+  alone: boolean
+  /** What narrows the list, for the addresses of its rows. */
+  kept: string
+}
+
+function Groups({ items, open, alone, kept }: GroupsProps) {
   const Group = alone ? 'h2' : 'h3'
   return (
     <div className={styles.scroll}>
@@ -71,7 +108,7 @@ function Groups({ items, open, alone }: { items: WorkItem[]; open: string | unde
             </Group>
             <ul>
               {here.map((item) => (
-                <QueueRow key={item.id} item={item} chosen={item.case.number === open} />
+                <QueueRow key={item.id} item={item} chosen={item.case.number === open} kept={kept} />
               ))}
             </ul>
           </section>

@@ -9,7 +9,7 @@ import styles from './QueueColumn.module.css'
 import { pathOf, toneOf } from './words.ts'
 
 /** Three lines: what and until when, whose and where, and the reason why it stands here. */
-export function QueueRow({ item, chosen }: { item: WorkItem; chosen: boolean }) {
+export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boolean; kept: string }) {
   const { subject, account, contact, unread, number, risk, stage, priority } = item.case
   const tone = toneOf(risk)
   const pressing = tone === 'overdue' || tone === 'risk'
@@ -18,7 +18,8 @@ export function QueueRow({ item, chosen }: { item: WorkItem; chosen: boolean }) 
     <li>
       <Go
         className={styles.row}
-        to={`/my-next/${number}`}
+        to={`/my-next/${number}${kept}`}
+        data-number={number}
         aria-current={chosen || undefined}
         data-unread={unread || undefined}
         data-pressing={(pressing && used !== null) || undefined}

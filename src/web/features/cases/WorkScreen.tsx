@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Dossier } from '../customers/Dossier.tsx'
 import { CasePane } from './CasePane.tsx'
+import { myNextFilterIn, narrowed } from './myNextFilter.ts'
 import { QueueColumn } from './QueueColumn.tsx'
 import { caseQuery, myNextQuery } from './queries.ts'
 import styles from './WorkScreen.module.css'
@@ -55,7 +56,8 @@ function CustomerOf({ number, layered, alone }: { number: string; layered: boole
 /** With room for a case beside the list, the first of the list is open. */
 function useFirstOfList(wanted: boolean) {
   const { history } = useRouter()
-  const first = useQuery({ ...myNextQuery, enabled: wanted }).data?.items[0]?.case.number
+  const items = useQuery({ ...myNextQuery, enabled: wanted }).data?.items
+  const first = items && narrowed(items, myNextFilterIn(history.location.search))[0]?.case.number
   useEffect(() => {
     if (wanted && first) history.replace(`/my-next/${first}${history.location.search}`)
   }, [wanted, first, history])

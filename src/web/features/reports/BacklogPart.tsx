@@ -38,7 +38,7 @@ export function BacklogPart({ home: { backlog, timeZone } }: { home: Home }) {
           </Menu.Dropdown>
         </Menu>
       </header>
-      <div className={styles.chart}>
+      <div className={styles.chart} data-short={backlog.length < 2 || undefined}>
         <div className={styles.charts} ref={charts}>
           {backlog.length < 2 ? (
             <p className={styles.none}>The line begins when the first midnight has been stored.</p>
@@ -71,10 +71,10 @@ function BacklogTable({ days }: { days: Home['backlog'] }) {
           <tr key={row.day}>
             <th scope="row">{i === 0 ? 'Today' : dayName(row.day)}</th>
             <td>
-              <Go to={door({ opened: row.day, sort: '-created' })}>{row.in}</Go>
+              <Go to={door({ came: row.day, sort: '-created' })}>{row.in}</Go>
             </td>
             <td>
-              <Go to={door({ resolved: row.day, sort: '-updated' })}>{row.out}</Go>
+              <Go to={door({ went: row.day, sort: '-updated' })}>{row.out}</Go>
             </td>
             <td>{i === 0 ? <Go to={openDoor()}>{row.open}</Go> : row.open}</td>
           </tr>

@@ -28,19 +28,33 @@ export function Figures({ home }: { home: Home }) {
       <Figure
         name="In today"
         value={today.opened + today.reopened}
-        to={door({ opened: 'today', sort: '-created' })}
+        to={door({ came: 'today', sort: '-created' })}
         note={`${today.opened} new, ${today.reopened} reopened`}
       />
       <Figure
         name="Out today"
         value={today.resolved}
-        to={door({ resolved: 'today', sort: '-updated' })}
+        to={door({ went: 'today', sort: '-updated' })}
         note={`${today.resolvedAtFirstContact} at first contact`}
       />
       <Figure
         name="Kept, 7 days"
         value={kept.finished === 0 ? 'none yet' : `${percent(kept.met / kept.finished)} %`}
-        note={kept.finished === 0 ? 'no clock has finished' : `${kept.met} of ${kept.finished} clocks`}
+        to={kept.finished === 0 ? undefined : door({ clocks: 'finished', sort: '-updated' })}
+        note={
+          kept.finished === 0 ? (
+            'no clock has finished'
+          ) : (
+            <>
+              {kept.met} of {kept.finished} clocks
+              {kept.met < kept.finished && (
+                <>
+                  , <Go to={door({ clocks: 'late', sort: '-updated' })}>{kept.finished - kept.met} late</Go>
+                </>
+              )}
+            </>
+          )
+        }
       />
     </ul>
   )
@@ -50,7 +64,7 @@ interface FigureProps {
   name: string
   value: number | string
   note: ReactNode
-  to?: string
+  to?: string | undefined
   tone?: Tone | undefined
 }
 

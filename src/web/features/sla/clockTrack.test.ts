@@ -22,16 +22,16 @@ test('now and the due instant are flagged where they stand in open time, a holid
   const told = { track, dueAt: '2026-12-28T09:30:00.000Z', state: 'running' as const }
   expect(clockTrack(told, new Date('2026-12-24T10:00:00.000Z'), 'UTC')).toEqual([
     {
-      name: 'Thu 24 Dec',
+      name: 'Thu 24',
       parts: [
         { kind: 'run', minutes: 120 },
         { kind: 'left', minutes: 360 },
       ],
       flags: [{ at: 120, text: 'now' }],
     },
-    { name: 'Fri 25 Dec', parts: [], closed: 'holiday' },
+    { name: 'Fri 25', parts: [], closed: 'holiday' },
     {
-      name: 'Mon 28 Dec',
+      name: 'Mon 28',
       parts: [
         { kind: 'left', minutes: 90 },
         { kind: 'after', minutes: 390 },
@@ -46,7 +46,7 @@ test('a long track keeps its ends and what surrounds now and due, and folds the 
   const track = dates.map((date, i) => day(date, [i < 3 ? 'run' : 'left', '08:00', '16:00']))
   const told = { track, dueAt: '2026-11-20T16:00:00.000Z', state: 'running' as const }
   const drawn = clockTrack(told, new Date('2026-11-04T08:00:00.000Z'), 'UTC')
-  expect(drawn.map(({ name }) => name)).toContain('Wed 4 Nov')
+  expect(drawn.map(({ name }) => name)).toContain('Wed 4')
   expect(drawn.some(({ folded }) => folded)).toBe(true)
   expect(drawn.length).toBeLessThanOrEqual(10)
   expect(drawn.flatMap(({ parts }) => parts).reduce((sum, { minutes }) => sum + minutes, 0)).toBe(20 * 480)

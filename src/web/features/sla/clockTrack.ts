@@ -67,6 +67,6 @@ function sumOf(days: TrackDay[]): TrackDay['parts'] {
 }
 
 const dayName = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+  new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' })
     .format(new Date(date))
     .replace(',', '')

@@ -31,6 +31,7 @@ export function BoardCard({ row, column, columns, moves }: Props) {
     <article
       className={styles.card}
       data-card={row.id}
+      data-number={row.number}
       data-lifted={moves.lifted?.row.id === row.id || undefined}
       draggable
       onDragStart={(event) => {

@@ -111,6 +111,7 @@ const Line = memo(function Line({ row, at, keys, chosen, active, onToggle }: Lin
     <tr
       aria-rowindex={at + 2}
       data-case={row.id}
+      data-number={row.number}
       data-picked={chosen || undefined}
       data-active={active || undefined}
       data-unread={row.unread || undefined}

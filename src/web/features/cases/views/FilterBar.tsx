@@ -46,7 +46,9 @@ export function FilterBar({ view }: { view: OpenView }) {
       </Menu>
       <span className={styles.gap} />
       {view.layout === 'board' && (
-        <span>{`Columns by ${valuesOf(view.filter.type).length === 1 ? 'stage' : 'status'}`}</span>
+        <span
+          className={styles.quiet}
+        >{`Columns by ${valuesOf(view.filter.type).length === 1 ? 'stage' : 'status'}`}</span>
       )}
       {(view.layout === 'table' || view.layout === 'split') && <Grouping view={view} />}
       {view.layout !== 'calendar' && <SortMenu view={view} />}

@@ -68,7 +68,7 @@ export function Owner({ row }: { row: CaseRow }) {
   return (
     <span className={styles.owner}>
       <Face name={row.owner.name} size={18} />
-      {firstName(row.owner.name)}
+      <span>{firstName(row.owner.name)}</span>
     </span>
   )
 }

@@ -24,4 +24,7 @@ export const fields: Record<FilterKey, Field> = {
   age: { name: 'Open for', kind: 'one', values: ageValues },
   opened: { name: 'Opened', kind: 'fixed' },
   resolved: { name: 'Resolved', kind: 'fixed' },
+  came: { name: 'Came in', kind: 'fixed' },
+  went: { name: 'Went out', kind: 'fixed' },
+  clocks: { name: 'Clocks of 7 days', kind: 'fixed' },
 }

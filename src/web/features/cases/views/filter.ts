@@ -22,6 +22,9 @@ export const filterKeys = [
   'age',
   'opened',
   'resolved',
+  'came',
+  'went',
+  'clocks',
 ] as const satisfies FilterKey[]
 
 /** What an address says about the cases to show; null where it says nothing, and the saved view speaks. */

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { WorkItem } from '../../../features/cases/contract.ts'
+import { countsOf, keptSearch, myNextFilterIn, narrowed } from './myNextFilter.ts'
+
+const item = (subject: string, more: Partial<WorkItem> = {}, row: object = {}) =>
+  ({
+    id: subject,
+    kind: 'case',
+    group: 'today',
+    reason: 'Next: call back',
+    task: null,
+    ...more,
+    case: {
+      subject,
+      number: 'C-1',
+      account: { id: 'a', name: 'Meridian Labs' },
+      contact: null,
+      type: { name: 'Billing dispute' },
+      stage: { label: 'Verification' },
+      tags: [],
+      unread: false,
+      customerRepliedAt: null,
+      ...row,
+    },
+  }) as unknown as WorkItem
+const items = [
+  item('Late', { group: 'overdue' }),
+  item('Answered', {}, { customerRepliedAt: '2026-11-19T12:00:00.000Z', unread: true }),
+  item('Certificate', { kind: 'task', task: { id: 't', title: 'Request it', version: 1 } }),
+  item('Rests', { group: 'waiting' }, { account: { id: 'b', name: 'Kestrel Brewing' } }),
+]
+const left = (search: string) => narrowed(items, myNextFilterIn(search)).map(({ id }) => id)
+
+test.each([
+  ['', ['Late', 'Answered', 'Certificate', 'Rests']],
+  ['?kind=overdue', ['Late']],
+  ['?kind=replied', ['Answered']],
+  ['?kind=tasks', ['Certificate']],
+  ['?kind=none-such', ['Late', 'Answered', 'Certificate', 'Rests']],
+  ['?find=kestrel', ['Rests']],
+  ['?find=REQUEST+meridian', ['Certificate']],
+  ['?kind=waiting&find=meridian', []],
+])('%s leaves %j', (search, subjects) => {
+  expect(left(search)).toEqual(subjects)
+})
+
+test('counts say what each kind would leave, and walking on keeps the filter and nothing else', () => {
+  expect(countsOf(items)).toEqual({ overdue: 1, at_risk: 0, replied: 1, unread: 1, tasks: 1, waiting: 1 })
+  expect(keptSearch('?why=due&kind=overdue&find=a')).toBe('?kind=overdue&find=a')
+  expect(keptSearch('?why=due')).toBe('')
+})

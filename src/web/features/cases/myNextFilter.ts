@@ -1,0 +1,58 @@
+import type { WorkItem } from '../../../features/cases/contract.ts'
+
+export const myNextKinds = {
+  overdue: 'Overdue',
+  at_risk: 'At risk',
+  replied: 'Customer replied',
+  unread: 'Unread',
+  tasks: 'Tasks',
+  waiting: 'Waiting',
+} as const
+export type MyNextKind = keyof typeof myNextKinds
+
+const of: Record<MyNextKind, (item: WorkItem) => boolean> = {
+  overdue: ({ group }) => group === 'overdue',
+  at_risk: ({ group }) => group === 'at_risk',
+  replied: (item) => item.case.customerRepliedAt !== null,
+  unread: (item) => item.case.unread,
+  tasks: ({ kind }) => kind === 'task',
+  waiting: ({ group }) => group === 'waiting',
+}
+
+export interface MyNextFilter {
+  kind: MyNextKind | null
+  find: string
+}
+
+/** What an address narrows the list to. */
+export function myNextFilterIn(search: string): MyNextFilter {
+  const query = new URLSearchParams(search)
+  const kind = query.get('kind') ?? ''
+  return { kind: kind in of ? (kind as MyNextKind) : null, find: query.get('find')?.trim() ?? '' }
+}
+
+/** The same narrowing for the next row, so that walking down a list stays in it. */
+export function keptSearch(search: string): string {
+  const { kind, find } = myNextFilterIn(search)
+  const query = new URLSearchParams({ ...(kind && { kind }), ...(find && { find }) }).toString()
+  return query && `?${query}`
+}
+
+/** The items that a filter leaves, in their order. */
+export function narrowed(items: WorkItem[], { kind, find }: MyNextFilter): WorkItem[] {
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean)
+  return items.filter((item) => (kind === null || of[kind](item)) && words.every((word) => textOf(item).includes(word)))
+}
+
+/** How many items each kind would leave. */
+export function countsOf(items: WorkItem[]): Record<MyNextKind, number> {
+  const kinds = Object.keys(of) as MyNextKind[]
+  return Object.fromEntries(kinds.map((kind) => [kind, items.filter(of[kind]).length])) as Record<MyNextKind, number>
+}
+
+function textOf({ reason, task, case: row }: WorkItem): string {
+  const { subject, number, account, contact, type, stage, tags } = row
+  return [subject, number, account?.name, contact?.name, type.name, stage.label, reason, task?.title, ...tags]
+    .join(' ')
+    .toLowerCase()
+}

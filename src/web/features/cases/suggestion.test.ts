@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { Message } from '../../../features/conversations/contract.ts'
+import { suggestSummary } from './suggestion.ts'
+
+const ana = { id: 'ana', name: 'Ana Ferreira' }
+const tom = { id: 'tom', name: 'Tom Okafor' }
+let hour = 8
+const message = (more: Partial<Message>): Message =>
+  ({
+    direction: 'out',
+    kind: 'email',
+    public: true,
+    automatic: false,
+    machine: false,
+    bounce: false,
+    undoneAt: null,
+    delivery: 'sent',
+    author: ana,
+    receivedAt: `2026-11-19T${String(hour++).padStart(2, '0')}:00:00.000Z`,
+    ...more,
+  }) as Message
+const asks = (visibleText: string) => message({ direction: 'in', author: null, delivery: null, visibleText })
+const ask = asks('Dear team,\n\nyou charged invoice 3381 twice. Please credit one.\n\nIngrid')
+const answer =
+  'Hello Ingrid,\n\nthe second charge is credited, no. 3381 is settled. You see it by Friday.\n\nBest regards\nAna'
+
+test('what was asked first and the last answer of the owner, without greeting and farewell', () => {
+  const later = message({ author: tom, visibleText: 'Hello Ingrid, just a note from Finance.' })
+  const note = message({ direction: 'internal', kind: 'note', public: false, visibleText: 'Do not tell.' })
+  const thread = [ask, message({ visibleText: 'We look into it.' }), message({ visibleText: answer }), later, note]
+  expect(suggestSummary(thread, ana)).toEqual({
+    text: '“You charged invoice 3381 twice.”\n\nThe second charge is credited, no. 3381 is settled. You see it by Friday.',
+    answeredAt: thread[2]!.receivedAt,
+    by: 'Ana Ferreira',
+  })
+})
+
+test('where the owner never wrote, whoever answered last', () => {
+  expect(suggestSummary([ask, message({ author: tom, visibleText: answer })], ana)?.by).toBe('Tom Okafor')
+})
+
+test.each([
+  ['nothing was answered', [ask]],
+  ['an acknowledgement went by itself', [ask, message({ automatic: true, visibleText: 'We have your message.' })]],
+  ['the answer was taken back', [ask, message({ undoneAt: '2026-11-19T09:00:00.000Z', visibleText: answer })]],
+  ['the answer never arrived', [ask, message({ delivery: 'failed', visibleText: answer })]],
+  [
+    'only a note was written',
+    [ask, message({ direction: 'internal', kind: 'note', public: false, visibleText: 'X.' })],
+  ],
+])('nothing is suggested where %s', (_, thread) => {
+  expect(suggestSummary(thread, ana)).toBeNull()
+})
+
+test('other languages, one long sentence, and no more than three', () => {
+  const german = message({
+    visibleText: 'Guten Tag Frau Weber,\n\ndie Gutschrift ist gebucht.\n\nFreundliche Grüße\nAna',
+  })
+  expect(suggestSummary([german], ana)?.text).toBe('Die Gutschrift ist gebucht.')
+  const many = message({ visibleText: 'One. Two. Three. Four.' })
+  expect(suggestSummary([many], ana)?.text).toBe('One. Two. Three.')
+  const long = message({ visibleText: 'word '.repeat(200) })
+  expect(suggestSummary([long], ana)!.text.length).toBeLessThanOrEqual(420)
+})
