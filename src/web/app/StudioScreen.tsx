@@ -3,6 +3,7 @@ import { useParams, useRouter } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { Go } from '../ui/Go.tsx'
 import { Empty, LinesSkeleton } from '../ui/States.tsx'
+import side from '../ui/side.module.css'
 import styles from '../ui/studio.module.css'
 import { useMe } from './session.ts'
 import { type Room, rooms } from './studio.ts'
@@ -44,7 +45,7 @@ export function StudioScreen() {
 function StudioNav({ rooms: mine, open }: { rooms: Room[]; open: string | undefined }) {
   const groups = [...new Set(mine.map((room) => room.group))]
   return (
-    <nav className={styles.nav} aria-label="Studio">
+    <nav className={`${side.side} ${styles.nav}`} aria-label="Studio">
       <header>{open ? <p>Studio</p> : <h1>Studio</h1>}</header>
       {groups.map((group) => (
         <section key={group} aria-label={group}>

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
@@ -8,9 +8,10 @@ import { useMe } from '../../app/session.ts'
 import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { money } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
+import { FindField } from '../../ui/FindField.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
-import { IconPlus, IconSearch } from '../../ui/icons.ts'
+import { IconPlus } from '../../ui/icons.ts'
 import { More } from '../../ui/More.tsx'
 import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import table from '../../ui/table.module.css'
@@ -54,13 +55,7 @@ export function AccountsScreen() {
           {make}
         </header>
         <div className={styles.find}>
-          <TextInput
-            aria-label="Find an account"
-            placeholder="Name or mail domain"
-            leftSection={<IconSearch size={16} stroke={1.6} />}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
+          <FindField label="Find an account" placeholder="Name or mail domain" value={typed} onChange={setTyped} />
           <NativeSelect
             aria-label="Order by"
             leftSection={<span aria-hidden>by</span>}

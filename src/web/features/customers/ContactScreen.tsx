@@ -1,46 +1,26 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { Contact } from '../../../features/customers/contract.ts'
-import { ApiProblem } from '../../../platform/client.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
-import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
-import { IconAlertTriangle, IconPencil, IconPlus } from '../../ui/icons.ts'
+import { IconAlertTriangle } from '../../ui/icons.ts'
 import { Facts, Lead, Section } from '../../ui/Section.tsx'
-import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
-import { clockTime } from '../../ui/time.ts'
+import { ago, clockTime, dayMonth } from '../../ui/time.ts'
 import styles from './accounts.module.css'
 import { CasesOf } from './CasesOf.tsx'
 import { ContactForm } from './ContactForm.tsx'
 import { contactQuery } from './queries.ts'
+import { type Figure, Figures, RecordHead, RecordPage } from './RecordPage.tsx'
 
 /** One person at a customer: how to reach them, and all they ever asked. */
 export function ContactScreen() {
   const { id } = useParams({ strict: false }) as { id: string }
-  const { data: contact, error, refetch } = useQuery(contactQuery(id))
-  if (!contact && error instanceof ApiProblem && (error.status === 404 || error.status === 422)) {
-    return (
-      <Empty level={1} title="There is no such contact" act={<Go to="/accounts">Go to all accounts</Go>}>
-        They may have been merged with another, or the address is mistyped.
-      </Empty>
-    )
-  }
-  if (!contact && error) {
-    return (
-      <ErrorState title="The contact could not be read" onRetry={() => void refetch()}>
-        {error.message} Nothing was changed.
-      </ErrorState>
-    )
-  }
   return (
-    <div className={styles.screen}>
-      <div className={styles.page}>
-        {contact ? <Whole contact={contact} /> : <LinesSkeleton label="Loading the contact" lines={12} />}
-      </div>
-    </div>
+    <RecordPage what="contact" query={useQuery(contactQuery(id))}>
+      {(contact) => <Whole contact={contact} />}
+    </RecordPage>
   )
 }
 
@@ -48,6 +28,7 @@ type WholeContact = Contact & { openCases: number; lastContactAt: string | null 
 
 function Whole({ contact }: { contact: WholeContact }) {
   const me = useMe()
+  const now = useNow()
   const setQuery = useSetQuery()
   const mayEdit = me.rights.includes('customers.edit')
   const changing = useQueryPart('sheet') === 'change' && mayEdit
@@ -55,34 +36,14 @@ function Whole({ contact }: { contact: WholeContact }) {
   const { account, role, vip } = contact
   return (
     <>
-      <header className={styles.head}>
-        <div>
-          <Go className={styles.back} to={account ? `/accounts/${account.id}` : '/accounts'}>
-            {account?.name ?? 'Accounts'}
-          </Go>
-          <h1>{contact.name}</h1>
-          <p>
-            {vip && <b>VIP</b>} {[role, account?.name].filter(Boolean).join(', ') || 'Belongs to no account yet'}
-          </p>
-        </div>
-        {mayEdit && (
-          <Button
-            variant="default"
-            leftSection={<IconPencil size={15} stroke={1.7} />}
-            onClick={() => setQuery({ sheet: 'change' })}
-          >
-            Change
-          </Button>
-        )}
-        {me.rights.includes('cases.work') && (
-          <Button
-            leftSection={<IconPlus size={15} stroke={1.8} />}
-            onClick={() => setQuery({ new: 'case', contact: contact.id })}
-          >
-            New case
-          </Button>
-        )}
-      </header>
+      <RecordHead
+        name={contact.name}
+        back={account ? { to: `/accounts/${account.id}`, name: account.name } : { to: '/accounts', name: 'Accounts' }}
+        caseOf={{ contact: contact.id }}
+      >
+        {vip && <b>VIP</b>} {role ?? (account ? '' : 'Belongs to no account yet')}
+      </RecordHead>
+      <Figures figures={figuresOf(contact, now)} />
       <div className={styles.columns}>
         <CasesOf filter={{ contact: contact.id }} open={contact.openCases} name={contact.name} />
         <aside className={styles.facts} aria-label="Facts">
@@ -98,6 +59,23 @@ function Whole({ contact }: { contact: WholeContact }) {
       {changing && <ContactForm contact={contact} onClose={close} onSaved={close} />}
     </>
   )
+}
+
+function figuresOf({ openCases, lastContactAt, createdAt, timeZone }: WholeContact, now: Date): Figure[] {
+  const figures: Figure[] = [
+    {
+      name: 'Open cases',
+      value: String(openCases),
+      note: openCases === 0 ? 'nothing waits' : 'of this person',
+      cases: true,
+    },
+    lastContactAt
+      ? { name: 'Last contact', value: ago(new Date(lastContactAt), now), note: 'message or call' }
+      : { name: 'Last contact', value: 'none yet', note: 'no message, no call' },
+    { name: 'Known since', value: dayMonth(new Date(createdAt), now), note: 'first written down' },
+  ]
+  if (timeZone) figures.push({ name: 'There it is', value: clockTime(now, timeZone), note: timeZone })
+  return figures
 }
 
 function WaysPart({ contact: { emails, phones } }: { contact: Contact }) {
@@ -127,8 +105,7 @@ function WaysPart({ contact: { emails, phones } }: { contact: Contact }) {
 }
 
 function AboutPart({ contact }: { contact: WholeContact }) {
-  const now = useNow()
-  const { account, accountVerified, language, timeZone, tags, lastContactAt, createdAt } = contact
+  const { account, accountVerified, language, tags } = contact
   const rows: Parameters<typeof Facts>[0]['rows'] = []
   if (account)
     rows.push([
@@ -137,10 +114,7 @@ function AboutPart({ contact }: { contact: WholeContact }) {
         {account.name}
       </Lead>,
     ])
-  if (timeZone) rows.push(['There it is', `${clockTime(now, timeZone)}, ${timeZone}`])
   if (language) rows.push(['Language', nameOfLanguage(language)])
-  if (lastContactAt) rows.push(['Last contact', <Instant key="last" at={lastContactAt} as="ago" />])
-  rows.push(['Known since', <Instant key="since" at={createdAt} />])
   if (tags.length > 0) rows.push(['Tags', tags.join(', ')])
   return (
     <Section level={2} title="About">

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '../../../features/people/contract.ts'
@@ -7,7 +7,8 @@ import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
-import { IconSearch, IconUserPlus } from '../../ui/icons.ts'
+import { FindField } from '../../ui/FindField.tsx'
+import { IconUserPlus } from '../../ui/icons.ts'
 import { Known } from '../../ui/Known.tsx'
 import { OnceShown } from '../../ui/OnceShown.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
@@ -61,12 +62,11 @@ export function PeopleRoom() {
           {({ items }) => (
             <>
               <div className={studio.acts}>
-                <TextInput
-                  aria-label="Find somebody"
+                <FindField
+                  label="Find somebody"
                   placeholder="Name, address, role or team"
-                  leftSection={<IconSearch size={16} stroke={1.6} />}
                   value={typed}
-                  onChange={(event) => setTyped(event.currentTarget.value)}
+                  onChange={setTyped}
                 />
                 {items.length > active.length && (
                   <Checkbox

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { SavedView } from '../../../../features/cases/contract/views.ts'
 import { Go } from '../../../ui/Go.tsx'
 import { ErrorState, LinesSkeleton } from '../../../ui/States.tsx'
+import side from '../../../ui/side.module.css'
 import { countQuery, type viewsQuery } from './queries.ts'
 import type { OpenView } from './useView.ts'
 import styles from './ViewsScreen.module.css'
@@ -14,7 +15,7 @@ interface Props {
 /** Own views, those of the teams, and those everybody has, each with how many cases it holds now. */
 export function ViewList({ views: { data, isError, refetch }, view }: Props) {
   return (
-    <nav className={styles.list} aria-label="Saved views">
+    <nav className={`${side.side} ${styles.list}`} aria-label="Saved views">
       <header>
         <h2>Views</h2>
       </header>

@@ -1,0 +1,23 @@
+import { TextInput } from '@mantine/core'
+import { IconSearch } from './icons.ts'
+
+interface Props {
+  label: string
+  /** What it looks into. */
+  placeholder: string
+  value: string
+  onChange: (typed: string) => void
+}
+
+/** Narrows the list under it by what is typed. */
+export function FindField({ label, placeholder, value, onChange }: Props) {
+  return (
+    <TextInput
+      aria-label={label}
+      placeholder={placeholder}
+      leftSection={<IconSearch size={16} stroke={1.6} />}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
