@@ -107,6 +107,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': 'var(--ink-3)',
     '--mantine-color-default-border': 'var(--line-2)',
     '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-color-error': 'var(--overdue)',
   },
   light: { '--mantine-color-default': 'var(--paper-float)', '--mantine-color-default-hover': 'var(--paper-side)' },
   dark: { '--mantine-color-default': 'var(--paper-float)', '--mantine-color-default-hover': 'var(--line)' },

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Home } from '../../../features/reports/contract.ts'
+import { useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { Go } from '../../ui/Go.tsx'
 import { ErrorState } from '../../ui/States.tsx'
 import { clockTime } from '../../ui/time.ts'
+import { setupQuery } from '../people/queries.ts'
 import { BacklogPart } from './BacklogPart.tsx'
 import { Breakdowns } from './Breakdowns.tsx'
 import { openDoor } from './doors.ts'
@@ -42,7 +44,7 @@ export function HomeScreen() {
 function Parts({ home }: { home: Home }) {
   return (
     <>
-      <StandingRule home={home} />
+      {isUntouched(home) ? <Beginning /> : <StandingRule home={home} />}
       <section className={styles.top} aria-label="Open now">
         <div>
           <h2>Open now</h2>
@@ -66,6 +68,24 @@ function Parts({ home }: { home: Home }) {
   )
 }
 
+/** Nothing has ever come in: the numbers below would say nothing yet. */
+const isUntouched = ({ open, backlog, today }: Home) =>
+  open === 0 && backlog.length < 2 && today.opened + today.resolved === 0
+
+function Beginning() {
+  const address = useQuery(setupQuery).data?.supportAddress
+  const setQuery = useSetQuery()
+  return (
+    <p className={styles.beginning}>
+      No case has come yet. {address && <>Mail to {address} becomes one, </>}
+      <button type="button" onClick={() => setQuery({ new: 'case' })}>
+        or open one by hand
+      </button>
+      . Each number below then leads to its cases.
+    </p>
+  )
+}
+
 function saidAbout({ at, timeZone, restrictedOpen }: Home): string {
   const instant = new Date(at)
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone })
@@ -76,7 +96,7 @@ function saidAbout({ at, timeZone, restrictedOpen }: Home): string {
 }
 
 function sinceYesterday({ open, openYesterdayEvening: before }: Home): string {
-  if (before === null) return 'compared with yesterday evening from tomorrow on'
+  if (before === null) return 'compared from tomorrow on'
   if (open === before) return 'as many as yesterday evening'
   return `${Math.abs(open - before).toLocaleString('en-GB')} ${open > before ? 'more' : 'fewer'} than yesterday evening`
 }

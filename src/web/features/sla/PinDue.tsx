@@ -16,9 +16,9 @@ type Doing = 'pin' | 'lift' | null
 /** Another due date than the policy's, agreed by people: kept until it is lifted, both with the reason. */
 export function PinDue({ clock, found, number }: { clock: ClockView; found: Case; number: string }) {
   const [doing, setDoing] = useState<Doing>(null)
-  const [dueAt, setDueAt] = useState<string | null>(clock.dueAt)
-  const [because, setBecause] = useState('')
   const now = useNow()
+  const [dueAt, setDueAt] = useState<string | null>(clock.dueAt && new Date(clock.dueAt) > now ? clock.dueAt : null)
+  const [because, setBecause] = useState('')
   const cache = useQueryClient()
   const save = useMutation({
     mutationFn: () =>

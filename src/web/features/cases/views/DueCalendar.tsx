@@ -2,7 +2,7 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CalendarItem } from '../../../../features/cases/contract/calendar.ts'
 import { useMe } from '../../../app/session.ts'
 import { counted } from '../../../ui/amounts.ts'
@@ -17,6 +17,8 @@ import { useStepMove } from './useStepMove.tsx'
 import type { OpenView } from './useView.ts'
 
 const shownPerDay: Record<Span, number> = { month: 4, week: 60 }
+/** So much of what lies before today stays in sight when the calendar opens. */
+const roomAbove = 40
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
 /** What is due and when, by month or week: clocks stand where their policy puts them, next steps can be moved. */
@@ -37,6 +39,13 @@ export function DueCalendar({ view }: { view: OpenView }) {
   const { move, undo } = useStepMove()
   const [dragged, setDragged] = useState<CalendarItem | null>(null)
   useHotkeys([['z', undo]])
+  const grid = useRef<HTMLDivElement>(null)
+  const known = data !== undefined
+  useEffect(() => {
+    const here = known ? grid.current?.querySelector<HTMLElement>('[data-today]') : null
+    const box = grid.current
+    if (box && here && here.offsetTop + here.offsetHeight > box.clientHeight) box.scrollTop = here.offsetTop - roomAbove
+  }, [known])
   const turn = (by: 1 | -1) => view.setQuery({ day: turned(day, span, by) })
   const total = data?.reduce((sum, each) => sum + each.total, 0)
   const byDate = new Map(data?.map((each) => [each.date, each]))
@@ -80,7 +89,7 @@ export function DueCalendar({ view }: { view: OpenView }) {
           The server did not answer. Filter and month stand in the address and are kept.
         </ErrorState>
       ) : (
-        <div className={styles.grid} data-span={span} aria-busy={!data}>
+        <div className={styles.grid} ref={grid} data-span={span} aria-busy={!data}>
           <div className={styles.names} aria-hidden>
             {weekdays.map((name) => (
               <span key={name}>{name}</span>
