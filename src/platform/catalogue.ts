@@ -27,3 +27,13 @@ export function dayText(instant: Date, language: CustomerLanguage, timeZone: str
     ...(language === 'ar' && { numberingSystem: 'latn' }),
   }).format(instant)
 }
+
+/** An instant to the minute as people of that language write it, in the given IANA time zone. */
+export function instantText(instant: Date, language: CustomerLanguage, timeZone: string): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+    ...(language === 'ar' && { numberingSystem: 'latn' }),
+  }).format(instant)
+}

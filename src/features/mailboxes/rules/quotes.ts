@@ -7,7 +7,7 @@ export interface FoldedText {
 
 /** Opens a line like "On Tuesday … wrote:" in the main languages. */
 const attributionStart =
-  /^\s*(-{2,}\s*)?(on|am|le|el|il|op|em|no dia|den|på|w dniu|dnia|dne|pe|il giorno|på|vào|ngày|tarihinde|pada|ti|\d{1,4}[./-]\s?\d|\d{4}年|在|于|il|в|(mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|пн|вт|ср|чт|пт|сб|вс)[a-zа-я]*[,.])/i
+  /^\s*(-{2,}\s*)?(on|am|le|el|il|op|em|no dia|den|på|w dniu|dnia|dne|pe|il giorno|på|vào|ngày|tarihinde|pada|ti|في|\d{1,4}[./-]\s?\d|\d{4}年|在|于|il|в|(mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|пн|вт|ср|чт|пт|сб|вс)[a-zа-я]*[,.])/i
 const attributionVerb =
   /\b(wrote|writes|schrieb|geschrieben|ha scritto|escribió|escribio|escreveu|schreef|skrev|napisał|napisala|napisał\(a\)|napsal|napsala|kirjoitti|yazdı|a scris|írta|menulis)(?![\p{L}])|a écrit|написал|пише|пишет|写道|寫道|のメール|작성|đã viết|έγραψε|כתב|كتب/iu
 const separator =

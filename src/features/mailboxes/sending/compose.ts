@@ -24,6 +24,8 @@ export interface Outgoing {
   subject: string
   text: string
   html: string | null
+  /** What is answered, below the answer. */
+  quote: { text: string; html: string } | null
   language: string | null
   /** The line that proves the case where a mail loses its headers on the way. */
   token: string
@@ -53,8 +55,8 @@ export function composeMail(mail: Outgoing): SendMailOptions {
     subject: oneLine(mail.subject, 400),
     ...(mail.inReplyTo && { inReplyTo: mail.inReplyTo }),
     references: [...mail.references],
-    text: `${lines(mail.text)}\n\n${mail.token}\n`,
-    html: `${lines(mail.html ?? htmlOf(mail.text))}\n<p style="color:#8a8a8a;font-size:11px">${mail.token}</p>\n`,
+    text: `${lines(mail.text)}\n\n${mail.token}\n${mail.quote ? `\n${lines(mail.quote.text)}\n` : ''}`,
+    html: `${lines(mail.html ?? htmlOf(mail.text))}\n<p style="color:#8a8a8a;font-size:11px">${mail.token}</p>\n${lines(mail.quote?.html ?? '')}`,
     textEncoding: 'quoted-printable',
     headers: {
       ...(mail.automatic && { 'Auto-Submitted': `auto-${mail.automatic}`, 'X-Auto-Response-Suppress': 'All' }),

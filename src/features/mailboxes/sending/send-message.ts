@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Context } from '../../../platform/context.ts'
 import { installationSecret } from '../../../platform/installation.ts'
 import type { JobFrame } from '../../../platform/jobs.ts'
@@ -8,6 +9,7 @@ import { withConfirmLink } from '../../portal/actions/confirm-link.ts'
 import { bodyToken, ourMessageId, replyAddress } from '../rules/tokens.ts'
 import { type Address, composeMail, type Outgoing, referencesOf, unusableAddress } from './compose.ts'
 import { type Outcome, outcomeOf, outcomeOfError } from './outcome.ts'
+import { quoteBelow } from './quote.ts'
 import * as store from './store.ts'
 import { transportTo } from './transport.ts'
 
@@ -74,12 +76,25 @@ async function prepare(ctx: Context, id: string) {
     subject: message.subject ?? caseNumberText(from.number),
     text: letter === 'resolution' ? await withConfirmLink(ctx, message) : message.text,
     html: message.html,
+    quote: message.automatic ? null : await quoteFor(ctx, message, everybody, from),
     language: message.language ?? from.language,
     token: `${caseNumberText(from.number)} · ${bodyToken(secret, from.number)}`,
     automatic: !message.automatic ? null : letter === 'acknowledgement' ? 'replied' : 'generated',
     at: message.released_at ?? ctx.now,
   }
   return { mail, everybody, demo: from.demo }
+}
+
+/** The same in every try: what came after the answer was written is not in it. */
+async function quoteFor(
+  ctx: Context,
+  message: { id: string; case_id: string; created_at: Date; language: string | null },
+  recipients: readonly string[],
+  from: { language: string | null; organisationLanguage: string | null; timeZone: string | null },
+) {
+  const thread = await store.quotable(ctx.db, message.case_id, { id: message.id, writtenAt: message.created_at })
+  const language = spokenLanguage(message.language, from.language, from.organisationLanguage)
+  return quoteBelow(thread, recipients, { language, timeZone: from.timeZone ?? 'UTC' })
 }
 
 async function attempt(relay: string, { runtime }: JobFrame, mail: Unattached, id: string): Promise<Outcome> {

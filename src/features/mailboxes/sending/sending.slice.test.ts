@@ -9,6 +9,7 @@ import { installationSecret } from '../../../platform/installation.ts'
 import { inTransaction, systemActor } from '../../../platform/runtime.ts'
 import { beginSending } from '../../conversations/actions/delivery.ts'
 import { readMail } from '../reading/read-mail.ts'
+import { foldText } from '../rules/quotes.ts'
 import { readOurMessageId, readReplyAddress } from '../rules/tokens.ts'
 
 let world: World
@@ -114,6 +115,39 @@ test('answers refer to what the customer saw, and to nothing else', async () => 
     first!.header('message-id'),
     '<second@meridianlabs.example>',
   ])
+})
+
+test('an answer quotes what it answers, for those who had it, the same in every try, and never a note', async () => {
+  const raw =
+    'From: Ingrid Sollberg <ingrid.sollberg@meridianlabs.example>\r\nTo: support@norrvik.example\r\nSubject: Pumpe\r\nMessage-ID: <quoted@meridianlabs.example>\r\n\r\nDie Pumpe steht seit heute Mittag still, bitte helfen Sie uns.\r\n'
+  const handed = await world.app.inject({
+    method: 'POST',
+    url: '/api/v1/inbound-mail',
+    headers: { ...world.headersOf('admin'), 'content-type': 'message/rfc822' },
+    payload: raw,
+  })
+  const id = handed.json().caseId
+  await ana().conversations.sendReply({ params: { id }, body: { kind: 'note', text: 'They never pay.' } })
+  const texts: string[] = []
+  relay.answer.message = (mail) => {
+    texts.push(mail.raw)
+    return texts.length === 1 ? 451 : undefined
+  }
+  const sent = await reply(id)
+  await eventually(() => texts.length > 0)
+  await until(id, sent.id, 'sent')
+  relay.answer = {}
+  const [first, second] = texts.map((each) =>
+    readMail(Buffer.from(each, 'latin1'), { ownAddresses: [], trustedHosts: [] }),
+  )
+  expect(first!.text).toMatch(/Am 19\. November 2026 um \d\d:\d\d schrieb Ingrid Sollberg:\n> Die Pumpe steht/)
+  expect(second!.text).toBe(first!.text)
+  expect(first!.text).not.toContain('never pay')
+  expect(foldText(first!.text).visible).toMatch(/^You will have it today\.\n\nC-\d+ · ref:\S+$/)
+  relay.mails.length = 0
+  await reply(id, { cc: [{ name: 'Nils Aune', email: 'nils.aune@meridianlabs.example' }] })
+  const [open] = await arrived()
+  expect(open!.raw).not.toContain('Die Pumpe')
 })
 
 test('nothing a stranger wrote becomes a header or a recipient', async () => {

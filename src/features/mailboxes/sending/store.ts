@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import type { QuotableMessage } from './quote.ts'
 
 /** The case of a message and the mailbox it speaks from: the case's own, or the default one. */
 export function senderOf(db: Db, caseId: string) {
@@ -16,6 +17,9 @@ export function senderOf(db: Db, caseId: string) {
       'cases.demo',
       'mailbox.address as mailbox',
       (eb) => eb.selectFrom('organisation').select('name').limit(1).as('organisation'),
+      (eb) => eb.selectFrom('organisation').select('language').limit(1).as('organisationLanguage'),
+      sql<string | null>`coalesce((select time_zone from contact where contact.id = cases.contact_id),
+        (select time_zone from organisation limit 1))`.as('timeZone'),
     ])
     .where('cases.id', '=', caseId)
     .executeTakeFirstOrThrow()
@@ -36,6 +40,40 @@ export async function threadBefore(db: Db, caseId: string, id: string) {
     .orderBy('id')
     .execute()
   return rows.map((row) => ({ ...row, messageId: row.messageId! }))
+}
+
+/** The last mails of people on a case that were public when an answer was written, the newest last. */
+export async function quotable(
+  db: Db,
+  caseId: string,
+  answer: { id: string; writtenAt: Date },
+): Promise<QuotableMessage[]> {
+  const rows = await db
+    .selectFrom('message')
+    .select(['direction', 'from_name', 'from_email', 'to_addresses', 'cc_addresses', 'received_at'])
+    .select(sql<string>`left(coalesce(visible_text, text), 20000)`.as('text'))
+    .where('case_id', '=', caseId)
+    .where('id', '!=', answer.id)
+    .where('kind', '=', 'email')
+    .where('public', '=', true)
+    .where('machine', '=', false)
+    .where('automatic', '=', false)
+    .where('undone_at', 'is', null)
+    .where((eb) => eb.or([eb('direction', '=', 'in'), eb('released_at', '<=', answer.writtenAt)]))
+    .where('created_at', '<=', answer.writtenAt)
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
+  return rows.toReversed().map((row) => ({
+    direction: row.direction,
+    fromName: row.from_name,
+    fromEmail: row.from_email,
+    to: row.to_addresses as unknown as { email: string }[],
+    cc: row.cc_addresses as unknown as { email: string }[],
+    text: row.text,
+    at: row.received_at,
+  }))
 }
 
 export function filesOf(db: Db, id: string) {
