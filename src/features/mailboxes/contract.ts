@@ -100,9 +100,20 @@ export const Mailbox = z.object({
 })
 export type Mailbox = z.infer<typeof Mailbox>
 
+/** Within a company, and on one's own machine, a host may have a name without a dot. */
+const MailboxAddress = z.union([
+  Email,
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(320)
+    .regex(/^[a-z0-9._-]+@[a-z0-9-]+$/, 'an email address'),
+])
+
 const mailboxFields = {
   name: Text(80),
-  address: Email,
+  address: MailboxAddress,
   teamId: Id.nullable().optional(),
   typeId: Id.nullable().optional(),
   acknowledge: z.boolean().optional(),

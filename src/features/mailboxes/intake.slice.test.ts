@@ -257,3 +257,25 @@ test('one Idempotency-Key is one mail, also without a Message-ID', async () => {
   expect(await deliver(world, mail, { key: 'k1' })).toEqual(first)
   expect((await deliver(world, mail, { key: 'k2' })).caseId).not.toBe(first.caseId)
 })
+
+test('where the public address is an IP address, mail for localhost and for its literal comes in, and is answered there', async () => {
+  const smtpInPort = await freePort()
+  const other = await testWorld({ config: { smtpInPort, url: 'http://127.0.0.1:3000' } })
+  const open = await openMailListener(other.runtime)
+  try {
+    const [mailbox] = (await other.as('admin').mailboxes.listMailboxes({})).items
+    expect(mailbox!.address).toBe('support@localhost')
+    for (const to of ['support@localhost', 'support@[127.0.0.1]', 'support+more@localhost', 'support@127.0.0.1']) {
+      const steps = ['EHLO x\r\n', 'MAIL FROM:<a@b.example>\r\n', `RCPT TO:<${to}>\r\n`]
+      expect((await talk(smtpInPort, steps)).at(-1), to).toMatch(/^250/)
+    }
+    const { id, version } = mailbox!
+    const named = { version, name: 'Desk', address: mailbox!.address }
+    expect(await other.as('admin').mailboxes.changeMailbox({ params: { id }, body: named })).toMatchObject({
+      name: 'Desk',
+    })
+  } finally {
+    await open.close()
+    await other.close()
+  }
+})

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { mailboxesOf, ownAddresses, usualAddress } from './rules/addresses.ts'
 import type { Authentication } from './rules/authentication.ts'
 import { authoriseSender, type SenderFacts } from './rules/authorise.ts'
+import { isOwnAddress } from './rules/machine.ts'
 import { cluesOf, type ThreadingFacts, threadOf } from './rules/threading.ts'
 import {
   bodyToken,
@@ -189,4 +191,26 @@ describe('authorisation', () => {
   ])('%s', (_name, sender, change, expected) => {
     expect(authoriseSender({ ...stranger, ...sender }, { ...target, ...change })).toMatchObject(expected)
   })
+})
+
+test.each([
+  [
+    'https://desk.example',
+    'support@desk.example',
+    ['Support+c1.x@Desk.Example'],
+    ['support@localhost', 'support@127.0.0.1'],
+  ],
+  [
+    'http://127.0.0.1:3000',
+    'support@localhost',
+    ['support@127.0.0.1', 'support@[127.0.0.1]', 'support+c1.x@[127.0.0.1]', 'Support+Anything@localhost'],
+    ['support@127.0.0.2', 'other@localhost'],
+  ],
+  ['http://[::1]:3000', 'support@localhost', ['support@[IPv6:::1]', 'support@[::1]'], ['support@[IPv6:::2]']],
+])('at %s the usual address is %s', (url, usual, taken, refused) => {
+  const boxes = [{ id: 'a', address: usual, isDefault: true }]
+  expect(usualAddress(url)).toBe(usual)
+  for (const each of taken) expect(mailboxesOf(boxes, [each], url), each).toHaveLength(1)
+  for (const each of refused) expect(mailboxesOf(boxes, [each], url), each).toHaveLength(0)
+  for (const each of taken) expect(isOwnAddress(each, ownAddresses(boxes, url)), each).toBe(true)
 })

@@ -5,11 +5,22 @@ export interface OwnMailbox {
   isDefault: boolean
 }
 
-/** The address a fresh installation accepts: support@ the host of its public address. */
+/**
+ * The address of a fresh installation: support@ the host of its public address. An IP address is no domain that mail
+ * programs take, so support@localhost stands for it.
+ */
 export function usualAddress(url: string): string {
-  const host = new URL(url).hostname.toLowerCase()
-  return `support@${host}`
+  const host = hostOf(url)
+  return `support@${isAddress(host) ? 'localhost' : host}`
 }
+
+/** Every way to write it: with the bare IP address or its literal (RFC 5321 §4.1.3) as well. */
+const usualAddresses = (url: string): string[] => [
+  ...new Set([usualAddress(url), `support@${hostOf(url)}`].map(bareAddress)),
+]
+
+const hostOf = (url: string) => new URL(url).hostname.toLowerCase()
+const isAddress = (host: string) => host.startsWith('[') || /^[\d.]+$/.test(host)
 
 /** As mailboxes are compared: lower case, without a plus part, and without the brackets of an address literal. */
 export function bareAddress(address: string): string {
@@ -27,11 +38,12 @@ export function mailboxesOf<M extends OwnMailbox>(
   url: string,
 ): M[] {
   const found = new Set<M>()
+  const usual = usualAddresses(url)
   for (const recipient of recipients) {
     const bare = bareAddress(recipient)
     const mailbox =
       mailboxes.find((each) => bareAddress(each.address) === bare) ??
-      (bare === bareAddress(usualAddress(url)) ? mailboxes.find((each) => each.isDefault) : undefined)
+      (usual.includes(bare) ? mailboxes.find((each) => each.isDefault) : undefined)
     if (mailbox) found.add(mailbox)
   }
   return [...found]
@@ -39,5 +51,5 @@ export function mailboxesOf<M extends OwnMailbox>(
 
 /** Every address that is ourselves. */
 export function ownAddresses(mailboxes: readonly OwnMailbox[], url: string): string[] {
-  return [...new Set([...mailboxes.map((each) => bareAddress(each.address)), bareAddress(usualAddress(url))])]
+  return [...new Set([...mailboxes.map((each) => bareAddress(each.address)), ...usualAddresses(url)])]
 }

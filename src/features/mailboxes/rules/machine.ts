@@ -1,3 +1,5 @@
+import { bareAddress } from './addresses.ts'
+
 /** What the rules below look at: outer header fields only, never those of a forwarded or returned message. */
 export interface MachineFacts {
   /** Names in lower case, values readable. */
@@ -79,6 +81,6 @@ export function machineReasons(facts: MachineFacts): MachineReason[] {
 
 /** Whether an address is one of ours, with or without a plus part. */
 export function isOwnAddress(email: string, ownAddresses: readonly string[]): boolean {
-  const bare = email.toLowerCase().replace(/\+[^@]*@/, '@')
-  return ownAddresses.some((own) => own.toLowerCase() === bare)
+  const bare = bareAddress(email)
+  return ownAddresses.some((own) => bareAddress(own) === bare)
 }
