@@ -66,6 +66,8 @@ export interface Context {
   enqueue: (job: string, payload: Record<string, unknown>, options?: JobOptions) => Promise<void>
   /** Runs once at the end of the transaction, before its events are written; the first under a key stands. */
   lastly: (key: string, work: () => Promise<void>) => void
+  /** Writes down now what is written at the end of the transaction, so that an answer can be read with it. */
+  settle: () => Promise<void>
   /** Tells open screens after the commit that something changed. */
   changed: (change: LiveChange) => void
   /** The same transaction, acted in by the program itself (reactions, clocks, routing). */

@@ -15,9 +15,11 @@ export interface Database {
 }
 
 /** A pool of at most `size` connections; lost connections are replaced, never fatal. */
-export function openDatabase(url: string, size = 16): Database {
+export function openDatabase(url: string, size = 16, Client = PreparingClient): Database {
   const pool = new pg.Pool({
-    Client: PreparingClient,
+    Client,
+    // Questions that do not wait for each other's answers go out together.
+    pipeline: true,
     connectionString: url,
     max: size,
     idleTimeoutMillis: 60_000,

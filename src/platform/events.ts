@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Db, RecordedEvent } from './context.ts'
+import { changeBeside, insertRows } from './gathered.ts'
 
 /** The chain of everything that is not about one case: people, settings, keys, mailboxes. */
 export const administrationChain = '00000000-0000-7000-8000-000000000001'
@@ -74,6 +74,7 @@ export async function appendEvents(
       .execute()
     for (const row of rows) heads.set(row.id, { length: row.length, head: row.head })
   }
+  const stands = new Set(heads.keys())
   const rows = events.map((event) => {
     const chain = event.caseId ?? administrationChain
     const { length, head } = heads.get(chain) ?? { length: 0, head: emptyHead }
@@ -101,12 +102,10 @@ export async function appendEvents(
       hash,
     }
   })
-  await db
-    .with('written', (q) => q.insertInto('event').values(rows).returning('id'))
-    .insertInto('event_chain')
-    .values(chains.map((id) => ({ id, length: heads.get(id)!.length, head: heads.get(id)!.head })))
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({ length: sql`excluded.length`, head: sql`excluded.head` }),
-    )
-    .execute()
+  await insertRows(db, 'event', rows)
+  for (const id of chains) {
+    const head = heads.get(id)!
+    if (stands.has(id)) await changeBeside(db, db.updateTable('event_chain').set(head).where('id', '=', id))
+    else await insertRows(db, 'event_chain', [{ id, ...head }])
+  }
 }

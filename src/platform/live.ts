@@ -44,13 +44,16 @@ export function openLive(url: string, log: Logger): Live {
   }
 
   const flush = async () => {
-    timer = undefined
-    if (!client || waiting.size === 0) return
+    if (!client || waiting.size === 0) {
+      timer = undefined
+      return
+    }
     const changes = [...waiting.values()].slice(0, 60)
     for (const change of changes) waiting.delete(`${change.kind} ${change.id}`)
     await client.query('select pg_notify($1, $2)', [channel, JSON.stringify(changes)]).catch((error: unknown) => {
       log.warn({ err: error }, 'live updates were lost; screens refetch when they reconnect')
     })
+    timer = undefined
     if (waiting.size > 0) flushSoon()
   }
   const flushSoon = () => {

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import type { Actor, Context, JobOptions, LiveChange, NewEvent, RecordedEvent } from './context.ts'
 import { appendEvents } from './events.ts'
 import type { FileStore } from './files.ts'
+import { gather } from './gathered.ts'
 import { idAt } from './ids.ts'
 import { Refusal } from './refusal.ts'
 import type { DB } from './tables.gen.ts'
@@ -44,11 +45,11 @@ export async function inTransaction<T>(
   const changes: LiveChange[] = []
   const now = options.at ?? runtime.now()
   const result = await runtime.db.transaction().execute(async (trx) => {
+    await gather(trx)
     const pending: PendingWork = { events: [], freshChains: new Set(), jobs: [], last: new Map() }
     const ctx = contextOf(runtime, { db: trx, actor, now, requestId: options.requestId ?? idAt(now), pending, changes })
     const answer = await work(ctx)
-    for (const [, finish] of pending.last) await finish()
-    await appendEvents(trx, pending.events, pending.freshChains)
+    await settle(trx, pending)
     await addJobs(trx, pending.jobs)
     return answer
   })
@@ -82,8 +83,7 @@ export async function retelling<T>(
       const pending: PendingWork = { events: [], freshChains: new Set(), jobs: [], last: new Map() }
       const ctx = contextOf(runtime, { db: trx, actor, now: at, requestId: idAt(at), pending, changes })
       const answer = await act(ctx)
-      for (const [, finish] of pending.last) await finish()
-      await appendEvents(trx, pending.events, pending.freshChains)
+      await settle(trx, pending)
       return { answer, jobs: pending.jobs }
     }, trx),
   )
@@ -95,6 +95,17 @@ export async function retelling<T>(
 export function readingContext(runtime: Runtime, actor: Actor, requestId = idAt(runtime.now())): Context {
   const now = runtime.now()
   return contextOf(runtime, { db: runtime.db, actor, now, requestId, pending: null, changes: [] })
+}
+
+/** Events first: what runs last may read or index what happened, and rarely makes anything happen itself. */
+async function settle(db: Context['db'], pending: PendingWork): Promise<void> {
+  for (;;) {
+    const { events, freshChains, last } = pending
+    Object.assign(pending, { events: [], freshChains: new Set(), last: new Map() } satisfies Partial<PendingWork>)
+    await appendEvents(db, events, freshChains)
+    for (const [, finish] of last) await finish()
+    if (pending.events.length + pending.last.size === 0) return
+  }
 }
 
 interface PendingWork {
@@ -145,6 +156,7 @@ function contextOf(runtime: Runtime, frame: Frame): Context {
     lastly: (key, finish) => {
       if (!writing().last.has(key)) pending?.last.set(key, finish)
     },
+    settle: () => settle(frame.db, writing()),
     changed: (change) => {
       frame.changes.push(change)
     },

@@ -18,7 +18,11 @@ export const casesRoutes: Handlers<typeof casesContract> = {
   myNext: async (ctx) => ({ items: await listMyNext(ctx) }),
   getCase: (ctx, { params }) => getCase(ctx, params.id),
   getTimeline: (ctx, { params, query }) => getTimeline(ctx, params.id, query),
-  createCase: async (ctx, { body }) => getCase(ctx, await createCase(ctx, body)),
+  createCase: async (ctx, { body }) => {
+    const id = await createCase(ctx, body)
+    await ctx.settle()
+    return getCase(ctx, id)
+  },
   changeCase: async (ctx, { params, body }) => getCase(ctx, await changeCase(ctx, params.id, body)),
   assignCase: async (ctx, { params, body }) => {
     const { ownerId, queueId, version, reason } = body

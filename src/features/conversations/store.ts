@@ -1,18 +1,14 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../platform/context.ts'
+import { insertRows, waitingRow } from '../../platform/gathered.ts'
 import type { Attachment, Message } from '../../platform/tables.gen.ts'
 
 export async function insertMessage(db: Db, row: Insertable<Message>): Promise<void> {
-  await db
-    .with('counted', (q) =>
-      q
-        .updateTable('cases')
-        .set({ message_count: sql`message_count + 1` })
-        .where('id', '=', row.case_id as string),
-    )
-    .insertInto('message')
-    .values(row)
-    .execute()
+  const opened = waitingRow(db, 'cases', row.case_id)
+  if (opened) opened.message_count = (opened.message_count ?? 0) + 1
+  else
+    await db.updateTable('cases').set({ message_count: sql`message_count + 1` }).where('id', '=', row.case_id).execute()
+  await insertRows(db, 'message', [row])
 }
 
 export async function updateMessage(db: Db, id: string, change: Updateable<Message>): Promise<void> {

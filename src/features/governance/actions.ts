@@ -12,14 +12,18 @@ interface Violation {
   visible: boolean
 }
 
-/** The standing proof, computed now: all violations are counted, the cases named are those the reader may see. */
-export async function governance(ctx: Context): Promise<Governance> {
+/**
+ * The standing proof, computed now: all violations are counted, the cases named are those the reader may see, of each
+ * kind the oldest up to `most`.
+ */
+export async function governance(ctx: Context, most = Number.POSITIVE_INFINITY): Promise<Governance> {
   ctx.require('cases.read')
   const [found, known] = await Promise.all([violations(ctx), store.knownSince(ctx.db)])
   const of = (kind: ViolationKind) => {
     const all = found.filter((each) => each.kind === kind)
     const cases = all
       .filter((each) => each.visible)
+      .slice(0, most)
       .map(({ caseId, number, since }) => ({
         id: caseId,
         number,

@@ -40,65 +40,69 @@ export interface SuspectRow {
 }
 
 /**
- * The open cases that break a promise, with the facts that the rule judges them by. Reads open cases only; which of
- * them the reader may see is told beside, because a restricted case counts without being named.
+ * The open cases that break a promise, with the facts that the rule judges them by; which of them the reader may see is
+ * told beside, because a restricted case counts without being named. They are found in the index of open cases alone;
+ * the cases themselves are read only where something is broken.
  */
 export async function suspects(db: Db, actor: Actor, absent: readonly string[], now: Date): Promise<SuspectRow[]> {
-  const gone = sql`${[...absent]}::uuid[]`
-  return (
-    db
-      .with('kind', (q) =>
+  const { rows: broken } = await sql<{ id: string }>`
+    with kind as (
+      select case_type_id, version, ${now}::timestamptz - ${silenceHours} * interval '1 hour' as silent_before, stages.key
+      from case_type_version, lateral (
+        select stage->>'key' as key from jsonb_array_elements(definition->'stages') stage group by 1) stages)
+    select cases.id from cases left join kind on kind.case_type_id = cases.type_id
+      and kind.version = cases.type_version and kind.key = cases.stage
+    where cases.status in ('new', 'open', 'pending', 'on_hold') and (
+      (cases.owner_id is null and (cases.queue_id is null or cases.routing_due_at is null or cases.routing_due_at <= ${now}))
+      or cases.owner_id = any(${[...absent]}::uuid[])
+      or kind.key is null
+      or (cases.next_step_due_at is null and not ${clockRunning} and not ${taskOpen})
+      or (greatest(cases.created_at, cases.last_public_reply_at) < kind.silent_before
+        and not (cases.status = 'pending' and cases.next_step_due_at > ${now})))`.execute(db)
+  if (broken.length === 0) return []
+  return db
+    .with(
+      // Once for each version, not for each case.
+      (cte) => cte('kind').materialized(),
+      (q) =>
         q
           .selectFrom('case_type_version')
-          .select([
-            'case_type_id',
-            'version',
-            sql<number>`coalesce((definition->>'silenceHours')::int, 72)`.as('silence_hours'),
+          .select(['case_type_id', 'version', sql<number>`${silenceHours}`.as('silence_hours')])
+          .select(
             sql<string[]>`array(select stage->>'key' from jsonb_array_elements(definition->'stages') stage)`.as(
               'stages',
             ),
-          ]),
-      )
-      .selectFrom('cases')
-      .innerJoin('kind', (join) =>
-        join.onRef('kind.case_type_id', '=', 'cases.type_id').onRef('kind.version', '=', 'cases.type_version'),
-      )
-      .select([
-        'cases.id',
-        'cases.number',
-        'cases.team_id as teamId',
-        sql<Status>`cases.status`.as('status'),
-        'cases.owner_id as ownerId',
-        'cases.routing_due_at as routingDueAt',
-        'cases.stage_since as stageSince',
-        'cases.next_step_due_at as nextStepDueAt',
-        'cases.created_at as createdAt',
-        'cases.last_public_reply_at as lastWordFromUsAt',
-        'kind.silence_hours as silenceHours',
-        sql<boolean>`cases.queue_id is not null`.as('queued'),
-        sql<boolean>`cases.stage = any(kind.stages)`.as('stageKnown'),
-        sql<boolean>`${clockRunning}`.as('clockRunning'),
-        sql<boolean>`${taskOpen}`.as('taskOpen'),
-      ])
-      .select((eb) => eb.and([visibleTo(actor)(eb as unknown as ExpressionBuilder<DB, 'cases'>)]).as('visible'))
-      // Found in the index of open cases alone; the cases themselves are read only where something is broken.
-      .where(
-        'cases.id',
-        'in',
-        sql<string>`(select cases.id from cases join kind on kind.case_type_id = cases.type_id
-      and kind.version = cases.type_version where cases.status in ('new', 'open', 'pending', 'on_hold') and (
-        (cases.owner_id is null and (cases.queue_id is null or cases.routing_due_at is null or cases.routing_due_at <= ${now}))
-        or cases.owner_id = any(${gone})
-        or cases.stage <> all(kind.stages)
-        or (cases.next_step_due_at is null and not ${clockRunning} and not ${taskOpen})
-        or (greatest(cases.created_at, cases.last_public_reply_at) + kind.silence_hours * interval '1 hour' < ${now}
-          and not (cases.status = 'pending' and cases.next_step_due_at > ${now}))))`,
-      )
-      .orderBy('cases.created_at')
-      .execute() as Promise<SuspectRow[]>
-  )
+          ),
+    )
+    .selectFrom('cases')
+    .innerJoin('kind', (join) =>
+      join.onRef('kind.case_type_id', '=', 'cases.type_id').onRef('kind.version', '=', 'cases.type_version'),
+    )
+    .select([
+      'cases.id',
+      'cases.number',
+      'cases.team_id as teamId',
+      sql<Status>`cases.status`.as('status'),
+      'cases.owner_id as ownerId',
+      'cases.routing_due_at as routingDueAt',
+      'cases.stage_since as stageSince',
+      'cases.next_step_due_at as nextStepDueAt',
+      'cases.created_at as createdAt',
+      'cases.last_public_reply_at as lastWordFromUsAt',
+      'kind.silence_hours as silenceHours',
+      sql<boolean>`cases.queue_id is not null`.as('queued'),
+      sql<boolean>`cases.stage = any(kind.stages)`.as('stageKnown'),
+      // Where a next step is due, nobody asks for these.
+      sql<boolean>`cases.next_step_due_at is null and ${clockRunning}`.as('clockRunning'),
+      sql<boolean>`cases.next_step_due_at is null and ${taskOpen}`.as('taskOpen'),
+    ])
+    .select((eb) => eb.and([visibleTo(actor)(eb as unknown as ExpressionBuilder<DB, 'cases'>)]).as('visible'))
+    .where(sql<boolean>`cases.id = any(${broken.map(({ id }) => id)}::uuid[])`)
+    .orderBy('cases.created_at')
+    .execute() as Promise<SuspectRow[]>
 }
 
+const silenceHours = sql`coalesce((definition->>'silenceHours')::int, 72)`
 const clockRunning = sql`exists (select 1 from sla_clock where sla_clock.case_id = cases.id and sla_clock.state = 'running')`
 const taskOpen = sql`exists (select 1 from task where task.case_id = cases.id and task.kind = 'task'
   and task.done_at is null and task.cancelled_at is null)`

@@ -8,6 +8,8 @@ import * as store from './store.ts'
 
 const daysShown = 14
 const nextShown = 8
+/** Of each kind; the standing proof itself names all. */
+const namedViolations = 50
 const weekMilliseconds = 7 * 86_400_000
 
 /** The first screen: how many open cases there are right now, and everything beside that number. */
@@ -16,53 +18,65 @@ export async function home(ctx: Context): Promise<Home> {
   const { db, now } = ctx
   const zone = await store.timeZone(db)
   const today = dayOf(now, zone)
-  const [totals, parts, flow, kept, days, people, types, next, proof] = await Promise.all([
-    store.totals(db, now),
-    store.parts(db, now),
+  const [{ byOwner, byKind }, flow, kept, days, people, types, next, proof] = await Promise.all([
+    store.openParts(db, now),
     store.flow(db, today.from, today.to),
     store.kept(db, new Date(now.getTime() - weekMilliseconds), today.from),
     store.backlogSince(db, dayBeside(today, 1 - daysShown, zone).day),
     store.people(db),
     store.typeNames(db),
     store.nextToBreach(db, ctx.actor, now, nextShown),
-    governance(ctx),
+    governance(ctx, namedViolations),
   ])
   const yesterday = dayBeside(today, -1, zone).day
   const backlog = days
     .filter(({ day }) => day < today.day)
     .map((day) => ({ day: String(day.day), in: day.opened + day.reopened, out: day.resolved, open: day.open }))
+  const all = (count: keyof store.OwnerPart) => sumOf(byOwner, (part) => Number(part[count]))
+  const open = all('count')
+  const ofKind = (is: (part: store.KindPart) => boolean) => sumOf(byKind.filter(is), (part) => part.count)
   const typeName = new Map(types.map((type) => [type.id, type.name]))
   const personName = new Map(people.map((person) => [person.id, person.name]))
   return {
     at: now.toISOString(),
     timeZone: zone,
-    open: totals.open,
+    open,
     openYesterdayEvening: backlog.find(({ day }) => day === yesterday)?.open ?? null,
-    restrictedOpen: totals.restricted,
-    overdue: { count: totals.overdue, oldestDueAt: iso(totals.oldestDueAt) },
-    atRisk: { count: totals.atRisk, nextDueAt: iso(totals.nextAtRiskDueAt) },
-    onTrack: { count: totals.onTrack, nextDueAt: iso(totals.nextOnTrackDueAt) },
-    waiting: { count: totals.waiting, forCustomer: totals.forCustomer },
-    breached: totals.breached,
-    unowned: totals.unowned,
-    queued: totals.queued,
+    restrictedOpen: all('restricted'),
+    overdue: { count: all('overdue'), oldestDueAt: iso(earliest(byOwner.map((part) => part.oldestDueAt))) },
+    atRisk: { count: all('atRisk'), nextDueAt: iso(earliest(byOwner.map((part) => part.nextAtRiskDueAt))) },
+    onTrack: { count: all('onTrack'), nextDueAt: iso(earliest(byOwner.map((part) => part.nextOnTrackDueAt))) },
+    waiting: { count: all('waiting'), forCustomer: all('forCustomer') },
+    breached: all('breached'),
+    unowned: byOwner.find((part) => part.ownerId === null)?.count ?? 0,
+    queued: all('queued'),
     today: { ...flow, resolvedAtFirstContact: kept.resolvedAtFirstContact },
     kept7Days: { met: kept.met, finished: kept.finished },
     byPriority: (['critical', 'high', 'medium', 'low'] as const).map((key) => ({
       key,
-      count: parts.find((part) => part.priority === key)?.count ?? 0,
+      count: ofKind((part) => part.priority === key),
     })),
     byStatus: (['new', 'open', 'pending', 'on_hold'] as const satisfies Status[]).map((key) => ({
       key,
-      count: parts.find((part) => part.status === key)?.count ?? 0,
+      count: ofKind((part) => part.status === key),
     })),
-    byType: bars(parts, 'type', (part) => [part.typeId!, typeName.get(part.typeId!)!]),
-    byOwner: bars(parts, 'owner', (part) =>
-      part.ownerId === null ? ['none', 'Nobody yet'] : [part.ownerId, personName.get(part.ownerId)!],
+    byType: bars(
+      [...new Set(byKind.map((part) => part.typeId))].map((key) => ({
+        key,
+        label: typeName.get(key)!,
+        count: ofKind((part) => part.typeId === key),
+      })),
     ),
-    byAge: ages.map((key) => ({ key, count: parts.find((part) => part.age === key)?.count ?? 0 })),
-    backlog: [...backlog, { day: today.day, in: flow.opened + flow.reopened, out: flow.resolved, open: totals.open }],
-    load: loads(people, parts, now),
+    byOwner: bars(
+      byOwner.map(({ ownerId, count }) =>
+        ownerId === null
+          ? { key: 'none', label: 'Nobody yet', count }
+          : { key: ownerId, label: personName.get(ownerId)!, count },
+      ),
+    ),
+    byAge: ages.map((key) => ({ key, count: sumOf(byKind, (part) => part.byAge[key]) })),
+    backlog: [...backlog, { day: today.day, in: flow.opened + flow.reopened, out: flow.resolved, open }],
+    load: loads(people, byOwner, now),
     nextToBreach: next.map((row) => ({
       ...row,
       number: `C-${row.number}`,
@@ -96,23 +110,21 @@ export async function snapshotBacklog(ctx: Context): Promise<void> {
 
 const flowOf = (ctx: Context, day: Day): Promise<Flow> => store.flow(ctx.db, day.from, day.to)
 
-function bars(parts: readonly store.Part[], by: store.Part['by'], name: (part: store.Part) => [string, string]) {
-  return parts
-    .filter((part) => part.by === by)
-    .map((part) => {
-      const [key, label] = name(part)
-      return { key, label, count: part.count }
-    })
-    .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label))
-}
+const bars = (counted: { key: string; label: string; count: number }[]) =>
+  counted.sort((a, b) => b.count - a.count || a.label.localeCompare(b.label))
+
+const sumOf = <T>(parts: readonly T[], count: (part: T) => number) => parts.reduce((sum, part) => sum + count(part), 0)
+
+const earliest = (dates: readonly (Date | null)[]): Date | null =>
+  dates.reduce((first, date) => (date && (!first || date < first) ? date : first), null)
 
 type PersonRow = Awaited<ReturnType<typeof store.people>>[number]
 
-function loads(people: readonly PersonRow[], parts: readonly store.Part[], now: Date): Home['load'] {
+function loads(people: readonly PersonRow[], parts: readonly store.OwnerPart[], now: Date): Home['load'] {
   return people
     .filter((person) => isAssignable(person.role as 'agent') && person.deactivatedAt === null)
     .map((person) => {
-      const part = parts.find(({ by, ownerId }) => by === 'owner' && ownerId === person.id)
+      const part = parts.find(({ ownerId }) => ownerId === person.id)
       const status = person.status as 'online'
       return {
         person: { id: person.id, name: person.name },

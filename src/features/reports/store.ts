@@ -14,8 +14,12 @@ export async function timeZone(db: Db): Promise<string> {
   return row?.timeZone ?? 'UTC'
 }
 
-export interface Totals {
-  open: number
+/** Open cases of one owner (null: nobody's). Each is overdue, at risk, on track or waiting (no clock runs): together all. */
+export interface OwnerPart {
+  ownerId: string | null
+  count: number
+  /** Weight of what is new or open; what waits for others does not burden. */
+  load: number
   restricted: number
   overdue: number
   oldestDueAt: Date | null
@@ -26,58 +30,51 @@ export interface Totals {
   waiting: number
   forCustomer: number
   breached: number
-  unowned: number
   queued: number
 }
 
-/** Each open case stands in one of overdue, at risk, on track, waiting (no clock runs): they add up to all. */
-export async function totals(db: Db, now: Date): Promise<Totals> {
+/** Open cases of one type, status and priority. */
+export interface KindPart {
+  typeId: string
+  status: string
+  priority: Priority
+  count: number
+  byAge: Record<Age, number>
+}
+
+/** All open cases, counted twice over at one instant: by owner, and by type, status and priority. */
+export async function openParts(db: Db, now: Date): Promise<{ byOwner: OwnerPart[]; byKind: KindPart[] }> {
   const onTrack = sql`due_at >= ${now} and coalesce(at_risk_at, 'infinity') > ${now}`
-  const { rows } = await sql<Totals>`
-    select count(*) as open, count(*) filter (where restricted) as restricted,
+  const before = (age: Age) => new Date(now.getTime() - ageBeginsAtDays[age] * 86_400_000)
+  const { rows } = await sql<OwnerPart & Omit<KindPart, 'byAge'> & { olderThan: number[] | null }>`
+    select owner_id as "ownerId", null::uuid as "typeId", null as status, null as priority, null as "olderThan",
+      count(*) as count, coalesce(sum(weight) filter (where status in ('new', 'open')), 0) as load,
+      count(*) filter (where restricted) as restricted,
       count(*) filter (where ${overdue(now)}) as overdue, min(due_at) filter (where ${overdue(now)}) as "oldestDueAt",
       count(*) filter (where ${atRisk(now)}) as "atRisk", min(due_at) filter (where ${atRisk(now)}) as "nextAtRiskDueAt",
       count(*) filter (where ${onTrack}) as "onTrack", min(due_at) filter (where ${onTrack}) as "nextOnTrackDueAt",
       count(*) filter (where due_at is null) as waiting,
       count(*) filter (where due_at is null and status = 'pending') as "forCustomer",
       count(*) filter (where breached_at is not null) as breached,
-      count(*) filter (where owner_id is null) as unowned,
       count(*) filter (where owner_id is null and queue_id is not null) as queued
-    from ${openCases}`.execute(db)
-  return rows[0]!
+    from ${openCases} group by owner_id
+    union all
+    select null, type_id, status, priority,
+      array[${sql.join(ages.map((age) => sql`count(*) filter (where created_at <= ${before(age)})`))}],
+      count(*), 0, 0, 0, null, 0, null, 0, null, 0, 0, 0, 0
+    from ${openCases} group by type_id, status, priority`.execute(db)
+  return {
+    byOwner: rows.filter((row) => row.olderThan === null),
+    byKind: rows.flatMap(({ olderThan, ...row }) =>
+      olderThan ? [{ ...row, byAge: agesOf(olderThan, row.count) }] : [],
+    ),
+  }
 }
 
-export interface Part {
-  status: string | null
-  priority: Priority | null
-  typeId: string | null
-  ownerId: string | null
-  age: Age | null
-  by: 'status' | 'priority' | 'type' | 'owner' | 'age'
-  count: number
-  load: number
-  atRisk: number
-  overdue: number
-}
-
-/** The open cases by each of five properties, in one pass. */
-export async function parts(db: Db, now: Date): Promise<Part[]> {
-  const begins = (age: Age) => new Date(now.getTime() - ageBeginsAtDays[age] * 86_400_000)
-  const older = ages.slice(1).toReversed()
-  const age = sql`case ${sql.join(
-    older.map((each) => sql`when created_at <= ${begins(each)} then ${sql.lit(each)}`),
-    sql` `,
-  )}
-    else ${sql.lit(ages[0])} end`
-  const { rows } = await sql<Part>`
-    select status, priority, type_id as "typeId", owner_id as "ownerId", age, count(*) as count,
-      case grouping(status, priority, type_id, owner_id, age)
-        when 15 then 'status' when 23 then 'priority' when 27 then 'type' when 29 then 'owner' else 'age' end as by,
-      coalesce(sum(weight) filter (where status in ('new', 'open')), 0) as load,
-      count(*) filter (where ${atRisk(now)}) as "atRisk", count(*) filter (where ${overdue(now)}) as overdue
-    from (select status, priority, type_id, owner_id, ${age} as age, weight, due_at, at_risk_at from ${openCases}) counted
-    group by grouping sets ((status), (priority), (type_id), (owner_id), (age))`.execute(db)
-  return rows
+/** From how many are older than each age begins, how many are of it; what is dated ahead counts as new. */
+function agesOf(olderThan: readonly number[], all: number): Record<Age, number> {
+  const from = (place: number) => (place === 0 ? all : (olderThan[place] ?? 0))
+  return Object.fromEntries(ages.map((age, place) => [age, from(place) - from(place + 1)])) as Record<Age, number>
 }
 
 /** What came in and went out from `from` until `to`, by what was recorded then: a later change never rewrites it. */

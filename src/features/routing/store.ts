@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/context.ts'
+import { changeBeside, insertRows } from '../../platform/gathered.ts'
 
 /** Members of a queue's team with their load: the weight of new and open cases; waiting ones do not count. */
 export function membersOf(db: Db, teamId: string) {
@@ -49,12 +50,8 @@ export async function insertDecision(
     considered: unknown[]
   },
 ): Promise<void> {
-  await db
-    .with('noted', (q) =>
-      q.updateTable('person').set({ last_assigned_at: decision.at }).where('id', '=', decision.ownerId),
-    )
-    .insertInto('routing_decision')
-    .values({
+  await insertRows(db, 'routing_decision', [
+    {
       id: decision.id,
       case_id: decision.caseId,
       at: decision.at,
@@ -63,8 +60,13 @@ export async function insertDecision(
       owner_id: decision.ownerId,
       because: JSON.stringify(decision.because),
       considered: JSON.stringify(decision.considered),
-    })
-    .execute()
+    },
+  ])
+  if (decision.ownerId !== null)
+    await changeBeside(
+      db,
+      db.updateTable('person').set({ last_assigned_at: decision.at }).where('id', '=', decision.ownerId),
+    )
 }
 
 export function lastDecisionOf(db: Db, caseId: string) {

@@ -57,7 +57,10 @@ export async function indexSoon(ctx: Context, event: RecordedEvent): Promise<voi
     const cases = opened.get(ctx.db) ?? new Set()
     opened.set(ctx.db, cases.add(event.caseId))
     // All at once and in order of their words, so that two transactions never wait for each other in a circle.
-    ctx.lastly('index of new cases', () => indexing.indexCases(ctx.db, [...cases]))
+    ctx.lastly('index of new cases', () => {
+      opened.delete(ctx.db)
+      return indexing.indexCases(ctx.db, [...cases])
+    })
   }
   if (opened.get(ctx.db)?.has(event.caseId)) return
   await ctx.enqueue('index-case', { caseId: event.caseId }, { key: `index-case ${event.caseId}` })

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
-import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { type Doing, doings, doTo, messageFails, openCase, receive, reply } from '../../../tests/world/histories.ts'
+import { openRecording } from '../../../tests/world/statements.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
-import type { DB } from '../../platform/tables.gen.ts'
 import { openCase as openAny } from '../cases/actions/open-case.ts'
 import { startSweeper, sweep } from './actions/sweep.ts'
 import { replayTimeline, verifyClocks } from './actions/verify-clocks.ts'
@@ -40,11 +39,8 @@ test('a new case answers when it is due at once, by its first response', async (
   expect(items.find((entry) => entry.id === started?.causeId)?.name).toBe('message.received')
 })
 
-test('opening a case with its first message costs three statements for its clocks', async () => {
-  const pool = new pg.Pool({ connectionString: world.runtime.config.databaseUrl! })
-  const statements: string[] = []
-  const log = ({ query }: LogEvent) => void statements.push(query.sql)
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log })
+test('opening a case with its first message asks once for its clocks, and writes them with the case', async () => {
+  const { db, statements, close } = openRecording(world.runtime.config.databaseUrl!)
   const openOne = () =>
     inTransaction({ ...world.runtime, db }, systemActor, async (ctx) => {
       const { id } = await openAny(ctx, { ...question, receivedAt: ctx.now })
@@ -54,8 +50,12 @@ test('opening a case with its first message costs three statements for its clock
   await openOne()
   statements.length = 0
   await openOne()
-  expect(statements.filter((text) => /sla_|calendar|update "cases"/.test(text))).toHaveLength(3)
-  await db.destroy()
+  const asked = statements.filter(({ text }) => /sla_|calendar|update "cases"/.test(text))
+  expect(asked.map(({ text }) => /from sla_policy|insert into "sla_clock"/.exec(text)?.[0])).toEqual([
+    'from sla_policy',
+    'insert into "sla_clock"',
+  ])
+  await close()
 })
 
 test('a reply meets the first response, a failed delivery takes that back', async () => {
@@ -105,6 +105,17 @@ test('priority, waiting, resolving and reopening move the clocks', async () => {
   world.advance({ hours: 3 })
   await doTo(world, id, 'reopen')
   expect(await clock(id, 'resolution')).toMatchObject({ state: 'running', elapsedSeconds: 0 })
+})
+
+test('a clock whose case keeps no time is left alone for a minute, not looked at for ever', async () => {
+  const { id } = await world.as('ana').cases.createCase({ body: { subject: 'No time', message: 'Hello?' } })
+  await sql`delete from sla_case where case_id = ${id}`.execute(world.runtime.db)
+  await sql`update sla_clock set wake_at = ${world.now} where case_id = ${id}`.execute(world.runtime.db)
+  expect(await sweep(world.runtime)).toBe(1)
+  expect(await sweep(world.runtime)).toBe(0)
+  world.advance({ seconds: 61 })
+  expect(await sweep(world.runtime)).toBe(1)
+  await sql`delete from sla_clock where case_id = ${id}`.execute(world.runtime.db)
 })
 
 test('a breach is stamped once, at its true instant, with two sweepers, and goes to the team lead', async () => {

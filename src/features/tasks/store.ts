@@ -1,9 +1,10 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { Db } from '../../platform/context.ts'
+import { insertRows } from '../../platform/gathered.ts'
 import type { Task } from '../../platform/tables.gen.ts'
 
 export async function insertTasks(db: Db, rows: Insertable<Task>[]): Promise<void> {
-  if (rows.length > 0) await db.insertInto('task').values(rows).execute()
+  await insertRows(db, 'task', rows)
 }
 
 export function tasks(db: Db) {

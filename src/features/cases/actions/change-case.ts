@@ -120,7 +120,7 @@ interface Links {
 async function linksOf(ctx: Context, change: CaseChange): Promise<Links> {
   const links: Updateable<Cases> = {}
   if (change.contactId !== undefined) {
-    if (change.contactId && !(await read.contactFacts(ctx.db, change.contactId)))
+    if (change.contactId && !(await read.contactExists(ctx.db, change.contactId)))
       throw new Refusal('not_found', { what: 'contact', id: change.contactId })
     links.contact_id = change.contactId
   }

@@ -37,17 +37,32 @@ export async function gateFacts(
   ctx: Context,
   record: read.CaseRecord,
   definition: CaseTypeDefinition,
-  ownerName?: string | null,
 ): Promise<GateFacts> {
-  const tasks = await read.tasksOf(ctx.db, record.id)
-  const children = await read.openChildrenOf(ctx.db, record.id)
-  const asked = ownerName === undefined && record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
+  return gateFactsOf(record, definition, {
+    tasks: await read.tasksOf(ctx.db, record.id),
+    openChildren: await read.openChildrenOf(ctx.db, record.id),
+    ownerName: (record.owner_id && (await read.personName(ctx.db, record.owner_id))?.name) || null,
+  })
+}
+
+/** The same from what has been read already. */
+export function gateFactsOf(
+  record: read.CaseRecord,
+  definition: CaseTypeDefinition,
+  { tasks, openChildren, ownerName }: GateSources,
+): GateFacts {
   return {
     definition,
     status: record.status as Status,
     stage: record.stage,
-    owner: ownerName ?? asked?.name ?? null,
+    owner: ownerName,
     tasks: tasks.map((task) => ({ ...task, kind: task.kind as 'task', done: task.doneAt !== null })),
-    openChildren: children.map((child) => caseNumberText(child.number)),
+    openChildren: openChildren.map((child) => caseNumberText(child.number)),
   }
+}
+
+interface GateSources {
+  tasks: Awaited<ReturnType<typeof read.tasksOf>>
+  openChildren: { number: number }[]
+  ownerName: string | null
 }

@@ -50,20 +50,20 @@ export interface OpenedCase {
 
 /** Opens a case with its four answers: owner or queue, stage, clocks (by reaction), next step. */
 export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase> {
-  const contact = input.contactId ? await read.contactFacts(ctx.db, input.contactId) : undefined
+  const facts = await read.openingFacts(ctx.db, input.contactId ?? null, input.accountId ?? null)
+  const { number, contact, accountId } = facts
   if (input.contactId && !contact) throw new Refusal('not_found', { what: 'contact', id: input.contactId })
-  if (input.accountId && !(await read.accountExists(ctx.db, input.accountId)))
-    throw new Refusal('not_found', { what: 'account', id: input.accountId })
+  if (input.accountId && !accountId) throw new Refusal('not_found', { what: 'account', id: input.accountId })
   const { type, definition, queue } = await placeNewCase(ctx, input)
   const { priority, because } = input.priority
     ? { priority: input.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
   const id = ctx.newId()
-  const accountId = input.accountId ?? contact?.accountId ?? null
-  const owner = await chooseOwner(ctx, id, { ...input, accountId }, queue, definition)
+  const owner = await chooseOwner(ctx, id, input, { queue, definition, named: facts.namedAgent })
   const stage = initialStage(definition)
-  const number = await write.insertCase(ctx.db, {
+  await write.insertCase(ctx.db, {
     id,
+    number,
     subject: input.subject.slice(0, 500),
     type_id: type.id,
     type_version: type.version,
@@ -134,8 +134,13 @@ async function chooseOwner(
   ctx: Context,
   caseId: string,
   input: NewCase,
-  queue: Awaited<ReturnType<typeof placeNewCase>>['queue'],
-  definition: CaseTypeDefinition,
+  {
+    queue,
+    definition,
+    named,
+  }: Pick<Awaited<ReturnType<typeof placeNewCase>>, 'queue' | 'definition'> & {
+    named: { id: string; name: string } | null
+  },
 ): Promise<Owner> {
   if (input.ownerId) {
     const person = await read.assigneeFacts(ctx.db, input.ownerId)
@@ -174,7 +179,6 @@ async function chooseOwner(
           content: { queueId: queue.id, queue: queue.name, teamId: queue.teamId, because: ['imported history'] },
         })),
     }
-  const named = input.accountId ? await read.namedAgentOf(ctx.db, input.accountId) : undefined
   const decision = await decideOwner(ctx, {
     caseId,
     queue: { id: queue.id, name: queue.name, teamId: queue.teamId, method: queue.method },

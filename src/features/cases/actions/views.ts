@@ -14,7 +14,7 @@ import { type RowFacts, rowOf } from '../rules/rows.ts'
 import * as details from '../store/details.ts'
 import { type CaseListRow, countCases as count, listCases as list } from '../store/list.ts'
 import * as read from '../store/read.ts'
-import { gateFacts, loadToRead } from './load.ts'
+import { gateFactsOf, loadToRead } from './load.ts'
 
 export async function listCases(
   ctx: Context,
@@ -58,7 +58,8 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
   const row = await details.findCaseRow(ctx.db, ctx.actor, ref)
   if (!row) throw new Refusal('not_found', { what: 'case', id: ref })
   const definition = await definitionOf(ctx, row.type_id, row.type_version)
-  const [facts, extras] = [await gateFacts(ctx, row, definition, row.owner_name), await details.detailsOf(ctx.db, row)]
+  const extras = await details.detailsOf(ctx.db, row)
+  const facts = gateFactsOf(row, definition, { ...extras, ownerName: row.owner_name })
   const resolution = { code: row.resolution_code, summary: row.resolution_summary, rootCause: row.root_cause }
   const may = (right: string) => ctx.actor.rights.has('*') || ctx.actor.rights.has(right)
   const iso = (date: Date | null) => date?.toISOString() ?? null

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 import { caseRows } from './list.ts'
-import { type CaseRecord, isId } from './read.ts'
+import { type CaseRecord, isId, type tasksOf } from './read.ts'
 
 type Person = { name: string; email: string }
 
@@ -42,6 +42,9 @@ export async function detailsOf(db: Db, record: CaseRecord) {
       contactAddress.as('contact'),
       whyOwned.as('because'),
       watchers.as('watchers'),
+      tasks.as('tasks'),
+      openChildren.as('openChildren'),
+      ownAddresses.as('ownAddresses'),
     ])
     .where('cases.id', '=', record.id)
     .executeTakeFirstOrThrow()
@@ -54,8 +57,10 @@ export async function detailsOf(db: Db, record: CaseRecord) {
     mailbox:
       facts.mailbox_id && facts.mailbox_address ? { id: facts.mailbox_id, address: facts.mailbox_address } : null,
     replyTo: to,
-    replyCc: await others(db, letter, to),
+    replyCc: others(letter, to, facts.ownAddresses),
     watchers: facts.watchers,
+    tasks: facts.tasks,
+    openChildren: facts.openChildren,
   }
 }
 
@@ -79,12 +84,24 @@ const watchers = sql<{ id: string; name: string }[]>`(
   select coalesce(json_agg(json_build_object('id', person.id, 'name', person.name) order by person.name), '[]')
   from watcher join person on person.id = watcher.person_id where watcher.case_id = cases.id)`
 
+/** As the gates look at them. */
+const tasks = sql<Awaited<ReturnType<typeof tasksOf>>>`(
+  select coalesce(json_agg(json_build_object('id', task.id, 'kind', task.kind, 'key', task.key, 'title', task.title,
+    'stage', task.stage, 'mandatory', task.mandatory, 'doneAt', task.done_at, 'owner', owner.name, 'doneBy', doer.name)
+    order by task.position, task.id), '[]')
+  from task left join person owner on owner.id = task.owner_id left join person doer on doer.id = task.done_by
+  where task.case_id = cases.id and task.cancelled_at is null)`
+
+const openChildren = sql<{ number: number }[]>`(
+  select coalesce(json_agg(json_build_object('number', child.number)), '[]') from cases child
+  where child.parent_id = cases.id and child.status in ('new', 'open', 'pending', 'on_hold'))`
+
+const ownAddresses = sql<string[]>`(select coalesce(json_agg(address), '[]') from mailbox)`
+
 /** Everyone else the last letter was open to, our own addresses apart. */
-async function others(db: Db, last: Letter | null, to: Person[]): Promise<Person[]> {
+function others(last: Letter | null, to: Person[], ownAddresses: readonly string[]): Person[] {
   const named = [...(last?.to ?? []), ...(last?.cc ?? [])]
-  if (named.length === 0) return []
-  const own = await db.selectFrom('mailbox').select('address').execute()
-  const ours = own.map((mailbox) => mailbox.address.toLowerCase().split('@') as [string, string])
+  const ours = ownAddresses.map((address) => address.toLowerCase().split('@') as [string, string])
   const isOurs = (email: string) => {
     const [local = '', host] = email.toLowerCase().split('@')
     return ours.some(([name, domain]) => domain === host && (local === name || local.startsWith(`${name}+`)))

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
@@ -72,25 +72,35 @@ export function personName(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-export function contactFacts(db: Db, id: string) {
-  return db
-    .selectFrom('contact')
-    .select(['id', 'name', 'vip', 'language', 'account_id as accountId'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-}
-
-export function namedAgentOf(db: Db, accountId: string) {
-  return db
-    .selectFrom('account')
-    .innerJoin('person', 'person.id', 'account.named_agent_id')
-    .select(['person.id', 'person.name'])
-    .where('account.id', '=', accountId)
-    .executeTakeFirst()
+export async function contactExists(db: Db, id: string): Promise<boolean> {
+  return (await db.selectFrom('contact').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
 
 export async function accountExists(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}
+
+interface OpeningFacts {
+  /** The next number of a case; it is used up by asking. */
+  number: number
+  contact: { id: string; vip: boolean; language: string | null } | null
+  /** The named one, else the contact's. */
+  accountId: string | null
+  namedAgent: { id: string; name: string } | null
+}
+
+/** What a new case begins with: its number, and what is known of its contact and account. */
+export async function openingFacts(db: Db, contactId: string | null, accountId: string | null): Promise<OpeningFacts> {
+  const { rows } = await sql<OpeningFacts>`
+    select nextval('case_number') as number, account.id as "accountId",
+      case when contact.id is not null
+        then json_build_object('id', contact.id, 'vip', contact.vip, 'language', contact.language) end as contact,
+      case when person.id is not null then json_build_object('id', person.id, 'name', person.name) end as "namedAgent"
+    from (values (${contactId}::uuid, ${accountId}::uuid)) as asked (contact_id, account_id)
+      left join contact on contact.id = asked.contact_id
+      left join account on account.id = coalesce(asked.account_id, contact.account_id)
+      left join person on person.id = account.named_agent_id`.execute(db)
+  return rows[0]!
 }
 
 /** A type as it is published now. */

@@ -1,11 +1,10 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { amendRow, insertRows } from '../../../platform/gathered.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
 
-/** Writes a new case and answers with its number. */
-export async function insertCase(db: Db, row: Omit<Insertable<Cases>, 'number'>): Promise<number> {
-  const { number } = await db.insertInto('cases').values(row).returning('number').executeTakeFirstOrThrow()
-  return number
+export async function insertCase(db: Db, row: Insertable<Cases>): Promise<void> {
+  await insertRows(db, 'cases', [row])
 }
 
 /** Undefined when `version` is no longer the current one. Every change raises the version. */
@@ -21,6 +20,7 @@ export function updateCase(db: Db, id: string, version: number, change: Updateab
 
 /** Facts that follow from messages and clocks: they are nobody's edit, so the version stays. */
 export async function updateFacts(db: Db, id: string, change: Updateable<Cases>): Promise<void> {
+  if (amendRow(db, 'cases', id, change)) return
   await db.updateTable('cases').set(change).where('id', '=', id).execute()
 }
 

@@ -50,8 +50,8 @@ async function setEmails(ctx: Context, id: string, emails: readonly string[] | u
   if (emails === undefined) return
   const taken = await contacts.setEmails(ctx.db, id, [...new Set(emails)])
   if (taken === undefined) return
-  const contactId = await contacts.contactOfEmail(ctx.db, taken)
-  throw new Refusal('already_exists', { field: 'emails', email: taken, contactId })
+  const owner = await contacts.contactOfEmail(ctx.db, taken)
+  throw new Refusal('already_exists', { field: 'emails', email: taken, contactId: owner?.id })
 }
 
 async function theContact(ctx: Context, id: string): Promise<Contact> {

@@ -1,5 +1,4 @@
 import type { Context } from '../../../platform/context.ts'
-import { Refusal } from '../../../platform/refusal.ts'
 import { companyDomain, contactName, hintedAccount, normalisedEmail } from '../rules.ts'
 import { accountsOfDomain } from '../store/accounts.ts'
 import * as contacts from '../store/contacts.ts'
@@ -28,7 +27,7 @@ export interface Sender {
 export async function findOrCreateContact(ctx: Context, sender: Sender): Promise<FoundContact> {
   const email = normalisedEmail(sender.email ?? '')
   const known = email === null ? undefined : await contacts.contactOfEmail(ctx.db, email)
-  if (known) return found(ctx, known, false)
+  if (known) return { ...known, created: false }
 
   const domain = email === null ? null : companyDomain(email)
   const accountId = domain === null ? null : hintedAccount(await accountsOfDomain(ctx.db, domain))
@@ -48,12 +47,5 @@ export async function findOrCreateContact(ctx: Context, sender: Sender): Promise
   }
   await ctx.record({ name: 'contact.created', content: { contactId: id, name, because: 'wrote to us' } })
   ctx.changed({ kind: 'contact', id })
-  return found(ctx, id, true)
-}
-
-async function found(ctx: Context, id: string, created: boolean): Promise<FoundContact> {
-  const contact = await contacts.findContact(ctx.db, id)
-  if (!contact) throw new Refusal('not_found')
-  const { name, account, accountVerified } = contact
-  return { id, name, accountId: account?.id ?? null, accountVerified, created }
+  return { id, name, accountId, accountVerified: false, created: true }
 }

@@ -98,9 +98,14 @@ export async function updateContact(db: Db, id: string, version: number, columns
 }
 
 /** Whose address it is; waits for nobody and sees what is committed. */
-export async function contactOfEmail(db: Db, email: string): Promise<string | undefined> {
-  const row = await db.selectFrom('contact_email').select('contact_id').where('email', '=', email).executeTakeFirst()
-  return row?.contact_id
+export function contactOfEmail(db: Db, email: string) {
+  return db
+    .selectFrom('contact_email')
+    .innerJoin('contact', 'contact.id', 'contact_email.contact_id')
+    .select(['contact.id', 'contact.name', 'contact.account_id as accountId'])
+    .select(sql<boolean>`contact.account_verified_at is not null`.as('accountVerified'))
+    .where('contact_email.email', '=', email)
+    .executeTakeFirst()
 }
 
 /** Gives a contact these addresses and no others. Returns the first one that belongs to somebody else, if any does. */

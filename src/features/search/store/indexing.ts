@@ -16,8 +16,17 @@ const words = (text: RawBuilder<unknown>) => sql`to_tsvector('simple', regexp_re
 /** Makes the search rows of these cases anew from subject, names, what was said, and resolution. */
 export async function indexCases(db: Db, caseIds: readonly string[]): Promise<void> {
   const names = sql`concat_ws(' ', 'C', cases.number, account.name, contact.name, addresses.list)`
+  // One by its id is planned once; a list is planned anew each time, for its length.
+  const asked =
+    caseIds.length === 1 ? sql`cases.id = ${caseIds[0]}::uuid` : sql`cases.id = any(${[...caseIds]}::uuid[])`
   const resolution = sql`left(concat_ws(' ', cases.resolution_summary, cases.root_cause), 5000)`
+  // The words in order, so that two transactions with the same ones never wait for each other in a circle.
   await sql`
+    with words_of_subject as (
+      insert into search_word (word)
+      select distinct word from cases, unnest(tsvector_to_array(${words(sql`cases.subject`)})) as word
+      where ${asked} and length(word) between 3 and 40 and word !~ '^[0-9]+$'
+      order by word on conflict do nothing)
     insert into case_search (case_id, updated_at, number, title, words)
     select cases.id, cases.updated_at, 'C-' || cases.number, lower(unaccent(cases.subject)),
       setweight(${words(sql`cases.subject`)}, 'A') || setweight(${words(names)}, 'B')
@@ -31,15 +40,9 @@ export async function indexCases(db: Db, caseIds: readonly string[]): Promise<vo
       select left(coalesce(string_agg(left(coalesce(visible_text, text), ${sql.lit(charactersPerMessage)}), ' ' order by received_at desc), ''),
         ${sql.lit(charactersPerCase)}) as text
       from message where case_id = cases.id and undone_at is null) said
-    where cases.id = any(${[...caseIds]}::uuid[])
+    where ${asked}
     on conflict (case_id) do update set
       updated_at = excluded.updated_at, number = excluded.number, title = excluded.title, words = excluded.words`.execute(
     db,
   )
-  // In order, so that two jobs with the same words never wait for each other in a circle.
-  await sql`
-    insert into search_word (word)
-    select distinct word from cases, unnest(tsvector_to_array(${words(sql`cases.subject`)})) as word
-    where cases.id = any(${[...caseIds]}::uuid[]) and length(word) between 3 and 40 and word !~ '^[0-9]+$'
-    order by word on conflict do nothing`.execute(db)
 }

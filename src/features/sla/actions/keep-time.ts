@@ -12,6 +12,8 @@ import { showOnCase } from './show-on-case.ts'
 /** The clocks of a case as this transaction has them. */
 interface Kept {
   caseId: string
+  /** Opened by this transaction. */
+  isNew: boolean
   keeping: Timekeeping | null
   /** What the database holds, by `metric cycle`. */
   saved: { keeping: Timekeeping | null; clocks: Map<string, Clock> }
@@ -37,13 +39,14 @@ export async function reactToEvent(ctx: Context, event: RecordedEvent): Promise<
     await save(ctx, kept)
 }
 
-/** Looks at the clocks of a case because time went by; the caller has locked the case. */
-export async function noticeBreaches(ctx: Context, caseId: string): Promise<void> {
+/** Looks at the clocks of a case because time went by; the caller has locked the case. False where it keeps no time. */
+export async function noticeBreaches(ctx: Context, caseId: string): Promise<boolean> {
   const kept = await keptFor(ctx, caseId, false)
-  if (!kept) return
+  if (!kept) return false
   const now = ctx.now.getTime()
   await hear(ctx, kept, { name: 'clock.breached', at: now, recordedAt: now, causeId: null, content: {} }, null)
   await save(ctx, kept)
+  return true
 }
 
 /** Agrees the terms of an open case anew, after a policy or a calendar changed. */
@@ -70,6 +73,7 @@ async function keptFor(ctx: Context, caseId: string, isNew: boolean): Promise<Ke
   const stored = locked?.stored ?? []
   const kept: Kept = {
     caseId,
+    isNew,
     keeping: locked?.keeping ?? null,
     saved: {
       keeping: locked?.keeping ?? null,
@@ -163,7 +167,7 @@ async function save(ctx: Context, kept: Kept): Promise<void> {
       ? []
       : [{ id: kept.ids.get(keyOf(clock))!, clock, place }]
   })
-  await saveTime(ctx.db, kept.caseId, keeping, changed)
+  await saveTime(ctx.db, kept.caseId, keeping, changed, kept.isNew && saved.keeping === null)
   await showOnCase(ctx, kept.caseId, standingOf([...saved.clocks.values()]), standingOf(keeping.time.clocks))
   kept.saved = { keeping, clocks: new Map(keeping.time.clocks.map((clock) => [keyOf(clock), clock])) }
 }

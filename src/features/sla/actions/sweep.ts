@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { claimDue, nextWake, postpone } from '../store/clocks.ts'
 import { noticeBreaches } from './keep-time.ts'
@@ -47,7 +48,7 @@ export async function sweep(runtime: Runtime): Promise<number> {
   try {
     await inTransaction(runtime, systemActor, async (ctx) => {
       looked.push(...(await claimDue(ctx.db, ctx.now, batch)))
-      for (const id of looked) await noticeBreaches(ctx, id)
+      for (const id of looked) await look(ctx, id)
     })
   } catch (error) {
     if (looked.length === 0) throw error
@@ -56,10 +57,16 @@ export async function sweep(runtime: Runtime): Promise<number> {
   return looked.length
 }
 
+/** A clock whose case has no time beside it cannot be moved on; without a pause it would be looked at for ever. */
+async function look(ctx: Context, caseId: string): Promise<void> {
+  if (await noticeBreaches(ctx, caseId)) return
+  await postpone(ctx.db, caseId, ctx.now, new Date(ctx.now.getTime() + retryMilliseconds))
+}
+
 /** A case that fails must not hold back the others of its batch. */
 async function sweepAlone(runtime: Runtime, caseId: string): Promise<void> {
   try {
-    await inTransaction(runtime, systemActor, (ctx) => noticeBreaches(ctx, caseId))
+    await inTransaction(runtime, systemActor, (ctx) => look(ctx, caseId))
   } catch (error) {
     runtime.log.error({ err: error, caseId }, 'the clocks of a case could not be looked at')
     const now = runtime.now()

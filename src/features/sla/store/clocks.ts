@@ -1,5 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { insertRows } from '../../../platform/gathered.ts'
 import type { SlaClock } from '../../../platform/tables.gen.ts'
 import type { Clock } from '../rules/clock.ts'
 import { isFinished, statusOf } from '../rules/history.ts'
@@ -52,12 +53,13 @@ export interface ClockToSave extends StoredClock {
   place: number
 }
 
-/** Writes the time of a case and those of its clocks that changed, in one statement. */
+/** Writes the time of a case and those of its clocks that changed; `isNew`: of a case that has no time yet. */
 export async function saveTime(
   db: Db,
   caseId: string,
   keeping: Timekeeping,
   changed: readonly ClockToSave[],
+  isNew: boolean,
 ): Promise<void> {
   const { clocks: _clocks, ...facts } = keeping.time
   const row = {
@@ -66,6 +68,15 @@ export async function saveTime(
     policy_id: keeping.time.terms?.policyId ?? null,
     calendar_ids: [...new Set(calendarsOf(keeping).map(({ id }) => id))],
     facts: JSON.stringify({ ...keeping, time: facts }),
+  }
+  if (isNew) {
+    await insertRows(db, 'sla_case', [{ case_id: caseId, ...row }])
+    await insertRows(
+      db,
+      'sla_clock',
+      changed.map((each) => rowOf(caseId, each)),
+    )
+    return
   }
   const upsert = db
     .insertInto('sla_case')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { besideMark, rowAsTable } from '../../../platform/gathered.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import type { SlaPolicy } from '../contract.ts'
 import type { CalendarRef } from '../rules/terms.ts'
@@ -84,7 +85,7 @@ export interface TermsFacts {
 
 /** All that the choice of policy and calendars looks at, in one question; definitions come by version. */
 export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
-  const { rows } = await sql<TermsFacts>`
+  const { rows } = await sql<TermsFacts>`${sql.raw(besideMark)}
     select cases.priority, case_type.key as type, cases.channel, cases.team_id as team, cases.queue_id as queue,
       cases.account_id as account, account.tier, cases.tags, cases.language, contact.vip,
       team.calendar_id as "teamCalendarId",
@@ -92,7 +93,7 @@ export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
         from sla_policy where disabled_at is null) as policies,
       (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
         from calendar) as calendars
-    from cases
+    from ${rowAsTable(db, 'cases', caseId)}
       join case_type on case_type.id = cases.type_id
       join team on team.id = cases.team_id
       left join account on account.id = cases.account_id

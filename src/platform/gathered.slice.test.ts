@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openRecording } from '../../tests/world/statements.ts'
+import { testWorld, type World } from '../../tests/world/world.ts'
+import { amendRow, besideMark, changeBeside, insertRows, jsonColumns, waitingRow } from './gathered.ts'
+import { inTransaction, type Runtime, systemActor } from './runtime.ts'
+
+let world: World
+let recording: ReturnType<typeof openRecording>
+let runtime: Runtime
+
+beforeAll(async () => {
+  world = await testWorld()
+  recording = openRecording(world.runtime.config.databaseUrl!)
+  runtime = { ...world.runtime, db: recording.db }
+})
+afterAll(async () => {
+  await recording.close()
+  await world.close()
+})
+
+const row = (id: string, name: string) => ({ id, name, created_at: world.now })
+const namesOf = async (ids: string[]) =>
+  (await world.runtime.db.selectFrom('contact').select('name').where('id', 'in', ids).orderBy('id').execute()).map(
+    (each) => each.name,
+  )
+
+test('rows go out in one statement, before the next question and before the commit', async () => {
+  recording.statements.length = 0
+  const ids = await inTransaction(runtime, systemActor, async (ctx) => {
+    const [first, second, third] = [ctx.newId(), ctx.newId(), ctx.newId()]
+    await insertRows(ctx.db, 'contact', [row(first, 'One'), row(second, 'Two')])
+    await insertRows(ctx.db, 'contact_email', [{ email: `${first}@rows.example`, contact_id: first }])
+    expect(recording.statements).toHaveLength(0)
+    const { rows } = await sql<{ email: string }>`select email from contact_email where contact_id = ${first}`.execute(
+      ctx.db,
+    )
+    expect(rows).toEqual([{ email: `${first}@rows.example` }])
+    expect(recording.statements).toHaveLength(2)
+    await insertRows(ctx.db, 'contact', [row(third, 'Three')])
+    return [first, second, third]
+  })
+  expect(recording.statements).toHaveLength(3)
+  expect(await namesOf(ids)).toEqual(['One', 'Two', 'Three'])
+})
+
+test('a row that waits can be amended and read; what can be answered without it does not send it', async () => {
+  recording.statements.length = 0
+  const id = await inTransaction(runtime, systemActor, async (ctx) => {
+    const fresh = ctx.newId()
+    await insertRows(ctx.db, 'contact', [row(fresh, 'Before')])
+    await sql`${sql.raw(besideMark)} select 1`.execute(ctx.db)
+    expect(amendRow(ctx.db, 'contact', fresh, { name: 'After' })).toBe(true)
+    expect(waitingRow(ctx.db, 'contact', fresh)).toMatchObject({ name: 'After' })
+    await changeBeside(
+      ctx.db,
+      ctx.db.updateTable('organisation').set({ name: 'Changed beside' }).where('set_up_at', 'is not', null),
+    )
+    await sql`select 2`.execute(ctx.db)
+    expect(amendRow(ctx.db, 'contact', fresh, { name: 'Too late' })).toBe(false)
+    return fresh
+  })
+  expect(recording.statements.map(({ text }) => text.slice(0, 19))).toEqual([
+    '/* beside */ select',
+    'with part0 as (inse',
+    'select 2',
+  ])
+  expect(await namesOf([id])).toEqual(['After'])
+  const organisation = await world.runtime.db.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
+  expect(organisation.name).toBe('Changed beside')
+})
+
+test('a row that the database refuses undoes the whole transaction, also when only the commit sends it', async () => {
+  const ids: string[] = []
+  const twice = inTransaction(runtime, systemActor, async (ctx) => {
+    ids.push(ctx.newId(), ctx.newId())
+    await sql`update organisation set name = 'Undone'`.execute(ctx.db)
+    await insertRows(ctx.db, 'contact', [row(ids[0]!, 'Good')])
+    await insertRows(ctx.db, 'contact_email', [{ email: 'nobody@rows.example', contact_id: ids[1]! }])
+  })
+  await expect(twice).rejects.toMatchObject({ code: '23503' })
+  expect(await namesOf(ids)).toEqual([])
+  const { rows } = await sql<{ name: string }>`select name from organisation`.execute(recording.db)
+  expect(rows[0]!.name).not.toBe('Undone')
+})
+
+test('what was gathered before a failure is never sent by the next transaction of the connection', async () => {
+  const ids: string[] = []
+  const failing = inTransaction(runtime, systemActor, async (ctx) => {
+    ids.push(ctx.newId())
+    await insertRows(ctx.db, 'contact', [row(ids[0]!, 'Dropped')])
+    throw new Error('changed my mind')
+  })
+  await expect(failing).rejects.toThrow('changed my mind')
+  await inTransaction(runtime, systemActor, async (ctx) => void (await sql`select 1`.execute(ctx.db)))
+  expect(await namesOf(ids)).toEqual([])
+})
+
+test('every kind of value arrives as it would alone', async () => {
+  const { id: caseId } = await world.as('ana').cases.createCase({ body: { subject: 'Bytes', note: 'And more.' } })
+  const id = await inTransaction(runtime, systemActor, async (ctx) => {
+    const fresh = ctx.newId()
+    await insertRows(ctx.db, 'message', [
+      {
+        id: fresh,
+        case_id: caseId,
+        kind: 'email',
+        direction: 'in',
+        public: true,
+        text: 'half \ud83d of a pair, "quotes", \\ and Ærøskøbing',
+        reference_ids: ['<a@b>', '{"c",d}'],
+        flags: JSON.stringify({ nested: { list: [1, 'two'] } }),
+        subject: null,
+        received_at: world.now,
+        created_at: world.now,
+      },
+    ])
+    return fresh
+  })
+  const kept = await world.runtime.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  expect(kept).toMatchObject({
+    text: 'half \ufffd of a pair, "quotes", \\ and Ærøskøbing',
+    reference_ids: ['<a@b>', '{"c",d}'],
+    flags: { nested: { list: [1, 'two'] } },
+    subject: null,
+    delivery_attempts: 0,
+    received_at: world.now,
+  })
+})
+
+test('columns named as jsonb are jsonb wherever they stand', async () => {
+  const { rows } = await sql<{ name: string }>`select distinct table_name || '.' || column_name as name
+    from information_schema.columns where table_schema = 'public' and data_type <> 'jsonb'
+      and column_name = any(${[...jsonColumns]}::text[])`.execute(world.runtime.db)
+  expect(rows).toEqual([])
+})
+
+test('what is written in bulk has no other jsonb column', async () => {
+  const tables = ['cases', 'task', 'routing_decision', 'message', 'sla_case', 'sla_clock', 'event', 'event_chain']
+  const { rows } = await sql<{ column: string }>`select distinct column_name as column from information_schema.columns
+    where table_schema = 'public' and data_type = 'jsonb' and table_name = any(${tables}::text[])`.execute(
+    world.runtime.db,
+  )
+  expect(new Set(rows.map(({ column }) => column))).toEqual(jsonColumns)
+})

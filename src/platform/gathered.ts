@@ -1,0 +1,145 @@
+import { CompiledQuery, type Insertable, sql, type Updateable } from 'kysely'
+import type { Db } from './context.ts'
+import type { DB } from './tables.gen.ts'
+
+type Table = keyof DB & string
+type Row = Record<string, unknown>
+
+/** Columns of type jsonb, whose values come as JSON text. */
+export const jsonColumns: ReadonlySet<string> = new Set(
+  ['because', 'call', 'considered', 'content', 'custom', 'detail', 'facts', 'pauses'].concat([
+    'cc_addresses',
+    'flags',
+    'to_addresses',
+  ]),
+)
+
+export interface Statement {
+  text: string
+  values: unknown[]
+}
+
+/**
+ * Rows that a transaction is about to write. They go out in one statement, before whatever is asked next on the same
+ * connection and before the commit: nobody ever reads without them, and twenty inserts cost one round trip.
+ */
+export class GatheredRows {
+  #rows: { table: string; row: Row }[] = []
+  #beside: Statement[] = []
+
+  add(table: string, row: Row): void {
+    const entries = Object.entries(row).map(([column, value]) => [
+      column,
+      Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
+    ])
+    this.#rows.push({ table, row: Object.fromEntries(entries) })
+  }
+
+  /** A change of a row that stands already, sent along. Two of the same row in one statement would lose one of them. */
+  addStatement(statement: Statement): void {
+    this.#beside.push(statement)
+  }
+
+  find(table: string, id: string): Row | undefined {
+    return this.#rows.find((each) => each.table === table && each.row.id === id)?.row
+  }
+
+  /** All that is waiting, as one statement; null when nothing is. */
+  take(): Statement | null {
+    if (this.#rows.length === 0 && this.#beside.length === 0) return null
+    const statement = statementOf(this.#rows, this.#beside)
+    this.#rows = []
+    this.#beside = []
+    return statement
+  }
+}
+
+/** Sent over a connection, this names the rows to be written before its next question; it never reaches the server. */
+export const gatherMark = '-- gather'
+/** At the beginning of a question: it can be answered without the rows that wait, so they go on waiting. */
+export const besideMark = '/* beside */'
+
+const gatheredOf = new WeakMap<Db, GatheredRows>()
+
+/** From now on the rows of this transaction are gathered. */
+export async function gather(trx: Db): Promise<void> {
+  const rows = new GatheredRows()
+  gatheredOf.set(trx, rows)
+  await trx.executeQuery(CompiledQuery.raw(gatherMark, [rows]))
+}
+
+/**
+ * Inserts rows, at the latest when anything else is asked.
+ * What the database refuses (a key that is there already) comes up then, so nothing that is caught belongs here.
+ */
+export async function insertRows<T extends Table>(db: Db, table: T, rows: readonly Insertable<DB[T]>[]): Promise<void> {
+  const gathered = gatheredOf.get(db)
+  const waiting = gathered ?? new GatheredRows()
+  for (const row of rows) waiting.add(table, row)
+  if (!gathered) await send(db, waiting)
+}
+
+/** A change whose outcome nobody asks for goes with the rows. */
+export async function changeBeside(db: Db, change: { compile: () => CompiledQuery }): Promise<void> {
+  const { sql: text, parameters } = change.compile()
+  const gathered = gatheredOf.get(db)
+  if (gathered) gathered.addStatement({ text, values: [...parameters] })
+  else await db.executeQuery(CompiledQuery.raw(text, [...parameters]))
+}
+
+/** Changes a row that has not been sent yet. False where there is none such, and an update is due. */
+export function amendRow<T extends Table>(db: Db, table: T, id: string, change: Updateable<DB[T]>): boolean {
+  const row = gatheredOf.get(db)?.find(table, id)
+  if (row) Object.assign(row, change)
+  return row !== undefined
+}
+
+/** A row that has not been sent yet, for reading what was just written without sending it. */
+export const waitingRow = <T extends Table>(db: Db, table: T, id: string) =>
+  gatheredOf.get(db)?.find(table, id) as Insertable<DB[T]> | undefined
+
+/** The row as a table to select from, wherever it stands by now; not for its jsonb columns. */
+export function rowAsTable(db: Db, table: Table, id: string) {
+  const row = waitingRow(db, table, id)
+  return row
+    ? sql`json_populate_record(null::${sql.table(table)}, ${jsonOf(row)}::json) as ${sql.table(table)}`
+    : sql.table(table)
+}
+
+async function send(db: Db, rows: GatheredRows) {
+  const statement = rows.take()
+  if (statement) await db.executeQuery(CompiledQuery.raw(statement.text, statement.values))
+}
+
+function statementOf(rows: readonly { table: string; row: Row }[], beside: readonly Statement[]): Statement {
+  const parts = new Map<string, { table: string; columns: string[]; rows: Row[] }>()
+  for (const { table, row } of rows) {
+    const columns = Object.keys(row).filter((column) => row[column] !== undefined)
+    const key = `${table} ${columns.join(' ')}`
+    const part = parts.get(key) ?? { table, columns, rows: [] }
+    parts.set(key, part)
+    part.rows.push(row)
+  }
+  const values: unknown[] = []
+  const texts = [...parts.values()].map(({ table, columns, rows }) => {
+    const names = columns.map((column) => `"${column}"`).join(', ')
+    values.push(jsonOf(rows))
+    const read = columns.map((column) => (jsonColumns.has(column) ? `("${column}" #>> '{}')::jsonb` : `"${column}"`))
+    return `insert into "${table}" (${names}) select ${read.join(', ')} from json_populate_recordset(null::"${table}", $${values.length}::json)`
+  })
+  for (const { text, values: own } of beside) {
+    const before = values.length
+    texts.push(text.replace(/\$(\d+)/g, (_, place) => `$${before + Number(place)}`))
+    values.push(...own)
+  }
+  const last = texts.pop()!
+  const named = texts.map((text, place) => `part${place} as (${text})`)
+  return { text: named.length > 0 ? `with ${named.join(', ')} ${last}` : last, values }
+}
+
+/** As PostgreSQL reads it into columns; half a surrogate pair, which no text can hold, becomes the mark for it. */
+function jsonOf(value: unknown): string {
+  const json = JSON.stringify(value)
+  if (!/\\ud[89a-f]/.test(json)) return json
+  return JSON.stringify(value, (_, each) => (typeof each === 'string' ? each.toWellFormed() : each))
+}
