@@ -12,6 +12,7 @@ import { peopleContract } from './features/people/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
 import { searchContract } from './features/search/contract.ts'
+import { policiesContract } from './features/sla/contract/policies.ts'
 import { slaContract } from './features/sla/contract.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 
@@ -27,7 +28,7 @@ export const api = {
   tasks: tasksContract,
   routing: routingContract,
   calendars: calendarsContract,
-  sla: slaContract,
+  sla: { ...slaContract, ...policiesContract },
   governance: governanceContract,
   search: searchContract,
   reports: reportsContract,

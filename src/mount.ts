@@ -34,8 +34,9 @@ import { routingContract } from './features/routing/contract.ts'
 import { routingRoutes } from './features/routing/routes.ts'
 import { searchContract } from './features/search/contract.ts'
 import { searchRoutes } from './features/search/routes.ts'
+import { policiesContract } from './features/sla/contract/policies.ts'
 import { slaContract } from './features/sla/contract.ts'
-import { slaRoutes } from './features/sla/routes.ts'
+import { policiesRoutes, slaRoutes } from './features/sla/routes.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { tasksRoutes } from './features/tasks/routes.ts'
 import type { Contract } from './platform/endpoint.ts'
@@ -68,6 +69,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(routingContract, routingRoutes)
   mount(calendarsContract, calendarsRoutes)
   mount(slaContract, slaRoutes)
+  mount(policiesContract, policiesRoutes)
   mount(searchContract, searchRoutes)
   mount(reportsContract, reportsRoutes)
   mount(governanceContract, governanceRoutes)

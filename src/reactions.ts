@@ -36,5 +36,7 @@ export const reactions: Reactions = {
   'clock.due_unpinned': [reactToEvent],
   'calendar.changed': [followCalendar],
   'team.changed': [followTeamCalendar],
+  'policy.created': [followPolicy],
   'policy.changed': [followPolicy],
+  'policy.reordered': [followPolicy],
 }

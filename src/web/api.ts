@@ -12,6 +12,7 @@ import { peopleContract } from '../features/people/contract.ts'
 import { reportsContract } from '../features/reports/contract.ts'
 import { routingContract } from '../features/routing/contract.ts'
 import { searchContract } from '../features/search/contract.ts'
+import { policiesContract } from '../features/sla/contract/policies.ts'
 import { slaContract } from '../features/sla/contract.ts'
 import { tasksContract } from '../features/tasks/contract.ts'
 import { clientFor } from '../platform/client.ts'
@@ -32,6 +33,6 @@ export const api = {
   reports: clientFor(reportsContract, ''),
   routing: clientFor(routingContract, ''),
   search: clientFor(searchContract, ''),
-  sla: clientFor(slaContract, ''),
+  sla: clientFor({ ...slaContract, ...policiesContract }, ''),
   tasks: clientFor(tasksContract, ''),
 }

@@ -1,3 +1,4 @@
+import { moneyTypes } from '../../src/features/casetypes/defaults/money.ts'
 import {
   type ActorName,
   type Answers,
@@ -90,7 +91,7 @@ export const expectations: Record<string, Door> = {
   ],
 
   'types.listTypes': [signedIn(200)],
-  'types.createType': [adminOnly(422), () => ({ body: { definition: {} } })],
+  'types.createType': [adminOnly(409), () => ({ body: { definition: moneyTypes[0]!.definition } })],
   'types.typeStanding': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'types.changeType': [adminOnly(409), ({ type }) => ({ params: { id: type }, body: { version, disabled: true } })],
 
@@ -214,6 +215,11 @@ export const expectations: Record<string, Door> = {
   'sla.listPolicies': [seesSettings(200)],
   'sla.getPolicy': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'sla.createPolicy': [adminOnly(200), () => ({ body: { name: 'X', position: 1, conditions: [], targets: {} } })],
+  'sla.orderPolicies': [adminOnly(409), ({ stranger }) => ({ body: { ids: [stranger], appliesTo: 'new_cases' } })],
+  'sla.previewPolicy': [
+    adminOnly(200),
+    () => ({ body: { id: null, policy: { name: 'X', position: 1, conditions: [], targets: {} } } }),
+  ],
   'sla.changePolicy': [
     adminOnly(404),
     ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X', appliesTo: 'new_cases' } }),

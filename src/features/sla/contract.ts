@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, Instant, Priority, page, Risk, Text, Version } from '../../platform/shapes.ts'
+import { Id, Instant, Priority, Risk, Text, Version } from '../../platform/shapes.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
 
 export const Metric = z.enum([
@@ -182,9 +182,6 @@ export const Explanation = z.object({
 })
 export type Explanation = z.infer<typeof Explanation>
 
-const PolicyParams = z.object({ id: Id })
-const NewPolicy = SlaPolicy.omit({ id: true, version: true })
-
 export const slaContract = {
   listClocks: endpoint({
     method: 'GET',
@@ -207,37 +204,5 @@ export const slaContract = {
     params: CaseRef.extend({ clockId: Id }),
     body: z.strictObject({ dueAt: Instant.nullable(), because: Text(500) }),
     response: ClockView,
-  }),
-  listPolicies: endpoint({
-    method: 'GET',
-    path: '/sla-policies',
-    summary: 'Service-level policies in the order in which they are tried.',
-    response: page(SlaPolicy),
-  }),
-  getPolicy: endpoint({
-    method: 'GET',
-    path: '/sla-policies/:id',
-    summary: 'One service-level policy.',
-    params: PolicyParams,
-    response: SlaPolicy,
-  }),
-  createPolicy: endpoint({
-    method: 'POST',
-    path: '/sla-policies',
-    summary: 'Makes a service-level policy.',
-    body: NewPolicy,
-    response: SlaPolicy,
-  }),
-  changePolicy: endpoint({
-    method: 'PATCH',
-    path: '/sla-policies/:id',
-    summary: 'Changes a service-level policy, as a new version of it.',
-    params: PolicyParams,
-    body: NewPolicy.partial().extend({
-      version: Version,
-      /** Every edit makes a new version; this says whether open cases move to it. */
-      appliesTo: z.enum(['new_cases', 'open_cases_too']),
-    }),
-    response: SlaPolicy,
   }),
 }

@@ -1,15 +1,22 @@
 import type { Handlers } from '../../platform/http/implement.ts'
 import { pinClock } from './actions/pin-due.ts'
-import { changePolicy, createPolicy, getPolicy, listPolicies } from './actions/policies.ts'
+import { changePolicy, createPolicy, getPolicy, listPolicies, orderPolicies } from './actions/policies.ts'
+import { previewPolicy } from './actions/preview-policy.ts'
 import { explainClock, listClocks } from './actions/show-clocks.ts'
+import type { policiesContract } from './contract/policies.ts'
 import type { slaContract } from './contract.ts'
 
 export const slaRoutes: Handlers<typeof slaContract> = {
   listClocks: async (ctx, { params }) => ({ items: await listClocks(ctx, params.id) }),
   explainClock: (ctx, { params }) => explainClock(ctx, params.id, params.clockId),
   pinClock: (ctx, { params, body }) => pinClock(ctx, params.id, params.clockId, body),
+}
+
+export const policiesRoutes: Handlers<typeof policiesContract> = {
   listPolicies: async (ctx) => ({ items: await listPolicies(ctx), nextCursor: null }),
   getPolicy: (ctx, { params }) => getPolicy(ctx, params.id),
   createPolicy: (ctx, { body }) => createPolicy(ctx, body),
+  orderPolicies: async (ctx, { body }) => ({ items: await orderPolicies(ctx, body) }),
+  previewPolicy: (ctx, { body }) => previewPolicy(ctx, body),
   changePolicy: (ctx, { params, body }) => changePolicy(ctx, params.id, body),
 }

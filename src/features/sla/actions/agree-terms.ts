@@ -22,8 +22,20 @@ export async function agreeTerms(
   renewed: string | null,
 ): Promise<Agreement | null> {
   const facts = await termsFacts(ctx.db, caseId)
+  return agreeOn(ctx, facts, await policiesAt(ctx.db, facts.policies), held, renewed)
+}
+
+/** The same with policies that are given, such as one that is not published yet. They are tried in their order. */
+export async function agreeOn(
+  ctx: Context,
+  facts: TermsFacts,
+  policies: readonly SlaPolicy[],
+  held: Terms | null,
+  renewed: string | null,
+): Promise<Agreement | null> {
   const organisation = facts.calendars.find(({ isDefault }) => isDefault)
-  const { policy, considered } = choosePolicy(await policiesAt(ctx.db, facts.policies), caseFacts(facts))
+  const inOrder = policies.map((policy, position) => ({ ...policy, position }))
+  const { policy, considered } = choosePolicy(inOrder, caseFacts(facts))
   const keeps = policy !== null && held?.policyId === policy.id && renewed !== policy.id
   const [agreed] = keeps ? await policiesAt(ctx.db, [{ id: policy.id, version: held.policyVersion }]) : [policy]
   const named = new Map(facts.calendars.map(({ id, version }) => [id, { id, version }]))

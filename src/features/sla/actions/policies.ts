@@ -2,15 +2,16 @@ import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { knownCalendar } from '../../calendars/actions.ts'
-import type { SlaPolicy, slaContract } from '../contract.ts'
+import type { policiesContract, ShownPolicy } from '../contract/policies.ts'
+import type { SlaPolicy } from '../contract.ts'
 import * as store from '../store/policies.ts'
 
-export async function listPolicies(ctx: Context): Promise<SlaPolicy[]> {
+export async function listPolicies(ctx: Context): Promise<ShownPolicy[]> {
   ctx.require('settings.read')
   return store.currentPolicies(ctx.db)
 }
 
-export async function getPolicy(ctx: Context, id: string): Promise<SlaPolicy> {
+export async function getPolicy(ctx: Context, id: string): Promise<ShownPolicy> {
   ctx.require('settings.read')
   return thePolicy(ctx, id)
 }
@@ -18,39 +19,67 @@ export async function getPolicy(ctx: Context, id: string): Promise<SlaPolicy> {
 /** A new policy holds for cases that open, or change in a way that can matter, from now on. */
 export async function createPolicy(
   ctx: Context,
-  asked: InputOf<typeof slaContract.createPolicy>['body'],
-): Promise<SlaPolicy> {
+  { appliesTo = 'new_cases', ...asked }: InputOf<typeof policiesContract.createPolicy>['body'],
+): Promise<ShownPolicy> {
   ctx.require('settings.edit')
   const policy: SlaPolicy = { ...asked, id: ctx.newId(), version: 1 }
   await requireCalendars(ctx, policy)
   await store.insertPolicy(ctx.db, policy, personOf(ctx), ctx.now)
-  await ctx.record({ name: 'policy.created', content: { policyId: policy.id, policy: policy.name } })
+  await makeRoom(ctx, policy)
+  await ctx.record({ name: 'policy.created', content: { policyId: policy.id, policy: policy.name, appliesTo } })
   ctx.changed({ kind: 'settings', id: policy.id })
-  return policy
+  return thePolicy(ctx, policy.id)
+}
+
+/** Those behind the place of a new policy step back, so that no two share a place. */
+async function makeRoom(ctx: Context, { id, position }: SlaPolicy): Promise<void> {
+  const others = (await store.currentPolicies(ctx.db)).filter((each) => each.id !== id)
+  const place = Math.min(position, others.length)
+  const ids = others.map((each) => each.id)
+  await store.setOrder(ctx.db, [...ids.slice(0, place), id, ...ids.slice(place)])
+}
+
+/** The order in which policies are tried. Open cases are agreed on anew where asked, or when something of theirs changes. */
+export async function orderPolicies(
+  ctx: Context,
+  { ids, appliesTo }: InputOf<typeof policiesContract.orderPolicies>['body'],
+): Promise<ShownPolicy[]> {
+  ctx.require('settings.edit')
+  const before = await store.currentPolicies(ctx.db)
+  const known = new Set(before.map(({ id }) => id))
+  if (ids.length !== known.size || new Set(ids).size !== ids.length || ids.some((id) => !known.has(id)))
+    throw new Refusal('changed_meanwhile', { current: before })
+  if (ids.join() === before.map(({ id }) => id).join()) return before
+  await store.setOrder(ctx.db, ids)
+  await ctx.record({ name: 'policy.reordered', content: { ids, appliesTo } })
+  ctx.changed({ kind: 'settings', id: 'policies' })
+  return store.currentPolicies(ctx.db)
 }
 
 /** Publishes a new version of a policy. Open cases stay on theirs unless asked to follow. */
 export async function changePolicy(
   ctx: Context,
   id: string,
-  { version, appliesTo, ...change }: InputOf<typeof slaContract.changePolicy>['body'],
-): Promise<SlaPolicy> {
+  { version, appliesTo, disabled, ...change }: InputOf<typeof policiesContract.changePolicy>['body'],
+): Promise<ShownPolicy> {
   ctx.require('settings.edit')
-  const before = await thePolicy(ctx, id)
+  const { disabled: wasDisabled, ...before } = await thePolicy(ctx, id)
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const policy: SlaPolicy = { ...before, ...given, version: version + 1 }
   await requireCalendars(ctx, policy)
   if (!(await store.updatePolicy(ctx.db, policy, personOf(ctx), ctx.now)))
     throw new Refusal('changed_meanwhile', { current: await thePolicy(ctx, id) })
+  if (disabled !== undefined && disabled !== wasDisabled) await store.setDisabled(ctx.db, id, disabled ? ctx.now : null)
+  const changed = [...Object.keys(given), ...(disabled === undefined ? [] : ['disabled'])]
   await ctx.record({
     name: 'policy.changed',
-    content: { policyId: id, policy: policy.name, version: policy.version, changed: Object.keys(given), appliesTo },
+    content: { policyId: id, policy: policy.name, version: policy.version, changed, appliesTo },
   })
   ctx.changed({ kind: 'settings', id })
-  return policy
+  return thePolicy(ctx, id)
 }
 
-async function thePolicy(ctx: Context, id: string): Promise<SlaPolicy> {
+async function thePolicy(ctx: Context, id: string): Promise<ShownPolicy> {
   const policy = await store.currentPolicy(ctx.db, id)
   if (!policy) throw new Refusal('not_found', { what: 'policy', id })
   return policy

@@ -44,7 +44,7 @@ export async function followTeamCalendar(ctx: Context, event: RecordedEvent): Pr
 
 /** Open cases move to the new version of a policy where its editor said so. */
 export async function followPolicy(ctx: Context, event: RecordedEvent): Promise<void> {
-  const { policyId, appliesTo } = event.content as { policyId: string; appliesTo: string }
+  const { policyId = null, appliesTo } = event.content as { policyId?: string; appliesTo: string }
   if (appliesTo !== 'open_cases_too') return
   await recomputeLater(ctx, { ...everything, because: 'policy_changed', causeId: event.id, policyId })
 }

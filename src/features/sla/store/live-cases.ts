@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../platform/context.ts'
+import type { Actor, Db } from '../../../platform/context.ts'
+import { visibleTo } from '../../cases/visible.ts'
 
 /** Open cases whose time a change can touch, in order of id, from behind `after` on. */
 export async function liveCases(
@@ -18,4 +19,15 @@ export async function liveCases(
     .limit(limit)
     .execute()
   return rows.map((row) => row.case_id)
+}
+
+/** What cases are called, those that the actor may see. */
+export async function namesOfCases(db: Db, actor: Actor, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('cases')
+    .select(['cases.id', 'cases.number', 'cases.subject'])
+    .where('cases.id', 'in', [...ids])
+    .where(visibleTo(actor))
+    .execute()
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { besideMark, rowAsTable } from '../../../platform/gathered.ts'
 import type { Priority } from '../../../platform/shapes.ts'
+import type { ShownPolicy } from '../contract/policies.ts'
 import type { SlaPolicy } from '../contract.ts'
 import type { CalendarRef } from '../rules/terms.ts'
 
@@ -29,14 +30,44 @@ export async function policiesAt(db: Db, refs: readonly PolicyRef[]): Promise<Sl
   return refs.flatMap((ref) => published.get(keyOf(ref)) ?? [])
 }
 
-export async function currentPolicies(db: Db): Promise<SlaPolicy[]> {
-  const refs = await db.selectFrom('sla_policy').select(['id', 'version']).orderBy('position').orderBy('id').execute()
+/** Every policy as it is now, in the order in which they are tried. */
+export async function currentPolicies(db: Db): Promise<ShownPolicy[]> {
+  const rows = await policyRows(db).orderBy('position').orderBy('id').execute()
+  return shown(rows, await policiesAt(db, rows))
+}
+
+/** Those that are tried. */
+export async function enabledPolicies(db: Db): Promise<SlaPolicy[]> {
+  const refs = await policyRows(db).where('disabled_at', 'is', null).orderBy('position').orderBy('id').execute()
   return policiesAt(db, refs)
 }
 
-export async function currentPolicy(db: Db, id: string): Promise<SlaPolicy | undefined> {
-  const ref = await db.selectFrom('sla_policy').select(['id', 'version']).where('id', '=', id).executeTakeFirst()
-  return ref && (await policiesAt(db, [ref]))[0]
+export async function currentPolicy(db: Db, id: string): Promise<ShownPolicy | undefined> {
+  const rows = await policyRows(db).where('id', '=', id).execute()
+  return shown(rows, await policiesAt(db, rows))[0]
+}
+
+const policyRows = (db: Db) => db.selectFrom('sla_policy').select(['id', 'version', 'position', 'disabled_at'])
+
+/** The place of a policy is no part of its version: others change it too. */
+function shown(
+  rows: readonly { id: string; position: number; disabled_at: Date | null }[],
+  policies: readonly SlaPolicy[],
+): ShownPolicy[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return policies.map((policy) => {
+    const row = byId.get(policy.id)!
+    return { ...policy, position: row.position, disabled: row.disabled_at !== null }
+  })
+}
+
+export async function setOrder(db: Db, ids: readonly string[]): Promise<void> {
+  await sql`update sla_policy set position = place.at - 1
+    from unnest(${[...ids]}::uuid[]) with ordinality as place (id, at) where sla_policy.id = place.id`.execute(db)
+}
+
+export async function setDisabled(db: Db, id: string, at: Date | null): Promise<void> {
+  await db.updateTable('sla_policy').set({ disabled_at: at }).where('id', '=', id).execute()
 }
 
 export async function insertPolicy(db: Db, policy: SlaPolicy, by: string | null, now: Date): Promise<void> {

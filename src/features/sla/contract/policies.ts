@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { endpoint } from '../../../platform/endpoint.ts'
+import { Id, InstantOut, page, Version } from '../../../platform/shapes.ts'
+import { Metric, SlaPolicy } from '../contract.ts'
+
+const Params = z.object({ id: Id })
+const NewPolicy = SlaPolicy.omit({ id: true, version: true })
+
+/** A policy as it is now; a disabled one is not tried. */
+const ShownPolicy = SlaPolicy.extend({ disabled: z.boolean() })
+export type ShownPolicy = z.infer<typeof ShownPolicy>
+
+/** Every edit makes a new version; this says whether open cases move to it. */
+const Reach = z.enum(['new_cases', 'open_cases_too'])
+
+/** A clock of an open case that a change would touch. */
+const ClockEffect = z.object({
+  caseId: Id,
+  /** Null where the reader may not see the case: it counts without being named. */
+  number: z.string().nullable(),
+  subject: z.string().nullable(),
+  metric: Metric,
+  kind: z.enum(['moved', 'started', 'ended']),
+  dueBefore: InstantOut.nullable(),
+  dueAfter: InstantOut.nullable(),
+  /** It would be over its target at once, and is not now. */
+  breached: z.boolean(),
+})
+export type ClockEffect = z.infer<typeof ClockEffect>
+
+const PolicyEffect = z.object({
+  /** Open cases looked at. */
+  cases: z.int(),
+  /** Whether there are more open cases than were looked at. */
+  more: z.boolean(),
+  moved: z.int(),
+  started: z.int(),
+  ended: z.int(),
+  breached: z.int(),
+  /** The gravest first: what would be breached, then what would end sooner. */
+  sample: z.array(ClockEffect),
+})
+export type PolicyEffect = z.infer<typeof PolicyEffect>
+
+export const policiesContract = {
+  listPolicies: endpoint({
+    method: 'GET',
+    path: '/sla-policies',
+    summary: 'Service-level policies in the order in which they are tried.',
+    response: page(ShownPolicy),
+  }),
+  getPolicy: endpoint({
+    method: 'GET',
+    path: '/sla-policies/:id',
+    summary: 'One service-level policy.',
+    params: Params,
+    response: ShownPolicy,
+  }),
+  createPolicy: endpoint({
+    method: 'POST',
+    path: '/sla-policies',
+    summary: 'Makes a service-level policy.',
+    body: NewPolicy.extend({ appliesTo: Reach.optional() }),
+    response: ShownPolicy,
+  }),
+  changePolicy: endpoint({
+    method: 'PATCH',
+    path: '/sla-policies/:id',
+    summary: 'Changes a service-level policy, as a new version of it.',
+    params: Params,
+    body: NewPolicy.partial().extend({ version: Version, appliesTo: Reach, disabled: z.boolean().optional() }),
+    response: ShownPolicy,
+  }),
+  orderPolicies: endpoint({
+    method: 'PUT',
+    path: '/sla-policy-order',
+    summary: 'Sets the order in which all policies are tried.',
+    body: z.strictObject({ ids: z.array(Id).min(1).max(500), appliesTo: Reach }),
+    response: z.object({ items: z.array(ShownPolicy) }),
+  }),
+  previewPolicy: endpoint({
+    method: 'POST',
+    path: '/sla-policies/preview',
+    summary: 'What a policy would do to the clocks of open cases, before it is saved; changes nothing.',
+    /** Without an id the policy is a new one. */
+    body: z.strictObject({ id: Id.nullable(), policy: NewPolicy }),
+    response: PolicyEffect,
+  }),
+}
