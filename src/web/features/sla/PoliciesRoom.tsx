@@ -1,85 +1,85 @@
 import { useQuery } from '@tanstack/react-query'
-import type { SlaPolicy } from '../../../features/sla/contract.ts'
+import type { ConditionField } from '../../../features/sla/contract.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart } from '../../ui/address.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
-import { RoomHead } from '../../ui/RoomHead.tsx'
+import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
-import studio from '../../ui/studio.module.css'
 import { accountsMatching } from '../customers/queries.ts'
 import { teamsQuery, typesQuery } from '../people/queries.ts'
-import { conditionWords } from './conditions.ts'
+import { channels } from './conditions.ts'
 import { PolicyEditor } from './PolicyEditor.tsx'
+import { PolicyOrder } from './PolicyOrder.tsx'
 import { policiesQuery } from './queries.ts'
+
+type Choices = Partial<Record<ConditionField, { value: string; label: string }[]>>
 
 /** What is promised to whom, in the order in which it is tried. */
 export function PoliciesRoom() {
   const chosen = useQueryPart('policy')
   const policies = useQuery(policiesQuery)
   const mayEdit = useMe().rights.includes('settings.edit')
-  const names = useNames()
+  const choices = useChoices()
+  const names = new Map(
+    Object.values(choices).flatMap((list) => list.map(({ value, label }): [string, string] => [value, label])),
+  )
   if (!policies.data) {
     return (
       <>
         <RoomHead title="SLA policies" />
-        <Known query={policies} what="The policies">
-          {() => null}
-        </Known>
+        <RoomBody label="SLA policies">
+          <Known query={policies} what="The policies">
+            {() => null}
+          </Known>
+        </RoomBody>
       </>
     )
   }
   const { items } = policies.data
-  const open = items.find((each) => each.id === chosen) ?? items[0]
-  if (!open) {
+  const making = chosen === 'new' && mayEdit
+  const open = making ? null : (items.find((each) => each.id === chosen) ?? items[0] ?? null)
+  if (!open && !making) {
     return (
       <>
         <RoomHead title="SLA policies" />
-        <Empty title="Nothing is promised yet">Without a policy no clock runs on any case.</Empty>
+        <Empty
+          title="Nothing is promised yet"
+          act={mayEdit && <Go to="/studio/sla?policy=new">Make the first policy</Go>}
+        >
+          Without a policy no clock runs on any case.
+        </Empty>
       </>
     )
   }
   return (
     <PolicyEditor
-      key={`${open.id} ${open.version}`}
+      key={open ? `${open.id} ${open.version}` : 'new'}
       policy={open}
-      applies={conditionWords(open, names)}
+      model={items.find((each) => each.conditions.length === 0) ?? items[0] ?? null}
+      names={names}
+      choices={choices}
       mayEdit={mayEdit}
-      order={<Order policies={items} open={open.id} names={names} />}
+      order={<PolicyOrder policies={items} open={open?.id ?? null} names={names} mayEdit={mayEdit} />}
     />
   )
 }
 
-function Order({ policies, open, names }: { policies: SlaPolicy[]; open: string; names: ReadonlyMap<string, string> }) {
-  return (
-    <nav className={studio.order} aria-label="Policies, the first that applies counts">
-      <ol>
-        {policies.map((policy, at) => (
-          <li key={policy.id}>
-            <Go to={`/studio/sla?policy=${policy.id}`} aria-current={policy.id === open ? 'true' : undefined}>
-              <b>
-                {at + 1}. {policy.name}
-              </b>
-              {conditionWords(policy, names)}
-            </Go>
-          </li>
-        ))}
-      </ol>
-    </nav>
-  )
-}
-
-/** What the ids in conditions stand for. */
-function useNames(): ReadonlyMap<string, string> {
+/** What conditions can ask for: what there is here now. */
+function useChoices(): Choices {
   const types = useQuery(typesQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
   const accounts = useQuery(accountsMatching('')).data?.items ?? []
-  return new Map([
-    ...types.flatMap(({ id, key, definition }): [string, string][] => [
-      [id, definition.name],
-      [key, definition.name],
-    ]),
-    ...teams.map(({ id, name }): [string, string] => [id, name]),
-    ...accounts.map(({ id, name }): [string, string] => [id, name]),
-  ])
+  const tiers = [...new Set(accounts.flatMap(({ tier }) => tier ?? []))].sort()
+  return {
+    type: types.map(({ key, definition }) => ({ value: key, label: definition.name })),
+    team: teams.map(({ id, name }) => ({ value: id, label: name })),
+    account: accounts.map(({ id, name }) => ({ value: id, label: name })),
+    channel: channels.map((channel) => ({ value: channel, label: channel })),
+    vip: [
+      { value: 'yes', label: 'yes' },
+      { value: 'no', label: 'no' },
+    ],
+    ...(tiers.length > 0 && { tier: tiers.map((tier) => ({ value: tier, label: tier })) }),
+  }
 }

@@ -1,67 +1,115 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
-import type { PolicyTargets, SlaPolicy } from '../../../features/sla/contract.ts'
+import type { ShownPolicy } from '../../../features/sla/contract/policies.ts'
+import type { Condition, PolicyTargets } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
+import { useGo } from '../../ui/address.ts'
 import { RoomHead } from '../../ui/RoomHead.tsx'
+import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { calendarsQuery } from '../calendars/queries.ts'
+import { ConditionsEditor } from './ConditionsEditor.tsx'
+import { conditionWords, isWhole } from './conditions.ts'
+import { EffectOnOpen } from './EffectOnOpen.tsx'
 import { OpenedNow } from './OpenedNow.tsx'
+import { policiesQuery } from './queries.ts'
 import { TargetMatrix } from './TargetMatrix.tsx'
 import { type Matrix, matrixOf, targetsOf } from './targets.ts'
 
 interface Props {
-  policy: SlaPolicy
-  applies: string
+  /** Null makes a new one. */
+  policy: ShownPolicy | null
+  /** Whose targets a new one begins with. */
+  model: ShownPolicy | null
+  names: ReadonlyMap<string, string>
+  choices: Parameters<typeof ConditionsEditor>[0]['choices']
   mayEdit: boolean
   order: ReactNode
 }
 
 type Reach = 'new_cases' | 'open_cases_too'
+interface Values {
+  name: string
+  conditions: Condition[]
+  targets: Matrix
+}
+type Body = { name: string; conditions: Condition[]; targets: PolicyTargets }
 
-/** One promise: a target for each clock and priority, with what it would mean beside it. */
-export function PolicyEditor({ policy, applies, mayEdit, order }: Props) {
+/** One promise: whom it is for, a target for each clock and priority, with what it would mean beside it. */
+export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: Props) {
   const cache = useQueryClient()
+  const go = useGo()
   const formId = useId()
   const [reach, setReach] = useState<Reach>('new_cases')
   const calendars = useQuery(calendarsQuery).data?.items ?? []
-  const { form, submit, pending, problem, conflict } = useRecordForm<
-    SlaPolicy,
-    { name: string; targets: Matrix },
-    { name: string; targets: PolicyTargets }
-  >({
-    what: policy.name,
+  const before = policy?.targets ?? model?.targets ?? {}
+  const refresh = () => cache.invalidateQueries({ queryKey: policiesQuery.queryKey })
+  const { form, submit, pending, problem, conflict } = useRecordForm<ShownPolicy, Values, Body>({
+    what: policy?.name ?? 'The policy',
     record: policy,
-    valuesOf: (known) => ({ name: known?.name ?? '', targets: matrixOf(known?.targets ?? {}) }),
-    bodyOf: ({ name, targets }) => ({ name: name.trim(), targets: targetsOf(targets, policy.targets)! }),
-    labels: { name: 'Name', targets: 'Targets' },
+    valuesOf: (known) => ({
+      name: known?.name ?? '',
+      conditions: known?.conditions ?? [],
+      targets: matrixOf(known?.targets ?? before),
+    }),
+    bodyOf: ({ name, conditions, targets }) => ({
+      name: name.trim(),
+      conditions,
+      targets: targetsOf(targets, before)!,
+    }),
+    labels: { name: 'Name', conditions: 'Conditions', targets: 'Targets' },
     validate: { name: (name) => (name.trim() ? null : 'A policy needs a name') },
+    // The most particular promise is tried first, so that is where a new one begins.
+    create: (body) => api.sla.createPolicy({ body: { ...body, position: 0, appliesTo: reach } }),
     change: ({ id }, body) => api.sla.changePolicy({ params: { id }, body: { ...body, appliesTo: reach } }),
-    onSaved: () => cache.invalidateQueries({ queryKey: ['policies'] }),
+    onSaved: (saved) => {
+      void refresh()
+      go(`/studio/sla?policy=${saved.id}`)
+    },
   })
-  const { targets } = form.getValues()
-  const readable = targetsOf(targets, policy.targets)
-  const changed = form.isDirty()
+  const rest = useMutation({
+    mutationFn: (one: ShownPolicy) =>
+      api.sla.changePolicy({
+        params: { id: one.id },
+        body: { version: one.version, disabled: !one.disabled, appliesTo: 'new_cases' },
+      }),
+    ...said,
+    onSuccess: refresh,
+  })
+  const { name, conditions, targets } = form.getValues()
+  const readable = targetsOf(targets, before)
+  const changed = !policy || form.isDirty()
+  const whole = readable !== null && isWhole(conditions)
+  const version = (policy?.version ?? 0) + 1
   return (
     <>
       <RoomHead
-        title={policy.name}
+        title={policy?.name ?? 'New policy'}
         said={
-          changed ? (
+          !policy ? (
+            'It is tried before all others, so its conditions say whom it is for.'
+          ) : changed ? (
             <>
-              <b>Version {policy.version + 1}, not published.</b> What it replaces stands struck through.
+              <b>Version {version}, not published.</b> What it replaces stands struck through.
             </>
           ) : (
             <>
-              <b>Version {policy.version}.</b> Applies when: {applies}.
+              <b>Version {policy.version}.</b>{' '}
+              {policy.disabled ? 'It is not tried for any case.' : `Applies when: ${conditionWords(policy, names)}.`}
             </>
           )
         }
       >
+        {mayEdit && policy && !changed && (
+          <Button variant="default" loading={rest.isPending} onClick={() => rest.mutate(policy)}>
+            {policy.disabled ? 'Try it again' : 'Try it no more'}
+          </Button>
+        )}
         {mayEdit && (
-          <Button type="submit" form={formId} loading={pending} disabled={!changed || !readable}>
-            Publish version {policy.version + 1}
+          <Button type="submit" form={formId} loading={pending} disabled={!changed || !whole}>
+            {policy ? `Publish version ${version}` : 'Make policy'}
           </Button>
         )}
       </RoomHead>
@@ -76,13 +124,20 @@ export function PolicyEditor({ policy, applies, mayEdit, order }: Props) {
           <section className={studio.narrow} aria-label="Policy">
             <TextInput label="Name" disabled={!mayEdit} {...form.getInputProps('name')} />
           </section>
+          <ConditionsEditor
+            conditions={conditions}
+            disabled={!mayEdit}
+            choices={choices}
+            onChange={(next) => form.setFieldValue('conditions', next)}
+          />
           <section aria-label="Targets">
             <h2 className={studio.label}>
               Targets <span>such as 4 h or 1 h 30 m; empty is no clock</span>
             </h2>
             <TargetMatrix
               matrix={targets}
-              before={matrixOf(policy.targets)}
+              before={matrixOf(before)}
+              calendars={calendars}
               disabled={!mayEdit}
               onChange={(next) => form.setFieldValue('targets', next)}
             />
@@ -107,6 +162,12 @@ export function PolicyEditor({ policy, applies, mayEdit, order }: Props) {
                   ? 'Cases that are open keep the version they were promised.'
                   : 'Due dates of open cases move. One that is then over its target is breached from that instant, never back-dated.'}
               </p>
+              {reach === 'open_cases_too' && changed && whole && (
+                <EffectOnOpen
+                  id={policy?.id ?? null}
+                  policy={{ name: name.trim(), position: policy?.position ?? 0, conditions, targets: readable }}
+                />
+              )}
             </section>
           )}
           <OpenedNow targets={readable} calendar={calendars.find((each) => each.isDefault) ?? calendars[0]} />

@@ -1,8 +1,9 @@
 import studio from '../../ui/table.module.css'
 import styles from './policies.module.css'
-import { cellOf, type Matrix, metrics, priorities, secondsOf } from './targets.ts'
+import { cellOf, countedBy, countsBy, type Matrix, metrics, priorities, secondsOf } from './targets.ts'
 
 interface Props {
+  calendars: { id: string; name: string }[]
   matrix: Matrix
   before: Matrix
   disabled: boolean
@@ -10,7 +11,7 @@ interface Props {
 }
 
 /** Clock by priority; a changed target keeps the old one beside it until it is published. */
-export function TargetMatrix({ matrix, before, disabled, onChange }: Props) {
+export function TargetMatrix({ matrix, before, calendars, disabled, onChange }: Props) {
   return (
     <div className={styles.scroll}>
       <table className={`${studio.table} ${styles.matrix}`}>
@@ -60,16 +61,16 @@ export function TargetMatrix({ matrix, before, disabled, onChange }: Props) {
                   className={styles.time}
                   aria-label={`${name} counts`}
                   disabled={disabled}
-                  value={matrix.time[metric] ?? 'business'}
-                  onChange={(event) =>
-                    onChange({
-                      ...matrix,
-                      time: { ...matrix.time, [metric]: event.currentTarget.value as 'business' | 'calendar' },
-                    })
-                  }
+                  value={countsBy(matrix, metric)}
+                  onChange={(event) => onChange(countedBy(matrix, metric, event.currentTarget.value))}
                 >
                   <option value="business">business time</option>
                   <option value="calendar">day and night</option>
+                  {calendars.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      by {name}
+                    </option>
+                  ))}
                 </select>
               </td>
             </tr>

@@ -1,6 +1,6 @@
 import type { Condition, ConditionField, SlaPolicy } from '../../../features/sla/contract.ts'
 
-const fields: Record<ConditionField, string> = {
+export const fieldNames: Record<ConditionField, string> = {
   type: 'type',
   channel: 'channel',
   team: 'team',
@@ -13,6 +13,25 @@ const fields: Record<ConditionField, string> = {
   vip: 'VIP',
 }
 
+/** What a condition can look at today; contracts are not known to cases yet. */
+export const conditionFields: ConditionField[] = [
+  'type',
+  'tier',
+  'account',
+  'vip',
+  'channel',
+  'team',
+  'tag',
+  'language',
+]
+
+/** The ways by which a case can have come. */
+export const channels = ['email', 'form', 'portal', 'chat', 'phone', 'sms', 'messaging', 'api', 'agent']
+
+/** A condition without a value holds for nobody, or for all: it was not finished. */
+export const isWhole = (conditions: readonly Condition[]): boolean =>
+  conditions.every(({ values }) => values.length > 0)
+
 /** When a policy applies, in words; `names` tells what an id or key stands for. */
 export function conditionWords(
   { conditions }: Pick<SlaPolicy, 'conditions'>,
@@ -24,5 +43,5 @@ export function conditionWords(
 
 function oneOf({ field, is, values }: Condition, names: ReadonlyMap<string, string>): string {
   const told = values.map((value) => names.get(value) ?? value).join(' or ')
-  return `${fields[field]} is ${is === 'none_of' ? 'not ' : ''}${told}`
+  return `${fieldNames[field]} is ${is === 'none_of' ? 'not ' : ''}${told}`
 }

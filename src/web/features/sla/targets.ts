@@ -41,24 +41,29 @@ export function secondsText(seconds: number): string {
 export interface Matrix {
   cells: Record<string, string>
   time: Partial<Record<Metric, Target['time']>>
+  /** The calendar that a clock counts by in business time; the usual one where none is named. */
+  calendar: Partial<Record<Metric, string>>
 }
 export const cellOf = (metric: Metric, priority: Priority): string => `${metric} ${priority}`
 
 export function matrixOf(targets: PolicyTargets): Matrix {
-  const matrix: Matrix = { cells: {}, time: {} }
+  const matrix: Matrix = { cells: {}, time: {}, calendar: {} }
   for (const { metric } of metrics) {
     for (const priority of priorities) {
       const target = targets[priority]?.[metric]
       matrix.cells[cellOf(metric, priority)] = target ? secondsText(target.seconds) : ''
-      if (target) matrix.time[metric] ??= target.time
+      if (!target) continue
+      matrix.time[metric] ??= target.time
+      if (target.calendarId) matrix.calendar[metric] ??= target.calendarId
     }
   }
   return matrix
 }
 
 /** The targets that a matrix describes; null while a cell cannot be read. What it does not show is kept as it was. */
-export function targetsOf({ cells, time }: Matrix, before: PolicyTargets): PolicyTargets | null {
+export function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTargets): PolicyTargets | null {
   const targets: PolicyTargets = {}
+  const was = matrixOf(before).calendar
   for (const priority of priorities) {
     const row: Partial<Record<Metric, Target>> = {}
     for (const { metric } of metrics) {
@@ -69,11 +74,23 @@ export function targetsOf({ cells, time }: Matrix, before: PolicyTargets): Polic
       row[metric] = {
         seconds,
         time: time[metric] ?? 'business',
-        calendarId: known?.calendarId ?? null,
+        // Priorities may count by calendars of their own, which the matrix shows as one: only a choice replaces them.
+        calendarId: calendar[metric] === was[metric] ? (known?.calendarId ?? null) : (calendar[metric] ?? null),
         pausesIn: known?.pausesIn ?? [],
       }
     }
     targets[priority] = row
   }
   return targets
+}
+
+/** How a clock counts: `business`, `calendar`, or the id of a calendar of its own. */
+export const countsBy = ({ time, calendar }: Matrix, metric: Metric): string =>
+  time[metric] === 'calendar' ? 'calendar' : (calendar[metric] ?? 'business')
+
+export function countedBy(matrix: Matrix, metric: Metric, by: string): Matrix {
+  const { [metric]: _, ...others } = matrix.calendar
+  const time = { ...matrix.time, [metric]: by === 'calendar' ? ('calendar' as const) : ('business' as const) }
+  const named = by !== 'calendar' && by !== 'business'
+  return { ...matrix, time, calendar: named ? { ...others, [metric]: by } : others }
 }
