@@ -1,61 +1,22 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import nodemailer, { type SendMailOptions } from 'nodemailer'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
-import { openBrowser } from '../world/browser.ts'
-import { type CustomerMail, openCustomerMail } from '../world/customer-mail.ts'
-import { type Installation, newInstallation, type Program, startProgram } from '../world/program.ts'
+import type { SendMailOptions } from 'nodemailer'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Desk, openDesk, showOnFailure } from '../world/desk.ts'
 
-let installation: Installation
-let customers: CustomerMail
-let program: Program
-let browser: Browser
+let desk: Desk
 let page: Page
-const problems: string[] = []
-
 beforeAll(async () => {
-  installation = await newInstallation()
-  customers = await openCustomerMail()
-  program = startProgram({
-    environment: {
-      ...installation.environment,
-      CASEWARD_URL: 'http://caseward.example',
-      CASEWARD_SMTP_OUT: customers.url,
-    },
-  })
-  browser = await openBrowser()
-  await program.opened
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.setDefaultTimeout(20_000)
+  desk = await openDesk({ fresh: true })
+  page = await desk.seat()
 }, 120_000)
+afterAll(() => desk?.close())
 
-afterAll(async () => {
-  await browser?.close()
-  program?.process.kill()
-  await program?.ended
-  await customers?.close()
-  await installation?.remove()
-})
-
-/** What the browser showed when a journey failed, for whoever mends it. */
-async function show(failed: Page): Promise<void> {
-  const picture = join(tmpdir(), 'caseward-journey.png')
-  await failed.screenshot({ path: picture })
-  console.error(`${failed.url()} looked like ${picture}; ${problems.join('; ')}`)
-}
-
-const support = 'support@caseward.example'
 const ingrid = { name: 'Ingrid Sollberg', address: 'ingrid.sollberg@meridianlabs.example' }
-const writes = (mail: SendMailOptions) => {
-  const port = Number(installation.environment.CASEWARD_SMTP_IN)
-  return nodemailer
-    .createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
-    .sendMail({ from: ingrid, to: support, ...mail })
-}
+const writes = (mail: SendMailOptions) => desk.write({ from: ingrid, ...mail })
+
 test('the main job, from the first mail to the confirmed resolution', async () => {
-  onTestFailed(() => show(page))
+  showOnFailure(desk, page)
+  const { installation, customers, browser, problems } = desk
   await page.goto(`${installation.url}/`)
   await page.getByLabel('Your name').fill('Ana Ferreira')
   await page.getByLabel('E-mail').fill('ana.ferreira@norrvik.example')
@@ -95,7 +56,7 @@ test('the main job, from the first mail to the confirmed resolution', async () =
   await page.getByRole('button', { name: /^Send to Ingrid/ }).click()
   const answer = await customers.next((mail) => mail.text.includes('credit note today'))
   expect(answer.from).toContain('Ana Ferreira')
-  expect(answer.headers['in-reply-to']).toBe(first.messageId)
+  expect(answer.headers['in-reply-to']).toBe(first)
   expect(answer.to).toEqual([ingrid.address])
 
   // She answers back into the same case.
@@ -103,7 +64,7 @@ test('the main job, from the first mail to the confirmed resolution', async () =
     to: answer.replyTo,
     subject: `Re: ${answer.subject}`,
     inReplyTo: answer.messageId,
-    references: `${first.messageId} ${answer.messageId}`,
+    references: `${first} ${answer.messageId}`,
     text: 'Please put our order number PO-88213 on it.\n\n> Hello Ingrid,\n> you will have the credit note today.',
   })
   await page.getByText('order number PO-88213').first().waitFor()

@@ -1,5 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import type { Me } from '../../features/people/contract.ts'
+import { ApiProblem } from '../../platform/client.ts'
 import { api } from '../api.ts'
 import { learnServerTime } from '../ui/clock.ts'
 
@@ -15,6 +16,16 @@ export const meQuery = queryOptions({
 
 /** Who is signed in. Only for screens within the workspace, which is not shown before this is known. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data
+
+/** Whoever's session has ended is asked to sign in, and comes back here; what they were writing is kept. */
+export async function leaveWhenSignedOut(): Promise<void> {
+  const problem = await api.people.me({}).then(
+    () => null,
+    (error: unknown) => error,
+  )
+  if (!(problem instanceof ApiProblem && problem.status === 401)) return
+  location.assign(`/sign-in?${new URLSearchParams({ next: location.pathname + location.search })}`)
+}
 
 /** Whether a role works in the studio. */
 export const administers = (me: Me): boolean => me.role === 'admin' || me.role === 'manager'

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { refreshLists } from '../features/cases/views/refreshLists.ts'
+import { leaveWhenSignedOut } from './session.ts'
 
 /** What the server says has changed; the answer itself is read again through the API, by the reader's own rights. */
 export interface LiveChange {
@@ -58,7 +59,10 @@ export function useLive(): boolean {
       source.addEventListener('error', () => {
         missed = true
         worrying ??= setTimeout(() => setConnected(false), patienceMs)
-        if (source?.readyState === EventSource.CLOSED) again = setTimeout(connect, reconnectMs)
+        // Refused, not broken off: perhaps access has ended.
+        if (source?.readyState !== EventSource.CLOSED) return
+        again = setTimeout(connect, reconnectMs)
+        void leaveWhenSignedOut()
       })
     }
     connect()

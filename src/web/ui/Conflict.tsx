@@ -7,6 +7,9 @@ export interface ConflictingField {
   theirs: string
 }
 
+/** It may be asked for from within a why, which stands above other dialogs. */
+const abovePopovers = 400
+
 interface Props {
   what: string
   fields: ConflictingField[]
@@ -17,8 +20,8 @@ interface Props {
 /** Two people changed the same thing: both versions side by side, and nothing is overwritten before one is chosen. */
 export function Conflict({ what, fields, onKeepTheirs, onUseYours }: Props) {
   return (
-    <Modal opened onClose={onKeepTheirs} title={`${what} was changed meanwhile`} size={640}>
-      <div className={styles.conflict}>
+    <Modal opened onClose={onKeepTheirs} title={`${what} was changed meanwhile`} size={640} zIndex={abovePopovers}>
+      <div className={styles.conflict} data-conflict>
         <Side title="Yours, not saved yet" rows={fields.map((f) => [f.name, f.yours])} />
         <Side title="As it stands now" rows={fields.map((f) => [f.name, f.theirs])} />
       </div>

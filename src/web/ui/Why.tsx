@@ -11,6 +11,9 @@ interface Props {
   width?: number
 }
 
+/** A click in a conflict that was asked for from here is no click outside. */
+const isConflictOpen = () => document.querySelector('[data-conflict]') !== null
+
 /** The explanation behind an answer. Its open state is in the address, so a colleague can be sent the why. */
 export function Why({ name, title, target, children, width = 400 }: Props) {
   const open = useQueryPart('why') === name
@@ -18,7 +21,7 @@ export function Why({ name, title, target, children, width = 400 }: Props) {
   return (
     <Popover
       opened={open}
-      onChange={(next) => !next && setQuery({ why: null })}
+      onChange={(next) => !next && !isConflictOpen() && setQuery({ why: null })}
       position="bottom-start"
       offset={6}
       width={width}

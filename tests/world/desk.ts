@@ -1,0 +1,106 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import nodemailer, { type SendMailOptions } from 'nodemailer'
+import type { Browser, Page } from 'playwright-core'
+import { onTestFailed } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { type CustomerMail, openCustomerMail } from './customer-mail.ts'
+import { type Installation, newInstallation, startProgram } from './program.ts'
+
+export const support = 'support@caseward.example'
+export const everybodysPassword = 'a-long-enough-word'
+export const mira = { name: 'Administrator', email: 'mira.kaplan@norrvik.example' }
+const patienceMilliseconds = 20_000
+
+/** The whole program at work, with people in front of it, and the mail server of everybody outside. */
+export interface Desk {
+  installation: Installation
+  customers: CustomerMail
+  browser: Browser
+  /** What went wrong in any page, such as an error that nobody caught. */
+  problems: string[]
+  /** Somebody's own browser, signed in; without `email`, one that nobody has used yet. */
+  seat: (email?: string) => Promise<Page>
+  /** The API as Mira uses it. */
+  api: <T>(method: string, path: string, body?: object) => Promise<T>
+  /** A mail by real SMTP; answers with its Message-ID. */
+  write: (mail: SendMailOptions) => Promise<string>
+  close: () => Promise<void>
+}
+
+/** `fresh` leaves the first page to be filled in; otherwise Mira has been made administrator by the settings. */
+export async function openDesk({ fresh = false } = {}): Promise<Desk> {
+  const installation = await newInstallation()
+  const customers = await openCustomerMail()
+  const first = { CASEWARD_ADMIN_EMAIL: mira.email, CASEWARD_ADMIN_PASSWORD: everybodysPassword }
+  Object.assign(installation.environment, {
+    CASEWARD_URL: 'http://caseward.example',
+    CASEWARD_SMTP_OUT: customers.url,
+    ...(fresh ? {} : first),
+  })
+  const program = startProgram(installation)
+  const browser = await openBrowser()
+  await program.opened
+  const problems: string[] = []
+  const { url, environment } = installation
+  const relay = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port: Number(environment.CASEWARD_SMTP_IN),
+    ignoreTLS: true,
+  })
+
+  const request = (method: string, path: string, body?: object, cookie = '') =>
+    fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { cookie, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+  const signIn = async (email: string) => {
+    const answer = await request('POST', '/session', { email, password: everybodysPassword })
+    return answer.headers.getSetCookie()[0]!.split(';')[0]!
+  }
+  let ours: Promise<string> | undefined
+  return {
+    installation,
+    customers,
+    browser,
+    problems,
+    seat: async (email) => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+      if (email) {
+        const [name, value] = (await signIn(email)).split('=') as [string, string]
+        await context.addCookies([{ name, value, url }])
+      }
+      const page = await context.newPage()
+      page.setDefaultTimeout(patienceMilliseconds)
+      page.on('pageerror', (error) => problems.push(error.message))
+      return page
+    },
+    api: async <T>(method: string, path: string, body?: object) => {
+      ours ??= signIn(mira.email)
+      const answer = await request(method, path, body, await ours)
+      const said = await answer.text()
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${said}`)
+      return JSON.parse(said) as T
+    },
+    write: async (mail) => (await relay.sendMail({ to: support, ...mail })).messageId,
+    close: async () => {
+      await browser.close()
+      program.process.kill()
+      await program.ended
+      await customers.close()
+      await installation.remove()
+    },
+  }
+}
+
+/** Leaves a picture of what the browser showed when the test failed, for whoever mends it. */
+export function showOnFailure({ problems }: Desk, ...pages: Page[]): void {
+  onTestFailed(async () => {
+    for (const [at, page] of pages.entries()) {
+      const picture = join(tmpdir(), `caseward-journey-${at}.png`)
+      await page.screenshot({ path: picture })
+      console.error(`${page.url()} looked like ${picture}; ${problems.join('; ')}`)
+    }
+  })
+}
