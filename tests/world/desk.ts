@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import type { Browser, Page } from 'playwright-core'
 import { onTestFailed } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { type CustomerMail, openCustomerMail } from './customer-mail.ts'
-import { type Installation, newInstallation, startProgram } from './program.ts'
+import { home, type Installation, newInstallation, startProgram } from './program.ts'
 
 export const support = 'support@caseward.example'
 export const everybodysPassword = 'a-long-enough-word'
@@ -25,20 +27,33 @@ export interface Desk {
   api: <T>(method: string, path: string, body?: object) => Promise<T>
   /** A mail by real SMTP; answers with its Message-ID. */
   write: (mail: SendMailOptions) => Promise<string>
+  /** Ends the program as a machine does that goes down, and answers with its exit code; `start` opens it again. */
+  stop: () => Promise<number | string>
+  start: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** `fresh` leaves the first page to be filled in; otherwise Mira has been made administrator by the settings. */
-export async function openDesk({ fresh = false } = {}): Promise<Desk> {
+interface Beginning {
+  /** Leaves the first page to be filled in; otherwise Mira has been made administrator by the settings. */
+  fresh?: boolean
+  /** A backup that is brought back first. */
+  restored?: string
+}
+
+export async function openDesk({ fresh = false, restored }: Beginning = {}): Promise<Desk> {
   const installation = await newInstallation()
   const customers = await openCustomerMail()
   const first = { CASEWARD_ADMIN_EMAIL: mira.email, CASEWARD_ADMIN_PASSWORD: everybodysPassword }
   Object.assign(installation.environment, {
     CASEWARD_URL: 'http://caseward.example',
     CASEWARD_SMTP_OUT: customers.url,
-    ...(fresh ? {} : first),
+    ...(fresh || restored ? {} : first),
   })
-  const program = startProgram(installation)
+  if (restored) {
+    const env = { PATH: process.env.PATH, ...installation.environment }
+    await promisify(execFile)(process.execPath, ['bin/caseward.js', 'restore', restored], { cwd: home, env })
+  }
+  let program = startProgram(installation)
   const browser = await openBrowser()
   await program.opened
   const problems: string[] = []
@@ -58,6 +73,10 @@ export async function openDesk({ fresh = false } = {}): Promise<Desk> {
   const signIn = async (email: string) => {
     const answer = await request('POST', '/session', { email, password: everybodysPassword })
     return answer.headers.getSetCookie()[0]!.split(';')[0]!
+  }
+  const stop = () => {
+    program.process.kill('SIGTERM')
+    return program.ended
   }
   let ours: Promise<string> | undefined
   return {
@@ -84,10 +103,14 @@ export async function openDesk({ fresh = false } = {}): Promise<Desk> {
       return JSON.parse(said) as T
     },
     write: async (mail) => (await relay.sendMail({ to: support, ...mail })).messageId,
+    stop,
+    start: () => {
+      program = startProgram(installation)
+      return program.opened
+    },
     close: async () => {
       await browser.close()
-      program.process.kill()
-      await program.ended
+      await stop()
       await customers.close()
       await installation.remove()
     },
