@@ -37,14 +37,20 @@ export function openFiles(folder: string): FileStore {
       made.add(shelf)
     }
     const beside = `${path}.${randomUUID()}`
-    const file = await open(beside, 'wx', 0o600)
     try {
-      await file.writeFile(bytes)
-      await file.datasync()
-    } finally {
-      await file.close()
+      const file = await open(beside, 'wx', 0o600)
+      try {
+        await file.writeFile(bytes)
+        await file.datasync()
+      } finally {
+        await file.close()
+      }
+      await rename(beside, path)
+    } catch (error) {
+      // Half a file on a full disk takes the room that the next one needs.
+      await rm(beside, { force: true }).catch(() => {})
+      throw error
     }
-    await rename(beside, path)
     return hash
   }
   return {

@@ -88,6 +88,10 @@ export const refusals = {
     status: 503,
     text: 'This took longer than it may and was ended. Nothing of it was saved; try again in a moment.',
   },
+  cannot_store: {
+    status: 503,
+    text: 'The server has no room left, or its disk fails. Nothing was stored; tell whoever runs it, and try again.',
+  },
   unavailable: {
     status: 503,
     text: 'The database cannot be reached at the moment. Nothing was lost; try again in a few seconds.',

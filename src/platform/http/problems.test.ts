@@ -7,8 +7,11 @@ test.each([
   ['55P03', 503, 'busy'],
   ['57014', 503, 'took_too_long'],
   ['57P01', 503, 'unavailable'],
+  ['53100', 503, 'cannot_store'],
+  ['ENOSPC', 503, 'cannot_store'],
+  ['EIO', 503, 'cannot_store'],
   ['22P02', 422, 'malformed'],
   ['23505', 500, 'unexpected'],
-])('what the database says with %s is answered with %i %s', (code, status, said) => {
-  expect(problemOf(Object.assign(new Error('said by the database'), { code }))).toMatchObject({ status, code: said })
+])('what the database or the disk says with %s is answered with %i %s', (code, status, said) => {
+  expect(problemOf(Object.assign(new Error('said below'), { code }))).toMatchObject({ status, code: said })
 })

@@ -5,7 +5,8 @@ import { Refusal, refusals } from '../refusal.ts'
 /** Turns whatever was thrown into problem+json (RFC 9457): refusals by their list, malformed input with paths, our bugs as 500. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error)
-  if (problem.status === 500) request.log.error({ err: error, requestId: request.id }, 'unexpected failure')
+  if (problem.status === 500 || problem.code === 'cannot_store')
+    request.log.error({ err: error, requestId: request.id }, 'unexpected failure')
   else if (isUnusableValue(String((error as { code?: unknown }).code)))
     request.log.warn({ err: error, requestId: request.id }, 'refused by a part below')
   if (problem.status === 503) void reply.header('retry-after', '5')
@@ -39,6 +40,7 @@ export function problemOf(error: unknown): { status: number; code: string; detai
   if (code !== undefined && isDatabaseGone(code)) return problemOf(new Refusal('unavailable'))
   if (code !== undefined && isCollision(code)) return problemOf(new Refusal('busy'))
   if (code === '57014') return problemOf(new Refusal('took_too_long'))
+  if (code !== undefined && isFull(code)) return problemOf(new Refusal('cannot_store'))
   if (code !== undefined && isUnusableValue(code)) return problemOf(new Refusal('malformed'))
   if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
     return problemOf(new Refusal('unavailable'))
@@ -64,6 +66,9 @@ function isDatabaseGone(code: string): boolean {
 
 /** Deadlock, serialisation failure, or a lock that was not to be had: one of two gave way, and may simply come again. */
 const isCollision = (code: string) => ['40P01', '40001', '55P03'].includes(code)
+
+/** The file system's words, and PostgreSQL's (53100), for a disk that is full, failing or read-only. */
+const isFull = (code: string) => ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EFBIG', '53100', '58030'].includes(code)
 
 /** SQLSTATE class 22: a value that a column or a cast cannot take, such as a date out of range or a damaged cursor. */
 function isUnusableValue(code: string): boolean {

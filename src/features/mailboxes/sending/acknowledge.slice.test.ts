@@ -52,6 +52,11 @@ test('a person hears that their mail arrived, once a day, and nothing they wrote
   expect(await handIn('owen.pryce@kestrelbrewing.example')).toHaveLength(2)
 })
 
+test('a storm of mails from one sender, all at once, is acknowledged once', async () => {
+  await Promise.all(Array.from({ length: 12 }, () => handIn('storm@kestrelbrewing.example')))
+  expect(relay.mails.filter(({ to }) => to.includes('storm@kestrelbrewing.example'))).toHaveLength(1)
+})
+
 test('machines, lists, nobody and ourselves hear nothing', async () => {
   await handIn('robot@other.example', 'Auto-Submitted: auto-generated\r\n')
   await handIn('list@other.example', 'List-Id: <news.other.example>\r\n')
