@@ -36,6 +36,65 @@ export function LinesSkeleton({ label, lines = 12 }: { label: string; lines?: nu
   )
 }
 
+/** The true shape of a board. */
+export function ColumnsSkeleton({ label, columns = 5 }: { label: string; columns?: number }) {
+  return (
+    <div role="status" aria-label={label} className={styles.ghostColumns}>
+      {widths.slice(0, columns).map((width, column) => (
+        <div key={width}>
+          <Skeleton h={11} w="60%" mt={14} radius="xs" />
+          <Skeleton h={9} w="40%" mt={8} mb={20} radius="xs" />
+          {widths.slice(0, columns - column).map((line) => (
+            <div key={line}>
+              <Skeleton h={9} w="50%" mt={14} radius="xs" />
+              <Skeleton h={12} w={`${line}%`} mt={9} radius="xs" />
+              <Skeleton h={9} w="70%" mt={9} radius="xs" />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The true shape of the page of a customer: a name, a band of figures, a list with facts beside it. */
+export function RecordSkeleton({ label }: { label: string }) {
+  return (
+    <div role="status" aria-label={label}>
+      <Skeleton h={9} w={80} mt={6} radius="xs" />
+      <Skeleton h={26} w={280} mt={14} radius="xs" />
+      <Skeleton h={11} w={380} mt={12} mb={26} radius="xs" />
+      <div className={styles.ghostFigures}>
+        {widths.slice(0, 4).map((width) => (
+          <div key={width}>
+            <Skeleton h={9} w={76} radius="xs" />
+            <Skeleton h={22} w={104} mt={10} radius="xs" />
+            <Skeleton h={9} w={88} mt={10} radius="xs" />
+          </div>
+        ))}
+      </div>
+      {widths.slice(0, 6).map((width) => (
+        <Skeleton key={width} h={11} w={`${width * 0.6}%`} my={24} radius="xs" />
+      ))}
+    </div>
+  )
+}
+
+/** The true shape of the bar of four answers. */
+export function AnswersSkeleton() {
+  return (
+    <div className={styles.ghostFigures} aria-hidden>
+      {widths.slice(0, 4).map((width) => (
+        <div key={width}>
+          <Skeleton h={8} w={52} radius="xs" />
+          <Skeleton h={13} w={112} mt={10} radius="xs" />
+          <Skeleton h={9} w={84} mt={9} radius="xs" />
+        </div>
+      ))}
+    </div>
+  )
+}
+
 /** The true shape of a conversation. */
 export function LettersSkeleton({ label }: { label: string }) {
   return (
@@ -85,13 +144,16 @@ interface ErrorProps {
   children: ReactNode
   reference?: string | undefined
   onRetry?: (() => void) | undefined
+  /** 1 where this is all the page has. */
+  level?: 1 | 2
 }
 
-export function ErrorState({ title, children, reference, onRetry }: ErrorProps) {
+export function ErrorState({ title, children, reference, onRetry, level = 2 }: ErrorProps) {
+  const Title = level === 1 ? 'h1' : 'h2'
   return (
     <div className={styles.state} role="alert">
       <IconCloudOff size={26} stroke={1.4} aria-hidden data-tone="overdue" />
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       <p>{children}</p>
       {onRetry && <Button onClick={onRetry}>Try now</Button>}
       {reference && <span className={styles.trace}>Reference {reference}</span>}

@@ -76,7 +76,7 @@ export function viewOf(id: string, clock: Clock, calendars: CalendarBook, risk: 
     dueAt: textOrNull(clock.dueAt),
     atRiskAt: textOrNull(clock.atRiskAt),
     pinned: clock.pinnedDueAt !== null,
-    targetSeconds: clock.targetSeconds,
+    targetSeconds: countedTo(clock, calendars),
     elapsedSeconds: elapsedSeconds(clock, now, calendars),
     breachedAt: textOrNull(clock.breachedAt),
     metAt: textOrNull(clock.metAt),
@@ -84,6 +84,12 @@ export function viewOf(id: string, clock: Clock, calendars: CalendarBook, risk: 
     policyId: clock.policyId,
     policyVersion: clock.policyVersion,
   }
+}
+
+/** Seconds of its own time from start to due: the target, or what lies before a due date set by hand; at least one. */
+function countedTo(clock: Clock, calendars: CalendarBook): number {
+  const { pinnedDueAt } = clock
+  return pinnedDueAt === null ? clock.targetSeconds : Math.max(1, elapsedSeconds(clock, pinnedDueAt, calendars))
 }
 
 /** Negative once the due instant is passed; a pinned clock has what lies open before its pinned instant. */

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
@@ -5,7 +6,7 @@ import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { useQueryPart } from '../../ui/address.ts'
 import { Go } from '../../ui/Go.tsx'
-import { Empty, ErrorState, LettersSkeleton } from '../../ui/States.tsx'
+import { AnswersSkeleton, Empty, ErrorState, LettersSkeleton } from '../../ui/States.tsx'
 import { Composer } from '../conversations/Composer.tsx'
 import { AnswerBar } from './AnswerBar.tsx'
 import { CaseHead } from './CaseHead.tsx'
@@ -23,7 +24,10 @@ export function CasePane({ number, back }: { number: string; back: string | null
   if (!error) {
     return (
       <article className={styles.pane} aria-label={number}>
-        <div className={styles.scroll}>
+        <div className={styles.waits}>
+          <h1>{number}</h1>
+          <Skeleton h={20} w="46%" mb={18} radius="xs" />
+          <AnswersSkeleton />
           <LettersSkeleton label={`Loading ${number}`} />
         </div>
       </article>
@@ -41,7 +45,7 @@ export function CasePane({ number, back }: { number: string; back: string | null
           It may have been merged, be restricted, or the number may be mistyped.
         </Empty>
       ) : (
-        <ErrorState title={`${number} could not be read`} onRetry={() => void refetch()}>
+        <ErrorState level={1} title={`${number} could not be read`} onRetry={() => void refetch()}>
           The server did not answer. What you wrote is kept and nothing was lost.
         </ErrorState>
       )}

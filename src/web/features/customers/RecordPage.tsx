@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiProblem } from '../../../platform/client.ts'
@@ -6,7 +6,7 @@ import { useMe } from '../../app/session.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { Go } from '../../ui/Go.tsx'
 import { IconPencil, IconPlus } from '../../ui/icons.ts'
-import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { Empty, ErrorState, RecordSkeleton } from '../../ui/States.tsx'
 import styles from './accounts.module.css'
 
 interface PageProps<T> {
@@ -28,7 +28,7 @@ export function RecordPage<T>({ what, query: { data, error, refetch }, children 
   }
   if (!data && error) {
     return (
-      <ErrorState title={`The ${what} could not be read`} onRetry={() => void refetch()}>
+      <ErrorState level={1} title={`The ${what} could not be read`} onRetry={() => void refetch()}>
         {error.message} Nothing was changed.
       </ErrorState>
     )
@@ -36,7 +36,14 @@ export function RecordPage<T>({ what, query: { data, error, refetch }, children 
   return (
     <div className={styles.screen}>
       <div className={styles.page}>
-        {data ? children(data) : <LinesSkeleton label={`Loading the ${what}`} lines={14} />}
+        {data ? (
+          children(data)
+        ) : (
+          <>
+            <VisuallyHidden component="h1">{`Loading the ${what}`}</VisuallyHidden>
+            <RecordSkeleton label={`Loading the ${what}`} />
+          </>
+        )}
       </div>
     </div>
   )

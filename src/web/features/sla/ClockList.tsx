@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core'
 import type { ClockView } from '../../../features/sla/contract.ts'
 import { useNow } from '../../ui/clock.ts'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
@@ -6,8 +7,15 @@ import { metricName, toneOf } from '../cases/words.ts'
 import styles from './ClockList.module.css'
 import { inOrder } from './queries.ts'
 
-/** Every clock of the case, each with its track on the same scale. Spans only, so it may stand inside a button. */
-export function ClockList({ clocks }: { clocks: ClockView[] }) {
+interface Props {
+  clocks: ClockView[]
+  /** The clock that is explained; with `onChoose` the others can be. */
+  chosen?: string
+  onChoose?: (id: string) => void
+}
+
+/** Every clock of the case, each with its track on the same scale. Spans only, where nothing can be chosen, so that it may stand inside a button. */
+export function ClockList({ clocks, chosen, onChoose }: Props) {
   const now = useNow()
   return (
     <span className={styles.clocks}>
@@ -16,8 +24,9 @@ export function ClockList({ clocks }: { clocks: ClockView[] }) {
         .map((clock) => {
           const tone = toneOf(clock.risk)
           const at = clock.metAt ?? clock.dueAt
-          return (
-            <span key={clock.id} className={styles.clock} data-risk={clock.state === 'running' ? tone : undefined}>
+          const risk = clock.state === 'running' ? tone : undefined
+          const line = (
+            <>
               <b>{metricName(clock.metric)}</b>
               <TimeTrack
                 used={clock.elapsedSeconds / clock.targetSeconds}
@@ -25,7 +34,28 @@ export function ClockList({ clocks }: { clocks: ClockView[] }) {
                 label={`${metricName(clock.metric)}: ${minutes(clock.elapsedSeconds)} of ${minutes(clock.targetSeconds)} used`}
               />
               <span>{leftOf(clock)}</span>
-              {at ? <time dateTime={at}>{when(new Date(at), now)}</time> : <span />}
+              {at ? (
+                <time dateTime={at} data-pinned={clock.pinned || undefined}>
+                  {when(new Date(at), now)}
+                </time>
+              ) : (
+                <span />
+              )}
+            </>
+          )
+          return onChoose ? (
+            <UnstyledButton
+              key={clock.id}
+              className={styles.clock!}
+              data-risk={risk}
+              aria-pressed={clock.id === chosen}
+              onClick={() => onChoose(clock.id)}
+            >
+              {line}
+            </UnstyledButton>
+          ) : (
+            <span key={clock.id} className={styles.clock} data-risk={risk}>
+              {line}
             </span>
           )
         })}
@@ -36,9 +66,10 @@ export function ClockList({ clocks }: { clocks: ClockView[] }) {
 const minutes = (seconds: number) => duration(seconds / 60)
 
 /** What a clock says in words: time left, time over, that it rests, or that it was kept. */
-function leftOf({ state, targetSeconds, elapsedSeconds }: ClockView): string {
+function leftOf({ state, targetSeconds, elapsedSeconds, pinned }: ClockView): string {
   if (state === 'met') return elapsedSeconds > targetSeconds ? 'met late' : `met in ${minutes(elapsedSeconds)}`
   if (state === 'paused') return 'paused'
+  if (pinned) return 'set by hand'
   const left = targetSeconds - elapsedSeconds
   return left < 0 ? `${minutes(-left)} over` : `${minutes(left)} left`
 }

@@ -13,8 +13,16 @@ import { metricName } from '../cases/words.ts'
 
 type Doing = 'pin' | 'lift' | null
 
+interface Props {
+  clock: ClockView
+  found: Case
+  number: string
+  /** Another clock may end first from now on; this one stays in sight. */
+  onPinned: () => void
+}
+
 /** Another due date than the policy's, agreed by people: kept until it is lifted, both with the reason. */
-export function PinDue({ clock, found, number }: { clock: ClockView; found: Case; number: string }) {
+export function PinDue({ clock, found, number, onPinned }: Props) {
   const [doing, setDoing] = useState<Doing>(null)
   const now = useNow()
   const [dueAt, setDueAt] = useState<string | null>(clock.dueAt && new Date(clock.dueAt) > now ? clock.dueAt : null)
@@ -29,6 +37,7 @@ export function PinDue({ clock, found, number }: { clock: ClockView; found: Case
     onSuccess: () => {
       setDoing(null)
       setBecause('')
+      onPinned()
       void cache.invalidateQueries({ queryKey: ['case', number] })
       void cache.invalidateQueries({ queryKey: myNextQuery.queryKey })
     },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { ClockView, Explanation } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
@@ -16,23 +17,27 @@ import { PinDue } from './PinDue.tsx'
 import { firstToEnd } from './queries.ts'
 import { reasonWords } from './reasons.ts'
 
-/** Why the first clock ends when it ends, and every other clock beside it. */
+/** Why a clock ends when it ends, the first one unless another is chosen, and all of them under it. */
 export function WhyDue({ found, number, clocks }: { found: Case; number: string; clocks: ClockView[] }) {
+  const [chosen, choose] = useState<string | null>(null)
   const first = firstToEnd(clocks) ?? clocks.find((clock) => clock.state === 'paused')
-  if (!first)
+  const shown = clocks.find(({ id }) => id === chosen) ?? first
+  if (!shown)
     return <p className={styles.lead}>No clock runs on this case. Its next step and follow-up keep it alive.</p>
   return (
     <>
-      <FirstClock clock={first} found={found} number={number} />
+      <OneClock key={shown.id} clock={shown} found={found} number={number} />
       <div className={styles.clocks}>
-        <ClockList clocks={clocks} />
+        <ClockList clocks={clocks} chosen={shown.id} onChoose={choose} />
       </div>
-      {found.can.work && <PinDue key={first.id} clock={first} found={found} number={number} />}
+      {found.can.work && (shown.state === 'running' || shown.state === 'paused') && (
+        <PinDue key={shown.id} clock={shown} found={found} number={number} onPinned={() => choose(shown.id)} />
+      )}
     </>
   )
 }
 
-function FirstClock({ clock, found, number }: { clock: ClockView; found: Case; number: string }) {
+function OneClock({ clock, found, number }: { clock: ClockView; found: Case; number: string }) {
   const now = useNow()
   const { data } = useQuery({
     queryKey: ['case', number, 'explanation', clock.id],
@@ -43,10 +48,11 @@ function FirstClock({ clock, found, number }: { clock: ClockView; found: Case; n
   return (
     <div className={styles.clock}>
       <p className={styles.big}>
-        <b className="num" data-risk={clock.dueAt ? toneOf(clock.risk) : 'waiting'}>
-          {clock.dueAt ? countdown(new Date(clock.dueAt), now) : 'Paused'}
+        <b className="num" data-risk={clock.dueAt || clock.state === 'met' ? toneOf(clock.risk) : 'waiting'}>
+          {clock.state === 'met' ? 'Met' : clock.dueAt ? countdown(new Date(clock.dueAt), now) : 'Paused'}
         </b>
-        on the {metricName(clock.metric).toLowerCase()} clock, {target} {data ? `${data.time} time` : ''}
+        on the {metricName(clock.metric).toLowerCase()} clock,{' '}
+        {clock.pinned ? 'set by hand' : `${target} ${data ? `${data.time} time` : ''}`}
       </p>
       {clock.dueAt && <p className={styles.hint}>Due {exact(new Date(clock.dueAt))}</p>}
       {days.length > 0 && <DayTrack days={days} legend />}

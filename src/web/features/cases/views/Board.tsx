@@ -1,7 +1,7 @@
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
-import { LinesSkeleton } from '../../../ui/States.tsx'
+import { ColumnsSkeleton } from '../../../ui/States.tsx'
 import { typesQuery } from '../../people/queries.ts'
 import styles from './Board.module.css'
 import { Column } from './BoardColumn.tsx'
@@ -56,7 +56,7 @@ export function Board({ view }: { view: OpenView }) {
     event.preventDefault()
     event.stopPropagation()
   }
-  if (types.isPending) return <LinesSkeleton label="Loading the board" />
+  if (types.isPending) return <ColumnsSkeleton label="Loading the board" />
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the cards within */}

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { ApiProblem } from '../../../../platform/client.ts'
 import { serverNow } from '../../../ui/clock.ts'
-import { Empty, ErrorState, LinesSkeleton } from '../../../ui/States.tsx'
+import { ColumnsSkeleton, Empty, ErrorState, LinesSkeleton } from '../../../ui/States.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { CaseTable } from './CaseTable.tsx'
 import { entriesOf } from './entries.ts'
@@ -37,9 +37,9 @@ export function ViewsScreen() {
           </>
         )}
         {views.isPending ? (
-          <LinesSkeleton label="Loading views" />
+          <Waiting layout={view.layout} />
         ) : view.layout === 'board' || view.layout === 'calendar' ? (
-          <Suspense fallback={<LinesSkeleton label="Loading cases" />}>
+          <Suspense fallback={<Waiting layout={view.layout} />}>
             {view.layout === 'board' ? (
               <Board key={JSON.stringify(view.filter)} view={view} />
             ) : (
@@ -81,13 +81,7 @@ function Cases({ view }: { view: OpenView }) {
       </ErrorState>
     )
   }
-  if (!data) {
-    return (
-      <div className={styles.waiting}>
-        <LinesSkeleton label="Loading cases" lines={16} />
-      </div>
-    )
-  }
+  if (!data) return <Waiting layout={view.layout} />
   if (rows.length === 0) return <NoCases view={view} />
   const shown = { view, entries, rows, total: total ?? rows.length, more, picked }
   return (
@@ -101,6 +95,15 @@ function Cases({ view }: { view: OpenView }) {
       )}
       <BulkBar picked={picked} bulk={bulk} />
     </>
+  )
+}
+
+function Waiting({ layout }: { layout: OpenView['layout'] }) {
+  if (layout === 'board') return <ColumnsSkeleton label="Loading cases" />
+  return (
+    <div className={styles.waiting}>
+      <LinesSkeleton label="Loading cases" lines={16} />
+    </div>
   )
 }
 
