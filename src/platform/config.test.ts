@@ -17,12 +17,15 @@ test('without any setting everything has its usual value', () => {
       demo: false,
       smtpInPort: 2525,
       smtpOut: null,
+      proxies: [],
     },
   })
 })
 
 test.each([
   ['a port', { PORT: '8080' }, { port: 8080, url: 'http://127.0.0.1:8080' }],
+  ['a proxy on this machine', { CASEWARD_URL: 'https://cases.example.com' }, { proxies: ['127.0.0.0/8', '::1'] }],
+  ['proxies elsewhere', { CASEWARD_PROXIES: '10.0.0.5, 172.16.0.0/12' }, { proxies: ['10.0.0.5', '172.16.0.0/12'] }],
   ['an empty value as none', { PORT: '', CASEWARD_SMTP_OUT: ' ' }, { port: 3000, smtpOut: null }],
   ['every address to listen on', { HOST: '0.0.0.0' }, { host: '0.0.0.0', url: 'http://127.0.0.1:3000' }],
   ['IPv6', { HOST: '::1' }, { host: '::1', url: 'http://[::1]:3000' }],
@@ -64,6 +67,10 @@ test.each([
     { CASEWARD_SMTP_OUT: 'mx.example:587' },
     'CASEWARD_SMTP_OUT is not usable as it stands, but should be of the form smtp://user:password@host:587 (or smtps://).',
   ],
+  ...['10.0.0.5/33', 'proxy.example', '0.0.0.0/0'].map((proxy): [Record<string, string>, string] => [
+    { CASEWARD_PROXIES: proxy },
+    `CASEWARD_PROXIES is "${proxy}", but should be addresses or networks with commas between, such as 10.0.0.5, 172.16.0.0/12.`,
+  ]),
   [
     { CASEWARD_ADMIN_EMAIL: 'ada', CASEWARD_ADMIN_PASSWORD: 'long enough' },
     'CASEWARD_ADMIN_EMAIL is "ada", but should be an email address.',

@@ -15,6 +15,8 @@ export interface Config {
   smtpInPort: number
   /** `smtp://` or `smtps://` URL; null: outgoing mail is kept and shown as "would be sent". */
   smtpOut: string | null
+  /** Addresses and networks of proxies whose word on who the visitor is counts. */
+  proxies: string[]
 }
 
 export type ReadConfig = { ok: true; config: Config } | { ok: false; problems: string[] }
@@ -28,6 +30,7 @@ const known = [
   'CASEWARD_DEMO',
   'CASEWARD_SMTP_IN',
   'CASEWARD_SMTP_OUT',
+  'CASEWARD_PROXIES',
 ]
 const shortestPassword = 10
 
@@ -79,6 +82,17 @@ export function readConfig(environment: Environment, home: string): ReadConfig {
   const demo = text('CASEWARD_DEMO')?.toLowerCase() ?? '0'
   if (!['0', '1', 'false', 'true', 'no', 'yes'].includes(demo)) wrong('CASEWARD_DEMO', '1 or 0')
 
+  const url = publicUrl(
+    urlOf('CASEWARD_URL', ['http:', 'https:'], 'an address such as https://cases.example.com'),
+    host,
+    port,
+  )
+  const proxies = text('CASEWARD_PROXIES')
+    ?.split(/[\s,]+/)
+    .filter(Boolean)
+  if (proxies?.some((proxy) => !isNetwork(proxy)))
+    wrong('CASEWARD_PROXIES', 'addresses or networks with commas between, such as 10.0.0.5, 172.16.0.0/12')
+
   const config: Config = {
     port,
     host,
@@ -88,19 +102,26 @@ export function readConfig(environment: Environment, home: string): ReadConfig {
       ['postgres:', 'postgresql:'],
       'of the form postgres://user:password@host/database',
     ),
-    url: publicUrl(
-      urlOf('CASEWARD_URL', ['http:', 'https:'], 'an address such as https://cases.example.com'),
-      host,
-      port,
-    ),
+    url,
     adminEmail,
     adminPassword,
     demo: ['1', 'true', 'yes'].includes(demo),
     smtpInPort,
     smtpOut: urlOf('CASEWARD_SMTP_OUT', ['smtp:', 'smtps:'], 'of the form smtp://user:password@host:587 (or smtps://)'),
+    // We speak no TLS ourselves: behind an https address stands a proxy, on this machine unless something else is said.
+    proxies: proxies ?? (url.startsWith('https:') ? ['127.0.0.0/8', '::1'] : []),
   }
   problems.push(...unknownSettings(environment))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128))
+  )
 }
 
 function publicUrl(given: string | null, host: string, port: number) {

@@ -118,4 +118,5 @@ const usualConfig: Omit<Config, 'dataDir' | 'databaseUrl'> = {
   demo: false,
   smtpInPort: 2525,
   smtpOut: null,
+  proxies: [],
 }

@@ -20,8 +20,8 @@ export async function openApp(runtime: Pick<Runtime, 'config' | 'log'>): Promise
     genReqId: () => idAt(currentInstant()),
     routerOptions: { maxParamLength: 400 },
     forceCloseConnections: true,
-    // We speak no TLS ourselves: behind an https address stands a proxy. One on this machine may name the visitor.
-    trustProxy: runtime.config.url.startsWith('https:') ? 'loopback' : false,
+    // What anybody else says of the visitor's address is ignored.
+    trustProxy: runtime.config.proxies.length > 0 ? runtime.config.proxies : false,
   })
   await app.register(cookie)
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
