@@ -16,14 +16,19 @@ interface Attempt {
   code?: string
   from?: string
   cookie?: string
+  /** What the visitor claims in X-Forwarded-For. */
+  claims?: string
 }
 
-async function signIn({ email, password = everybodysPassword, code, from = '198.51.100.1', cookie }: Attempt) {
+async function signIn({ email, password = everybodysPassword, code, from = '198.51.100.1', cookie, claims }: Attempt) {
   const answer = await world.app.inject({
     method: 'POST',
     url: '/api/v1/session',
     remoteAddress: from,
-    headers: cookie ? { cookie: `caseward_session=${cookie}` } : {},
+    headers: {
+      ...(cookie && { cookie: `caseward_session=${cookie}` }),
+      ...(claims && { 'x-forwarded-for': claims, forwarded: `for=${claims}`, 'x-real-ip': claims }),
+    },
     payload: { email, password, ...(code && { code }) },
   })
   const set = answer.cookies.find(({ name }) => name === 'caseward_session')
@@ -119,6 +124,7 @@ describe('guessing', () => {
       )
       .execute()
     expect((await signIn({ email, from: '203.0.113.99' })).status).toBe(429)
+    expect((await signIn({ email, from: '203.0.113.99', claims: '198.51.100.77' })).status).toBe(429)
     expect((await signIn({ email, from: '198.51.100.77' })).status).toBe(200)
   })
 })
