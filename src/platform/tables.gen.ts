@@ -96,6 +96,7 @@ export interface Calendar {
   is_default: Generated<boolean>;
   name: string;
   overrides: Generated<Json>;
+  removed_at: Date | null;
   time_zone: string;
   version: Generated<number>;
   weekly: Json;

@@ -189,6 +189,8 @@ export const expectations: Record<string, Door> = {
 
   'calendars.listCalendars': [seesSettings(200)],
   'calendars.getCalendar': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'calendars.calendarUsage': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'calendars.removeCalendar': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
   'calendars.createCalendar': [adminOnly(200), () => ({ body: { name: 'X', ...hours } })],
   'calendars.changeCalendar': [
     adminOnly(404),

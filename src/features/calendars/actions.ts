@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context, Db } from '../../platform/context.ts'
 import type { InputOf } from '../../platform/endpoint.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import type { Calendar, calendarsContract } from './contract.ts'
+import type { Calendar, CalendarUsage, calendarsContract } from './contract.ts'
 import { standardCalendar } from './defaults.ts'
+import { whyInUse } from './rules/usage.ts'
 import * as store from './store.ts'
 
 type Asked<E extends keyof typeof calendarsContract> = InputOf<(typeof calendarsContract)[E]>
@@ -63,7 +64,30 @@ export async function changeCalendar(
 export const hoursOf = (db: Db, refs: readonly { id: string; version: number }[]): Promise<store.Hours> =>
   store.hoursOf(db, refs)
 
-/** A calendar as it is now, for those who already decided that it may be looked at. */
+export async function calendarUsage(ctx: Context, id: string): Promise<CalendarUsage> {
+  ctx.require('settings.read')
+  await theCalendar(ctx, id)
+  return store.usageOf(ctx.db, id)
+}
+
+/** Takes a calendar from the lists. Its versions stay: a replay of finished clocks needs them. */
+export async function removeCalendar(ctx: Context, id: string): Promise<void> {
+  ctx.require('settings.edit')
+  const calendar = await theCalendar(ctx, id)
+  await store.lockCalendar(ctx.db, id)
+  const because = whyInUse(calendar.isDefault, await store.usageOf(ctx.db, id))
+  if (because) throw new Refusal('still_in_use', { because })
+  await store.markRemoved(ctx.db, id, ctx.now)
+  await ctx.record({ name: 'calendar.removed', content: { calendarId: id, calendar: calendar.name } })
+  ctx.changed({ kind: 'settings', id })
+}
+
+/** One that can be chosen. */
+export async function isOffered(ctx: Context, id: string): Promise<boolean> {
+  return store.isThere(ctx.db, id)
+}
+
+/** A calendar as it is now, or was, for those who already decided that it may be looked at. */
 export const knownCalendar = (ctx: Context, id: string): Promise<Calendar | undefined> => store.findCalendar(ctx.db, id)
 
 /** The calendar of a fresh installation, in the organisation's zone; nothing where there is a default already. */
@@ -74,7 +98,7 @@ export async function seedCalendar(ctx: Context, timeZone: string): Promise<void
 }
 
 async function theCalendar(ctx: Context, id: string): Promise<Calendar> {
-  const calendar = await store.findCalendar(ctx.db, id)
+  const calendar = (await store.isThere(ctx.db, id)) ? await store.findCalendar(ctx.db, id) : undefined
   if (!calendar) throw new Refusal('not_found', { what: 'calendar', id })
   return calendar
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
+import { Ok } from '../../platform/shapes.ts'
 
 const TEN_YEARS_SECONDS = 10 * 366 * 86_400
 const EARLIEST = Date.UTC(1900, 0, 1)
@@ -109,7 +110,30 @@ export type PreviewDay = z.infer<typeof PreviewDay>
 const NewCalendar = Calendar.omit({ id: true, version: true }).extend({ isDefault: z.boolean().optional() })
 const CalendarParams = z.object({ id: z.uuid() })
 
+/** What counts by a calendar now, or would without another choice. */
+const CalendarUsage = z.object({
+  teams: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  policies: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** Running and paused clocks of open cases. */
+  clocks: z.int(),
+})
+export type CalendarUsage = z.infer<typeof CalendarUsage>
+
 export const calendarsContract = {
+  calendarUsage: endpoint({
+    method: 'GET',
+    path: '/calendars/:id/usage',
+    summary: 'Which teams, policies and running clocks count by a calendar.',
+    params: CalendarParams,
+    response: CalendarUsage,
+  }),
+  removeCalendar: endpoint({
+    method: 'DELETE',
+    path: '/calendars/:id',
+    summary: 'Takes away a calendar that nothing counts by; finished clocks keep the hours they were counted by.',
+    params: CalendarParams,
+    response: Ok,
+  }),
   listCalendars: endpoint({
     method: 'GET',
     path: '/calendars',

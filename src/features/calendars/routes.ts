@@ -1,5 +1,5 @@
 import type { Handlers } from '../../platform/http/implement.ts'
-import { changeCalendar, createCalendar, getCalendar, listCalendars } from './actions.ts'
+import { calendarUsage, changeCalendar, createCalendar, getCalendar, listCalendars, removeCalendar } from './actions.ts'
 import type { calendarsContract } from './contract.ts'
 import { answerDue, previewDays } from './rules.ts'
 
@@ -7,6 +7,11 @@ export const calendarsRoutes: Handlers<typeof calendarsContract> = {
   listCalendars: async (ctx) => ({ items: await listCalendars(ctx), nextCursor: null }),
   getCalendar: (ctx, { params }) => getCalendar(ctx, params.id),
   createCalendar: (ctx, { body }) => createCalendar(ctx, body),
+  calendarUsage: (ctx, { params }) => calendarUsage(ctx, params.id),
+  removeCalendar: async (ctx, { params }) => {
+    await removeCalendar(ctx, params.id)
+    return { ok: true }
+  },
   changeCalendar: (ctx, { params, body }) => changeCalendar(ctx, params.id, body),
   previewCalendar: async (ctx, { body }) => {
     ctx.require('settings.read')

@@ -1,7 +1,7 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/context.ts'
 import type { Calendar as CalendarTable } from '../../platform/tables.gen.ts'
-import type { Calendar, OpeningHours } from './contract.ts'
+import type { Calendar, CalendarUsage, OpeningHours } from './contract.ts'
 
 /** Hours by calendar and version. */
 export type Hours = (calendar: { id: string; version: number }) => OpeningHours
@@ -28,13 +28,65 @@ export async function hoursOf(db: Db, refs: readonly { id: string; version: numb
 }
 
 export async function allCalendars(db: Db): Promise<Calendar[]> {
-  const rows = await db.selectFrom('calendar').selectAll().orderBy('name').orderBy('id').execute()
+  const rows = await db
+    .selectFrom('calendar')
+    .selectAll()
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
   return rows.map(shown)
 }
 
 export async function findCalendar(db: Db, id: string): Promise<Calendar | undefined> {
   const row = await db.selectFrom('calendar').selectAll().where('id', '=', id).executeTakeFirst()
   return row && shown(row)
+}
+
+export async function isThere(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('calendar')
+    .select('id')
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function lockCalendar(db: Db, id: string): Promise<void> {
+  await db.selectFrom('calendar').select('id').where('id', '=', id).forUpdate().execute()
+}
+
+export async function markRemoved(db: Db, id: string, at: Date): Promise<void> {
+  await db.updateTable('calendar').set({ removed_at: at }).where('id', '=', id).execute()
+}
+
+/** Teams and policies that name it now, and the clocks that run or wait by it. */
+export async function usageOf(db: Db, id: string): Promise<CalendarUsage> {
+  const teams = await db
+    .selectFrom('team')
+    .select(['id', 'name'])
+    .where('calendar_id', '=', id)
+    .orderBy('name')
+    .execute()
+  const policies = await db
+    .selectFrom('sla_policy')
+    .innerJoin('sla_policy_version as published', (join) =>
+      join.onRef('published.policy_id', '=', 'sla_policy.id').onRef('published.version', '=', 'sla_policy.version'),
+    )
+    .select(['sla_policy.id', 'sla_policy.name'])
+    .where(
+      sql<boolean>`jsonb_path_exists(published.definition, '$.targets.*.*.calendarId ? (@ == $id)', ${JSON.stringify({ id })}::jsonb)`,
+    )
+    .orderBy('sla_policy.position')
+    .execute()
+  const { count } = await db
+    .selectFrom('sla_clock')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('calendar_id', '=', id)
+    .where('state', 'in', ['running', 'paused'])
+    .executeTakeFirstOrThrow()
+  return { teams, policies, clocks: count }
 }
 
 export async function hasDefault(db: Db): Promise<boolean> {

@@ -145,7 +145,14 @@ export async function updateTeam(
 }
 
 export async function calendarExists(db: Db, id: string): Promise<boolean> {
-  return (await db.selectFrom('calendar').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+  return (
+    (await db
+      .selectFrom('calendar')
+      .select('id')
+      .where('id', '=', id)
+      .where('removed_at', 'is', null)
+      .executeTakeFirst()) !== undefined
+  )
 }
 
 export async function setRoutingMinutes(db: Db, teamId: string, routingMinutes: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { knownCalendar } from '../../calendars/actions.ts'
+import { isOffered } from '../../calendars/actions.ts'
 import type { policiesContract, ShownPolicy } from '../contract/policies.ts'
 import type { SlaPolicy } from '../contract.ts'
 import * as store from '../store/policies.ts'
@@ -90,7 +90,7 @@ async function requireCalendars(ctx: Context, { targets }: SlaPolicy): Promise<v
     Object.values(ofPriority ?? {}).flatMap((target) => target?.calendarId ?? []),
   )
   for (const id of new Set(ids)) {
-    if (!(await knownCalendar(ctx, id))) throw new Refusal('not_found', { what: 'calendar', id })
+    if (!(await isOffered(ctx, id))) throw new Refusal('not_found', { what: 'calendar', id })
   }
 }
 

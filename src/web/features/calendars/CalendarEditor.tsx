@@ -8,13 +8,17 @@ import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { zones } from '../../ui/zones.ts'
+import { CalendarActs } from './CalendarActs.tsx'
 import { type CalendarValues, openingHoursOf, valuesOf } from './hours.ts'
 import { Preview } from './Preview.tsx'
 import { UnusualDays } from './UnusualDays.tsx'
+import { UsedBy } from './UsedBy.tsx'
 import { WeekGrid } from './WeekGrid.tsx'
 
 interface Props {
   calendar: Calendar | null
+  /** The default one now. */
+  standard: Calendar | undefined
   mayEdit: boolean
   others: ReactNode
 }
@@ -22,7 +26,7 @@ interface Props {
 const labels = { name: 'Name', timeZone: 'Time zone', weekly: 'The usual week', days: 'Days that are not usual' }
 
 /** The usual week and the days that are not usual, with what they mean for a case opened now. */
-export function CalendarEditor({ calendar, mayEdit, others }: Props) {
+export function CalendarEditor({ calendar, standard, mayEdit, others }: Props) {
   const cache = useQueryClient()
   const go = useGo()
   const formId = useId()
@@ -61,6 +65,7 @@ export function CalendarEditor({ calendar, mayEdit, others }: Props) {
           )
         }
       >
+        {mayEdit && calendar && !form.isDirty() && <CalendarActs calendar={calendar} standard={standard} />}
         {mayEdit && (
           <Button
             type="submit"
@@ -97,6 +102,7 @@ export function CalendarEditor({ calendar, mayEdit, others }: Props) {
         </form>
         <div className={studio.side}>
           <Preview hours={hours} />
+          {calendar && <UsedBy calendar={calendar} />}
           <UnusualDays days={values.days} disabled={!mayEdit} onChange={(days) => form.setFieldValue('days', days)} />
         </div>
       </div>

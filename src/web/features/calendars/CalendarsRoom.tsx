@@ -35,6 +35,7 @@ export function CalendarsRoom() {
     <CalendarEditor
       key={open ? `${open.id} ${open.version}` : 'new'}
       calendar={open}
+      standard={items.find((each) => each.isDefault)}
       mayEdit={mayEdit}
       others={<Others calendars={items} open={open?.id ?? null} mayMake={mayEdit} />}
     />

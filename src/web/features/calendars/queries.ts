@@ -5,3 +5,10 @@ export const calendarsQuery = queryOptions({
   queryKey: ['calendars'],
   queryFn: () => api.calendars.listCalendars({}),
 })
+
+/** What counts by a calendar; under `calendars`, so that a change of settings reads it anew. */
+export const usageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['calendars', id, 'usage'],
+    queryFn: () => api.calendars.calendarUsage({ params: { id } }),
+  })
