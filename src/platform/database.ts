@@ -25,7 +25,9 @@ export function openDatabase(url: string, size = 16, Client = PreparingClient): 
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 8_000,
     application_name: 'caseward',
-    options: '-c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=60000',
+    // A process that is frozen in the middle of something must not hold its rows for as long as it is.
+    options:
+      '-c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000',
   })
   pool.on('error', () => {})
   // A connection that is lost while in use fails its query; the event beside that would end the program.
