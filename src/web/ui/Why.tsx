@@ -31,9 +31,9 @@ export function Why({ name, title, target, children, width = 400 }: Props) {
     >
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown p={0} className={styles.why} aria-label={title}>
-        <h3 className={styles.whyTitle} tabIndex={-1} data-autofocus>
+        <h2 className={styles.whyTitle} tabIndex={-1} data-autofocus>
           {title}
-        </h3>
+        </h2>
         <Suspense fallback={<div className={styles.whyWaits} />}>{open && children}</Suspense>
       </Popover.Dropdown>
     </Popover>

@@ -40,7 +40,7 @@ export function WhyStage({ found, number }: { found: Case; number: string }) {
       {!isOver(found.status) && (
         <>
           <div className={styles.gate}>
-            <h4>{next ? `To go on to ${next.label}` : 'To resolve'}</h4>
+            <h3>{next ? `To go on to ${next.label}` : 'To resolve'}</h3>
             <GateAsks asks={asks} />
           </div>
           {found.can.work && (

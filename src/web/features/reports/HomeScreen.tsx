@@ -49,7 +49,9 @@ function Parts({ home }: { home: Home }) {
         <div>
           <h2>Open now</h2>
           <Go to={openDoor()} aria-label={`${counted(home.open, 'open case')}`}>
-            <span className={styles.huge}>{home.open.toLocaleString('en-GB')}</span>
+            <span className={styles.huge} data-long={home.open > 9999 || undefined}>
+              {home.open.toLocaleString('en-GB')}
+            </span>
           </Go>
           <p>{sinceYesterday(home)}</p>
         </div>
