@@ -161,6 +161,7 @@ export const expectations: Record<string, Door> = {
   'demo.removeDemo': [adminOnly(200)],
 
   'audit.listAudit': [auditors(200, 200)],
+  'audit.caseReaders': [auditors(404, 200), ({ restricted }) => ({ query: { case: restricted } })],
   'audit.verifyChain': [auditors(404, 200), ({ restricted }) => ({ query: { case: restricted } })],
 
   'mailboxes.getInboundMail': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],

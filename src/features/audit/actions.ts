@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import type { Context, Db } from '../../platform/context.ts'
 import { administrationChain, canonicalJson, digestOf, emptyHead, hashOf } from '../../platform/events.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import type { AuditEntry } from './contract.ts'
+import { caseNumberText } from '../cases/rules/numbers.ts'
+import type { AuditEntry, CaseReaders } from './contract.ts'
+import { whySees } from './rules/readers.ts'
 import { type ChainState, follow } from './rules.ts'
 import * as store from './store.ts'
 
@@ -27,6 +29,23 @@ export async function listAudit(ctx: Context, page: { limit: number; cursor?: st
     }
   })
   return { items, nextCursor: rows.length > page.limit ? String(items.at(-1)!.seq) : null }
+}
+
+/** Who may see a case and why. Asked only by those who see it themselves. */
+export async function caseReaders(ctx: Context, ref: string): Promise<CaseReaders> {
+  ctx.require('audit.read')
+  const subject = await store.caseToRead(ctx.db, await chainOfCase(ctx, ref))
+  const people = await store.possibleReaders(ctx.db, subject.id)
+  const { id, number, restricted } = subject
+  return {
+    case: { id, number: caseNumberText(number), subject: subject.subject, restricted },
+    people: people.map((person) => ({
+      id: person.id,
+      name: person.name,
+      role: person.role,
+      ...whySees(person, subject),
+    })),
+  }
 }
 
 /** Recomputes one chain from its events; `brokenAt` is the place of the first event that does not follow. */

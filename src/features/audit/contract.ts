@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, InstantOut, Paging, page } from '../../platform/shapes.ts'
+import { Role } from '../people/contract/organisation.ts'
 
 export const AuditEntry = z.object({
   id: Id,
@@ -12,7 +13,20 @@ export const AuditEntry = z.object({
   hash: z.string(),
 })
 
+const Readers = z.object({
+  case: z.object({ id: Id, number: z.string(), subject: z.string(), restricted: z.boolean() }),
+  people: z.array(z.object({ id: Id, name: z.string(), role: Role, sees: z.boolean(), because: z.string() })),
+})
+export type CaseReaders = z.infer<typeof Readers>
+
 export const auditContract = {
+  caseReaders: endpoint({
+    method: 'GET',
+    path: '/audit/readers',
+    summary: 'Who may see a case, and why; who may not, and why not.',
+    query: z.strictObject({ case: z.string().trim().min(1).max(60) }),
+    response: Readers,
+  }),
   listAudit: endpoint({
     method: 'GET',
     path: '/audit',

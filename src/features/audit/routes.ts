@@ -1,8 +1,9 @@
 import type { Handlers } from '../../platform/http/implement.ts'
-import { listAudit, verifyChain } from './actions.ts'
+import { caseReaders, listAudit, verifyChain } from './actions.ts'
 import type { auditContract } from './contract.ts'
 
 export const auditRoutes: Handlers<typeof auditContract> = {
   listAudit: (ctx, { query }) => listAudit(ctx, query),
+  caseReaders: (ctx, { query }) => caseReaders(ctx, query.case),
   verifyChain: (ctx, { query }) => verifyChain(ctx, query.case),
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor, Db } from '../../platform/context.ts'
+import type { Actor, Db, Role } from '../../platform/context.ts'
 import { visibleTo } from '../cases/visible.ts'
 
 /** Events of one chain, newest first, below `before`. */
@@ -81,6 +81,40 @@ export function findCase(db: Db, actor: Actor, ref: { id: string } | { number: n
     .where(visibleTo(actor))
     .where((eb) => ('id' in ref ? eb('cases.id', '=', ref.id) : eb('cases.number', '=', ref.number)))
     .executeTakeFirst()
+}
+
+export function caseToRead(db: Db, id: string) {
+  return db
+    .selectFrom('cases')
+    .innerJoin('team', 'team.id', 'cases.team_id')
+    .select([
+      'cases.id',
+      'cases.number',
+      'cases.subject',
+      'cases.restricted',
+      'cases.owner_id as ownerId',
+      'cases.team_id as teamId',
+      'team.name as teamName',
+    ])
+    .where('cases.id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** Everybody with access, with their teams and whether they watch the case. */
+export async function possibleReaders(db: Db, caseId: string) {
+  const { rows } = await sql<{
+    id: string
+    name: string
+    role: Role
+    seesRestricted: boolean
+    teamIds: string[]
+    watches: boolean
+  }>`
+    select person.id, person.name, person.role, person.sees_restricted as "seesRestricted",
+      array(select team_id from team_member where person_id = person.id) as "teamIds",
+      exists (select 1 from watcher where case_id = ${caseId} and person_id = person.id) as watches
+    from person where deactivated_at is null order by person.name, person.id`.execute(db)
+  return rows
 }
 
 /** Events and chain ends as of one instant, so that writing meanwhile does not look like tampering. */

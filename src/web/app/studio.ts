@@ -69,6 +69,13 @@ export const rooms: Room[] = [
     Room: room(() => import('../features/people/TeamsRoom.tsx'), 'TeamsRoom'),
   },
   {
+    slug: 'access',
+    name: 'Who sees a case',
+    group: company,
+    right: 'audit.read',
+    Room: room(() => import('../features/audit/ReadersRoom.tsx'), 'ReadersRoom'),
+  },
+  {
     slug: 'organisation',
     name: 'Organisation',
     group: company,
