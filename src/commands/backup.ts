@@ -10,6 +10,7 @@ export const command: Command = {
   summary:
     'Writes everything into one file: the database as it is now, every file it names, and the secrets of this installation.',
   usage: 'FILE\n\nWorks while Caseward runs and while it does not. Keep FILE (a .tar.gz) where only you can read it.',
+  takesFiles: true,
   run: async ({ config, args, workingDir, print, say }) => {
     if (args.length !== 1) throw new WrongUsage('Say one FILE to write, such as caseward.tar.gz.')
     const file = resolve(workingDir, args[0]!)

@@ -18,6 +18,7 @@ export const command: Command = {
   usage:
     'FILE… [--mailbox ADDRESS]\n\n  --mailbox ADDRESS   the mailbox they belong to; otherwise the one they were written to',
   options: { mailbox: { type: 'string' } },
+  takesFiles: true,
   run: async ({ config, args, options, workingDir, print, say, stop }) => {
     if (args.length === 0) throw new WrongUsage('Which files? Name at least one .eml or .mbox file.')
     const files = args.map((file) => resolve(workingDir, file))

@@ -12,6 +12,7 @@ export const command: Command = {
   summary: 'Brings a backup back, into an empty installation or, with --replace, in the place of what is there.',
   usage: 'FILE [--replace]\n\nCaseward must not be running. Mail that waited to be sent is kept and not sent again.',
   options: { replace: { type: 'boolean' } },
+  takesFiles: true,
   run: async ({ config, args, options, workingDir, print, say }) => {
     if (args.length !== 1) throw new WrongUsage('Say which FILE to restore.')
     const file = resolve(workingDir, args[0]!)

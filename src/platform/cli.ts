@@ -9,6 +9,8 @@ export interface Command {
   /** What follows the name, such as `FILE…`; further lines explain it. */
   usage: string
   options?: ParseArgsOptionsConfig
+  /** Whether files may be named on the line; without it, a word too many is refused. */
+  takesFiles?: true
   run: (context: CommandContext) => Promise<void>
 }
 
@@ -59,6 +61,7 @@ export async function runCommandLine(commands: Commands, line: string[], world: 
       print(usageOf(name, command))
       return 0
     }
+    if (positionals.length > 0 && !command.takesFiles) throw new WrongUsage(`"${positionals[0]}" is not expected here.`)
     const settings = readConfig(world.environment, world.home)
     if (!settings.ok) {
       for (const problem of settings.problems) say(problem)
