@@ -27,6 +27,13 @@ test.each([
   ['case.stage_set', { from: 'Received', to: 'Answer' }, 'Received → Answer', ''],
   ['case.priority_set', { from: 'low', to: 'high' }, 'Priority low → high', ''],
   ['clock.met', { metric: 'first_response' }, 'First response met', ''],
+  [
+    'clock.retargeted',
+    { metric: 'next_response', reason: { code: 'priority_changed', params: { from: 'low', to: 'high' } } },
+    'Next response due date moved',
+    'the priority was changed',
+  ],
+  ['clock.breached', { metric: 'resolution', reason: { code: 'due_passed', params: {} } }, 'Resolution overdue', ''],
   ['case.next_step_set', { to: { text: 'Call back' } }, 'Next step: Call back', ''],
   ['case.reopened', null, 'Reopened (erased)', ''],
   ['case.team_set', { from: someId, teamId: someId, team: 'Service' }, 'Moved to Service', ''],
@@ -47,6 +54,11 @@ test('a person who did it is named, after the reason given', () => {
   expect(tellEvent(entry('case.reopened', { reason: 'the pump failed again' }, ana)).because).toBe(
     'the pump failed again; Ana Ferreira',
   )
+})
+
+test('a person whom the reason names already is not named twice', () => {
+  const content = { from: 'Received', to: 'Answer', because: ['moved by Ana Ferreira'] }
+  expect(tellEvent(entry('case.stage_set', content, ana)).because).toBe('moved by Ana Ferreira')
 })
 
 test('an entry that nobody wrote a sentence for never shows an id', () => {

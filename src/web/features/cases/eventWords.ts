@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import { exact } from '../../ui/time.ts'
+import { reasonWords } from '../sla/reasons.ts'
 
 export type EventIcon = 'assign' | 'pause' | 'resume' | 'met' | 'stage' | 'risk' | 'link' | 'open' | 'done' | 'change'
 export interface EventTold {
@@ -118,8 +119,15 @@ export function tellEvent(entry: TimelineEntry): EventTold {
     icon: 'change' as const,
     text: `${titleOf(entry.name)}${fromTo(content)}`,
   }
-  const because = [textIn(content, 'because') || textIn(content, 'reason'), by].filter(Boolean).join('; ')
+  const why = textIn(content, 'because') || textIn(content, 'reason') || clockReason(entry.name, content)
+  const because = why.includes(by) ? why : [why, by].filter(Boolean).join('; ')
   return { icon, text: entry.content === null ? `${text} (erased)` : text, because }
+}
+
+/** Why a clock moved; a breach needs no reason beside its name. */
+function clockReason(name: string, { reason }: Content): string {
+  if (name === 'clock.breached' || reason === null || typeof reason !== 'object') return ''
+  return reasonWords({ params: {}, ...reason } as Parameters<typeof reasonWords>[0]) ?? ''
 }
 
 /** `case.next_step_set` → “Next step set”. */
