@@ -9,6 +9,7 @@ declare module 'hoodiecrow-imap' {
   interface Hoodiecrow {
     server: Server
     storage: Record<string, Folder>
+    fetchHandlers: Record<string, (connection: unknown, message: { raw: string }) => unknown>
     getMailbox: (path: string) => Folder
     appendMessage: (path: string, flags: string[], at: Date | false, raw: string) => void
     listen: (port: number, host: string, listening: () => void) => void

@@ -16,11 +16,14 @@ const plugins = ['IDLE', 'UIDPLUS', 'AUTH-PLAIN', 'SASL-IR', 'LITERALPLUS', 'ID'
 
 export async function openImapServer(inbox: {
   uidvalidity: number
-  messages: { raw: string; uid?: number; flags?: string[] }[]
+  /** `bytes`: how large the server says that it is, where that is not the truth. */
+  messages: { raw: string; uid?: number; flags?: string[]; bytes?: number }[]
   port?: number
 }): Promise<ImapServer> {
   const messages = inbox.messages.map((message) => ({ flags: [], ...message }))
   const server = hoodiecrow({ plugins, storage: { INBOX: { uidvalidity: inbox.uidvalidity, messages } } })
+  const claimed = new Map(inbox.messages.flatMap(({ raw, bytes }) => (bytes === undefined ? [] : [[raw, bytes]])))
+  server.fetchHandlers['RFC822.SIZE'] = (_connection, { raw }) => claimed.get(raw) ?? raw.length
   const sockets = new Set<Socket>()
   server.server.on('connection', (socket: Socket) => {
     sockets.add(socket)

@@ -54,7 +54,13 @@ test('a mail for nobody here stands as rejected with its envelope, and holds non
     'QUIT\r\n',
   ])
   const [row] = await noted()
-  expect(row).toMatchObject({ source: 'smtp', reason: 'unknown_recipient', hasRaw: false, attempts: 1 })
+  expect(row).toMatchObject({
+    source: 'smtp',
+    reason: 'unknown_recipient',
+    hasRaw: false,
+    attempts: 1,
+    fromEmail: 'a@b.example',
+  })
   expect(await entryOf(row!.id)).toMatchObject({
     envelopeFrom: 'a@b.example',
     envelopeTo: ['sales@caseward.example', 'other@caseward.example'],
@@ -137,13 +143,11 @@ test('what is refused by HTTP stands in the ledger too, and nobody without the r
 }, 30_000)
 
 test('a mail on the mail server that is too large rests there, unread and flagged, with a fate and an alarm', async () => {
-  const raw = huge(
-    'From: Big <big@b.example>\r\nTo: support@caseward.example\r\nSubject: Film\r\nMessage-ID: <film@b.example>',
-  )
+  const raw = mailOf({ From: 'Big <big@b.example>', Subject: 'Film', 'Message-ID': '<film@b.example>' })
   const server = await openImapServer({
     uidvalidity: 7,
     messages: [
-      { raw: raw.toString('latin1') },
+      { raw, bytes: maxMailBytes + 1 },
       { raw: mailOf({ Subject: 'Small', 'Message-ID': '<small@b.example>' }) },
     ],
   })
@@ -167,6 +171,10 @@ test('a mail on the mail server that is too large rests there, unread and flagge
     server.arrive(mailOf({ Subject: 'Later', 'Message-ID': '<later@b.example>' }))
     await eventually(() => server.flagsOf()[2]?.includes('\\Seen'))
     expect(await ledger()).toHaveLength(1)
+    // Once somebody has read it there, nothing is left to warn of.
+    server.flagsOf()[0]!.push('\\Seen')
+    server.arrive(mailOf({ Subject: 'After', 'Message-ID': '<after@b.example>' }))
+    await eventually(async () => (await health()).tooLarge === 0)
   } finally {
     await admin.imap.removeImap({ params: { id } })
     await fetching.stop()

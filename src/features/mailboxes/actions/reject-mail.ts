@@ -28,7 +28,12 @@ export async function noteRejected(runtime: Runtime, refused: Refused): Promise<
   const { head, told, because, bytes = 0, envelopeFrom = null, envelopeTo = [], mailboxId = null, ...more } = refused
   const mail = head && readMail(head.subarray(0, headBytes), { ownAddresses: [], trustedHosts: [] })
   await insertRejected(runtime.db, {
-    ...facts(runtime, { told, envelopeTo, fromEmail: mail?.from?.email ?? null, subject: mail?.subject ?? null }),
+    ...facts(runtime, {
+      told,
+      envelopeTo,
+      fromEmail: mail?.from?.email ?? (envelopeFrom || null),
+      subject: mail?.subject ?? null,
+    }),
     ...more,
     client: oneLine(refused.client, 200),
     sourceKey: null,

@@ -23,7 +23,7 @@ export const ImapHealth = z.object({
   /** When it was last looked for new mail. */
   lastFetchAt: InstantOut.nullable(),
   lastError: z.string().nullable(),
-  /** Mails that are too large to be taken; they stay on the server. */
+  /** Mails that are too large to be taken, and that nobody has read on the server yet: they stay there. */
   tooLarge: z.int(),
   /** When a failing one is tried again. */
   nextTryAt: InstantOut.nullable(),

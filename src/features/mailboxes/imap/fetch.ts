@@ -22,7 +22,14 @@ export async function fetchNew(runtime: Runtime, client: ImapFlow, mailboxId: st
       await store.mergeState(runtime.db, mailboxId, { lastUid: uid })
     }
   }
-  await store.mergeState(runtime.db, mailboxId, { lastFetchAt: runtime.now().toISOString() })
+  const tooLargeUnread = await unreadOf(client, position.tooLarge)
+  await store.mergeState(runtime.db, mailboxId, { lastFetchAt: runtime.now().toISOString(), tooLargeUnread })
+}
+
+/** How many of these nobody has read on the server either: the alarm ends when somebody has. */
+async function unreadOf(client: ImapFlow, uids: readonly number[]): Promise<number> {
+  if (uids.length === 0) return 0
+  return ((await client.search({ uid: uids.join(','), seen: false }, { uid: true })) || []).length
 }
 
 interface Position {

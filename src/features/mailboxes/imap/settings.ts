@@ -155,7 +155,7 @@ async function shownNow(ctx: Context, id: string): Promise<ShownImap> {
       since: state.since ?? null,
       lastFetchAt: state.lastFetchAt ?? null,
       lastError: state.lastError ?? null,
-      tooLarge: state.tooLarge?.length ?? 0,
+      tooLarge: state.tooLargeUnread ?? state.tooLarge?.length ?? 0,
       nextTryAt: failing ? (state.nextTryAt ?? null) : null,
       signInRefused: failing && state.signInRefused === true,
       lastMailAt: lastMailAt?.toISOString() ?? null,

@@ -14,7 +14,9 @@ export interface ImapState {
   lastError?: string | null
   state?: 'connected' | 'failing'
   since?: string
+  /** Passed over for their size, and how many of them nobody has read on the server since. */
   tooLarge?: number[]
+  tooLargeUnread?: number
   nextTryAt?: string
   signInRefused?: boolean
 }
