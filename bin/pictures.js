@@ -54,6 +54,9 @@ async function screens() {
   const list = async (path) => (await (await context.request.get(`/api/v1${path}`)).json()).items ?? []
   const [found] = await list('/cases?status=unresolved&sort=due&limit=1')
   const number = found?.number
+  const known = (await list('/cases?q=Invoice%203381&limit=1'))[0]
+  const account = known?.account?.id ?? found?.account?.id
+  const [contract] = account ? await list(`/service-contracts?account=${account}`) : []
   const ofCase = [
     ['case', `/cases/${number}`],
     ['case-why-due', `/cases/${number}?why=due`],
@@ -73,6 +76,28 @@ async function screens() {
     ['search-nothing', '/search?q=thisstandsnowhere'],
     ['palette', '/?palette=1'],
     ['keys', '/?help=1'],
+    ['accounts', '/accounts'],
+    ...(account ? [['account', `/accounts/${account}`]] : []),
+    ...(known?.contact ? [['contact', `/contacts/${known.contact.id}`]] : []),
+    ['contracts', '/contracts'],
+    ...(contract
+      ? [
+          ['contract', `/contracts/${contract.id}`],
+          ['contract-change', `/contracts/${contract.id}?sheet=change`],
+          ['contract-take', `/contracts/${contract.id}?sheet=take`],
+          ['account-contract', `/accounts/${account}?sheet=new-contract`],
+        ]
+      : []),
+    ...(known
+      ? [
+          ['case-known', `/cases/${known.number}`],
+          ['case-coverage', `/cases/${known.number}?sheet=coverage`],
+        ]
+      : []),
+    ['me', '/me'],
+    ...['types', 'sla', 'calendars', 'mail', 'mailboxes', 'people', 'teams', 'organisation', 'keys', 'audit'].map(
+      (room) => [`studio-${room}`, `/studio/${room}`],
+    ),
     ...(number ? ofCase : []),
   ]
 }

@@ -16,6 +16,8 @@ import { customersContract } from './features/customers/contract.ts'
 import { customersRoutes } from './features/customers/routes.ts'
 import { demoContract } from './features/demo/contract.ts'
 import { demoRoutes } from './features/demo/routes.ts'
+import { entitlementsContract } from './features/entitlements/contract.ts'
+import { entitlementsRoutes } from './features/entitlements/routes.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { governanceRoutes } from './features/governance/routes.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
@@ -70,6 +72,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(calendarsContract, calendarsRoutes)
   mount(slaContract, slaRoutes)
   mount(policiesContract, policiesRoutes)
+  mount(entitlementsContract, entitlementsRoutes)
   mount(searchContract, searchRoutes)
   mount(reportsContract, reportsRoutes)
   mount(governanceContract, governanceRoutes)

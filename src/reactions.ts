@@ -1,28 +1,31 @@
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
+import { coverChangedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { indexSoon } from './features/search/actions.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
-import { followCalendar, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
+import { followCalendar, followContract, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
 import { seedTime } from './features/sla/actions/seed-time.ts'
 import type { Reactions } from './platform/runtime.ts'
 
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
-  'case.opened': [reactToEvent, indexSoon],
+  'case.opened': [coverNewCase, reactToEvent, indexSoon],
   'case.assigned': [reactToEvent],
   'case.queued': [reactToEvent],
   'case.team_set': [reactToEvent],
   'case.stage_set': [reactToEvent],
   'case.priority_set': [reactToEvent],
-  'case.changed': [reactToEvent, indexSoon],
+  'case.changed': [coverChangedCase, reactToEvent, indexSoon],
   'case.resolved': [reactToEvent, indexSoon, tellResolution],
   'case.reopened': [reactToEvent, indexSoon],
   'case.closed': [reactToEvent],
+  'case.coverage_decided': [reactToEvent],
+  'case.coverage_chosen': [reactToEvent],
   'case.withdrawn': [reactToEvent, indexSoon],
   'message.written': [indexSoon],
   'message.received': [reactToEvent, indexSoon, acknowledge],
@@ -39,4 +42,5 @@ export const reactions: Reactions = {
   'policy.created': [followPolicy],
   'policy.changed': [followPolicy],
   'policy.reordered': [followPolicy],
+  'contract.changed': [followContract],
 }

@@ -1,6 +1,7 @@
 import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
 import { demoJobs } from './features/demo/jobs.ts'
+import { entitlementsJobs } from './features/entitlements/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
 import { startImap } from './features/mailboxes/imap/watch.ts'
 import { intakeJobs, intakeTimers } from './features/mailboxes/jobs.ts'
@@ -21,6 +22,7 @@ export const jobs: Jobs = {
   ...slaJobs,
   ...searchJobs,
   ...reportsJobs,
+  ...entitlementsJobs,
   ...governanceJobs,
   ...intakeTimers,
   ...demoJobs,
@@ -32,6 +34,7 @@ const crontab = `
 * * * * * route-waiting ?max=1
 * * * * * release-overdue ?max=1
 * * * * * send-stranded ?max=1
+* * * * * settle-entitlements ?max=1
 * * * * * check-governance ?max=1
 1,16,31,46 * * * * snapshot-backlog
 * * * * * process-waiting-mail ?max=1

@@ -92,6 +92,7 @@ function definitionOf(name: string): CaseTypeDefinition {
     description: `${name}, as the benchmark uses it`,
     priority: 'medium',
     weight: 1,
+    uncovered: 'warn',
     words: [],
     stages: [
       stage('received', 'Received', 'new'),

@@ -110,6 +110,23 @@ export interface CalendarVersion {
   version: number;
 }
 
+export interface CaseCoverage {
+  approved: boolean | null;
+  at: Date;
+  case_id: string;
+  chosen_because: string | null;
+  chosen_by: string | null;
+  consequence: string;
+  considered: Json;
+  contract_id: string | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision_note: string | null;
+  entitlement_id: string | null;
+  verdict: string;
+  version: Generated<number>;
+}
+
 export interface Cases {
   account_id: string | null;
   at_risk_at: Date | null;
@@ -245,6 +262,35 @@ export interface Draft {
   kind: string;
   person_id: string;
   saved_at: Date;
+}
+
+export interface Entitlement {
+  contract_id: string;
+  id: string;
+  kind: string;
+}
+
+export interface EntitlementEntry {
+  amount: number;
+  at: Date;
+  case_id: string | null;
+  entitlement_id: string;
+  expires_at: Date | null;
+  id: string;
+  key: string | null;
+  kind: string;
+  lot_id: string | null;
+  note: string | null;
+  overage: Generated<number>;
+  person_id: string | null;
+}
+
+export interface EntitlementReservation {
+  case_id: string;
+  entitlement_id: string;
+  minutes: number;
+  reserved_at: Date;
+  reserved_by: string | null;
 }
 
 export interface Event {
@@ -485,6 +531,30 @@ export interface SearchWord {
   word: string;
 }
 
+export interface ServiceContract {
+  account_id: string;
+  cancelled_because: string | null;
+  cancelled_on: string | null;
+  created_at: Date;
+  demo: Generated<boolean>;
+  ends_on: string | null;
+  id: string;
+  name: string;
+  number: Generated<number>;
+  renewed_from_id: string | null;
+  settle_at: Date | null;
+  starts_on: string;
+  version: Generated<number>;
+}
+
+export interface ServiceContractVersion {
+  contract_id: string;
+  created_at: Date;
+  created_by: string | null;
+  terms: Json;
+  version: number;
+}
+
 export interface Session {
   address: string | null;
   agent: string | null;
@@ -606,6 +676,7 @@ export interface DB {
   backlog_day: BacklogDay;
   calendar: Calendar;
   calendar_version: CalendarVersion;
+  case_coverage: CaseCoverage;
   case_search: CaseSearch;
   case_seen: CaseSeen;
   case_type: CaseType;
@@ -615,6 +686,9 @@ export interface DB {
   contact_email: ContactEmail;
   demo_run: DemoRun;
   draft: Draft;
+  entitlement: Entitlement;
+  entitlement_entry: EntitlementEntry;
+  entitlement_reservation: EntitlementReservation;
   event: Event;
   event_chain: EventChain;
   governance_check: GovernanceCheck;
@@ -633,6 +707,8 @@ export interface DB {
   saved_view: SavedView;
   schema_migration: SchemaMigration;
   search_word: SearchWord;
+  service_contract: ServiceContract;
+  service_contract_version: ServiceContractVersion;
   session: Session;
   sign_in_attempt: SignInAttempt;
   sla_case: SlaCase;

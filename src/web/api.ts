@@ -5,6 +5,7 @@ import { casetypesContract } from '../features/casetypes/contract.ts'
 import { conversationsContract } from '../features/conversations/contract.ts'
 import { customersContract } from '../features/customers/contract.ts'
 import { demoContract } from '../features/demo/contract.ts'
+import { entitlementsContract } from '../features/entitlements/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
 import { mailboxesContract } from '../features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from '../features/mailboxes/imap/contract.ts'
@@ -28,6 +29,7 @@ export const api = {
   conversations: clientFor(conversationsContract, ''),
   customers: clientFor(customersContract, ''),
   demo: clientFor(demoContract, ''),
+  entitlements: clientFor(entitlementsContract, ''),
   governance: clientFor(governanceContract, ''),
   people: clientFor(peopleContract, ''),
   reports: clientFor(reportsContract, ''),

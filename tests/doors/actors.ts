@@ -37,3 +37,5 @@ export const workInTheKnow = (status: number): Answers => [401, 403, status, 404
 export const auditors = (manager: number, admin: number): Answers => [401, 403, 403, 403, 403, 403, manager, admin]
 /** Managers and the administrator get this; the others are not allowed. */
 export const seesSettings = (status: number): Answers => [401, 403, 403, 403, 403, 403, status, status]
+/** Sales, managers and the administrator get this; the others are not allowed. */
+export const contractsEditors = (status: number): Answers => [401, 403, 403, 403, status, 403, status, status]

@@ -5,13 +5,14 @@ import {
   adminOnly,
   auditors,
   caseReaders,
+  contractsEditors,
   everybody,
   inTheKnow,
   seesSettings,
   signedIn,
   workInTheKnow,
 } from './actors.ts'
-import type { Place } from './place.ts'
+import { type Place, termsWith } from './place.ts'
 
 export interface Call {
   params?: Record<string, string>
@@ -89,6 +90,45 @@ export const expectations: Record<string, Door> = {
     [401, 403, 409, 409, 409, 403, 409, 409],
     ({ ingrid }) => ({ params: { id: ingrid }, body: { version, name: 'X' } }),
   ],
+
+  'entitlements.listContracts': [caseReaders(200)],
+  'entitlements.getContract': [caseReaders(200), ofContract],
+  'entitlements.createContract': [
+    contractsEditors(404),
+    ({ stranger }) => ({ body: { accountId: stranger, ...termsWith(stranger) } }),
+  ],
+  'entitlements.changeContract': [
+    contractsEditors(409),
+    (place) => ({ ...ofContract(place), body: { version, ...termsWith(place.entitlement) } }),
+  ],
+  'entitlements.renewContract': [
+    contractsEditors(422),
+    (place) => ({ ...ofContract(place), body: { endsOn: '2020-01-01' } }),
+  ],
+  'entitlements.cancelContract': [
+    contractsEditors(409),
+    (place) => ({ ...ofContract(place), body: { version, on: '2027-01-01', reason: 'X' } }),
+  ],
+  'entitlements.listContractLedger': [caseReaders(200), ofContract],
+  'entitlements.addEntry': [
+    // Taking for a case that one may not see takes nothing; sales may see the contract and work no case.
+    [401, 403, 422, 404, 403, 403, 404, 422],
+    ({ entitlement, restricted }) => ({
+      params: { id: entitlement },
+      body: { kind: 'consume', amount: 0, note: 'X', case: restricted },
+    }),
+  ],
+  'entitlements.accountCoverage': [caseReaders(200), ({ meridian }) => ({ params: { id: meridian } })],
+  'entitlements.caseCoverage': [inTheKnow(200), onRestricted],
+  'entitlements.chooseCoverage': [
+    workInTheKnow(409),
+    (place) => onRestricted(place, { version, entitlementId: null, reason: 'X' }),
+  ],
+  'entitlements.decideUncovered': [
+    [401, 403, 403, 403, 403, 403, 404, 409],
+    (place) => onRestricted(place, { version, approve: true }),
+  ],
+  'entitlements.reserveHours': [workInTheKnow(422), (place) => onRestricted(place, { minutes: 100_000 })],
 
   'types.listTypes': [signedIn(200)],
   'types.createType': [adminOnly(409), () => ({ body: { definition: moneyTypes[0]!.definition } })],
@@ -227,6 +267,10 @@ export const expectations: Record<string, Door> = {
     adminOnly(404),
     ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X', appliesTo: 'new_cases' } }),
   ],
+}
+
+function ofContract({ serviceContract }: Place): Call {
+  return { params: { id: serviceContract } }
 }
 
 function onRestricted({ restricted }: Place, body?: unknown): Call {

@@ -20,12 +20,19 @@ export interface Place {
   team1: string
   meridian: string
   ingrid: string
+  /** Of Meridian, with prepaid hours. */
+  serviceContract: string
+  entitlement: string
   stranger: string
 }
 
 export async function placeBehindDoors(world: World): Promise<Place> {
   const { db } = world.runtime
   const [mira, ana] = [world.as('mira'), world.as('ana')]
+  const entitlement = '0195b0c0-0000-7000-8000-00000000d00f'
+  const contract = await mira.entitlements.createContract({
+    body: { accountId: world.accounts.meridian, ...termsWith(entitlement) },
+  })
   const { id: restricted } = await mira.cases.createCase({
     body: {
       subject: `${secret} payments`,
@@ -66,9 +73,19 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     team1: world.teams.accounts,
     meridian: world.accounts.meridian,
     ingrid: world.contacts.ingrid,
+    serviceContract: contract.id,
+    entitlement,
     stranger: '00000000-0000-7000-8000-00000000dead',
   }
 }
+
+export const termsWith = (entitlement: string) => ({
+  name: 'Care',
+  startsOn: '2026-11-01',
+  endsOn: '2027-10-31',
+  timeZone: 'UTC',
+  entitlements: [{ id: entitlement, name: 'Hours', kind: 'hours' as const, amount: 600 }],
+})
 
 /** Tables that record who came, not what was changed. */
 const traces = ['session', 'sign_in_attempt', 'idempotency_key', 'presence', 'schema_migration']

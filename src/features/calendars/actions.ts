@@ -104,3 +104,8 @@ async function theCalendar(ctx: Context, id: string): Promise<Calendar> {
 }
 
 const personOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.id : null)
+
+/** Refuses a calendar that is not there, wherever one is named. */
+export async function requireCalendar(ctx: Context, id: string): Promise<void> {
+  await theCalendar(ctx, id)
+}

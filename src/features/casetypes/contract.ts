@@ -25,6 +25,10 @@ export const Stage = z.strictObject({
 })
 export type Stage = z.infer<typeof Stage>
 
+/** What follows when no contract covers a case: nothing, a word to whoever works it, an approval first, or a bill. */
+export const Uncovered = z.enum(['none', 'warn', 'approval', 'billable'])
+export type Uncovered = z.infer<typeof Uncovered>
+
 /** How one kind of issue really gets resolved. Versioned; a running case stays on its version. */
 export const CaseTypeDefinition = z.strictObject({
   name: Text(60),
@@ -44,6 +48,7 @@ export const CaseTypeDefinition = z.strictObject({
     rootCauseRequired: z.boolean().default(false),
     askCustomer: z.boolean().default(true),
   }),
+  uncovered: Uncovered.default('warn'),
   confirmationDays: z.int().min(1).max(60).default(4),
   followUpHours: z.int().min(1).max(2000).default(48),
   /** No word from us for longer than this on an open case counts as silence. */

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/context.ts'
-import type { CaseTypeDefinition } from './contract.ts'
+import { CaseTypeDefinition } from './contract.ts'
 
 /** A published version never changes, so it is read once. */
 const published = new Map<string, CaseTypeDefinition>()
@@ -14,7 +14,8 @@ export async function definitionOf(db: Db, typeId: string, version: number): Pro
     .where('case_type_id', '=', typeId)
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
-  const definition = row.definition as unknown as CaseTypeDefinition
+  // What was published before a setting existed has its default.
+  const definition = CaseTypeDefinition.parse(row.definition)
   published.set(key, definition)
   return definition
 }

@@ -24,7 +24,7 @@ const forAll = (hours: number): PolicyTargets => ({ high: inCalendarHours(hours)
 const reachOpenCases = (policyId: string | null) =>
   inTransaction(world.runtime, systemActor, async (ctx) => {
     const causeId = await ctx.record({ name: 'policy.changed', content: { appliesTo: 'new_cases' } })
-    const everything = { calendarId: null, teamId: null, after: null }
+    const everything = { calendarId: null, teamId: null, contractId: null, after: null }
     await recomputeBatch(ctx, { ...everything, because: 'policy_changed', causeId, policyId })
   })
 

@@ -49,6 +49,8 @@ const routeTree = root.addChildren([
     within('/studio/{-$room}', () => import('./StudioScreen.tsx'), 'StudioScreen'),
     within('/accounts', () => import('../features/customers/AccountsScreen.tsx'), 'AccountsScreen'),
     within('/accounts/$id', () => import('../features/customers/AccountScreen.tsx'), 'AccountScreen'),
+    within('/contracts', () => import('../features/entitlements/ContractsScreen.tsx'), 'ContractsScreen'),
+    within('/contracts/$id', () => import('../features/entitlements/ContractScreen.tsx'), 'ContractScreen'),
     within('/contacts/$id', () => import('../features/customers/ContactScreen.tsx'), 'ContactScreen'),
   ]),
   alone('/sign-in', () => import('../features/people/SignInScreen.tsx'), 'SignInScreen'),

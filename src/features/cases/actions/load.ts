@@ -5,6 +5,7 @@ import { definitionOf } from '../../casetypes/actions.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import type { GateFacts } from '../rules/gates.ts'
 import { caseNumberText } from '../rules/numbers.ts'
+import * as gates from '../store/gates.ts'
 import * as read from '../store/read.ts'
 
 /** A case locked for change, with the definition it runs on. Refuses what the actor cannot see, before anything is written. */
@@ -39,8 +40,9 @@ export async function gateFacts(
   definition: CaseTypeDefinition,
 ): Promise<GateFacts> {
   return gateFactsOf(record, definition, {
-    tasks: await read.tasksOf(ctx.db, record.id),
-    openChildren: await read.openChildrenOf(ctx.db, record.id),
+    tasks: await gates.tasksOf(ctx.db, record.id),
+    openChildren: await gates.openChildrenOf(ctx.db, record.id),
+    uncoveredWork: (await gates.uncoveredWorkOf(ctx.db, record.id)) ?? null,
     ownerName: (record.owner_id && (await read.personName(ctx.db, record.owner_id))?.name) || null,
   })
 }
@@ -49,7 +51,7 @@ export async function gateFacts(
 export function gateFactsOf(
   record: read.CaseRecord,
   definition: CaseTypeDefinition,
-  { tasks, openChildren, ownerName }: GateSources,
+  { tasks, openChildren, uncoveredWork, ownerName }: GateSources,
 ): GateFacts {
   return {
     definition,
@@ -58,11 +60,13 @@ export function gateFactsOf(
     owner: ownerName,
     tasks: tasks.map((task) => ({ ...task, kind: task.kind as 'task', done: task.doneAt !== null })),
     openChildren: openChildren.map((child) => caseNumberText(child.number)),
+    uncoveredWork,
   }
 }
 
 interface GateSources {
-  tasks: Awaited<ReturnType<typeof read.tasksOf>>
+  tasks: Awaited<ReturnType<typeof gates.tasksOf>>
   openChildren: { number: number }[]
+  uncoveredWork: GateFacts['uncoveredWork']
   ownerName: string | null
 }

@@ -48,7 +48,7 @@ export type CaseRow = z.infer<typeof CaseRow>
 export const Requirement = z.object({
   key: z.string(),
   label: z.string(),
-  kind: z.enum(['field', 'checklist', 'task', 'child', 'transition', 'owner']),
+  kind: z.enum(['field', 'checklist', 'task', 'child', 'transition', 'owner', 'approval']),
   met: z.boolean(),
   metBy: z.string().nullable(),
   holds: z.string().nullable(),

@@ -22,6 +22,8 @@ export interface GateFacts {
   owner: string | null
   tasks: readonly TaskFacts[]
   openChildren: readonly string[]
+  /** Work that no contract covers and that somebody has to approve first; null where nobody has to. */
+  uncoveredWork: { decidedBy: string | null } | null
 }
 
 export interface Resolution {
@@ -78,6 +80,11 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
   }
   for (const child of facts.openChildren)
     list.push(requirement(`child ${child}`, 'child', `Child case ${child} resolved`, false, null, null))
+  if (facts.uncoveredWork) {
+    const { decidedBy } = facts.uncoveredWork
+    const label = 'Decided whether work that no contract covers is done'
+    list.push(requirement('uncovered_work', 'approval', label, decidedBy !== null, decidedBy, null))
+  }
   return list
 }
 

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
+import type { tasksOf } from './gates.ts'
 import { caseRows } from './list.ts'
-import { type CaseRecord, isId, type tasksOf } from './read.ts'
+import { type CaseRecord, isId } from './read.ts'
 
 type Person = { name: string; email: string }
 
@@ -44,6 +45,7 @@ export async function detailsOf(db: Db, record: CaseRecord) {
       watchers.as('watchers'),
       tasks.as('tasks'),
       openChildren.as('openChildren'),
+      uncoveredWork.as('uncoveredWork'),
       ownAddresses.as('ownAddresses'),
     ])
     .where('cases.id', '=', record.id)
@@ -61,6 +63,7 @@ export async function detailsOf(db: Db, record: CaseRecord) {
     watchers: facts.watchers,
     tasks: facts.tasks,
     openChildren: facts.openChildren,
+    uncoveredWork: facts.uncoveredWork,
   }
 }
 
@@ -95,6 +98,11 @@ const tasks = sql<Awaited<ReturnType<typeof tasksOf>>>`(
 const openChildren = sql<{ number: number }[]>`(
   select coalesce(json_agg(json_build_object('number', child.number)), '[]') from cases child
   where child.parent_id = cases.id and child.status in ('new', 'open', 'pending', 'on_hold'))`
+
+const uncoveredWork = sql<{ decidedBy: string | null } | null>`(
+  select json_build_object('decidedBy', case when decided_at is not null then coalesce(person.name, 'a key of the API') end)
+  from case_coverage left join person on person.id = case_coverage.decided_by
+  where case_id = cases.id and consequence = 'approval')`
 
 const ownAddresses = sql<string[]>`(select coalesce(json_agg(address), '[]') from mailbox)`
 

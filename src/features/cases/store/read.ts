@@ -32,38 +32,6 @@ export async function findCaseToChange(db: Db, actor: Actor, ref: string): Promi
     .executeTakeFirst()
 }
 
-export function tasksOf(db: Db, caseId: string) {
-  return db
-    .selectFrom('task')
-    .leftJoin('person as owner', 'owner.id', 'task.owner_id')
-    .leftJoin('person as doer', 'doer.id', 'task.done_by')
-    .select([
-      'task.id',
-      'task.kind',
-      'task.key',
-      'task.title',
-      'task.stage',
-      'task.mandatory',
-      'task.done_at as doneAt',
-      'owner.name as owner',
-      'doer.name as doneBy',
-    ])
-    .where('task.case_id', '=', caseId)
-    .where('task.cancelled_at', 'is', null)
-    .orderBy('task.position')
-    .orderBy('task.id')
-    .execute()
-}
-
-export function openChildrenOf(db: Db, caseId: string) {
-  return db
-    .selectFrom('cases')
-    .select(['id', 'number'])
-    .where('parent_id', '=', caseId)
-    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
-    .execute()
-}
-
 export function personName(db: Db, id: string) {
   return db
     .selectFrom('person')

@@ -25,6 +25,7 @@ interface Outline {
   confirmationDays?: number
   silenceHours?: number
   followUpHours?: number
+  uncovered?: CaseTypeDefinition['uncovered']
 }
 
 /** A whole definition from its outline: every type has reception, the two waiting stages, resolution and closing. */
@@ -64,6 +65,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
         rootCauseRequired: outline.rootCause ?? false,
         askCustomer: outline.askCustomer ?? true,
       },
+      uncovered: outline.uncovered ?? 'none',
       confirmationDays: outline.confirmationDays ?? 4,
       followUpHours: outline.followUpHours ?? 48,
       silenceHours: outline.silenceHours ?? 72,

@@ -62,6 +62,7 @@ export const moneyTypes: ShippedType[] = [
   }),
   shipped('warranty_claim', {
     name: 'Warranty claim',
+    uncovered: 'billable',
     description: 'A product failed within its warranty and the customer asks for remedy.',
     words: 'warranty, guarantee, defective, broken on arrival, crack, garantie, gewährleistung, defekt, garantía',
     weight: 2,
@@ -78,6 +79,7 @@ export const moneyTypes: ShippedType[] = [
   }),
   shipped('replacement_request', {
     name: 'Replacement request',
+    uncovered: 'approval',
     description: 'A wrong, missing or worn part is to be replaced.',
     words:
       'replacement, replace, wrong part, wrong model, missing part, spare part, spare parts, ersatzteil, ersatz, pièce de rechange, recambio',

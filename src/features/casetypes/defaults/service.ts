@@ -4,6 +4,7 @@ import { type ShippedType, shipped } from './build.ts'
 export const serviceTypes: ShippedType[] = [
   shipped('service_outage', {
     name: 'Service outage',
+    uncovered: 'warn',
     description: 'Something that many rely on does not work at all.',
     words: 'outage, down, offline, unreachable, standstill, line stopped, stopped, ausfall, stillstand, panne, caído',
     priority: 'critical',
@@ -24,6 +25,7 @@ export const serviceTypes: ShippedType[] = [
   }),
   shipped('technical_issue', {
     name: 'Technical issue',
+    uncovered: 'warn',
     description: 'A product or service does not do what it should.',
     words:
       'error, alarm, fault, does not work, not working, failure, leak, noise, vacuum, sensor, firmware, crash, bug, fehler, störung, undicht, erreur, panne, avería',
@@ -46,6 +48,7 @@ export const serviceTypes: ShippedType[] = [
   }),
   shipped('onboarding_blocker', {
     name: 'Onboarding blocker',
+    uncovered: 'warn',
     description: 'A new customer cannot go on until something is done.',
     words:
       'onboarding, commissioning, installation, activation, go live, training, set up, second site, inbetriebnahme, einrichtung, mise en service',
@@ -96,6 +99,7 @@ export const serviceTypes: ShippedType[] = [
   }),
   shipped('general_question', {
     name: 'General question',
+    uncovered: 'warn',
     description: 'A question that an answer resolves.',
     words: 'question, how do i, how to, which, frage, question sur, pregunta',
     path: [['answer', 'Answer', 'We write your answer']],

@@ -93,11 +93,20 @@ function closureChanges({ closure: before }: CaseTypeDefinition, { closure: afte
   ]
 }
 
+/** What follows when no contract covers a case, as people choose it. */
+export const uncoveredName: Record<CaseTypeDefinition['uncovered'], string> = {
+  none: 'nothing',
+  warn: 'a word to whoever works it',
+  approval: 'an approval first',
+  billable: 'it is billed',
+}
+
 function intakeChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
   const told: [string, unknown, unknown][] = [
     ['The name', before.name, after.name],
     ['The priority', before.priority, after.priority],
     ['The weight on its owner', before.weight, after.weight],
+    ['What follows when no contract covers it', uncoveredName[before.uncovered], uncoveredName[after.uncovered]],
     ['The days to confirm', before.confirmationDays, after.confirmationDays],
     ['The hours to a follow-up', before.followUpHours, after.followUpHours],
     ['The hours of silence', before.silenceHours, after.silenceHours],

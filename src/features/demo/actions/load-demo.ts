@@ -7,8 +7,10 @@ import { indexCases } from '../../search/actions.ts'
 import { contactsOf } from '../rules/company/contacts.ts'
 import type { PlannedCase } from '../rules/moves.ts'
 import { planCompany, type TypeFacts } from '../rules/plan-company.ts'
+import { DAY } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
 import { demoDays } from './backlog.ts'
+import { makeContracts } from './contracts.ts'
 import { makeCompany } from './make-company.ts'
 import { letTimePass, type Telling, tellMove } from './tell-case.ts'
 
@@ -22,6 +24,8 @@ export type Progress = (done: number, total: number) => Promise<void> | void
 /** The number of the case that is known by it, and the day on which Norrvik came to be. */
 const knownNumber = 10_482
 const founded = new Date('2011-03-01T08:00:00Z')
+/** The oldest case is ninety days old; what covers it was agreed before. */
+const contractsBefore = 100 * DAY
 const progressEvery = 20
 const indexAtOnce = 50
 
@@ -55,6 +59,9 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const known = plan.findIndex((planned) => planned.known !== null)
     await store.continueNumbersFrom(db, knownNumber - known)
     const { answer: company } = await retell(systemActor, founded, (ctx) => makeCompany(ctx, contacts, now))
+    await retell(systemActor, new Date(now.getTime() - contractsBefore), (ctx) =>
+      makeContracts(ctx, company.accountIds, now),
+    )
     const told = await tellAll(retell, company, plan, progress)
     for (const { caseId } of told) await letTimePass(retell, caseId!, now)
     const ids = told.map(({ caseId }) => caseId!)

@@ -16,16 +16,18 @@ export interface Company {
   leads: Readonly<Record<TeamKey, Actor>>
   /** By address. */
   contactIds: ReadonlyMap<string, string>
+  /** By name. */
+  accountIds: ReadonlyMap<string, string>
 }
 
 /** Norrvik itself and its customers, as they stand now. `ctx` acts on the day on which Norrvik came to be here. */
 export async function makeCompany(ctx: Context, contacts: readonly DemoContact[], now: Date): Promise<Company> {
   const company = await makePeople(ctx, now)
   await makePromises(ctx, company)
-  return { ...company, contactIds: await makeCustomers(ctx, company, contacts, now) }
+  return { ...company, ...(await makeCustomers(ctx, company, contacts, now)) }
 }
 
-async function makePeople(ctx: Context, now: Date): Promise<Omit<Company, 'contactIds'>> {
+async function makePeople(ctx: Context, now: Date): Promise<Omit<Company, 'contactIds' | 'accountIds'>> {
   const taken = await store.teamNames(ctx.db)
   const ids = idsFor(ctx, colleagues)
   const teamIds = idsFor(ctx, teams)
@@ -93,7 +95,7 @@ async function makeCustomers(
   { actors }: Pick<Company, 'actors'>,
   contacts: readonly DemoContact[],
   now: Date,
-): Promise<Map<string, string>> {
+): Promise<Pick<Company, 'contactIds' | 'accountIds'>> {
   const accountIds = new Map(accounts.map(({ name }) => [name, ctx.newId()]))
   const contactIds = new Map(contacts.map(({ email }) => [email, ctx.newId()]))
   await store.insertCustomers(ctx.db, {
@@ -120,7 +122,7 @@ async function makeCustomers(
     })),
     emails: contacts.map(({ email }) => ({ email, contact_id: contactIds.get(email)! })),
   })
-  return contactIds
+  return { contactIds, accountIds }
 }
 
 function accountRow(account: DemoAccount, at: number, now: Date) {

@@ -11,6 +11,7 @@ import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.t
 import type { Move, PlannedCase } from '../rules/moves.ts'
 import { MINUTE } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
+import { approveWork, bookHours } from './contracts.ts'
 import { receiveFromCustomer } from './customer-mail.ts'
 import { tellBounced, tellSent } from './deliver.ts'
 import type { Company } from './make-company.ts'
@@ -35,6 +36,8 @@ export async function tellMove(retell: Retell, company: Company, telling: Tellin
     await letTimePass(retell, telling.caseId, at)
     telling.lookedAt = move.at
   }
+  if (move.act === 'resolves')
+    await retell(company.leads[telling.planned.team], at, (ctx) => approveWork(ctx, telling.caseId!))
   const { jobs } = await retell(actorOf(company, telling, move), at, (ctx) => act(ctx, company, telling, move))
   for (const { job, payload } of jobs) {
     if (job !== 'send-message') continue
@@ -143,6 +146,7 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
       await tickTasks(ctx, id, 'all')
       const [code, summary, rootCause] = move.ending
       await resolveCase(ctx, id, { code, summary, rootCause, tellCustomer: true })
+      await bookHours(ctx, id, (1 + (summary.length % 8)) * 15)
       return
     }
     case 'confirms':

@@ -46,7 +46,16 @@ export async function deleteTimelines(db: Db): Promise<void> {
   )
 }
 
-export const marked = ['cases', 'contact', 'account', 'queue', 'team', 'person', 'sla_policy'] as const
+export const marked = [
+  'cases',
+  'service_contract',
+  'contact',
+  'account',
+  'queue',
+  'team',
+  'person',
+  'sla_policy',
+] as const
 export type Marked = (typeof marked)[number]
 
 interface Reference {

@@ -35,17 +35,17 @@ export async function agreeOn(
 ): Promise<Agreement | null> {
   const organisation = facts.calendars.find(({ isDefault }) => isDefault)
   const inOrder = policies.map((policy, position) => ({ ...policy, position }))
-  const { policy, considered } = choosePolicy(inOrder, caseFacts(facts))
+  const { policy, considered } = choosePolicy(inOrder, caseFacts(facts), facts.contractPolicyId)
   const keeps = policy !== null && held?.policyId === policy.id && renewed !== policy.id
   const [agreed] = keeps ? await policiesAt(ctx.db, [{ id: policy.id, version: held.policyVersion }]) : [policy]
   const named = new Map(facts.calendars.map(({ id, version }) => [id, { id, version }]))
-  const team = facts.teamCalendarId === null ? null : (named.get(facts.teamCalendarId) ?? null)
+  const calendarNamed = (id: string | null) => (id === null ? null : (named.get(id) ?? null))
   const terms =
     agreed && organisation
       ? termsOf(agreed, facts.priority, {
           named,
-          contract: null,
-          team,
+          contract: calendarNamed(facts.contractCalendarId),
+          team: calendarNamed(facts.teamCalendarId),
           organisation: { id: organisation.id, version: organisation.version },
         })
       : null
@@ -75,5 +75,5 @@ const caseFacts = (facts: TermsFacts): CaseFacts => ({
   tag: facts.tags,
   language: facts.language,
   vip: facts.vip ? 'yes' : 'no',
-  contract: null,
+  contract: facts.contract,
 })

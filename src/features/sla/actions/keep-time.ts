@@ -143,6 +143,9 @@ function whyAgreeAnew(event: RecordedEvent, { time }: Timekeeping, teamBefore: s
       return reason('priority_changed', { from: String(content.from), to: String(content.to) })
     case 'case.changed':
       return touchesTerms(content.fields) ? reason('policy_changed') : null
+    case 'case.coverage_decided':
+    case 'case.coverage_chosen':
+      return reason('contract_changed')
     case 'case.reopened':
       return reason('policy_changed')
     case 'message.received':

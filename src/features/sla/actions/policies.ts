@@ -79,6 +79,11 @@ export async function changePolicy(
   return thePolicy(ctx, id)
 }
 
+/** Refuses a policy that is not there, wherever one is named. */
+export async function requirePolicy(ctx: Context, id: string): Promise<void> {
+  await thePolicy(ctx, id)
+}
+
 async function thePolicy(ctx: Context, id: string): Promise<ShownPolicy> {
   const policy = await store.currentPolicy(ctx.db, id)
   if (!policy) throw new Refusal('not_found', { what: 'policy', id })

@@ -25,7 +25,7 @@ export async function previewPolicy(
   ctx.require('settings.edit')
   const draft: SlaPolicy = { ...policy, id: id ?? ctx.newId(), version: 1_000_000 }
   const policies = withDraft(await enabledPolicies(ctx.db), draft)
-  const everything = { calendarId: null, teamId: null, after: null }
+  const everything = { calendarId: null, teamId: null, contractId: null, after: null }
   const ids = await liveCases(ctx.db, everything, mostCases + 1)
   const looked = ids.slice(0, mostCases)
   const found: Found[] = []

@@ -6,17 +6,18 @@ import { retarget } from './keep-time.ts'
 const batch = 50
 
 export interface Recomputation {
-  because: 'policy_changed' | 'calendar_changed'
+  because: 'policy_changed' | 'calendar_changed' | 'contract_changed'
   /** The entry of the administration's timeline that caused it. */
   causeId: string
   policyId: string | null
   calendarId: string | null
   teamId: string | null
+  contractId: string | null
   /** Cases up to this one are done. */
   after: string | null
 }
 
-const everything = { policyId: null, calendarId: null, teamId: null, after: null }
+const everything = { policyId: null, calendarId: null, teamId: null, contractId: null, after: null }
 
 /** Clocks that count by a calendar follow its new version, in batches behind this change. */
 export async function followCalendar(ctx: Context, event: RecordedEvent): Promise<void> {
@@ -47,6 +48,13 @@ export async function followPolicy(ctx: Context, event: RecordedEvent): Promise<
   const { policyId = null, appliesTo } = event.content as { policyId?: string; appliesTo: string }
   if (appliesTo !== 'open_cases_too') return
   await recomputeLater(ctx, { ...everything, because: 'policy_changed', causeId: event.id, policyId })
+}
+
+/** A contract that promises another service level or other hours takes the open cases it covers along. */
+export async function followContract(ctx: Context, event: RecordedEvent): Promise<void> {
+  const { contractId, changed } = event.content as { contractId: string; changed: string[] }
+  if (!changed.some((field) => field === 'calendarId' || field === 'policyId')) return
+  await recomputeLater(ctx, { ...everything, because: 'contract_changed', causeId: event.id, contractId })
 }
 
 /** One batch; the next is queued in the same transaction, so that nothing is left out or done twice. */

@@ -42,11 +42,21 @@ export interface PolicyCheck {
   conditions: ConditionCheck[]
 }
 
-/** The first policy, by position, whose conditions all hold; with what each policy tried before it failed on. */
+/**
+ * The policy that the covering contract promises; else the first, by position, whose conditions all hold, with what each
+ * policy tried before it failed on.
+ */
 export function choosePolicy(
   policies: readonly SlaPolicy[],
   facts: CaseFacts,
+  promisedId: string | null = null,
 ): { policy: SlaPolicy | null; considered: PolicyCheck[] } {
+  const promised = policies.find(({ id }) => id === promisedId)
+  if (promised) {
+    const byContract = checkCondition({ field: 'contract', is: 'one_of', values: [String(facts.contract)] }, facts)
+    const considered = [{ policyId: promised.id, name: promised.name, matched: true, conditions: [byContract] }]
+    return { policy: promised, considered }
+  }
   const considered: PolicyCheck[] = []
   for (const policy of [...policies].sort((a, b) => a.position - b.position)) {
     const conditions = policy.conditions.map((condition) => checkCondition(condition, facts))

@@ -2,10 +2,17 @@ import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { visibleTo } from '../../cases/visible.ts'
 
+interface Reach {
+  calendarId: string | null
+  teamId: string | null
+  contractId: string | null
+  after: string | null
+}
+
 /** Open cases whose time a change can touch, in order of id, from behind `after` on. */
 export async function liveCases(
   db: Db,
-  { calendarId, teamId, after }: { calendarId: string | null; teamId: string | null; after: string | null },
+  { calendarId, teamId, contractId, after }: Reach,
   limit: number,
 ): Promise<string[]> {
   const rows = await db
@@ -14,6 +21,11 @@ export async function liveCases(
     .where('live', '=', true)
     .$if(calendarId !== null, (q) => q.where(sql<boolean>`calendar_ids @> array[${calendarId}::uuid]`))
     .$if(teamId !== null, (q) => q.where('team_id', '=', teamId))
+    .$if(contractId !== null, (q) =>
+      q.where('case_id', 'in', (eb) =>
+        eb.selectFrom('case_coverage').select('case_coverage.case_id').where('contract_id', '=', contractId!),
+      ),
+    )
     .$if(after !== null, (q) => q.where('case_id', '>', after!))
     .orderBy('case_id')
     .limit(limit)

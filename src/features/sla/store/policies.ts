@@ -110,6 +110,10 @@ export interface TermsFacts {
   language: string | null
   vip: boolean | null
   teamCalendarId: string | null
+  /** The service contract that covers the case, with what it promises. */
+  contract: string | null
+  contractCalendarId: string | null
+  contractPolicyId: string | null
   policies: PolicyRef[]
   calendars: (CalendarRef & { isDefault: boolean })[]
 }
@@ -120,6 +124,8 @@ export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
     select cases.priority, case_type.key as type, cases.channel, cases.team_id as team, cases.queue_id as queue,
       cases.account_id as account, account.tier, cases.tags, cases.language, contact.vip,
       team.calendar_id as "teamCalendarId",
+      agreed.contract_id as contract, agreed.terms->>'calendarId' as "contractCalendarId",
+      agreed.terms->>'policyId' as "contractPolicyId",
       (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by position, id), '[]')
         from sla_policy where disabled_at is null) as policies,
       (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
@@ -129,6 +135,10 @@ export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
       join team on team.id = cases.team_id
       left join account on account.id = cases.account_id
       left join contact on contact.id = cases.contact_id
+      left join case_coverage on case_coverage.case_id = cases.id
+      left join service_contract on service_contract.id = case_coverage.contract_id
+      left join service_contract_version agreed
+        on agreed.contract_id = service_contract.id and agreed.version = service_contract.version
     where cases.id = ${caseId}`.execute(db)
   return rows[0]!
 }

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
-import { exact } from '../../ui/time.ts'
+import { duration, exact } from '../../ui/time.ts'
 import { reasonWords } from '../sla/reasons.ts'
 
 export type EventIcon = 'assign' | 'pause' | 'resume' | 'met' | 'stage' | 'risk' | 'link' | 'open' | 'done' | 'change'
@@ -42,6 +42,18 @@ const tellers: Record<string, Teller> = {
   'case.followed_up': (c) => ({ icon: 'link', text: `Goes on in ${textIn(c, 'number')}` }),
   'case.watched': (_, by) => ({ icon: 'link', text: `${by} watches this case` }),
   'case.unwatched': (_, by) => ({ icon: 'link', text: `${by} no longer watches this case` }),
+  'case.coverage_decided': (c) => ({ icon: 'link', text: coverageOf(c) }),
+  'case.coverage_chosen': (c) => ({ icon: 'link', text: coverageOf(c) }),
+  'case.uncovered_work_approved': () => ({ icon: 'done', text: 'Work that no contract covers was approved' }),
+  'case.uncovered_work_refused': (c) => ({
+    icon: 'risk',
+    text: `Work that no contract covers was refused: “${textIn(c, 'note')}”`,
+  }),
+  'case.hours_reserved': (c) => ({
+    icon: 'link',
+    text: c.minutes ? `${duration(Number(c.minutes))} of the contract held for this case` : 'Held hours let go',
+  }),
+  'entitlement.used': (c) => ({ icon: 'link', text: usedOf(c) }),
   'message.undone': () => ({ icon: 'change', text: 'A reply was taken back before it left' }),
   'message.sent': (c) => ({ icon: 'done', text: `Delivered to ${listIn(c, 'to') || 'the mail server'}` }),
   'message.failed': (c) => ({ icon: 'risk', text: `A reply could not be delivered: ${textIn(c, 'error')}` }),
@@ -105,6 +117,28 @@ const policyOf = (content: Content): string => {
 function instantIn(content: Content, key: string): string {
   const at = Date.parse(textIn(content, key))
   return Number.isNaN(at) ? '' : exact(new Date(at))
+}
+
+const verdicts: Record<string, string> = {
+  not_covered: 'Covered by no contract',
+  expired: 'Not covered: the contract ended',
+  used_up: 'Not covered: the contract is used up',
+  no_contract: 'Covered by no contract',
+}
+
+function coverageOf(content: Content): string {
+  const [contract, entitlement] = [content.contract, content.entitlement] as ({
+    number?: string
+    name: string
+  } | null)[]
+  if (!contract || !entitlement) return verdicts[textIn(content, 'verdict')] ?? 'Coverage was decided'
+  return `Covered by ${contract.name} (${contract.number}): ${entitlement.name}`
+}
+
+function usedOf(content: Content): string {
+  const told = (amount: unknown) => (content.unit === 'minutes' ? duration(Number(amount)) : String(amount))
+  const beyond = content.overage ? `, ${told(content.overage)} of it beyond the contract` : ''
+  return `${told(content.amount)} of ${textIn(content, 'entitlement')} used${beyond}: ${textIn(content, 'note')}`
 }
 
 const listIn = (content: Content, key: string): string =>

@@ -1,5 +1,6 @@
 import { NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
+import { uncoveredName } from '../../../features/casetypes/rules/changes.ts'
 import studio from '../../ui/studio.module.css'
 import styles from './types.module.css'
 
@@ -84,6 +85,13 @@ export function IntakeEditor({ definition, team, teams, disabled, onChange, onTe
             .map(({ key, label }) => ({ value: key, label }))}
           value={definition.reopenStage}
           onChange={(event) => onChange({ reopenStage: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label="When no contract covers it"
+          disabled={disabled}
+          data={Object.entries(uncoveredName).map(([value, label]) => ({ value, label }))}
+          value={definition.uncovered}
+          onChange={(event) => onChange({ uncovered: event.currentTarget.value as CaseTypeDefinition['uncovered'] })}
         />
         <TextInput {...number('weight', 'Weight on its owner')} />
         <TextInput {...number('confirmationDays', 'Days to confirm')} />

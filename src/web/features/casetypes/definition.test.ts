@@ -9,6 +9,7 @@ const definition: CaseTypeDefinition = {
   description: 'Money',
   priority: 'medium',
   weight: 1,
+  uncovered: 'none',
   words: [' Invoice ', 'x'],
   stages: [
     {

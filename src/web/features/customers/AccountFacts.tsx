@@ -7,17 +7,19 @@ import { Face } from '../../ui/Face.tsx'
 import { IconAlertTriangle } from '../../ui/icons.ts'
 import { Facts, Lead, Section } from '../../ui/Section.tsx'
 import { dayMonth } from '../../ui/time.ts'
+import { AccountContracts } from '../entitlements/AccountContracts.tsx'
 import styles from './accounts.module.css'
 import { daysUntil, isNear } from './renewal.ts'
 import { YearBars } from './YearBars.tsx'
 
 type Rows = Parameters<typeof Facts>[0]['rows']
 
-export function AccountFacts({ account, mayEdit }: { account: WholeAccount; mayEdit: boolean }) {
+export function AccountFacts({ account, rights }: { account: WholeAccount; rights: readonly string[] }) {
   return (
     <aside className={styles.facts} aria-label="Facts">
+      <AccountContracts account={account.id} mayEdit={rights.includes('contracts.edit')} />
       <MoneyPart account={account} />
-      <PeoplePart account={account} mayEdit={mayEdit} />
+      <PeoplePart account={account} mayEdit={rights.includes('customers.edit')} />
       <ReachPart account={account} />
     </aside>
   )

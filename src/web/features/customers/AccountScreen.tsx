@@ -3,10 +3,11 @@ import { useParams } from '@tanstack/react-router'
 import type { z } from 'zod'
 import type { Account, AccountPulse, WholeAccount } from '../../../features/customers/contract.ts'
 import { useMe } from '../../app/session.ts'
-import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { money } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
 import { ago, dayMonth } from '../../ui/time.ts'
+import { ContractForm } from '../entitlements/ContractForm.tsx'
 import { AccountFacts } from './AccountFacts.tsx'
 import { AccountForm } from './AccountForm.tsx'
 import styles from './accounts.module.css'
@@ -30,6 +31,7 @@ export function AccountScreen() {
 function Whole({ account }: { account: WholeAccount }) {
   const me = useMe()
   const now = useNow()
+  const go = useGo()
   const setQuery = useSetQuery()
   const sheet = useQueryPart('sheet')
   const mayEdit = me.rights.includes('customers.edit')
@@ -47,9 +49,12 @@ function Whole({ account }: { account: WholeAccount }) {
       <PinnedNote account={account} mayEdit={mayEdit} />
       <div className={styles.columns}>
         <CasesOf filter={{ account: account.id }} open={account.pulse.openCases} name={account.name} />
-        <AccountFacts account={account} mayEdit={mayEdit} />
+        <AccountFacts account={account} rights={me.rights} />
       </div>
       {mayEdit && sheet === 'change' && <AccountForm account={account} onClose={close} onSaved={close} />}
+      {me.rights.includes('contracts.edit') && sheet === 'new-contract' && (
+        <ContractForm contract={null} account={account} onClose={close} onSaved={({ id }) => go(`/contracts/${id}`)} />
+      )}
       {mayEdit && sheet === 'new-contact' && (
         <ContactForm contact={null} account={{ id: account.id, name: account.name }} onClose={close} onSaved={close} />
       )}

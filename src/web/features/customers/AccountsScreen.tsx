@@ -1,8 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import type { AccountRow } from '../../../features/customers/contract.ts'
 import { useMe } from '../../app/session.ts'
 import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
@@ -17,6 +14,7 @@ import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import table from '../../ui/table.module.css'
 import { dayMonth } from '../../ui/time.ts'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { useSearchInAddress } from '../../ui/useSearchInAddress.ts'
 import { AccountForm } from './AccountForm.tsx'
 import styles from './accounts.module.css'
 import { type AccountOrder, accountsQuery } from './queries.ts'
@@ -52,6 +50,9 @@ export function AccountsScreen() {
           <div>
             <h1>Accounts</h1>
           </div>
+          <Go className={styles.also} to="/contracts">
+            Service contracts
+          </Go>
           {make}
         </header>
         <div className={styles.find}>
@@ -165,21 +166,4 @@ function AccountTable({ rows }: { rows: AccountRow[] }) {
       </tbody>
     </table>
   )
-}
-
-/** What is typed is searched a breath later and stands in the address, without a step in the history for each key. */
-function useSearchInAddress() {
-  const { history } = useRouter()
-  const said = useQueryPart('q') ?? ''
-  const [typed, setTyped] = useState(said)
-  const [q] = useDebouncedValue(typed.trim(), 200)
-  useEffect(() => {
-    const query = new URLSearchParams(history.location.search)
-    if ((query.get('q') ?? '') === q) return
-    if (q) query.set('q', q)
-    else query.delete('q')
-    const search = query.toString()
-    history.replace(`${history.location.pathname}${search ? `?${search}` : ''}`)
-  }, [q, history])
-  return { typed, setTyped, q }
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { IconChevronLeft, IconX } from '../../ui/icons.ts'
@@ -7,6 +8,11 @@ import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import styles from './Dossier.module.css'
 import { CasesPart, ContactPart, ContractPart, ValuePart } from './DossierParts.tsx'
 import { accountQuery } from './queries.ts'
+
+// Most cases have nothing to show there, so what shows it comes after the case.
+const CoveragePart = lazy(() =>
+  import('../entitlements/CoveragePart.tsx').then((module) => ({ default: module.CoveragePart })),
+)
 
 interface Props {
   found: Case | undefined
@@ -72,6 +78,9 @@ function Known({ found, account: { id }, title: Title }: HeadProps & { account: 
       </header>
       <ValuePart account={account} />
       <ContactPart found={found} />
+      <Suspense>
+        <CoveragePart found={found} />
+      </Suspense>
       <ContractPart account={account} />
       <CasesPart found={found} filter={{ account: id }} />
     </>

@@ -1,0 +1,34 @@
+import type { Context } from '../../../platform/context.ts'
+import { open } from '../../entitlements/actions/contracts.ts'
+import { caseCoverage, decideUncovered } from '../../entitlements/actions/coverage.ts'
+import { addEntry, writeEntry } from '../../entitlements/actions/ledger.ts'
+import { accounts } from '../rules/company/accounts.ts'
+import { contractOf, knownContract } from '../rules/company/contracts.ts'
+
+/** What the customers of Norrvik agreed with it, before the first case that is told. */
+export async function makeContracts(ctx: Context, accountIds: ReadonlyMap<string, string>, now: Date): Promise<void> {
+  for (const account of accounts) {
+    const terms = contractOf(account, now, ctx.newId)
+    if (!terms) continue
+    const contract = await open(ctx, accountIds.get(account.name)!, terms, { demo: true })
+    if (account.name === knownContract.account) {
+      const { usedMinutes: amount, note } = knownContract
+      await writeEntry(ctx, contract, terms.entitlements[0]!, { kind: 'consume', amount, caseId: null, note })
+    }
+  }
+}
+
+/** The lead lets work go ahead that no contract covers, where the type asks for it. */
+export async function approveWork(ctx: Context, caseId: string): Promise<void> {
+  const { coverage } = await caseCoverage(ctx, caseId)
+  if (coverage?.consequence !== 'approval' || coverage.decision) return
+  await decideUncovered(ctx, caseId, { version: coverage.version, approve: true, note: 'Goodwill, once' })
+}
+
+/** What was worked on a case that prepaid hours cover is taken from them, in quarters of an hour. */
+export async function bookHours(ctx: Context, caseId: string, minutes: number): Promise<void> {
+  const { coverage } = await caseCoverage(ctx, caseId)
+  const covering = coverage?.contract?.standings.find(({ id }) => id === coverage.by?.entitlement.id)
+  if (covering?.kind !== 'hours' || covering.nextGrantAt === null) return
+  await addEntry(ctx, covering.id, { kind: 'consume', amount: minutes, note: 'Remote help', case: caseId })
+}

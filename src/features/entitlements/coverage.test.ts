@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import type { EntitlementStanding } from './contract/coverage.ts'
+import { ContractTerms } from './contract/terms.ts'
+import { type AskedFor, type ContractFacts, coverageOf } from './rules/coverage.ts'
+import { lightOf } from './rules/light.ts'
+
+const hoursId = '0195b0c0-0000-7000-8000-000000000001'
+const incidentsId = '0195b0c0-0000-7000-8000-000000000002'
+const ana = { id: '0195b0c0-0000-7000-8000-00000000000a', name: 'Ana' }
+const now = Date.parse('2026-11-19T12:00:00Z')
+
+const contract = (
+  terms: object = {},
+  left: [string, number][] = [[hoursId, 90]],
+  more: Partial<ContractFacts> = {},
+) => ({
+  id: '0195b0c0-0000-7000-8000-0000000000c1',
+  number: 'SC-1001',
+  cancelledOn: null,
+  left: new Map(left),
+  terms: ContractTerms.parse({
+    name: 'Care',
+    startsOn: '2026-01-01',
+    endsOn: '2026-12-31',
+    timeZone: 'UTC',
+    entitlements: [{ id: hoursId, name: 'Hours', kind: 'hours', amount: 600 }],
+    ...terms,
+  }),
+  ...more,
+})
+const asked: AskedFor = { contact: ana, channel: 'email', type: 'technical_issue', product: null }
+
+describe('coverage', () => {
+  test.each<[string, ContractFacts[], Partial<AskedFor>, string, string[]]>([
+    ['in force with hours left', [contract()], {}, 'covered', []],
+    ['nothing agreed', [], {}, 'no_contract', []],
+    ['not begun', [contract({ startsOn: '2026-12-01' })], {}, 'not_covered', ['not_begun']],
+    ['ended', [contract({ endsOn: '2026-11-18' })], {}, 'expired', ['ended']],
+    ['on its last day', [contract({ endsOn: '2026-11-19' })], {}, 'covered', []],
+    ['cancelled', [contract({}, [[hoursId, 90]], { cancelledOn: '2026-11-19' })], {}, 'expired', ['cancelled']],
+    ['used up', [contract({}, [[hoursId, 0]])], {}, 'used_up', ['used_up']],
+    ['ended and used up', [contract({ endsOn: '2026-11-18' }, [[hoursId, 0]])], {}, 'expired', ['ended', 'used_up']],
+    ['a contact who is named', [contract({ contactIds: [ana.id] })], {}, 'covered', []],
+    ['a contact who is not', [contract({ contactIds: [] })], {}, 'not_covered', ['contact_not_named']],
+    ['nobody known', [contract({ contactIds: [ana.id] })], { contact: null }, 'not_covered', ['contact_unknown']],
+    ['the product, however written', [contract({ products: ['Pump 4'] })], { product: 'pump 4 ' }, 'covered', []],
+    ['another product', [contract({ products: ['Pump 4'] })], { product: 'Fan' }, 'not_covered', ['product']],
+    ['no product named', [contract({ products: ['Pump 4'] })], {}, 'not_covered', ['product_unknown']],
+  ])('%s', (_, contracts, more, verdict, codes) => {
+    const decision = coverageOf(contracts, { ...asked, ...more }, now)
+    expect(decision.verdict).toBe(verdict)
+    expect(decision.considered.flatMap(({ unmet }) => unmet.map(({ code }) => code))).toEqual(codes)
+  })
+
+  test('every unmet requirement of every entitlement is named, and the first that has none covers', () => {
+    const entitlements = [
+      { id: hoursId, name: 'Phone hours', kind: 'hours', amount: 600, channels: ['phone'], types: ['complaint'] },
+      { id: incidentsId, name: 'Incidents', kind: 'incidents', amount: 5 },
+    ]
+    const decision = coverageOf([contract({ entitlements }, [[incidentsId, 2]])], asked, now)
+    expect(decision.by?.entitlement.name).toBe('Incidents')
+    expect(decision.considered[0]!.unmet).toEqual([
+      { code: 'channel', saw: 'email', asked: ['phone'] },
+      { code: 'type', saw: 'technical_issue', asked: ['complaint'] },
+      { code: 'used_up', saw: '0', asked: [] },
+    ])
+  })
+
+  test('the contract that ends first is used first', () => {
+    const later = {
+      ...contract({ endsOn: '2027-12-31' }),
+      id: '0195b0c0-0000-7000-8000-0000000000c2',
+      number: 'SC-1000',
+    }
+    expect(coverageOf([later, contract()], asked, now).by?.contract.number).toBe('SC-1001')
+  })
+})
+
+describe('the light', () => {
+  const standing = (balance: number | null, usedPercent: number | null): EntitlementStanding => ({
+    id: hoursId,
+    name: 'Hours',
+    kind: 'hours',
+    balance,
+    granted: 600,
+    reserved: 0,
+    usedPercent,
+    overage: 0,
+    nextGrantAt: null,
+    nextExpiry: null,
+  })
+  test.each([
+    ['far from its end', contract(), standing(300, 50), false, 'green', 'It is in force.'],
+    ['42 days to go', contract(), standing(300, 50), false, 'green', 'It is in force.'],
+    ['30 days to go', contract({ endsOn: '2026-12-18' }), standing(300, 50), false, 'yellow', 'It ends in 29 days.'],
+    ['renewed already', contract({ endsOn: '2026-12-18' }), standing(300, 50), true, 'green', 'It is in force.'],
+    ['its last day', contract({ endsOn: '2026-11-19' }), standing(300, 50), false, 'yellow', 'It ends today.'],
+    ['nearly used', contract(), standing(60, 90), false, 'yellow', '90 % of Hours is used.'],
+    ['used up', contract(), standing(0, 100), false, 'red', 'Everything it grants is used up.'],
+    ['over', contract({ endsOn: '2026-11-18' }), standing(300, 50), false, 'red', 'It ended on 2026-11-18.'],
+    ['to come', contract({ startsOn: '2026-12-01' }), standing(0, null), false, 'red', 'It begins on 2026-12-01.'],
+  ] as const)('%s', (_, facts, one, renewed, colour, reason) =>
+    expect(lightOf(facts, [one], renewed, now)).toEqual({ colour, reasons: [reason] }),
+  )
+})

@@ -1,0 +1,14 @@
+import type { EntitlementTerms } from '../../../features/entitlements/contract/terms.ts'
+
+/** What most contracts grant: twenty hours a year. */
+export const newEntitlement = (): EntitlementTerms => ({
+  id: crypto.randomUUID(),
+  name: 'Support hours',
+  kind: 'hours',
+  amount: 1200,
+  per: 'year',
+  rollOver: null,
+  channels: [],
+  types: [],
+  since: null,
+})
