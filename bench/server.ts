@@ -21,7 +21,8 @@ export async function startChild(args: string[], environment: Record<string, str
   const { PATH, HOME, TMPDIR, LANG, BENCH_NODE_OPTIONS } = process.env
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...(BENCH_NODE_OPTIONS?.split(' ') ?? []), ...args],
+    // As the launcher starts it.
+    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', ...(BENCH_NODE_OPTIONS?.split(' ') ?? []), ...args],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -33,7 +33,8 @@ async function runHere() {
 }
 
 function runBelow(node) {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', program, ...process.argv.slice(2)], {
+  const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4']
+  const child = spawn(node, [...flags, program, ...process.argv.slice(2)], {
     // The channel carries nothing: it closes when this process is gone, however it went, and the child then stops.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
