@@ -22,7 +22,12 @@ export async function startChild(args: string[], environment: Record<string, str
   const child = spawn(
     process.execPath,
     // As the launcher starts it.
-    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', ...(BENCH_NODE_OPTIONS?.split(' ') ?? []), ...args],
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--max-semi-space-size=4',
+      ...(BENCH_NODE_OPTIONS?.split(' ') ?? []),
+      ...args,
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],

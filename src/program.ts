@@ -15,8 +15,12 @@ export interface Program {
   close: () => Promise<void>
 }
 
+/** Connections of the web, and of everything that goes on behind it. */
+const webConnections = 10
+const workConnections = 10
+
 /** What every process of the program stands on: web, worker and commands alike. */
-export function openProgram(config: Config, databaseUrl: string, connections = 16): Program {
+export function openProgram(config: Config, databaseUrl: string, connections = webConnections): Program {
   const log = pino({ level: 'info' }, pino.destination({ fd: 2, sync: false }))
   const database = openDatabase(databaseUrl, connections)
   const live = openLive(databaseUrl, log)
@@ -39,4 +43,10 @@ export function openProgram(config: Config, databaseUrl: string, connections = 1
       await database.close()
     },
   }
+}
+
+/** The same program on connections of its own: a thousand mails at once never take those that answer people. */
+export function atWork(program: Program): Program {
+  const database = openDatabase(program.databaseUrl, workConnections)
+  return { ...program, database, runtime: { ...program.runtime, db: database.db }, close: () => database.close() }
 }

@@ -13,7 +13,7 @@ import { openApp } from './platform/http/app.ts'
 import { watchRequests } from './platform/http/metrics.ts'
 import { serveWeb } from './platform/http/static.ts'
 import { inTransaction, systemActor } from './platform/runtime.ts'
-import { openProgram } from './program.ts'
+import { atWork, openProgram } from './program.ts'
 import { startWork } from './work.ts'
 
 /** Opens the web, the mail listener and the jobs on the given database. */
@@ -30,11 +30,12 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   mountHealth(app, { authenticate, readiness, metrics: { contentType: registry.contentType, text: metrics } })
   await serveWeb(app, resolve(import.meta.dirname, '../dist/web'))
   await app.listen({ port: config.port, host: config.host })
-  const work = await startWork(program)
-  const listener = await openMailListener(runtime)
+  const behind = atWork(program)
+  const work = await startWork(behind)
+  const listener = await openMailListener(behind.runtime)
   // What was kept before a crash gets its fate now, not when its lost job is missed.
   const stop = new AbortController()
-  const takingUp = takeUpWaiting(runtime, runtime.now(), stop.signal).catch((err: unknown) =>
+  const takingUp = takeUpWaiting(behind.runtime, runtime.now(), stop.signal).catch((err: unknown) =>
     runtime.log.error({ err }, 'waiting mail'),
   )
   await inTransaction(runtime, systemActor, fillWhenWanted)
@@ -46,6 +47,7 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
       await app.close()
       await takingUp
       await work.close()
+      await behind.close()
       await program.close()
     },
   }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRecording } from '../../../tests/world/statements.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { Actor } from '../../platform/context.ts'
+import { idAt } from '../../platform/ids.ts'
 import { inTransaction, type Runtime, readingContext, systemActor } from '../../platform/runtime.ts'
 import { home } from '../reports/actions.ts'
 import { createCase } from './actions/create-case.ts'
+import { mayHear } from './actions/may-hear.ts'
 import { getCase, listCases } from './actions/views.ts'
 import { casesContract } from './contract.ts'
 
@@ -54,6 +57,37 @@ test('a list takes two, a case two, and the first screen twelve', async () => {
   expect(await statementsOf(() => listCases(reading(), { limit: 50, status: 'unresolved' }))).toHaveLength(2)
   expect(await statementsOf(() => getCase(reading(), items[0]!.id))).toHaveLength(2)
   expect((await statementsOf(() => home(reading()))).length).toBeLessThanOrEqual(12)
+})
+
+test('however many screens are open, one question says who may hear of all that changed', async () => {
+  const open = (await world.as('ana').cases.createCase({ body: { subject: 'For all', note: 'See?' } })).id
+  const closed = await world
+    .as('sofia')
+    .cases.createCase({ body: { subject: 'For few', note: 'Hush', restricted: true } })
+  const person = (id: string, rights: string[], teamIds: string[] = []): Actor => ({
+    kind: 'person',
+    id,
+    name: 'Somebody',
+    role: 'agent',
+    rights: new Set(rights),
+    teamIds,
+  })
+  const stranger = () => person(idAt(world.now), ['cases.read'])
+  const member = person(idAt(world.now), ['cases.read'], [closed.team.id])
+  const trusted = person(idAt(world.now), ['cases.read', 'cases.see_restricted'])
+  const blind = person(idAt(world.now), [])
+  const screens = [...Array.from({ length: 20 }, stranger), member, trusted, blind]
+  const changes = [open, closed.id, idAt(world.now)].map((id) => ({ kind: 'case', id }) as const)
+  recording.statements.length = 0
+  const may = await mayHear(runtime)(screens, changes)
+  expect(recording.statements).toHaveLength(1)
+  const heard = (actor: Actor) => changes.map((change) => may(actor, change))
+  expect(screens.slice(0, 20).map(heard)).toEqual(screens.slice(0, 20).map(() => [true, false, false]))
+  expect([member, trusted, blind].map(heard)).toEqual([
+    [true, true, false],
+    [true, true, false],
+    [false, false, false],
+  ])
 })
 
 test('the answer to a new case says why its owner has it', async () => {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Actor, LiveChange } from '../context.ts'
 import type { Live } from '../live.ts'
@@ -6,8 +7,17 @@ import type { Authenticate } from './implement.ts'
 
 const heartbeatMilliseconds = 20_000
 
-/** Whether an actor may hear of a change at all; cases are checked against the visibility predicate. */
-export type MayHear = (actor: Actor, change: LiveChange) => Promise<boolean>
+/** Who of the actors may hear of which change; cases are checked against the visibility predicate, all in one question. */
+export type MayHear = (
+  actors: readonly Actor[],
+  changes: readonly LiveChange[],
+) => Promise<(actor: Actor, change: LiveChange) => boolean>
+
+interface Stream {
+  actor: Actor
+  raw: ServerResponse
+  askAgain: (beat: string) => void
+}
 
 /** Server-Sent Events (HTML standard §9.2): what changed, never what it says; the reader asks for that with their own rights. */
 export function mountLive(
@@ -16,10 +26,19 @@ export function mountLive(
   authenticate: Authenticate,
   mayHear: MayHear,
 ): void {
+  const streams = new Set<Stream>()
+  live.listen((change) => {
+    if (change.kind === 'session')
+      for (const stream of streams) if (stream.actor.id === change.id) stream.askAgain(': asked again\n\n')
+  })
+  live.listen(
+    gathered((changes) => {
+      if (streams.size > 0) void tell([...streams], changes, mayHear)
+    }),
+  )
   app.get('/api/v1/live', async (request, reply) => {
     const asked = await authenticate(request)
     if (!asked) throw new Refusal('not_signed_in')
-    let actor: Actor = asked
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
@@ -30,25 +49,44 @@ export function mountLive(
         (still) => {
           if (raw.writableEnded) return
           if (!still) return raw.end()
-          actor = still
+          stream.actor = still
           raw.write(beat)
         },
         () => raw.end(),
       )
-    const stopListening = live.listen((change) => {
-      if (change.kind === 'session' && change.id === actor.id) askAgain(': asked again\n\n')
-      void mayHear(actor, change).then(
-        (may) => {
-          if (may && !raw.writableEnded) raw.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
-        },
-        // The database is away: the reader connects again and asks for everything anew.
-        () => raw.end(),
-      )
-    })
+    const stream: Stream = { actor: asked, raw, askAgain }
+    streams.add(stream)
     const beat = setInterval(() => askAgain(': still here\n\n'), heartbeatMilliseconds)
     raw.on('close', () => {
       clearInterval(beat)
-      stopListening()
+      streams.delete(stream)
     })
   })
+}
+
+/** What is heard in one turn is told in one, however many streams are open. */
+function gathered(tellAll: (changes: LiveChange[]) => void): (change: LiveChange) => void {
+  let waiting: LiveChange[] = []
+  return (change) => {
+    if (waiting.push(change) > 1) return
+    setImmediate(() => {
+      const changes = waiting
+      waiting = []
+      tellAll(changes)
+    })
+  }
+}
+
+async function tell(streams: readonly Stream[], changes: readonly LiveChange[], mayHear: MayHear): Promise<void> {
+  try {
+    const actors = streams.map(({ actor }) => actor)
+    const may = await mayHear(actors, changes)
+    for (const [place, { raw }] of streams.entries())
+      for (const change of changes)
+        if (may(actors[place]!, change) && !raw.writableEnded)
+          raw.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`)
+  } catch {
+    // The database is away: the readers connect again and ask for everything anew.
+    for (const { raw } of streams) raw.end()
+  }
 }

@@ -127,7 +127,6 @@ export function openTasksOf(db: Db, personId: string) {
     .where('cancelled_at', 'is', null)
     .where('kind', '=', 'task')
     .orderBy('due_at')
-    .limit(500)
     .execute()
 }
 
