@@ -58,14 +58,14 @@ export const rooms: Room[] = [
     slug: 'people',
     name: 'People',
     group: company,
-    right: 'people.read',
+    right: 'settings.read',
     Room: room(() => import('../features/people/PeopleRoom.tsx'), 'PeopleRoom'),
   },
   {
     slug: 'teams',
     name: 'Teams',
     group: company,
-    right: 'people.read',
+    right: 'settings.read',
     Room: room(() => import('../features/people/TeamsRoom.tsx'), 'TeamsRoom'),
   },
   {
