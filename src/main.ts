@@ -4,7 +4,7 @@ import { commands } from './commands.ts'
 import { runCommandLine } from './platform/cli.ts'
 
 // A third less memory under load for a few per cent of time: what is dead is collected before the heap has doubled.
-setFlagsFromString('--heap-growing-percent=20')
+setFlagsFromString('--heap-growing-percent=30')
 
 // The one place that reads the environment, the arguments and the signals.
 const stop = new AbortController()
