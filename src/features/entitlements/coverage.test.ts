@@ -90,16 +90,30 @@ describe('the light', () => {
     nextExpiry: null,
   })
   test.each([
-    ['far from its end', contract(), standing(300, 50), false, 'green', 'It is in force.'],
-    ['42 days to go', contract(), standing(300, 50), false, 'green', 'It is in force.'],
-    ['30 days to go', contract({ endsOn: '2026-12-18' }), standing(300, 50), false, 'yellow', 'It ends in 29 days.'],
-    ['renewed already', contract({ endsOn: '2026-12-18' }), standing(300, 50), true, 'green', 'It is in force.'],
-    ['its last day', contract({ endsOn: '2026-11-19' }), standing(300, 50), false, 'yellow', 'It ends today.'],
-    ['nearly used', contract(), standing(60, 90), false, 'yellow', '90 % of Hours is used.'],
-    ['used up', contract(), standing(0, 100), false, 'red', 'Everything it grants is used up.'],
-    ['over', contract({ endsOn: '2026-11-18' }), standing(300, 50), false, 'red', 'It ended on 2026-11-18.'],
-    ['to come', contract({ startsOn: '2026-12-01' }), standing(0, null), false, 'red', 'It begins on 2026-12-01.'],
-  ] as const)('%s', (_, facts, one, renewed, colour, reason) =>
-    expect(lightOf(facts, [one], renewed, now)).toEqual({ colour, reasons: [reason] }),
+    ['far from its end', contract(), standing(300, 50), false, 'In force', null],
+    ['42 days to go', contract(), standing(300, 50), false, 'In force', null],
+    [
+      '30 days to go',
+      contract({ endsOn: '2026-12-18' }),
+      standing(300, 50),
+      false,
+      'Worth a look',
+      'It ends in 29 days.',
+    ],
+    ['renewed already', contract({ endsOn: '2026-12-18' }), standing(300, 50), true, 'In force', null],
+    ['its last day', contract({ endsOn: '2026-11-19' }), standing(300, 50), false, 'Worth a look', 'It ends today.'],
+    ['nearly used', contract(), standing(60, 90), false, 'Worth a look', '90 % of Hours is used.'],
+    ['used up', contract(), standing(0, 100), false, 'Used up', 'Everything it grants is used up.'],
+    ['over', contract({ endsOn: '2026-11-18' }), standing(300, 50), false, 'Ended', 'It ended on 2026-11-18.'],
+    [
+      'to come',
+      contract({ startsOn: '2026-12-01' }),
+      standing(0, null),
+      false,
+      'Not begun',
+      'It begins on 2026-12-01.',
+    ],
+  ] as const)('%s', (_, facts, one, renewed, word, reason) =>
+    expect(lightOf(facts, [one], renewed, now)).toMatchObject({ word, reasons: reason === null ? [] : [reason] }),
   )
 })

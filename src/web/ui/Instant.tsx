@@ -10,15 +10,17 @@ interface Props {
   /** Said after the exact instant in the tooltip, such as the channel. */
   note?: string | undefined
   className?: string | undefined
+  /** Whose clock it is told by; the reader's own where none is named. */
+  zone?: string
 }
 
 /** An instant told in relation to now; the exact one, with its zone, is one hover away. */
-export function Instant({ at, as = 'when', note, className }: Props) {
+export function Instant({ at, as = 'when', note, className, zone }: Props) {
   const instant = new Date(at)
   return (
-    <Tooltip label={note ? `${exact(instant)}, ${note}` : exact(instant)}>
+    <Tooltip label={note ? `${exact(instant, zone)}, ${note}` : exact(instant, zone)}>
       <time className={className} dateTime={at}>
-        {words[as](instant, useNow())}
+        {words[as](instant, useNow(), zone)}
       </time>
     </Tooltip>
   )

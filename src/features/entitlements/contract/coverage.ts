@@ -3,7 +3,12 @@ import { Id, InstantOut, Named, PlainDate, Version } from '../../../platform/sha
 import { Uncovered } from '../../casetypes/contract.ts'
 import { ContractTerms, EntitlementKind } from './terms.ts'
 
-export const Light = z.object({ colour: z.enum(['green', 'yellow', 'red']), reasons: z.array(z.string()) })
+/** Whether a contract can be relied on: the colour, the word for it, and every reason for another than green. */
+export const Light = z.object({
+  colour: z.enum(['green', 'yellow', 'red']),
+  word: z.enum(['In force', 'Worth a look', 'Used up', 'Ended', 'Cancelled', 'Not begun']),
+  reasons: z.array(z.string()),
+})
 export type Light = z.infer<typeof Light>
 
 export const EntitlementStanding = z.object({

@@ -16,12 +16,14 @@ export function lightOf(
 ): Light {
   const { terms, cancelledOn } = contract
   const end = endOf(terms, cancelledOn)
-  if (now < startOfDate(terms.startsOn, terms.timeZone)) return red(`It begins on ${terms.startsOn}.`)
+  if (now < startOfDate(terms.startsOn, terms.timeZone)) return red('Not begun', `It begins on ${terms.startsOn}.`)
   if (end !== null && now >= end)
-    return red(cancelledOn ? `It was cancelled on ${cancelledOn}.` : `It ended on ${terms.endsOn}.`)
+    return cancelledOn
+      ? red('Cancelled', `It was cancelled on ${cancelledOn}.`)
+      : red('Ended', `It ended on ${terms.endsOn}.`)
   const counted = standings.filter(({ balance }) => balance !== null)
   if (counted.length === standings.length && counted.every(({ balance }) => balance! <= 0))
-    return red('Everything it grants is used up.')
+    return red('Used up', 'Everything it grants is used up.')
   const reasons = counted.flatMap(({ name, balance, usedPercent }) => {
     if (balance! <= 0) return [`${name} is used up.`]
     return usedPercent !== null && usedPercent >= warningPercents[0] ? [`${usedPercent} % of ${name} is used.`] : []
@@ -30,7 +32,9 @@ export function lightOf(
     const days = Math.max(0, Math.ceil((end - now) / day) - 1)
     reasons.push(days === 0 ? 'It ends today.' : `It ends in ${days} ${days === 1 ? 'day' : 'days'}.`)
   }
-  return reasons.length > 0 ? { colour: 'yellow', reasons } : { colour: 'green', reasons: ['It is in force.'] }
+  return reasons.length > 0
+    ? { colour: 'yellow', word: 'Worth a look', reasons }
+    : { colour: 'green', word: 'In force', reasons: [] }
 }
 
-const red = (reason: string): Light => ({ colour: 'red', reasons: [reason] })
+const red = (word: Light['word'], reason: string): Light => ({ colour: 'red', word, reasons: [reason] })

@@ -78,7 +78,9 @@ function Shown({ contract }: { contract: Whole }) {
         <Meters standings={contract.standings} />
       </div>
       <div className={styles.columns}>
-        <Ledger contract={contract} />
+        <div className={own.lines}>
+          <Ledger contract={contract} />
+        </div>
         <aside className={styles.facts} aria-label="Terms">
           <Terms contract={contract} />
           <Versions contract={contract} />

@@ -5,8 +5,10 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { CaseCoverage } from '../../../features/entitlements/contract/coverage.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Lead, Section } from '../../ui/Section.tsx'
-import { duration } from '../../ui/time.ts'
+import { dayMonth, duration } from '../../ui/time.ts'
+import customers from '../customers/accounts.module.css'
 import styles from './entitlements.module.css'
 import { LightMark } from './LightMark.tsx'
 import { Meters } from './Meters.tsx'
@@ -40,9 +42,9 @@ export function CoveragePart({ found }: { found: Case }) {
                 Decide
               </Button>
             )}
-            <Button size="xs" variant="default" onClick={() => setQuery({ sheet: 'coverage' })}>
-              {coverage.verdict === 'covered' ? 'Change' : 'See why'}
-            </Button>
+            <button type="button" className={customers.quiet} onClick={() => setQuery({ sheet: 'coverage' })}>
+              Why, and change it
+            </button>
           </div>
         )}
       </div>
@@ -57,6 +59,7 @@ export function CoveragePart({ found }: { found: Case }) {
 }
 
 function Told({ coverage }: { coverage: CaseCoverage }) {
+  const now = useNow()
   const { by, contract, chosen, reservedMinutes } = coverage
   const follows = consequenceOf(coverage)
   const standing = contract?.standings.filter(({ id }) => id === by?.entitlement.id) ?? []
@@ -65,7 +68,7 @@ function Told({ coverage }: { coverage: CaseCoverage }) {
       {by && contract && (
         <p>
           Covered by <Lead to={`/contracts/${contract.id}`}>{contract.name}</Lead>
-          {contract.endsOn && `, until ${contract.endsOn}`}
+          {contract.endsOn && `, until ${dayMonth(new Date(contract.endsOn), now, 'UTC')}`}
           {chosen && `. Chosen${chosen.by ? ` by ${chosen.by}` : ''}: ${chosen.because}`}
         </p>
       )}

@@ -44,9 +44,9 @@ export function CoverageSheet({ number, coverage, onClose }: Props) {
           label="Looked at when the case came, in this order"
           value={chosen}
           onChange={setChosen}
-          className={styles.considered!}
+          classNames={{ root: styles.considered! }}
         >
-          <ul>
+          <ul className={styles.choices}>
             {coverage.considered.map((each) => (
               <li key={each.entitlement.id}>
                 <Radio value={each.entitlement.id} label={<Choice considered={each} />} />

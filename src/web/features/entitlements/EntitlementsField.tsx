@@ -165,14 +165,14 @@ function Line({ entitlement, fixed, only, onChange, onRemove }: LineProps) {
         value={entitlement.types}
         onChange={(next) => onChange({ types: next })}
       />
-      <footer>
+      <div className={styles.sum}>
         {grantOf(entitlement)}
         {!fixed && !only && (
           <Button variant="subtle" size="xs" leftSection={<IconX size={14} />} onClick={onRemove} ml={8}>
             Remove
           </Button>
         )}
-      </footer>
+      </div>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ServiceContract } from '../../../features/entitlements/contract/coverage.ts'
+import type { EntitlementKind } from '../../../features/entitlements/contract/terms.ts'
 import type { LedgerEntry } from '../../../features/entitlements/contract.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { More } from '../../ui/More.tsx'
@@ -45,12 +46,16 @@ export function Ledger({ contract }: { contract: ServiceContract }) {
               {entries.map((entry) => (
                 <tr key={entry.id}>
                   <td>
-                    <Instant at={entry.at} />
+                    <Instant at={entry.at} zone={contract.terms.timeZone} />
                   </td>
                   <td>
                     {entryName[entry.kind]} {several && entitlements.get(entry.entitlementId)?.name}
                     <small>
-                      <About entry={entry} kind={entitlements.get(entry.entitlementId)?.kind ?? 'hours'} />
+                      <About
+                        entry={entry}
+                        kind={entitlements.get(entry.entitlementId)?.kind ?? 'hours'}
+                        zone={contract.terms.timeZone}
+                      />
                     </small>
                   </td>
                   <td data-right>{signed(entitlements.get(entry.entitlementId)?.kind ?? 'hours', entry.amount)}</td>
@@ -66,7 +71,7 @@ export function Ledger({ contract }: { contract: ServiceContract }) {
   )
 }
 
-function About({ entry, kind }: { entry: LedgerEntry; kind: 'unlimited' | 'incidents' | 'hours' }) {
+function About({ entry, kind, zone }: { entry: LedgerEntry; kind: EntitlementKind; zone: string }) {
   return (
     <>
       {entry.case && (
@@ -85,7 +90,7 @@ function About({ entry, kind }: { entry: LedgerEntry; kind: 'unlimited' | 'incid
       {entry.expiresAt && entry.amount > 0 && (
         <>
           {' '}
-          until <Instant at={entry.expiresAt} />
+          until <Instant at={entry.expiresAt} zone={zone} />
         </>
       )}
     </>

@@ -1,7 +1,6 @@
 import type { Light } from '../../../features/entitlements/contract/coverage.ts'
 import { IconAlertTriangle, IconCheck, IconX } from '../../ui/icons.ts'
 import styles from './entitlements.module.css'
-import { lightName } from './words.ts'
 
 const icons = { green: IconCheck, yellow: IconAlertTriangle, red: IconX }
 
@@ -11,7 +10,7 @@ export function LightMark({ light }: { light: Light }) {
   return (
     <span className={styles.light} data-colour={light.colour}>
       <Icon size={14} stroke={2} aria-hidden />
-      {lightName[light.colour]}
+      {light.word}
     </span>
   )
 }

@@ -27,12 +27,6 @@ export function grantOf({ kind, amount, per, rollOver }: EntitlementTerms): stri
   return `${amountOf(kind, amount)} ${periods[per]}${carried}`
 }
 
-export const lightName: Record<Light['colour'], string> = {
-  green: 'In force',
-  yellow: 'Worth a look',
-  red: 'Not in force',
-}
-
 export const entryName: Record<LedgerEntry['kind'], string> = {
   grant: 'Granted',
   consume: 'Used',
