@@ -1,4 +1,4 @@
-import type { CaseCoverage, Light, Unmet, Verdict } from '../../../features/entitlements/contract/coverage.ts'
+import type { CaseCoverage, Unmet, Verdict } from '../../../features/entitlements/contract/coverage.ts'
 import type { EntitlementKind, EntitlementTerms } from '../../../features/entitlements/contract/terms.ts'
 import type { LedgerEntry } from '../../../features/entitlements/contract.ts'
 import { counted } from '../../ui/amounts.ts'
