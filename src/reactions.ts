@@ -1,7 +1,7 @@
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
-import { coverChangedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
+import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
@@ -23,10 +23,10 @@ export const reactions: Reactions = {
   'case.changed': [coverChangedCase, reactToEvent, indexSoon],
   'case.resolved': [reactToEvent, indexSoon, tellResolution],
   'case.reopened': [reactToEvent, indexSoon],
-  'case.closed': [reactToEvent],
+  'case.closed': [reactToEvent, coverEndedCase],
   'case.coverage_decided': [reactToEvent],
   'case.coverage_chosen': [reactToEvent],
-  'case.withdrawn': [reactToEvent, indexSoon],
+  'case.withdrawn': [coverEndedCase, reactToEvent, indexSoon],
   'message.written': [indexSoon],
   'message.received': [reactToEvent, indexSoon, acknowledge],
   'message.undone': [indexSoon],

@@ -3,6 +3,7 @@ import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { lookedAgain, routeWaiting } from './actions/assign-case.ts'
+import { applyReply } from './actions/customer-wrote.ts'
 
 let world: World
 async function refused(call: Promise<unknown>, code: string) {
@@ -83,6 +84,43 @@ test('a move is taken back whole by who made it, while nothing else changed', as
   expect(again.version).toBeGreaterThan(moved.version)
   await ana.cases.changeCase({ params, body: { version: again.version, priority: 'low' } })
   expect((await refusal(ana.cases.undoTransition({ params }))).code).toBe('changed_meanwhile')
+})
+
+test('a move taken back leaves what the customer wrote and we answered meanwhile', async () => {
+  const ana = world.as('ana')
+  const { id } = await open({ ownerId: world.people.ana })
+  const params = { id }
+  const repliedAt = async () =>
+    (await world.runtime.db.selectFrom('cases').select('customer_replied_at as at').where('id', '=', id).execute())[0]!
+      .at
+  await ana.cases.transitionCase({ params, body: { stage: 'verification' } })
+  world.advance({ minutes: 5 })
+  const receivedAt = world.now
+  await inTransaction(world.runtime, systemActor, (ctx) =>
+    applyReply(
+      ctx,
+      id,
+      {
+        receivedAt,
+        machine: false,
+        bareThanks: false,
+        subject: 'And?',
+        text: 'Any news?',
+        contactId: null,
+        channel: 'email',
+        sender: 'Greta',
+      },
+      ctx.newId(),
+    ),
+  )
+  await ana.cases.undoTransition({ params })
+  expect(await repliedAt()).toEqual(receivedAt)
+  await ana.cases.transitionCase({ params, body: { stage: 'verification' } })
+  world.advance({ minutes: 5 })
+  await ana.conversations.sendReply({ params, body: { kind: 'reply', text: 'Tomorrow.' } })
+  expect(await repliedAt()).toBeNull()
+  await ana.cases.undoTransition({ params })
+  expect(await repliedAt()).toBeNull()
 })
 
 test('waiting sets a follow-up date and returns to where it came from', async () => {

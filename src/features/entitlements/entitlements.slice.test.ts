@@ -4,6 +4,7 @@ import { eventually, workFor } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { idAt } from '../../platform/ids.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { withdrawCase } from '../cases/actions/settle-proposal.ts'
 import { settleDue } from './actions/contracts.ts'
 
 let world: World
@@ -116,6 +117,17 @@ describe('a contract', () => {
     expect(items[0]).toMatchObject({ light: { colour: 'red' }, standings: [{ balance: 0 }] })
   })
 
+  test('shares no entitlement with another one: neither when it is made nor later', async () => {
+    const stolen = entitlement()
+    const made = await agree([stolen])
+    expect(await refusal(agree([stolen]))).toMatchObject({ code: 'already_exists' })
+    const other = await agree([entitlement()])
+    const entitlements = [...other.terms.entitlements, stolen]
+    const change = mira().changeContract({ params: { id: other.id }, body: { version: 1, entitlements } })
+    expect(await refusal(change)).toMatchObject({ code: 'already_exists' })
+    expect(await ledgerOf(made.id)).toHaveLength(1)
+  })
+
   test('is cancelled from a day on, with its reason', async () => {
     const made = await agree([entitlement()])
     const body = { version: 1, on: '2026-11-30', reason: 'Moved to another supplier' }
@@ -182,8 +194,8 @@ describe('the ledger', () => {
     await world.runtime.db.updateTable('cases').set({ restricted: true }).where('id', '=', opened.id).execute()
     const seen = async (who: 'helen' | 'sofia') =>
       (await world.as(who).entitlements.listContractLedger({ params: { id: made.id }, query: {} })).items[0]
-    expect(await seen('sofia')).toMatchObject({ case: { number: opened.number } })
-    expect(await seen('helen')).toMatchObject({ case: null, amount: -30 })
+    expect(await seen('sofia')).toMatchObject({ case: { number: opened.number }, note: 'Call' })
+    expect(await seen('helen')).toMatchObject({ case: null, person: null, note: null, amount: -30 })
   })
 })
 
@@ -305,6 +317,60 @@ describe('a case', () => {
       reservedMinutes: 150,
       contract: { standings: [{ balance: 350, reserved: 150 }] },
     })
+  })
+
+  test('that is closed holds no hours any more; one that is withdrawn gets its incident back', async () => {
+    const made = await agree([entitlement({ name: 'Incidents', kind: 'incidents', amount: 2 }), entitlement()])
+    const opened = await openCase()
+    const { standings } = (await coverageOf(opened.id))!.contract!
+    expect(standings).toMatchObject([{ balance: 1 }, { balance: 600, reserved: 0 }])
+    const entitlementId = made.terms.entitlements[1]!.id
+    const held = await openCase()
+    await ana().entitlements.chooseCoverage({
+      params: { id: held.id },
+      body: { version: 1, entitlementId, reason: 'A visit' },
+    })
+    await ana().entitlements.reserveHours({ params: { id: held.id }, body: { minutes: 60 } })
+    const withdraw = (id: string) =>
+      inTransaction(world.runtime, systemActor, (ctx) => withdrawCase(ctx, id, { because: 'spam', into: null }))
+    await withdraw(opened.id)
+    await withdraw(held.id)
+    const after = await mira().getContract({ params: { id: made.id } })
+    expect(after.standings).toMatchObject([{ balance: 2 }, { balance: 600, reserved: 0 }])
+  })
+
+  test('that goes to another account has nothing chosen for it any more', async () => {
+    await agree([entitlement()])
+    const opened = await openCase()
+    await ana().entitlements.chooseCoverage({
+      params: { id: opened.id },
+      body: { version: 1, entitlementId: null, reason: 'A favour' },
+    })
+    const { version } = await ana().cases.getCase({ params: { id: opened.id } })
+    await ana().cases.changeCase({
+      params: { id: opened.id },
+      body: { version, accountId: world.accounts.meridian },
+    })
+    expect(await coverageOf(opened.id)).toMatchObject({ verdict: 'no_contract', chosen: null })
+  })
+
+  test('several whose coverage is chosen at once do not wait for each other in a ring', async () => {
+    const incidents = () => entitlement({ name: 'Incidents', kind: 'incidents', amount: 50 })
+    const [first, second] = [await agree([incidents()]), await agree([incidents()])]
+    const [one, other] = [first.terms.entitlements[0]!.id, second.terms.entitlements[0]!.id]
+    const choose = async (id: string, entitlementId: string) => {
+      const { version } = (await coverageOf(id))!
+      const body = { version, entitlementId, reason: 'Agreed by phone' }
+      await ana().entitlements.chooseCoverage({ params: { id }, body })
+    }
+    const [a, b] = [(await openCase()).id, (await openCase()).id]
+    await choose(b, other)
+    for (let turn = 0; turn < 6; turn++) {
+      const [toA, toB] = turn % 2 === 0 ? [other, one] : [one, other]
+      await Promise.all([choose(a, toA), choose(b, toB)])
+    }
+    for (const { id } of [first, second])
+      expect((await mira().getContract({ params: { id } })).standings).toMatchObject([{ balance: 49 }])
   })
 
   test('“was it covered then?” is answered by what was agreed and left at that instant', async () => {

@@ -75,7 +75,7 @@ export async function undoTransition(ctx: Context, ref: string): Promise<string>
   await save(ctx, record, undefined, {
     ...before,
     stage_since: new Date(before.stage_since),
-    customer_replied_at: instant(before.customer_replied_at),
+    customer_replied_at: unansweredNow(record, instant(before.customer_replied_at), last.at),
     next_step_due_at: instant(before.next_step_due_at),
   })
   const left = stageOf(definition, record.stage)
@@ -94,6 +94,12 @@ export async function undoTransition(ctx: Context, ref: string): Promise<string>
   })
   await withdrawTasks(ctx, record.id, record.stage, last.at)
   return record.id
+}
+
+/** Messages change no version: what the customer wrote, or we answered, since the move stays as it is. */
+function unansweredNow(record: CaseRecord, before: Date | null, movedAt: Date): Date | null {
+  const answered = record.last_public_reply_at !== null && record.last_public_reply_at >= movedAt
+  return record.customer_replied_at ?? (answered ? null : before)
 }
 
 export interface Entry {

@@ -56,6 +56,7 @@ export async function open(
   const dates = { name: terms.name, starts_on: terms.startsOn, ends_on: terms.endsOn }
   const row = { id, account_id: accountId, ...dates, renewed_from_id: renewedFrom, demo, created_at: ctx.now }
   await store.insertContract(ctx.db, row, terms, personOf(ctx))
+  await requireOwn(ctx, id, terms)
   const opened = await theContract(ctx, id)
   await settle(ctx, opened)
   return opened
@@ -68,7 +69,7 @@ export async function changeContract(
   { version, ...change }: Asked<'changeContract'>['body'],
 ): Promise<ServiceContract> {
   ctx.require('contracts.edit')
-  await store.lockContracts(ctx.db, [id])
+  await store.lockContract(ctx.db, id)
   const before = await theContract(ctx, id)
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const asked: ContractTerms = { ...before.terms, ...given }
@@ -81,6 +82,7 @@ export async function changeContract(
   const columns = { name: terms.name, ends_on: terms.endsOn }
   if (!(await store.updateContract(ctx.db, id, version, columns, terms, personOf(ctx), ctx.now)))
     throw new Refusal('changed_meanwhile', { current: await show(ctx, before) })
+  await requireOwn(ctx, id, terms)
   const after = await theContract(ctx, id)
   await settle(ctx, after)
   const changed = Object.keys(given)
@@ -97,7 +99,7 @@ export async function renewContract(
   { endsOn }: Asked<'renewContract'>['body'],
 ): Promise<ServiceContract> {
   ctx.require('contracts.edit')
-  await store.lockContracts(ctx.db, [id])
+  await store.lockContract(ctx.db, id)
   const row = await theContract(ctx, id)
   if (row.renewedBy) throw new Refusal('already_exists', { contract: contractNumberText(row.renewedBy.number) })
   if (row.terms.endsOn === null || row.cancelledOn !== null)
@@ -122,7 +124,7 @@ export async function cancelContract(
   { version, on, reason }: Asked<'cancelContract'>['body'],
 ): Promise<ServiceContract> {
   ctx.require('contracts.edit')
-  await store.lockContracts(ctx.db, [id])
+  await store.lockContract(ctx.db, id)
   const before = await theContract(ctx, id)
   if (before.cancelledOn) throw new Refusal('already_exists', { cancelledOn: before.cancelledOn })
   const { startsOn, endsOn } = before.terms
@@ -199,6 +201,13 @@ async function requireKnown(ctx: Context, accountId: string, terms: ContractTerm
   const known = await agreed.namedContacts(ctx.db, accountId, named)
   const stranger = named.find((id) => !known.includes(id))
   if (stranger) throw new Refusal('not_found', { what: 'contact', id: stranger })
+}
+
+/** Ids come from whoever writes the terms: one that is taken would share the ledger of another contract. */
+async function requireOwn(ctx: Context, contractId: string, { entitlements }: ContractTerms): Promise<void> {
+  const ids = entitlements.map(({ id }) => id)
+  const [taken] = await agreed.entitlementsElsewhere(ctx.db, contractId, ids)
+  if (taken) throw new Refusal('already_exists', { what: 'entitlement', id: taken })
 }
 
 function refuse(fields: readonly Problem[]): void {

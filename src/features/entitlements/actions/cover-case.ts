@@ -3,7 +3,7 @@ import { definitionOf } from '../../casetypes/actions.ts'
 import * as contracts from '../store/contracts.ts'
 import * as store from '../store/coverage.ts'
 import { keepReservation } from '../store/ledger.ts'
-import { columnsOf, consequenceOf, decideLocked, giveBack, takeIncident, tell } from './decide-coverage.ts'
+import { columnsOf, consequenceOf, decide, giveBack, takeIncident, tell } from './decide-coverage.ts'
 
 /** Checks at intake whether a case is covered, and takes its incident. Imported history is not charged. */
 export async function coverNewCase(ctx: Context, event: RecordedEvent): Promise<void> {
@@ -12,10 +12,10 @@ export async function coverNewCase(ctx: Context, event: RecordedEvent): Promise<
   const definition = await definitionOf(ctx, String(content.typeId), Number(content.typeVersion))
   const accountId = content.accountId as string | null
   const some = accountId !== null && (await contracts.hasContracts(ctx.db, accountId))
-  const rows = some ? await contracts.contractsOfAccount(ctx.db, accountId) : []
+  const rows = some ? await contracts.lockedOfAccount(ctx.db, accountId, null) : []
   if (!some && (definition.uncovered === 'warn' || definition.uncovered === 'none')) return
   const asked = (await store.askedFor(ctx.db, caseId))!
-  const decision = await decideLocked(ctx, rows, asked, event.at)
+  const decision = await decide(ctx, rows, asked, event.at)
   const consequence = consequenceOf(decision.verdict, definition.uncovered)
   await store.insertCoverage(ctx.db, { case_id: caseId, at: event.at, consequence, ...columnsOf(decision) })
   await tell(ctx, 'case.coverage_decided', caseId, decision, { consequence, causeId: event.id })
@@ -30,15 +30,26 @@ export async function coverChangedCase(ctx: Context, event: RecordedEvent): Prom
   const before = await store.findCoverage(ctx.db, event.caseId)
   if ((before?.chosen_because && !('account' in fields)) || asked.imported) return
   if (!before) return coverNewCase(ctx, { ...event, at: asked.createdAt, content: { ...asked } })
-  const rows = asked.accountId === null ? [] : await contracts.contractsOfAccount(ctx.db, asked.accountId)
+  const rows = await contracts.lockedOfAccount(ctx.db, asked.accountId, before.contract_id)
   const { uncovered } = await definitionOf(ctx, asked.typeId, asked.typeVersion)
   await giveBack(ctx, event.caseId, before.entitlement_id, 'what the case is about was changed')
-  const decision = await decideLocked(ctx, rows, asked, asked.createdAt)
+  const decision = await decide(ctx, rows, asked, asked.createdAt)
   const consequence = consequenceOf(decision.verdict, uncovered)
+  const unchosen = { chosen_by: null, chosen_because: null }
   const undecided = { decided_at: null, decided_by: null, approved: null, decision_note: null }
-  const columns = { consequence, ...columnsOf(decision), ...undecided }
+  const columns = { consequence, ...columnsOf(decision), ...unchosen, ...undecided }
   await store.updateCoverage(ctx.db, event.caseId, before.version, columns)
   await keepReservation(ctx.db, event.caseId, null)
   await tell(ctx, 'case.coverage_decided', event.caseId, decision, { consequence, causeId: event.id })
   await takeIncident(ctx, event.caseId, rows, decision)
+}
+
+/** A case that has ended holds no hours; one that should not have been opened gets back the incident that it took. */
+export async function coverEndedCase(ctx: Context, event: RecordedEvent): Promise<void> {
+  if (event.caseId === null) return
+  const before = await store.findCoverage(ctx.db, event.caseId)
+  if (!before) return
+  await keepReservation(ctx.db, event.caseId, null)
+  if (event.name === 'case.withdrawn')
+    await giveBack(ctx, event.caseId, before.entitlement_id, 'the case was withdrawn')
 }

@@ -15,7 +15,7 @@ import {
   columnsOf,
   consequenceOf,
   type Decision,
-  decideLocked,
+  decide,
   factsAt,
   giveBack,
   takeIncident,
@@ -62,10 +62,10 @@ export async function chooseCoverage(
   const before = await store.findCoverage(ctx.db, record.id)
   if (!before) throw new Refusal('not_found', { what: 'coverage', id: ref })
   if (before.version !== version) throw new Refusal('changed_meanwhile', { current: await show(ctx, before) })
-  const rows = record.account_id === null ? [] : await contracts.contractsOfAccount(ctx.db, record.account_id)
+  const rows = await contracts.lockedOfAccount(ctx.db, record.account_id, before.contract_id)
   await giveBack(ctx, record.id, before.entitlement_id, reason)
   const asked = (await store.askedFor(ctx.db, record.id))!
-  const seen = await decideLocked(ctx, rows, asked, ctx.now)
+  const seen = await decide(ctx, rows, asked, ctx.now)
   const chosen = entitlementId === null ? null : seen.considered.find((each) => each.entitlement.id === entitlementId)
   if (chosen === undefined) throw new Refusal('not_found', { what: 'entitlement', id: entitlementId })
   const decision: Decision = chosen
@@ -120,7 +120,7 @@ export async function reserveHours(ctx: Context, ref: string, minutes: number): 
   const row = await store.findCoverage(ctx.db, record.id)
   const covering = row?.entitlement_id ? await ledger.findEntitlement(ctx.db, row.entitlement_id) : undefined
   if (!row || covering?.kind !== 'hours') throw malformed('minutes', 'no prepaid hours cover this case')
-  await contracts.lockContracts(ctx.db, [covering.contract_id])
+  await contracts.lockContract(ctx.db, covering.contract_id)
   const contract = (await contracts.findContract(ctx.db, covering.contract_id))!
   const [facts] = await factsAt(ctx, [contract], ctx.now, record.id)
   const free = facts!.left.get(covering.id) ?? 0

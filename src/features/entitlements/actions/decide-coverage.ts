@@ -11,17 +11,13 @@ import { countedIds, settle, writeEntry } from './ledger.ts'
 
 export type Decision = Omit<Coverage, 'at'>
 
-/** Locks and settles the contracts, then decides: the balance looked at is the balance taken from. */
-export async function decideLocked(
+/** Settles the contracts, then decides. The caller holds their locks: the balance looked at is the balance taken from. */
+export async function decide(
   ctx: Context,
   rows: readonly contracts.ContractRow[],
   asked: AskedFor,
   at: Date,
 ): Promise<Decision> {
-  await contracts.lockContracts(
-    ctx.db,
-    rows.map(({ id }) => id),
-  )
   for (const row of rows) if (row.settleAt && row.settleAt <= ctx.now) await settle(ctx, row)
   return coverageOf(await factsAt(ctx, rows, ctx.now, null), asked, at.getTime())
 }
@@ -64,7 +60,7 @@ export async function takeIncident(
   await writeEntry(ctx, row, entitlement, { kind: 'consume', amount: 1, caseId, note: null })
 }
 
-/** Returns the incident that a case took, to the period it was taken in. */
+/** Returns the incident that a case took, to the period that was granted last. */
 export async function giveBack(
   ctx: Context,
   caseId: string,
@@ -73,7 +69,7 @@ export async function giveBack(
 ): Promise<void> {
   const held = entitlementId === null ? undefined : await ledger.findEntitlement(ctx.db, entitlementId)
   if (held?.kind !== 'incidents') return
-  await contracts.lockContracts(ctx.db, [held.contract_id])
+  await contracts.lockContract(ctx.db, held.contract_id)
   const taken = await ledger.takenByCase(ctx.db, caseId, held.id)
   const row = (await contracts.findContract(ctx.db, held.contract_id))!
   const entitlement = row.terms.entitlements.find(({ id }) => id === held.id)

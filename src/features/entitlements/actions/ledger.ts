@@ -87,7 +87,7 @@ export async function addEntry(
   const held = await store.findEntitlement(ctx.db, id)
   if (!held) throw new Refusal('not_found', { what: 'entitlement', id })
   const subject = asked.case === undefined ? null : (await loadToWork(ctx, asked.case)).record
-  await contracts.lockContracts(ctx.db, [held.contract_id])
+  await contracts.lockContract(ctx.db, held.contract_id)
   const row = (await contracts.findContract(ctx.db, held.contract_id))!
   const entitlement = row.terms.entitlements.find((each) => each.id === id)
   if (!entitlement || entitlement.amount === null) throw malformed('amount', 'nothing is counted here')
@@ -151,6 +151,7 @@ export async function listLedger(
   const { rows, nextCursor } = await store.pageOfLedger(ctx.db, ctx.actor, contractId, query)
   return {
     items: rows.map((line) => ({
+      ...toldBy(line),
       id: line.id,
       entitlementId: line.entitlement_id,
       at: line.at.toISOString(),
@@ -163,12 +164,16 @@ export async function listLedger(
         line.case_id && line.number !== null && line.subject !== null
           ? { id: line.case_id, number: `C-${line.number}`, subject: line.subject }
           : null,
-      person: line.person_id && line.name !== null ? { id: line.person_id, name: line.name } : null,
-      note: line.note,
     })),
     nextCursor,
   }
 }
+
+/** Who wrote a line and why; of a case that the reader may not see, neither. */
+const toldBy = (line: Awaited<ReturnType<typeof store.pageOfLedger>>['rows'][number]) =>
+  line.case_id !== null && line.number === null
+    ? { person: null, note: null }
+    : { person: line.person_id && line.name !== null ? { id: line.person_id, name: line.name } : null, note: line.note }
 
 export const countedIds = ({ terms }: contracts.ContractRow): string[] =>
   terms.entitlements.filter(({ amount }) => amount !== null).map(({ id }) => id)

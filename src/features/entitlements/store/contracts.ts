@@ -107,10 +107,21 @@ export async function contractsAsOf(db: Db, accountId: string, at: Date): Promis
   })
 }
 
-/** Locks contracts until the transaction ends, always in order of id: their ledgers are written by one at a time. */
-export async function lockContracts(db: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await db.selectFrom('service_contract').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
+/** Locks a contract until the transaction ends: its ledgers are written by one at a time. */
+export async function lockContract(db: Db, id: string): Promise<void> {
+  await db.selectFrom('service_contract').select('id').where('id', '=', id).forUpdate().execute()
+}
+
+/** Locks all contracts of an account, and one more beside, in order of id; gives the account's as they stand from then on. */
+export async function lockedOfAccount(db: Db, accountId: string | null, beside: string | null): Promise<ContractRow[]> {
+  await db
+    .selectFrom('service_contract')
+    .select('id')
+    .where((eb) => eb.or([eb('account_id', '=', accountId), eb('id', '=', beside)]))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return accountId === null ? [] : contractsOfAccount(db, accountId)
 }
 
 /** Contracts whose ledger has something to do by itself, locked; those that others work on are left to them. */

@@ -31,3 +31,14 @@ export async function namedContacts(db: Db, accountId: string, ids: readonly str
 export async function accountIsThere(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
+
+/** Those of these entitlements that stand under another contract. */
+export async function entitlementsElsewhere(db: Db, contractId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('entitlement')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('contract_id', '!=', contractId)
+    .execute()
+  return rows.map(({ id }) => id)
+}
