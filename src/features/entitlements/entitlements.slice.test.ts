@@ -319,6 +319,19 @@ describe('a case', () => {
     })
   })
 
+  test('is asked about again when somebody says what product it is about', async () => {
+    await agree([entitlement()], { products: ['Laser 3'] })
+    const opened = await openCase()
+    const change = async (custom: Record<string, string>) => {
+      const { version } = await ana().cases.getCase({ params: { id: opened.id } })
+      await ana().cases.changeCase({ params: { id: opened.id }, body: { version, custom } })
+      return coverageOf(opened.id)
+    }
+    expect(await coverageOf(opened.id)).toMatchObject({ verdict: 'not_covered' })
+    expect(await change({ site: 'Halden' })).toMatchObject({ version: 1 })
+    expect(await change({ product: 'laser 3' })).toMatchObject({ verdict: 'covered', version: 2 })
+  })
+
   test('that is closed holds no hours any more; one that is withdrawn gets its incident back', async () => {
     const made = await agree([entitlement({ name: 'Incidents', kind: 'incidents', amount: 2 }), entitlement()])
     const opened = await openCase()

@@ -42,7 +42,10 @@ export function problemOf(error: unknown): { status: number; code: string; detai
   if (code === '57014') return problemOf(new Refusal('took_too_long'))
   if (code !== undefined && isFull(code)) return problemOf(new Refusal('cannot_store'))
   if (code !== undefined && isUnusableValue(code)) return problemOf(new Refusal('malformed'))
-  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
+  if (
+    error instanceof Error &&
+    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message)
+  ) {
     return problemOf(new Refusal('unavailable'))
   }
   if (statusCode === 413) return problemOf(new Refusal('too_large'))
@@ -61,7 +64,7 @@ export function problemOf(error: unknown): { status: number; code: string; detai
 
 /** SQLSTATE classes 08 and 57, and the socket errors of a server that is down, restarting or read-only. */
 function isDatabaseGone(code: string): boolean {
-  return /^(08|57P|25006)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', '53300'].includes(code)
+  return /^(08|57P|25006|25P03)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', '53300'].includes(code)
 }
 
 /** Deadlock, serialisation failure, or a lock that was not to be had: one of two gave way, and may simply come again. */
