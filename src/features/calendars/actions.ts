@@ -67,7 +67,7 @@ export const hoursOf = (db: Db, refs: readonly { id: string; version: number }[]
 export async function calendarUsage(ctx: Context, id: string): Promise<CalendarUsage> {
   ctx.require('settings.read')
   await theCalendar(ctx, id)
-  return store.usageOf(ctx.db, id)
+  return store.usageOf(ctx.db, id, ctx.now)
 }
 
 /** Takes a calendar from the lists. Its versions stay: a replay of finished clocks needs them. */
@@ -75,7 +75,7 @@ export async function removeCalendar(ctx: Context, id: string): Promise<void> {
   ctx.require('settings.edit')
   const calendar = await theCalendar(ctx, id)
   await store.lockCalendar(ctx.db, id)
-  const because = whyInUse(calendar.isDefault, await store.usageOf(ctx.db, id))
+  const because = whyInUse(calendar.isDefault, await store.usageOf(ctx.db, id, ctx.now))
   if (because) throw new Refusal('still_in_use', { because })
   await store.markRemoved(ctx.db, id, ctx.now)
   await ctx.record({ name: 'calendar.removed', content: { calendarId: id, calendar: calendar.name } })

@@ -114,6 +114,8 @@ const CalendarParams = z.object({ id: z.uuid() })
 const CalendarUsage = z.object({
   teams: z.array(z.object({ id: z.uuid(), name: z.string() })),
   policies: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** Service contracts that have not ended. */
+  contracts: z.array(z.object({ id: z.uuid(), name: z.string() })),
   /** Running and paused clocks of open cases. */
   clocks: z.int(),
 })
@@ -123,7 +125,7 @@ export const calendarsContract = {
   calendarUsage: endpoint({
     method: 'GET',
     path: '/calendars/:id/usage',
-    summary: 'Which teams, policies and running clocks count by a calendar.',
+    summary: 'Which teams, policies, service contracts and running clocks count by a calendar.',
     params: CalendarParams,
     response: CalendarUsage,
   }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openCase } from '../../../tests/world/histories.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { idAt } from '../../platform/ids.ts'
 import { verifyClocks } from '../sla/actions/verify-clocks.ts'
 
 let world: World
@@ -21,7 +22,12 @@ const becauseOf = async (id: string) => String((await refusal(remove(id))).detai
 
 test('a calendar that nothing counts by goes from the lists and cannot be chosen any more', async () => {
   const { id } = await make('Unused')
-  expect(await calendars().calendarUsage({ params: { id } })).toEqual({ teams: [], policies: [], clocks: 0 })
+  expect(await calendars().calendarUsage({ params: { id } })).toEqual({
+    teams: [],
+    policies: [],
+    contracts: [],
+    clocks: 0,
+  })
   await remove(id)
   expect((await calendars().listCalendars({})).items.map((each) => each.id)).not.toContain(id)
   expect((await refusal(calendars().getCalendar({ params: { id } }))).code).toBe('not_found')
@@ -40,6 +46,25 @@ test('the default is named as the reason, until another one is it', async () => 
   })
   expect(changed.isDefault).toBe(true)
   await remove(standard.id)
+})
+
+test('a service contract that promises its hours keeps it until others are chosen', async () => {
+  const { id } = await make('Promised')
+  const { createContract, changeContract } = world.as('admin').entitlements
+  const contract = await createContract({
+    body: {
+      accountId: world.accounts.meridian,
+      name: 'Round the clock',
+      startsOn: '2026-01-01',
+      endsOn: null,
+      timeZone: 'UTC',
+      calendarId: id,
+      entitlements: [{ id: idAt(world.now), name: 'Support', kind: 'unlimited', amount: null }],
+    },
+  })
+  expect(await becauseOf(id)).toContain('Round the clock promises its hours')
+  await changeContract({ params: { id: contract.id }, body: { version: contract.version, calendarId: null } })
+  await remove(id)
 })
 
 test('teams, policies and running clocks that count by it are named, and finished clocks keep their hours', async () => {

@@ -61,8 +61,8 @@ export async function markRemoved(db: Db, id: string, at: Date): Promise<void> {
   await db.updateTable('calendar').set({ removed_at: at }).where('id', '=', id).execute()
 }
 
-/** Teams and policies that name it now, and the clocks that run or wait by it. */
-export async function usageOf(db: Db, id: string): Promise<CalendarUsage> {
+/** Teams, policies and contracts that name it now, and the clocks that run or wait by it. */
+export async function usageOf(db: Db, id: string, now: Date): Promise<CalendarUsage> {
   const teams = await db
     .selectFrom('team')
     .select(['id', 'name'])
@@ -80,13 +80,25 @@ export async function usageOf(db: Db, id: string): Promise<CalendarUsage> {
     )
     .orderBy('sla_policy.position')
     .execute()
+  const contracts = await db
+    .selectFrom('service_contract')
+    .innerJoin('service_contract_version as agreed', (join) =>
+      join
+        .onRef('agreed.contract_id', '=', 'service_contract.id')
+        .onRef('agreed.version', '=', 'service_contract.version'),
+    )
+    .select(['service_contract.id', 'service_contract.name'])
+    .where(sql<boolean>`agreed.terms->>'calendarId' = ${id}`)
+    .where(sql<boolean>`coalesce(cancelled_on, ends_on, 'infinity'::date) >= ${now}::date`)
+    .orderBy('service_contract.number')
+    .execute()
   const { count } = await db
     .selectFrom('sla_clock')
     .select(sql<number>`count(*)::int`.as('count'))
     .where('calendar_id', '=', id)
     .where('state', 'in', ['running', 'paused'])
     .executeTakeFirstOrThrow()
-  return { teams, policies, clocks: count }
+  return { teams, policies, contracts, clocks: count }
 }
 
 export async function hasDefault(db: Db): Promise<boolean> {

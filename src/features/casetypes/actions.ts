@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import type { CaseType, CaseTypeDefinition, TypeStanding } from './contract.ts'
+import { type CaseType, CaseTypeDefinition, type TypeStanding } from './contract.ts'
 import { moneyTypes } from './defaults/money.ts'
 import { serviceTypes } from './defaults/service.ts'
 import { keyFor, problemsOf } from './rules.ts'
@@ -29,7 +29,7 @@ export async function listTypes(ctx: Context): Promise<CaseType[]> {
     queue: row.queue_id && row.queue_name ? { id: row.queue_id, name: row.queue_name } : null,
     disabled: row.disabled_at !== null,
     openCases: Number(row.open_cases ?? 0),
-    definition: row.definition as unknown as CaseTypeDefinition,
+    definition: CaseTypeDefinition.parse(row.definition),
   }))
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
@@ -62,4 +63,11 @@ test('a team that is not there is refused', async () => {
   const teamId = '01900000-0000-7000-8000-00000000dead'
   const asked = admin().createType({ body: { definition: { ...definition, name: 'Nowhere' }, teamId } })
   expect((await refusal(asked)).code).toBe('not_found')
+})
+
+test('a type that was published before there was a field has what the field means without a word', async () => {
+  const { id, version } = await theType('complaint')
+  await sql`update case_type_version set definition = definition - 'uncovered'
+    where case_type_id = ${id} and version = ${version}`.execute(world.runtime.db)
+  expect((await theType('complaint')).definition.uncovered).toBe('warn')
 })

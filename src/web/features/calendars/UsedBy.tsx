@@ -14,7 +14,7 @@ export function UsedBy({ calendar }: { calendar: Calendar }) {
     <section aria-label="Used by">
       <h2 className={studio.title}>Used by</h2>
       <Known query={usage} what="What counts by it" lines={2}>
-        {({ teams, policies, clocks }) => (
+        {({ teams, policies, contracts, clocks }) => (
           <ul className={styles.usage}>
             {calendar.isDefault && <li>everything that names no other one</li>}
             {teams.map(({ id, name }) => (
@@ -25,6 +25,11 @@ export function UsedBy({ calendar }: { calendar: Calendar }) {
             {policies.map(({ id, name }) => (
               <li key={id}>
                 targets of <Lead to={`/studio/sla?policy=${id}`}>{name}</Lead>
+              </li>
+            ))}
+            {contracts.map(({ id, name }) => (
+              <li key={id}>
+                the contract <Lead to={`/contracts/${id}`}>{name}</Lead>
               </li>
             ))}
             <li>{clocks > 0 ? `${counted(clocks, 'running clock')} now` : 'no running clock now'}</li>
