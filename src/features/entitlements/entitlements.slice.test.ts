@@ -117,6 +117,15 @@ describe('a contract', () => {
     expect(items[0]).toMatchObject({ light: { colour: 'red' }, standings: [{ balance: 0 }] })
   })
 
+  test('is renewed up to the present after a long standstill', async () => {
+    await agree([entitlement()], { endsOn: '2026-11-30', renewal: 'automatic' })
+    world.now = new Date('2027-02-10T00:00:30.000Z')
+    for (let minute = 0; minute < 6; minute++) await settleAll()
+    const { items } = await mira().listContracts({ query: { account, state: 'all' } })
+    expect(items.map(({ terms }) => terms.endsOn)).toEqual(['2026-11-30', '2026-12-31', '2027-01-31', '2027-02-28'])
+    expect(await coverageOf((await openCase()).id)).toMatchObject({ verdict: 'covered' })
+  })
+
   test('shares no entitlement with another one: neither when it is made nor later', async () => {
     const stolen = entitlement()
     const made = await agree([stolen])
@@ -286,6 +295,18 @@ describe('a case', () => {
     expect(await decide('mira', { approve: true })).toMatchObject({ decision: { approved: true, by: 'Mira Kaplan' } })
     const after = (await refusal(resolve())).detail as { missing: { kind: string }[] }
     expect(after.missing.map(({ kind }) => kind)).not.toContain('approval')
+  })
+
+  test('that waits for an approval is not got through by choosing what does not cover it', async () => {
+    const made = await agree([entitlement({ types: ['complaint'] })])
+    const opened = await openCase('replacement_request')
+    expect(await coverageOf(opened.id)).toMatchObject({ verdict: 'not_covered', consequence: 'approval' })
+    const body = { version: 1, entitlementId: made.terms.entitlements[0]!.id, reason: 'It is a complaint really' }
+    const choose = (who: 'ana' | 'mira') =>
+      world.as(who).entitlements.chooseCoverage({ params: { id: opened.id }, body })
+    expect(await refusal(choose('ana'))).toMatchObject({ code: 'not_allowed' })
+    expect(await coverageOf(opened.id)).toMatchObject({ version: 1, consequence: 'approval' })
+    expect(await choose('mira')).toMatchObject({ verdict: 'covered', consequence: 'none' })
   })
 
   test('follows its account: another one is asked, and what the first one gave is given back', async () => {

@@ -9,7 +9,7 @@ import type { entitlementsContract } from '../contract.ts'
 import { lightOf } from '../rules/light.ts'
 import { contractNumberText } from '../rules/numbers.ts'
 import { dateAt, dayAfter, nextEnd } from '../rules/periods.ts'
-import { standingsOf } from '../rules/standings.ts'
+import { isToRenew, standingsOf } from '../rules/standings.ts'
 import { type Problem, problemsOf, problemsOfChange, withSince } from '../rules/terms.ts'
 import * as store from '../store/contracts.ts'
 import { ledgersOf, reservedOf } from '../store/ledger.ts'
@@ -146,11 +146,9 @@ export async function settleDue(ctx: Context, limit: number): Promise<number> {
   const ids = await store.claimDue(ctx.db, ctx.now, limit)
   for (const id of ids) {
     const row = await theContract(ctx, id)
-    await settle(ctx, row)
-    const { renewal, endsOn } = row.terms
-    const ended = endsOn !== null && dateOf(ctx, row.terms) > endsOn
-    if (renewal === 'automatic' && ended && !row.renewedBy && !row.cancelledOn)
-      await renew(ctx, row, nextEnd(row.terms))
+    const renews = isToRenew(row, ctx.now.getTime())
+    if (renews) await renew(ctx, row, nextEnd(row.terms))
+    await settle(ctx, renews ? await theContract(ctx, id) : row)
     ctx.changed({ kind: 'account', id: row.accountId })
   }
   return ids.length

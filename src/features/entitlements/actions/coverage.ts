@@ -68,6 +68,8 @@ export async function chooseCoverage(
   const seen = await decide(ctx, rows, asked, ctx.now)
   const chosen = entitlementId === null ? null : seen.considered.find((each) => each.entitlement.id === entitlementId)
   if (chosen === undefined) throw new Refusal('not_found', { what: 'entitlement', id: entitlementId })
+  // What does not cover it by the rules is no way around whoever has to approve.
+  if (chosen && chosen.unmet.length > 0 && definition.uncovered === 'approval') ctx.require('coverage.approve')
   const decision: Decision = chosen
     ? { ...seen, verdict: 'covered', by: { contract: chosen.contract, entitlement: chosen.entitlement } }
     : { ...seen, verdict: 'not_covered', by: null }

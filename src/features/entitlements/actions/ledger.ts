@@ -8,7 +8,7 @@ import type { entitlementsContract, LedgerEntry } from '../contract.ts'
 import { dueEntries, dueWarnings, type Entry, type EntryKind, split, standingOf } from '../rules/ledger.ts'
 import { contractNumberText } from '../rules/numbers.ts'
 import { endOf } from '../rules/periods.ts'
-import { countedOf, ledgerBy, nextSettling, standingsOf } from '../rules/standings.ts'
+import { countedOf, isToRenew, ledgerBy, nextSettling, standingsOf } from '../rules/standings.ts'
 import * as contracts from '../store/contracts.ts'
 import * as store from '../store/ledger.ts'
 
@@ -31,7 +31,8 @@ export async function settle(ctx: Context, row: contracts.ContractRow): Promise<
       [...due, ...warnings].map((entry) => rowOf(entitlement.id, entry)),
     )
   }
-  const next = nextSettling(row, ledgers, now)
+  // After a long standstill what was just renewed may have ended as well.
+  const next = isToRenew(row, now) ? now : nextSettling(row, ledgers, now)
   if ((row.settleAt?.getTime() ?? null) !== next)
     await contracts.setSettleAt(ctx.db, row.id, next === null ? null : new Date(next))
   return ledgers

@@ -76,6 +76,12 @@ function nextGrantAt({ terms, cancelledOn }: Agreed, entitlement: EntitlementTer
   return next === undefined || next === null || (end !== null && next >= end) ? null : next
 }
 
+/** Whether a contract that renews itself has ended by `now` (epoch ms) and nothing follows it yet. */
+export function isToRenew({ terms, cancelledOn, renewedBy }: Agreed & { renewedBy: unknown }, now: number): boolean {
+  const end = endOf(terms, null)
+  return terms.renewal === 'automatic' && cancelledOn === null && renewedBy === null && end !== null && end <= now
+}
+
 /** When a contract's ledgers change by themselves next (epoch ms), its end included; null: never. */
 export function nextSettling(
   agreed: Agreed,
