@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'rules',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
           exclude: [...slices, ...journeys],
+          // Some start a process or a thread, and the cores are shared with the other row of tests.
+          testTimeout: 20_000,
         },
       },
       {

@@ -11,10 +11,11 @@ let caseId: string
 
 beforeAll(async () => {
   world = await testWorld()
-  caseId = await storeCase(world, await storeType(world))
+  const typeId = await storeType(world)
+  caseId = await storeCase(world, typeId)
   for (const name of ['case.opened', 'case.changed', 'case.assigned', 'case.resolved']) {
     await inTransaction(world.runtime, systemActor, (ctx) =>
-      ctx.record({ name, caseId, content: { to: 'Ana', n: [1.5, null] } }),
+      ctx.record({ name, caseId, content: { typeId, typeVersion: 1, accountId: null, to: 'Ana', n: [1.5, null] } }),
     )
   }
   for (let i = 0; i < 5; i++) {

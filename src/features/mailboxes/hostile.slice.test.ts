@@ -108,7 +108,7 @@ test('what a mail brings is a download that nothing runs, whatever it is called'
       expect(headers['x-content-type-options']).toBe('nosniff')
       expect(headers['content-security-policy']).toContain('sandbox')
       expect(headers['set-cookie']).toBeUndefined()
-      const shown = url.endsWith('1') && name === 'picture.png'
+      const shown = url.endsWith('?show=1') && name === 'picture.png'
       expect(headers['content-type'], name).toBe(shown ? 'image/png' : 'application/octet-stream')
       expect(headers['content-disposition'], name).toMatch(
         shown ? /^inline$/ : /^attachment; filename="[^"\r\n/\\]+"; filename\*=UTF-8''[^"\r\n/\\]+$/,

@@ -41,7 +41,7 @@ export async function findOrCreateContact(ctx: Context, sender: Sender): Promise
     phones: sender.phone ? [sender.phone] : [],
     created_at: ctx.now,
   })
-  if (email !== null && (await contacts.setEmails(ctx.db, id, [email])) !== undefined) {
+  if (email !== null && !(await contacts.takeEmail(ctx.db, id, email))) {
     await contacts.deleteContact(ctx.db, id)
     return findOrCreateContact(ctx, sender)
   }

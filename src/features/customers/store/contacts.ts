@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/context.ts'
 import { cursorOf, placeOf } from '../../../platform/cursor.ts'
 import { likePattern } from '../../../platform/database.ts'
+import { insertRows } from '../../../platform/gathered.ts'
 import type { Contact } from '../contract.ts'
 
 export interface ContactListing {
@@ -78,7 +79,7 @@ export async function insertContact(
   db: Db,
   contact: ContactColumns & { id: string; name: string; created_at: Date },
 ): Promise<void> {
-  await db.insertInto('contact').values(contact).execute()
+  await insertRows(db, 'contact', [contact])
 }
 
 export async function deleteContact(db: Db, id: string): Promise<void> {
@@ -106,6 +107,17 @@ export function contactOfEmail(db: Db, email: string) {
     .select(sql<boolean>`contact.account_verified_at is not null`.as('accountVerified'))
     .where('contact_email.email', '=', email)
     .executeTakeFirst()
+}
+
+/** Gives a new contact its address; false where it is somebody else's already. Waits for whoever is just taking it. */
+export async function takeEmail(db: Db, contactId: string, email: string): Promise<boolean> {
+  const row = await db
+    .insertInto('contact_email')
+    .values({ email, contact_id: contactId, position: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('email')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Gives a contact these addresses and no others. Returns the first one that belongs to somebody else, if any does. */

@@ -22,7 +22,7 @@ export interface Decision {
   provenCaseId: string | null
 }
 
-const nobody = { contactId: null, verifiedAccountId: null, maySeeAccountCases: false, personId: null }
+const nobody = { contactId: null, verifiedAccountId: null, maySeeAccountCases: false, personId: null, lately: 0 }
 
 /** Gathers what the rules ask for and lets them decide what becomes of a mail. */
 export async function decideFate(
@@ -34,7 +34,8 @@ export async function decideFate(
   const secret = await installationSecret(ctx.db, 'mail_token_secret', ctx.now)
   const known = await knownMail(ctx, row, mail, facts.bodyHash)
   const email = mail.from?.email.toLowerCase() ?? ''
-  const sender = { email, ...(email ? await lookups.senderFacts(ctx.db, email) : nobody) }
+  const hourAgo = new Date(ctx.now.getTime() - hour)
+  const sender = { email, ...(email ? await lookups.senderFacts(ctx.db, email, hourAgo) : nobody) }
   const clues = cluesOf(
     {
       inReplyTo: mail.inReplyTo,
@@ -65,10 +66,7 @@ export async function decideFate(
     autoReasons: mail.autoReasons,
     isBounce: mail.bounce !== null,
     throughOurList: isThroughOurList(mail.headers, facts.ownAddresses),
-    fromSenderThisHour:
-      row.source === 'import' || email === ''
-        ? 1
-        : 1 + (await lookups.countFromSender(ctx.db, email, new Date(ctx.now.getTime() - hour))),
+    fromSenderThisHour: 1 + (row.source === 'import' ? 0 : sender.lately),
     thread,
     authorisation: target ? authoriseSender({ ...sender, authentication: mail.authentication }, target) : null,
   })

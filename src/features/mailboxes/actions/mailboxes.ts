@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { installationSecret } from '../../../platform/installation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Mailbox } from '../contract.ts'
 import { usualAddress } from '../rules/addresses.ts'
@@ -6,6 +7,8 @@ import * as store from '../store/mailboxes.ts'
 
 /** The mailbox of a fresh installation: support@ the host of its public address. */
 export async function seedMailbox(ctx: Context): Promise<void> {
+  // Made here, because a first mail that made it would keep every other one waiting.
+  await installationSecret(ctx.db, 'mail_token_secret', ctx.now)
   if (await store.hasMailbox(ctx.db)) return
   await store.insertMailbox(ctx.db, {
     id: ctx.newId(),

@@ -81,7 +81,7 @@ async function settle(
     processed_at: ctx.now,
   }
   if (fate.fate === 'duplicate' && known) {
-    await inbound.updateInbound(ctx.db, row.id, {
+    await inbound.settleInbound(ctx.db, row.id, {
       ...facts,
       fate: 'duplicate',
       reason: fate.reason,
@@ -104,7 +104,7 @@ async function settle(
       provenCaseId: decision.provenCaseId,
       causeId: joined?.eventId ?? null,
     })
-  await inbound.updateInbound(ctx.db, row.id, {
+  await inbound.settleInbound(ctx.db, row.id, {
     ...facts,
     fate: fate.fate,
     reason: fate.reason,

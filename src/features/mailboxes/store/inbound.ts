@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { changeBeside } from '../../../platform/gathered.ts'
 import type { InboundMail } from '../../../platform/tables.gen.ts'
 
 /** Undefined when this source already handed in a mail under the same key. */
@@ -47,6 +48,11 @@ export function claimPending(db: Db, id: string) {
 
 export async function updateInbound(db: Db, id: string, change: Updateable<InboundMail>): Promise<void> {
   await db.updateTable('inbound_mail').set(change).where('id', '=', id).execute()
+}
+
+/** The same, gone by the next question: what is read after it knows it. */
+export async function settleInbound(db: Db, id: string, change: Updateable<InboundMail>): Promise<void> {
+  await changeBeside(db, db.updateTable('inbound_mail').set(change).where('id', '=', id))
 }
 
 /**

@@ -18,17 +18,6 @@ export function settledMailsOf(db: Db, messageId: string, exceptId: string) {
     .execute()
 }
 
-export async function countFromSender(db: Db, email: string, since: Date): Promise<number> {
-  const row = await db
-    .selectFrom('inbound_mail')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('from_email', '=', email)
-    .where('received_at', '>', since)
-    .where('source', '!=', 'import')
-    .executeTakeFirstOrThrow()
-  return row.count
-}
-
 /** The cases of messages by their Message-ID in lower case; a merged case leads to its survivor. */
 export async function casesOfMessages(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -56,26 +45,29 @@ export async function casesOfNumbers(db: Db, numbers: readonly number[]): Promis
   return new Map(rows.map((row) => [row.number, row.case_id]))
 }
 
-/** Who an address belongs to: a contact, one of our people, both or neither. */
-export async function senderFacts(db: Db, email: string) {
-  const contact = await db
-    .selectFrom('contact_email')
-    .innerJoin('contact', 'contact.id', 'contact_email.contact_id')
-    .select(['contact.id', 'contact.account_id', 'contact.account_verified_at', 'contact.sees_company_cases'])
-    .where('contact_email.email', '=', email)
-    .executeTakeFirst()
-  const person = await db
-    .selectFrom('person')
-    .select('id')
-    .where(sql`lower(email)`, '=', email)
-    .where('deactivated_at', 'is', null)
-    .executeTakeFirst()
-  return {
-    contactId: contact?.id ?? null,
-    verifiedAccountId: contact?.account_verified_at ? contact.account_id : null,
-    maySeeAccountCases: contact?.sees_company_cases ?? false,
-    personId: person?.id ?? null,
-  }
+interface SenderFacts {
+  contactId: string | null
+  verifiedAccountId: string | null
+  maySeeAccountCases: boolean
+  personId: string | null
+  /** How many mails came from there since then, imported history apart. */
+  lately: number
+}
+
+/** Who an address belongs to: a contact, one of our people, both or neither; and how much it sent since an instant. */
+export async function senderFacts(db: Db, email: string, since: Date): Promise<SenderFacts> {
+  const { rows } = await sql<SenderFacts>`
+    select contact.id as "contactId", person.id as "personId",
+      case when contact.account_verified_at is not null then contact.account_id end as "verifiedAccountId",
+      coalesce(contact.sees_company_cases, false) as "maySeeAccountCases",
+      (select count(*)::int from inbound_mail
+        where from_email = asked.email and received_at > ${since} and source <> 'import') as lately
+    from (values (${email}::text)) as asked (email)
+      left join contact_email on contact_email.email = asked.email
+      left join contact on contact.id = contact_email.contact_id
+      left join person on lower(person.email) = asked.email and person.deactivated_at is null
+    limit 1`.execute(db)
+  return rows[0]!
 }
 
 /** Contact, account and standing of a case, with the addresses that our people wrote to on it. */

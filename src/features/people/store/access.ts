@@ -140,7 +140,8 @@ export async function insertSession(db: Db, session: NewSession): Promise<void> 
 export async function touchSession(db: Db, id: string, at: Date, expiresAt: Date): Promise<void> {
   await db
     .updateTable('session')
-    .set({ last_seen_at: at, expires_at: expiresAt })
+    // It slides on, never back.
+    .set({ last_seen_at: at, expires_at: sql`greatest(expires_at, ${expiresAt}::timestamptz)` })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .execute()
