@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { type CaseType, CaseTypeDefinition, type TypeStanding } from './contract.ts'
+import type { CaseType, CaseTypeDefinition, TypeStanding } from './contract.ts'
 import { moneyTypes } from './defaults/money.ts'
 import { serviceTypes } from './defaults/service.ts'
-import { keyFor, problemsOf } from './rules.ts'
+import { asPublished, keyFor, problemsOf } from './rules.ts'
 import * as store from './store.ts'
 
 /** The types that new cases may have, each with its current definition, in their order. */
@@ -29,7 +29,7 @@ export async function listTypes(ctx: Context): Promise<CaseType[]> {
     queue: row.queue_id && row.queue_name ? { id: row.queue_id, name: row.queue_name } : null,
     disabled: row.disabled_at !== null,
     openCases: Number(row.open_cases ?? 0),
-    definition: CaseTypeDefinition.parse(row.definition),
+    definition: asPublished(row.definition),
   }))
 }
 

@@ -1,5 +1,9 @@
 import type { CaseTypeDefinition, Stage } from './contract.ts'
 
+/** A definition as it is stored: one that was published before a setting existed has none of what it brings. */
+export const asPublished = (stored: unknown): CaseTypeDefinition =>
+  ({ uncovered: 'warn', ...(stored as object) }) as CaseTypeDefinition
+
 export const initialStage = (definition: CaseTypeDefinition): Stage => definition.stages[0]!
 
 export function stageOf(definition: CaseTypeDefinition, key: string): Stage | undefined {

@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/context.ts'
-import { CaseTypeDefinition } from './contract.ts'
+import type { CaseTypeDefinition } from './contract.ts'
+import { asPublished } from './rules.ts'
 
 /** A published version never changes, so it is read once. */
 const published = new Map<string, CaseTypeDefinition>()
@@ -14,8 +15,7 @@ export async function definitionOf(db: Db, typeId: string, version: number): Pro
     .where('case_type_id', '=', typeId)
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
-  // What was published before a setting existed has its default.
-  const definition = CaseTypeDefinition.parse(row.definition)
+  const definition = asPublished(row.definition)
   published.set(key, definition)
   return definition
 }

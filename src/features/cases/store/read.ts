@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
-import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import { asPublished } from '../../casetypes/rules.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 import { visibleTo } from '../visible.ts'
 
@@ -84,7 +84,7 @@ export async function currentType(db: Db, id: string) {
     .where('case_type.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  const definition = row.definition as unknown as CaseTypeDefinition
+  const definition = asPublished(row.definition)
   return {
     id: row.id,
     version: row.version,
