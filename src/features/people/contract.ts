@@ -179,7 +179,7 @@ export const colleaguesContract = {
     method: 'POST',
     path: '/people',
     shownOnce: true,
-    summary: 'Adds a person and answers with an invitation link, shown once and mailed where mail is set up.',
+    summary: 'Adds a person and answers with an invitation link, shown once, to be handed on.',
     body: z.strictObject({
       name: Text(120),
       email: Email,

@@ -9,6 +9,7 @@ import { caseQuery } from '../features/cases/queries.ts'
 import { searchQuery } from '../features/search/queries.ts'
 import { addressOf, kinds, Snippet } from '../features/search/results.tsx'
 import { caseIn, useGo, useSetQuery } from '../ui/address.ts'
+import { counted } from '../ui/amounts.ts'
 import {
   IconArrowRight,
   IconCheck,
@@ -206,7 +207,7 @@ function useActs(): Act[] {
           label: `Resolve ${open.number}`,
           icon: IconCheck,
           keys: 'e',
-          note: missing ? `${missing} requirements are missing` : undefined,
+          note: missing ? `${counted(missing, 'requirement')} missing` : undefined,
           run: () => setQuery({ sheet: 'close', palette: null }),
         },
       ]

@@ -51,6 +51,8 @@ export function Lead({ to, children, strong = false }: { to: string; children: R
   )
 }
 
+const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
 export function Key({ children }: { children: ReactNode }) {
-  return <kbd className={styles.key}>{children}</kbd>
+  return <kbd className={styles.key}>{children === '⌘' && !onMac ? 'Ctrl' : children}</kbd>
 }

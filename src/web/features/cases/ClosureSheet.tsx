@@ -61,7 +61,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
               <h2 id="close-title">Resolve {found.number}</h2>
               <p data-ready={missing === 0 || undefined} role="status">
                 {missing
-                  ? `Cannot be resolved yet: ${missing} of ${asks.length} requirements are missing.`
+                  ? `Cannot be resolved yet: ${missing} of ${asks.length} requirements ${missing === 1 ? 'is' : 'are'} missing.`
                   : 'Everything is here.'}
               </p>
               <ActionIcon aria-label="Close" onClick={close}>

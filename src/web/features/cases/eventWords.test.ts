@@ -70,3 +70,15 @@ test('the clock that a date set by hand moved is not told twice', () => {
   expect(isRepeated({ name: 'clock.retargeted', content: { reason: { code: 'pinned' } } })).toBe(true)
   expect(isRepeated({ name: 'clock.retargeted', content: { reason: { code: 'priority_changed' } } })).toBe(false)
 })
+
+test('whoever took a case is named once', () => {
+  const content = { fromName: 'Ada Berg', toName: 'Ana Ferreira', because: ['took it'] }
+  expect(tellEvent(entry('case.assigned', content, ana))).toMatchObject({
+    text: 'From Ada Berg to Ana Ferreira',
+    because: 'took it',
+  })
+})
+
+test('the full stop of a summary does not stand before a comma', () => {
+  expect(tellEvent(entry('case.resolved', { summary: 'It was credited.' }, ana)).text).toBe('Resolved: It was credited')
+})

@@ -30,7 +30,10 @@ const tellers: Record<string, Teller> = {
   'case.priority_set': (c) => ({ icon: 'change', text: `Priority ${textIn(c, 'from')} → ${textIn(c, 'to')}` }),
   'case.next_step_set': (c) => ({ icon: 'change', text: nextStepOf(c) }),
   'case.changed': (c) => ({ icon: 'change', text: fieldsOf(c) }),
-  'case.resolved': (c) => ({ icon: 'done', text: `Resolved: ${textIn(c, 'summary')}${overridden(c)}` }),
+  'case.resolved': (c) => ({
+    icon: 'done',
+    text: `Resolved: ${textIn(c, 'summary').replace(/\.$/, '')}${overridden(c)}`,
+  }),
   'case.reopened': () => ({ icon: 'resume', text: 'Reopened' }),
   'case.closed': (c) => ({ icon: 'done', text: c.confirmed ? 'Closed, confirmed by the customer' : 'Closed' }),
   'case.confirmed': () => ({ icon: 'done', text: 'The customer confirmed the solution' }),
@@ -154,7 +157,7 @@ export function tellEvent(entry: TimelineEntry): EventTold {
     text: `${titleOf(entry.name)}${fromTo(content)}`,
   }
   const why = textIn(content, 'because') || textIn(content, 'reason') || clockReason(entry.name, content)
-  const because = why.includes(by) ? why : [why, by].filter(Boolean).join('; ')
+  const because = why.includes(by) || (by && text.endsWith(by)) ? why : [why, by].filter(Boolean).join('; ')
   return { icon, text: entry.content === null ? `${text} (erased)` : text, because }
 }
 

@@ -100,6 +100,8 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
       event.preventDefault()
       act()
     }
+    // the keys of the workspace act again; what was typed is kept
+    if (event.key === 'Escape') editor.commands.blur()
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on it; a button does the same

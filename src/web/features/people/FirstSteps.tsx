@@ -39,9 +39,9 @@ export function FirstSteps({ me, supportAddress }: { me: Me; supportAddress: str
         <Step
           number={2}
           title="Invite people"
-          said="One address a line. They choose their own password; rights can be set later."
+          said={`One address a line. They become agents${teamsSaid(me)} and choose their own password; both can be changed later.`}
         >
-          <InviteStep />
+          <InviteStep teams={me.teams} />
         </Step>
         <Step
           number={3}
@@ -93,6 +93,9 @@ function Step({ number, title, said, done, children }: StepProps) {
     </li>
   )
 }
+
+const teamsSaid = ({ teams }: Me): string =>
+  teams.length > 0 ? ` of ${teams.map(({ name }) => name).join(' and ')}` : ''
 
 function greeting(now: Date): string {
   const hour = now.getHours()

@@ -1,6 +1,7 @@
 import { Button, CopyButton, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Me } from '../../../features/people/contract.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { wordsOf } from './SignInScreen.tsx'
@@ -12,21 +13,22 @@ interface Outcome {
   problem: string | null
 }
 
-/** Invites as agents; every link is shown once, so that it works before outgoing mail does. */
-export function InviteStep() {
+/** Invites as agents of the own teams, so that cases reach them; every link is shown once, to be handed on. */
+export function InviteStep({ teams }: { teams: Me['teams'] }) {
   const cache = useQueryClient()
   const [text, setText] = useState('')
   const [outcomes, setOutcomes] = useState<Outcome[]>([])
-  const emails = addressesIn(text)
+  const { emails, others } = addressesIn(text)
+  const teamIds = teams.map(({ id }) => id)
   const invite = useMutation({
     mutationFn: async () => {
       for (const email of emails) {
-        const outcome = await inviteOne(email)
+        const outcome = await inviteOne(email, teamIds)
         setOutcomes((known) => [...known, outcome])
       }
     },
     onSuccess: () => {
-      setText('')
+      setText(others.join('\n'))
       void cache.invalidateQueries({ queryKey: ['people'] })
     },
   })
@@ -38,6 +40,7 @@ export function InviteStep() {
           placeholder="name@company.example"
           autosize
           minRows={2}
+          error={others.length > 0 && emails.length === 0 && `No address yet: ${others.join(', ')}`}
           value={text}
           onChange={(e) => setText(e.currentTarget.value)}
         />
@@ -68,18 +71,23 @@ export function InviteStep() {
   )
 }
 
-async function inviteOne(email: string): Promise<Outcome> {
+async function inviteOne(email: string, teamIds: string[]): Promise<Outcome> {
   try {
-    const { invitation } = await api.people.invitePerson({ body: { name: nameFrom(email), email, role: 'agent' } })
+    const { invitation } = await api.people.invitePerson({
+      body: { name: nameFrom(email), email, role: 'agent', teamIds },
+    })
     return { email, link: invitation, problem: null }
   } catch (error) {
     return { email, link: null, problem: wordsOf(error as Error) }
   }
 }
 
-const addressesIn = (text: string): string[] => [
-  ...new Set(text.split(/[\s,;]+/).filter((word) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(word))),
-]
+/** What can be invited, and what was typed besides, which stays to be mended. */
+function addressesIn(text: string): { emails: string[]; others: string[] } {
+  const words = [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
+  const isAddress = (word: string) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(word)
+  return { emails: words.filter(isAddress), others: words.filter((word) => !isAddress(word)) }
+}
 
 /** ana.ferreira@… → Ana Ferreira, until they say otherwise. */
 const nameFrom = (email: string): string =>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Home } from '../../../features/reports/contract.ts'
+import { useMe } from '../../app/session.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { Go } from '../../ui/Go.tsx'
@@ -77,6 +78,7 @@ const isUntouched = ({ open, backlog, today }: Home) =>
 function Beginning() {
   const address = useQuery(setupQuery).data?.supportAddress
   const setQuery = useSetQuery()
+  const mayFill = useMe().rights.includes('settings.edit')
   return (
     <p className={styles.beginning}>
       No case has come yet. {address && <>Mail to {address} becomes one, </>}
@@ -84,6 +86,12 @@ function Beginning() {
         or open one by hand
       </button>
       . Each number below then leads to its cases.
+      {mayFill && (
+        <>
+          {' '}
+          <Go to="/welcome">The first steps</Go> stand ready, and a demo company to look around in.
+        </>
+      )}
     </p>
   )
 }

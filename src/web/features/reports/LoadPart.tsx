@@ -1,4 +1,5 @@
 import type { Home } from '../../../features/reports/contract.ts'
+import { counted } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Go } from '../../ui/Go.tsx'
@@ -27,7 +28,7 @@ export function LoadPart({ load }: { load: Load[] }) {
       <LoadTable load={first} />
       {rest.length > 0 && (
         <details className={styles.more}>
-          <summary>{rest.length} more people</summary>
+          <summary>{counted(rest.length, 'more person', 'more people')}</summary>
           <LoadTable load={rest} />
         </details>
       )}
