@@ -91,7 +91,7 @@ function Known({ found, account: { id }, title: Title }: HeadProps & { account: 
 function Unknown({ found, title: Title }: HeadProps) {
   return (
     <>
-      <header className={styles.head}>
+      <header className={styles.head} data-alone>
         <Title>{found.contact?.name ?? 'Unknown customer'}</Title>
         <p>Belongs to no account yet.</p>
       </header>

@@ -40,7 +40,7 @@ export function InviteStep({ teams }: { teams: Me['teams'] }) {
           placeholder="name@company.example"
           autosize
           minRows={2}
-          error={others.length > 0 && emails.length === 0 && `No address yet: ${others.join(', ')}`}
+          error={invite.isSuccess && others.length > 0 && `Not an e-mail address: ${others.join(', ')}`}
           value={text}
           onChange={(e) => setText(e.currentTarget.value)}
         />
