@@ -90,6 +90,17 @@ test('kept: it stays a case of its own and is proposed no more', async () => {
   expect(await thread(caseId)).toHaveLength(3)
 })
 
+test('kept still, where its own case was answered and closed before anybody decided', async () => {
+  const { held } = await heldMail()
+  await world.runtime.db
+    .updateTable('cases')
+    .set({ status: 'closed', stage: 'closed', resolution_summary: 'Done', owner_id: world.people.ana })
+    .where('id', '=', held.caseId!)
+    .execute()
+  expect((await refusal(decide(held.id, { do: 'accept' }))).code).toBe('case_is_closed')
+  expect(await decide(held.id, { do: 'keep' })).toMatchObject({ fate: 'new_case', proposedCase: null })
+})
+
 test('discarded: it rests in the ledger with the reason, its case is out of work, and nothing is lost', async () => {
   const { held } = await heldMail()
   expect(await decide(held.id, { do: 'discard', reason: 'Spam' })).toMatchObject({

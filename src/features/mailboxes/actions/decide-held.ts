@@ -28,12 +28,12 @@ async function settleProposal(ctx: Context, mail: held.LockedMail, choice: 'acce
   const { case_id: caseId, proposed_case_id: proposedCaseId } = mail
   if (!caseId || !proposedCaseId)
     throw new Refusal('transition_not_allowed', { because: 'it is decided already', missing: [] })
-  // Both cases must be within sight of whoever decides, and open to work.
-  await loadToWork(ctx, caseId)
   if (choice === 'keep') {
     await keepApart(ctx, caseId, proposedCaseId)
     return updateInbound(ctx.db, mail.id, { fate: 'new_case', reason: 'kept_apart' })
   }
+  // Both cases must be within sight of whoever decides, and open to work.
+  await loadToWork(ctx, caseId)
   const target = await held.proposedCase(ctx.db, ctx.actor, proposedCaseId)
   if (!target) throw new Refusal('not_found', { what: 'case', id: proposedCaseId })
   if (target.status === 'closed') {
