@@ -338,6 +338,11 @@ describe('a case', () => {
       reservedMinutes: 150,
       contract: { standings: [{ balance: 350, reserved: 150 }] },
     })
+    await mira().addEntry({
+      params: { id },
+      body: { kind: 'adjust', amount: -30, note: 'Miscounted', case: one.number },
+    })
+    expect(await coverageOf(one.id)).toMatchObject({ reservedMinutes: 150 })
   })
 
   test('is asked about again when somebody says what product it is about', async () => {

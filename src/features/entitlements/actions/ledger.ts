@@ -118,7 +118,8 @@ export async function addEntry(
     ...(subject && { caseId: subject.id }),
     content,
   })
-  if (subject && entitlement.kind === 'hours') await releaseReserved(ctx, subject.id, id, asked.amount)
+  if (subject && entitlement.kind === 'hours' && asked.kind === 'consume')
+    await releaseReserved(ctx, subject.id, id, asked.amount)
   return standingNow(ctx, row, id)
 }
 
