@@ -412,6 +412,21 @@ describe('a case', () => {
       expect((await mira().getContract({ params: { id } })).standings).toMatchObject([{ balance: 49 }])
   })
 
+  test('that moves to another team and account waits for no case that is being opened there', async () => {
+    const { technical, accounts } = world.teams
+    await agree([entitlement({ name: 'Incidents', kind: 'incidents', amount: 50 })])
+    const body = { subject: 'Pump', message: 'It drips.' }
+    const made = await ana().cases.createCase({
+      body: { ...body, contactId: world.contacts.ingrid, teamId: technical },
+    })
+    const change = { version: made.version, accountId: account, teamId: accounts }
+    await Promise.all([
+      ana().cases.changeCase({ params: { id: made.id }, body: change }),
+      ...[1, 2, 3].map(() => ana().cases.createCase({ body: { ...body, contactId: contact, teamId: accounts } })),
+    ])
+    expect(await coverageOf(made.id)).toMatchObject({ verdict: 'covered' })
+  })
+
   test('“was it covered then?” is answered by what was agreed and left at that instant', async () => {
     const made = await agree([entitlement({ name: 'Incidents', kind: 'incidents', amount: 1 })])
     const asOf = async (at: string) => mira().accountCoverage({ params: { id: account }, query: { at } })

@@ -88,3 +88,6 @@ function absenceWords(because: 'deactivated' | 'on_leave' | 'off_too_long', unti
   if (because === 'on_leave') return `on leave until ${until?.toISOString().slice(0, 10)}`
   return because === 'deactivated' ? 'no longer works here' : 'off for more than a day'
 }
+
+/** Waits for the turn in a queue before anything that those who open cases take after it, such as contracts. */
+export const awaitTurn = (ctx: Context, queueId: string): Promise<void> => store.takeTurn(ctx.db, queueId)

@@ -4,6 +4,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority, Status } from '../../../platform/shapes.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
 import { stageOf } from '../../casetypes/rules.ts'
+import { awaitTurn } from '../../routing/actions.ts'
 import { replaceTasks } from '../../tasks/actions.ts'
 import { isOpen, isWaiting } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
@@ -79,9 +80,10 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     const subject = { id: record.id, teamId: links.team_id ?? record.team_id, ownerId: leaves ? null : record.owner_id }
     await replaceTasks(ctx, subject, type.definition, stage)
   }
+  const moves = links.team_id !== undefined && links.team_id !== record.team_id
+  if (moves && links.columns.queue_id) await awaitTurn(ctx, links.columns.queue_id)
   await recordChanges(ctx, record, change, { type: type?.name ?? definition.name, team: links.teamName ?? null })
-  if (links.team_id !== undefined && links.team_id !== record.team_id)
-    await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)
+  if (moves) await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)
   return record.id
 }
 
