@@ -60,7 +60,7 @@ function Shown({ contract }: { contract: Whole }) {
         </div>
         {mayTake && (
           <Button variant="default" onClick={open('take')}>
-            Use or adjust
+            {mayEdit ? 'Use or adjust' : 'Use'}
           </Button>
         )}
         {mayEdit && running && !contract.renewedBy && (

@@ -34,7 +34,7 @@ export function TakeSheet({ contract, mayAdjust, onClose }: Props) {
   )
   const { overage } = split(chosen.balance!, amount)
   return (
-    <Sheet title={`Use or adjust ${contract.number}`} onClose={onClose} size={480}>
+    <Sheet title={`${mayAdjust ? 'Use or adjust' : 'Use'} ${contract.number}`} onClose={onClose} size={480}>
       <SheetForm
         onSubmit={saving.submit}
         onCancel={onClose}
