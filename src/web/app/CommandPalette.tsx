@@ -24,6 +24,7 @@ import { Key } from '../ui/Section.tsx'
 import styles from './overlays.module.css'
 import { places } from './places.ts'
 import { administers, useMe } from './session.ts'
+import { onTypedAhead } from './typedAhead.ts'
 
 interface Act {
   label: string
@@ -43,6 +44,7 @@ export function CommandPalette() {
   const [typed, setTyped] = useState('')
   const found = useFound(typed)
   useEffect(() => palette.open(), [])
+  useEffect(() => onTypedAhead((text) => setTyped((known) => known + text)), [])
 
   const acts = useActs().filter((act) => act.label.toLowerCase().includes(typed.trim().toLowerCase()))
   const openResult = (to: string) => () => {

@@ -6,6 +6,7 @@ import { keptSearch, myNextFilterIn, narrowed } from '../features/cases/myNextFi
 import { myNextQuery } from '../features/cases/queries.ts'
 import { caseIn, useGo, useSetQuery } from '../ui/address.ts'
 import { places } from './places.ts'
+import { typeAhead } from './typedAhead.ts'
 
 /** After g, the letter has to follow within this. */
 const pairMs = 900
@@ -68,6 +69,12 @@ export function useShortcuts() {
     const onKey = (event: KeyboardEvent) => {
       const typing = (event.target as HTMLElement).closest('input,textarea,select,[contenteditable=true]')
       if (typing || event.metaKey || event.ctrlKey || event.altKey) return
+      if (event.key.length === 1 && new URLSearchParams(history.location.search).has('palette')) {
+        event.stopImmediatePropagation()
+        event.preventDefault()
+        typeAhead(event.key)
+        return
+      }
       const place = places.find(({ letter }) => letter === event.key)
       if (event.key === 'g') pressed = event.timeStamp
       else if (place && event.timeStamp - pressed < pairMs) {
@@ -78,5 +85,5 @@ export function useShortcuts() {
     }
     window.addEventListener('keydown', onKey, true)
     return () => window.removeEventListener('keydown', onKey, true)
-  }, [go])
+  }, [go, history])
 }
