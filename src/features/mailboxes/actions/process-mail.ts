@@ -30,8 +30,8 @@ export async function processMail(runtime: Runtime, id: string): Promise<Inbound
     ownAddresses: own,
     trustedHosts: mailboxes.find((each) => each.id === row.mailbox_id)?.trustedHosts ?? [],
     envelopeFrom: row.envelope_from,
-    // What did not come to an end before is read where it can do no harm.
-    ...(row.attempts > 1 && { apart: true }),
+    // What twice did not come to an end is read where it can do no harm; once may have been anybody's end.
+    ...(row.attempts > 2 && { apart: true }),
   })
   const files = read.ok ? await keepFiles(runtime.files, read.reading.mail) : []
   return inTransaction(runtime, systemActor, async (ctx) => {
