@@ -5,7 +5,7 @@ import { testWorld, type World } from '../../../tests/world/world.ts'
 import { idAt } from '../../platform/ids.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { withdrawCase } from '../cases/actions/settle-proposal.ts'
-import { settleDue } from './actions/contracts.ts'
+import { settleDue } from './actions/settle-due.ts'
 
 let world: World
 beforeAll(async () => {
@@ -59,7 +59,7 @@ const allDay = {
   sat: everHour,
   sun: everHour,
 }
-const settleAll = () => inTransaction(world.runtime, systemActor, (ctx) => settleDue(ctx, 50))
+const settleAll = () => settleDue(world.runtime)
 
 describe('a contract', () => {
   test('grants its first period at once, and stands in the list with its light', async () => {
@@ -148,6 +148,22 @@ describe('a contract', () => {
     expect((await ledgerOf(made.id))[0]).toMatchObject({ kind: 'expire', amount: -600, at: '2026-11-30T00:00:00.000Z' })
     expect(await coverageOf((await openCase()).id)).toMatchObject({ verdict: 'expired' })
   })
+})
+
+test('a contract that cannot be settled does not hold up the others', async () => {
+  const { db } = world.runtime
+  const [broken, sound] = [await agree([entitlement({ per: 'month' })]), await agree([entitlement({ per: 'month' })])]
+  await db.updateTable('service_contract_version').set({ terms: '{}' }).where('contract_id', '=', broken.id).execute()
+  world.now = new Date('2026-12-01T00:00:30.000Z')
+  expect(await settleAll()).toBeGreaterThanOrEqual(2)
+  expect((await ledgerOf(sound.id))[0]).toMatchObject({ kind: 'grant', at: '2026-12-01T00:00:00.000Z' })
+  const { settle_at } = await db
+    .selectFrom('service_contract')
+    .select('settle_at')
+    .where('id', '=', broken.id)
+    .executeTakeFirstOrThrow()
+  expect(settle_at).toEqual(new Date('2026-12-01T01:00:30.000Z'))
+  await db.deleteFrom('service_contract_version').where('contract_id', '=', broken.id).execute()
 })
 
 describe('the ledger', () => {

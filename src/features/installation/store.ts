@@ -144,6 +144,7 @@ export async function outgoingFacts(db: Db): Promise<MailFacts> {
   const { rows } = await sql<MailFacts>`
     select count(*) filter (where delivery = 'queued' and released_at < now() - interval '5 minutes')::int as stuck,
            count(*) filter (where delivery = 'failed')::int as failed
-    from message where delivery in ('queued', 'failed')`.execute(db)
+    from message join cases on cases.id = message.case_id and not cases.demo
+    where delivery in ('queued', 'failed')`.execute(db)
   return rows[0]!
 }

@@ -141,17 +141,14 @@ export async function cancelContract(
   return show(ctx, after)
 }
 
-/** Settles the contracts that are due; those that renew themselves are followed by the next one. Answers how many. */
-export async function settleDue(ctx: Context, limit: number): Promise<number> {
-  const ids = await store.claimDue(ctx.db, ctx.now, limit)
-  for (const id of ids) {
-    const row = await theContract(ctx, id)
-    const renews = isToRenew(row, ctx.now.getTime())
-    if (renews) await renew(ctx, row, nextEnd(row.terms))
-    await settle(ctx, renews ? await theContract(ctx, id) : row)
-    ctx.changed({ kind: 'account', id: row.accountId })
-  }
-  return ids.length
+/** Settles one contract whose ledger has something to do by itself; one that renews itself is followed by the next. */
+export async function settleOne(ctx: Context, id: string): Promise<void> {
+  if (!(await store.claimDue(ctx.db, id, ctx.now))) return
+  const row = await theContract(ctx, id)
+  const renews = isToRenew(row, ctx.now.getTime())
+  if (renews) await renew(ctx, row, nextEnd(row.terms))
+  await settle(ctx, renews ? await theContract(ctx, id) : row)
+  ctx.changed({ kind: 'account', id: row.accountId })
 }
 
 export async function showAll(ctx: Context, rows: readonly store.ContractRow[]): Promise<ServiceContract[]> {

@@ -124,18 +124,16 @@ export async function lockedOfAccount(db: Db, accountId: string | null, beside: 
   return accountId === null ? [] : contractsOfAccount(db, accountId)
 }
 
-/** Contracts whose ledger has something to do by itself, locked; those that others work on are left to them. */
-export async function claimDue(db: Db, now: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('service_contract')
-    .select('id')
-    .where('settle_at', '<=', now)
-    .orderBy('settle_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  return rows.map(({ id }) => id)
+/** Contracts whose ledger has something to do by itself, the longest due first. */
+export async function dueContracts(db: Db, now: Date, limit: number): Promise<string[]> {
+  const due = db.selectFrom('service_contract').select('id').where('settle_at', '<=', now)
+  return (await due.orderBy('settle_at').limit(limit).execute()).map(({ id }) => id)
+}
+
+/** Locked, where it is still due and nobody else is at it. */
+export async function claimDue(db: Db, id: string, now: Date): Promise<boolean> {
+  const due = db.selectFrom('service_contract').select('id').where('id', '=', id).where('settle_at', '<=', now)
+  return (await due.forUpdate().skipLocked().executeTakeFirst()) !== undefined
 }
 
 export async function insertContract(

@@ -45,27 +45,27 @@ export type PolicyEffect = z.infer<typeof PolicyEffect>
 export const policiesContract = {
   listPolicies: endpoint({
     method: 'GET',
-    path: '/sla-policies',
+    path: '/policies',
     summary: 'Service-level policies in the order in which they are tried.',
     response: page(ShownPolicy),
   }),
   getPolicy: endpoint({
     method: 'GET',
-    path: '/sla-policies/:id',
+    path: '/policies/:id',
     summary: 'One service-level policy.',
     params: Params,
     response: ShownPolicy,
   }),
   createPolicy: endpoint({
     method: 'POST',
-    path: '/sla-policies',
+    path: '/policies',
     summary: 'Makes a service-level policy.',
     body: NewPolicy.extend({ appliesTo: Reach.optional() }),
     response: ShownPolicy,
   }),
   changePolicy: endpoint({
     method: 'PATCH',
-    path: '/sla-policies/:id',
+    path: '/policies/:id',
     summary: 'Changes a service-level policy, as a new version of it.',
     params: Params,
     body: NewPolicy.partial().extend({ version: Version, appliesTo: Reach, disabled: z.boolean().optional() }),
@@ -80,7 +80,7 @@ export const policiesContract = {
   }),
   previewPolicy: endpoint({
     method: 'POST',
-    path: '/sla-policies/preview',
+    path: '/policies/preview',
     summary: 'What a policy would do to the clocks of open cases, before it is saved; changes nothing.',
     /** Without an id the policy is a new one. */
     body: z.strictObject({ id: Id.nullable(), policy: NewPolicy }),

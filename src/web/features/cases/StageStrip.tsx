@@ -13,17 +13,17 @@ type Stage = Case['stages'][number]
 
 /** The way of this case, drawn slim: passed, here with its gate, to come. Each gate opens. */
 export function StageStrip({ found }: { found: Case }) {
-  const path = found.stages.filter((stage) => (!stage.aside && stage.status !== 'closed') || stage.state === 'here')
+  const path = pathOf(found.stages)
   return (
     <nav className={styles.strip} aria-label="Stages">
       {path.map((stage, index) => (
         <Fragment key={stage.key}>
-          {index > 0 && <i className={styles.way} data-passed={stage.state !== 'to_come' || undefined} aria-hidden />}
+          {index > 0 && <i className={styles.way} data-passed={isWalked(stage) || undefined} aria-hidden />}
           <Why
             name={`gate-${stage.key}`}
             title={`${titles[stage.state]} ${stage.label}`}
             width={432}
-            target={<GateButton found={found} stage={stage} />}
+            target={<GateButton found={found} stage={stage} left={isLeft(path, stage)} />}
           >
             <GateAsks asks={asksOf(found, stage)} />
           </Why>
@@ -33,7 +33,28 @@ export function StageStrip({ found }: { found: Case }) {
   )
 }
 
-function GateButton({ found, stage, ...rest }: { found: Case; stage: Stage; ref?: Ref<HTMLButtonElement> }) {
+/** A waiting stage stands beside the one that the case came from, and goes back to. */
+function pathOf(stages: Stage[]): Stage[] {
+  const path = stages.filter((stage) => !stage.aside && stage.status !== 'closed')
+  const waiting = stages.find((stage) => stage.aside && stage.state === 'here')
+  if (!waiting) return path
+  const from = path.findIndex((stage) => stage.state === 'here')
+  return [...path.slice(0, from + 1), waiting, ...path.slice(from + 1)]
+}
+
+const isWalked = (stage: Stage): boolean => stage.state !== 'to_come' && !stage.aside
+/** Here by its place on the path, while the case waits beside it. */
+const isLeft = (path: Stage[], stage: Stage): boolean =>
+  stage.state === 'here' && !stage.aside && path.some((each) => each.aside)
+
+interface GateProps {
+  found: Case
+  stage: Stage
+  left: boolean
+  ref?: Ref<HTMLButtonElement>
+}
+
+function GateButton({ found, stage, left, ...rest }: GateProps) {
   const setQuery = useSetQuery()
   const asks = asksOf(found, stage)
   const met = asks.filter((ask) => ask.met).length
@@ -42,8 +63,8 @@ function GateButton({ found, stage, ...rest }: { found: Case; stage: Stage; ref?
       onClick={() => setQuery({ why: `gate-${stage.key}` })}
       {...rest}
       className={styles.stage!}
-      data-state={stage.state === 'to_come' ? 'ahead' : stage.state}
-      aria-current={stage.state === 'here' ? 'step' : undefined}
+      data-state={left ? 'left' : stage.state === 'to_come' ? 'ahead' : stage.state}
+      aria-current={stage.state === 'here' && !left ? 'step' : undefined}
     >
       <span>{stage.label}</span>
       {stage.state === 'passed' && <IconCheck size={13} stroke={2} aria-label="passed" />}

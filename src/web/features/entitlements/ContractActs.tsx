@@ -59,19 +59,20 @@ export function CancelSheet({ contract, onClose }: Props) {
     onClose,
   )
   return (
-    <Sheet title={`Cancel ${contract.number}`} onClose={onClose} size={460}>
+    <Sheet title={`End ${contract.number} early`} onClose={onClose} size={460}>
       <SheetForm
         onSubmit={saving.submit}
         onCancel={onClose}
         problem={saving.problem}
         pending={saving.pending}
-        act="Cancel the contract"
+        act="End the contract"
         disabled={!reason.trim() || !on}
       >
         <p data-wide>
           From that day on it covers nothing, and what is left of it is lost. Its ledger stays. This cannot be undone.
         </p>
         <TextInput
+          data-autofocus
           type="date"
           label="From"
           value={on}

@@ -87,7 +87,7 @@ function Shown({ contract }: { contract: Whole }) {
           {mayEdit && !contract.cancelledOn && (
             <Section level={2} title="End it early">
               <button type="button" className={styles.quiet} onClick={open('cancel')}>
-                Cancel this contract
+                End this contract
               </button>
             </Section>
           )}
