@@ -25,6 +25,7 @@ export async function sendMails(url: string, smtpPort: number, mails: number): P
     ignoreTLS: true,
   })
   const run = randomUUID().slice(0, 8)
+  const ids = Array.from({ length: mails }, (_, n) => `<${run}.${n}@bench.example>`)
   const began = stopwatch()
   await Promise.all(
     Array.from({ length: mails }, (_, n) =>
@@ -33,7 +34,7 @@ export async function sendMails(url: string, smtpPort: number, mails: number): P
         to: 'support@cases.bench.example',
         subject: `Bench ${run} ${n}`,
         text: messageText(n),
-        messageId: `<${run}.${n}@bench.example>`,
+        messageId: ids[n]!,
       }),
     ),
   )
@@ -41,8 +42,8 @@ export async function sendMails(url: string, smtpPort: number, mails: number): P
   for (;;) {
     const { rows } = await client.query<{ done: number; cases: number }>(
       `select count(*) filter (where fate <> 'pending')::int as done, count(*) filter (where fate = 'new_case')::int as cases
-       from inbound_mail where message_id like $1`,
-      [`%${run}.%`],
+       from inbound_mail where message_id = any($1)`,
+      [ids],
     )
     if (rows[0]!.done === mails) {
       if (rows[0]!.cases !== mails) throw new Error(`only ${rows[0]!.cases} of ${mails} mails became cases`)
