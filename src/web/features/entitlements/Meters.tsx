@@ -37,14 +37,14 @@ function Left({ standing }: { standing: EntitlementStanding }) {
       <small>
         {reserved > 0 && <>{amountOf(kind, reserved)} held for cases. </>}
         {overage > 0 && <>{amountOf(kind, overage)} beyond it. </>}
-        {nextExpiry && (
+        {nextExpiry && nextExpiry.at !== nextGrantAt && (
           <>
             {amountOf(kind, nextExpiry.amount)} lost <Instant at={nextExpiry.at} />.{' '}
           </>
         )}
         {nextGrantAt && (
           <>
-            More <Instant at={nextGrantAt} />.
+            {nextExpiry?.at === nextGrantAt ? 'Begins anew' : 'More'} <Instant at={nextGrantAt} />.
           </>
         )}
       </small>
