@@ -27,7 +27,7 @@ function Left({ standing }: { standing: EntitlementStanding }) {
     )
   const tone = balance <= 0 ? 'overdue' : (usedPercent ?? 0) >= 80 ? 'risk' : 'accent'
   const left = kind === 'hours' ? amountOf(kind, balance) : String(balance)
-  const whole = kind === 'hours' ? amountOf(kind, granted) : amountOf(kind, granted)
+  const whole = amountOf(kind, granted)
   return (
     <>
       <p>
