@@ -3,9 +3,10 @@ import { type FormEvent, useEffect, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
-import { IconCheck, IconCircle, IconX } from '../../ui/icons.ts'
+import { IconX } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import { useDraft } from '../conversations/draft.ts'
+import { ClosureAsks } from './ClosureAsks.tsx'
 import styles from './ClosureSheet.module.css'
 import { asksWith, type Closing } from './closure.ts'
 import { useCaseAct } from './queries.ts'
@@ -71,21 +72,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
             <div className={styles.columns}>
               <div className={styles.gate}>
                 <h3>Required by {found.type.name}</h3>
-                <ul>
-                  {asks.map(({ key, label, met, metBy, holds }) => (
-                    <li key={key} data-met={met || undefined}>
-                      {met ? (
-                        <IconCheck size={16} stroke={2} aria-label="Met" />
-                      ) : (
-                        <IconCircle size={16} stroke={1.8} aria-label="Missing" />
-                      )}
-                      <span>
-                        {label}
-                        <small>{met ? metBy : holds && `waits for ${holds}`}</small>
-                      </span>
-                    </li>
-                  ))}
-                </ul>
+                <ClosureAsks asks={asks} number={number} can={found.can.work} />
               </div>
               <div className={styles.form}>
                 <Textarea

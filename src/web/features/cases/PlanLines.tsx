@@ -1,29 +1,20 @@
 import { Checkbox } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Task } from '../../../features/tasks/contract.ts'
-import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconArrowRight, IconClock, IconMailOpened } from '../../ui/icons.ts'
-import { said } from '../../ui/said.ts'
 import styles from './Plan.module.css'
 import type { Coming } from './plan.ts'
+import { useTick } from './useTick.ts'
 import { firstName } from './words.ts'
 
 const comingIcon = { clock: IconClock, step: IconArrowRight, closing: IconMailOpened }
 
 /** A task to tick. */
 export function TaskLine({ task, number, can }: { task: Task; number: string; can: boolean }) {
-  const cache = useQueryClient()
   const now = useNow()
-  const tick = useMutation({
-    mutationFn: (done: boolean) =>
-      api.tasks.changeTask({ params: { id: task.id }, body: { version: task.version, done } }),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['case', number] }),
-    ...said,
-  })
-  const done = tick.isPending ? tick.variables : Boolean(task.doneAt)
+  const { done, tick } = useTick(number, task)
   const who = task.owner?.name ?? task.team?.name
   const late = task.dueAt && new Date(task.dueAt) < now
   return (
@@ -33,7 +24,7 @@ export function TaskLine({ task, number, can }: { task: Task; number: string; ca
           id={`task-${task.id}`}
           checked={done}
           disabled={!can}
-          onChange={(event) => tick.mutate(event.currentTarget.checked)}
+          onChange={(event) => tick(event.currentTarget.checked)}
         />
       </span>
       <label className={styles.title} htmlFor={`task-${task.id}`}>

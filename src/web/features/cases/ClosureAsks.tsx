@@ -1,0 +1,53 @@
+import { Checkbox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Requirement } from '../../../features/cases/contract/case-row.ts'
+import type { Task } from '../../../features/tasks/contract.ts'
+import { IconCheck, IconCircle } from '../../ui/icons.ts'
+import { tasksQuery } from './queries.ts'
+import { useTick } from './useTick.ts'
+
+/** What resolving asks, met or not; what is a matter of a tick is ticked here. */
+export function ClosureAsks({ asks, number, can }: { asks: Requirement[]; number: string; can: boolean }) {
+  const tasks = useQuery(tasksQuery(number)).data?.items ?? []
+  return (
+    <ul>
+      {asks.map((ask) => {
+        const task = can ? taskOf(tasks, ask) : undefined
+        return task ? <Ticked key={ask.key} ask={ask} task={task} number={number} /> : <Shown key={ask.key} ask={ask} />
+      })}
+    </ul>
+  )
+}
+
+function Ticked({ ask, task, number }: { ask: Requirement; task: Task; number: string }) {
+  const { done, tick } = useTick(number, task)
+  const id = `ask-${task.id}`
+  return (
+    <li data-met={done || undefined}>
+      <Checkbox id={id} size="xs" checked={done} onChange={(event) => tick(event.currentTarget.checked)} />
+      <label htmlFor={id}>
+        {ask.label}
+        <small>{done ? ask.metBy : 'to tick once it is done'}</small>
+      </label>
+    </li>
+  )
+}
+
+function Shown({ ask: { label, met, metBy, holds } }: { ask: Requirement }) {
+  return (
+    <li data-met={met || undefined}>
+      {met ? (
+        <IconCheck size={16} stroke={2} aria-label="Met" />
+      ) : (
+        <IconCircle size={16} stroke={1.8} aria-label="Missing" />
+      )}
+      <span>
+        {label}
+        <small>{met ? metBy : holds && `waits for ${holds}`}</small>
+      </span>
+    </li>
+  )
+}
+
+const taskOf = (tasks: Task[], { key, kind }: Requirement): Task | undefined =>
+  kind === 'task' || kind === 'checklist' ? tasks.find((task) => (task.key ?? task.id) === key) : undefined
