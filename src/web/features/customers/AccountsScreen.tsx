@@ -9,8 +9,8 @@ import { FindField } from '../../ui/FindField.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconPlus } from '../../ui/icons.ts'
-import { More } from '../../ui/More.tsx'
-import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
+import { Empty } from '../../ui/States.tsx'
 import table from '../../ui/table.module.css'
 import { dayMonth } from '../../ui/time.ts'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
@@ -36,7 +36,6 @@ export function AccountsScreen() {
   const sort = (useQueryPart('sort') ?? 'name') as AccountOrder
   const { typed, setTyped, q } = useSearchInAddress()
   const list = useInfiniteQuery({ ...accountsQuery({ q, sort }), placeholderData: keepPreviousData })
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   const mayEdit = me.rights.includes('customers.edit')
   const make = mayEdit && (
     <Button leftSection={<IconPlus size={15} stroke={1.8} />} onClick={() => setQuery({ sheet: 'new-account' })}>
@@ -65,33 +64,24 @@ export function AccountsScreen() {
             onChange={(event) => setQuery({ sort: event.currentTarget.value })}
           />
         </div>
-        {list.isError && rows.length === 0 ? (
-          <ErrorState title="The accounts could not be read" onRetry={() => void list.refetch()}>
-            {list.error.message} Nothing was changed.
-          </ErrorState>
-        ) : list.isPending ? (
-          <LinesSkeleton label="Loading the accounts" />
-        ) : rows.length === 0 ? (
-          q ? (
-            <Empty title={`No account matches “${q}”`} act={<Button onClick={() => setTyped('')}>Show all</Button>}>
-              The search looks into names and into whole mail domains such as company.example.
-            </Empty>
-          ) : (
-            <Empty title="No accounts yet" act={make || null}>
-              Companies you serve stand here with their cases, their value and their renewal. They also come by
-              themselves when somebody writes from a known mail domain.
-            </Empty>
-          )
-        ) : (
-          <>
-            <AccountTable rows={rows} />
-            <More
-              hasMore={list.hasNextPage}
-              loading={list.isFetchingNextPage}
-              onMore={() => void list.fetchNextPage()}
-            />
-          </>
-        )}
+        <PagedList
+          what="accounts"
+          list={list}
+          empty={
+            q ? (
+              <Empty title={`No account matches “${q}”`} act={<Button onClick={() => setTyped('')}>Show all</Button>}>
+                The search looks into names and into whole mail domains such as company.example.
+              </Empty>
+            ) : (
+              <Empty title="No accounts yet" act={make || null}>
+                Companies you serve stand here with their cases, their value and their renewal. They also come by
+                themselves when somebody writes from a known mail domain.
+              </Empty>
+            )
+          }
+        >
+          {(rows) => <AccountTable rows={rows} />}
+        </PagedList>
       </div>
       {making && mayEdit && (
         <AccountForm

@@ -1,12 +1,12 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ServiceContract } from '../../../features/entitlements/contract/coverage.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { FindField } from '../../ui/FindField.tsx'
 import { Go } from '../../ui/Go.tsx'
-import { More } from '../../ui/More.tsx'
-import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
+import { Empty } from '../../ui/States.tsx'
 import table from '../../ui/table.module.css'
 import { dayMonth } from '../../ui/time.ts'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
@@ -28,7 +28,6 @@ export function ContractsScreen() {
   const state = (useQueryPart('state') ?? 'current') as ContractState
   const { typed, setTyped, q } = useSearchInAddress()
   const list = useInfiniteQuery({ ...contractsQuery({ q, state }), placeholderData: keepPreviousData })
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <div className={styles.screen}>
       <div className={styles.page}>
@@ -49,30 +48,24 @@ export function ContractsScreen() {
             onChange={(next) => setQuery({ state: next === 'current' ? null : next })}
           />
         </div>
-        {list.isError && rows.length === 0 ? (
-          <ErrorState title="The contracts could not be read" onRetry={() => void list.refetch()}>
-            {list.error.message} Nothing was changed.
-          </ErrorState>
-        ) : list.isPending ? (
-          <LinesSkeleton label="Loading the contracts" />
-        ) : rows.length === 0 ? (
-          <Empty title={q ? `No contract matches “${q}”` : 'No contracts here'} act={null}>
-            {q
-              ? 'The search looks into numbers, names of contracts and names of accounts.'
-              : 'A contract says what an account has a right to: hours, incidents, people, ways of asking. It is made on the page of the account.'}
-          </Empty>
-        ) : (
-          <>
-            <ContractTable rows={rows} />
-            <More
-              hasMore={list.hasNextPage}
-              loading={list.isFetchingNextPage}
-              onMore={() => void list.fetchNextPage()}
-            />
-          </>
-        )}
+        <PagedList what="contracts" list={list} empty={<None q={q} onAll={() => setTyped('')} />}>
+          {(rows) => <ContractTable rows={rows} />}
+        </PagedList>
       </div>
     </div>
+  )
+}
+
+function None({ q, onAll }: { q: string; onAll: () => void }) {
+  return q ? (
+    <Empty title={`No contract matches “${q}”`} act={<Button onClick={onAll}>Show all</Button>}>
+      The search looks into numbers, names of contracts and names of accounts.
+    </Empty>
+  ) : (
+    <Empty title="No contracts here" act={<Go to="/accounts">Go to the accounts</Go>}>
+      A contract says what an account has a right to: hours, incidents, people, ways of asking. It is made on the page
+      of the account.
+    </Empty>
   )
 }
 

@@ -3,9 +3,8 @@ import type { ServiceContract } from '../../../features/entitlements/contract/co
 import type { EntitlementKind } from '../../../features/entitlements/contract/terms.ts'
 import type { LedgerEntry } from '../../../features/entitlements/contract.ts'
 import { Instant } from '../../ui/Instant.tsx'
-import { More } from '../../ui/More.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Lead, Section } from '../../ui/Section.tsx'
-import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import table from '../../ui/table.module.css'
 import styles from './entitlements.module.css'
 import { ledgerQuery } from './queries.ts'
@@ -14,21 +13,12 @@ import { amountOf, entryName, signed } from './words.ts'
 /** Every line that made the balance: nothing is ever changed in it, only added. */
 export function Ledger({ contract }: { contract: ServiceContract }) {
   const list = useInfiniteQuery(ledgerQuery(contract.id))
-  const entries = list.data?.pages.flatMap((page) => page.items) ?? []
-  const entitlements = new Map(contract.terms.entitlements.map((each) => [each.id, each]))
-  const several = entitlements.size > 1
+  const { entitlements, timeZone } = contract.terms
+  const several = entitlements.length > 1
   return (
     <Section level={2} title="Ledger">
-      {list.isError ? (
-        <ErrorState title="The ledger could not be read" onRetry={() => void list.refetch()}>
-          {list.error.message} Nothing was changed.
-        </ErrorState>
-      ) : list.isPending ? (
-        <LinesSkeleton label="Loading the ledger" />
-      ) : entries.length === 0 ? (
-        <p>Nothing is counted, or nothing was granted yet.</p>
-      ) : (
-        <>
+      <PagedList what="ledger" list={list} empty={<p>Nothing is counted, or nothing was granted yet.</p>}>
+        {(entries) => (
           <table className={`${table.table} ${styles.ledger}`}>
             <thead>
               <tr>
@@ -43,31 +33,48 @@ export function Ledger({ contract }: { contract: ServiceContract }) {
               </tr>
             </thead>
             <tbody>
-              {entries.map((entry) => (
-                <tr key={entry.id}>
-                  <td>
-                    <Instant at={entry.at} zone={contract.terms.timeZone} />
-                  </td>
-                  <td>
-                    {entryName[entry.kind]} {several && entitlements.get(entry.entitlementId)?.name}
-                    <small>
-                      <About
-                        entry={entry}
-                        kind={entitlements.get(entry.entitlementId)?.kind ?? 'hours'}
-                        zone={contract.terms.timeZone}
-                      />
-                    </small>
-                  </td>
-                  <td data-right>{signed(entitlements.get(entry.entitlementId)?.kind ?? 'hours', entry.amount)}</td>
-                  <td data-right>{amountOf(entitlements.get(entry.entitlementId)?.kind ?? 'hours', entry.balance)}</td>
-                </tr>
-              ))}
+              {entries.map((entry) => {
+                const of = entitlements.find(({ id }) => id === entry.entitlementId)
+                return (
+                  <Line
+                    key={entry.id}
+                    entry={entry}
+                    kind={of?.kind ?? 'hours'}
+                    name={several ? of?.name : ''}
+                    zone={timeZone}
+                  />
+                )
+              })}
             </tbody>
           </table>
-          <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
-        </>
-      )}
+        )}
+      </PagedList>
     </Section>
+  )
+}
+
+interface LineProps {
+  entry: LedgerEntry
+  kind: EntitlementKind
+  name: string | undefined
+  zone: string
+}
+
+function Line({ entry, kind, name, zone }: LineProps) {
+  return (
+    <tr>
+      <td>
+        <Instant at={entry.at} zone={zone} />
+      </td>
+      <td>
+        {entryName[entry.kind]} {name}
+        <small>
+          <About entry={entry} kind={kind} zone={zone} />
+        </small>
+      </td>
+      <td data-right>{signed(kind, entry.amount)}</td>
+      <td data-right>{amountOf(kind, entry.balance)}</td>
+    </tr>
   )
 }
 
