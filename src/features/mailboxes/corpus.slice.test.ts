@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ImapServer, openImapServer } from '../../../tests/world/imap.ts'
 import { deliver, sendRaw, sentOn } from '../../../tests/world/mail.ts'
+import { eventually } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { freePort } from '../../platform/postgres/cluster.ts'
 import { processMail } from './actions/process-mail.ts'
 import type { InboundMailAnswer } from './contract.ts'
+import { startImap } from './imap/watch.ts'
 import { importMail } from './importing/import-mail.ts'
 import { type MailListener, openMailListener } from './listening/listener.ts'
 import { storable } from './reading/safe-text.ts'
@@ -30,6 +33,8 @@ const sorted = (names: (string | null)[]) => names.map((name) => name ?? 'attach
 
 type Way = (world: World, raw: Buffer, file: string) => Promise<InboundMailAnswer>
 let listener: MailListener
+let provider: ImapServer
+let fetching: { stop: () => Promise<void> }
 
 /** Every way in, up to the fate. */
 const ways: Record<string, Way> = {
@@ -49,6 +54,19 @@ const ways: Record<string, Way> = {
       .executeTakeFirstOrThrow()
     return processMail(world.runtime, row.id)
   },
+  imap: async (world, raw) => {
+    provider.arrive(raw.toString('latin1'))
+    const { id } = await eventually(() =>
+      world.runtime.db
+        .selectFrom('inbound_mail')
+        .select('id')
+        .where('source', '=', 'imap')
+        .where('raw_hash', '=', createHash('sha256').update(raw).digest('hex'))
+        .where('fate', '=', 'pending')
+        .executeTakeFirst(),
+    )
+    return processMail(world.runtime, id)
+  },
 }
 
 describe.each(Object.entries(ways))('by %s', (way, deliverBy) => {
@@ -59,6 +77,13 @@ describe.each(Object.entries(ways))('by %s', (way, deliverBy) => {
   beforeAll(async () => {
     world = await testWorld({ config: { url: 'http://desk.example', smtpInPort: await freePort() } })
     listener = await openMailListener(world.runtime)
+    provider = await openImapServer({ uidvalidity: 7, messages: [] })
+    const [mailbox] = (await world.as('admin').mailboxes.listMailboxes({})).items
+    await world.as('admin').imap.setImap({
+      params: { id: mailbox!.id },
+      body: { host: '127.0.0.1', port: provider.port, security: 'none', user: 'testuser', password: 'testpass' },
+    })
+    fetching = startImap(world.runtime)
     const open = async (subject: string) =>
       (
         await world
@@ -70,6 +95,8 @@ describe.each(Object.entries(ways))('by %s', (way, deliverBy) => {
     await sentOn(world, known[1002], { messageId: '<case-1002-msg3@desk.example>', to: 'bob@customer.example' })
   })
   afterAll(async () => {
+    await fetching.stop()
+    await provider.close()
     await listener.close()
     await world.close()
   })
