@@ -533,6 +533,7 @@ export interface SearchWord {
 
 export interface ServiceContract {
   account_id: string;
+  cancelled_at: Date | null;
   cancelled_because: string | null;
   cancelled_on: string | null;
   created_at: Date;

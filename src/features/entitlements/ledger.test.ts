@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ContractTerms, type EntitlementTerms } from './contract/terms.ts'
+import { heldBy } from './rules/given-back.ts'
 import { dueEntries, dueWarnings, type Entry, split, standingOf } from './rules/ledger.ts'
 import { endOf, nextEnd, periodsUntil } from './rules/periods.ts'
 import { nextSettling, standingsOf } from './rules/standings.ts'
@@ -165,6 +166,60 @@ describe('the ledger by itself', () => {
         }
       }),
     )
+  })
+})
+
+describe('what is given back', () => {
+  const incidents = (more: Partial<EntitlementTerms> = {}) => hours({ kind: 'incidents', amount: 1, ...more })
+  const september = berlin('2026-09-10T00:00:00Z')
+  const october = berlin('2026-10-05T00:00:00Z')
+  const back = (at: number, lotId: string | null, amount: number, expiresAt: number | null): Entry => ({
+    ...used(at, -amount),
+    id: `back ${at}`,
+    kind: 'give_back',
+    lotId,
+    expiresAt,
+  })
+
+  test('is what the case took, by the grant it came from; corrections that name it took nothing', () => {
+    const terms = termsOf(incidents({ amount: 3 }), { startsOn: '2026-09-01' })
+    const correction: Entry = { ...used(september + 1, 2), id: 'correction', kind: 'adjust' }
+    const beyond: Entry = { ...used(september + 2, 0), overage: 1 }
+    const ledger = [...settled(terms, [], september), used(september, 1), correction, beyond]
+    const ofCase = new Set([`use ${september}`, 'correction', beyond.id])
+    const lot = { lotId: 'grant:2026-09-01', expiresAt: berlin('2026-09-30T22:00:00Z') }
+    expect(heldBy(ledger, ofCase)).toEqual({ parts: [{ ...lot, amount: 1 }], overage: 1 })
+    const given = back(september + 3, lot.lotId, 1, lot.expiresAt)
+    const off: Entry = { ...given, id: 'off', lotId: null, amount: 0, overage: -1 }
+    const after = heldBy([...ledger, given, off], new Set([...ofCase, given.id, off.id]))
+    expect(after).toEqual({ parts: [], overage: 0 })
+  })
+
+  test('after its period ended is lost when it comes back, and does not swell the one that runs', () => {
+    const terms = termsOf(incidents(), { startsOn: '2026-09-01' })
+    const before = settled(terms, [...settled(terms, [], september), used(september, 1)], october)
+    const ofCase = new Set([`use ${september}`])
+    const [part] = heldBy(before, ofCase).parts
+    const ledger = settled(terms, [...before, back(october, part!.lotId, part!.amount, part!.expiresAt)], october)
+    expect(told(ledger).slice(-2)).toEqual([
+      ['2026-10-05T00:00', 'give_back', 1],
+      ['2026-10-05T00:00', 'expire', -1],
+    ])
+    expect(standingOf(ledger).balance).toBe(1)
+  })
+
+  test('to a grant that carries over is carried over once, and ends when that would have ended', () => {
+    const terms = termsOf(incidents({ rollOver: { cap: 5, periods: 1 } }), { startsOn: '2026-09-01' })
+    const before = settled(terms, [...settled(terms, [], september), used(september, 1)], october)
+    const [part] = heldBy(before, new Set([`use ${september}`])).parts
+    const carried = settled(terms, [...before, back(october, part!.lotId, 1, part!.expiresAt)], october)
+    expect(standingOf(carried).lots.map(({ left, expiresAt }) => [left, expiresAt])).toEqual([
+      [1, berlin('2026-10-31T23:00:00Z')],
+      [1, berlin('2026-10-31T23:00:00Z')],
+    ])
+    const november = settled(terms, carried, berlin('2026-11-05T00:00:00Z'))
+    // Of October one is carried over; what came from September is lost.
+    expect(standingOf(november).balance).toBe(2)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { requireCalendar } from '../../calendars/actions.ts'
+import { isOffered, requireCalendar } from '../../calendars/actions.ts'
 import { requirePolicy } from '../../sla/actions/policies.ts'
 import type { ServiceContract } from '../contract/coverage.ts'
 import type { ContractTerms } from '../contract/terms.ts'
@@ -10,7 +10,7 @@ import { lightOf } from '../rules/light.ts'
 import { contractNumberText } from '../rules/numbers.ts'
 import { dateAt, dayAfter, nextEnd } from '../rules/periods.ts'
 import { isToRenew, standingsOf } from '../rules/standings.ts'
-import { type Problem, problemsOf, problemsOfChange, withSince } from '../rules/terms.ts'
+import { namedAnew, type Problem, problemsOf, problemsOfChange, withSince } from '../rules/terms.ts'
 import * as store from '../store/contracts.ts'
 import { ledgersOf, reservedOf } from '../store/ledger.ts'
 import * as agreed from '../store/terms.ts'
@@ -39,7 +39,7 @@ export async function createContract(
   if (!(await agreed.accountIsThere(ctx.db, accountId)))
     throw new Refusal('not_found', { what: 'account', id: accountId })
   refuse(problemsOf(terms))
-  await requireKnown(ctx, accountId, terms)
+  await requireKnown(ctx, accountId, null, terms)
   const opened = await open(ctx, accountId, withSince(null, terms, dateOf(ctx, terms)), {})
   await tell(ctx, 'contract.created', opened)
   return show(ctx, opened)
@@ -77,7 +77,7 @@ export async function changeContract(
   refuse([...problemsOf(asked), ...problemsOfChange(before.terms, asked, today)])
   if (before.renewedBy && asked.endsOn !== before.terms.endsOn)
     throw new Refusal('still_in_use', { because: `${contractNumberText(before.renewedBy.number)} follows it` })
-  await requireKnown(ctx, before.accountId, asked)
+  await requireKnown(ctx, before.accountId, before.terms, asked)
   const terms = withSince(before.terms, asked, today)
   const columns = { name: terms.name, ends_on: terms.endsOn }
   if (!(await store.updateContract(ctx.db, id, version, columns, terms, personOf(ctx), ctx.now)))
@@ -105,6 +105,7 @@ export async function renewContract(
   if (row.terms.endsOn === null || row.cancelledOn !== null)
     throw malformed('endsOn', 'only a contract that runs out can be renewed')
   if (endsOn !== null && endsOn <= row.terms.endsOn) throw malformed('endsOn', 'ends before it begins')
+  if (row.terms.calendarId) await requireCalendar(ctx, row.terms.calendarId)
   return show(ctx, await renew(ctx, row, endsOn))
 }
 
@@ -112,9 +113,12 @@ async function renew(ctx: Context, row: store.ContractRow, endsOn: string | null
   const entitlements = row.terms.entitlements.map((each) => ({ ...each, id: ctx.newId() }))
   const startsOn = dayAfter(row.terms.endsOn!)
   const renewal = endsOn === null && row.terms.renewal === 'automatic' ? 'by_hand' : row.terms.renewal
-  const terms: ContractTerms = { ...row.terms, startsOn, endsOn, renewal, entitlements }
+  // One that renews itself must not lapse because a calendar went: it goes on in the hours of the team, and says so.
+  const hoursGone = row.terms.calendarId !== null && !(await isOffered(ctx, row.terms.calendarId))
+  const calendarId = hoursGone ? null : row.terms.calendarId
+  const terms: ContractTerms = { ...row.terms, startsOn, endsOn, renewal, calendarId, entitlements }
   const opened = await open(ctx, row.accountId, terms, { renewedFrom: row.id, demo: row.demo })
-  await tell(ctx, 'contract.renewed', opened)
+  await tell(ctx, 'contract.renewed', opened, hoursGone ? { hoursGone: true } : {})
   return opened
 }
 
@@ -130,7 +134,7 @@ export async function cancelContract(
   const { startsOn, endsOn } = before.terms
   if (on < dateOf(ctx, before.terms)) throw malformed('on', 'a day in the past')
   if (on < startsOn || (endsOn !== null && on > endsOn)) throw malformed('on', 'a day outside the contract')
-  const columns = { cancelled_on: on, cancelled_because: reason }
+  const columns = { cancelled_on: on, cancelled_because: reason, cancelled_at: ctx.now }
   if (!(await store.updateContract(ctx.db, id, version, columns, before.terms, personOf(ctx), ctx.now)))
     throw new Refusal('changed_meanwhile', { current: await show(ctx, before) })
   const after = await theContract(ctx, id)
@@ -177,8 +181,9 @@ export async function showAll(ctx: Context, rows: readonly store.ContractRow[]):
 
 const show = async (ctx: Context, row: store.ContractRow): Promise<ServiceContract> => (await showAll(ctx, [row]))[0]!
 
-async function tell(ctx: Context, name: string, { id, number, terms, account, accountId }: store.ContractRow) {
-  const content = { contractId: id, contract: contractNumberText(number), name: terms.name, account }
+async function tell(ctx: Context, name: string, row: store.ContractRow, more: Record<string, unknown> = {}) {
+  const { id, number, terms, account, accountId } = row
+  const content = { contractId: id, contract: contractNumberText(number), name: terms.name, account, ...more }
   await ctx.record({ name, content })
   ctx.changed({ kind: 'account', id: accountId })
 }
@@ -189,10 +194,15 @@ async function theContract(ctx: Context, id: string): Promise<store.ContractRow>
   return row
 }
 
-async function requireKnown(ctx: Context, accountId: string, terms: ContractTerms): Promise<void> {
-  if (terms.calendarId) await requireCalendar(ctx, terms.calendarId)
+async function requireKnown(
+  ctx: Context,
+  accountId: string,
+  before: ContractTerms | null,
+  terms: ContractTerms,
+): Promise<void> {
+  if (terms.calendarId && terms.calendarId !== before?.calendarId) await requireCalendar(ctx, terms.calendarId)
   if (terms.policyId) await requirePolicy(ctx, terms.policyId)
-  const named = terms.contactIds ?? []
+  const named = namedAnew(before, terms)
   const known = await agreed.namedContacts(ctx.db, accountId, named)
   const stranger = named.find((id) => !known.includes(id))
   if (stranger) throw new Refusal('not_found', { what: 'contact', id: stranger })

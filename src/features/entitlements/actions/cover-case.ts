@@ -3,7 +3,8 @@ import { definitionOf } from '../../casetypes/actions.ts'
 import * as contracts from '../store/contracts.ts'
 import * as store from '../store/coverage.ts'
 import { keepReservation } from '../store/ledger.ts'
-import { columnsOf, consequenceOf, decide, giveBack, takeIncident, tell } from './decide-coverage.ts'
+import { columnsOf, consequenceOf, decide, takeIncident, tell } from './decide-coverage.ts'
+import { giveBack } from './give-back.ts'
 
 /** Checks at intake whether a case is covered, and takes its incident. Imported history is not charged. */
 export async function coverNewCase(ctx: Context, event: RecordedEvent): Promise<void> {

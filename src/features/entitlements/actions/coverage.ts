@@ -11,16 +11,8 @@ import * as store from '../store/coverage.ts'
 import * as ledger from '../store/ledger.ts'
 import * as agreed from '../store/terms.ts'
 import { showAll } from './contracts.ts'
-import {
-  columnsOf,
-  consequenceOf,
-  type Decision,
-  decide,
-  factsAt,
-  giveBack,
-  takeIncident,
-  tell,
-} from './decide-coverage.ts'
+import { columnsOf, consequenceOf, type Decision, decide, factsAt, takeIncident, tell } from './decide-coverage.ts'
+import { giveBack } from './give-back.ts'
 
 type Asked<K extends keyof typeof entitlementsContract> = InputOf<(typeof entitlementsContract)[K]>
 
@@ -34,7 +26,7 @@ export async function accountCoverage(
   if (!(await agreed.accountIsThere(ctx.db, accountId)))
     throw new Refusal('not_found', { what: 'account', id: accountId })
   const at = query.at ? new Date(query.at) : ctx.now
-  const rows = await contracts.contractsAsOf(ctx.db, accountId, at)
+  const rows = await agreed.contractsAsOf(ctx.db, accountId, at)
   const asked = {
     contact: query.contact ? { id: query.contact, name: query.contact } : null,
     channel: query.channel,

@@ -1,11 +1,12 @@
 import type { Context } from '../../../platform/context.ts'
+import { instantOfId } from '../../../platform/ids.ts'
 import type { Uncovered } from '../../casetypes/contract.ts'
 import type { Coverage, Verdict } from '../contract/coverage.ts'
 import { type AskedFor, type ContractFacts, coverageOf } from '../rules/coverage.ts'
 import { standingOf } from '../rules/ledger.ts'
 import { contractNumberText } from '../rules/numbers.ts'
 import { ledgerBy } from '../rules/standings.ts'
-import * as contracts from '../store/contracts.ts'
+import type * as contracts from '../store/contracts.ts'
 import * as ledger from '../store/ledger.ts'
 import { countedIds, settle, writeEntry } from './ledger.ts'
 
@@ -31,6 +32,12 @@ export async function factsAt(
 ): Promise<ContractFacts[]> {
   const ids = rows.flatMap(countedIds)
   const ledgers = await ledger.ledgersOf(ctx.db, ids, at)
+  // A cancellation, for one, ends a grant from the beginning of its day on: what was not written by then was not so.
+  for (const [id, entries] of ledgers)
+    ledgers.set(
+      id,
+      entries.filter((entry) => instantOfId(entry.id) <= at),
+    )
   const reserved = at < ctx.now ? new Map<string, number>() : await ledger.reservedOf(ctx.db, ids, forCase)
   return rows.map((row) => ({
     id: row.id,
@@ -58,23 +65,6 @@ export async function takeIncident(
   const row = rows.find(({ id }) => id === by.contract.id)!
   const entitlement = row.terms.entitlements.find(({ id }) => id === by.entitlement.id)!
   await writeEntry(ctx, row, entitlement, { kind: 'consume', amount: 1, caseId, note: null })
-}
-
-/** Returns the incident that a case took, to the period that was granted last. */
-export async function giveBack(
-  ctx: Context,
-  caseId: string,
-  entitlementId: string | null,
-  because: string,
-): Promise<void> {
-  const held = entitlementId === null ? undefined : await ledger.findEntitlement(ctx.db, entitlementId)
-  if (held?.kind !== 'incidents') return
-  await contracts.lockContract(ctx.db, held.contract_id)
-  const taken = await ledger.takenByCase(ctx.db, caseId, held.id)
-  const row = (await contracts.findContract(ctx.db, held.contract_id))!
-  const entitlement = row.terms.entitlements.find(({ id }) => id === held.id)
-  if (taken > 0 && entitlement)
-    await writeEntry(ctx, row, entitlement, { kind: 'give_back', amount: taken, caseId, note: because })
 }
 
 export const consequenceOf = (verdict: Verdict, uncovered: Uncovered): Uncovered =>

@@ -39,7 +39,7 @@ export async function settle(ctx: Context, row: contracts.ContractRow): Promise<
 }
 
 export interface Taking {
-  kind: Extract<EntryKind, 'consume' | 'adjust' | 'give_back'>
+  kind: Extract<EntryKind, 'consume' | 'adjust'>
   /** Positive; what a consumption cannot find becomes overage. */
   amount: number
   caseId: string | null
@@ -63,7 +63,7 @@ export async function writeEntry(
     amount: kind === 'consume' ? -taken.covered : amount,
     overage: taken.overage,
     lotId: null,
-    expiresAt: kind === 'give_back' ? (ledger.findLast((each) => each.kind === 'grant')?.expiresAt ?? null) : null,
+    expiresAt: null,
     key: null,
   }
   const person = ctx.actor.kind === 'person' ? ctx.actor.id : null
@@ -182,7 +182,7 @@ export const countedIds = ({ terms }: contracts.ContractRow): string[] =>
 
 const malformed = (path: string, message: string) => new Refusal('malformed', { fields: [{ path, message }] })
 
-const rowOf = (entitlementId: string, { at, lotId, expiresAt, ...entry }: Entry) => ({
+export const rowOf = (entitlementId: string, { at, lotId, expiresAt, ...entry }: Entry) => ({
   id: entry.id,
   entitlement_id: entitlementId,
   at: new Date(at),

@@ -10,7 +10,7 @@ export interface Entry {
   kind: EntryKind
   amount: number
   overage: number
-  /** The entry whose grant this one takes from; null: whichever is lost first. */
+  /** The entry whose grant this one takes from, or gives back to; null: whichever is lost first. */
   lotId: string | null
   expiresAt: number | null
   key: string | null
@@ -20,6 +20,7 @@ export type NewEntry = Omit<Entry, 'id'>
 /** What is left of one grant. */
 export interface Lot {
   id: string
+  since: number
   granted: number
   left: number
   expiresAt: number | null
@@ -38,29 +39,34 @@ export interface Counted {
   cancelledOn: string | null
 }
 
+/** Told of each part that an entry takes from a grant. */
+type Took = (entry: Entry, lot: Lot, amount: number) => void
+
 /** Folds a ledger, in the order in which it was written, into what is left of each grant. */
-export function standingOf(entries: readonly Entry[]): Standing {
+export function standingOf(entries: readonly Entry[], took?: Took): Standing {
   const lots: Lot[] = []
   let overage = 0
   for (const entry of entries) {
     overage += entry.overage
     if (entry.amount > 0) {
-      const carried = entry.kind === 'roll_over'
-      lots.push({ id: entry.id, granted: entry.amount, left: entry.amount, expiresAt: entry.expiresAt, carried })
-    } else if (entry.amount < 0)
-      takeFrom(entry.lotId ? lots.filter(({ id }) => id === entry.lotId) : lots, -entry.amount)
+      const { id, at: since, amount, expiresAt } = entry
+      // What is given back to a grant that was carried over is carried over no second time.
+      const carried = entry.kind === 'roll_over' || lots.some((lot) => lot.id === entry.lotId && lot.carried)
+      lots.push({ id, since, granted: amount, left: amount, expiresAt, carried })
+    } else if (entry.amount < 0) takeFrom(entry.lotId ? lots.filter(({ id }) => id === entry.lotId) : lots, entry, took)
   }
   return { balance: lots.reduce((sum, { left }) => sum + left, 0), overage, lots: lots.filter(({ left }) => left > 0) }
 }
 
 /** What is lost first is used first; what ends with the contract comes last. */
-function takeFrom(lots: readonly Lot[], amount: number): void {
-  let open = amount
+function takeFrom(lots: readonly Lot[], entry: Entry, took?: Took): void {
+  let open = -entry.amount
   const soonest = [...lots].sort((a, b) => (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity))
   for (const lot of soonest) {
     const taken = Math.min(lot.left, open)
     lot.left -= taken
     open -= taken
+    if (taken > 0) took?.(entry, lot, taken)
   }
 }
 
@@ -122,7 +128,10 @@ function* takenInOrder(instants: Set<number>, until: number): Generator<number> 
   }
 }
 
-/** Ends one grant: what may is carried over, the rest is lost. Answers when what was carried ends. */
+/**
+ * Ends one grant: what may is carried over, the rest is lost. Answers when what was carried ends. What came back to a
+ * grant that had ended by then is lost, or carried over, when it came back.
+ */
 function expireLot(
   { terms, dates }: Counted,
   lot: Lot,
@@ -136,14 +145,15 @@ function expireLot(
   const others = standingOf(ledger).lots.filter((each) => each.carried && each.id !== lot.id && ends(each, end) > at)
   const room = rollOver ? rollOver.cap - others.reduce((sum, { left }) => sum + left, 0) : 0
   const carried = contractEnds || lot.carried || per === 'contract' ? 0 : Math.max(0, Math.min(lot.left, room))
+  const written = Math.max(at, lot.since)
   let expiresAt: number | null = null
   if (carried > 0 && rollOver && per !== 'contract') {
     expiresAt = endAfter(dates, per, at, rollOver.periods)
-    write({ ...plain, kind: 'roll_over', at, amount: -carried, lotId: lot.id, key: `carry-out:${lot.id}` })
-    write({ ...plain, kind: 'roll_over', at, amount: carried, expiresAt, key: `carry-in:${lot.id}` })
+    write({ ...plain, kind: 'roll_over', at: written, amount: -carried, lotId: lot.id, key: `carry-out:${lot.id}` })
+    write({ ...plain, kind: 'roll_over', at: written, amount: carried, expiresAt, key: `carry-in:${lot.id}` })
   }
   const lost = lot.left - carried
-  if (lost > 0) write({ ...plain, kind: 'expire', at, amount: -lost, lotId: lot.id, key: `expire:${lot.id}` })
+  if (lost > 0) write({ ...plain, kind: 'expire', at: written, amount: -lost, lotId: lot.id, key: `expire:${lot.id}` })
   return expiresAt
 }
 

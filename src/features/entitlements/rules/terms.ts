@@ -57,3 +57,7 @@ export function withSince(before: ContractTerms | null, after: ContractTerms, to
   })
   return { ...after, entitlements }
 }
+
+/** The contacts that a change names anew; those who were named before may have moved on since. */
+export const namedAnew = (before: ContractTerms | null, { contactIds }: ContractTerms): string[] =>
+  (contactIds ?? []).filter((id) => !before?.contactIds?.includes(id))

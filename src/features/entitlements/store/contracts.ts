@@ -14,6 +14,7 @@ export interface ContractRow {
   account: string
   terms: ContractTerms
   cancelledOn: string | null
+  cancelledAt: Date | null
   cancelledBecause: string | null
   renewedFrom: { id: string; number: number } | null
   renewedBy: { id: string; number: number } | null
@@ -85,26 +86,6 @@ export async function contractsOfAccount(db: Db, accountId: string): Promise<Con
     .orderBy('service_contract.id')
     .execute()
   return rows.map(shown)
-}
-
-/** The same as they were agreed at an instant: by the versions that stood then, without what was made later. */
-export async function contractsAsOf(db: Db, accountId: string, at: Date): Promise<ContractRow[]> {
-  const known = await contractsOfAccount(db, accountId)
-  const versions = await db
-    .selectFrom('service_contract_version')
-    .innerJoin('service_contract', 'service_contract.id', 'service_contract_version.contract_id')
-    .distinctOn('contract_id')
-    .select(['contract_id', 'terms'])
-    .where('service_contract.account_id', '=', accountId)
-    .where('service_contract_version.created_at', '<=', at)
-    .orderBy('contract_id')
-    .orderBy('service_contract_version.version', 'desc')
-    .execute()
-  const terms = new Map(versions.map((row) => [row.contract_id, row.terms as unknown as ContractTerms]))
-  return known.flatMap((row) => {
-    const then = terms.get(row.id)
-    return then ? [{ ...row, terms: then }] : []
-  })
 }
 
 /** Locks a contract until the transaction ends: its ledgers are written by one at a time. */
@@ -212,6 +193,7 @@ function contracts(db: Db) {
       'service_contract.number',
       'service_contract.account_id',
       'service_contract.cancelled_on',
+      'service_contract.cancelled_at',
       'service_contract.cancelled_because',
       'service_contract.settle_at',
       'service_contract.created_at',
@@ -235,6 +217,7 @@ const shown = (row: Selected): ContractRow => ({
   account: row.account,
   terms: row.terms as unknown as ContractTerms,
   cancelledOn: row.cancelled_on as string | null,
+  cancelledAt: row.cancelled_at,
   cancelledBecause: row.cancelled_because,
   renewedFrom: row.beforeId && row.beforeNumber !== null ? { id: row.beforeId, number: row.beforeNumber } : null,
   renewedBy: row.afterId && row.afterNumber !== null ? { id: row.afterId, number: row.afterNumber } : null,

@@ -91,15 +91,15 @@ export async function findEntitlement(db: Db, id: string) {
   return db.selectFrom('entitlement').select(['id', 'contract_id', 'kind']).where('id', '=', id).executeTakeFirst()
 }
 
-/** What a case took from an entitlement and did not get back: incidents, or minutes. */
-export async function takenByCase(db: Db, caseId: string, entitlementId: string): Promise<number> {
-  const row = await db
+/** The entries of an entitlement that name a case. */
+export async function entriesOfCase(db: Db, caseId: string, entitlementId: string): Promise<Set<string>> {
+  const rows = await db
     .selectFrom('entitlement_entry')
-    .select(({ fn }) => fn.sum<number>('amount').as('sum'))
+    .select('id')
     .where('case_id', '=', caseId)
     .where('entitlement_id', '=', entitlementId)
-    .executeTakeFirst()
-  return -Number(row?.sum ?? 0)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Minutes that are held by entitlement, those of one case left out. */
