@@ -29,10 +29,10 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   const metrics = exposeMetrics(runtime, program.database.pool, registry)
   mountHealth(app, { authenticate, readiness, metrics: { contentType: registry.contentType, text: metrics } })
   await serveWeb(app, resolve(import.meta.dirname, '../dist/web'))
-  await app.listen({ port: config.port, host: config.host })
   const behind = atWork(program)
-  const work = await startWork(behind)
-  const listener = await openMailListener(behind.runtime)
+  const [work, listener] = await Promise.all([startWork(behind), openMailListener(behind.runtime)])
+  // The web opens last: whoever asks at once whether all is ready hears yes.
+  await app.listen({ port: config.port, host: config.host })
   // What was kept before a crash gets its fate now, not when its lost job is missed.
   const stop = new AbortController()
   const takingUp = takeUpWaiting(behind.runtime, runtime.now(), stop.signal).catch((err: unknown) =>

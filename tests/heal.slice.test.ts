@@ -62,6 +62,25 @@ test('after kill -9 of its own PostgreSQL it is healthy within ten seconds, and 
   expect((await ask(place, '/api/v1/people', authorised)).status).toBe(200)
 }, 60_000)
 
+test('the first answer that it gives at all says that it is ready', async () => {
+  const place = await newInstallation()
+  const program = startProgram(place)
+  onTestFinished(() => end(place, program))
+  let first: number | undefined
+  await when(
+    program,
+    async () => {
+      first = await readiness(place).then(
+        ({ status }) => status,
+        () => undefined,
+      )
+      return first !== undefined
+    },
+    30,
+  )
+  expect(first).toBe(200)
+}, 60_000)
+
 test('the numbers are for this machine itself and for keys that may read settings', async () => {
   const { place, key } = await running({})
   expect(await metric(place, 'caseward_database_connections{state="total"}')).toBeGreaterThan(0)
@@ -79,13 +98,15 @@ async function running(more: Record<string, string>) {
   const place = await newInstallation()
   Object.assign(place.environment, more)
   const program = startProgram(place)
-  onTestFinished(async () => {
-    program.process.kill('SIGTERM')
-    await program.ended
-    await place.remove()
-  })
+  onTestFinished(() => end(place, program))
   await program.opened
   return { place, program, key: await makeKey(place, 'admin') }
+}
+
+async function end(place: Installation, program: Program): Promise<void> {
+  program.process.kill('SIGTERM')
+  await program.ended
+  await place.remove()
 }
 
 async function makeKey(place: Installation, role: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { CannotStart } from '../platform/cannot-start.ts'
 import type { Command } from '../platform/cli.ts'
 import type { Config } from '../platform/config.ts'
@@ -17,6 +18,8 @@ export const command: Command = {
       await ports
       const server = await (await program).startServer(config, databaseUrl)
       print(`Caseward is open at ${addressOf(config)} (mail comes in at port ${config.smtpInPort})`)
+      // Else it is written at a clean end only, and after kill -9 of a first start the next would compile all anew.
+      flushCompileCache()
       return server
     })
   },
