@@ -147,6 +147,13 @@ test('resolving asks for everything at once, and reopening brings the case back'
     'code',
     'adjustment_confirmed_in_the_ledger',
   ])
+  const unknown = await refused(
+    world.as('ana').cases.resolveCase({ params: { id: made.id }, body: { summary: 'Credited', code: 'solved' } }),
+    'closure_criteria_unmet',
+  )
+  expect(unknown.detail.missing).toContainEqual(
+    expect.objectContaining({ label: expect.stringMatching(/“solved” is none of .*credited/) }),
+  )
   const { items } = await world.as('ana').tasks.listTasks({ params: { id: made.id } })
   for (const task of items.filter((each) => each.mandatory)) {
     await world.as('ana').tasks.changeTask({ params: { id: task.id }, body: { version: task.version, done: true } })

@@ -65,10 +65,14 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
   const { closure } = facts.definition
   const said = (text: string | null) => (text ?? '').trim().length > 0
   const code = closure.codes.find((candidate) => candidate.key === resolution.code)
+  const codeWanted =
+    code || resolution.code === null
+      ? 'Resolution code chosen'
+      : `Resolution code chosen: “${resolution.code}” is none of ${closure.codes.map(({ key }) => key).join(', ')}`
   const list = [
     requirement('owner', 'owner', 'The case has an owner', facts.owner !== null, facts.owner, null),
     requirement('summary', 'field', 'Resolution summary written', said(resolution.summary), null, facts.owner),
-    requirement('code', 'field', 'Resolution code chosen', code !== undefined, code?.label ?? null, facts.owner),
+    requirement('code', 'field', codeWanted, code !== undefined, code?.label ?? null, facts.owner),
   ]
   if (closure.rootCauseRequired) {
     list.push(requirement('root_cause', 'field', 'Root cause named', said(resolution.rootCause), null, facts.owner))
