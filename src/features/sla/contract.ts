@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Instant, Priority, Risk, Text, Version } from '../../platform/shapes.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
+import { MilestoneCourse } from './contract/milestones.ts'
+import { StepView, TargetSteps } from './contract/steps.ts'
 
 export const Metric = z.enum([
   'first_response',
@@ -11,8 +13,12 @@ export const Metric = z.enum([
   'agent_work',
   'resolution',
   'team_ownership',
+  'milestone',
 ])
 export type Metric = z.infer<typeof Metric>
+/** What a policy sets one target for at each priority; milestones stand in a list of their own. */
+export const TargetMetric = Metric.exclude(['milestone'])
+export type TargetMetric = z.infer<typeof TargetMetric>
 export const ClockState = z.enum(['running', 'paused', 'met', 'cancelled'])
 export type ClockState = z.infer<typeof ClockState>
 
@@ -21,8 +27,10 @@ export const Target = z.strictObject({
   time: z.enum(['business', 'calendar']),
   /** Null: the calendar of the contract, else of the team, else of the organisation. */
   calendarId: Id.nullable().default(null),
-  /** Heeded for periodic_update (`pending` only) and team_ownership; the other metrics pause as they are defined. */
+  /** Heeded for periodic_update (`pending` only), team_ownership and milestones; the others pause as they are defined. */
   pausesIn: z.array(z.enum(['pending', 'on_hold'])).default([]),
+  /** Warnings and escalation levels, each taken once per cycle of the clock. */
+  steps: TargetSteps,
 })
 export type Target = z.infer<typeof Target>
 
@@ -46,6 +54,14 @@ export const Condition = z.strictObject({
 })
 export type Condition = z.infer<typeof Condition>
 
+/** Any number of them stand beside the metrics, in the order in which a sequential one follows another. */
+export const Milestone = MilestoneCourse.extend({ targets: z.partialRecord(Priority, Target) })
+export type Milestone = z.infer<typeof Milestone>
+export const Milestones = z
+  .array(Milestone)
+  .max(20)
+  .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'keys must differ')
+
 export const SlaPolicy = z.strictObject({
   id: Id,
   version: Version,
@@ -53,7 +69,8 @@ export const SlaPolicy = z.strictObject({
   /** Policies are tried in this order; the first whose conditions all hold applies. */
   position: z.int().min(0).max(10_000),
   conditions: z.array(Condition).max(50),
-  targets: z.partialRecord(Priority, z.partialRecord(Metric, Target)),
+  targets: z.partialRecord(Priority, z.partialRecord(TargetMetric, Target)),
+  milestones: Milestones.default([]),
 })
 export type SlaPolicy = z.infer<typeof SlaPolicy>
 export type PolicyTargets = SlaPolicy['targets']
@@ -83,6 +100,10 @@ export const Reason = z.object({
     'withdrawn',
     'restored',
     'due_passed',
+    'step_due',
+    'condition_met',
+    'previous_due',
+    'case_closed',
   ]),
   params: Params,
 })
@@ -95,6 +116,8 @@ export const ChangeKind = z.enum([
   'clock.retargeted',
   'clock.met',
   'clock.breached',
+  'clock.warned',
+  'clock.escalated',
   'clock.cancelled',
 ])
 export type ChangeKind = z.infer<typeof ChangeKind>
@@ -111,9 +134,13 @@ const LogEntry = z.object({
 })
 const PauseView = z.object({ from: At, to: At.nullable(), because: Reason, seconds: z.number() })
 
+/** Which milestone a clock measures; null for every other metric. */
+const OfMilestone = z.object({ key: z.string(), name: z.string() }).nullable()
+
 export const ClockView = z.object({
   id: Id,
   metric: Metric,
+  milestone: OfMilestone,
   cycle: z.int().positive(),
   state: ClockState,
   startedAt: At,
@@ -125,6 +152,10 @@ export const ClockView = z.object({
   breachedAt: At.nullable(),
   metAt: At.nullable(),
   risk: Risk.nullable(),
+  /** The highest escalation level reached in this cycle. */
+  escalationLevel: z.int(),
+  /** The next warning or escalation; null when none is to come or nobody can know when. */
+  nextStep: z.object({ key: z.string(), level: z.int(), at: At }).nullable(),
   policyId: Id,
   policyVersion: z.int(),
 })
@@ -149,6 +180,7 @@ export type TrackDay = z.infer<typeof TrackDay>
 
 export const Explanation = z.object({
   metric: Metric,
+  milestone: OfMilestone,
   cycle: z.int(),
   state: ClockState,
   risk: Risk.nullable(),
@@ -174,8 +206,10 @@ export const Explanation = z.object({
   track: z.array(TrackDay),
   breachedAt: At.nullable(),
   metAt: At.nullable(),
+  /** Warnings and escalations in the order of their instants. */
+  steps: z.array(StepView),
   next: z.object({
-    code: z.enum(['at_risk', 'due', 'waits_for_resume', 'overdue', 'finished', 'never_due']),
+    code: z.enum(['at_risk', 'due', 'warning', 'escalation', 'waits_for_resume', 'overdue', 'finished', 'never_due']),
     at: At.nullable(),
   }),
   log: z.array(LogEntry),

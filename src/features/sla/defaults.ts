@@ -1,5 +1,6 @@
 import type { Priority } from '../../platform/shapes.ts'
-import type { Metric, SlaPolicy, Target } from './contract.ts'
+import { usualSteps } from './contract/steps.ts'
+import type { SlaPolicy, Target, TargetMetric } from './contract.ts'
 
 const HOUR = 3600
 /** A working day of the standard calendar, nine to five. */
@@ -10,6 +11,7 @@ export const standardPolicy: Omit<SlaPolicy, 'id' | 'version'> = {
   name: 'Standard',
   position: 0,
   conditions: [],
+  milestones: [],
   targets: {
     critical: targets(1 * HOUR, 1 * HOUR, 2 * HOUR, 1 * DAY),
     high: targets(4 * HOUR, 4 * HOUR, 1 * DAY, 2 * DAY),
@@ -24,9 +26,9 @@ function targets(firstResponse: number, nextResponse: number, periodicUpdate: nu
     next_response: business(nextResponse),
     periodic_update: { ...business(periodicUpdate), pausesIn: ['pending' as const] },
     resolution: business(resolution),
-  } satisfies Partial<Record<Metric, Target>>
+  } satisfies Partial<Record<TargetMetric, Target>>
 }
 
 function business(seconds: number): Target {
-  return { seconds, time: 'business', calendarId: null, pausesIn: [] }
+  return { seconds, time: 'business', calendarId: null, pausesIn: [], steps: usualSteps }
 }

@@ -108,7 +108,7 @@ test.each([
   ['team', null, null, { id: id(8), version: 1 }],
   ['organisation', null, null, null],
 ] as const)('the calendar is that of the %s', (because, calendarId, contract, team) => {
-  const target = { seconds: 60, time: 'business' as const, calendarId, pausesIn: [] }
+  const target = { seconds: 60, time: 'business' as const, calendarId, pausesIn: [], steps: [] }
   const policy = { ...standard, targets: { low: { resolution: target } } }
   const named = new Map([[id(6), { id: id(6), version: 2 }]])
   expect(termsOf(policy, 'low', { ...choices, named, contract, team }).targets.resolution?.calendar?.because).toBe(

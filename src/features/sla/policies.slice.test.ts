@@ -4,6 +4,7 @@ import { openCase } from '../../../tests/world/histories.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { recomputeBatch } from './actions/recompute.ts'
+import { usualSteps } from './contract/steps.ts'
 import type { PolicyTargets } from './contract.ts'
 
 let world: World
@@ -17,7 +18,13 @@ const policies = async () => (await sla().listPolicies({})).items
 const clock = async (id: string, metric: string) =>
   (await world.as('ana').sla.listClocks({ params: { id } })).items.find((each) => each.metric === metric)
 const inCalendarHours = (hours: number) => ({
-  first_response: { seconds: hours * 3600, time: 'calendar' as const, calendarId: null, pausesIn: [] },
+  first_response: {
+    seconds: hours * 3600,
+    time: 'calendar' as const,
+    calendarId: null,
+    pausesIn: [],
+    steps: usualSteps,
+  },
 })
 const forAll = (hours: number): PolicyTargets => ({ high: inCalendarHours(hours), medium: inCalendarHours(hours) })
 /** What the worker does with open cases after a change. */

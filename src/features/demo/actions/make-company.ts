@@ -83,7 +83,7 @@ async function makePromises(ctx: Context, { teamIds }: Pick<Company, 'teamIds'>)
   const ours: Condition = { field: 'team', is: 'one_of', values: Object.values(teamIds) }
   const gold: Condition = { field: 'tier', is: 'one_of', values: ['Gold'] }
   const ids = [ctx.newId(), ctx.newId()] as const
-  const policy = { version: 1, position: 0 }
+  const policy = { version: 1, position: 0, milestones: [] }
   const named = (name: string, at: 0 | 1) => ({ ...policy, id: ids[at], name })
   await seedPolicy(ctx, { ...named('Norrvik Gold', 0), conditions: [ours, gold], targets: targetsFor('Gold') })
   await seedPolicy(ctx, { ...named('Norrvik Service', 1), conditions: [ours], targets: targetsFor('others') })

@@ -1,3 +1,4 @@
+import { usualSteps } from '../../sla/contract/steps.ts'
 import type { PolicyTargets, Target } from '../../sla/contract.ts'
 
 type Promised = 'first_response' | 'next_response'
@@ -24,6 +25,7 @@ export function targetsFor(tier: 'Gold' | 'others'): PolicyTargets {
         time,
         calendarId: null,
         pausesIn: [],
+        steps: usualSteps,
       })
       const [first_response, next_response] = [target('first_response'), target('next_response')]
       return [priority, { first_response, next_response, agent_work: target('agent_work') }]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../platform/endpoint.ts'
 import { Id, InstantOut, page, Version } from '../../../platform/shapes.ts'
-import { Metric, SlaPolicy } from '../contract.ts'
+import { Metric, Milestones, SlaPolicy } from '../contract.ts'
 
 const Params = z.object({ id: Id })
 const NewPolicy = SlaPolicy.omit({ id: true, version: true })
@@ -68,7 +68,13 @@ export const policiesContract = {
     path: '/policies/:id',
     summary: 'Changes a service-level policy, as a new version of it.',
     params: Params,
-    body: NewPolicy.partial().extend({ version: Version, appliesTo: Reach, disabled: z.boolean().optional() }),
+    body: NewPolicy.partial().extend({
+      version: Version,
+      appliesTo: Reach,
+      disabled: z.boolean().optional(),
+      /** Left out, they stay as they are. */
+      milestones: Milestones.optional(),
+    }),
     response: ShownPolicy,
   }),
   orderPolicies: endpoint({

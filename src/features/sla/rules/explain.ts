@@ -29,6 +29,7 @@ export function explain(
   const ref = stretch.calendar
   return {
     metric,
+    milestone: null,
     cycle,
     state,
     risk,
@@ -54,6 +55,7 @@ export function explain(
     track: trackOf(clock, calendars, timeZone, now),
     breachedAt: textOrNull(clock.breachedAt),
     metAt: textOrNull(clock.metAt),
+    steps: [],
     next: nextOf(clock, now),
     log: clock.log.map((entry) => ({
       ...entry,
@@ -70,6 +72,7 @@ export function viewOf(id: string, clock: Clock, calendars: CalendarBook, risk: 
   return {
     id,
     metric: clock.metric,
+    milestone: null,
     cycle: clock.cycle,
     state: clock.state,
     startedAt: instantText(clock.startedAt),
@@ -81,6 +84,8 @@ export function viewOf(id: string, clock: Clock, calendars: CalendarBook, risk: 
     breachedAt: textOrNull(clock.breachedAt),
     metAt: textOrNull(clock.metAt),
     risk,
+    escalationLevel: 0,
+    nextStep: null,
     policyId: clock.policyId,
     policyVersion: clock.policyVersion,
   }

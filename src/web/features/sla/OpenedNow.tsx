@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Calendar } from '../../../features/calendars/contract.ts'
-import type { Metric, PolicyTargets, Target } from '../../../features/sla/contract.ts'
+import type { PolicyTargets, Target, TargetMetric } from '../../../features/sla/contract.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { serverNow } from '../../ui/clock.ts'
@@ -14,7 +14,7 @@ import styles from './policies.module.css'
 import { metrics, priorities, secondsText } from './targets.ts'
 
 /** The clocks that start with a case; the others begin with a later message or hand-over. */
-const starting: Metric[] = ['first_response', 'customer_wait', 'agent_work', 'resolution']
+const starting: TargetMetric[] = ['first_response', 'customer_wait', 'agent_work', 'resolution']
 
 /** When a case opened now would be due, by the targets as they stand in the form. */
 export function OpenedNow({ targets, calendar }: { targets: PolicyTargets | null; calendar: Calendar | undefined }) {
@@ -59,12 +59,12 @@ export function OpenedNow({ targets, calendar }: { targets: PolicyTargets | null
 }
 
 interface Started {
-  metric: Metric
+  metric: TargetMetric
   seconds: number
   due: Date | null
 }
 
-function dueOf(metric: Metric, target: Target | undefined, calendar: Calendar): Promise<Started>[] {
+function dueOf(metric: TargetMetric, target: Target | undefined, calendar: Calendar): Promise<Started>[] {
   if (!target) return []
   const { seconds, time } = target
   const from = serverNow()

@@ -25,6 +25,10 @@ const words: Record<Code, string> = {
   withdrawn: 'the cause was withdrawn',
   restored: 'the cause came back',
   due_passed: 'the due instant passed',
+  step_due: 'its policy asks for it',
+  condition_met: 'its condition was met',
+  previous_due: 'the milestone before it moved',
+  case_closed: 'the case was closed',
 }
 
 /** The sentence of a clock's reason. A status it waits in is named. */

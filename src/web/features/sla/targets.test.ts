@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { usualSteps } from '../../../features/sla/contract/steps.ts'
 import { matrixOf, secondsOf, secondsText, targetsOf } from './targets.ts'
 
 test.each([
@@ -19,7 +20,13 @@ test('a target is written as it is read', () => {
   expect([secondsText(5_400), secondsText(72 * 3600), secondsText(600)]).toEqual(['1 h 30 m', '72 h', '10 m'])
 })
 
-const business = (seconds: number) => ({ seconds, time: 'business' as const, calendarId: null, pausesIn: [] })
+const business = (seconds: number) => ({
+  seconds,
+  time: 'business' as const,
+  calendarId: null,
+  pausesIn: [],
+  steps: usualSteps,
+})
 const before = {
   critical: { first_response: business(3_600) },
   high: {

@@ -1,10 +1,11 @@
-import type { Metric, PolicyTargets, Target } from '../../../features/sla/contract.ts'
+import { usualSteps } from '../../../features/sla/contract/steps.ts'
+import type { PolicyTargets, Target, TargetMetric } from '../../../features/sla/contract.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 
 export const priorities: Priority[] = ['critical', 'high', 'medium', 'low']
 
 /** Each clock, and from where it counts. */
-export const metrics: { metric: Metric; name: string; from: string }[] = [
+export const metrics: { metric: TargetMetric; name: string; from: string }[] = [
   { metric: 'first_response', name: 'First response', from: 'from the first message' },
   { metric: 'next_response', name: 'Next response', from: 'from the oldest waiting message' },
   { metric: 'periodic_update', name: 'Periodic update', from: 'from our last reply' },
@@ -40,11 +41,11 @@ export function secondsText(seconds: number): string {
 /** The matrix as it is typed: a text for each clock and priority, and how each clock counts. */
 export interface Matrix {
   cells: Record<string, string>
-  time: Partial<Record<Metric, Target['time']>>
+  time: Partial<Record<TargetMetric, Target['time']>>
   /** The calendar that a clock counts by in business time; the usual one where none is named. */
-  calendar: Partial<Record<Metric, string>>
+  calendar: Partial<Record<TargetMetric, string>>
 }
-export const cellOf = (metric: Metric, priority: Priority): string => `${metric} ${priority}`
+export const cellOf = (metric: TargetMetric, priority: Priority): string => `${metric} ${priority}`
 
 export function matrixOf(targets: PolicyTargets): Matrix {
   const matrix: Matrix = { cells: {}, time: {}, calendar: {} }
@@ -65,7 +66,7 @@ export function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTarge
   const targets: PolicyTargets = {}
   const was = matrixOf(before).calendar
   for (const priority of priorities) {
-    const row: Partial<Record<Metric, Target>> = {}
+    const row: Partial<Record<TargetMetric, Target>> = {}
     for (const { metric } of metrics) {
       const seconds = secondsOf(cells[cellOf(metric, priority)] ?? '')
       if (seconds === undefined) return null
@@ -77,6 +78,7 @@ export function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTarge
         // Priorities may count by calendars of their own, which the matrix shows as one: only a choice replaces them.
         calendarId: calendar[metric] === was[metric] ? (known?.calendarId ?? null) : (calendar[metric] ?? null),
         pausesIn: known?.pausesIn ?? [],
+        steps: known?.steps ?? usualSteps,
       }
     }
     targets[priority] = row
@@ -85,10 +87,10 @@ export function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTarge
 }
 
 /** How a clock counts: `business`, `calendar`, or the id of a calendar of its own. */
-export const countsBy = ({ time, calendar }: Matrix, metric: Metric): string =>
+export const countsBy = ({ time, calendar }: Matrix, metric: TargetMetric): string =>
   time[metric] === 'calendar' ? 'calendar' : (calendar[metric] ?? 'business')
 
-export function countedBy(matrix: Matrix, metric: Metric, by: string): Matrix {
+export function countedBy(matrix: Matrix, metric: TargetMetric, by: string): Matrix {
   const { [metric]: _, ...others } = matrix.calendar
   const time = { ...matrix.time, [metric]: by === 'calendar' ? ('calendar' as const) : ('business' as const) }
   const named = by !== 'calendar' && by !== 'business'
