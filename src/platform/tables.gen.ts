@@ -142,6 +142,7 @@ export interface Cases {
   demo: Generated<boolean>;
   due_at: Date | null;
   due_metric: string | null;
+  escalation_level: Generated<number>;
   first_resolved_at: Date | null;
   first_response_at: Date | null;
   follow_up_of_id: string | null;
@@ -219,6 +220,13 @@ export interface CaseTypeVersion {
   created_by: string | null;
   definition: Json;
   version: number;
+}
+
+export interface ClockCheck {
+  cases: number;
+  checked_at: Date;
+  differences: Generated<Json>;
+  id: string;
 }
 
 export interface Contact {
@@ -440,6 +448,19 @@ export interface Message {
   visible_text: string | null;
 }
 
+export interface Notification {
+  at: Date;
+  case_id: string;
+  content: Json;
+  event_id: string;
+  id: string;
+  kind: string;
+  mail: string | null;
+  mail_error: string | null;
+  person_id: string;
+  read_at: Date | null;
+}
+
 export interface Organisation {
   demo_loaded_at: Date | null;
   id: Generated<boolean>;
@@ -579,6 +600,7 @@ export interface SignInAttempt {
 export interface SlaCase {
   calendar_ids: Generated<string[]>;
   case_id: string;
+  engine: Generated<number>;
   facts: Json;
   live: boolean;
   policy_id: string | null;
@@ -598,6 +620,7 @@ export interface SlaClock {
   id: string;
   met_at: Date | null;
   metric: string;
+  milestone: Generated<string>;
   paused_at: Date | null;
   pauses: Generated<Json>;
   pinned_due_at: Date | null;
@@ -683,6 +706,7 @@ export interface DB {
   case_type: CaseType;
   case_type_version: CaseTypeVersion;
   cases: Cases;
+  clock_check: ClockCheck;
   contact: Contact;
   contact_email: ContactEmail;
   demo_run: DemoRun;
@@ -700,6 +724,7 @@ export interface DB {
   link_token: LinkToken;
   mailbox: Mailbox;
   message: Message;
+  notification: Notification;
   organisation: Organisation;
   person: Person;
   presence: Presence;

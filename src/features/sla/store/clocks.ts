@@ -92,7 +92,7 @@ export async function saveTime(
     .values(changed.map((each) => rowOf(caseId, each)))
     .onConflict((conflict) =>
       conflict
-        .columns(['case_id', 'metric', 'cycle'])
+        .columns(['case_id', 'metric', 'milestone', 'cycle'])
         .doUpdateSet((eb) => Object.fromEntries(mutable.map((column) => [column, eb.ref(`excluded.${column}`)]))),
     )
     .execute()

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/context.ts'
 import { besideMark, rowAsTable } from '../../../platform/gathered.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import type { ShownPolicy } from '../contract/policies.ts'
-import type { SlaPolicy } from '../contract.ts'
+import { SlaPolicy } from '../contract.ts'
 import type { CalendarRef } from '../rules/terms.ts'
 
 /** A published version never changes, so it is read once. */
@@ -24,7 +24,8 @@ export async function policiesAt(db: Db, refs: readonly PolicyRef[]): Promise<Sl
       .where((eb) => eb.or(unknown.map(({ id, version }) => eb.and({ policy_id: id, version }))))
       .execute()
     for (const { id, version, definition } of rows) {
-      published.set(keyOf({ id, version }), { ...(definition as unknown as SlaPolicy), id, version })
+      // What an older version does not say is what was usual then.
+      published.set(keyOf({ id, version }), SlaPolicy.parse({ ...(definition as object), id, version }))
     }
   }
   return refs.flatMap((ref) => published.get(keyOf(ref)) ?? [])
