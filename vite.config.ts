@@ -18,17 +18,51 @@ function mantineVariables(): Plugin {
 
 function variablesOfTheme(): string {
   const merged = mergeMantineTheme(DEFAULT_THEME, theme)
-  const ours = defaultCssVariablesResolver(merged)
-  const usual = defaultCssVariablesResolver(DEFAULT_THEME)
+  const all = defaultCssVariablesResolver(merged)
   const more = cssVariables(merged)
-  const changed = (part: 'variables' | 'light' | 'dark') => ({
-    ...Object.fromEntries(Object.entries(ours[part]).filter(([key, value]) => usual[part][key] !== value)),
+  const ours = (part: 'variables' | 'light' | 'dark') => ({
+    // what is ours in both schemes is not said anew by Mantine for one of them
+    ...Object.fromEntries(
+      Object.entries(all[part]).filter(([name]) => !(name in more.variables || isOfUnusedColour(name))),
+    ),
     ...more[part],
   })
-  return convertCssVariables(
-    { variables: changed('variables'), light: changed('light'), dark: changed('dark') },
-    ':root',
-  )
+  return convertCssVariables({ variables: ours('variables'), light: ours('light'), dark: ours('dark') }, ':root')
+}
+
+/** The palettes that no screen names: most of what the variables would weigh. */
+const isOfUnusedColour = (variable: string): boolean =>
+  /^--mantine-color-(pink|grape|violet|indigo|blue|cyan|teal|green|lime|yellow|orange)-/.test(variable)
+
+/** What stands on the first screen has its sheet in theme/mantine.css, in Mantine's order; the others bring theirs. */
+const laterParts = [
+  'Combobox',
+  'FloatingIndicator',
+  'Menu',
+  'Modal',
+  'Notification',
+  'PasswordInput',
+  'Pill',
+  'PillsInput',
+  'PinInput',
+  'Popover',
+  'Radio',
+  'ScrollArea',
+  'SegmentedControl',
+  'Switch',
+  'Tooltip',
+]
+
+/** A part of Mantine that comes later comes with its style sheet. */
+function partsBringTheirSheets(): Plugin {
+  return {
+    name: 'parts-bring-their-sheets',
+    transform: (code, id) => {
+      const part = /@mantine\/core\/esm\/.*\/(\w+)\.module\.mjs$/.exec(id)?.[1]
+      if (!part || !laterParts.includes(part)) return undefined
+      return { code: `import '@mantine/core/styles/${part}.layer.css'\n${code}`, map: null }
+    },
+  }
 }
 
 /**
@@ -55,7 +89,7 @@ const endpointsOf = (contract: Contract) =>
 
 export default defineConfig({
   root: resolve(import.meta.dirname, 'src/web'),
-  plugins: [contractsWithoutShapes(), react(), mantineVariables()],
+  plugins: [contractsWithoutShapes(), react(), mantineVariables(), partsBringTheirSheets()],
   server: { proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 3000}` } },
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),

@@ -1,11 +1,12 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { theme } from '../theme/theme.ts'
 import { queries } from './queries.ts'
 import { router } from './routes.tsx'
 
+const Notices = lazy(() => import('./Notices.tsx').then((m) => ({ default: m.Notices })))
 const scheme = localStorageColorSchemeManager({ key: 'caseward-scheme' })
 
 /** The variables of the theme come as a static sheet, so nothing injects a style element. */
@@ -19,7 +20,9 @@ export function App() {
       withGlobalClasses={false}
     >
       <QueryClientProvider client={queries}>
-        <Notifications position="bottom-left" autoClose={8000} />
+        <Suspense fallback={null}>
+          <Notices />
+        </Suspense>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

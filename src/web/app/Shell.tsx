@@ -1,21 +1,24 @@
-import { Menu, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import type { Me } from '../../features/people/contract.ts'
-import { api } from '../api.ts'
 import { myNextQuery } from '../features/cases/queries.ts'
-import { useGo, useQueryPart, useSetQuery } from '../ui/address.ts'
+import { useQueryPart, useSetQuery } from '../ui/address.ts'
 import { Face, initials } from '../ui/Face.tsx'
 import { Go } from '../ui/Go.tsx'
+import { Hint } from '../ui/Hint.tsx'
 import { IconMoon, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
+import { LaterMenu } from '../ui/LaterMenu.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { type Place, places } from './places.ts'
 import styles from './Shell.module.css'
-import { administers, useMe } from './session.ts'
+import { administers, statusWords, useMe } from './session.ts'
 import { useLive } from './useLive.ts'
 import { useShortcuts } from './useShortcuts.ts'
+
+const MyActs = lazy(() => import('./MyActs.tsx').then((m) => ({ default: m.MyActs })))
 
 /** The rail of places beside whatever is open. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -48,11 +51,11 @@ export function Shell({ children }: { children: ReactNode }) {
         <span className={styles.desk}>
           <SchemeSwitch />
         </span>
-        <Tooltip label="All keys · ?" position="right">
+        <Hint label="All keys · ?" position="right">
           <UnstyledButton className={styles.small} aria-label="Show all keys" onClick={() => setQuery({ help: '1' })}>
             <IconQuestionMark size={17} stroke={1.6} />
           </UnstyledButton>
-        </Tooltip>
+        </Hint>
         <MyMenu me={me} />
       </nav>
       <main id="main" className={styles.main} tabIndex={-1}>
@@ -68,7 +71,7 @@ function PlaceLink({ place: { to, name, letter, icon: Icon }, path }: { place: P
   const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
   const count = to === '/my-next' ? waiting : undefined
   return (
-    <Tooltip label={`${name} · g ${letter}`} position="right">
+    <Hint label={`${name} · g ${letter}`} position="right">
       <Go className={styles.place} to={to} aria-current={here ? 'page' : undefined}>
         <Icon size={20} stroke={1.6} aria-hidden />
         <span>{name}</span>
@@ -79,7 +82,7 @@ function PlaceLink({ place: { to, name, letter, icon: Icon }, path }: { place: P
           </b>
         ) : null}
       </Go>
-    </Tooltip>
+    </Hint>
   )
 }
 
@@ -87,7 +90,7 @@ function SchemeSwitch() {
   const { setColorScheme } = useMantineColorScheme()
   const dark = useComputedColorScheme('light') === 'dark'
   return (
-    <Tooltip label={dark ? 'Light' : 'Dark'} position="right">
+    <Hint label={dark ? 'Light' : 'Dark'} position="right">
       <UnstyledButton
         className={styles.small}
         aria-label={dark ? 'Use light colours' : 'Use dark colours'}
@@ -95,51 +98,21 @@ function SchemeSwitch() {
       >
         {dark ? <IconSun size={17} stroke={1.6} /> : <IconMoon size={17} stroke={1.6} />}
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   )
 }
 
-const statusWords = { online: 'available', away: 'away', busy: 'busy', off: 'off duty' }
-
 function MyMenu({ me }: { me: Me }) {
-  const cache = useQueryClient()
-  const go = useGo()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const setStatus = async (status: Me['status']) =>
-    cache.setQueryData(['me'], await api.people.changeMe({ body: { status } }))
-  const signOut = async () => {
-    await api.people.signOut({})
-    cache.clear()
-    go('/sign-in')
-  }
   return (
-    <Menu position="right-end" width={220}>
-      <Menu.Target>
-        <UnstyledButton
-          className={styles.small}
-          aria-label={`${initials(me.name)}, ${me.name}, ${statusWords[me.status]}`}
-          data-me
-        >
-          <Face name={me.name} size={28} />
-          <i className={styles.here} data-status={me.status} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {me.name}, {me.organisation.name}
-        </Menu.Label>
-        {(['online', 'busy', 'away', 'off'] as const).map((status) => (
-          <Menu.Item key={status} onClick={() => void setStatus(status)} disabled={status === me.status}>
-            {`I am ${statusWords[status]}`}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => go('/me')}>Profile, password, sessions</Menu.Item>
-        <Menu.Item disabled={colorScheme === 'auto'} onClick={() => setColorScheme('auto')}>
-          Colours follow the system
-        </Menu.Item>
-        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <LaterMenu menu={(target) => <MyActs target={target} />}>
+      <UnstyledButton
+        className={styles.small}
+        aria-label={`${initials(me.name)}, ${me.name}, ${statusWords[me.status]}`}
+        data-me
+      >
+        <Face name={me.name} size={28} />
+        <i className={styles.here} data-status={me.status} />
+      </UnstyledButton>
+    </LaterMenu>
   )
 }

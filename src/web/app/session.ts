@@ -29,3 +29,5 @@ export async function leaveWhenSignedOut(): Promise<void> {
 
 /** Whether a role works in the studio. */
 export const administers = (me: Me): boolean => me.role === 'admin' || me.role === 'manager'
+
+export const statusWords = { online: 'available', away: 'away', busy: 'busy', off: 'off duty' } as const

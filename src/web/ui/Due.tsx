@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core'
 import { useNow } from './clock.ts'
+import { Hint } from './Hint.tsx'
 import { IconPlayerPause } from './icons.ts'
 import { countdown, exact, type Risk } from './time.ts'
 import styles from './ui.module.css'
@@ -16,10 +16,10 @@ export function Due({ at, risk }: { at: string | null; risk: Risk }) {
   }
   const instant = new Date(at)
   return (
-    <Tooltip label={`Due ${exact(instant)}`}>
+    <Hint label={`Due ${exact(instant)}`}>
       <time className={styles.due} data-risk={instant < now ? 'overdue' : risk} dateTime={at}>
         {countdown(instant, now)}
       </time>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core'
 import { useNow } from './clock.ts'
+import { Hint } from './Hint.tsx'
 import { ago, dayAndTime, exact, when } from './time.ts'
 
 const words = { when, ago, dayAndTime }
@@ -18,10 +18,10 @@ interface Props {
 export function Instant({ at, as = 'when', note, className, zone }: Props) {
   const instant = new Date(at)
   return (
-    <Tooltip label={note ? `${exact(instant, zone)}, ${note}` : exact(instant, zone)}>
+    <Hint label={note ? `${exact(instant, zone)}, ${note}` : exact(instant, zone)}>
       <time className={className} dateTime={at}>
         {words[as](instant, useNow(), zone)}
       </time>
-    </Tooltip>
+    </Hint>
   )
 }

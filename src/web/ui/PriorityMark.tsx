@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core'
+import { Hint } from './Hint.tsx'
 import styles from './ui.module.css'
 
 export type Priority = 'low' | 'medium' | 'high' | 'critical'
@@ -9,7 +9,7 @@ const levels: Record<Priority, number> = { low: 1, medium: 2, high: 3, critical:
 export function PriorityMark({ priority }: { priority: Priority }) {
   const level = levels[priority]
   return (
-    <Tooltip label={`Priority ${priority}`}>
+    <Hint label={`Priority ${priority}`}>
       <svg
         className={styles.priority}
         data-level={level}
@@ -39,6 +39,6 @@ export function PriorityMark({ priority }: { priority: Priority }) {
           ))
         )}
       </svg>
-    </Tooltip>
+    </Hint>
   )
 }

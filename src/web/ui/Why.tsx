@@ -1,41 +1,28 @@
-import { Popover } from '@mantine/core'
-import { type ReactNode, Suspense } from 'react'
-import { useQueryPart, useSetQuery } from './address.ts'
-import styles from './ui.module.css'
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react'
+import { useQueryPart } from './address.ts'
+
+const WhyPopover = lazy(() => import('./WhyPopover.tsx').then((m) => ({ default: m.WhyPopover })))
 
 interface Props {
   name: string
   title: string
-  target: ReactNode
+  target: ReactElement<object>
   children: ReactNode
   width?: number
 }
 
-/** A click in a conflict that was asked for from here is no click outside. */
-const isConflictOpen = () => document.querySelector('[data-conflict]') !== null
-
 /** The explanation behind an answer. Its open state is in the address, so a colleague can be sent the why. */
 export function Why({ name, title, target, children, width = 400 }: Props) {
   const open = useQueryPart('why') === name
-  const setQuery = useSetQuery()
+  const [asked, setAsked] = useState(open)
+  if (open && !asked) setAsked(true)
+  const resting = cloneElement(target, { 'aria-haspopup': 'dialog', 'aria-expanded': false } as object)
+  if (!asked) return resting
   return (
-    <Popover
-      opened={open}
-      onChange={(next) => !next && !isConflictOpen() && setQuery({ why: null })}
-      position="bottom-start"
-      offset={6}
-      width={width}
-      trapFocus
-      returnFocus
-      middlewares={{ shift: { padding: 8 } }}
-    >
-      <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown p={0} className={styles.why} aria-label={title}>
-        <h2 className={styles.whyTitle} tabIndex={-1} data-autofocus>
-          {title}
-        </h2>
-        <Suspense fallback={<div className={styles.whyWaits} />}>{open && children}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+    <Suspense fallback={resting}>
+      <WhyPopover open={open} title={title} target={target} width={width}>
+        {children}
+      </WhyPopover>
+    </Suspense>
   )
 }

@@ -1,10 +1,12 @@
-import { ActionIcon, Button, Menu, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
+import { lazy } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
-import { useMe } from '../../app/session.ts'
 import { useGo, useSetQuery } from '../../ui/address.ts'
+import { Hint } from '../../ui/Hint.tsx'
 import { IconCheck, IconChevronLeft, IconChevronRight, IconDots, IconUser } from '../../ui/icons.ts'
+import { LaterMenu } from '../../ui/LaterMenu.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { said } from '../../ui/said.ts'
 import styles from './CaseHead.module.css'
@@ -12,7 +14,7 @@ import { Others } from './Others.tsx'
 import { useCaseAct } from './queries.ts'
 import { isOver } from './words.ts'
 
-const priorities = ['low', 'medium', 'high', 'critical'] as const
+const MoreActs = lazy(() => import('./MoreActs.tsx').then((m) => ({ default: m.MoreActs })))
 
 export function CaseHead({ found, number, back }: { found: Case; number: string; back: string | null }) {
   const setQuery = useSetQuery()
@@ -46,7 +48,13 @@ export function CaseHead({ found, number, back }: { found: Case; number: string;
       </div>
       <div className={styles.acts}>
         <Others number={number} />
-        <MoreActs found={found} number={number} />
+        <LaterMenu menu={(target) => <MoreActs found={found} number={number} target={target} />}>
+          <Hint label="More acts">
+            <ActionIcon aria-label="More acts">
+              <IconDots size={18} stroke={1.7} />
+            </ActionIcon>
+          </Hint>
+        </LaterMenu>
         <ActionIcon
           className={styles.panel!}
           aria-label="Show customer"
@@ -67,63 +75,6 @@ export function CaseHead({ found, number, back }: { found: Case; number: string;
         {found.can.work && found.status === 'resolved' && <Reopen found={found} number={number} />}
       </div>
     </header>
-  )
-}
-
-function MoreActs({ found, number }: { found: Case; number: string }) {
-  const me = useMe()
-  const params = { id: found.id }
-  const change = useCaseAct(number, (body: { priority?: Case['priority']; restricted?: boolean }) =>
-    api.cases.changeCase({ params, body: { version: found.version, ...body } }),
-  )
-  const release = useCaseAct(number, () =>
-    api.cases.assignCase({ params, body: { version: found.version, ownerId: null } }),
-  )
-  const watching = found.watchers.some((watcher) => watcher.id === me.id)
-  const watch = useCaseAct(number, async () => {
-    const { watchers } = await api.cases.watchCase({ params, body: { watch: !watching } })
-    return { ...found, watchers }
-  })
-  const open = !isOver(found.status)
-  return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <Tooltip label="More acts">
-          <ActionIcon aria-label="More acts">
-            <IconDots size={18} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => watch.mutate(undefined, said)}>
-          {watching ? 'Stop watching' : 'Watch this case'}
-        </Menu.Item>
-        {found.can.work && open && (
-          <>
-            <Menu.Item onClick={() => release.mutate(undefined, said)}>Give back to the queue</Menu.Item>
-            <Menu.Label>Priority</Menu.Label>
-            {priorities.map((priority) => (
-              <Menu.Item
-                key={priority}
-                disabled={priority === found.priority}
-                leftSection={<PriorityMark priority={priority} />}
-                onClick={() => change.mutate({ priority }, said)}
-              >
-                {priority}
-              </Menu.Item>
-            ))}
-          </>
-        )}
-        {me.rights.includes('cases.restrict') && (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={() => change.mutate({ restricted: !found.restricted }, said)}>
-              {found.restricted ? 'Lift the restriction' : 'Restrict to team and watchers'}
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useMe } from '../../app/session.ts'
+import { Hint } from '../../ui/Hint.tsx'
 import { IconEye, IconPencil } from '../../ui/icons.ts'
 import styles from './CaseHead.module.css'
 import { presenceQuery, tellPresence } from './presence.ts'
@@ -26,10 +26,10 @@ export function Others({ number }: { number: string }) {
     ({ person, writing }) => `${person.name} ${writing ? 'is writing' : 'is looking at this case'}`,
   )
   return (
-    <Tooltip label={said.join(', ')}>
+    <Hint label={said.join(', ')}>
       <span className={styles.seen} data-writing={writing || undefined} role="status" aria-label={said.join(', ')}>
         <Icon size={15} stroke={1.6} aria-hidden /> {others.map(({ person }) => firstName(person.name)).join(', ')}
       </span>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
 import type { WorkItem } from '../../../features/cases/contract.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { Hint } from '../../ui/Hint.tsx'
 import { IconFilter, IconX } from '../../ui/icons.ts'
 import { Empty, ErrorState, RowsSkeleton } from '../../ui/States.tsx'
 import { keptSearch, myNextFilterIn, narrowed } from './myNextFilter.ts'
@@ -46,7 +47,7 @@ export function QueueColumn({ open, alone }: { open: string | undefined; alone: 
             <span className="num">{narrows ? `${items.length} of ${data.items.length}` : data.items.length}</span>
           )}
         </div>
-        <Tooltip label={filtering ? 'Show all' : 'Filter · f'}>
+        <Hint label={filtering ? 'Show all' : 'Filter · f'}>
           <ActionIcon
             aria-label={filtering ? 'Show all again' : 'Filter my list'}
             aria-pressed={filtering}
@@ -54,7 +55,7 @@ export function QueueColumn({ open, alone }: { open: string | undefined; alone: 
           >
             {filtering ? <IconX size={17} stroke={1.7} /> : <IconFilter size={17} stroke={1.7} />}
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </header>
       {filtering && data && <QueueFilter items={data.items} filter={filter} onClose={unfilter} />}
       {isError && !data ? (

@@ -1,7 +1,8 @@
-import { ActionIcon, FileButton, Loader, Tooltip } from '@mantine/core'
+import { ActionIcon, FileButton, Loader } from '@mantine/core'
 import { type ClipboardEvent, type DragEvent, useState } from 'react'
 import { ApiProblem } from '../../../platform/client.ts'
 import { fileSize } from '../../ui/amounts.ts'
+import { Hint } from '../../ui/Hint.tsx'
 import { IconPaperclip, IconX } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import styles from './Composer.module.css'
@@ -52,11 +53,11 @@ export function AttachButton({ add, rising }: Pick<ReturnType<typeof useAttachme
   return (
     <FileButton onChange={(files) => void add(files)} multiple>
       {(props) => (
-        <Tooltip label="Attach files; dropping and pasting work too">
+        <Hint label="Attach files; dropping and pasting work too">
           <ActionIcon {...props} variant="subtle" color="gray" size={26} aria-label="Attach files">
             {rising > 0 ? <Loader size={14} /> : <IconPaperclip size={16} stroke={1.7} />}
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       )}
     </FileButton>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Case } from '../../../features/cases/contract.ts'
@@ -6,6 +6,7 @@ import type { Account, AccountPulse } from '../../../features/customers/contract
 import { money } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Due } from '../../ui/Due.tsx'
+import { Hint } from '../../ui/Hint.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconAlertTriangle, IconMail, IconPhone, IconPin } from '../../ui/icons.ts'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
@@ -70,14 +71,14 @@ export function ContactPart({ found }: { found: Case }) {
           <span>{said || email}</span>
         </div>
         {phone && (
-          <Tooltip label={phone}>
+          <Hint label={phone}>
             <ActionIcon component="a" href={`tel:${phone}`} aria-label={`Call ${found.contact.name}`} variant="default">
               <IconPhone size={16} stroke={1.6} />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         )}
         {email && (
-          <Tooltip label={email}>
+          <Hint label={email}>
             <ActionIcon
               component="a"
               href={`mailto:${email}`}
@@ -86,7 +87,7 @@ export function ContactPart({ found }: { found: Case }) {
             >
               <IconMail size={16} stroke={1.6} />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         )}
       </div>
       {contact && !contact.accountVerified && contact.account && (

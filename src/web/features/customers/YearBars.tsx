@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core'
 import { money } from '../../ui/amounts.ts'
+import { Hint } from '../../ui/Hint.tsx'
 import styles from './Dossier.module.css'
 
 const heights = { narrow: 34, wide: 52 }
@@ -20,12 +20,12 @@ export function YearBars({ years, currency, wide = false }: Props) {
   return (
     <div className={styles.years} data-wide={wide || undefined} role="img" aria-label={told.join(', ')}>
       {years.map(({ year, minor }, i) => (
-        <Tooltip key={year} label={told[i]}>
+        <Hint key={year} label={told[i]}>
           <span>
             <i style={{ height: Math.max((minor / top) * height, 1) }} data-now={i === last || undefined} />
             <small>{wide ? year : i === 0 || i === last ? `’${String(year).slice(2)}` : ''}</small>
           </span>
-        </Tooltip>
+        </Hint>
       ))}
     </div>
   )

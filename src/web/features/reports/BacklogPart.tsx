@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, Skeleton, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu, Skeleton } from '@mantine/core'
 import { lazy, Suspense, useRef } from 'react'
 import type { Home } from '../../../features/reports/contract.ts'
 import { Go } from '../../ui/Go.tsx'
+import { Hint } from '../../ui/Hint.tsx'
 import { IconDownload } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import { backlogCsv, saveFile } from './backlogFiles.ts'
@@ -26,11 +27,11 @@ export function BacklogPart({ home: { backlog, timeZone } }: { home: Home }) {
         <p>Yesterday + in − out. Stored every midnight, {timeZone.split('/').at(-1)!.replaceAll('_', ' ')} time.</p>
         <Menu position="bottom-end">
           <Menu.Target>
-            <Tooltip label="Save as PNG or CSV">
+            <Hint label="Save as PNG or CSV">
               <ActionIcon aria-label="Save as PNG or CSV">
                 <IconDownload size={17} stroke={1.6} />
               </ActionIcon>
-            </Tooltip>
+            </Hint>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => void savePicture().catch(said.onError)}>Picture (PNG)</Menu.Item>

@@ -1,0 +1,60 @@
+import { Menu } from '@mantine/core'
+import type { ReactElement } from 'react'
+import type { Case } from '../../../features/cases/contract.ts'
+import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
+import { OpenedMenu } from '../../ui/OpenedMenu.tsx'
+import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import { said } from '../../ui/said.ts'
+import { useCaseAct } from './queries.ts'
+import { isOver } from './words.ts'
+
+const priorities = ['low', 'medium', 'high', 'critical'] as const
+
+export function MoreActs({ found, number, target }: { found: Case; number: string; target: ReactElement }) {
+  const me = useMe()
+  const params = { id: found.id }
+  const change = useCaseAct(number, (body: { priority?: Case['priority']; restricted?: boolean }) =>
+    api.cases.changeCase({ params, body: { version: found.version, ...body } }),
+  )
+  const release = useCaseAct(number, () =>
+    api.cases.assignCase({ params, body: { version: found.version, ownerId: null } }),
+  )
+  const watching = found.watchers.some((watcher) => watcher.id === me.id)
+  const watch = useCaseAct(number, async () => {
+    const { watchers } = await api.cases.watchCase({ params, body: { watch: !watching } })
+    return { ...found, watchers }
+  })
+  const open = !isOver(found.status)
+  return (
+    <OpenedMenu target={target} position="bottom-end" width={240}>
+      <Menu.Item onClick={() => watch.mutate(undefined, said)}>
+        {watching ? 'Stop watching' : 'Watch this case'}
+      </Menu.Item>
+      {found.can.work && open && (
+        <>
+          <Menu.Item onClick={() => release.mutate(undefined, said)}>Give back to the queue</Menu.Item>
+          <Menu.Label>Priority</Menu.Label>
+          {priorities.map((priority) => (
+            <Menu.Item
+              key={priority}
+              disabled={priority === found.priority}
+              leftSection={<PriorityMark priority={priority} />}
+              onClick={() => change.mutate({ priority }, said)}
+            >
+              {priority}
+            </Menu.Item>
+          ))}
+        </>
+      )}
+      {me.rights.includes('cases.restrict') && (
+        <>
+          <Menu.Divider />
+          <Menu.Item onClick={() => change.mutate({ restricted: !found.restricted }, said)}>
+            {found.restricted ? 'Lift the restriction' : 'Restrict to team and watchers'}
+          </Menu.Item>
+        </>
+      )}
+    </OpenedMenu>
+  )
+}

@@ -1,0 +1,46 @@
+import { Popover } from '@mantine/core'
+import { type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { useSetQuery } from './address.ts'
+import styles from './why.module.css'
+
+interface Props {
+  open: boolean
+  title: string
+  target: ReactElement
+  children: ReactNode
+  width: number
+}
+
+/** A click in a conflict that was asked for from here is no click outside. */
+const isConflictOpen = () => document.querySelector('[data-conflict]') !== null
+
+/** Comes with the first why that is asked for; the focus then goes in from its answer, and back to it. */
+export function WhyPopover({ open, title, target, children, width }: Props) {
+  const setQuery = useSetQuery()
+  const answer = useRef<HTMLElement>(null)
+  const [here, setHere] = useState(false)
+  useEffect(() => {
+    answer.current?.focus({ preventScroll: true })
+    setHere(true)
+  }, [])
+  return (
+    <Popover
+      opened={open && here}
+      onChange={(next) => !next && !isConflictOpen() && setQuery({ why: null })}
+      position="bottom-start"
+      offset={6}
+      width={width}
+      trapFocus
+      returnFocus
+      middlewares={{ shift: { padding: 8 } }}
+    >
+      <Popover.Target ref={answer}>{target}</Popover.Target>
+      <Popover.Dropdown p={0} className={styles.why} aria-label={title}>
+        <h2 className={styles.whyTitle} tabIndex={-1} data-autofocus>
+          {title}
+        </h2>
+        <Suspense fallback={<div className={styles.whyWaits} />}>{open && children}</Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
