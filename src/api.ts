@@ -10,6 +10,7 @@ import { governanceContract } from './features/governance/contract.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from './features/mailboxes/imap/contract.ts'
 import { peopleContract } from './features/people/contract.ts'
+import { productsContract } from './features/products/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
 import { searchContract } from './features/search/contract.ts'
@@ -31,6 +32,7 @@ export const api = {
   calendars: calendarsContract,
   sla: { ...slaContract, ...policiesContract },
   entitlements: entitlementsContract,
+  products: productsContract,
   governance: governanceContract,
   search: searchContract,
   reports: reportsContract,

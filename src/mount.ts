@@ -30,6 +30,8 @@ import { accessContract, colleaguesContract } from './features/people/contract.t
 import { accessRoutes } from './features/people/routes/access.ts'
 import { peopleRoutes } from './features/people/routes.ts'
 import { mountConfirm } from './features/portal/confirm.routes.ts'
+import { productsContract } from './features/products/contract.ts'
+import { productsRoutes } from './features/products/routes.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { reportsRoutes } from './features/reports/routes.ts'
 import { routingContract } from './features/routing/contract.ts'
@@ -73,6 +75,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(slaContract, slaRoutes)
   mount(policiesContract, policiesRoutes)
   mount(entitlementsContract, entitlementsRoutes)
+  mount(productsContract, productsRoutes)
   mount(searchContract, searchRoutes)
   mount(reportsContract, reportsRoutes)
   mount(governanceContract, governanceRoutes)

@@ -66,6 +66,20 @@ export interface ApiKey {
   token_hash: Buffer;
 }
 
+export interface Asset {
+  account_id: string;
+  active: Generated<boolean>;
+  contact_id: string | null;
+  created_at: Date;
+  demo: Generated<boolean>;
+  id: string;
+  installed_on: string | null;
+  product_id: string;
+  serial: string;
+  version: Generated<number>;
+  warranty_until: string | null;
+}
+
 export interface Attachment {
   bytes: number;
   case_id: string | null;
@@ -129,6 +143,7 @@ export interface CaseCoverage {
 
 export interface Cases {
   account_id: string | null;
+  asset_id: string | null;
   at_risk_at: Date | null;
   breached_at: Date | null;
   channel: string;
@@ -165,6 +180,7 @@ export interface Cases {
   previous_stage: string | null;
   priority: string;
   problem_id: string | null;
+  product_id: string | null;
   proposed_case_id: string | null;
   queue_id: string | null;
   queued_at: Date | null;
@@ -506,6 +522,16 @@ export interface Presence {
   writing: boolean;
 }
 
+export interface Product {
+  active: Generated<boolean>;
+  code: string | null;
+  created_at: Date;
+  demo: Generated<boolean>;
+  id: string;
+  name: string;
+  version: Generated<number>;
+}
+
 export interface Queue {
   created_at: Date;
   demo: Generated<boolean>;
@@ -696,6 +722,7 @@ export interface DB {
   account: Account;
   acknowledgement: Acknowledgement;
   api_key: ApiKey;
+  asset: Asset;
   attachment: Attachment;
   backlog_day: BacklogDay;
   calendar: Calendar;
@@ -728,6 +755,7 @@ export interface DB {
   organisation: Organisation;
   person: Person;
   presence: Presence;
+  product: Product;
   queue: Queue;
   routing_decision: RoutingDecision;
   saved_view: SavedView;

@@ -10,6 +10,7 @@ import { governanceContract } from '../features/governance/contract.ts'
 import { mailboxesContract } from '../features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from '../features/mailboxes/imap/contract.ts'
 import { peopleContract } from '../features/people/contract.ts'
+import { productsContract } from '../features/products/contract.ts'
 import { reportsContract } from '../features/reports/contract.ts'
 import { routingContract } from '../features/routing/contract.ts'
 import { searchContract } from '../features/search/contract.ts'
@@ -32,6 +33,7 @@ export const api = {
   entitlements: clientFor(entitlementsContract, ''),
   governance: clientFor(governanceContract, ''),
   people: clientFor(peopleContract, ''),
+  products: clientFor(productsContract, ''),
   reports: clientFor(reportsContract, ''),
   routing: clientFor(routingContract, ''),
   search: clientFor(searchContract, ''),

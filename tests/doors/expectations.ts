@@ -130,6 +130,23 @@ export const expectations: Record<string, Door> = {
   ],
   'entitlements.reserveHours': [workInTheKnow(422), (place) => onRestricted(place, { minutes: 100_000 })],
 
+  'products.listProducts': [caseReaders(200)],
+  'products.createProduct': [adminOnly(409), () => ({ body: { name: 'PUMP' } })],
+  'products.changeProduct': [
+    adminOnly(409),
+    ({ product }) => ({ params: { id: product }, body: { version, name: 'X' } }),
+  ],
+  'products.listAssets': [caseReaders(200)],
+  'products.getAsset': [caseReaders(200), ({ asset }) => ({ params: { id: asset } })],
+  'products.createAsset': [
+    [401, 403, 404, 404, 404, 403, 404, 404],
+    ({ stranger, product }) => ({ body: { serial: 'X', productId: product, accountId: stranger } }),
+  ],
+  'products.changeAsset': [
+    [401, 403, 409, 409, 409, 403, 409, 409],
+    ({ asset }) => ({ params: { id: asset }, body: { version, serial: 'X' } }),
+  ],
+
   'types.listTypes': [signedIn(200)],
   'types.createType': [adminOnly(409), () => ({ body: { definition: moneyTypes[0]!.definition } })],
   'types.typeStanding': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],

@@ -23,6 +23,9 @@ export interface Place {
   /** Of Meridian, with prepaid hours. */
   serviceContract: string
   entitlement: string
+  product: string
+  /** Of Meridian. */
+  asset: string
   stranger: string
 }
 
@@ -60,6 +63,10 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     .select('id')
     .where('person_id', '=', world.people.elena)
     .executeTakeFirstOrThrow()
+  const product = await world.as('sofia').products.createProduct({ body: { name: 'Pump' } })
+  const asset = await ana.products.createAsset({
+    body: { serial: 'A-17', productId: product.id, accountId: world.accounts.meridian },
+  })
   const { items: types } = await ana.types.listTypes({})
   return {
     restricted,
@@ -75,6 +82,8 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     ingrid: world.contacts.ingrid,
     serviceContract: contract.id,
     entitlement,
+    product: product.id,
+    asset: asset.id,
     stranger: '00000000-0000-7000-8000-00000000dead',
   }
 }

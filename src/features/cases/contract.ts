@@ -9,6 +9,7 @@ import {
   Language,
   Named,
   Paging,
+  PlainDate,
   Priority,
   page,
   Tag,
@@ -19,10 +20,14 @@ import { attentionContract } from './contract/attention.ts'
 import { calendarContract } from './contract/calendar.ts'
 import { CaseRef, CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
 import { CaseFilter } from './contract/filter.ts'
+import { myNextContract } from './contract/my-next.ts'
 import { viewsContract } from './contract/views.ts'
 
 export const Case = CaseRow.extend({
   language: z.string().nullable(),
+  /** What it is about: a product, or one piece of it at the account. */
+  product: Named.nullable(),
+  asset: z.object({ id: Id, serial: z.string(), warrantyUntil: PlainDate.nullable() }).nullable(),
   custom: z.record(z.string(), z.unknown()),
   stageSince: InstantOut,
   ownerSince: InstantOut.nullable(),
@@ -69,19 +74,10 @@ export const TimelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
-/** One thing to do now, in the order in which to do it. */
-export const WorkItem = z.object({
-  id: z.string(),
-  kind: z.enum(['case', 'task']),
-  group: z.enum(['overdue', 'at_risk', 'today', 'later', 'waiting']),
-  /** Why it stands here, in words. */
-  reason: z.string(),
-  dueAt: InstantOut.nullable(),
-  usedShare: z.number().nullable(),
-  task: z.object({ id: Id, title: z.string(), version: Version }).nullable(),
-  case: CaseRow,
-})
-export type WorkItem = z.infer<typeof WorkItem>
+const Custom = z.record(
+  z.string().regex(/^[a-z][a-z0-9_]{0,60}$/),
+  z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]),
+)
 
 export const casesContract = {
   listCases: endpoint({
@@ -99,12 +95,7 @@ export const casesContract = {
     response: z.object({ count: z.int() }),
   }),
   ...calendarContract,
-  myNext: endpoint({
-    method: 'GET',
-    path: '/my-next',
-    summary: 'What I should do now, in order, each with its reason.',
-    response: z.object({ items: z.array(WorkItem) }),
-  }),
+  ...myNextContract,
   getCase: endpoint({
     method: 'GET',
     path: '/cases/:id',
@@ -137,12 +128,10 @@ export const casesContract = {
       channel: Channel.optional(),
       language: Language.optional(),
       tags: z.array(Tag).max(50).default([]),
-      custom: z
-        .record(
-          z.string().regex(/^[a-z][a-z0-9_]{0,60}$/),
-          z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]),
-        )
-        .default({}),
+      productId: Id.optional(),
+      /** An asset of the account; its product comes along. */
+      assetId: Id.optional(),
+      custom: Custom.default({}),
       restricted: z.boolean().default(false),
       message: z.string().trim().min(1).max(200_000).optional(),
       note: z.string().trim().min(1).max(200_000).optional(),
@@ -164,12 +153,9 @@ export const casesContract = {
       contactId: Id.nullable().optional(),
       language: Language.nullable().optional(),
       tags: z.array(Tag).max(50).optional(),
-      custom: z
-        .record(
-          z.string().regex(/^[a-z][a-z0-9_]{0,60}$/),
-          z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]),
-        )
-        .optional(),
+      productId: Id.nullable().optional(),
+      assetId: Id.nullable().optional(),
+      custom: Custom.optional(),
       restricted: z.boolean().optional(),
       nextStep: z
         .strictObject({ text: Text(300), whose: Whose, personId: Id.nullable().optional(), dueAt: Instant.nullable() })

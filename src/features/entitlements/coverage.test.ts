@@ -7,6 +7,13 @@ import { lightOf } from './rules/light.ts'
 const hoursId = '0195b0c0-0000-7000-8000-000000000001'
 const incidentsId = '0195b0c0-0000-7000-8000-000000000002'
 const ana = { id: '0195b0c0-0000-7000-8000-00000000000a', name: 'Ana' }
+const pump = { id: '0195b0c0-0000-7000-8000-0000000000b1', name: 'Pump 4' }
+const fan = { id: '0195b0c0-0000-7000-8000-0000000000b2', name: 'Fan' }
+const pieceId = '0195b0c0-0000-7000-8000-0000000000b3'
+const names = new Map([
+  [pump.id, pump.name],
+  [pieceId, 'Pump 4, A-17'],
+])
 const now = Date.parse('2026-11-19T12:00:00Z')
 
 const contract = (
@@ -18,6 +25,7 @@ const contract = (
   number: 'SC-1001',
   cancelledOn: null,
   left: new Map(left),
+  names,
   terms: ContractTerms.parse({
     name: 'Care',
     startsOn: '2026-01-01',
@@ -28,7 +36,10 @@ const contract = (
   }),
   ...more,
 })
-const asked: AskedFor = { contact: ana, channel: 'email', type: 'technical_issue', product: null }
+const asked: AskedFor = { contact: ana, channel: 'email', type: 'technical_issue', product: null, asset: null }
+
+const piece = { id: pieceId, serial: 'A-17' }
+const other = { id: fan.id, serial: 'B-03' }
 
 describe('coverage', () => {
   test.each<[string, ContractFacts[], Partial<AskedFor>, string, string[]]>([
@@ -43,9 +54,13 @@ describe('coverage', () => {
     ['a contact who is named', [contract({ contactIds: [ana.id] })], {}, 'covered', []],
     ['a contact who is not', [contract({ contactIds: [] })], {}, 'not_covered', ['contact_not_named']],
     ['nobody known', [contract({ contactIds: [ana.id] })], { contact: null }, 'not_covered', ['contact_unknown']],
-    ['the product, however written', [contract({ products: ['Pump 4'] })], { product: 'pump 4 ' }, 'covered', []],
-    ['another product', [contract({ products: ['Pump 4'] })], { product: 'Fan' }, 'not_covered', ['product']],
-    ['no product named', [contract({ products: ['Pump 4'] })], {}, 'not_covered', ['product_unknown']],
+    ['the product', [contract({ productIds: [pump.id] })], { product: pump }, 'covered', []],
+    ['any piece of it', [contract({ productIds: [pump.id] })], { product: pump, asset: piece }, 'covered', []],
+    ['another product', [contract({ productIds: [pump.id] })], { product: fan }, 'not_covered', ['product']],
+    ['no product named', [contract({ productIds: [pump.id] })], {}, 'not_covered', ['product_unknown']],
+    ['the asset', [contract({ assetIds: [pieceId] })], { product: pump, asset: piece }, 'covered', []],
+    ['no asset named', [contract({ assetIds: [pieceId] })], { product: pump }, 'not_covered', ['product']],
+    ['another asset', [contract({ assetIds: [pieceId] })], { product: pump, asset: other }, 'not_covered', ['product']],
   ])('%s', (_, contracts, more, verdict, codes) => {
     const decision = coverageOf(contracts, { ...asked, ...more }, now)
     expect(decision.verdict).toBe(verdict)
@@ -64,6 +79,15 @@ describe('coverage', () => {
       { code: 'type', saw: 'technical_issue', asked: ['complaint'] },
       { code: 'used_up', saw: '0', asked: [] },
     ])
+  })
+
+  test('names what the contract is for, and what the case is about', () => {
+    const { considered } = coverageOf(
+      [contract({ productIds: [pump.id], assetIds: [pieceId] })],
+      { ...asked, product: fan, asset: other },
+      now,
+    )
+    expect(considered[0]!.unmet).toEqual([{ code: 'product', saw: 'Fan, B-03', asked: ['Pump 4', 'Pump 4, A-17'] }])
   })
 
   test('the contract that ends first is used first', () => {

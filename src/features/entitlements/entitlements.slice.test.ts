@@ -362,16 +362,22 @@ describe('a case', () => {
   })
 
   test('is asked about again when somebody says what product it is about', async () => {
-    await agree([entitlement()], { products: ['Laser 3'] })
+    const sofia = world.as('sofia').products
+    const laser = await sofia.createProduct({ body: { name: 'Laser 3' } })
+    const lamp = await sofia.createProduct({ body: { name: 'Lamp' } })
+    await agree([entitlement()], { productIds: [laser.id] })
     const opened = await openCase()
-    const change = async (custom: Record<string, string>) => {
+    const change = async (to: { productId?: string; custom?: Record<string, string> }) => {
       const { version } = await ana().cases.getCase({ params: { id: opened.id } })
-      await ana().cases.changeCase({ params: { id: opened.id }, body: { version, custom } })
+      await ana().cases.changeCase({ params: { id: opened.id }, body: { version, ...to } })
       return coverageOf(opened.id)
     }
     expect(await coverageOf(opened.id)).toMatchObject({ verdict: 'not_covered' })
-    expect(await change({ site: 'Halden' })).toMatchObject({ version: 1 })
-    expect(await change({ product: 'laser 3' })).toMatchObject({ verdict: 'covered', version: 2 })
+    expect(await change({ custom: { site: 'Halden' } })).toMatchObject({ version: 1 })
+    expect((await change({ productId: lamp.id }))?.considered[0]?.unmet).toEqual([
+      { code: 'product', saw: 'Lamp', asked: ['Laser 3'] },
+    ])
+    expect(await change({ productId: laser.id })).toMatchObject({ verdict: 'covered', version: 3 })
   })
 
   test('that is closed holds no hours any more; one that is withdrawn gets its incident back', async () => {

@@ -41,6 +41,13 @@ export const rooms: Room[] = [
     Room: room(() => import('../features/calendars/CalendarsRoom.tsx'), 'CalendarsRoom'),
   },
   {
+    slug: 'products',
+    name: 'Products',
+    group: runs,
+    right: 'settings.read',
+    Room: room(() => import('../features/products/ProductsRoom.tsx'), 'ProductsRoom'),
+  },
+  {
     slug: 'mail',
     name: 'Mail ledger',
     group: arrives,

@@ -14,10 +14,10 @@ export interface LiveChange {
 /** Which kinds of query a change makes old. `case` is narrowed to the case itself in `forget`. */
 const touched: Record<string, string[]> = {
   case: ['my-next', 'cases', 'views', 'home', 'governance', 'account', 'contact'],
-  account: ['account', 'accounts', 'contract', 'contracts'],
+  account: ['account', 'accounts', 'contract', 'contracts', 'assets'],
   contact: ['contact', 'contacts', 'account'],
   people: ['people', 'teams', 'me', 'home', 'keys', 'audit'],
-  settings: ['types', 'calendars', 'policies', 'organisation', 'audit', 'me', 'setup', 'mailboxes'],
+  settings: ['types', 'products', 'calendars', 'policies', 'organisation', 'audit', 'me', 'setup', 'mailboxes'],
   governance: ['governance', 'home'],
   mail: ['mailboxes', 'ledger'],
   session: ['me', 'sessions'],

@@ -12,6 +12,7 @@ import * as write from '../store/write.ts'
 import { routeWaiting } from './assign-case.ts'
 import { loadToChange, loadToWork } from './load.ts'
 import { save } from './save-case.ts'
+import { whatElse } from './what-about.ts'
 
 export interface CaseChange {
   version: number
@@ -23,6 +24,8 @@ export interface CaseChange {
   contactId?: string | null | undefined
   language?: string | null | undefined
   tags?: string[] | undefined
+  productId?: string | null | undefined
+  assetId?: string | null | undefined
   custom?: Record<string, string | number | boolean | null> | undefined
   restricted?: boolean | undefined
   nextStep?:
@@ -49,6 +52,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const stepOf = change.nextStep?.personId
   if (stepOf && !(await read.personName(ctx.db, stepOf))) throw new Refusal('not_found', { what: 'person', id: stepOf })
   const next = nextStepOf(change, record)
+  const about = await whatElse(ctx, change, record)
   const stage = type && stageOf(type.definition, record.stage)
   if (type && (!stage || stage.status !== stageOf(definition, record.stage)?.status))
     throw new Refusal('transition_not_allowed', {
@@ -64,6 +68,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     ...(change.custom !== undefined && { custom: JSON.stringify({ ...(record.custom as object), ...change.custom }) }),
     ...(change.restricted !== undefined && { restricted: change.restricted }),
     ...links.columns,
+    ...about,
     ...next,
     ...(leaves && {
       owner_id: null,
@@ -82,7 +87,13 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   }
   const moves = links.team_id !== undefined && links.team_id !== record.team_id
   if (moves && links.columns.queue_id) await awaitTurn(ctx, links.columns.queue_id)
-  await recordChanges(ctx, record, change, { type: type?.name ?? definition.name, team: links.teamName ?? null })
+  const subject = { productId: about.product_id, assetId: about.asset_id }
+  await recordChanges(
+    ctx,
+    record,
+    { ...change, ...subject },
+    { type: type?.name ?? definition.name, team: links.teamName ?? null },
+  )
   if (moves) await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)
   return record.id
 }
@@ -184,6 +195,8 @@ async function recordChanges(
   compare('restricted', before.restricted, change.restricted)
   compare('contact', before.contact_id, change.contactId)
   compare('account', before.account_id, change.accountId)
+  compare('product', before.product_id, change.productId)
+  compare('asset', before.asset_id, change.assetId)
   compare('custom', before.custom, change.custom)
   if (change.typeId && change.typeId !== before.type_id) fields.type = { from: before.type_id, to: names.type }
   if (Object.keys(fields).length > 0) await ctx.record({ name: 'case.changed', caseId, content: { fields } })

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Context } from '../../../platform/context.ts'
-import type { WorkItem } from '../contract.ts'
+import type { WorkItem } from '../contract/my-next.ts'
 import { myNext } from '../rules/my-next.ts'
 import { caseRows } from '../store/list.ts'
 import * as read from '../store/read.ts'

@@ -11,6 +11,7 @@ import { caseNumberText } from '../rules/numbers.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { placeNewCase } from './place-new-case.ts'
+import { whatAbout } from './what-about.ts'
 
 export interface NewCase {
   subject: string
@@ -28,6 +29,8 @@ export interface NewCase {
   channel: string
   language?: string | null | undefined
   tags?: string[]
+  productId?: string | null | undefined
+  assetId?: string | null | undefined
   custom?: Record<string, unknown>
   restricted?: boolean
   /** Who spoke first: decides whether a first-response clock starts. */
@@ -54,6 +57,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
   const { number, contact, accountId } = facts
   if (input.contactId && !contact) throw new Refusal('not_found', { what: 'contact', id: input.contactId })
   if (input.accountId && !accountId) throw new Refusal('not_found', { what: 'account', id: input.accountId })
+  const about = await whatAbout(ctx, input, accountId)
   const { type, definition, queue } = await placeNewCase(ctx, input)
   const { priority, because } = input.priority
     ? { priority: input.priority, because: 'chosen by hand' }
@@ -83,6 +87,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     mailbox_id: input.mailboxId ?? null,
     language: input.language ?? contact?.language ?? null,
     tags: input.tags ?? [],
+    ...about,
     custom: JSON.stringify(input.custom ?? {}),
     weight: definition.weight,
     restricted: input.restricted ?? false,

@@ -66,6 +66,8 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
   return {
     ...rowOf(row as RowFacts, definition, ctx.now),
     language: row.language,
+    product: extras.product,
+    asset: extras.asset,
     custom: row.custom as Record<string, unknown>,
     stageSince: row.stage_since.toISOString(),
     ownerSince: iso(row.owner_since),

@@ -13,6 +13,8 @@ export const CaseFilter = z.strictObject({
   priority: many.optional(),
   account: many.optional(),
   contact: many.optional(),
+  product: many.optional(),
+  asset: many.optional(),
   stage: many.optional(),
   tag: many.optional(),
   /** `overdue`, `at_risk`, `on_track`, `waiting`, `breached`, `today`, or a span such as `2h` or `3d`. */

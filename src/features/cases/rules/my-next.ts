@@ -1,5 +1,5 @@
 import type { CaseRow } from '../contract/case-row.ts'
-import type { WorkItem } from '../contract.ts'
+import type { WorkItem } from '../contract/my-next.ts'
 
 export interface OpenTask {
   id: string

@@ -28,6 +28,8 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
     queue: 'cases.queue_id',
     account: 'cases.account_id',
     contact: 'cases.contact_id',
+    product: 'cases.product_id',
+    asset: 'cases.asset_id',
   } as const
   for (const [key, column] of Object.entries(columns) as [
     keyof typeof columns,
@@ -85,7 +87,7 @@ function people(text: string | undefined, actor: Actor): { ids: string[]; none: 
 
 function either(
   eb: ExpressionBuilder<DB, 'cases'>,
-  column: 'cases.owner_id' | 'cases.team_id' | 'cases.queue_id' | 'cases.account_id' | 'cases.contact_id',
+  column: `cases.${'owner' | 'team' | 'queue' | 'account' | 'contact' | 'product' | 'asset'}_id`,
   { ids, none }: { ids: string[]; none: boolean },
 ) {
   return eb.or([...(ids.length > 0 ? [eb(column, 'in', ids)] : []), ...(none ? [eb(column, 'is', null)] : [])])

@@ -29,6 +29,8 @@ export async function detailsOf(db: Db, record: CaseRecord) {
     .innerJoin('team', 'team.id', 'cases.team_id')
     .innerJoin('person as duty', 'duty.id', 'team.lead_id')
     .leftJoin('person as resolver', 'resolver.id', 'cases.resolved_by')
+    .leftJoin('product', 'product.id', 'cases.product_id')
+    .leftJoin('asset', 'asset.id', 'cases.asset_id')
     .leftJoin('mailbox', (join) =>
       join.on(sql<boolean>`mailbox.id = coalesce(cases.mailbox_id, (select id from mailbox where is_default))`),
     )
@@ -37,6 +39,11 @@ export async function detailsOf(db: Db, record: CaseRecord) {
       'duty.name as duty_name',
       'resolver.id as resolver_id',
       'resolver.name as resolver_name',
+      'product.id as product_id',
+      'product.name as product_name',
+      'asset.id as asset_id',
+      'asset.serial',
+      'asset.warranty_until',
       'mailbox.id as mailbox_id',
       'mailbox.address as mailbox_address',
       lastLetter.as('letter'),
@@ -58,6 +65,11 @@ export async function detailsOf(db: Db, record: CaseRecord) {
     resolvedBy: facts.resolver_id && facts.resolver_name ? { id: facts.resolver_id, name: facts.resolver_name } : null,
     mailbox:
       facts.mailbox_id && facts.mailbox_address ? { id: facts.mailbox_id, address: facts.mailbox_address } : null,
+    product: facts.product_id && facts.product_name ? { id: facts.product_id, name: facts.product_name } : null,
+    asset:
+      facts.asset_id && facts.serial
+        ? { id: facts.asset_id, serial: facts.serial, warrantyUntil: facts.warranty_until as string | null }
+        : null,
     replyTo: to,
     replyCc: others(letter, to, facts.ownAddresses),
     watchers: facts.watchers,

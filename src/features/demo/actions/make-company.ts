@@ -8,6 +8,7 @@ import { type ColleagueKey, colleagues, mailOf, onLeave, plain, type TeamKey, te
 import { targetsFor } from '../rules/promises.ts'
 import { DAY, HOUR } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
+import { makeProducts } from './make-products.ts'
 
 export interface Company {
   actors: Readonly<Record<ColleagueKey, Actor>>
@@ -18,16 +19,19 @@ export interface Company {
   contactIds: ReadonlyMap<string, string>
   /** By name. */
   accountIds: ReadonlyMap<string, string>
+  /** What stands there, by name of the account. */
+  assetIds: ReadonlyMap<string, readonly string[]>
 }
 
 /** Norrvik itself and its customers, as they stand now. `ctx` acts on the day on which Norrvik came to be here. */
 export async function makeCompany(ctx: Context, contacts: readonly DemoContact[], now: Date): Promise<Company> {
   const company = await makePeople(ctx, now)
   await makePromises(ctx, company)
-  return { ...company, ...(await makeCustomers(ctx, company, contacts, now)) }
+  const customers = await makeCustomers(ctx, company, contacts, now)
+  return { ...company, ...customers, assetIds: await makeProducts(ctx, customers.accountIds, now) }
 }
 
-async function makePeople(ctx: Context, now: Date): Promise<Omit<Company, 'contactIds' | 'accountIds'>> {
+async function makePeople(ctx: Context, now: Date): Promise<Omit<Company, 'contactIds' | 'accountIds' | 'assetIds'>> {
   const taken = await store.teamNames(ctx.db)
   const ids = idsFor(ctx, colleagues)
   const teamIds = idsFor(ctx, teams)

@@ -7,6 +7,7 @@ import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { logCall, writeNote, writeReply } from '../../conversations/actions/write-message.ts'
 import { noticeBreaches } from '../../sla/actions/keep-time.ts'
 import { addTask, changeTask, tasksOfCase } from '../../tasks/actions.ts'
+import { aboutMachines } from '../rules/company/products.ts'
 import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.ts'
 import type { Move, PlannedCase } from '../rules/moves.ts'
 import { MINUTE } from '../rules/timing.ts'
@@ -178,6 +179,7 @@ async function open(ctx: Context, company: Company, telling: Telling, text: stri
     channel: planned.channel,
     language: planned.tongue,
     tags: planned.tags,
+    ...(aboutMachines.has(planned.type) && { assetId: company.assetIds.get(planned.contact.account)?.[0] }),
     restricted: planned.restricted,
     opening: 'customer',
     receivedAt: ctx.now,

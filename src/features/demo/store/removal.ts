@@ -36,6 +36,15 @@ export async function moveToReal(db: Db, place: DefaultPlace): Promise<void> {
   await sql`update queue set team_id = ${place.teamId} where not demo and team_id in ${demoOf('team')}`.execute(db)
 }
 
+/** Products that real assets, cases or contracts name stay, as real ones. */
+export async function keepUsedProducts(db: Db): Promise<void> {
+  await sql`update product set demo = false where demo and (
+    exists (select 1 from asset where asset.product_id = product.id and not asset.demo)
+    or exists (select 1 from cases where cases.product_id = product.id and not cases.demo)
+    or exists (select 1 from service_contract_version agreed join service_contract on service_contract.id = agreed.contract_id
+      where not service_contract.demo and agreed.terms->'productIds' ? product.id::text))`.execute(db)
+}
+
 /** The timelines of demo cases with their chains, and the links that lead there. */
 export async function deleteTimelines(db: Db): Promise<void> {
   await sql`set local caseward.removing_demo = 'on'`.execute(db)
@@ -49,6 +58,8 @@ export async function deleteTimelines(db: Db): Promise<void> {
 export const marked = [
   'cases',
   'service_contract',
+  'asset',
+  'product',
   'contact',
   'account',
   'queue',

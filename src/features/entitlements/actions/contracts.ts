@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { isOffered, requireCalendar } from '../../calendars/actions.ts'
+import { namesOf, requireProductsAndAssets } from '../../products/actions.ts'
 import { requirePolicy } from '../../sla/actions/policies.ts'
 import type { ServiceContract } from '../contract/coverage.ts'
 import type { ContractTerms } from '../contract/terms.ts'
@@ -160,6 +161,8 @@ export async function showAll(ctx: Context, rows: readonly store.ContractRow[]):
   const ledgers = await ledgersOf(ctx.db, ids)
   const reserved = await reservedOf(ctx.db, ids)
   const now = ctx.now.getTime()
+  const names = await namesOf(ctx, all(rows, 'productIds'), all(rows, 'assetIds'))
+  const named = (list: readonly string[]) => list.map((id) => ({ id, name: names.get(id) ?? '' }))
   return rows.map((row) => {
     const standings = standingsOf(row, ledgers, reserved, now)
     return {
@@ -167,6 +170,7 @@ export async function showAll(ctx: Context, rows: readonly store.ContractRow[]):
       number: contractNumberText(row.number),
       account: { id: row.accountId, name: row.account },
       terms: row.terms,
+      covers: { products: named(row.terms.productIds), assets: named(row.terms.assetIds) },
       cancelledOn: row.cancelledOn,
       cancelledBecause: row.cancelledBecause,
       renewedFrom: row.renewedFrom && { id: row.renewedFrom.id, number: contractNumberText(row.renewedFrom.number) },
@@ -178,6 +182,9 @@ export async function showAll(ctx: Context, rows: readonly store.ContractRow[]):
     }
   })
 }
+
+const all = (rows: readonly store.ContractRow[], of: 'productIds' | 'assetIds'): string[] =>
+  rows.flatMap(({ terms }) => terms[of])
 
 const show = async (ctx: Context, row: store.ContractRow): Promise<ServiceContract> => (await showAll(ctx, [row]))[0]!
 
@@ -202,6 +209,12 @@ async function requireKnown(
 ): Promise<void> {
   if (terms.calendarId && terms.calendarId !== before?.calendarId) await requireCalendar(ctx, terms.calendarId)
   if (terms.policyId) await requirePolicy(ctx, terms.policyId)
+  await requireProductsAndAssets(
+    ctx,
+    accountId,
+    terms.productIds.filter((id) => !before?.productIds.includes(id)),
+    terms.assetIds.filter((id) => !before?.assetIds.includes(id)),
+  )
   const named = namedAnew(before, terms)
   const known = await agreed.namedContacts(ctx.db, accountId, named)
   const stranger = named.find((id) => !known.includes(id))

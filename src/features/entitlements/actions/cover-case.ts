@@ -26,7 +26,7 @@ export async function coverNewCase(ctx: Context, event: RecordedEvent): Promise<
 /** Decides again when a case turns out to be somebody else's, or of another kind; what people chose stands. */
 export async function coverChangedCase(ctx: Context, event: RecordedEvent): Promise<void> {
   const fields = (event.content.fields ?? {}) as Record<string, { from: unknown; to: unknown }>
-  const asksAnew = ['account', 'contact', 'type'].some((field) => field in fields) || isOtherProduct(fields.custom)
+  const asksAnew = ['account', 'contact', 'type', 'product', 'asset'].some((field) => field in fields)
   if (event.caseId === null || !asksAnew) return
   const asked = (await store.askedFor(ctx.db, event.caseId))!
   const before = await store.findCoverage(ctx.db, event.caseId)
@@ -54,10 +54,4 @@ export async function coverEndedCase(ctx: Context, event: RecordedEvent): Promis
   await keepReservation(ctx.db, event.caseId, null)
   if (event.name === 'case.withdrawn')
     await giveBack(ctx, event.caseId, before.entitlement_id, 'the case was withdrawn')
-}
-
-/** A change of custom fields names those that it sets; the others stay. */
-function isOtherProduct(custom: { from: unknown; to: unknown } | undefined): boolean {
-  const [before, set] = [custom?.from, custom?.to] as ({ product?: unknown } | undefined)[]
-  return set !== undefined && 'product' in set && set.product !== before?.product
 }

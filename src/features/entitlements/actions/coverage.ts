@@ -3,6 +3,7 @@ import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { loadToRead, loadToWork } from '../../cases/actions/load.ts'
 import type { Uncovered } from '../../casetypes/contract.ts'
+import { getAsset, namesOf } from '../../products/actions.ts'
 import type { CaseCoverage, Considered, Coverage, Verdict } from '../contract/coverage.ts'
 import type { entitlementsContract } from '../contract.ts'
 import { coverageOf } from '../rules/coverage.ts'
@@ -31,9 +32,21 @@ export async function accountCoverage(
     contact: query.contact ? { id: query.contact, name: query.contact } : null,
     channel: query.channel,
     type: query.type ?? null,
-    product: query.product ?? null,
+    ...(await subjectOf(ctx, query)),
   }
   return { at: at.toISOString(), ...coverageOf(await factsAt(ctx, rows, at, null), asked, at.getTime()) }
+}
+
+/** What is asked about, as it is called; an asset says of which product it is. */
+async function subjectOf(
+  ctx: Context,
+  { product, asset }: { product?: string | undefined; asset?: string | undefined },
+) {
+  const found = asset === undefined ? null : await getAsset(ctx, asset)
+  if (found) return { product: found.product, asset: { id: found.id, serial: found.serial } }
+  const name = product && (await namesOf(ctx, [product], [])).get(product)
+  if (product && !name) throw new Refusal('not_found', { what: 'product', id: product })
+  return { product: product && name ? { id: product, name } : null, asset: null }
 }
 
 export async function caseCoverage(ctx: Context, ref: string): Promise<{ coverage: CaseCoverage | null }> {

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { instantOfId } from '../../../platform/ids.ts'
 import type { Uncovered } from '../../casetypes/contract.ts'
+import { namesOf } from '../../products/actions.ts'
 import type { Coverage, Verdict } from '../contract/coverage.ts'
 import { type AskedFor, type ContractFacts, coverageOf } from '../rules/coverage.ts'
 import { standingOf } from '../rules/ledger.ts'
@@ -38,12 +39,15 @@ export async function factsAt(
       id,
       entries.filter((entry) => instantOfId(entry.id) <= at),
     )
+  const named = (of: 'productIds' | 'assetIds') => rows.flatMap(({ terms }) => terms[of])
+  const names = await namesOf(ctx, named('productIds'), named('assetIds'))
   const reserved = at < ctx.now ? new Map<string, number>() : await ledger.reservedOf(ctx.db, ids, forCase)
   return rows.map((row) => ({
     id: row.id,
     number: contractNumberText(row.number),
     terms: row.terms,
     cancelledOn: row.cancelledOn,
+    names,
     left: new Map(
       row.terms.entitlements
         .filter(({ amount }) => amount !== null)

@@ -32,6 +32,8 @@ export const ServiceContract = z.object({
   number: z.string(),
   account: Named,
   terms: ContractTerms,
+  /** What the products and assets of the terms are called; both empty: it covers everything. */
+  covers: z.object({ products: z.array(Named), assets: z.array(Named) }),
   cancelledOn: PlainDate.nullable(),
   cancelledBecause: z.string().nullable(),
   renewedFrom: z.object({ id: Id, number: z.string() }).nullable(),

@@ -41,8 +41,9 @@ export const TermsFields = {
   calendarId: Id.nullable(),
   /** The service level that it promises; null: the first policy that fits. */
   policyId: Id.nullable(),
-  /** Products or assets it is for, as they are named on cases; empty: all. */
-  products: z.array(Text(120)).max(200),
+  /** What it is for: products, whichever piece of them, and single assets of the account; both empty: everything. */
+  productIds: z.array(Id).max(200),
+  assetIds: z.array(Id).max(500),
   /** The people who may ask; null: everybody at the account. */
   contactIds: z.array(Id).max(500).nullable(),
   note: Text(2000).nullable(),
@@ -56,7 +57,8 @@ export const ContractTerms = z.strictObject({
   renewal: TermsFields.renewal.default('by_hand'),
   calendarId: TermsFields.calendarId.default(null),
   policyId: TermsFields.policyId.default(null),
-  products: TermsFields.products.default([]),
+  productIds: TermsFields.productIds.default([]),
+  assetIds: TermsFields.assetIds.default([]),
   contactIds: TermsFields.contactIds.default(null),
   note: TermsFields.note.default(null),
 })

@@ -9,13 +9,16 @@ export interface ContractFacts {
   cancelledOn: string | null
   /** Incidents or minutes left by entitlement; absent where nothing is counted. */
   left: ReadonlyMap<string, number>
+  /** What the products and assets of the terms are called, by id. */
+  names: ReadonlyMap<string, string>
 }
 
 export interface AskedFor {
   contact: { id: string; name: string } | null
   channel: string
   type: string | null
-  product: string | null
+  product: { id: string; name: string } | null
+  asset: { id: string; serial: string } | null
 }
 
 /**
@@ -49,7 +52,7 @@ function consider(contract: ContractFacts, entitlement: EntitlementTerms, asked:
       ...unmetContact(terms, asked),
       ...unmetList('channel', entitlement.channels, asked.channel),
       ...unmetList('type', entitlement.types, asked.type),
-      ...unmetProduct(terms, asked.product),
+      ...unmetSubject(contract, asked),
       ...(left !== null && left <= 0 ? [unmet('used_up', String(left))] : []),
     ],
   }
@@ -72,11 +75,14 @@ function unmetContact({ contactIds }: ContractTerms, { contact }: AskedFor): Unm
 const unmetList = (code: 'channel' | 'type', allowed: readonly string[], saw: string | null): Unmet[] =>
   allowed.length === 0 || (saw !== null && allowed.includes(saw)) ? [] : [unmet(code, saw, allowed)]
 
-function unmetProduct({ products }: ContractTerms, product: string | null): Unmet[] {
-  if (products.length === 0) return []
-  if (product === null) return [unmet('product_unknown', null, products)]
-  const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
-  return products.some((each) => same(each, product)) ? [] : [unmet('product', product, products)]
+/** A named product covers every piece of it; a named asset covers itself alone. */
+function unmetSubject({ terms, names }: ContractFacts, { product, asset }: AskedFor): Unmet[] {
+  const { productIds, assetIds } = terms
+  if (productIds.length + assetIds.length === 0) return []
+  const covers = [...productIds, ...assetIds].map((id) => names.get(id) ?? 'something that is gone')
+  if (product === null) return [unmet('product_unknown', null, covers)]
+  if (productIds.includes(product.id) || (asset && assetIds.includes(asset.id))) return []
+  return [unmet('product', asset ? `${product.name}, ${asset.serial}` : product.name, covers)]
 }
 
 const unmet = (code: Unmet['code'], saw: string | null, asked: readonly string[] = []): Unmet => ({

@@ -1,4 +1,4 @@
-import { type Insertable, sql, type Updateable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import type { CaseCoverage } from '../../../platform/tables.gen.ts'
 
@@ -41,6 +41,8 @@ export async function askedFor(db: Db, caseId: string) {
     .selectFrom('cases')
     .innerJoin('case_type', 'case_type.id', 'cases.type_id')
     .leftJoin('contact', 'contact.id', 'cases.contact_id')
+    .leftJoin('product', 'product.id', 'cases.product_id')
+    .leftJoin('asset', 'asset.id', 'cases.asset_id')
     .select([
       'cases.account_id as accountId',
       'cases.contact_id as contactId',
@@ -52,11 +54,16 @@ export async function askedFor(db: Db, caseId: string) {
       'cases.created_at as createdAt',
       'cases.imported',
       'cases.demo',
-      sql<string | null>`cases.custom->>'product'`.as('product'),
+      'product.id as productId',
+      'product.name as product',
+      'asset.id as assetId',
+      'asset.serial',
     ])
     .where('cases.id', '=', caseId)
     .executeTakeFirst()
   if (!row) return undefined
   const contact = row.contactId && row.contact !== null ? { id: row.contactId, name: row.contact } : null
-  return { ...row, contact }
+  const product = row.productId && row.product !== null ? { id: row.productId, name: row.product } : null
+  const asset = row.assetId && row.serial !== null ? { id: row.assetId, serial: row.serial } : null
+  return { ...row, contact, product, asset }
 }

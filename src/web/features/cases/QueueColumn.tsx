@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
-import type { WorkItem } from '../../../features/cases/contract.ts'
+import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Hint } from '../../ui/Hint.tsx'
 import { IconFilter, IconX } from '../../ui/icons.ts'

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import type { WorkItem } from '../../../features/cases/contract.ts'
+import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { countsOf, type MyNextFilter, type MyNextKind, myNextKinds } from './myNextFilter.ts'
 import styles from './QueueColumn.module.css'

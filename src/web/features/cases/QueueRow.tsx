@@ -1,4 +1,4 @@
-import type { WorkItem } from '../../../features/cases/contract.ts'
+import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 import { Due } from '../../ui/Due.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { IconCheckbox } from '../../ui/icons.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WorkItem } from '../../../features/cases/contract.ts'
+import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 import { countsOf, keptSearch, myNextFilterIn, narrowed } from './myNextFilter.ts'
 
 const item = (subject: string, more: Partial<WorkItem> = {}, row: object = {}) =>

@@ -1,4 +1,4 @@
-import type { WorkItem } from '../../../features/cases/contract.ts'
+import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 
 export const myNextKinds = {
   overdue: 'Overdue',

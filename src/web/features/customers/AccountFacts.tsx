@@ -8,6 +8,7 @@ import { IconAlertTriangle } from '../../ui/icons.ts'
 import { Facts, Lead, Section } from '../../ui/Section.tsx'
 import { dayMonth } from '../../ui/time.ts'
 import { AccountContracts } from '../entitlements/AccountContracts.tsx'
+import { AccountAssets } from '../products/AccountAssets.tsx'
 import styles from './accounts.module.css'
 import { daysUntil, isNear } from './renewal.ts'
 import { YearBars } from './YearBars.tsx'
@@ -18,6 +19,7 @@ export function AccountFacts({ account, rights }: { account: WholeAccount; right
   return (
     <aside className={styles.facts} aria-label="Facts">
       <AccountContracts account={account.id} mayEdit={rights.includes('contracts.edit')} />
+      <AccountAssets account={account.id} mayEdit={rights.includes('customers.edit')} />
       <MoneyPart account={account} />
       <PeoplePart account={account} mayEdit={rights.includes('customers.edit')} />
       <ReachPart account={account} />

@@ -8,6 +8,7 @@ import { money } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
 import { ago, dayMonth } from '../../ui/time.ts'
 import { ContractForm } from '../entitlements/ContractForm.tsx'
+import { AssetForm } from '../products/AssetForm.tsx'
 import { AccountFacts } from './AccountFacts.tsx'
 import { AccountForm } from './AccountForm.tsx'
 import styles from './accounts.module.css'
@@ -35,7 +36,7 @@ function Whole({ account }: { account: WholeAccount }) {
   const setQuery = useSetQuery()
   const sheet = useQueryPart('sheet')
   const mayEdit = me.rights.includes('customers.edit')
-  const close = () => setQuery({ sheet: null })
+  const close = () => setQuery({ sheet: null, asset: null })
   const { tier, customerSince, industry, city, country, namedAgent } = account
   const place = [industry, city, country].filter(Boolean).join(', ')
   return (
@@ -55,6 +56,7 @@ function Whole({ account }: { account: WholeAccount }) {
       {me.rights.includes('contracts.edit') && sheet === 'new-contract' && (
         <ContractForm contract={null} account={account} onClose={close} onSaved={({ id }) => go(`/contracts/${id}`)} />
       )}
+      {mayEdit && sheet === 'asset' && <AssetForm account={{ id: account.id, name: account.name }} onClose={close} />}
       {mayEdit && sheet === 'new-contact' && (
         <ContactForm contact={null} account={{ id: account.id, name: account.name }} onClose={close} onSaved={close} />
       )}

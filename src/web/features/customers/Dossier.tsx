@@ -14,6 +14,8 @@ const CoveragePart = lazy(() =>
   import('../entitlements/CoveragePart.tsx').then((module) => ({ default: module.CoveragePart })),
 )
 
+const AboutPart = lazy(() => import('../products/AboutPart.tsx').then((module) => ({ default: module.AboutPart })))
+
 interface Props {
   found: Case | undefined
   layered: boolean
@@ -79,6 +81,7 @@ function Known({ found, account: { id }, title: Title }: HeadProps & { account: 
       <ValuePart account={account} />
       <ContactPart found={found} />
       <Suspense>
+        <AboutPart found={found} />
         <CoveragePart found={found} />
       </Suspense>
       <ContractPart account={account} />

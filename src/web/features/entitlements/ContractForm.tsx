@@ -1,4 +1,4 @@
-import { MultiSelect, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ServiceContract } from '../../../features/entitlements/contract/coverage.ts'
 import type { ContractTerms, EntitlementTerms } from '../../../features/entitlements/contract/terms.ts'
@@ -13,6 +13,7 @@ import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { zones } from '../../ui/zones.ts'
 import { calendarsQuery } from '../calendars/queries.ts'
 import { accountQuery } from '../customers/queries.ts'
+import { PickAssets, PickProducts } from '../products/PickCovered.tsx'
 import { policiesQuery } from '../sla/queries.ts'
 import { EntitlementsField } from './EntitlementsField.tsx'
 import { newEntitlement } from './newEntitlement.ts'
@@ -26,7 +27,8 @@ const labels = {
   renewal: 'Renewal',
   calendarId: 'Hours',
   policyId: 'Service level',
-  products: 'Products',
+  productIds: 'Products',
+  assetIds: 'Single assets',
   contactIds: 'Who may ask',
   note: 'Note',
   entitlements: 'What it grants',
@@ -41,7 +43,8 @@ type Values = {
   renewal: ContractTerms['renewal']
   calendarId: string
   policyId: string
-  products: string[]
+  productIds: string[]
+  assetIds: string[]
   contactIds: string[]
   note: string
   entitlements: EntitlementTerms[]
@@ -125,10 +128,16 @@ export function ContractForm({ contract, account, onClose, onSaved }: Props) {
           searchable
           clearable
         />
-        <TagsInput
-          {...field('products')}
-          wrapperProps={{ 'data-wide': true }}
-          description="As they are named on cases; empty: all"
+        <PickProducts
+          {...field('productIds')}
+          description="Whichever piece of them; with no asset either: everything"
+          known={contract?.covers.products ?? []}
+        />
+        <PickAssets
+          {...field('assetIds')}
+          description="Only these pieces of their product"
+          account={account.id}
+          known={contract?.covers.assets ?? []}
         />
         {seesSettings && (
           <>
@@ -173,7 +182,8 @@ function valuesOf(contract: ServiceContract | null): Values {
     renewal: terms?.renewal ?? 'by_hand',
     calendarId: terms?.calendarId ?? '',
     policyId: terms?.policyId ?? '',
-    products: terms?.products ?? [],
+    productIds: terms?.productIds ?? [],
+    assetIds: terms?.assetIds ?? [],
     contactIds: terms?.contactIds ?? [],
     note: terms?.note ?? '',
     entitlements: terms?.entitlements ?? [newEntitlement()],
@@ -189,7 +199,8 @@ const bodyOf = (values: Values): ContractTerms => ({
   renewal: values.renewal,
   calendarId: orNull(values.calendarId),
   policyId: orNull(values.policyId),
-  products: values.products,
+  productIds: values.productIds,
+  assetIds: values.assetIds,
   contactIds: values.contactIds.length > 0 ? values.contactIds : null,
   note: orNull(values.note),
   entitlements: values.entitlements,

@@ -110,6 +110,7 @@ const renewals = { none: 'None', by_hand: 'By hand', automatic: 'By itself, on t
 function Terms({ contract }: { contract: Whole }) {
   const now = useNow()
   const { terms, cancelledOn, cancelledBecause, renewedFrom, renewedBy } = contract
+  const covered = [...contract.covers.products, ...contract.covers.assets]
   const date = (day: string) => dayMonth(new Date(day), now, 'UTC')
   const rows: Parameters<typeof Facts>[0]['rows'] = [
     ['From', date(terms.startsOn)],
@@ -117,7 +118,7 @@ function Terms({ contract }: { contract: Whole }) {
     ['Renewal', renewals[terms.renewal]],
     ['Days begin in', terms.timeZone],
     ['Who may ask', terms.contactIds ? `${terms.contactIds.length} named people` : 'everybody at the account'],
-    ['Products', terms.products.length > 0 ? terms.products.join(', ') : 'all'],
+    ['Covers', covered.length > 0 ? covered.map(({ name }) => name).join('; ') : 'every product'],
   ]
   if (terms.tier) rows.unshift(['Tier', terms.tier])
   if (cancelledOn) rows.push(['Cancelled from', `${date(cancelledOn)}: ${cancelledBecause}`])

@@ -72,9 +72,9 @@ export function unmetOf({ code, saw, asked }: Unmet): string {
     case 'type':
       return 'does not hold for cases of this type'
     case 'product':
-      return `does not hold for ${saw}`
+      return `covers ${asked.join(', ')}; the case is about ${saw}`
     case 'product_unknown':
-      return `holds for ${asked.join(', ')} only, and no product is named`
+      return `covers ${asked.join(', ')}; nobody said what the case is about`
     case 'used_up':
       return 'is used up'
   }

@@ -19,6 +19,8 @@ export const fields: Record<FilterKey, Field> = {
   queue: { name: 'Queue', kind: 'fixed' },
   account: { name: 'Account', kind: 'account' },
   contact: { name: 'Contact', kind: 'fixed' },
+  product: { name: 'Product', kind: 'fixed' },
+  asset: { name: 'Asset', kind: 'fixed' },
   tag: { name: 'Tag', kind: 'text' },
   due: { name: 'Due', kind: 'one', values: dueValues },
   age: { name: 'Open for', kind: 'one', values: ageValues },

@@ -17,6 +17,8 @@ export const filterKeys = [
   'queue',
   'account',
   'contact',
+  'product',
+  'asset',
   'tag',
   'due',
   'age',

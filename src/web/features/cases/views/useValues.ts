@@ -35,7 +35,7 @@ export function useWords(key: FilterKey, text: string | undefined): string {
   const fixed = fields[key].kind === 'fixed' || fields[key].kind === 'text'
   if (key === 'account' && account) return account.name
   if (key === 'contact' && contact) return contact.name
-  if (key === 'queue') return first === 'none' ? 'none' : 'one queue'
+  if (key === 'queue' || key === 'product' || key === 'asset') return first === 'none' ? 'none' : `one ${key}`
   if (fixed) return text ?? ''
   const words = valuesOf(text).map((value) => values.find((v) => v.value === value)?.label ?? shortly(value))
   return words.length > 3 ? `${words.slice(0, 2).join(', ')} or ${words.length - 2} more` : words.join(' or ')

@@ -1,0 +1,32 @@
+import type { Context } from '../../../platform/context.ts'
+import { accounts } from '../rules/company/accounts.ts'
+import { assetsOf, products } from '../rules/company/products.ts'
+import * as store from '../store/products.ts'
+
+/** What Norrvik makes, and what of it stands at each customer's. Answers with the machines by name of the account. */
+export async function makeProducts(
+  ctx: Context,
+  accountIds: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = products.map(([name, code]) => ({ id: ctx.newId(), name, code, created_at: ctx.now, demo: true }))
+  const ids = await store.insertProducts(ctx.db, rows)
+  const machines = accounts.flatMap((account) =>
+    assetsOf(account, now).map((asset) => ({ ...asset, account: account.name, id: ctx.newId() })),
+  )
+  await store.insertAssets(
+    ctx.db,
+    machines.map(({ id, account, product, serial, installedOn, warrantyUntil }) => ({
+      id,
+      serial,
+      product_id: ids.get(product)!,
+      account_id: accountIds.get(account)!,
+      installed_on: installedOn,
+      warranty_until: warrantyUntil,
+      created_at: ctx.now,
+      demo: true,
+    })),
+  )
+  const ofAccount = Map.groupBy(machines, ({ account }) => account)
+  return new Map([...ofAccount].map(([account, list]) => [account, list.map(({ id }) => id)]))
+}

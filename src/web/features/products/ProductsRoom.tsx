@@ -1,0 +1,133 @@
+import { Button, Switch, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Product } from '../../../features/products/contract.ts'
+import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { orNull } from '../../ui/forms.ts'
+import { IconPlus } from '../../ui/icons.ts'
+import { Known } from '../../ui/Known.tsx'
+import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { Empty } from '../../ui/States.tsx'
+import studio from '../../ui/studio.module.css'
+import table from '../../ui/table.module.css'
+import { useRecordForm } from '../../ui/useRecordForm.tsx'
+import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { productsQuery } from './queries.ts'
+
+/** What customers have: a case can be about it, and a contract can cover it alone. */
+export function ProductsRoom() {
+  const mayEdit = useMe().rights.includes('settings.edit')
+  const setQuery = useSetQuery()
+  const chosen = useQueryPart('product')
+  const products = useQuery(productsQuery('all'))
+  const product = products.data?.items.find((each) => each.id === chosen) ?? null
+  return (
+    <>
+      <RoomHead
+        title="Products"
+        said="A case can be about a product, and a contract can cover named ones. Single pieces stand at their account."
+      >
+        {mayEdit && (
+          <Button leftSection={<IconPlus size={15} stroke={1.8} />} onClick={() => setQuery({ product: 'new' })}>
+            New product
+          </Button>
+        )}
+      </RoomHead>
+      <RoomBody label="Products">
+        <Known query={products} what="The products">
+          {({ items }) => <ProductTable products={items} onOpen={mayEdit ? (id) => setQuery({ product: id }) : null} />}
+        </Known>
+      </RoomBody>
+      {mayEdit && (product || chosen === 'new') && (
+        <ProductSheet key={chosen} product={product} onClose={() => setQuery({ product: null })} />
+      )}
+    </>
+  )
+}
+
+function ProductTable({ products, onOpen }: { products: Product[]; onOpen: ((id: string) => void) | null }) {
+  const keys = useRowKeys<HTMLTableElement>()
+  if (products.length === 0)
+    return <Empty title="No products yet">Make one, and cases can be about it and contracts can name it.</Empty>
+  return (
+    <table className={table.table} ref={keys}>
+      <thead>
+        <tr>
+          <th scope="col">Product</th>
+          <th scope="col">Code</th>
+          <th scope="col" data-right>
+            Offered
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {products.map((each) => (
+          <tr key={each.id}>
+            <td>
+              {onOpen ? (
+                <button type="button" className={studio.open} data-row onClick={() => onOpen(each.id)}>
+                  <b>{each.name}</b>
+                </button>
+              ) : (
+                <b>{each.name}</b>
+              )}
+            </td>
+            <td>{each.code}</td>
+            <td data-right>{each.active ? 'yes' : 'no more'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const labels = { name: 'Name', code: 'Code', active: 'Offered' }
+
+function ProductSheet({ product, onClose }: { product: Product | null; onClose: () => void }) {
+  const cache = useQueryClient()
+  const { form, submit, pending, problem, conflict } = useRecordForm({
+    what: product?.name ?? 'The product',
+    record: product,
+    valuesOf: (known: Product | null) => ({
+      name: known?.name ?? '',
+      code: known?.code ?? '',
+      active: known?.active ?? true,
+    }),
+    bodyOf: ({ name, code, active }) => ({ name: name.trim(), code: orNull(code), active }),
+    labels,
+    validate: { name: (name) => (name.trim() ? null : 'A product needs a name') },
+    create: ({ name, code }) => api.products.createProduct({ body: { name, code } }),
+    change: ({ id }, body) => api.products.changeProduct({ params: { id }, body }),
+    onSaved: () => {
+      for (const kind of ['products', 'assets', 'case']) void cache.invalidateQueries({ queryKey: [kind] })
+      onClose()
+    },
+  })
+  return (
+    <Sheet title={product?.name ?? 'New product'} onClose={onClose} size={480}>
+      <SheetForm
+        onSubmit={submit}
+        onCancel={onClose}
+        problem={problem}
+        pending={pending}
+        act={product ? 'Save' : 'Make product'}
+      >
+        <TextInput data-autofocus label={labels.name} {...form.getInputProps('name')} />
+        <TextInput
+          label={labels.code}
+          description="As on its plate or in the price list"
+          {...form.getInputProps('code')}
+        />
+        {product && (
+          <Switch
+            label="Offered for new cases, assets and contracts"
+            {...form.getInputProps('active', { type: 'checkbox' })}
+          />
+        )}
+      </SheetForm>
+      {conflict}
+    </Sheet>
+  )
+}
