@@ -111,7 +111,7 @@ test('names that cases and contracts gave before become products, once each', as
   const opened = await ana().cases.createCase({
     body: { subject: 'Old', custom: { product: ' laser 3', site: 'Oslo' } },
   })
-  const text = readFileSync(new URL('../../../migrations/0022_products_and_assets.sql', import.meta.url), 'utf8')
+  const text = readFileSync(new URL('../../../migrations/0023_products_and_assets.sql', import.meta.url), 'utf8')
   await db
     .updateTable('service_contract_version')
     .set({ terms: sql`terms || '{"products": ["Laser 3", "Pump 4"]}'` })
