@@ -37,6 +37,7 @@ export function AboutSheet({ found, onClose }: { found: Case; onClose: () => voi
         <PickProduct
           key={pieces.find(({ id }) => id === assetId)?.product.id ?? 'any'}
           label={labels.productId}
+          wide
           known={pieces.find(({ id }) => id === assetId)?.product ?? found.product}
           value={productId}
           error={form.errors.productId}
@@ -47,6 +48,7 @@ export function AboutSheet({ found, onClose }: { found: Case; onClose: () => voi
         />
         <Select
           label={labels.assetId}
+          wrapperProps={{ 'data-wide': true }}
           description={account ? `Of ${account.name}` : 'A case without an account names no piece'}
           placeholder={offered.length > 0 ? 'None in particular' : 'None is written down'}
           disabled={offered.length === 0}

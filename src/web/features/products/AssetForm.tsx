@@ -30,7 +30,7 @@ const labels = {
   productId: 'Product',
   contactId: 'Whose hands it is in',
   installedOn: 'Installed',
-  warrantyUntil: 'Warranty until',
+  warrantyUntil: 'Last day of warranty',
   active: 'In use',
 }
 
@@ -92,7 +92,7 @@ function Form({ asset, account, onClose }: Props & { asset: Asset | null }) {
           onChange={(id) => form.setFieldValue('productId', id)}
         />
         <TextInput type="date" {...field('installedOn')} />
-        <TextInput type="date" {...field('warrantyUntil')} description="The last day" />
+        <TextInput type="date" {...field('warrantyUntil')} />
         <NativeSelect
           {...field('contactId')}
           data={[

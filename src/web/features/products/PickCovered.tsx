@@ -67,15 +67,16 @@ function Many({ field, known, found, typed, onTyped }: ManyProps) {
 
 interface OneProps {
   label: string
-  description?: string
   value: string
   error?: ReactNode
   onChange: (id: string) => void
   known: Named | null
+  /** Over the whole width of its sheet, and first to be typed into. */
+  wide?: boolean
 }
 
 /** One product, or none. */
-export function PickProduct({ label, description, value, error, onChange, known }: OneProps) {
+export function PickProduct({ label, value, error, onChange, known, wide = false }: OneProps) {
   const [typed, setTyped] = useState(known?.name ?? '')
   const [picked, setPicked] = useState(known)
   const [q] = useDebouncedValue(typed.trim(), 150)
@@ -86,7 +87,8 @@ export function PickProduct({ label, description, value, error, onChange, known 
   return (
     <Select
       label={label}
-      description={description}
+      data-autofocus={wide || undefined}
+      wrapperProps={{ 'data-wide': wide || undefined }}
       placeholder="None"
       searchable
       clearable
