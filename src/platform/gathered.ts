@@ -90,7 +90,8 @@ export async function changeBeside(db: Db, change: { compile: () => CompiledQuer
 /** Changes a row that has not been sent yet. False where there is none such, and an update is due. */
 export function amendRow<T extends Table>(db: Db, table: T, id: string, change: Updateable<DB[T]>): boolean {
   const row = gatheredOf.get(db)?.find(table, id)
-  if (row) Object.assign(row, change)
+  // as in an update, what is undefined is not changed
+  for (const [column, value] of Object.entries(change)) if (row && value !== undefined) row[column] = value
   return row !== undefined
 }
 

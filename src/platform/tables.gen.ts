@@ -171,6 +171,7 @@ export interface Cases {
   message_count: Generated<number>;
   next_step: string | null;
   next_step_due_at: Date | null;
+  next_step_latest_at: Date | null;
   next_step_person_id: string | null;
   next_step_whose: string | null;
   number: Generated<number>;

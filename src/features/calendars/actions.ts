@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context, Db } from '../../platform/context.ts'
 import type { InputOf } from '../../platform/endpoint.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import type { Calendar, CalendarUsage, calendarsContract } from './contract.ts'
+import type { Calendar, CalendarUsage, calendarsContract, OpeningHours } from './contract.ts'
 import { standardCalendar } from './defaults.ts'
 import { whyInUse } from './rules/usage.ts'
 import * as store from './store.ts'
@@ -63,6 +63,12 @@ export async function changeCalendar(
 /** The hours of the given versions, ready to be asked for without waiting. */
 export const hoursOf = (db: Db, refs: readonly { id: string; version: number }[]): Promise<store.Hours> =>
   store.hoursOf(db, refs)
+
+/** When a team is at work; null where no calendar says so. */
+export async function hoursOfTeam(db: Db, teamId: string): Promise<OpeningHours | null> {
+  const calendar = await store.calendarOfTeam(db, teamId)
+  return calendar ? (await store.hoursOf(db, [calendar]))(calendar) : null
+}
 
 export async function calendarUsage(ctx: Context, id: string): Promise<CalendarUsage> {
   ctx.require('settings.read')

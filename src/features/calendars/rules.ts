@@ -66,6 +66,12 @@ export function isOpenAt(hours: OpeningHours, instant: number): boolean {
   return i < open.starts.length && open.starts[i]! <= instant
 }
 
+/** `instant` where it lies in open time, else when the hours open next (epoch ms); null where they never do again. */
+export function nextOpenInstant(hours: OpeningHours, instant: number): number | null {
+  const { due } = dueAt(hours, instant, 0.001)
+  return due === null ? null : due - 1
+}
+
 /** The ISO dates between two instants on which a holiday closed hours that would otherwise have been open. */
 export function holidaysBetween(hours: OpeningHours, from: number, to: number): string[] {
   return closedByHoliday(compileCalendar(hours), from, to).map(dateOfDay)

@@ -27,6 +27,18 @@ export async function hoursOf(db: Db, refs: readonly { id: string; version: numb
   }
 }
 
+/** The calendar that a team works by now: its own, else the organisation's. */
+export function calendarOfTeam(db: Db, teamId: string) {
+  return db
+    .selectFrom('calendar')
+    .select(['calendar.id', 'calendar.version'])
+    .where(
+      sql<boolean>`calendar.id = coalesce((select calendar_id from team where team.id = ${teamId}),
+        (select standard.id from calendar as standard where standard.is_default))`,
+    )
+    .executeTakeFirst()
+}
+
 export async function allCalendars(db: Db): Promise<Calendar[]> {
   const rows = await db
     .selectFrom('calendar')

@@ -4,6 +4,7 @@ import { testWorld, type World } from '../../../tests/world/world.ts'
 import type { JobFrame } from '../../platform/jobs.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { verifyChains } from '../audit/actions.ts'
+import { isOpenAt } from '../calendars/rules.ts'
 import { createKey } from '../people/actions/keys.ts'
 import { ensureFirstAdmin } from '../people/actions/set-up.ts'
 import { verifyClocks } from '../sla/actions/verify-clocks.ts'
@@ -95,6 +96,17 @@ test('the case of the tour is told under its number, and nothing waits to be sen
   const { rows } = await sql<{ count: number }>`select count(*) as count from graphile_worker.jobs
     where task_identifier in ('send-message', 'release-message')`.execute(world.runtime.db)
   expect(rows[0]!.count).toBe(0)
+})
+
+test('every step lies in the hours of its team, or on a promise', async () => {
+  const { items } = await admin.cases.listCases({ query: { status: 'unresolved', limit: 100 } })
+  const [calendar] = (await admin.calendars.listCalendars({})).items.filter(({ isDefault }) => isDefault)
+  const dated = items.flatMap(({ nextStep }) => (nextStep?.dueAt && nextStep.datedBy !== 'promise' ? [nextStep] : []))
+  expect(dated.length).toBeGreaterThan(10)
+  for (const { dueAt, text } of dated) {
+    const at = Date.parse(dueAt!)
+    expect(isOpenAt(calendar!, at) || isOpenAt(calendar!, at - 1), `${text} at ${dueAt}`).toBe(true)
+  }
 })
 
 test('its words are found', async () => {

@@ -156,11 +156,16 @@ function nextStepOf(change: CaseChange, record: read.CaseRecord): Updateable<Cas
   const { nextStep } = change
   if (nextStep === undefined) return {}
   if (isWaiting(record.status as 'pending') && !nextStep?.dueAt) throw new Refusal('follow_up_needed')
+  const dueAt = nextStep?.dueAt ? new Date(nextStep.dueAt) : null
   return {
     next_step: nextStep?.text ?? null,
     next_step_whose: nextStep?.whose ?? null,
     next_step_person_id: nextStep?.whose === 'us' ? (nextStep.personId ?? record.owner_id) : null,
-    next_step_due_at: nextStep?.dueAt ? new Date(nextStep.dueAt) : null,
+    next_step_due_at: dueAt,
+    // what is only worded anew keeps the date that it was given by rule
+    ...((dueAt?.getTime() !== record.next_step_due_at?.getTime() || nextStep?.whose !== record.next_step_whose) && {
+      next_step_latest_at: null,
+    }),
   }
 }
 

@@ -50,7 +50,7 @@ export async function noteClocks(
   caseId: string,
   clocks: { dueAt: Date | null; dueMetric: string | null; atRiskAt: Date | null; breachedAt: Date | null },
 ): Promise<void> {
-  await write.updateFacts(ctx.db, caseId, {
+  await write.updateClocks(ctx.db, caseId, {
     due_at: clocks.dueAt,
     due_metric: clocks.dueMetric,
     at_risk_at: clocks.atRiskAt,

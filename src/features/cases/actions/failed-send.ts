@@ -22,6 +22,7 @@ export async function noteFailedSend(ctx: Context, caseId: string, eventId: stri
     next_step_whose: 'us',
     next_step_person_id: record.owner_id,
     next_step_due_at: ctx.now,
+    next_step_latest_at: null,
     updated_at: ctx.now,
   })
 }

@@ -1,12 +1,12 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
-import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { initialStage } from '../../casetypes/rules.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { decideOwner, keepDecision } from '../../routing/actions.ts'
 import { spawnTasks } from '../../tasks/actions.ts'
 import { priorityAtIntake, statusWhenAssigned } from '../rules/lifecycle.ts'
+import { stepLatestAt } from '../rules/next-step.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
@@ -58,7 +58,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
   if (input.contactId && !contact) throw new Refusal('not_found', { what: 'contact', id: input.contactId })
   if (input.accountId && !accountId) throw new Refusal('not_found', { what: 'account', id: input.accountId })
   const about = await whatAbout(ctx, input, accountId)
-  const { type, definition, queue } = await placeNewCase(ctx, input)
+  const { type, definition, queue, hours } = await placeNewCase(ctx, input)
   const { priority, because } = input.priority
     ? { priority: input.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
@@ -98,7 +98,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     last_customer_message_at: input.opening === 'customer' ? input.receivedAt : null,
     created_at: input.receivedAt,
     updated_at: ctx.now,
-    ...firstStep(definition, owner.id, input.receivedAt),
+    ...firstStep(owner.id, stepLatestAt(input.receivedAt, definition.followUpHours, hours)),
   })
   const openedEventId = await ctx.record({
     name: 'case.opened',
@@ -228,12 +228,13 @@ async function chooseOwner(
   }
 }
 
-/** The next step of a case nobody has touched yet: look at it, by the end of the type's silence at the latest. */
-function firstStep(definition: CaseTypeDefinition, ownerId: string | null, at: Date) {
+/** The next step of a case nobody has touched yet; its clocks, which start at once, draw its date nearer. */
+function firstStep(ownerId: string | null, latestAt: Date) {
   return {
     next_step: 'Read it and answer',
     next_step_whose: 'us',
     next_step_person_id: ownerId,
-    next_step_due_at: new Date(at.getTime() + definition.followUpHours * 3_600_000),
+    next_step_due_at: latestAt,
+    next_step_latest_at: latestAt,
   }
 }

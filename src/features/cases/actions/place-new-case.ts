@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { hoursOf } from '../../calendars/actions.ts'
 import { currentTypes } from '../../casetypes/actions.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { suggestType } from '../../casetypes/rules.ts'
@@ -22,7 +23,15 @@ export async function placeNewCase(ctx: Context, input: NewCase) {
     (await write.defaultQueue(ctx.db))
   if (!queue) throw new Refusal('not_found', { what: 'queue' })
   if (input.teamId && queue.teamId !== input.teamId) throw new Refusal('not_found', { what: 'team', id: input.teamId })
-  return { type, definition, queue }
+  return { type, definition, queue, hours: await hoursOfQueue(ctx, queue) }
+}
+
+/** When the team of a queue is at work; null where no calendar says so. */
+async function hoursOfQueue(
+  ctx: Context,
+  { calendarId: id, calendarVersion: version }: { calendarId: string | null; calendarVersion: number | null },
+) {
+  return id && version ? (await hoursOf(ctx.db, [{ id, version }]))({ id, version }) : null
 }
 
 function chooseType(types: Awaited<ReturnType<typeof currentTypes>>, input: NewCase) {

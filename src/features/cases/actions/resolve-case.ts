@@ -1,9 +1,11 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
+import { hoursOfTeam } from '../../calendars/actions.ts'
 import { stageOf } from '../../casetypes/rules.ts'
 import { canResolve } from '../rules/gates.ts'
 import { closedStage, closesAt, isOpen, resolvedStage } from '../rules/lifecycle.ts'
+import { dateOfStep, stepLatestAt } from '../rules/next-step.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import type { CaseRecord } from '../store/read.ts'
 import * as read from '../store/read.ts'
@@ -53,6 +55,7 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
     next_step_whose: null,
     next_step_person_id: null,
     next_step_due_at: null,
+    next_step_latest_at: null,
   })
   const code = definition.closure.codes.find((candidate) => candidate.key === resolution.code)
   await ctx.record({
@@ -99,6 +102,9 @@ export async function reopenCase(ctx: Context, ref: string, reopening: Reopening
       times: record.reopened_count + 1,
     },
   })
+  // its clocks have resumed by now
+  const dueAt = (await loadToChange(ctx, record.id)).record.due_at
+  const latestAt = stepLatestAt(ctx.now, definition.followUpHours, await hoursOfTeam(ctx.db, record.team_id))
   await save(ctx, record, reopening.version, {
     resolved_at: null,
     closes_at: null,
@@ -110,7 +116,8 @@ export async function reopenCase(ctx: Context, ref: string, reopening: Reopening
     next_step: 'Read why it was reopened and answer',
     next_step_whose: 'us',
     next_step_person_id: record.owner_id,
-    next_step_due_at: new Date(ctx.now.getTime() + definition.followUpHours * 3_600_000),
+    next_step_latest_at: latestAt,
+    next_step_due_at: dateOfStep({ whose: 'us', dueAt: null, latestAt, firstDueAt: dueAt }).dueAt,
   })
   await findOwner(ctx, record, definition.weight)
   return record.id

@@ -36,6 +36,7 @@ export async function withdrawCase(ctx: Context, ref: string, { because, into }:
     next_step_whose: null,
     next_step_person_id: null,
     next_step_due_at: null,
+    next_step_latest_at: null,
   })
   await ctx.record({
     name: 'case.withdrawn',

@@ -1,11 +1,13 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
+import { hoursOfTeam } from '../../calendars/actions.ts'
 import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
 import { stageOf } from '../../casetypes/rules.ts'
 import { spawnTasks, withdrawTasks } from '../../tasks/actions.ts'
 import { canEnter } from '../rules/gates.ts'
-import { followUpAt, isOpen, isWaiting, statusInStage } from '../rules/lifecycle.ts'
+import { isOpen, isWaiting, statusInStage } from '../rules/lifecycle.ts'
+import { dateOfStep, stepLatestAt } from '../rules/next-step.ts'
 import { lastMove, type Standing } from '../store/moves.ts'
 import type { CaseRecord } from '../store/read.ts'
 import { gateFacts, loadToChange, loadToWork } from './load.ts'
@@ -77,6 +79,7 @@ export async function undoTransition(ctx: Context, ref: string): Promise<string>
     stage_since: new Date(before.stage_since),
     customer_replied_at: unansweredNow(record, instant(before.customer_replied_at), last.at),
     next_step_due_at: instant(before.next_step_due_at),
+    next_step_latest_at: instant(before.next_step_latest_at ?? null),
   })
   const left = stageOf(definition, record.stage)
   await ctx.record({
@@ -124,6 +127,8 @@ export async function enterStage(
   const status = statusInStage(stage, before.status)
   const waiting = isWaiting(status)
   const from = stageOf(definition, before.stage)
+  const hours = stage.followUpHours ?? definition.followUpHours
+  const latestAt = entry.followUpAt ? null : stepLatestAt(ctx.now, hours, await hoursOfTeam(ctx.db, record.team_id))
   await save(ctx, record, entry.version, {
     stage: stage.key,
     stage_since: ctx.now,
@@ -135,14 +140,19 @@ export async function enterStage(
           next_step: entry.nextStep ?? (status === 'pending' ? 'The customer answers' : 'A third party answers'),
           next_step_whose: status === 'pending' ? 'customer' : 'third_party',
           next_step_person_id: null,
-          next_step_due_at: entry.followUpAt ?? followUpAt(definition, stage, ctx.now),
         }
       : {
           next_step: entry.nextStep ?? stage.label,
           next_step_whose: 'us',
           next_step_person_id: record.owner_id,
-          next_step_due_at: entry.followUpAt ?? followUpAt(definition, stage, ctx.now),
         }),
+    next_step_latest_at: latestAt,
+    next_step_due_at: dateOfStep({
+      whose: waiting ? null : 'us',
+      dueAt: entry.followUpAt ?? null,
+      latestAt,
+      firstDueAt: record.due_at,
+    }).dueAt,
   })
   await ctx.record({
     name: 'case.stage_set',
@@ -180,5 +190,6 @@ function standingOf(record: CaseRecord): Standing {
     next_step_whose: record.next_step_whose,
     next_step_person_id: record.next_step_person_id,
     next_step_due_at: record.next_step_due_at?.toISOString() ?? null,
+    next_step_latest_at: record.next_step_latest_at?.toISOString() ?? null,
   }
 }

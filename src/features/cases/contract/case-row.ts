@@ -9,6 +9,8 @@ export const NextStep = z.object({
   whose: Whose,
   person: Named.nullable(),
   dueAt: InstantOut.nullable(),
+  /** By whose word it has its date: a person's, the first promise's, or the follow-up of its type. */
+  datedBy: z.enum(['person', 'promise', 'type']),
 })
 
 export const CaseRow = z.object({

@@ -78,11 +78,6 @@ export function isBareThanks(text: string): boolean {
   )
 }
 
-/** The date on which a waiting case is looked at again, where nobody named one. */
-export function followUpAt(definition: CaseTypeDefinition, stage: Stage, now: Date): Date {
-  return new Date(now.getTime() + (stage.followUpHours ?? definition.followUpHours) * 3_600_000)
-}
-
 export const closesAt = (definition: CaseTypeDefinition, resolvedAt: Date): Date =>
   new Date(resolvedAt.getTime() + definition.confirmationDays * 86_400_000)
 

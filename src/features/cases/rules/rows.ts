@@ -3,6 +3,7 @@ import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { pathOf, stageOf } from '../../casetypes/rules.ts'
 import type { CaseRow } from '../contract/case-row.ts'
 import { isOpen } from './lifecycle.ts'
+import { dateOfStep } from './next-step.ts'
 import { caseNumberText } from './numbers.ts'
 
 /** The stored facts of a case with the names that a row shows. */
@@ -37,6 +38,7 @@ export interface RowFacts {
   next_step_person_id: string | null
   next_person_name: string | null
   next_step_due_at: Date | null
+  next_step_latest_at: Date | null
   routing_due_at: Date | null
   last_customer_message_at: Date | null
   seen_at: Date | null
@@ -85,6 +87,12 @@ export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date
           whose: facts.next_step_whose as 'us',
           person: named(facts.next_step_person_id, facts.next_person_name),
           dueAt: iso(facts.next_step_due_at),
+          datedBy: dateOfStep({
+            whose: facts.next_step_whose,
+            dueAt: facts.next_step_due_at,
+            latestAt: facts.next_step_latest_at,
+            firstDueAt: facts.due_at,
+          }).datedBy,
         }
       : null,
     routingDueAt: iso(facts.routing_due_at),

@@ -11,6 +11,8 @@ export interface Standing {
   next_step_whose: string | null
   next_step_person_id: string | null
   next_step_due_at: string | null
+  /** Not told by moves that are older than it. */
+  next_step_latest_at?: string | null
 }
 
 /** The last change of stage of a case, with what it overwrote and the version that it made. */

@@ -1,7 +1,8 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
-import { amendRow, insertRows } from '../../../platform/gathered.ts'
+import { amendRow, insertRows, waitingRow } from '../../../platform/gathered.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
+import { dateOfStep } from '../rules/next-step.ts'
 
 export async function insertCase(db: Db, row: Insertable<Cases>): Promise<void> {
   await insertRows(db, 'cases', [row])
@@ -22,6 +23,25 @@ export function updateCase(db: Db, id: string, version: number, change: Updateab
 export async function updateFacts(db: Db, id: string, change: Updateable<Cases>): Promise<void> {
   if (amendRow(db, 'cases', id, change)) return
   await db.updateTable('cases').set(change).where('id', '=', id).execute()
+}
+
+/** The clocks beside a case, and the date of a step that follows them (`dateOfStep`). */
+export async function updateClocks(db: Db, id: string, clocks: Updateable<Cases> & { due_at: Date | null }) {
+  const waiting = waitingRow(db, 'cases', id)
+  if (waiting) {
+    const latestAt = waiting.next_step_latest_at as Date | null | undefined
+    const step = { whose: waiting.next_step_whose ?? null, dueAt: null, latestAt: latestAt ?? null }
+    const { dueAt } = dateOfStep({ ...step, firstDueAt: clocks.due_at })
+    amendRow(db, 'cases', id, { ...clocks, ...(latestAt && { next_step_due_at: dueAt }) })
+    return
+  }
+  const dated = sql<Date | null>`case when next_step_latest_at is null or next_step_whose <> 'us' then next_step_due_at
+    else least(next_step_latest_at, ${clocks.due_at}::timestamptz) end`
+  await db
+    .updateTable('cases')
+    .set({ ...clocks, next_step_due_at: dated })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function insertWatcher(db: Db, caseId: string, personId: string, now: Date): Promise<void> {
@@ -104,6 +124,12 @@ function queues(db: Db) {
   return db
     .selectFrom('queue')
     .innerJoin('team', 'team.id', 'queue.team_id')
+    .leftJoin('calendar', (join) =>
+      join.on(
+        sql<boolean>`calendar.id = coalesce(team.calendar_id,
+          (select standard.id from calendar as standard where standard.is_default))`,
+      ),
+    )
     .select([
       'queue.id',
       'queue.name',
@@ -112,6 +138,8 @@ function queues(db: Db) {
       'queue.method',
       'team.lead_id as leadId',
       'team.name as teamName',
+      'calendar.id as calendarId',
+      'calendar.version as calendarVersion',
     ])
 }
 

@@ -1,7 +1,7 @@
 import type { DemoContact } from './company/contacts.ts'
 import type { Move, PlannedCase } from './moves.ts'
 import type { World } from './outline.ts'
-import { HOUR, MINUTE, openingTimeBefore } from './timing.ts'
+import { HOUR, MINUTE, openingTimeAfter, openingTimeBefore } from './timing.ts'
 
 /** The case that the tour speaks of: paid twice, credit promised, and the customer’s close moved forward. */
 export function planMeridian({ hours, now }: World, contacts: readonly DemoContact[]): PlannedCase {
@@ -58,7 +58,7 @@ I will watch the deadline on Friday for you.`,
     {
       act: 'adds_task',
       title: 'Order number PO-88213 put on the credit note',
-      dueAt: now + 2.5 * HOUR,
+      dueAt: openingTimeAfter(hours, now, 2.5 * hour),
       done: false,
       at: back(6.9 * hour),
     },
@@ -76,7 +76,7 @@ I will watch the deadline on Friday for you.`,
     {
       act: 'plans',
       text: 'Approve credit of €2,318.40',
-      dueAt: now + 2 * HOUR,
+      dueAt: openingTimeAfter(hours, now, 2 * hour),
       at: Math.max(wroteAt + 12 * MINUTE, now - 110 * MINUTE),
     },
     {

@@ -5,7 +5,7 @@ import { type Fate, type Outline, partsFor, type World } from './outline.ts'
 import { goldShare, promised } from './promises.ts'
 import type { Talk, Work } from './stories/story.ts'
 import { talkOf, workOf } from './stories/which.ts'
-import { DAY, HOUR, MINUTE, openingTimeAfter, openingTimeBefore, someTimeBetween, spread } from './timing.ts'
+import { DAY, HOUR, MINUTE, openFrom, openingTimeAfter, openingTimeBefore, someTimeBetween, spread } from './timing.ts'
 
 /** A move, and whether it follows the one before as an answer or stands where time lets it. */
 type Step = Act & { answers?: true }
@@ -100,8 +100,8 @@ class StoryTeller {
   }
 
   private lastOpenStep(fate: Fate): Step {
-    const { dice, now } = this.world
-    const lookAgainAt = now + dice.between(0.4, 5) * DAY
+    const { dice, now, hours } = this.world
+    const lookAgainAt = openFrom(hours, now + dice.between(0.4, 5) * DAY)
     if (fate === 'answered') return this.reply(this.talk.later)
     const [text, nextStep] = dice.pick(fate === 'waits_for_customer' ? this.talk.asks : this.talk.holds)
     const act = fate === 'waits_for_customer' ? 'asks' : 'holds'
@@ -203,7 +203,7 @@ class StoryTeller {
       limit = move.at - 30_000
     }
     for (const move of moves) {
-      if ('lookAgainAt' in move && move.lookAgainAt === 0) move.lookAgainAt = move.at + 2 * DAY
+      if ('lookAgainAt' in move && move.lookAgainAt === 0) move.lookAgainAt = openFrom(hours, move.at + 2 * DAY)
     }
     return moves
   }

@@ -1,5 +1,5 @@
 import type { OpeningHours } from '../../calendars/contract.ts'
-import { dueAt, isOpenAt, workedSeconds } from '../../calendars/rules.ts'
+import { dueAt, isOpenAt, nextOpenInstant, workedSeconds } from '../../calendars/rules.ts'
 import type { Dice } from './random.ts'
 
 export const MINUTE = 60_000
@@ -21,6 +21,9 @@ export function openingTimeBefore(hours: OpeningHours, now: number, seconds: num
 export function openingTimeAfter(hours: OpeningHours, from: number, seconds: number): number {
   return dueAt(hours, from, seconds).due ?? from + seconds * 1000
 }
+
+/** `at`, or when the doors open next. */
+export const openFrom = (hours: OpeningHours, at: number): number => nextOpenInstant(hours, at) ?? at
 
 /** An instant between two, in opening hours where there are any. */
 export function someTimeBetween(hours: OpeningHours, dice: Dice, from: number, to: number): number {

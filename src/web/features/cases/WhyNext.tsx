@@ -93,7 +93,7 @@ export function WhyNext({ found, number }: { found: Case; number: string }) {
       </div>
       {found.can.work && (
         <footer className={styles.foot}>
-          <span>It stands on the bar and in My next.</span>
+          <span>{dated(found, step)}</span>
           <Button type="submit" loading={save.isPending}>
             Keep
           </Button>
@@ -115,6 +115,14 @@ export function WhyNext({ found, number }: { found: Case; number: string }) {
       )}
     </form>
   )
+}
+
+/** By whose word it has its date, as long as nobody changes it here. */
+function dated({ nextStep }: Case, step: Step): string {
+  if (!nextStep || nextStep.datedBy === 'person' || step.dueAt !== nextStep.dueAt)
+    return 'It stands on the bar and in My next.'
+  if (nextStep.datedBy === 'promise') return 'Due with the first promise, and moves with it until you name a date.'
+  return 'Dated by its type, at an hour when the team works, until you name a date.'
 }
 
 function moveOf(value: string): Pick<Step, 'whose' | 'personId'> {

@@ -27,7 +27,10 @@ export const pathOf = ({ stage }: CaseRow): string[] =>
 
 export const firstName = (name: string): string => name.split(/[\s,]+/)[0] ?? name
 
-export function whoseMove(step: z.infer<typeof NextStep>, found: Pick<Case, 'contact' | 'owner'>): string {
+export function whoseMove(
+  step: Pick<z.infer<typeof NextStep>, 'whose' | 'person'>,
+  found: Pick<Case, 'contact' | 'owner'>,
+): string {
   if (step.whose === 'customer') return found.contact?.name ?? 'the customer'
   if (step.whose === 'third_party') return 'a third party'
   return step.person?.name ?? found.owner?.name ?? 'whoever takes the case'

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+const cases = () => world.as('ana').cases
+const open = () =>
+  cases().createCase({
+    body: {
+      subject: 'Invoice 3381 charged twice',
+      message: 'You charged invoice 3381 twice.',
+      type: 'billing_dispute',
+      contactId: world.contacts.ingrid,
+      ownerId: world.people.ana,
+    },
+  })
+
+test('the first step of a case is due with its first promise', async () => {
+  const made = await open()
+  expect(made.dueAt).not.toBeNull()
+  expect(made.nextStep).toMatchObject({ text: 'Read it and answer', dueAt: made.dueAt, datedBy: 'promise' })
+})
+
+test('it goes with the promise: sooner as the priority rises', async () => {
+  const made = await open()
+  const params = { id: made.id }
+  const urgent = await cases().changeCase({ params, body: { version: made.version, priority: 'critical' } })
+  const now = await cases().getCase({ params })
+  expect(now.dueAt! < made.dueAt!).toBe(true)
+  expect(now.nextStep?.dueAt).toBe(now.dueAt)
+  expect(urgent.id).toBe(made.id)
+})
+
+test('a date that a person named stays, whatever is promised; words alone name no date', async () => {
+  const made = await open()
+  const params = { id: made.id }
+  const step = { whose: 'us' as const, personId: null }
+  const worded = await cases().changeCase({
+    params,
+    body: { version: made.version, nextStep: { ...step, text: 'Ask Finance first', dueAt: made.nextStep!.dueAt } },
+  })
+  expect(worded.nextStep).toMatchObject({ text: 'Ask Finance first', datedBy: 'promise' })
+  const dueAt = new Date(world.now.getTime() + 20 * 86_400_000).toISOString()
+  const dated = await cases().changeCase({
+    params,
+    body: { version: worded.version, nextStep: { ...step, text: 'Ask Finance first', dueAt } },
+  })
+  expect(dated.nextStep).toMatchObject({ dueAt, datedBy: 'person' })
+  await cases().changeCase({ params, body: { version: dated.version, priority: 'critical' } })
+  expect((await cases().getCase({ params })).nextStep).toMatchObject({ dueAt, datedBy: 'person' })
+})
+
+test('a case that waits is looked at again when the team is at work, not at the hour it was left', async () => {
+  world.now = new Date('2026-11-19T21:30:00.000Z')
+  const made = await open()
+  const params = { id: made.id }
+  const waits = await cases().transitionCase({ params, body: { version: made.version, stage: 'waiting_customer' } })
+  const hour = new Date(waits.nextStep!.dueAt!).getUTCHours()
+  expect(waits.nextStep).toMatchObject({ whose: 'customer', datedBy: 'type' })
+  expect(hour).toBeGreaterThanOrEqual(7)
+  expect(hour).toBeLessThan(18)
+  const back = await cases().undoTransition({ params })
+  expect(back.nextStep).toMatchObject({ text: made.nextStep!.text, dueAt: made.nextStep!.dueAt, datedBy: 'promise' })
+})

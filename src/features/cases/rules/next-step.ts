@@ -1,0 +1,33 @@
+import type { OpeningHours } from '../../calendars/contract.ts'
+import { nextOpenInstant } from '../../calendars/rules.ts'
+
+/** By whose word a step has its date. */
+export type DatedBy = 'person' | 'promise' | 'type'
+
+/**
+ * Until when a step that nobody dated is asked for at the latest: so many hours on, and where nobody is at work then,
+ * when the hours of the team open again. Hours that never open leave it where it falls.
+ */
+export function stepLatestAt(from: Date, hours: number, open: OpeningHours | null): Date {
+  const falls = from.getTime() + hours * 3_600_000
+  return new Date((open && nextOpenInstant(open, falls)) ?? falls)
+}
+
+interface StepDates {
+  /** Whose move it is; only our own steps follow a promise. */
+  whose: string | null
+  /** The date it has. */
+  dueAt: Date | null
+  /** As `stepLatestAt` says; null where a person named the date. */
+  latestAt: Date | null
+  /** When the clock ends that ends first. */
+  firstDueAt: Date | null
+}
+
+/** When a step is to be done, and by whose word: never after the first promise, unless a person named the date. */
+export function dateOfStep(step: StepDates): { dueAt: Date | null; datedBy: DatedBy } {
+  const { whose, dueAt, latestAt, firstDueAt } = step
+  if (latestAt === null) return { dueAt, datedBy: 'person' }
+  if (whose !== 'us' || firstDueAt === null || firstDueAt >= latestAt) return { dueAt: latestAt, datedBy: 'type' }
+  return { dueAt: firstDueAt, datedBy: 'promise' }
+}
