@@ -1,4 +1,5 @@
 import { auditContract } from './features/audit/contract.ts'
+import { sourcesContract } from './features/calendars/contract/sources.ts'
 import { calendarsContract } from './features/calendars/contract.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casetypesContract } from './features/casetypes/contract.ts'
@@ -29,7 +30,7 @@ export const api = {
   imap: { ...imapContract, ...imapTestContract },
   tasks: tasksContract,
   routing: routingContract,
-  calendars: calendarsContract,
+  calendars: { ...calendarsContract, ...sourcesContract },
   sla: { ...slaContract, ...policiesContract },
   entitlements: entitlementsContract,
   products: productsContract,

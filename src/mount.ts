@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { auditContract } from './features/audit/contract.ts'
 import { auditRoutes } from './features/audit/routes.ts'
+import { sourcesContract } from './features/calendars/contract/sources.ts'
 import { calendarsContract } from './features/calendars/contract.ts'
-import { calendarsRoutes } from './features/calendars/routes.ts'
+import { calendarsRoutes, sourcesRoutes } from './features/calendars/routes.ts'
 import { mayHear } from './features/cases/actions/may-hear.ts'
 import { requireSight } from './features/cases/actions/require-sight.ts'
 import { casesContract } from './features/cases/contract.ts'
@@ -72,6 +73,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(tasksContract, tasksRoutes)
   mount(routingContract, routingRoutes)
   mount(calendarsContract, calendarsRoutes)
+  mount(sourcesContract, sourcesRoutes)
   mount(slaContract, slaRoutes)
   mount(policiesContract, policiesRoutes)
   mount(entitlementsContract, entitlementsRoutes)

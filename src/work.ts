@@ -1,3 +1,5 @@
+import { followZoneData } from './features/calendars/actions/zone-data.ts'
+import { calendarsJobs } from './features/calendars/jobs.ts'
 import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
 import { demoJobs } from './features/demo/jobs.ts'
@@ -26,6 +28,7 @@ export const jobs: Jobs = {
   ...governanceJobs,
   ...intakeTimers,
   ...demoJobs,
+  ...calendarsJobs,
 }
 
 /** What happens by itself, and when; times are UTC. */
@@ -36,6 +39,7 @@ const crontab = `
 * * * * * send-stranded ?max=1
 * * * * * settle-entitlements ?max=1
 * * * * * check-governance ?max=1
+7 * * * * read-due-holidays ?max=1
 1,16,31,46 * * * * snapshot-backlog
 * * * * * process-waiting-mail ?max=1
 `
@@ -52,6 +56,8 @@ export interface Work {
 /** Works jobs and timers until closed. Any number of processes may do so at once. */
 export async function startWork(program: Program): Promise<Work> {
   const { runtime, database, databaseUrl } = program
+  const moved = await followZoneData(runtime)
+  if (moved.length > 0) runtime.log.warn({ calendars: moved }, 'time zone data changed: clocks are recomputed')
   const working = await showWorking(databaseUrl)
   const runners = [
     await startWorker(runtime, database.pool, jobs, crontab),

@@ -18,6 +18,7 @@ test('without any setting everything has its usual value', () => {
       smtpInPort: 2525,
       smtpOut: null,
       proxies: [],
+      outgoing: [],
     },
   })
 })
@@ -25,6 +26,7 @@ test('without any setting everything has its usual value', () => {
 test.each([
   ['a port', { PORT: '8080' }, { port: 8080, url: 'http://127.0.0.1:8080' }],
   ['a proxy on this machine', { CASEWARD_URL: 'https://cases.example.com' }, { proxies: ['127.0.0.0/8', '::1'] }],
+  ['an intranet to fetch from', { CASEWARD_FETCH_FROM: '10.1.0.0/16, ::1' }, { outgoing: ['10.1.0.0/16', '::1'] }],
   ['proxies elsewhere', { CASEWARD_PROXIES: '10.0.0.5, 172.16.0.0/12' }, { proxies: ['10.0.0.5', '172.16.0.0/12'] }],
   ['an empty value as none', { PORT: '', CASEWARD_SMTP_OUT: ' ' }, { port: 3000, smtpOut: null }],
   ['every address to listen on', { HOST: '0.0.0.0' }, { host: '0.0.0.0', url: 'http://127.0.0.1:3000' }],

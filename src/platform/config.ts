@@ -17,6 +17,8 @@ export interface Config {
   smtpOut: string | null
   /** Addresses and networks of proxies whose word on who the visitor is counts. */
   proxies: string[]
+  /** Private addresses and networks that may be fetched from all the same, such as an intranet's calendar. */
+  outgoing: string[]
 }
 
 export type ReadConfig = { ok: true; config: Config } | { ok: false; problems: string[] }
@@ -31,6 +33,7 @@ const known = [
   'CASEWARD_SMTP_IN',
   'CASEWARD_SMTP_OUT',
   'CASEWARD_PROXIES',
+  'CASEWARD_FETCH_FROM',
 ]
 const shortestPassword = 10
 
@@ -87,11 +90,15 @@ export function readConfig(environment: Environment, home: string): ReadConfig {
     host,
     port,
   )
-  const proxies = text('CASEWARD_PROXIES')
-    ?.split(/[\s,]+/)
-    .filter(Boolean)
-  if (proxies?.some((proxy) => !isNetwork(proxy)))
-    wrong('CASEWARD_PROXIES', 'addresses or networks with commas between, such as 10.0.0.5, 172.16.0.0/12')
+  const networksOf = (name: string) => {
+    const networks = text(name)
+      ?.split(/[\s,]+/)
+      .filter(Boolean)
+    if (networks?.some((network) => !isNetwork(network)))
+      wrong(name, 'addresses or networks with commas between, such as 10.0.0.5, 172.16.0.0/12')
+    return networks
+  }
+  const proxies = networksOf('CASEWARD_PROXIES')
 
   const config: Config = {
     port,
@@ -109,6 +116,7 @@ export function readConfig(environment: Environment, home: string): ReadConfig {
     smtpInPort,
     smtpOut: urlOf('CASEWARD_SMTP_OUT', ['smtp:', 'smtps:'], 'of the form smtp://user:password@host:587 (or smtps://)'),
     // We speak no TLS ourselves: behind an https address stands a proxy, on this machine unless something else is said.
+    outgoing: networksOf('CASEWARD_FETCH_FROM') ?? [],
     proxies: proxies ?? (url.startsWith('https:') ? ['127.0.0.0/8', '::1'] : []),
   }
   problems.push(...unknownSettings(environment))

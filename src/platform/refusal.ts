@@ -73,6 +73,10 @@ export const refusals = {
     status: 422,
     text: 'No mailbox here has that address. The mail was not kept; the mail ledger says so.',
   },
+  unreadable_calendar: {
+    status: 422,
+    text: 'No holidays could be read from this. The calendar is as it was.',
+  },
   mailbox_unreachable: {
     status: 409,
     text: 'The mailbox could not be reached with these settings. They were not saved.',

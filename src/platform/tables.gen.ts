@@ -109,11 +109,32 @@ export interface Calendar {
   id: string;
   is_default: Generated<boolean>;
   name: string;
+  names: Generated<Json>;
   overrides: Generated<Json>;
   removed_at: Date | null;
   time_zone: string;
   version: Generated<number>;
   weekly: Json;
+}
+
+export interface CalendarSource {
+  body: string | null;
+  calendar_id: string;
+  created_at: Date;
+  created_by: string | null;
+  days: Generated<Json>;
+  etag: string | null;
+  failures: Generated<number>;
+  id: string;
+  kind: string;
+  last_modified: string | null;
+  next_try_at: Date | null;
+  notes: Generated<Json>;
+  problem: string | null;
+  read_at: Date | null;
+  settings: Json;
+  switched: Generated<Json>;
+  tried_at: Date | null;
 }
 
 export interface CalendarVersion {
@@ -122,6 +143,7 @@ export interface CalendarVersion {
   created_by: string | null;
   definition: Json;
   version: number;
+  zone_revision: number | null;
 }
 
 export interface CaseCoverage {
@@ -545,6 +567,19 @@ export interface Queue {
   version: Generated<number>;
 }
 
+export interface Recomputation {
+  because: string;
+  begun_at: Date;
+  breached: Generated<number>;
+  cases: number;
+  done: Generated<number>;
+  ended_at: Date | null;
+  id: string;
+  moved: Generated<number>;
+  subject: string | null;
+  subject_id: string | null;
+}
+
 export interface RoutingDecision {
   at: Date;
   because: Json;
@@ -719,6 +754,14 @@ export interface Watcher {
   since: Date;
 }
 
+export interface ZoneRules {
+  known_since: Date;
+  revision: number;
+  time_zone: string;
+  transitions: Json;
+  zone_data: string;
+}
+
 export interface DB {
   account: Account;
   acknowledgement: Acknowledgement;
@@ -727,6 +770,7 @@ export interface DB {
   attachment: Attachment;
   backlog_day: BacklogDay;
   calendar: Calendar;
+  calendar_source: CalendarSource;
   calendar_version: CalendarVersion;
   case_coverage: CaseCoverage;
   case_search: CaseSearch;
@@ -758,6 +802,7 @@ export interface DB {
   presence: Presence;
   product: Product;
   queue: Queue;
+  recomputation: Recomputation;
   routing_decision: RoutingDecision;
   saved_view: SavedView;
   schema_migration: SchemaMigration;
@@ -774,4 +819,5 @@ export interface DB {
   team: Team;
   team_member: TeamMember;
   watcher: Watcher;
+  zone_rules: ZoneRules;
 }

@@ -254,6 +254,18 @@ export const expectations: Record<string, Door> = {
     adminOnly(404),
     ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X' } }),
   ],
+  'calendars.listCountries': [seesSettings(200)],
+  'calendars.readHolidays': [adminOnly(200), () => ({ body: { timeZone: 'UTC', from: { country: 'NO' } } })],
+  'calendars.addSource': [
+    adminOnly(404),
+    ({ stranger }) => ({ params: { id: stranger }, body: { source: { kind: 'country', country: 'NO' } } }),
+  ],
+  'calendars.switchHolidays': [
+    adminOnly(404),
+    ({ stranger }) => ({ params: { id: stranger, sourceId: stranger }, body: { switched: { '12-25': false } } }),
+  ],
+  'calendars.readSourceNow': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger, sourceId: stranger } })],
+  'calendars.removeSource': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger, sourceId: stranger } })],
   'calendars.previewCalendar': [seesSettings(200), () => ({ body: { hours, from: '2026-01-01', days: 1 } })],
   'calendars.computeDue': [
     signedIn(200),

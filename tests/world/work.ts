@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger, runOnce } from 'graphile-worker'
 import { intakeJobs } from '../../src/features/mailboxes/jobs.ts'
 import { sendingJobs } from '../../src/features/mailboxes/sending/jobs.ts'
 import { closeTransports } from '../../src/features/mailboxes/sending/transport.ts'
 import { openDatabase } from '../../src/platform/database.ts'
-import { startWorker } from '../../src/platform/jobs.ts'
+import { type JobFrame, startWorker } from '../../src/platform/jobs.ts'
+import { inTransaction, systemActor } from '../../src/platform/runtime.ts'
 import { jobs } from '../../src/work.ts'
 import type { World } from './world.ts'
 
@@ -18,6 +20,30 @@ export async function workFor({ runtime }: World): Promise<{ stop: () => Promise
       await pool.end()
     },
   }
+}
+
+/** Works off what waits under the given names and what that asks for, and leaves the rest; what fails is not tried again. */
+export async function workOff(world: World, names: readonly string[]): Promise<void> {
+  const taskList = Object.fromEntries(names.map((name) => [name, (payload: unknown) => workOnce(world, name, payload)]))
+  await runOnce({
+    connectionString: world.runtime.config.databaseUrl!,
+    noHandleSignals: true,
+    taskList,
+    logger: silent,
+  })
+}
+
+const silent = new Logger(() => () => {})
+
+/** One job by its name, here and now. */
+export async function workOnce({ runtime }: World, name: string, payload: unknown): Promise<void> {
+  await jobs[name]!({
+    runtime,
+    payload: (payload ?? {}) as Record<string, unknown>,
+    lastAttempt: false,
+    stop: new AbortController().signal,
+    transaction: (act: Parameters<JobFrame['transaction']>[0]) => inTransaction(runtime, systemActor, act),
+  } as JobFrame)
 }
 
 /** Asks until there is an answer. */

@@ -119,4 +119,5 @@ const usualConfig: Omit<Config, 'dataDir' | 'databaseUrl'> = {
   smtpInPort: 2525,
   smtpOut: null,
   proxies: [],
+  outgoing: [],
 }

@@ -2,9 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context, Db } from '../../platform/context.ts'
 import type { InputOf } from '../../platform/endpoint.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { published, settleNames } from './actions/publish.ts'
 import type { Calendar, CalendarUsage, calendarsContract, OpeningHours } from './contract.ts'
 import { standardCalendar } from './defaults.ts'
+import { hoursWith } from './rules/holidays.ts'
 import { whyInUse } from './rules/usage.ts'
+import { failingSources } from './store/sources.ts'
+import { type Hours, hoursOf as hoursAt } from './store/versions.ts'
 import * as store from './store.ts'
 
 type Asked<E extends keyof typeof calendarsContract> = InputOf<(typeof calendarsContract)[E]>
@@ -23,12 +27,12 @@ export async function getCalendar(ctx: Context, id: string): Promise<Calendar> {
 export async function createCalendar(ctx: Context, asked: Asked<'createCalendar'>['body']): Promise<Calendar> {
   ctx.require('settings.edit')
   const isDefault = asked.isDefault === true || !(await store.hasDefault(ctx.db))
-  const calendar: Calendar = { ...asked, isDefault, id: ctx.newId(), version: 1 }
+  const calendar = settleNames({ ...asked, isDefault, id: ctx.newId(), version: 1 })
   await store.insertCalendar(ctx.db, calendar, personOf(ctx), ctx.now)
   const { id, name } = calendar
   await ctx.record({ name: 'calendar.created', content: { calendarId: id, calendar: name, isDefault } })
   ctx.changed({ kind: 'settings', id })
-  return calendar
+  return theCalendar(ctx, id)
 }
 
 /** Publishes a new version of a calendar. Clocks that count by it follow, by reaction. */
@@ -42,32 +46,31 @@ export async function changeCalendar(
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   if (before.isDefault && change.isDefault === false)
     throw new Refusal('still_in_use', { because: 'make another calendar the default instead' })
-  const after: Calendar = { ...before, ...given, version: version + 1 }
-  if (before.version === version && isDeepStrictEqual({ ...after, version }, before)) return before
-  if (!(await store.updateCalendar(ctx.db, after, personOf(ctx), ctx.now)))
+  const after = settleNames({ ...before, ...given })
+  const changed = Object.keys(given).filter(
+    (key) => !isDeepStrictEqual(after[key as keyof Calendar], before[key as keyof Calendar]),
+  )
+  if (before.version === version && changed.length === 0) return before
+  const hours = hoursWith(after, before.sources)
+  const next = { ...after, version: version + 1 }
+  const becameDefault = after.isDefault && !before.isDefault
+  if (!(await published(ctx, next, hours, { changed, becameDefault })))
     throw new Refusal('changed_meanwhile', { current: await theCalendar(ctx, id) })
-  await ctx.record({
-    name: 'calendar.changed',
-    content: {
-      calendarId: id,
-      calendar: after.name,
-      version: after.version,
-      changed: Object.keys(given).filter((key) => !isDeepStrictEqual(given[key], before[key as keyof Calendar])),
-      becameDefault: after.isDefault && !before.isDefault,
-    },
-  })
-  ctx.changed({ kind: 'settings', id })
-  return after
+  // What an iCalendar says in times of day closes other dates in another zone.
+  if (changed.includes('timeZone')) await ctx.enqueue('read-holidays-again', { calendarId: id })
+  return theCalendar(ctx, id)
 }
 
 /** The hours of the given versions, ready to be asked for without waiting. */
-export const hoursOf = (db: Db, refs: readonly { id: string; version: number }[]): Promise<store.Hours> =>
-  store.hoursOf(db, refs)
+export const hoursOf = (db: Db, refs: readonly { id: string; version: number }[]): Promise<Hours> => hoursAt(db, refs)
+
+/** Sources of holidays that could not be read when they were tried last. */
+export const failingHolidaySources = (db: Db) => failingSources(db)
 
 /** When a team is at work; null where no calendar says so. */
 export async function hoursOfTeam(db: Db, teamId: string): Promise<OpeningHours | null> {
   const calendar = await store.calendarOfTeam(db, teamId)
-  return calendar ? (await store.hoursOf(db, [calendar]))(calendar) : null
+  return calendar ? (await hoursAt(db, [calendar]))(calendar) : null
 }
 
 export async function calendarUsage(ctx: Context, id: string): Promise<CalendarUsage> {
@@ -79,8 +82,8 @@ export async function calendarUsage(ctx: Context, id: string): Promise<CalendarU
 /** Takes a calendar from the lists. Its versions stay: a replay of finished clocks needs them. */
 export async function removeCalendar(ctx: Context, id: string): Promise<void> {
   ctx.require('settings.edit')
-  const calendar = await theCalendar(ctx, id)
   await store.lockCalendar(ctx.db, id)
+  const calendar = await theCalendar(ctx, id)
   const because = whyInUse(calendar.isDefault, await store.usageOf(ctx.db, id, ctx.now))
   if (because) throw new Refusal('still_in_use', { because })
   await store.markRemoved(ctx.db, id, ctx.now)
@@ -88,13 +91,14 @@ export async function removeCalendar(ctx: Context, id: string): Promise<void> {
   ctx.changed({ kind: 'settings', id })
 }
 
-/** One that can be chosen. */
+/** One that can be chosen; it stays so until the end of the transaction that chooses it. */
 export async function isOffered(ctx: Context, id: string): Promise<boolean> {
-  return store.isThere(ctx.db, id)
+  return store.canBeChosen(ctx.db, id)
 }
 
-/** A calendar as it is now, or was, for those who already decided that it may be looked at. */
-export const knownCalendar = (ctx: Context, id: string): Promise<Calendar | undefined> => store.findCalendar(ctx.db, id)
+/** What a calendar is called, also one that was removed, for those who already decided that it may be looked at. */
+export const knownCalendar = (ctx: Context, id: string): Promise<{ name: string; timeZone: string } | undefined> =>
+  store.nameOfCalendar(ctx.db, id)
 
 /** The calendar of a fresh installation, in the organisation's zone; nothing where there is a default already. */
 export async function seedCalendar(ctx: Context, timeZone: string): Promise<void> {
@@ -104,14 +108,14 @@ export async function seedCalendar(ctx: Context, timeZone: string): Promise<void
 }
 
 async function theCalendar(ctx: Context, id: string): Promise<Calendar> {
-  const calendar = (await store.isThere(ctx.db, id)) ? await store.findCalendar(ctx.db, id) : undefined
+  const calendar = await store.findCalendar(ctx.db, id)
   if (!calendar) throw new Refusal('not_found', { what: 'calendar', id })
   return calendar
 }
 
 const personOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.id : null)
 
-/** Refuses a calendar that is not there, wherever one is named. */
+/** Refuses a calendar that is not there, wherever one is chosen. */
 export async function requireCalendar(ctx: Context, id: string): Promise<void> {
-  await theCalendar(ctx, id)
+  if (!(await isOffered(ctx, id))) throw new Refusal('not_found', { what: 'calendar', id })
 }

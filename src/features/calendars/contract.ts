@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Ok } from '../../platform/shapes.ts'
+import { InstantOut, Ok } from '../../platform/shapes.ts'
 
 const TEN_YEARS_SECONDS = 10 * 366 * 86_400
 const EARLIEST = Date.UTC(1900, 0, 1)
@@ -46,6 +46,12 @@ export const Overrides = z
   .record(LocalDate, DayHours)
   .refine((days) => Object.keys(days).length <= 5_000, { message: 'has more than 5000 dates' })
 
+/** What a day is called: a holiday, or the reason for its own hours. */
+export const DayName = z.string().trim().min(1).max(120)
+export const DayNames = z
+  .record(LocalDate, DayName)
+  .refine((days) => Object.keys(days).length <= 5_000, { message: 'has more than 5000 dates' })
+
 export const OpeningHours = z.strictObject({
   timeZone: TimeZone,
   weekly: Weekly,
@@ -53,15 +59,58 @@ export const OpeningHours = z.strictObject({
   holidays: Holidays,
   /** The hours that start on these dates, in place of the weekly ones. */
   overrides: Overrides,
+  /** What holidays and overridden days are called, where somebody said so. */
+  names: DayNames.optional(),
 })
 export type OpeningHours = z.infer<typeof OpeningHours>
 
+/** A date that a holiday closes, with its name where it has one. */
+export const ClosedDay = z.object({ date: LocalDate, name: z.string().nullable() })
+export type ClosedDay = z.infer<typeof ClosedDay>
+
+const CalendarName = z.string().trim().min(1).max(80)
+
+/** A holiday as a source tells it. */
+export const SourceDay = z.object({
+  date: LocalDate,
+  name: DayName,
+  /** The same every year: the rule of a country's list, the UID of an event. */
+  key: z.string().max(200),
+  /** Whether it closes unless somebody switched it: bank holidays and half days do not. */
+  usual: z.boolean(),
+})
+export type SourceDay = z.infer<typeof SourceDay>
+
+/** Where holidays of a calendar come from. */
+export const HolidaySource = z.object({
+  id: z.uuid(),
+  kind: z.enum(['country', 'file', 'address']),
+  /** What it is called: Germany, Hamburg; holidays.ics; calendar.example.com/…/basic.ics. Addresses are never told whole. */
+  label: z.string(),
+  days: z.array(SourceDay),
+  /** What to know about the last reading. */
+  notes: z.array(z.string()),
+  switched: z.record(z.string(), z.boolean()),
+  triedAt: InstantOut.nullable(),
+  readAt: InstantOut.nullable(),
+  nextTryAt: InstantOut.nullable(),
+  /** Why the last try failed; what was read before is kept. */
+  problem: z.string().nullable(),
+})
+export type HolidaySource = z.infer<typeof HolidaySource>
+
 export const Calendar = OpeningHours.extend({
   id: z.uuid(),
-  name: z.string().trim().min(1).max(80),
+  name: CalendarName,
   version: z.int().positive(),
   /** The organisation's calendar: it counts where target, contract and team name none. */
   isDefault: z.boolean(),
+  /** `holidays`, `overrides` and their names are those entered by hand; these bring more. */
+  sources: z.array(HolidaySource),
+  /** All dates that are closed as holidays, by hand or by source. */
+  closed: z.array(ClosedDay),
+  /** The release of the zone data that this version counts by, such as 2026c. */
+  zoneData: z.string().nullable(),
 })
 export type Calendar = z.infer<typeof Calendar>
 
@@ -103,12 +152,14 @@ export type DueAnswer = z.infer<typeof DueAnswer>
 export const PreviewDay = z.object({
   date: LocalDate,
   closedBecause: z.enum(['holiday', 'no_hours']).nullable(),
+  /** What the day is called, where it has a name: Epiphany. */
+  name: z.string().nullable(),
   open: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime() })),
 })
 export type PreviewDay = z.infer<typeof PreviewDay>
 
-const NewCalendar = Calendar.omit({ id: true, version: true }).extend({ isDefault: z.boolean().optional() })
-const CalendarParams = z.object({ id: z.uuid() })
+const NewCalendar = OpeningHours.extend({ name: CalendarName, isDefault: z.boolean().optional() })
+export const CalendarParams = z.object({ id: z.uuid() })
 
 /** What counts by a calendar now, or would without another choice. */
 const CalendarUsage = z.object({

@@ -1,5 +1,14 @@
 import type { Handlers } from '../../platform/http/implement.ts'
+import {
+  addSource,
+  listCountries,
+  readHolidays,
+  readSourceNow,
+  removeSource,
+  switchHolidays,
+} from './actions/sources.ts'
 import { calendarUsage, changeCalendar, createCalendar, getCalendar, listCalendars, removeCalendar } from './actions.ts'
+import type { sourcesContract } from './contract/sources.ts'
 import type { calendarsContract } from './contract.ts'
 import { answerDue, previewDays } from './rules.ts'
 
@@ -18,4 +27,16 @@ export const calendarsRoutes: Handlers<typeof calendarsContract> = {
     return { days: previewDays(body.hours, body.from, body.days) }
   },
   computeDue: async (_ctx, { body }) => answerDue(body),
+}
+
+export const sourcesRoutes: Handlers<typeof sourcesContract> = {
+  listCountries: async (ctx) => ({ items: await listCountries(ctx) }),
+  readHolidays: (ctx, { body }) => readHolidays(ctx, body),
+  addSource: (ctx, { params, body }) => addSource(ctx, params.id, body),
+  switchHolidays: (ctx, { params, body }) => switchHolidays(ctx, params.id, params.sourceId, body.switched),
+  readSourceNow: async (ctx, { params }) => {
+    await readSourceNow(ctx, params.id, params.sourceId)
+    return { askedAt: ctx.now.toISOString() }
+  },
+  removeSource: (ctx, { params }) => removeSource(ctx, params.id, params.sourceId),
 }

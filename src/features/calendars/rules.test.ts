@@ -110,16 +110,29 @@ test('looking back before the years laid out so far gives the same open time', (
 })
 
 test('names the holidays that cost open time, and no others', () => {
-  const hours = { ...berlin, holidays: ['2026-12-25', '2026-12-26', '2027-01-01'] }
-  expect(holidaysBetween(hours, at('2026-12-24T12:00:00Z'), at('2026-12-30T12:00:00Z'))).toEqual(['2026-12-25'])
+  const holidays = ['2026-12-25', '2026-12-26', '2027-01-01']
+  const hours = { ...berlin, holidays, names: { '2026-12-25': 'Christmas Day' } }
+  expect(holidaysBetween(hours, at('2026-12-24T12:00:00Z'), at('2026-12-30T12:00:00Z'))).toEqual([
+    { date: '2026-12-25', name: 'Christmas Day' },
+  ])
+  const nameless = { ...berlin, holidays }
+  expect(holidaysBetween(nameless, at('2026-12-24T12:00:00Z'), at('2026-12-30T12:00:00Z'))).toEqual([
+    { date: '2026-12-25', name: null },
+  ])
 })
 
 test('previews dates with the reason when closed', () => {
-  const days = previewDays({ ...berlin, holidays: ['2026-12-25'] }, '2026-12-24', 3)
+  const names = { '2026-12-25': 'Christmas Day' }
+  const days = previewDays({ ...berlin, holidays: ['2026-12-25'], names }, '2026-12-24', 3)
   expect(days).toEqual([
-    { date: '2026-12-24', closedBecause: null, open: [{ from: '2026-12-24T08:00:00Z', to: '2026-12-24T16:00:00Z' }] },
-    { date: '2026-12-25', closedBecause: 'holiday', open: [] },
-    { date: '2026-12-26', closedBecause: 'no_hours', open: [] },
+    {
+      date: '2026-12-24',
+      name: null,
+      closedBecause: null,
+      open: [{ from: '2026-12-24T08:00:00Z', to: '2026-12-24T16:00:00Z' }],
+    },
+    { date: '2026-12-25', name: 'Christmas Day', closedBecause: 'holiday', open: [] },
+    { date: '2026-12-26', name: null, closedBecause: 'no_hours', open: [] },
   ])
 })
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { DueAnswer, DueQuestion, NoDueReason, OpeningHours, PreviewDay } from './contract.ts'
+import type { ClosedDay, DueAnswer, DueQuestion, NoDueReason, OpeningHours, PreviewDay } from './contract.ts'
 import {
   append,
   closedByHoliday,
@@ -72,9 +72,12 @@ export function nextOpenInstant(hours: OpeningHours, instant: number): number | 
   return due === null ? null : due - 1
 }
 
-/** The ISO dates between two instants on which a holiday closed hours that would otherwise have been open. */
-export function holidaysBetween(hours: OpeningHours, from: number, to: number): string[] {
-  return closedByHoliday(compileCalendar(hours), from, to).map(dateOfDay)
+/** The dates between two instants on which a holiday closed hours that would otherwise have been open. */
+export function holidaysBetween(hours: OpeningHours, from: number, to: number): ClosedDay[] {
+  return closedByHoliday(compileCalendar(hours), from, to).map((day) => {
+    const date = dateOfDay(day)
+    return { date, name: nameOf(hours, date) }
+  })
 }
 
 /** The open time of `days` local dates from `from` on, each with the reason when it is closed. */
@@ -86,12 +89,19 @@ export function previewDays(hours: OpeningHours, from: string, days: number): Pr
     const midnight = startOfDay(open.timeZone, day)
     const intervals = intervalsBetween(open, midnight, startOfDay(open.timeZone, day + 1))
     const holiday = open.holidays.has(day) && (hoursOf(open, day).length > 0 || hoursOf(open, day - 1).length > 0)
+    const date = dateOfDay(day)
     return {
-      date: dateOfDay(day),
+      date,
+      name: nameOf(hours, date),
       closedBecause: intervals.length > 0 ? null : holiday ? 'holiday' : 'no_hours',
       open: intervals.map(([start, end]) => ({ from: instantText(start), to: instantText(end) })),
     }
   })
+}
+
+/** What a date is called, or null. */
+export function nameOf({ names }: OpeningHours, date: string): string | null {
+  return names && Object.hasOwn(names, date) ? names[date]! : null
 }
 
 /** Answers the body of `POST /calendars/due`. */

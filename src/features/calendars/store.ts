@@ -2,30 +2,9 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/context.ts'
 import type { Calendar as CalendarTable } from '../../platform/tables.gen.ts'
 import type { Calendar, CalendarUsage, OpeningHours } from './contract.ts'
-
-/** Hours by calendar and version. */
-export type Hours = (calendar: { id: string; version: number }) => OpeningHours
-
-/** A published version never changes, so it is read once, and laid out once. */
-const published = new Map<string, OpeningHours>()
-
-/** The hours of the given versions, ready to be asked for without waiting. */
-export async function hoursOf(db: Db, refs: readonly { id: string; version: number }[]): Promise<Hours> {
-  const unknown = refs.filter((ref) => !published.has(keyOf(ref)))
-  if (unknown.length > 0) {
-    const rows = await db
-      .selectFrom('calendar_version')
-      .select(['calendar_id as id', 'version', 'definition'])
-      .where((eb) => eb.or(unknown.map(({ id, version }) => eb.and({ calendar_id: id, version }))))
-      .execute()
-    for (const row of rows) published.set(keyOf(row), row.definition as unknown as OpeningHours)
-  }
-  return (ref) => {
-    const hours = published.get(keyOf(ref))
-    if (!hours) throw new Error(`calendar ${ref.id} has no version ${ref.version}`)
-    return hours
-  }
-}
+import { closedDays, hoursWith } from './rules/holidays.ts'
+import { type StoredSource, sourcesOf, toldSource } from './store/sources.ts'
+import { insertVersion } from './store/versions.ts'
 
 /** The calendar that a team works by now: its own, else the organisation's. */
 export function calendarOfTeam(db: Db, teamId: string) {
@@ -40,31 +19,42 @@ export function calendarOfTeam(db: Db, teamId: string) {
 }
 
 export async function allCalendars(db: Db): Promise<Calendar[]> {
-  const rows = await db
-    .selectFrom('calendar')
-    .selectAll()
-    .where('removed_at', 'is', null)
-    .orderBy('name')
-    .orderBy('id')
-    .execute()
-  return rows.map(shown)
+  const rows = await shownRows(db).where('removed_at', 'is', null).orderBy('name').orderBy('calendar.id').execute()
+  const sources = await sourcesOf(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => shown(row, sources))
 }
 
+/** One that has not been removed. */
 export async function findCalendar(db: Db, id: string): Promise<Calendar | undefined> {
-  const row = await db.selectFrom('calendar').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && shown(row)
+  const row = await shownRows(db).where('calendar.id', '=', id).where('removed_at', 'is', null).executeTakeFirst()
+  return row && shown(row, await sourcesOf(db, [id]))
 }
 
-export async function isThere(db: Db, id: string): Promise<boolean> {
+/** What a calendar is called, also one that was removed. */
+export async function nameOfCalendar(db: Db, id: string): Promise<{ name: string; timeZone: string } | undefined> {
+  const query = db.selectFrom('calendar').select(['name', 'time_zone as timeZone'])
+  return query.where('id', '=', id).executeTakeFirst()
+}
+
+/**
+ * Whether it can be chosen. It then cannot be removed before the end of the transaction that chooses it, and one that is
+ * just being removed is waited for.
+ */
+export async function canBeChosen(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('calendar')
     .select('id')
     .where('id', '=', id)
     .where('removed_at', 'is', null)
+    .forKeyShare()
     .executeTakeFirst()
   return row !== undefined
 }
 
+/** Whoever changes or removes it comes one after the other; whoever chooses it waits for its removal. */
 export async function lockCalendar(db: Db, id: string): Promise<void> {
   await db.selectFrom('calendar').select('id').where('id', '=', id).forUpdate().execute()
 }
@@ -117,8 +107,16 @@ export async function hasDefault(db: Db): Promise<boolean> {
   return Boolean(await db.selectFrom('calendar').select('id').where('is_default', '=', true).executeTakeFirst())
 }
 
+/** What somebody may enter of a calendar. */
+export interface ByHand extends OpeningHours {
+  id: string
+  name: string
+  version: number
+  isDefault: boolean
+}
+
 /** Writes a calendar with its first version. */
-export async function insertCalendar(db: Db, calendar: Calendar, by: string | null, now: Date): Promise<void> {
+export async function insertCalendar(db: Db, calendar: ByHand, by: string | null, now: Date): Promise<void> {
   if (calendar.isDefault) await clearDefault(db)
   await db
     .insertInto('calendar')
@@ -130,11 +128,17 @@ export async function insertCalendar(db: Db, calendar: Calendar, by: string | nu
       ...columnsOf(calendar),
     })
     .execute()
-  await insertVersion(db, calendar, by, now)
+  await insertVersion(db, calendar, hoursWith(calendar, []), by, now)
 }
 
-/** False when `calendar.version - 1` is no longer the current one. */
-export async function updateCalendar(db: Db, calendar: Calendar, by: string | null, now: Date): Promise<boolean> {
+/** False when `calendar.version - 1` is no longer the current one. `hours`: with the holidays of its sources. */
+export async function updateCalendar(
+  db: Db,
+  calendar: ByHand,
+  hours: OpeningHours,
+  by: string | null,
+  now: Date,
+): Promise<boolean> {
   if (calendar.isDefault) await clearDefault(db, calendar.id)
   const updated = await db
     .updateTable('calendar')
@@ -148,7 +152,7 @@ export async function updateCalendar(db: Db, calendar: Calendar, by: string | nu
     .where('version', '=', calendar.version - 1)
     .returning('id')
     .executeTakeFirst()
-  if (updated) await insertVersion(db, calendar, by, now)
+  if (updated) await insertVersion(db, calendar, hours, by, now)
   return updated !== undefined
 }
 
@@ -161,36 +165,45 @@ async function clearDefault(db: Db, butFor?: string): Promise<void> {
     .execute()
 }
 
-async function insertVersion(db: Db, calendar: Calendar, by: string | null, now: Date): Promise<void> {
-  const { id, version, timeZone, weekly, holidays, overrides } = calendar
-  await db
-    .insertInto('calendar_version')
-    .values({
-      calendar_id: id,
-      version,
-      definition: JSON.stringify({ timeZone, weekly, holidays, overrides }),
-      created_at: now,
-      created_by: by,
-    })
-    .execute()
-}
-
-const columnsOf = ({ timeZone, weekly, holidays, overrides }: OpeningHours) => ({
+const columnsOf = ({ timeZone, weekly, holidays, overrides, names = {} }: OpeningHours) => ({
   time_zone: timeZone,
   weekly: JSON.stringify(weekly),
   holidays: JSON.stringify(holidays),
   overrides: JSON.stringify(overrides),
+  names: JSON.stringify(names),
 })
 
-const keyOf = ({ id, version }: { id: string; version: number }) => `${id} ${version}`
+const shownRows = (db: Db) =>
+  db
+    .selectFrom('calendar')
+    .leftJoin('calendar_version as current', (join) =>
+      join.onRef('current.calendar_id', '=', 'calendar.id').onRef('current.version', '=', 'calendar.version'),
+    )
+    .leftJoin('zone_rules', (join) =>
+      join
+        .onRef('zone_rules.time_zone', '=', 'calendar.time_zone')
+        .onRef('zone_rules.revision', '=', 'current.zone_revision'),
+    )
+    .selectAll('calendar')
+    .select('zone_rules.zone_data')
 
-const shown = (row: Selectable<CalendarTable>): Calendar => ({
-  id: row.id,
-  version: row.version,
-  name: row.name,
-  isDefault: row.is_default,
-  timeZone: row.time_zone,
-  weekly: row.weekly as Calendar['weekly'],
-  holidays: row.holidays as Calendar['holidays'],
-  overrides: row.overrides as Calendar['overrides'],
-})
+function shown(row: Selectable<CalendarTable> & { zone_data: string | null }, all: readonly StoredSource[]): Calendar {
+  const sources = all.filter(({ calendarId }) => calendarId === row.id).map(toldSource)
+  const byHand = {
+    timeZone: row.time_zone,
+    weekly: row.weekly as Calendar['weekly'],
+    holidays: row.holidays as Calendar['holidays'],
+    overrides: row.overrides as Calendar['overrides'],
+    names: row.names as NonNullable<Calendar['names']>,
+  }
+  return {
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    isDefault: row.is_default,
+    ...byHand,
+    sources,
+    closed: closedDays(hoursWith(byHand, sources)),
+    zoneData: row.zone_data,
+  }
+}

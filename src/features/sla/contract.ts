@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Instant, Priority, Risk, Text, Version } from '../../platform/shapes.ts'
+import { ClosedDay } from '../calendars/contract.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
 import { MilestoneCourse } from './contract/milestones.ts'
 import { StepView, TargetSteps } from './contract/steps.ts'
@@ -168,6 +169,8 @@ export type CalendarSource = z.infer<typeof CalendarSource>
 const TrackDay = z.object({
   date: z.iso.date(),
   closedBy: z.enum(['holiday']).nullable(),
+  /** What the day is called, where it has a name. */
+  name: z.string().nullable(),
   parts: z.array(
     z.object({
       kind: z.enum(['before', 'run', 'pause', 'left', 'over', 'after']),
@@ -192,7 +195,8 @@ export const Explanation = z.object({
     .nullable(),
   start: z.object({ at: At, because: Reason }),
   pauses: z.array(PauseView),
-  holidaysSkipped: z.array(z.iso.date()),
+  /** Days that a holiday closed between start and due, by name where they have one. */
+  holidaysSkipped: z.array(ClosedDay),
   targetSeconds: z.number(),
   elapsedSeconds: z.number(),
   leftSeconds: z.number(),

@@ -11,6 +11,7 @@ const hours = {
   timeZone: 'Europe/Berlin',
   weekly: { mon: office, tue: office, wed: office, thu: office, fri: office },
   holidays: ['2026-12-25'],
+  names: { '2026-12-25': 'Christmas Day' },
   overrides: {},
 }
 const calendars = () => hours
@@ -55,7 +56,7 @@ test('explains a clock from its start over a pause and a holiday to what comes n
         seconds: 5400,
       },
     ],
-    holidaysSkipped: ['2026-12-25'],
+    holidaysSkipped: [{ date: '2026-12-25', name: 'Christmas Day' }],
     targetSeconds: 28_800,
     elapsedSeconds: 3600 + 1800 + 3600,
     leftSeconds: 28_800 - 9000,

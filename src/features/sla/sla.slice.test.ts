@@ -178,7 +178,7 @@ test('a due date set by hand stays until it is lifted, with its reason, and repl
   expect(await world.as('ana').sla.explainClock({ params })).toMatchObject({
     pinned: true,
     pin: { by: 'Ana Ferreira', because: 'Agreed with Ingrid on the phone', at: world.now.toISOString() },
-    track: expect.arrayContaining([{ date: '2026-11-27', closedBy: null, parts: expect.anything() }]),
+    track: expect.arrayContaining([{ date: '2026-11-27', closedBy: null, name: null, parts: expect.anything() }]),
   })
   expect(await pin(null, 'They answered earlier')).toMatchObject({ pinned: false })
   // By what the policy says now: the priority was raised meanwhile.

@@ -1,5 +1,15 @@
 import type { OpeningHours } from '../contract.ts'
-import { DAY, dayNumber, dayOf, firstDayOf, instantOf, startOfDay, yearOfDay } from './zone-offsets.ts'
+import {
+  DAY,
+  dayNumber,
+  dayOf,
+  firstDayOf,
+  instantOf,
+  keepRules,
+  startOfDay,
+  yearOfDay,
+  type ZoneRules,
+} from './zone-offsets.ts'
 
 /** How far past an instant a calendar is searched before the answer is `beyond_horizon`. */
 export const HORIZON_YEARS = 60
@@ -10,8 +20,14 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 /** Opening and closing as ms after local midnight; closing may lie on the following date. */
 export type Span = readonly [opens: number, closes: number]
 
+/** Hours of a published version: with the rules of its zone, where others hold here by now. */
+export interface KnownHours extends OpeningHours {
+  zone?: ZoneRules
+}
+
 /** A calendar laid out as sorted, disjoint open intervals, for as many years as have been asked for. */
 export interface OpenTime {
+  /** Its name, or the id of the rules that it is counted by. */
   timeZone: string
   week: readonly (readonly Span[])[]
   overrides: ReadonlyMap<number, readonly Span[]>
@@ -80,11 +96,11 @@ export function hoursOf(open: OpenTime, day: number): readonly Span[] {
   return open.overrides.get(day) ?? open.week[(((day + 3) % 7) + 7) % 7]!
 }
 
-function parse(hours: OpeningHours): OpenTime {
+function parse(hours: KnownHours): OpenTime {
   const week = weekdays.map((weekday) => spansOf(hours.weekly[weekday] ?? []))
   const overrides = new Map(Object.entries(hours.overrides).map(([date, list]) => [dayNumber(date), spansOf(list)]))
   const open: OpenTime = {
-    timeZone: hours.timeZone,
+    timeZone: hours.zone ? keepRules(hours.zone) : hours.timeZone,
     week,
     overrides,
     holidays: new Set(hours.holidays.map(dayNumber)),

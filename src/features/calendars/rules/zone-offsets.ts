@@ -11,7 +11,33 @@ interface Stretch {
   offset: number
 }
 
+/** From an instant on (epoch seconds), this offset from UTC (seconds). */
+export type Transition = readonly [from: number, offset: number]
+
+/** The rules of a zone as they were when something was counted by them; `id` is the name of the zone, `@`, a revision. */
+export interface ZoneRules {
+  id: string
+  transitions: readonly Transition[]
+}
+
+/** Years for which the rules of a zone are kept; what lies outside is counted by those that run here. */
+const keptYears = { from: 1970, to: 2100 }
+const kept = new Map<string, readonly Transition[]>()
+
 const stretchesOf = new Map<string, Map<number, Stretch[]>>()
+
+/** Makes rules known under their id, which then stands wherever a zone is named. */
+export function keepRules({ id, transitions }: ZoneRules): string {
+  if (!kept.has(id)) kept.set(id, transitions)
+  return id
+}
+
+/** The rules of a zone as the program that runs here has them. */
+export function transitionsOf(timeZone: string): Transition[] {
+  const from = Date.UTC(keptYears.from, 0, 1) - 3 * DAY
+  const to = Date.UTC(keptYears.to + 1, 0, 1) + 3 * DAY
+  return stretchesBetween(timeZone, from, to).map(({ from: at, offset }) => [at / 1000, offset / 1000])
+}
 
 /**
  * The instant (epoch ms) of a wall-clock time (ms since 1970-01-01T00:00 on that wall) in `timeZone`; skipped and
@@ -83,6 +109,23 @@ function readStretches(timeZone: string, year: number): Stretch[] {
   // Offsets span less than two days either side of UTC, date-line jumps included.
   const from = Date.UTC(year, 0, 1) - 2 * DAY
   const to = Date.UTC(year + 1, 0, 1) + 2 * DAY
+  const rules = year >= keptYears.from && year <= keptYears.to ? kept.get(timeZone) : undefined
+  return rules ? stretchesFrom(rules, from, to) : stretchesBetween(timeZone.split('@')[0]!, from, to)
+}
+
+function stretchesFrom(rules: readonly Transition[], from: number, to: number): Stretch[] {
+  const stretches: Stretch[] = []
+  for (const [seconds, offsetSeconds] of rules) {
+    const [at, offset] = [seconds * 1000, offsetSeconds * 1000]
+    if (at >= to) break
+    const before = stretches.at(-1)
+    if (before && at > from) stretches.push({ from: at, localFrom: at + Math.max(before.offset, offset), offset })
+    else stretches.splice(0, 1, { from, localFrom: Number.NEGATIVE_INFINITY, offset })
+  }
+  return stretches
+}
+
+function stretchesBetween(timeZone: string, from: number, to: number): Stretch[] {
   let at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone)
   let offset = at.offsetNanoseconds / 1e6
   const stretches: Stretch[] = [{ from, localFrom: Number.NEGATIVE_INFINITY, offset }]

@@ -38,8 +38,8 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
   return retelling(runtime, async (retell, db) => {
     await store.takeTurn(db)
     if ((await store.findRun(db, now)).loadedAt) return false
-    const hours = await store.timeZoneAndHours(db)
-    if (!hours) throw new Refusal('unavailable', { because: 'nobody has set this installation up yet' })
+    const current = await store.currentHours(db)
+    if (!current) throw new Refusal('unavailable', { because: 'nobody has set this installation up yet' })
     const contacts = contactsOf(size.contacts)
     const { answer: types } = await retell(systemActor, now, async (ctx) =>
       Object.fromEntries(
@@ -55,7 +55,13 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
         ]),
       ),
     )
-    const plan = planCompany({ hours: hours as unknown as OpeningHours, now, cases: size.cases, contacts, types })
+    const plan = planCompany({
+      hours: current.hours as unknown as OpeningHours,
+      now,
+      cases: size.cases,
+      contacts,
+      types,
+    })
     const known = plan.findIndex((planned) => planned.known !== null)
     await store.continueNumbersFrom(db, knownNumber - known)
     const { answer: company } = await retell(systemActor, founded, (ctx) => makeCompany(ctx, contacts, now))

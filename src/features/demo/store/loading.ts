@@ -98,10 +98,13 @@ export async function continueNumbersFrom(db: Db, number: number): Promise<void>
   await sql`select setval('case_number', ${number}, false) from case_number where last_value < ${number}`.execute(db)
 }
 
-export async function timeZoneAndHours(db: Db) {
+export async function currentHours(db: Db) {
   return db
     .selectFrom('calendar')
-    .select(['time_zone as timeZone', 'weekly', 'holidays', 'overrides'])
+    .innerJoin('calendar_version as current', (join) =>
+      join.onRef('current.calendar_id', '=', 'calendar.id').onRef('current.version', '=', 'calendar.version'),
+    )
+    .select('current.definition as hours')
     .where('is_default', '=', true)
     .executeTakeFirst()
 }

@@ -8,6 +8,7 @@ import { readMigrations } from '../../../platform/migrate.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { openVault, type Vault } from '../../../platform/vault.ts'
 import { verifyChains } from '../../audit/actions.ts'
+import { failingHolidaySources } from '../../calendars/actions.ts'
 import { governance } from '../../governance/actions.ts'
 import { verifyClocks } from '../../sla/actions/verify-clocks.ts'
 import { type Check, counted, fine, problem } from '../rules.ts'
@@ -39,6 +40,7 @@ export async function* examine(runtime: Runtime, how: Thoroughness): AsyncGenera
     ['incoming mail', () => incoming(runtime)],
     ['outgoing mail', () => outgoing(runtime)],
     ['files', () => files(runtime, how.all)],
+    ['holidays', () => holidays(runtime)],
     ['clocks', () => clocks(runtime, how.replay)],
     ['event chains', () => chains(runtime)],
     ['governance', () => governed(runtime)],
@@ -175,6 +177,19 @@ async function files({ db, files: stored, config }: Runtime, all: boolean): Prom
   return problem(
     'files',
     `${counted(bad.length, 'file')} missing or damaged, such as ${first}. Bring them back from a backup. ${looked}`,
+  )
+}
+
+async function holidays({ db }: Runtime): Promise<Check> {
+  const failing = await failingHolidaySources(db)
+  if (failing.length === 0) return fine('holidays', 'Every source of holidays was read when it was tried last.')
+  const named = failing.slice(0, 3).map(({ calendar, label, problem, readAt }) => {
+    const kept = readAt ? `what was read on ${readAt.toISOString().slice(0, 10)} is kept` : 'nothing was read so far'
+    return `${calendar}: ${label}: ${problem} (${kept})`
+  })
+  return problem(
+    'holidays',
+    `${counted(failing.length, 'source')} could not be read. ${named.join('; ')}. See Studio › Calendars; it is tried again by itself.`,
   )
 }
 

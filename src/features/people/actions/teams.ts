@@ -1,5 +1,6 @@
 import type { Context, Db } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { requireCalendar } from '../../calendars/actions.ts'
 import type { Organisation, Team } from '../contract/organisation.ts'
 import * as store from '../store/organisation.ts'
 
@@ -42,8 +43,7 @@ export async function changeTeam(ctx: Context, id: string, change: TeamChange): 
   )
   if (name !== undefined && (await store.isTeamNameTaken(ctx.db, name, id)))
     throw new Refusal('already_exists', { field: 'name' })
-  if (calendarId && !(await store.calendarExists(ctx.db, calendarId)))
-    throw new Refusal('not_found', { what: 'calendar' })
+  if (calendarId) await requireCalendar(ctx, calendarId)
   const columns = {
     ...(name !== undefined && { name }),
     ...(leadId !== undefined && { leadId }),

@@ -144,17 +144,6 @@ export async function updateTeam(
   return row !== undefined
 }
 
-export async function calendarExists(db: Db, id: string): Promise<boolean> {
-  return (
-    (await db
-      .selectFrom('calendar')
-      .select('id')
-      .where('id', '=', id)
-      .where('removed_at', 'is', null)
-      .executeTakeFirst()) !== undefined
-  )
-}
-
 export async function setRoutingMinutes(db: Db, teamId: string, routingMinutes: number): Promise<void> {
   await db.updateTable('queue').set({ routing_minutes: routingMinutes }).where('team_id', '=', teamId).execute()
 }

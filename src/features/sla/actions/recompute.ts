@@ -26,7 +26,9 @@ export async function followCalendar(ctx: Context, event: RecordedEvent): Promis
     becameDefault: boolean
     changed: string[]
   }
-  const sameHours = !changed.some((field) => ['timeZone', 'weekly', 'holidays', 'overrides'].includes(field))
+  const sameHours = !changed.some((field) =>
+    ['timeZone', 'weekly', 'holidays', 'overrides', 'zoneData'].includes(field),
+  )
   if (sameHours && !becameDefault) return
   await recomputeLater(ctx, {
     ...everything,

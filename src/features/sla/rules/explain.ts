@@ -1,5 +1,5 @@
 import type { Risk } from '../../../platform/shapes.ts'
-import type { Calendar } from '../../calendars/contract.ts'
+import type { Calendar, ClosedDay } from '../../calendars/contract.ts'
 import { holidaysBetween, workedSeconds } from '../../calendars/rules.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import { type CalendarBook, type Clock, elapsedSeconds, hoursOf } from './clock.ts'
@@ -115,12 +115,12 @@ function ownTime(clock: Clock, from: number, to: number, calendars: CalendarBook
   )
 }
 
-function holidaysOf(clock: Clock, until: number, calendars: CalendarBook): string[] {
-  const dates = clock.stretches.flatMap((stretch, i) => {
+function holidaysOf(clock: Clock, until: number, calendars: CalendarBook): ClosedDay[] {
+  const days = clock.stretches.flatMap((stretch, i) => {
     const to = Math.min(until, clock.stretches[i + 1]?.from ?? until)
     return to < stretch.from ? [] : holidaysBetween(hoursOf(stretch, calendars), stretch.from, to)
   })
-  return [...new Set(dates)]
+  return [...new Map(days.map((day) => [day.date, day])).values()]
 }
 
 function nextOf(clock: Clock, now: number): Explanation['next'] {

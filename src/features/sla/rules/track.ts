@@ -36,6 +36,7 @@ export function trackOf(clock: Clock, calendars: CalendarBook, timeZone: string,
       days.set(day.date, {
         date: day.date,
         closedBy: day.closedBecause === 'holiday' ? 'holiday' : null,
+        name: day.name,
         parts: [...before, ...parts],
       })
     }

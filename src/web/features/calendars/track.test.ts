@@ -3,10 +3,11 @@ import { trackOf } from './track.ts'
 
 const day = (date: string, from: string, to: string) => ({
   date,
+  name: null,
   closedBecause: null,
   open: [{ from: `${date}T${from}:00Z`, to: `${date}T${to}:00Z` }],
 })
-const closed = (date: string) => ({ date, closedBecause: 'no_hours' as const, open: [] })
+const closed = (date: string) => ({ date, name: null, closedBecause: 'no_hours' as const, open: [] })
 const week = [
   day('2026-11-19', '08:00', '17:00'),
   day('2026-11-20', '08:00', '17:00'),

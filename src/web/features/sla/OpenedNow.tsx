@@ -69,7 +69,8 @@ function dueOf(metric: TargetMetric, target: Target | undefined, calendar: Calen
   const { seconds, time } = target
   const from = serverNow()
   if (time === 'calendar') return [Promise.resolve({ metric, seconds, due: new Date(from.getTime() + seconds * 1000) })]
-  const { timeZone, weekly, holidays, overrides } = calendar
+  const { timeZone, weekly, overrides } = calendar
+  const holidays = calendar.closed.map(({ date }) => date)
   const asked = { timezone: timeZone, weekly, holidays, overrides, start: from.toISOString(), targetSeconds: seconds }
   return [
     api.calendars

@@ -63,7 +63,8 @@ function OneClock({ clock, found, number }: { clock: ClockView; found: Case; num
 
 function factsOf(told: Explanation): Parameters<typeof Facts>[0]['rows'] {
   const share = Math.round((told.elapsedSeconds / told.targetSeconds) * 100)
-  const skipped = told.holidaysSkipped.length > 0 ? `, skipped ${told.holidaysSkipped.join(', ')}` : ''
+  const days = told.holidaysSkipped.map(({ date, name }) => (name ? `${name} (${date})` : date))
+  const skipped = days.length > 0 ? `, skipped ${days.join(', ')}` : ''
   const { pin } = told
   return [
     ...(told.pinned

@@ -9,6 +9,7 @@ const part = (date: string, kind: Kind, from: string, to: string) => ({
 })
 const day = (date: string, ...parts: [Kind, string, string][]) => ({
   date,
+  name: null,
   closedBy: parts.length === 0 ? ('holiday' as const) : null,
   parts: parts.map(([kind, from, to]) => part(date, kind, from, to)),
 })

@@ -23,7 +23,7 @@ export function clockTrack(told: Pick<Explanation, 'track' | 'dueAt' | 'state'>,
 
 function drawn(day: ClockDay, due: Date | null, now: Date | null, zone: string | undefined): TrackDay {
   const name = dayName(day.date)
-  if (day.parts.length === 0) return { name, parts: [], closed: 'holiday' }
+  if (day.parts.length === 0) return { name, parts: [], closed: day.name ?? 'holiday' }
   const flags: NonNullable<TrackDay['flags']> = []
   let minutes = 0
   const parts = day.parts.map(({ kind, from, to }) => {

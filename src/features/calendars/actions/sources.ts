@@ -1,0 +1,126 @@
+import type { Context } from '../../../platform/context.ts'
+import type { InputOf } from '../../../platform/endpoint.ts'
+import { NotFetched, outsideUrl } from '../../../platform/outgoing.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Country, NewSource, sourcesContract } from '../contract/sources.ts'
+import type { Calendar } from '../contract.ts'
+import { addressLabel, nextTryAfter, switchedAfter } from '../rules/holidays.ts'
+import * as store from '../store/sources.ts'
+import { holidaysInText, holidaysOfCountry, knownCountries, type ReadHolidays, yearsIn } from './ask-holidays.ts'
+import { calendarToChange, publishHolidays } from './publish.ts'
+
+type Asked<E extends keyof typeof sourcesContract> = InputOf<(typeof sourcesContract)[E]>
+
+const mostSources = 10
+
+export async function listCountries(ctx: Context): Promise<Country[]> {
+  ctx.require('settings.read')
+  return knownCountries()
+}
+
+/** What a source would bring, before it is added. */
+export async function readHolidays(
+  ctx: Context,
+  { timeZone, from }: Asked<'readHolidays'>['body'],
+): Promise<ReadHolidays> {
+  ctx.require('settings.edit')
+  const years = yearsIn(timeZone, ctx.now)
+  return 'text' in from ? holidaysInText(from.text, timeZone, years) : holidaysOfCountry(from, years)
+}
+
+/** Takes holidays over from a source. An address is read by a job: nothing is fetched while somebody waits. */
+export async function addSource(
+  ctx: Context,
+  id: string,
+  { source, switched = {} }: Asked<'addSource'>['body'],
+): Promise<Calendar> {
+  ctx.require('settings.edit')
+  const { name, timeZone, sources } = await calendarToChange(ctx, id)
+  if (sources.length >= mostSources)
+    throw new Refusal('already_exists', { because: `a calendar has at most ${mostSources} sources` })
+  const read = await firstReading(source, timeZone, ctx.now)
+  if (
+    sources.some((other) => other.kind === source.kind && other.label === read.settings.label && source.kind !== 'file')
+  )
+    throw new Refusal('already_exists', { because: `${read.settings.label} is a source already` })
+  const sourceId = ctx.newId()
+  const row = { id: sourceId, calendarId: id, kind: source.kind, switched: switchedAfter({}, switched), ...read }
+  await store.insertSource(ctx.db, row, ctx.actor.kind === 'person' ? ctx.actor.id : null, ctx.now)
+  const { label } = read.settings
+  await ctx.record({
+    name: 'calendar.source_added',
+    content: { calendarId: id, calendar: name, sourceId, kind: source.kind, source: label },
+  })
+  if (source.kind === 'address') await askToRead(ctx, sourceId)
+  return publishHolidays(ctx, id, label)
+}
+
+export async function switchHolidays(
+  ctx: Context,
+  id: string,
+  sourceId: string,
+  change: Asked<'switchHolidays'>['body']['switched'],
+): Promise<Calendar> {
+  ctx.require('settings.edit')
+  const source = await sourceToChange(ctx, id, sourceId)
+  const switched = switchedAfter(source.switched, change)
+  await store.changeSource(ctx.db, sourceId, { switched: JSON.stringify(switched) })
+  return publishHolidays(ctx, id, source.label)
+}
+
+/** Its dates go with it; those entered by hand, or told by another source, stay. */
+export async function removeSource(ctx: Context, id: string, sourceId: string): Promise<Calendar> {
+  ctx.require('settings.edit')
+  const { kind, label, calendar } = await sourceToChange(ctx, id, sourceId)
+  await store.deleteSource(ctx.db, sourceId)
+  await ctx.record({
+    name: 'calendar.source_removed',
+    content: { calendarId: id, calendar: calendar.name, sourceId, kind, source: label },
+  })
+  return publishHolidays(ctx, id, label)
+}
+
+export async function readSourceNow(ctx: Context, id: string, sourceId: string): Promise<void> {
+  ctx.require('settings.edit')
+  await sourceToChange(ctx, id, sourceId)
+  await askToRead(ctx, sourceId)
+}
+
+export const askToRead = (ctx: Context, sourceId: string): Promise<void> =>
+  ctx.enqueue('read-holiday-source', { sourceId }, { key: `read-holiday-source ${sourceId}`, maxAttempts: 3 })
+
+async function sourceToChange(ctx: Context, id: string, sourceId: string) {
+  const calendar = await calendarToChange(ctx, id)
+  const source = await store.findSource(ctx.db, sourceId)
+  if (source?.calendarId !== id) throw new Refusal('not_found', { what: 'source', id: sourceId })
+  return { ...source, calendar }
+}
+
+type FirstReading = Pick<store.NewSourceRow, 'settings' | 'days' | 'body' | 'notes' | 'readAt' | 'nextTryAt'>
+
+async function firstReading(source: NewSource, timeZone: string, now: Date): Promise<FirstReading> {
+  const years = yearsIn(timeZone, now)
+  const nextTryAt = new Date(now.getTime() + nextTryAfter(0))
+  if (source.kind === 'address') {
+    const address = usableAddress(source.address)
+    const settings = { address, label: addressLabel(address) }
+    return { settings, days: [], body: null, notes: [], readAt: null, nextTryAt }
+  }
+  if (source.kind === 'country') {
+    const { country, state, region } = source
+    const { label, days, notes } = await holidaysOfCountry(source, years)
+    const settings = { country, state, region, label: label ?? country }
+    return { settings, days, body: null, notes, readAt: now, nextTryAt }
+  }
+  const { days, notes } = await holidaysInText(source.text, timeZone, years)
+  return { settings: { label: source.name }, days, body: source.text, notes, readAt: now, nextTryAt }
+}
+
+function usableAddress(address: string): string {
+  try {
+    return outsideUrl(address).href
+  } catch (error) {
+    if (!(error instanceof NotFetched)) throw error
+    throw new Refusal('unreadable_calendar', { because: error.message })
+  }
+}
