@@ -1,5 +1,5 @@
 -- Holidays come from country lists and iCalendar as well as by hand, have names, and are kept by source; each version of a
--- calendar knows by which rules of its time zone it was counted; a change that reaches many cases tells how far it is.
+-- calendar knows by which rules of its time zone it was counted.
 
 alter table calendar add column names jsonb not null default '{}';
 
@@ -42,19 +42,3 @@ create table zone_rules (
 );
 -- Null for versions from before zones were kept, until the program starts for the first time after this.
 alter table calendar_version add column zone_revision int;
-
-create table recomputation (
-  -- The entry of the administration's timeline that caused it.
-  id uuid primary key,
-  because text not null,
-  -- The calendar, policy, team or contract; null for all of them.
-  subject_id uuid,
-  subject text,
-  cases int not null,
-  done int not null default 0,
-  moved int not null default 0,
-  breached int not null default 0,
-  begun_at timestamptz not null,
-  ended_at timestamptz
-);
-create index recomputation_begun on recomputation (begun_at);

@@ -567,19 +567,6 @@ export interface Queue {
   version: Generated<number>;
 }
 
-export interface Recomputation {
-  because: string;
-  begun_at: Date;
-  breached: Generated<number>;
-  cases: number;
-  done: Generated<number>;
-  ended_at: Date | null;
-  id: string;
-  moved: Generated<number>;
-  subject: string | null;
-  subject_id: string | null;
-}
-
 export interface RoutingDecision {
   at: Date;
   because: Json;
@@ -802,7 +789,6 @@ export interface DB {
   presence: Presence;
   product: Product;
   queue: Queue;
-  recomputation: Recomputation;
   routing_decision: RoutingDecision;
   saved_view: SavedView;
   schema_migration: SchemaMigration;
