@@ -94,6 +94,7 @@ function definitionOf(name: string): CaseTypeDefinition {
     weight: 1,
     uncovered: 'warn',
     words: [],
+    fields: [],
     stages: [
       stage('received', 'Received', 'new'),
       stage('working', 'Working', 'open'),

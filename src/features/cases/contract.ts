@@ -16,6 +16,7 @@ import {
   Text,
   Version,
 } from '../../platform/shapes.ts'
+import { Field, FieldValue, FieldValues } from '../casetypes/contract/fields.ts'
 import { attentionContract } from './contract/attention.ts'
 import { calendarContract } from './contract/calendar.ts'
 import { CaseRef, CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
@@ -28,7 +29,10 @@ export const Case = CaseRow.extend({
   /** What it is about: a product, or one piece of it at the account. */
   product: Named.nullable(),
   asset: z.object({ id: Id, serial: z.string(), warrantyUntil: PlainDate.nullable() }).nullable(),
+  /** Every value by its key: those of `fields`, and what programs keep on the case beside them. */
   custom: z.record(z.string(), z.unknown()),
+  /** What its type asks of it, each with its value; `name` is that of the person or account. */
+  fields: z.array(Field.extend({ value: FieldValue, name: z.string().nullable() })),
   stageSince: InstantOut,
   ownerSince: InstantOut.nullable(),
   ownerBecause: z.string().nullable(),
@@ -73,11 +77,6 @@ export const TimelineEntry = z.object({
   messageId: Id.nullable(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
-
-const Custom = z.record(
-  z.string().regex(/^[a-z][a-z0-9_]{0,60}$/),
-  z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]),
-)
 
 export const casesContract = {
   listCases: endpoint({
@@ -131,7 +130,7 @@ export const casesContract = {
       productId: Id.optional(),
       /** An asset of the account; its product comes along. */
       assetId: Id.optional(),
-      custom: Custom.default({}),
+      custom: FieldValues.default({}),
       restricted: z.boolean().default(false),
       message: z.string().trim().min(1).max(200_000).optional(),
       note: z.string().trim().min(1).max(200_000).optional(),
@@ -155,7 +154,8 @@ export const casesContract = {
       tags: z.array(Tag).max(50).optional(),
       productId: Id.nullable().optional(),
       assetId: Id.nullable().optional(),
-      custom: Custom.optional(),
+      /** Sets these values; null takes one away, and the others stay. */
+      custom: FieldValues.optional(),
       restricted: z.boolean().optional(),
       nextStep: z
         .strictObject({ text: Text(300), whose: Whose, personId: Id.nullable().optional(), dueAt: Instant.nullable() })

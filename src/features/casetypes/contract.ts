@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Named, Priority, Status, Text, Version } from '../../platform/shapes.ts'
+import { Field } from './contract/fields.ts'
 
 export const ChecklistItem = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]*$/),
@@ -37,6 +38,8 @@ export const CaseTypeDefinition = z.strictObject({
   weight: z.int().min(0).max(100).default(1),
   /** Words in subject or first message that suggest this type at intake, lower case. */
   words: z.array(z.string().min(2).max(40)).max(100).default([]),
+  /** What a case of this type is asked for, in the order in which it is asked. */
+  fields: z.array(Field).max(60).default([]),
   stages: z.array(Stage).min(3).max(20),
   reopenStage: z.string(),
   closure: z.strictObject({

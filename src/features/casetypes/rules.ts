@@ -1,8 +1,9 @@
 import type { CaseTypeDefinition, Stage } from './contract.ts'
+import { fieldProblems } from './rules/fields.ts'
 
 /** A definition as it is stored: one that was published before a setting existed has none of what it brings. */
 export const asPublished = (stored: unknown): CaseTypeDefinition =>
-  ({ uncovered: 'warn', ...(stored as object) }) as CaseTypeDefinition
+  ({ uncovered: 'warn', fields: [], ...(stored as Partial<CaseTypeDefinition>) }) as CaseTypeDefinition
 
 export const initialStage = (definition: CaseTypeDefinition): Stage => definition.stages[0]!
 
@@ -31,7 +32,7 @@ export function problemsOf(definition: CaseTypeDefinition): string[] {
   }
   const reopen = stageOf(definition, definition.reopenStage)
   if (!reopen || reopen.status !== 'open') problems.push('The reopen stage must be one with the status open.')
-  problems.push(...pathProblems(definition))
+  problems.push(...pathProblems(definition), ...fieldProblems(definition))
   for (const stage of definition.stages) {
     const unknown = stage.next.filter((key) => !keys.includes(key))
     if (unknown.length > 0) problems.push(`Stage ${stage.label} leads to unknown stages: ${unknown.join(', ')}.`)

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority, Status } from '../../../platform/shapes.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
+import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { stageOf } from '../../casetypes/rules.ts'
 import { awaitTurn } from '../../routing/actions.ts'
 import { replaceTasks } from '../../tasks/actions.ts'
@@ -10,6 +11,7 @@ import { isOpen, isWaiting } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { routeWaiting } from './assign-case.ts'
+import { recordFields, requireKept, setFields } from './fields.ts'
 import { loadToChange, loadToWork } from './load.ts'
 import { save } from './save-case.ts'
 import { whatElse } from './what-about.ts'
@@ -26,7 +28,7 @@ export interface CaseChange {
   tags?: string[] | undefined
   productId?: string | null | undefined
   assetId?: string | null | undefined
-  custom?: Record<string, string | number | boolean | null> | undefined
+  custom?: FieldValues | undefined
   restricted?: boolean | undefined
   nextStep?:
     | {
@@ -53,6 +55,8 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   if (stepOf && !(await read.personName(ctx.db, stepOf))) throw new Refusal('not_found', { what: 'person', id: stepOf })
   const next = nextStepOf(change, record)
   const about = await whatElse(ctx, change, record)
+  const fields = await setFields(ctx, type?.definition ?? definition, record.custom, change.custom ?? {})
+  requireKept(fields, definition, record)
   const stage = type && stageOf(type.definition, record.stage)
   if (type && (!stage || stage.status !== stageOf(definition, record.stage)?.status))
     throw new Refusal('transition_not_allowed', {
@@ -65,7 +69,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     ...(type && { type_id: type.id, type_version: type.version, weight: type.definition.weight }),
     ...(change.language !== undefined && { language: change.language }),
     ...(tags !== undefined && { tags: [...new Set(tags)] }),
-    ...(change.custom !== undefined && { custom: JSON.stringify({ ...(record.custom as object), ...change.custom }) }),
+    ...(change.custom !== undefined && { custom: JSON.stringify(fields.custom) }),
     ...(change.restricted !== undefined && { restricted: change.restricted }),
     ...links.columns,
     ...about,
@@ -88,10 +92,11 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const moves = links.team_id !== undefined && links.team_id !== record.team_id
   if (moves && links.columns.queue_id) await awaitTurn(ctx, links.columns.queue_id)
   const subject = { productId: about.product_id, assetId: about.asset_id }
+  await recordFields(ctx, record.id, fields.changes)
   await recordChanges(
     ctx,
     record,
-    { ...change, ...subject },
+    { ...change, ...subject, custom: fields.besides ?? undefined },
     { type: type?.name ?? definition.name, team: links.teamName ?? null },
   )
   if (moves) await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)

@@ -30,7 +30,7 @@ export async function createCase(ctx: Context, body: Body): Promise<string> {
     tags: body.tags,
     productId: body.productId,
     assetId: body.assetId,
-    custom: body.custom,
+    fields: body.custom,
     restricted: body.restricted,
     opening: body.message ? 'customer' : 'agent',
     receivedAt: ctx.now,

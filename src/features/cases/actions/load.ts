@@ -58,6 +58,7 @@ export function gateFactsOf(
     status: record.status as Status,
     stage: record.stage,
     owner: ownerName,
+    custom: record.custom as Record<string, unknown>,
     tasks: tasks.map((task) => ({ ...task, kind: task.kind as 'task', done: task.doneAt !== null })),
     openChildren: openChildren.map((child) => caseNumberText(child.number)),
     uncoveredWork,

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
+import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { initialStage } from '../../casetypes/rules.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { decideOwner, keepDecision } from '../../routing/actions.ts'
@@ -10,6 +11,7 @@ import { stepLatestAt } from '../rules/next-step.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
+import { recordFields, setFields } from './fields.ts'
 import { placeNewCase } from './place-new-case.ts'
 import { whatAbout } from './what-about.ts'
 
@@ -31,6 +33,9 @@ export interface NewCase {
   tags?: string[]
   productId?: string | null | undefined
   assetId?: string | null | undefined
+  /** What its fields are set to. */
+  fields?: FieldValues
+  /** Values carried over from another case as they are. */
   custom?: Record<string, unknown>
   restricted?: boolean
   /** Who spoke first: decides whether a first-response clock starts. */
@@ -62,6 +67,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
   const { priority, because } = input.priority
     ? { priority: input.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
+  const fields = await setFields(ctx, definition, input.custom ?? {}, input.fields ?? {})
   const id = ctx.newId()
   const owner = await chooseOwner(ctx, id, input, { queue, definition, named: facts.namedAgent })
   const stage = initialStage(definition)
@@ -88,7 +94,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     language: input.language ?? contact?.language ?? null,
     tags: input.tags ?? [],
     ...about,
-    custom: JSON.stringify(input.custom ?? {}),
+    custom: JSON.stringify(fields.custom),
     weight: definition.weight,
     restricted: input.restricted ?? false,
     imported: input.imported ?? false,
@@ -124,6 +130,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
       restricted: input.restricted ?? false,
     },
   })
+  await recordFields(ctx, id, fields.changes)
   await spawnTasks(ctx, { id, teamId: queue.teamId, ownerId: owner.id }, definition, stage, { withChecklist: true })
   await owner.settle(openedEventId)
   return { id, number, openedEventId }

@@ -14,6 +14,7 @@ import { type RowFacts, rowOf } from '../rules/rows.ts'
 import * as details from '../store/details.ts'
 import { type CaseListRow, countCases as count, listCases as list } from '../store/list.ts'
 import * as read from '../store/read.ts'
+import { shownFields } from './fields.ts'
 import { gateFactsOf, loadToRead } from './load.ts'
 
 export async function listCases(
@@ -68,7 +69,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     language: row.language,
     product: extras.product,
     asset: extras.asset,
-    custom: row.custom as Record<string, unknown>,
+    ...(await shownFields(ctx, definition, row.custom)),
     stageSince: row.stage_since.toISOString(),
     ownerSince: iso(row.owner_since),
     ownerBecause: extras.ownerBecause,

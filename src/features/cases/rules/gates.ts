@@ -1,5 +1,7 @@
 import type { Status } from '../../../platform/shapes.ts'
+import type { Field } from '../../casetypes/contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
+import { fieldsToEnter, fieldsToResolve, isFilled } from '../../casetypes/rules/fields.ts'
 import type { Requirement } from '../contract/case-row.ts'
 import { isOpen } from './lifecycle.ts'
 
@@ -20,6 +22,8 @@ export interface GateFacts {
   status: Status
   stage: string
   owner: string | null
+  /** The values of the type's fields, by key. */
+  custom: Readonly<Record<string, unknown>>
   tasks: readonly TaskFacts[]
   openChildren: readonly string[]
   /** Work that no contract covers and that somebody has to approve first; null where nobody has to. */
@@ -43,7 +47,10 @@ export function requirementsToEnter(facts: GateFacts, to: Stage): Requirement[] 
     list.push(requirement('path', 'transition', `${from.label} leads to ${allowed.join(' or ')}`, false, null, null))
   }
   // Going back, or to the side to wait, passes no gate: only going on does.
-  if (!to.aside && isAfter(facts.definition, from, to)) list.push(...stageRequirements(facts))
+  if (!to.aside && isAfter(facts.definition, from, to)) {
+    const fields = fieldsToEnter(facts.definition, to.key, facts.custom)
+    list.push(...fields.map((field) => fieldRequirement(facts, field)), ...stageRequirements(facts))
+  }
   return list
 }
 
@@ -77,6 +84,7 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
   if (closure.rootCauseRequired) {
     list.push(requirement('root_cause', 'field', 'Root cause named', said(resolution.rootCause), null, facts.owner))
   }
+  for (const field of fieldsToResolve(facts.definition, facts.custom)) list.push(fieldRequirement(facts, field))
   for (const task of facts.tasks.filter((candidate) => candidate.mandatory)) {
     list.push(
       requirement(task.key ?? task.id, task.kind, task.title, task.done, task.doneBy, task.owner ?? facts.owner),
@@ -100,6 +108,10 @@ function decisionOf(requirements: Requirement[]): Decision {
   const missing = requirements.filter((each) => !each.met)
   return missing.length === 0 ? { ok: true } : { ok: false, missing }
 }
+
+/** Named by `field:` and its key, so that a screen can lead to it. */
+const fieldRequirement = ({ custom, owner }: GateFacts, field: Field): Requirement =>
+  requirement(`field:${field.key}`, 'field', field.label, isFilled(field, custom[field.key]), null, owner)
 
 function requirement(
   key: string,

@@ -1,9 +1,21 @@
+import type { Field, FieldKind } from '../contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
 
 export interface ShippedType {
   key: string
   definition: CaseTypeDefinition
 }
+
+interface More {
+  /** The stage that cannot be entered without it. */
+  from?: string
+  choices?: Record<string, string>
+  /** Asked only where a field before it has one of these values. */
+  when?: [field: string, ...values: string[]]
+  help?: string
+}
+
+type Asked = [key: string, label: string, kind: FieldKind, more?: More]
 
 type Step = [key: string, label: string, customerLabel: string, tasks?: string[]]
 
@@ -13,6 +25,8 @@ interface Outline {
   words: string
   /** What happens between reception and resolution, in order; the last one is what the customer confirms. */
   path: [Step, ...Step[]]
+  /** What a case is asked for. */
+  fields?: Asked[]
   /** Where a reopened case goes: a key of the path. */
   reopen: string
   codes: Record<string, string>
@@ -57,6 +71,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       priority: outline.priority ?? 'medium',
       weight: outline.weight ?? 1,
       words: outline.words.split(', '),
+      fields: (outline.fields ?? []).map(asked),
       stages,
       reopenStage: outline.reopen,
       closure: {
@@ -70,6 +85,20 @@ export function shipped(key: string, outline: Outline): ShippedType {
       followUpHours: outline.followUpHours ?? 48,
       silenceHours: outline.silenceHours ?? 72,
     },
+  }
+}
+
+function asked([key, label, kind, { from, choices = {}, when, help } = {}]: Asked): Field {
+  return {
+    key,
+    label,
+    kind,
+    choices: Object.entries(choices).map(([choice, name]) => ({ key: choice, label: name })),
+    seenBy: 'staff',
+    ...(kind === 'money' && { currency: 'EUR' }),
+    ...(from && { requiredFrom: from }),
+    ...(when && { when: { field: when[0], is: when.slice(1) } }),
+    ...(help && { help }),
   }
 }
 

@@ -12,6 +12,26 @@ export const moneyTypes: ShippedType[] = [
       ['finance_review', 'Finance review', 'Our finance team decides', ['Credit or refusal approved by Finance']],
       ['adjustment', 'Adjustment', 'We correct your account'],
     ],
+    fields: [
+      ['invoice', 'Invoice', 'text'],
+      ['disputed_amount', 'Disputed amount', 'money'],
+      [
+        'cause',
+        'Cause',
+        'choice',
+        {
+          choices: {
+            charged_twice: 'Charged twice',
+            wrong_price: 'Wrong price',
+            wrong_quantity: 'Wrong quantity',
+            not_ordered: 'Not ordered',
+            tax: 'Tax',
+            other: 'Another cause',
+          },
+        },
+      ],
+      ['credit_note', 'Credit note', 'text', { when: ['cause', 'charged_twice', 'wrong_price', 'wrong_quantity'] }],
+    ],
     reopen: 'verification',
     codes: {
       corrected: 'Charge corrected',
@@ -31,6 +51,17 @@ export const moneyTypes: ShippedType[] = [
       ['decision', 'Decision', 'We decide', ['Decision written with its reason']],
       ['payout', 'Payout', 'We pay you back'],
     ],
+    fields: [
+      ['order', 'Order', 'text', { from: 'decision' }],
+      ['refund_amount', 'Amount asked for', 'money', { from: 'decision' }],
+      ['within_policy', 'Within our policy', 'yes_no', { from: 'decision' }],
+      [
+        'exception_reason',
+        'Why an exception',
+        'long_text',
+        { from: 'payout', when: ['within_policy', 'no'], help: 'Read by whoever decides' },
+      ],
+    ],
     reopen: 'review',
     codes: {
       refunded: 'Refunded',
@@ -49,6 +80,25 @@ export const moneyTypes: ShippedType[] = [
       ['acknowledge', 'Acknowledge', 'We have read your complaint', ['Customer called or written to by name']],
       ['investigate', 'Investigate', 'We find out what happened', ['What happened is written down']],
       ['offer', 'Offer', 'We make it right'],
+    ],
+    fields: [
+      [
+        'about',
+        'About',
+        'choice',
+        {
+          from: 'investigate',
+          choices: {
+            visit: 'A visit',
+            delivery: 'A delivery',
+            product: 'A product',
+            conduct: 'How we behaved',
+            bill: 'A bill',
+          },
+        },
+      ],
+      ['happened_on', 'When it happened', 'date'],
+      ['offer', 'What we offer', 'long_text', { from: 'resolved' }],
     ],
     reopen: 'investigate',
     rootCause: true,
@@ -71,6 +121,32 @@ export const moneyTypes: ShippedType[] = [
       ['inspect', 'Inspect', 'We inspect the unit', ['Finding written down']],
       ['repair', 'Repair', 'We repair or replace it'],
     ],
+    fields: [
+      ['serial', 'Serial number', 'text', { from: 'inspect' }],
+      ['purchased_on', 'Purchased on', 'date', { from: 'inspect' }],
+      ['covered', 'Within warranty', 'yes_no', { from: 'inspect' }],
+      [
+        'finding',
+        'Finding',
+        'choice',
+        {
+          from: 'repair',
+          choices: {
+            material: 'Material',
+            assembly: 'Assembly',
+            transport: 'Transport',
+            use: 'Use',
+            none: 'No fault found',
+          },
+        },
+      ],
+      [
+        'remedy',
+        'Remedy',
+        'choice',
+        { from: 'repair', choices: { repair: 'Repair', replace: 'Replacement', refund: 'Refund', none: 'None' } },
+      ],
+    ],
     reopen: 'inspect',
     rootCause: true,
     codes: { repaired: 'Repaired', replaced: 'Replaced', refused: 'Not covered, explained', refunded: 'Refunded' },
@@ -87,6 +163,11 @@ export const moneyTypes: ShippedType[] = [
       ['identify', 'Identify', 'We find the right part', ['Part and model identified']],
       ['ship', 'Ship', 'We send it', ['Tracking number noted']],
       ['received_by_customer', 'Delivered', 'It is with you'],
+    ],
+    fields: [
+      ['part', 'Part number', 'text', { from: 'ship' }],
+      ['quantity', 'Quantity', 'number', { from: 'ship' }],
+      ['tracking', 'Tracking number', 'text', { from: 'received_by_customer' }],
     ],
     reopen: 'identify',
     codes: {

@@ -15,6 +15,19 @@ export const serviceTypes: ShippedType[] = [
       ['restore', 'Restore', 'We restore the service', ['Service checked from outside']],
       ['review', 'Review', 'We review what happened'],
     ],
+    fields: [
+      [
+        'scope',
+        'Scope',
+        'choice',
+        {
+          from: 'contain',
+          choices: { one: 'One machine', line: 'One line', site: 'A whole site', many: 'Several customers' },
+        },
+      ],
+      ['production_stands', 'Production stands still', 'yes_no', { from: 'contain' }],
+      ['workaround', 'Workaround', 'long_text'],
+    ],
     reopen: 'contain',
     rootCause: true,
     codes: { restored: 'Restored', workaround: 'Workaround in place', no_outage: 'No outage on our side' },
@@ -35,6 +48,12 @@ export const serviceTypes: ShippedType[] = [
       ['remote_fix', 'Remote fix', 'We try to mend it from here'],
       ['field_visit', 'Field visit', 'We come to you'],
       ['verify', 'Verify', 'We check that it works', ['Customer-facing update written']],
+    ],
+    fields: [
+      ['serial', 'Serial number', 'text'],
+      ['firmware', 'Firmware', 'text'],
+      ['reproduced', 'Reproduced by us', 'yes_no'],
+      ['steps', 'How to reproduce it', 'long_text', { when: ['reproduced', 'yes'] }],
     ],
     reopen: 'diagnose',
     rootCause: true,
@@ -59,6 +78,18 @@ export const serviceTypes: ShippedType[] = [
       ['unblock', 'Unblock', 'We remove the obstacle'],
       ['verify', 'Verify', 'We check the milestone with you', ['Milestone verified with the customer']],
     ],
+    fields: [
+      ['milestone', 'Milestone', 'text', { from: 'unblock' }],
+      ['milestone_on', 'Agreed for', 'date', { from: 'unblock' }],
+      [
+        'blocked_by',
+        'Blocked by',
+        'several',
+        {
+          choices: { training: 'Training', access: 'Access', hardware: 'Hardware', data: 'Data', contract: 'Contract' },
+        },
+      ],
+    ],
     reopen: 'plan',
     codes: { milestone: 'Milestone reached', replanned: 'Replanned', cancelled: 'Cancelled' },
   }),
@@ -71,6 +102,25 @@ export const serviceTypes: ShippedType[] = [
       ['identify', 'Identify', 'We check who asks and for what', ['Identity of the requester checked']],
       ['collect', 'Collect', 'We collect the documents'],
       ['approve', 'Approve', 'We approve the answer', ['Answer approved by the person responsible']],
+    ],
+    fields: [
+      [
+        'asks_for',
+        'Asks for',
+        'choice',
+        {
+          from: 'collect',
+          choices: {
+            certificate: 'A certificate',
+            declaration: 'A declaration',
+            personal_data: 'Their personal data',
+            erasure: 'Erasure',
+            audit: 'An audit',
+          },
+        },
+      ],
+      ['legal_deadline', 'Legal deadline', 'date', { from: 'collect', when: ['asks_for', 'personal_data', 'erasure'] }],
+      ['answered_by', 'Person responsible', 'person', { from: 'approve' }],
     ],
     reopen: 'collect',
     codes: { provided: 'Provided', refused: 'Refused with legal reason', not_ours: 'Not ours to answer' },
@@ -86,6 +136,11 @@ export const serviceTypes: ShippedType[] = [
       ['assess', 'Assess', 'We look at your request', ['Responsibility checked']],
       ['act', 'Act', 'We are working on it'],
       ['inform', 'Inform', 'We tell you the result'],
+    ],
+    fields: [
+      ['place', 'Place', 'text', { from: 'act' }],
+      ['responsible', 'Ours to do', 'yes_no', { from: 'act' }],
+      ['passed_to', 'Passed to', 'text', { from: 'inform', when: ['responsible', 'no'] }],
     ],
     reopen: 'assess',
     codes: {

@@ -15,6 +15,7 @@ import * as store from '../store/loading.ts'
 import { approveWork, bookHours } from './contracts.ts'
 import { receiveFromCustomer } from './customer-mail.ts'
 import { tellBounced, tellSent } from './deliver.ts'
+import { fillFields } from './fill-fields.ts'
 import type { Company } from './make-company.ts'
 
 /** A case while its story is told. */
@@ -122,6 +123,7 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
       return
     }
     case 'advances':
+      await fillFields(ctx, id, planned, move.to)
       await tickTasks(ctx, id, 'stage')
       await transitionCase(ctx, id, { stage: move.to })
       return
@@ -144,6 +146,7 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
       return
     }
     case 'resolves': {
+      await fillFields(ctx, id, planned, null)
       await tickTasks(ctx, id, 'all')
       const [code, summary, rootCause] = move.ending
       await resolveCase(ctx, id, { code, summary, rootCause, tellCustomer: true })

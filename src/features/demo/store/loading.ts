@@ -120,6 +120,9 @@ export function caseFacts(db: Db, id: string) {
       'previous_stage as previousStage',
       'version',
       'team_id as teamId',
+      'custom',
+      'type_id as typeId',
+      'type_version as typeVersion',
     ])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()

@@ -39,6 +39,18 @@ test.each([
   ['case.team_set', { from: someId, teamId: someId, team: 'Service' }, 'Moved to Service', ''],
   ['case.escalated', { to: { id: someId, name: 'Mira Kaplan' }, level: 1 }, 'Escalated to Mira Kaplan', ''],
   ['case.changed', { fields: { subject: { from: 'A', to: 'B' } } }, 'Changed: subject A → B', ''],
+  [
+    'case.fields_set',
+    {
+      fields: [
+        { key: 'a', label: 'Amount', from: null, to: '2', words: 'EUR 2' },
+        { key: 'b', label: 'Cause', from: 'x', to: null, words: '' },
+        { key: 'c', label: 'Limit' },
+      ],
+    },
+    'Amount: EUR 2; Cause: emptied; Limit set',
+    '',
+  ],
   ['case.changed', { fields: { account: { from: null, to: someId } } }, 'Changed: account', ''],
   [
     'task.handed_over',

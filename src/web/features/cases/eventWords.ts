@@ -30,6 +30,7 @@ const tellers: Record<string, Teller> = {
   'case.priority_set': (c) => ({ icon: 'change', text: `Priority ${textIn(c, 'from')} → ${textIn(c, 'to')}` }),
   'case.next_step_set': (c) => ({ icon: 'change', text: nextStepOf(c) }),
   'case.changed': (c) => ({ icon: 'change', text: fieldsOf(c) }),
+  'case.fields_set': (c) => ({ icon: 'change', text: formOf(c) }),
   'case.resolved': (c) => ({
     icon: 'done',
     text: `Resolved: ${textIn(c, 'summary').replace(/\.$/, '')}${overridden(c)}`,
@@ -109,6 +110,14 @@ function fieldsOf(content: Content): string {
     return `${name.replaceAll('_', ' ')}${words}`
   })
   return `Changed: ${told.join(', ')}`
+}
+
+/** What was written into the form of the case; values that only leads read are not told. */
+function formOf(content: Content): string {
+  const set = (content.fields as { label: string; words?: string }[] | undefined) ?? []
+  return set
+    .map(({ label, words }) => (words === undefined ? `${label} set` : `${label}: ${words || 'emptied'}`))
+    .join('; ')
 }
 
 const policyOf = (content: Content): string => {

@@ -11,6 +11,7 @@ const definition: CaseTypeDefinition = {
   weight: 1,
   uncovered: 'none',
   words: [' Invoice ', 'x'],
+  fields: [],
   stages: [
     {
       key: 'received',

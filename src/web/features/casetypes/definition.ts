@@ -59,6 +59,7 @@ const names: Record<keyof CaseTypeDefinition, string> = {
   priority: 'Priority',
   weight: 'Weight',
   words: 'Words',
+  fields: 'Fields',
   stages: 'Stages',
   reopenStage: 'Reopens into',
   closure: 'Closing',
@@ -95,6 +96,7 @@ export const blankType = (name: string): CaseTypeDefinition => ({
   priority: 'medium',
   weight: 1,
   words: [],
+  fields: [],
   stages: [
     blankStage('received', 'Received', 'We have it', 'new'),
     blankStage('working', 'In work', 'We are working on it', 'open'),

@@ -1,0 +1,127 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Field, FieldValue, FieldValues } from '../../casetypes/contract/fields.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import { fieldsToEnter, isFilled, problemsOfValues, valueWords } from '../../casetypes/rules/fields.ts'
+import { stageOf } from '../../casetypes/rules.ts'
+import type { Case } from '../contract.ts'
+import * as read from '../store/read.ts'
+
+export interface FieldsAfter {
+  custom: Record<string, unknown>
+  changes: FieldChange[]
+  /** What was set that no field of the type knows; null where nothing was. */
+  besides: FieldValues | null
+}
+
+export interface FieldChange {
+  key: string
+  label: string
+  /** Absent where only leads may read the values. */
+  from?: unknown
+  to?: unknown
+  /** What it was set to, as people read it. */
+  words?: string
+}
+
+/** Only who may override a gate reads and sets what is for leads. */
+const mayUse = ({ actor: { rights } }: Context, field: Field): boolean =>
+  field.seenBy === 'staff' || rights.has('*') || rights.has('cases.override')
+
+/**
+ * The values of a case after some are set, and what that changes. Refuses what does not fit its field, names nobody,
+ * or is not theirs to set. Keys that the type does not know are what programs keep on the case; they are taken as given.
+ */
+export async function setFields(
+  ctx: Context,
+  { fields }: CaseTypeDefinition,
+  before: unknown,
+  set: FieldValues,
+): Promise<FieldsAfter> {
+  const values = before as Record<string, unknown>
+  const touched = fields.filter(({ key }) => set[key] !== undefined)
+  const closed = touched.find((field) => !mayUse(ctx, field))
+  if (closed) throw new Refusal('not_allowed', { because: `only leads set ${closed.label}` })
+  const problems = problemsOfValues(touched, set)
+  const fits = touched.filter(({ key }) => set[key] !== null && !problems.some((problem) => problem.key === key))
+  const names = await namesIn(ctx, fits, set)
+  for (const { key, kind } of fits.filter((field) => named.includes(field.kind)))
+    if (!names.has(key))
+      problems.push({ key, message: kind === 'person' ? 'names nobody who works here' : 'names no account' })
+  if (problems.length > 0)
+    throw new Refusal('malformed', {
+      fields: problems.map(({ key, message }) => ({ path: `custom.${key}`, message })),
+    })
+  const changes = touched
+    .filter(({ key }) => JSON.stringify(values[key] ?? null) !== JSON.stringify(set[key]))
+    .map((field): FieldChange => {
+      const { key, label, seenBy } = field
+      const [from, to] = [values[key] ?? null, set[key]]
+      const words = names.get(key) ?? valueWords(field, to)
+      return { key, label, ...(seenBy === 'staff' && { from, to, words }) }
+    })
+  const custom = Object.fromEntries(Object.entries({ ...values, ...set }).filter(([, value]) => value !== null))
+  const besides = Object.entries(set).filter(([key]) => !fields.some((field) => field.key === key))
+  return { custom, changes, besides: besides.length > 0 ? Object.fromEntries(besides) : null }
+}
+
+const named = ['person', 'account']
+
+/** What the people and accounts among these values are called, by field; nothing is asked where there are none. */
+async function namesIn(ctx: Context, fields: readonly Field[], values: Record<string, unknown>) {
+  const naming = fields.filter(({ key, kind }) => named.includes(kind) && values[key])
+  if (naming.length === 0) return new Map<string, string>()
+  const found = await read.namesOf(
+    ctx.db,
+    naming.map(({ key }) => String(values[key])),
+  )
+  return new Map(
+    naming.flatMap(({ key, kind }) => {
+      const name = found.find((each) => each.kind === kind && each.id === values[key])?.name
+      return name === undefined ? [] : [[key, name]]
+    }),
+  )
+}
+
+/** What let a case into the stage where it stands cannot be taken away again. */
+export function requireKept(
+  { changes, custom }: FieldsAfter,
+  definition: CaseTypeDefinition,
+  { stage: key, previous_stage: before }: Pick<read.CaseRecord, 'stage' | 'previous_stage'>,
+): void {
+  const here = stageOf(definition, key)?.aside ? (before ?? key) : key
+  const emptied = fieldsToEnter(definition, here, custom).filter(
+    (field) => changes.some((change) => change.key === field.key) && !isFilled(field, custom[field.key]),
+  )
+  if (emptied.length === 0) return
+  const since = (field: Field) => stageOf(definition, field.requiredFrom!)?.label ?? field.requiredFrom
+  throw new Refusal('malformed', {
+    fields: emptied.map((field) => ({ path: `custom.${field.key}`, message: `is required since ${since(field)}` })),
+  })
+}
+
+export async function recordFields(ctx: Context, caseId: string, changes: readonly FieldChange[]): Promise<void> {
+  if (changes.length > 0) await ctx.record({ name: 'case.fields_set', caseId, content: { fields: changes } })
+}
+
+/** The values of a case as this reader may see them: under their keys, and as the form of its type asks for them. */
+export async function shownFields(
+  ctx: Context,
+  { fields }: CaseTypeDefinition,
+  stored: unknown,
+): Promise<Pick<Case, 'custom' | 'fields'>> {
+  const hidden = new Set(fields.filter((field) => !mayUse(ctx, field)).map(({ key }) => key))
+  const custom = Object.fromEntries(
+    Object.entries(stored as Record<string, unknown>).filter(([key]) => !hidden.has(key)),
+  )
+  const shown = fields.filter(({ key }) => !hidden.has(key))
+  const names = await namesIn(ctx, shown, custom)
+  return {
+    custom,
+    fields: shown.map((field) => ({
+      ...field,
+      value: (custom[field.key] ?? null) as FieldValue,
+      name: names.get(field.key) ?? null,
+    })),
+  }
+}
