@@ -10,6 +10,7 @@ import { entitlementsContract } from './features/entitlements/contract.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from './features/mailboxes/imap/contract.ts'
+import { notificationsContract } from './features/notifications/contract.ts'
 import { peopleContract } from './features/people/contract.ts'
 import { productsContract } from './features/products/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
@@ -35,6 +36,7 @@ export const api = {
   entitlements: entitlementsContract,
   products: productsContract,
   governance: governanceContract,
+  notifications: notificationsContract,
   search: searchContract,
   reports: reportsContract,
   audit: auditContract,

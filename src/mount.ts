@@ -26,6 +26,8 @@ import { imapContract, imapTestContract } from './features/mailboxes/imap/contra
 import { imapRoutes, imapTestRoutes } from './features/mailboxes/imap/imap.routes.ts'
 import { mountMail } from './features/mailboxes/mail.routes.ts'
 import { mailboxesRoutes } from './features/mailboxes/routes.ts'
+import { notificationsContract } from './features/notifications/contract.ts'
+import { notificationsRoutes } from './features/notifications/routes.ts'
 import { authenticate } from './features/people/actions/authenticate.ts'
 import { accessContract, colleaguesContract } from './features/people/contract.ts'
 import { accessRoutes } from './features/people/routes/access.ts'
@@ -81,6 +83,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(searchContract, searchRoutes)
   mount(reportsContract, reportsRoutes)
   mount(governanceContract, governanceRoutes)
+  mount(notificationsContract, notificationsRoutes)
   mount(auditContract, auditRoutes)
   mount(demoContract, demoRoutes)
   mountLive(app, live, who, mayHear(runtime))

@@ -4,8 +4,10 @@ import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
+import { tellPeople } from './features/notifications/actions.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { indexSoon } from './features/search/actions.ts'
+import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
 import { followCalendar, followContract, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
 import { seedTime } from './features/sla/actions/seed-time.ts'
@@ -26,6 +28,8 @@ export const reactions: Reactions = {
   'case.closed': [reactToEvent, coverEndedCase],
   'case.coverage_decided': [reactToEvent],
   'case.coverage_chosen': [reactToEvent],
+  'case.uncovered_work_approved': [reactToEvent],
+  'task.done': [reactToEvent],
   'case.withdrawn': [coverEndedCase, reactToEvent, indexSoon],
   'message.written': [indexSoon],
   'message.received': [reactToEvent, indexSoon, acknowledge],
@@ -37,6 +41,8 @@ export const reactions: Reactions = {
   'call.logged': [reactToEvent, indexSoon],
   'clock.due_pinned': [reactToEvent],
   'clock.due_unpinned': [reactToEvent],
+  'clock.warned': [tellPeople, carryOutStep],
+  'clock.escalated': [tellPeople, carryOutStep],
   'calendar.changed': [followCalendar],
   'team.changed': [followTeamCalendar],
   'policy.created': [followPolicy],

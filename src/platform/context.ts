@@ -75,6 +75,16 @@ export interface Context {
 }
 
 export interface LiveChange {
-  kind: 'case' | 'presence' | 'people' | 'account' | 'contact' | 'mail' | 'settings' | 'governance' | 'session'
+  kind:
+    | 'case'
+    | 'presence'
+    | 'people'
+    | 'account'
+    | 'contact'
+    | 'mail'
+    | 'settings'
+    | 'governance'
+    | 'session'
+    | 'notification'
   id: string
 }

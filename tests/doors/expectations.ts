@@ -212,6 +212,8 @@ export const expectations: Record<string, Door> = {
 
   'search.search': [signedIn(200), () => ({ query: { q: 'payments' } })],
   'reports.getHome': [caseReaders(200)],
+  'notifications.listNotifications': [caseReaders(200)],
+  'notifications.readNotifications': [caseReaders(200), ({ stranger }) => ({ body: { ids: [stranger] } })],
   'governance.getGovernance': [caseReaders(200)],
   'demo.getDemo': [adminOnly(200)],
   'demo.loadDemo': [adminOnly(200)],

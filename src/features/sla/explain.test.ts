@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { usualSteps } from './contract/steps.ts'
 import { Explanation } from './contract.ts'
 import { standardPolicy } from './defaults.ts'
 import { explain, viewOf } from './rules/explain.ts'
@@ -40,6 +41,8 @@ test('explains a clock from its start over a pause and a holiday to what comes n
     calendar: { name: 'Office hours', timeZone: 'Europe/Berlin' },
     calendars,
     timeZone: 'Europe/Berlin',
+    steps: usualSteps,
+    nameOf: () => null,
     pin: null,
   }
   const explained = Explanation.parse(explain(clock, sources, riskOf(clock, now), now))

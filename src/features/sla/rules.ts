@@ -1,6 +1,7 @@
 import type { Risk } from '../../platform/shapes.ts'
 import type { Metric } from './contract.ts'
-import { type CalendarBook, type Clock, type ClockChange, isLive, setDue } from './rules/clock.ts'
+import { type CalendarBook, type Clock, type ClockChange, isLive } from './rules/clock.ts'
+import { setDue } from './rules/due.ts'
 import {
   addUtterance,
   type CaseTime,
@@ -11,19 +12,21 @@ import {
   statusOf,
 } from './rules/history.ts'
 import {
-  breachIfPast,
   cancel,
   followStatus,
   lastClock,
   liveClock,
   meet,
   note,
+  noticePast,
   resume,
   retarget,
   start,
   type Work,
 } from './rules/ledger.ts'
+import { alignMilestones } from './rules/milestones.ts'
 import { alignResponses, restartPeriodicUpdate, voidReplies } from './rules/responses.ts'
+import { targetOf } from './rules/terms.ts'
 
 /** Clocks that run from creation to resolution and go on where they stood when the case reopens. */
 const wholeCase: readonly Metric[] = ['customer_wait', 'agent_work', 'resolution']
@@ -40,10 +43,11 @@ export function step(
 ): { time: CaseTime; changes: ClockChange[] } {
   const time = before === null ? opened(event) : structuredClone(before)
   const work: Work = { time, at: event.at, calendars, changes: [] }
-  for (const clock of time.clocks) breachIfPast(work, clock, event.at)
+  for (const clock of time.clocks) noticePast(work, clock, event.at)
   apply(work, event)
   alignResponses(work)
-  for (const clock of time.clocks) breachIfPast(work, clock, event.at)
+  alignMilestones(work)
+  for (const clock of time.clocks) noticePast(work, clock, event.at)
   return { time, changes: work.changes }
 }
 
@@ -61,11 +65,6 @@ export function riskOf(clock: Pick<Clock, 'state' | 'dueAt' | 'atRiskAt' | 'brea
   return clock.atRiskAt !== null && clock.atRiskAt <= now ? 'at_risk' : 'on_track'
 }
 
-/** The next instant at which `time_passed` has something to notice about a clock: just past its due instant. */
-export function wakeAt(clock: Pick<Clock, 'state' | 'dueAt' | 'breachedAt'>): number | null {
-  return clock.state === 'running' && clock.breachedAt === null && clock.dueAt !== null ? clock.dueAt + 1 : null
-}
-
 function opened(event: ClockEvent): CaseTime {
   if (event.kind !== 'opened') throw new TypeError(`the history of a case begins with opened, not ${event.kind}`)
   const imported = event.imported ?? false
@@ -79,6 +78,8 @@ function opened(event: ClockEvent): CaseTime {
     terms: event.terms,
     teamId: event.teamId ?? null,
     teamSince: event.teamId ? event.at : null,
+    stage: event.stage ?? null,
+    happened: event.stage ? { [`stage_entered ${event.stage}`]: event.at } : {},
     statuses: [{ status: event.status, from: openedAt }],
     utterances: [],
     clocks: [],
@@ -120,11 +121,15 @@ function apply(work: Work, event: ClockEvent): void {
     case 'team_assigned':
       assignTeam(work, event.teamId)
       break
-    case 'due_pinned':
-      pin(work, event.metric, event.dueAt)
+    case 'stage_entered':
+      enterStage(time, event.stage, at)
       break
+    case 'happened':
+      for (const what of event.what) time.happened[what] = at
+      break
+    case 'due_pinned':
     case 'due_unpinned':
-      pin(work, event.metric, null)
+      pin(work, event, event.kind === 'due_pinned' ? event.dueAt : null)
       break
     case 'withdrawn':
       time.withdrawnAt = at
@@ -151,16 +156,20 @@ function changeStatus(work: Work, status: CaseTime['statuses'][number]['status']
   const wasFinished = isFinished(statusOf(time))
   if (status === statusOf(time)) return
   time.statuses.push({ status, from: at })
+  const milestones = time.clocks.filter(({ metric }) => metric === 'milestone')
   if (isFinished(status)) {
+    if (status === 'closed') for (const clock of milestones) cancel(work, clock, reason('case_closed'))
     if (wasFinished) return
     addUtterance(time, { id: `resolution ${time.statuses.length}`, at, by: 'resolution' })
     if (time.withdrawnAt === null) fulfilByResolving(work, at)
+    for (const clock of milestones) followStatus(work, clock, true)
     return
   }
   if (!wasFinished) {
     for (const clock of time.clocks) followStatus(work, clock, true)
     return
   }
+  for (const clock of milestones) followStatus(work, clock, true)
   for (const metric of [...wholeCase, 'team_ownership'] as const) {
     const clock = lastClock(time, metric)
     const ofOtherTeam = metric === 'team_ownership' && clock?.startedBecause.params.teamId !== time.teamId
@@ -169,6 +178,12 @@ function changeStatus(work: Work, status: CaseTime['statuses'][number]['status']
     }
   }
   startMissing(work)
+}
+
+function enterStage(time: CaseTime, stage: string, at: number): void {
+  if (time.stage !== null && time.stage !== stage) time.happened[`stage_left ${time.stage}`] = at
+  time.stage = stage
+  time.happened[`stage_entered ${stage}`] = at
 }
 
 /** Starts what the terms ask for and nothing measured yet; a target added late counts from where it would have. */
@@ -200,8 +215,8 @@ function assignTeam(work: Work, teamId: string | null): void {
   startMissing(work)
 }
 
-function pin(work: Work, metric: Metric, dueAt: number | null): void {
-  const clock = liveClock(work.time, metric)
+function pin(work: Work, { metric, milestone }: { metric: Metric; milestone?: string }, dueAt: number | null): void {
+  const clock = liveClock(work.time, metric, milestone)
   if (!clock || clock.pinnedDueAt === dueAt) return
   const dueBefore = clock.dueAt
   clock.pinnedDueAt = dueAt
@@ -215,8 +230,9 @@ function restore(work: Work): void {
   for (const clock of time.clocks) {
     const ofOtherTeam = clock.metric === 'team_ownership' && clock.startedBecause.params.teamId !== time.teamId
     const because = clock.state === 'cancelled' && !ofOtherTeam ? clock.endedBecause : null
-    const agreed = time.terms?.targets[clock.metric] !== undefined
-    if (because?.code !== 'withdrawn' || !agreed || liveClock(time, clock.metric)) continue
+    const milestone = clock.milestone?.key ?? null
+    const agreed = targetOf(time.terms, clock.metric, milestone) !== undefined
+    if (because?.code !== 'withdrawn' || !agreed || liveClock(time, clock.metric, milestone)) continue
     resume(work, clock, reason('restored'), because)
   }
   if (isFinished(statusOf(time))) fulfilByResolving(work, at)

@@ -145,6 +145,7 @@ export async function changeTask(
       taskId: task.id,
       title: current.title,
       kind: task.kind,
+      key: task.key,
       evidence: current.evidence,
       owner: current.owner?.name ?? null,
       dueAt: current.dueAt,

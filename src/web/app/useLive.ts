@@ -21,6 +21,7 @@ const touched: Record<string, string[]> = {
   governance: ['governance', 'home'],
   mail: ['mailboxes', 'ledger'],
   session: ['me', 'sessions'],
+  notification: ['notifications'],
 }
 const gatherMs = 120
 /** A shorter break is mended before anybody needs to know. */

@@ -44,17 +44,27 @@ export async function bePresent(ctx: Context, ref: string, writing: boolean | nu
     .map(({ id, name, writing: writes }) => ({ person: { id, name }, writing: writes }))
 }
 
-/** The clock that ends first and the earliest breach, as the clocks of the case say. */
-export async function noteClocks(
-  ctx: Context,
-  caseId: string,
-  clocks: { dueAt: Date | null; dueMetric: string | null; atRiskAt: Date | null; breachedAt: Date | null },
-): Promise<void> {
-  await write.updateClocks(ctx.db, caseId, {
-    due_at: clocks.dueAt,
-    due_metric: clocks.dueMetric,
-    at_risk_at: clocks.atRiskAt,
-    breached_at: clocks.breachedAt,
-  })
-  ctx.changed({ kind: 'case', id: caseId })
+/** What stands beside a case of its clocks: the one that ends first, the earliest breach, the level of escalation. */
+export interface ClocksOfCase {
+  caseId: string
+  dueAt: Date | null
+  dueMetric: string | null
+  atRiskAt: Date | null
+  breachedAt: Date | null
+  escalationLevel: number
+}
+
+export async function noteClocks(ctx: Context, cases: readonly ClocksOfCase[]): Promise<void> {
+  await write.updateClockFacts(
+    ctx.db,
+    cases.map(({ caseId, dueAt, dueMetric, atRiskAt, breachedAt, escalationLevel }) => ({
+      id: caseId,
+      due_at: dueAt,
+      due_metric: dueMetric,
+      at_risk_at: atRiskAt,
+      breached_at: breachedAt,
+      escalation_level: escalationLevel,
+    })),
+  )
+  for (const { caseId } of cases) ctx.changed({ kind: 'case', id: caseId })
 }

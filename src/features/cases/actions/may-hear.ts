@@ -9,7 +9,8 @@ export function mayHear(runtime: Runtime): MayHear {
     const seenBy = await whoSees(runtime.db, actors, new Set(ofCases.map(({ id }) => id)))
     return (actor, change) => {
       if (!actor.role) return false
-      if (change.kind === 'session') return change.id === actor.id
+      // Of what concerns one person, that person hears.
+      if (change.kind === 'session' || change.kind === 'notification') return change.id === actor.id
       return ofCases.includes(change) ? (seenBy.get(change.id)?.has(actor) ?? false) : true
     }
   }

@@ -119,6 +119,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
       typeVersion: type.version,
       typeBecause: type.because,
       stage: stage.label,
+      stageKey: stage.key,
       priority,
       priorityBecause: because,
       channel: input.channel,
@@ -128,6 +129,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
       contactId: contact?.id ?? null,
       accountId,
       restricted: input.restricted ?? false,
+      ...(input.tags?.length && { tags: input.tags }),
     },
   })
   await recordFields(ctx, id, fields.changes)

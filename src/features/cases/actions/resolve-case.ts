@@ -64,6 +64,7 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
     content: {
       from: from?.label ?? record.stage,
       to: stage.label,
+      stage: stage.key,
       fromStatus: record.status,
       toStatus: 'resolved',
       code: code?.label ?? null,
@@ -99,6 +100,7 @@ export async function reopenCase(ctx: Context, ref: string, reopening: Reopening
       fromStatus: 'resolved',
       toStatus: 'open',
       to: stage.label,
+      stage: stage.key,
       times: record.reopened_count + 1,
     },
   })
@@ -167,6 +169,6 @@ async function close(
   await ctx.record({
     name: 'case.closed',
     caseId: record.id,
-    content: { because, confirmed, fromStatus: 'resolved', toStatus: 'closed' },
+    content: { because, confirmed, stage, fromStatus: 'resolved', toStatus: 'closed' },
   })
 }

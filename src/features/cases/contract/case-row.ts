@@ -33,6 +33,8 @@ export const CaseRow = z.object({
   atRiskAt: InstantOut.nullable(),
   breachedAt: InstantOut.nullable(),
   risk: Risk,
+  /** The highest escalation reached by a clock that still runs or waits; 0 for none. */
+  escalationLevel: z.int(),
   nextStep: NextStep.nullable(),
   routingDueAt: InstantOut.nullable(),
   unread: z.boolean(),

@@ -91,6 +91,7 @@ const metricWords: Record<string, string> = {
   agent_work: 'Work on it',
   resolution: 'Resolution',
   team_ownership: 'The team’s time',
+  milestone: 'Milestone',
 }
 
 /** How much of the time until the limit is used, from 75 % at the instant of risk to 100 % when due; null when unknown. */

@@ -33,6 +33,7 @@ export interface RowFacts {
   due_metric: string | null
   at_risk_at: Date | null
   breached_at: Date | null
+  escalation_level: number
   next_step: string | null
   next_step_whose: string | null
   next_step_person_id: string | null
@@ -80,6 +81,7 @@ export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date
     dueMetric: facts.due_metric,
     atRiskAt: iso(facts.at_risk_at),
     breachedAt: iso(facts.breached_at),
+    escalationLevel: facts.escalation_level,
     risk: riskOf({ status: facts.status, dueAt: facts.due_at, atRiskAt: facts.at_risk_at }, now),
     nextStep: facts.next_step_whose
       ? {

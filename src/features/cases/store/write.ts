@@ -25,23 +25,30 @@ export async function updateFacts(db: Db, id: string, change: Updateable<Cases>)
   await db.updateTable('cases').set(change).where('id', '=', id).execute()
 }
 
-/** The clocks beside a case, and the date of a step that follows them (`dateOfStep`). */
-export async function updateClocks(db: Db, id: string, clocks: Updateable<Cases> & { due_at: Date | null }) {
+type ClockFacts = 'due_at' | 'due_metric' | 'at_risk_at' | 'breached_at' | 'escalation_level'
+type ClocksBeside = { id: string; due_at: Date | null } & Required<Pick<Updateable<Cases>, ClockFacts>>
+
+/** The clocks beside cases, any number in one statement, and the date of a step that follows them (`dateOfStep`). */
+export async function updateClockFacts(db: Db, facts: readonly ClocksBeside[]): Promise<void> {
+  const stand = facts.filter((each) => !amendClocks(db, each))
+  if (stand.length === 0) return
+  await sql`update cases set due_at = facts.due_at, due_metric = facts.due_metric, at_risk_at = facts.at_risk_at,
+      breached_at = facts.breached_at, escalation_level = facts.escalation_level,
+      next_step_due_at = case when next_step_latest_at is null or next_step_whose <> 'us' then next_step_due_at
+        else least(next_step_latest_at, facts.due_at) end
+    from json_to_recordset(${JSON.stringify(stand)}::json) as facts (id uuid, due_at timestamptz, due_metric text,
+      at_risk_at timestamptz, breached_at timestamptz, escalation_level int)
+    where cases.id = facts.id`.execute(db)
+}
+
+/** False for a case that stands in the database already. */
+function amendClocks(db: Db, { id, ...clocks }: ClocksBeside): boolean {
   const waiting = waitingRow(db, 'cases', id)
-  if (waiting) {
-    const latestAt = waiting.next_step_latest_at as Date | null | undefined
-    const step = { whose: waiting.next_step_whose ?? null, dueAt: null, latestAt: latestAt ?? null }
-    const { dueAt } = dateOfStep({ ...step, firstDueAt: clocks.due_at })
-    amendRow(db, 'cases', id, { ...clocks, ...(latestAt && { next_step_due_at: dueAt }) })
-    return
-  }
-  const dated = sql<Date | null>`case when next_step_latest_at is null or next_step_whose <> 'us' then next_step_due_at
-    else least(next_step_latest_at, ${clocks.due_at}::timestamptz) end`
-  await db
-    .updateTable('cases')
-    .set({ ...clocks, next_step_due_at: dated })
-    .where('id', '=', id)
-    .execute()
+  if (!waiting) return false
+  const latestAt = waiting.next_step_latest_at as Date | null | undefined
+  const step = { whose: waiting.next_step_whose ?? null, dueAt: null, latestAt: latestAt ?? null }
+  const { dueAt } = dateOfStep({ ...step, firstDueAt: clocks.due_at })
+  return amendRow(db, 'cases', id, { ...clocks, ...(latestAt && { next_step_due_at: dueAt }) })
 }
 
 export async function insertWatcher(db: Db, caseId: string, personId: string, now: Date): Promise<void> {

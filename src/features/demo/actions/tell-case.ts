@@ -5,7 +5,7 @@ import { openCase } from '../../cases/actions/open-case.ts'
 import { closeCase, resolveCase } from '../../cases/actions/resolve-case.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { logCall, writeNote, writeReply } from '../../conversations/actions/write-message.ts'
-import { noticeBreaches } from '../../sla/actions/keep-time.ts'
+import { noticePast } from '../../sla/actions/keep-time.ts'
 import { addTask, changeTask, tasksOfCase } from '../../tasks/actions.ts'
 import { aboutMachines } from '../rules/company/products.ts'
 import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.ts'
@@ -54,7 +54,7 @@ export async function letTimePass(retell: Retell, caseId: string, until: Date): 
     const { answer: due } = await retell(systemActor, until, async (ctx) => store.nextWakeOf(ctx.db, caseId, until))
     if (due === null) return
     const at = new Date(Math.min(due.getTime() + 400, until.getTime()))
-    await retell(systemActor, at, (ctx) => noticeBreaches(ctx, caseId))
+    await retell(systemActor, at, (ctx) => noticePast(ctx, [caseId]))
   }
 }
 

@@ -138,3 +138,12 @@ export async function takeAcknowledgement(db: Db, email: string, since: Date, no
   await db.insertInto('acknowledgement').values({ email, at: now }).execute()
   return true
 }
+
+/** The mailbox that speaks where no case says otherwise. */
+export function defaultSender(db: Db) {
+  return db
+    .selectFrom('organisation')
+    .leftJoin('mailbox', (join) => join.on('mailbox.is_default', '=', true).on('mailbox.disabled_at', 'is', null))
+    .select(['organisation.name as organisation', 'organisation.time_zone as timeZone', 'mailbox.address as mailbox'])
+    .executeTakeFirst()
+}

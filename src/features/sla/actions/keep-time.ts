@@ -1,21 +1,22 @@
 import type { Context, Db, RecordedEvent } from '../../../platform/context.ts'
-import { hoursOf } from '../../calendars/actions.ts'
 import type { Reason } from '../contract.ts'
-import { type Clock, type ClockChange, isLive } from '../rules/clock.ts'
+import type { Clock } from '../rules/clock.ts'
+import { keyOfClock } from '../rules/clock.ts'
 import { reason } from '../rules/history.ts'
-import { calendarsOf, follow, standingOf, type Timekeeping, type TimelineEvent } from '../rules/timeline.ts'
-import { lockTime, saveTime } from '../store/clocks.ts'
+import { standingOf, type Timekeeping, type TimelineEvent } from '../rules/timeline.ts'
+import { currentEngine, lockTimes, saveTimes } from '../store/clocks.ts'
 import { agreementContent, agreeTerms } from './agree-terms.ts'
-import { escalateBreach } from './escalate-breach.ts'
-import { showOnCase } from './show-on-case.ts'
+import { replayTimeline } from './replay-timeline.ts'
+import { showOnCases } from './show-on-case.ts'
+import { tellChanges } from './tell-changes.ts'
 
 /** The clocks of a case as this transaction has them. */
-interface Kept {
+export interface Kept {
   caseId: string
   /** Opened by this transaction. */
   isNew: boolean
   keeping: Timekeeping | null
-  /** What the database holds, by `metric cycle`. */
+  /** What the database holds, by clock. */
   saved: { keeping: Timekeeping | null; clocks: Map<string, Clock> }
   ids: Map<string, string>
 }
@@ -34,19 +35,27 @@ export async function reactToEvent(ctx: Context, event: RecordedEvent): Promise<
   if (because) await agreeAnew(ctx, kept, because, event.id, null)
   // The customer's first message follows at once; should it not, what is known by then is kept at the end.
   const awaitsMessage = event.name === 'case.opened' && event.content.opening === 'customer' && !event.content.imported
-  if (awaitsMessage) ctx.lastly(`clocks of ${event.caseId}`, () => save(ctx, kept))
+  if (awaitsMessage) ctx.lastly(`clocks of ${event.caseId}`, () => save(ctx, [kept]))
   else if (kept.saved.keeping !== null || event.name === 'case.opened' || event.name === 'message.received')
-    await save(ctx, kept)
+    await save(ctx, [kept])
 }
 
-/** Looks at the clocks of a case because time went by; the caller has locked the case. False where it keeps no time. */
-export async function noticeBreaches(ctx: Context, caseId: string): Promise<boolean> {
-  const kept = await keptFor(ctx, caseId, false)
-  if (!kept) return false
-  const now = ctx.now.getTime()
-  await hear(ctx, kept, { name: 'clock.breached', at: now, recordedAt: now, causeId: null, content: {} }, null)
-  await save(ctx, kept)
-  return true
+/**
+ * Looks at the clocks of cases because time went by; the caller has locked the cases. Answers with those that keep no
+ * time, or whose clocks had nothing to notice.
+ */
+export async function noticePast(ctx: Context, caseIds: readonly string[]): Promise<string[]> {
+  const all = await keptForAll(ctx, caseIds)
+  const at = ctx.now.getTime()
+  const event = { name: 'clock.breached', at, recordedAt: at, causeId: null, content: {} }
+  const heard = await tellChanges(
+    ctx,
+    all.map((kept) => ({ kept, event })),
+    null,
+  )
+  await save(ctx, heard)
+  const noticed = new Set(heard.map(({ caseId }) => caseId))
+  return caseIds.filter((id) => !noticed.has(id))
 }
 
 /** Agrees the terms of an open case anew, after a policy or a calendar changed. */
@@ -60,61 +69,52 @@ export async function retarget(
   const kept = await keptFor(ctx, caseId, false)
   if (!kept) return
   await agreeAnew(ctx, kept, because, causeId, renewedPolicy)
-  await save(ctx, kept)
+  await save(ctx, [kept])
+}
+
+/** Lays out anew what an older engine kept of these cases. */
+export async function renew(ctx: Context, caseIds: readonly string[]): Promise<void> {
+  await save(ctx, await keptForAll(ctx, caseIds))
 }
 
 async function keptFor(ctx: Context, caseId: string, isNew: boolean): Promise<Kept | null> {
-  const cases = inTransaction.get(ctx.db) ?? new Map<string, Kept>()
-  inTransaction.set(ctx.db, cases)
-  const known = cases.get(caseId)
+  const known = keptIn(ctx.db).get(caseId)
   if (known) return known
-  const locked = isNew ? null : await lockTime(ctx.db, caseId)
-  if (!locked && !isNew) return null
-  const stored = locked?.stored ?? []
-  const kept: Kept = {
-    caseId,
-    isNew,
-    keeping: locked?.keeping ?? null,
-    saved: {
-      keeping: locked?.keeping ?? null,
-      clocks: new Map(stored.map(({ clock }) => [keyOf(clock), clock])),
-    },
-    ids: new Map(stored.map(({ id, clock }) => [keyOf(clock), id])),
-  }
-  cases.set(caseId, kept)
+  if (!isNew) return (await keptForAll(ctx, [caseId]))[0] ?? null
+  const kept = { caseId, isNew, keeping: null, saved: { keeping: null, clocks: new Map() }, ids: new Map() }
+  keptIn(ctx.db).set(caseId, kept)
   return kept
+}
+
+/** Those of the cases that keep time, in the order of the ids asked for. */
+async function keptForAll(ctx: Context, caseIds: readonly string[]): Promise<Kept[]> {
+  const known = keptIn(ctx.db)
+  const locked = await lockTimes(
+    ctx.db,
+    caseIds.filter((id) => !known.has(id)),
+  )
+  for (const { caseId, engine, keeping, stored } of locked) {
+    const older = engine < currentEngine
+    known.set(caseId, {
+      caseId,
+      isNew: false,
+      keeping: older ? await replayTimeline(ctx.db, caseId) : keeping,
+      saved: { keeping, clocks: new Map(older ? [] : stored.map(({ clock }) => [keyOfClock(clock), clock])) },
+      ids: new Map(stored.map(({ id, clock }) => [keyOfClock(clock), id])),
+    })
+  }
+  return caseIds.flatMap((id) => known.get(id) ?? [])
+}
+
+function keptIn(db: Db): Map<string, Kept> {
+  const cases = inTransaction.get(db) ?? new Map<string, Kept>()
+  inTransaction.set(db, cases)
+  return cases
 }
 
 /** Follows one entry and puts each change it makes on the timeline, with the entry as its cause. */
 async function hear(ctx: Context, kept: Kept, event: TimelineEvent, causeId: string | null): Promise<void> {
-  const hours = await hoursOf(ctx.db, calendarsOf(kept.keeping, event))
-  const { after, changes } = follow(kept.keeping, event, hours)
-  kept.keeping = after
-  for (const change of changes) await tell(ctx, kept, change, causeId)
-}
-
-async function tell(ctx: Context, kept: Kept, change: ClockChange, causeId: string | null): Promise<void> {
-  const key = keyOf(change)
-  const clockId = kept.ids.get(key) ?? ctx.newId()
-  kept.ids.set(key, clockId)
-  const id = await ctx.asSystem().record({
-    name: change.kind,
-    caseId: kept.caseId,
-    at: new Date(change.at),
-    ...(causeId !== null && { causeId }),
-    content: {
-      metric: change.metric,
-      cycle: change.cycle,
-      clockId,
-      reason: change.reason,
-      dueBefore: textOf(change.dueBefore),
-      dueAfter: textOf(change.dueAfter),
-      noticedAt: textOf(change.noticedAt),
-    },
-  })
-  const clock = kept.keeping?.time.clocks.find((each) => keyOf(each) === key)
-  if (change.kind === 'clock.breached' && clock && isLive(clock))
-    await escalateBreach(ctx, { caseId: kept.caseId, metric: change.metric, causeId: id })
+  await tellChanges(ctx, [{ kept, event }], causeId)
 }
 
 async function agreeAnew(
@@ -161,19 +161,36 @@ function whyAgreeAnew(event: RecordedEvent, { time }: Timekeeping, teamBefore: s
 const touchesTerms = (fields: unknown): boolean =>
   ['type', 'account', 'contact', 'tags', 'language'].some((field) => field in ((fields ?? {}) as object))
 
-async function save(ctx: Context, kept: Kept): Promise<void> {
-  const { keeping, saved } = kept
-  if (!keeping || keeping === saved.keeping) return
-  const changed = keeping.time.clocks.flatMap((clock, place) => {
-    const before = saved.clocks.get(keyOf(clock))
-    return before && JSON.stringify(before) === JSON.stringify(clock)
-      ? []
-      : [{ id: kept.ids.get(keyOf(clock))!, clock, place }]
-  })
-  await saveTime(ctx.db, kept.caseId, keeping, changed, kept.isNew && saved.keeping === null)
-  await showOnCase(ctx, kept.caseId, standingOf([...saved.clocks.values()]), standingOf(keeping.time.clocks))
-  kept.saved = { keeping, clocks: new Map(keeping.time.clocks.map((clock) => [keyOf(clock), clock])) }
+/** Writes what changed of the clocks of cases, and what stands beside them. */
+async function save(ctx: Context, all: readonly Kept[]): Promise<void> {
+  const moved = all.filter(({ keeping, saved }) => keeping !== null && keeping !== saved.keeping)
+  if (moved.length === 0) return
+  await saveTimes(
+    ctx.db,
+    moved.map(({ caseId, keeping, saved, ids, isNew }) => ({
+      caseId,
+      keeping: keeping!,
+      isNew: isNew && saved.keeping === null,
+      changed: keeping!.time.clocks.flatMap((clock, place) => {
+        const key = keyOfClock(clock)
+        const before = saved.clocks.get(key)
+        if (before && JSON.stringify(before) === JSON.stringify(clock)) return []
+        const id = ids.get(key) ?? ctx.newId()
+        ids.set(key, id)
+        return [{ id, clock, place }]
+      }),
+    })),
+  )
+  await showOnCases(
+    ctx,
+    moved.map(({ caseId, keeping, saved }) => ({
+      caseId,
+      before: standingOf([...saved.clocks.values()]),
+      after: standingOf(keeping!.time.clocks),
+    })),
+  )
+  for (const kept of moved) {
+    const clocks = kept.keeping!.time.clocks
+    kept.saved = { keeping: kept.keeping, clocks: new Map(clocks.map((clock) => [keyOfClock(clock), clock])) }
+  }
 }
-
-const keyOf = ({ metric, cycle }: { metric: string; cycle: number }) => `${metric} ${cycle}`
-const textOf = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())

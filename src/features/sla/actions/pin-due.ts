@@ -28,6 +28,7 @@ export async function pinClock(
       caseId: record.id,
       content: {
         metric: clock.metric,
+        ...(clock.milestone && { milestone: clock.milestone.key }),
         clockId,
         because,
         from: clock.dueAt === null ? null : new Date(clock.dueAt).toISOString(),

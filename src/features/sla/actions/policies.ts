@@ -4,6 +4,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { isOffered } from '../../calendars/actions.ts'
 import type { policiesContract, ShownPolicy } from '../contract/policies.ts'
 import type { SlaPolicy } from '../contract.ts'
+import { missingOf } from '../store/people.ts'
 import * as store from '../store/policies.ts'
 
 export async function listPolicies(ctx: Context): Promise<ShownPolicy[]> {
@@ -23,7 +24,7 @@ export async function createPolicy(
 ): Promise<ShownPolicy> {
   ctx.require('settings.edit')
   const policy: SlaPolicy = { ...asked, id: ctx.newId(), version: 1 }
-  await requireCalendars(ctx, policy)
+  await requireNamed(ctx, policy)
   await store.insertPolicy(ctx.db, policy, personOf(ctx), ctx.now)
   await makeRoom(ctx, policy)
   await ctx.record({ name: 'policy.created', content: { policyId: policy.id, policy: policy.name, appliesTo } })
@@ -66,7 +67,7 @@ export async function changePolicy(
   const { disabled: wasDisabled, ...before } = await thePolicy(ctx, id)
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const policy: SlaPolicy = { ...before, ...given, version: version + 1 }
-  await requireCalendars(ctx, policy)
+  await requireNamed(ctx, policy)
   if (!(await store.updatePolicy(ctx.db, policy, personOf(ctx), ctx.now)))
     throw new Refusal('changed_meanwhile', { current: await thePolicy(ctx, id) })
   if (disabled !== undefined && disabled !== wasDisabled) await store.setDisabled(ctx.db, id, disabled ? ctx.now : null)
@@ -90,13 +91,20 @@ async function thePolicy(ctx: Context, id: string): Promise<ShownPolicy> {
   return policy
 }
 
-async function requireCalendars(ctx: Context, { targets }: SlaPolicy): Promise<void> {
-  const ids = Object.values(targets).flatMap((ofPriority) =>
-    Object.values(ofPriority ?? {}).flatMap((target) => target?.calendarId ?? []),
+/** Refuses calendars, people and teams that are not there. */
+async function requireNamed(ctx: Context, { targets, milestones }: SlaPolicy): Promise<void> {
+  const all = [...Object.values(targets), ...milestones.map((each) => each.targets)].flatMap((each) =>
+    Object.values(each ?? {}).flatMap((target) => target ?? []),
   )
-  for (const id of new Set(ids)) {
+  for (const id of new Set(all.flatMap(({ calendarId }) => calendarId ?? []))) {
     if (!(await isOffered(ctx, id))) throw new Refusal('not_found', { what: 'calendar', id })
   }
+  const steps = all.flatMap((target) => target.steps)
+  const people = steps.flatMap((step) => step.people.flatMap((each) => (each.who === 'person' ? each.personId : [])))
+  const leads = steps.flatMap((step) => step.people.flatMap((each) => (each.who === 'lead_of' ? each.teamId : [])))
+  const teams = [...leads, ...steps.flatMap(({ change }) => change.teamId ?? [])]
+  const missing = await missingOf(ctx.db, { people, teams })
+  if (missing) throw new Refusal('not_found', missing)
 }
 
 const personOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.id : null)

@@ -50,7 +50,7 @@ function withDraft(policies: readonly SlaPolicy[], draft: SlaPolicy): SlaPolicy[
 }
 
 async function effectsOn(ctx: Context, caseId: string, policies: SlaPolicy[], renewed: string): Promise<Found[]> {
-  const keeping = await readTime(ctx.db, caseId)
+  const keeping = (await readTime(ctx.db, caseId))?.keeping
   if (!keeping) return []
   const agreed = await agreeOn(ctx, await termsFacts(ctx.db, caseId), policies, keeping.time.terms, renewed)
   if (!agreed) return []

@@ -3,11 +3,14 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf, knownCalendar } from '../../calendars/actions.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
-import type { ClockView, Explanation } from '../contract.ts'
+import type { TargetStep } from '../contract/steps.ts'
+import type { ClockView, Explanation, SlaPolicy } from '../contract.ts'
 import type { Clock } from '../rules/clock.ts'
 import { explain, viewOf } from '../rules/explain.ts'
+import { idIn } from '../rules/told.ts'
 import { riskOf } from '../rules.ts'
 import { clocksOf } from '../store/clocks.ts'
+import { namesOf } from '../store/people.ts'
 import { policiesAt } from '../store/policies.ts'
 import { pinOf } from '../store/timeline.ts'
 
@@ -34,8 +37,20 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
   const named = calendar && current ? { name: calendar.name, timeZone: calendars(current).timeZone } : null
   const pin = clock.pinnedDueAt === null ? null : await pinOf(ctx.db, record.id, clockId)
   const timeZone = named?.timeZone ?? (await organisationZone(ctx.db))
-  const sources = { policyName: policy?.name ?? '', calendar: named, calendars, timeZone, pin }
+  const steps = policy ? stepsIn(policy, clock) : []
+  const names = await namesOf(
+    ctx.db,
+    steps.flatMap(({ people }) => people.flatMap((each) => idIn(each) ?? [])),
+  )
+  const nameOf = (id: string) => names.get(id) ?? null
+  const sources = { policyName: policy?.name ?? '', calendar: named, calendars, timeZone, steps, nameOf, pin }
   return explain(clock, sources, riskOf(clock, now), now)
 }
 
 const calendarsOfClock = ({ clock }: { clock: Clock }) => clock.stretches.flatMap(({ calendar }) => calendar ?? [])
+
+/** The steps of a clock as the version of its policy has them. */
+function stepsIn({ targets, milestones }: SlaPolicy, { metric, milestone, priority }: Clock): TargetStep[] {
+  if (metric !== 'milestone') return targets[priority]?.[metric]?.steps ?? []
+  return milestones.find(({ key }) => key === milestone?.key)?.targets[priority]?.steps ?? []
+}

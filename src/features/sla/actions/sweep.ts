@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { claimDue, nextWake, postpone } from '../store/clocks.ts'
-import { noticeBreaches } from './keep-time.ts'
+import { noticePast } from './keep-time.ts'
 
-const batch = 20
+/** So many cases at once are looked at in one transaction; the API answers in between. */
+const batch = 200
 const longestSleep = 1000
 const retryMilliseconds = 60_000
 
@@ -48,7 +49,7 @@ export async function sweep(runtime: Runtime): Promise<number> {
   try {
     await inTransaction(runtime, systemActor, async (ctx) => {
       looked.push(...(await claimDue(ctx.db, ctx.now, batch)))
-      for (const id of looked) await look(ctx, id)
+      await look(ctx, looked)
     })
   } catch (error) {
     if (looked.length === 0) throw error
@@ -58,15 +59,15 @@ export async function sweep(runtime: Runtime): Promise<number> {
 }
 
 /** A clock whose case has no time beside it cannot be moved on; without a pause it would be looked at for ever. */
-async function look(ctx: Context, caseId: string): Promise<void> {
-  if (await noticeBreaches(ctx, caseId)) return
-  await postpone(ctx.db, caseId, ctx.now, new Date(ctx.now.getTime() + retryMilliseconds))
+async function look(ctx: Context, caseIds: readonly string[]): Promise<void> {
+  const later = new Date(ctx.now.getTime() + retryMilliseconds)
+  for (const id of await noticePast(ctx, caseIds)) await postpone(ctx.db, id, ctx.now, later)
 }
 
 /** A case that fails must not hold back the others of its batch. */
 async function sweepAlone(runtime: Runtime, caseId: string): Promise<void> {
   try {
-    await inTransaction(runtime, systemActor, (ctx) => look(ctx, caseId))
+    await inTransaction(runtime, systemActor, (ctx) => look(ctx, [caseId]))
   } catch (error) {
     runtime.log.error({ err: error, caseId }, 'the clocks of a case could not be looked at')
     const now = runtime.now()

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Db } from '../../../platform/context.ts'
-import { hoursOf } from '../../calendars/actions.ts'
-import { calendarsOf, follow, type Timekeeping } from '../rules/timeline.ts'
-import { readTime } from '../store/clocks.ts'
-import { sampleCases, timelineOf } from '../store/timeline.ts'
+import { keyOfClock } from '../rules/clock.ts'
+import { asOlderEngine } from '../rules/engines.ts'
+import type { Timekeeping } from '../rules/timeline.ts'
+import { currentEngine, readTime } from '../store/clocks.ts'
+import { sampleCases } from '../store/timeline.ts'
+import { replayTimeline } from './replay-timeline.ts'
 
 export interface ClockDifference {
   caseId: string
@@ -22,14 +24,18 @@ export async function verifyClocks(db: Db, sample = 500): Promise<{ checked: num
 }
 
 async function differencesOf(db: Db, caseId: string): Promise<ClockDifference[]> {
-  const stored = await readTime(db, caseId)
-  const replayed = await replayTimeline(db, caseId)
+  const found = await readTime(db, caseId)
+  // What an older engine kept is compared by what that one knew.
+  const seen = (keeping: Timekeeping | null) =>
+    found && found.engine < currentEngine && keeping ? asOlderEngine(keeping) : keeping
+  const stored = seen(found?.keeping ?? null)
+  const replayed = seen(await replayTimeline(db, caseId))
   const parts = (keeping: Timekeeping | null) => {
     if (!keeping) return new Map<string, unknown>()
     const { clocks, ...time } = keeping.time
     return new Map<string, unknown>([
       ['case', { ...keeping, time }],
-      ...clocks.map((clock): [string, unknown] => [`${clock.metric} ${clock.cycle}`, clock]),
+      ...clocks.map((clock): [string, unknown] => [keyOfClock(clock), clock]),
     ])
   }
   const [left, right] = [parts(stored), parts(replayed)]
@@ -37,14 +43,4 @@ async function differencesOf(db: Db, caseId: string): Promise<ClockDifference[]>
     const difference = { caseId, what, stored: left.get(what), replayed: right.get(what) }
     return isDeepStrictEqual(difference.stored, difference.replayed) ? [] : [difference]
   })
-}
-
-/** The clocks of a case from nothing but its timeline. */
-export async function replayTimeline(db: Db, caseId: string): Promise<Timekeeping | null> {
-  let keeping: Timekeeping | null = null
-  for (const event of await timelineOf(db, caseId)) {
-    const hours = await hoursOf(db, calendarsOf(keeping, event))
-    keeping = JSON.parse(JSON.stringify(follow(keeping, event, hours).after))
-  }
-  return keeping
 }

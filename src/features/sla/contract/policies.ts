@@ -20,6 +20,8 @@ const ClockEffect = z.object({
   number: z.string().nullable(),
   subject: z.string().nullable(),
   metric: Metric,
+  /** The name of the milestone, where it is one. */
+  milestone: z.string().nullable(),
   kind: z.enum(['moved', 'started', 'ended']),
   dueBefore: InstantOut.nullable(),
   dueAfter: InstantOut.nullable(),

@@ -2,6 +2,7 @@ import type { Status } from '../../../platform/shapes.ts'
 import type { NoDueReason, OpeningHours } from '../../calendars/contract.ts'
 import { type Due, dueAt, type Pause, workedSeconds } from '../../calendars/rules.ts'
 import type { ChangeKind, ClockState, Metric, Reason } from '../contract.ts'
+import type { ClockStep } from './steps.ts'
 import type { AgreedTarget, CalendarRef, Terms } from './terms.ts'
 
 /** Opening hours by calendar and version, as they were when an event referred to them. */
@@ -31,6 +32,8 @@ export interface ClockLogEntry {
 /** One promise about one case. `state` and `breachedAt` are independent facts. Instants are epoch ms. */
 export interface Clock {
   metric: Metric
+  /** Which milestone it measures, and since when its condition holds; null for every other metric. */
+  milestone: { key: string; name: string; since: number } | null
   cycle: number
   state: ClockState
   startedAt: number
@@ -46,6 +49,8 @@ export interface Clock {
   noDueBecause: NoDueReason | null
   /** When 75 % of the target is used, in the clock's own time. */
   atRiskAt: number | null
+  /** In the order of the policy. */
+  steps: ClockStep[]
   pinnedDueAt: number | null
   /** When the present due instant came to be; a breach is never dated before it. */
   dueSetAt: number
@@ -60,10 +65,15 @@ export interface Clock {
 
 export interface ClockChange extends ClockLogEntry {
   metric: Metric
+  milestone: string | null
   cycle: number
+  /** The key of the step that was taken. */
+  step: string | null
 }
 
-const AT_RISK_SHARE = 0.75
+/** What tells the clocks of a case apart. */
+export const keyOfClock = ({ metric, milestone, cycle }: Pick<Clock, 'metric' | 'milestone' | 'cycle'>): string =>
+  milestone === null ? `${metric} ${cycle}` : `${metric} ${milestone.key} ${cycle}`
 
 const alwaysOpen: OpeningHours = {
   timeZone: 'UTC',
@@ -94,20 +104,6 @@ export function elapsedSeconds(clock: Clock, now: number, calendars: CalendarBoo
   return round(elapsed)
 }
 
-/** Sets due and at-risk instants anew, from the whole history of the clock, as the consequence of a change at `at`. */
-export function setDue(clock: Clock, at: number, calendars: CalendarBook): void {
-  const pinned = clock.pinnedDueAt
-  const reached = pinned === null ? reach(clock, clock.targetSeconds, calendars) : { due: pinned }
-  clock.dueAt = reached.due
-  clock.noDueBecause = reached.due === null ? reached.reason : null
-  const whole = pinned === null ? clock.targetSeconds : elapsedSeconds(clock, pinned, calendars)
-  const atRisk = reach(clock, whole * AT_RISK_SHARE, calendars).due
-  clock.atRiskAt = pinned === null || atRisk === null ? atRisk : Math.min(atRisk, pinned)
-  clock.dueSetAt = at
-  clock.elapsedSeconds = elapsedSeconds(clock, at, calendars)
-  clock.elapsedAt = at
-}
-
 /** Makes the calendar of a target hold from `at` on; what elapsed before keeps the calendar it was counted by. */
 export function countBy(clock: Clock, target: AgreedTarget, at: number): void {
   const from = Math.max(at, clock.startedAt)
@@ -124,7 +120,7 @@ export function endPause(clock: Clock, at: number): void {
 }
 
 /** The instant at which `seconds` of the clock's own time are used. */
-function reach(clock: Clock, seconds: number, calendars: CalendarBook): Due {
+export function reach(clock: Clock, seconds: number, calendars: CalendarBook): Due {
   let left = seconds
   const pauses = pausesOf(clock)
   for (const [i, stretch] of clock.stretches.entries()) {

@@ -1,19 +1,18 @@
 import type { Metric } from '../contract.ts'
-import type { CalendarBook, Clock } from './clock.ts'
+import { type CalendarBook, isLive, keyOfClock } from './clock.ts'
 import { reason } from './history.ts'
 import type { Terms } from './terms.ts'
 import { follow, type Timekeeping } from './timeline.ts'
 
 export interface Effect {
   metric: Metric
+  /** The name of the milestone, where it is one. */
+  milestone: string | null
   kind: 'moved' | 'started' | 'ended'
   dueBefore: number | null
   dueAfter: number | null
   breached: boolean
 }
-
-const isLive = ({ state }: Clock) => state === 'running' || state === 'paused'
-const keyOf = ({ metric, cycle }: Clock) => `${metric} ${cycle}`
 
 /**
  * What agreeing on `terms` now would do to the clocks of a case, by the very step that the live engine and a replay
@@ -23,17 +22,18 @@ export function effectOf(keeping: Timekeeping, terms: Terms | null, now: number,
   const content = { terms, reason: reason('policy_changed') }
   const event = { name: 'clock.policy_applied', at: now, recordedAt: now, causeId: null, content }
   const after = follow(keeping, event, calendars).after
-  const before = new Map(keeping.time.clocks.filter(isLive).map((clock) => [keyOf(clock), clock]))
+  const before = new Map(keeping.time.clocks.filter(isLive).map((clock) => [keyOfClock(clock), clock]))
   const live = (after?.time.clocks ?? []).filter(isLive)
-  const stays = new Set(live.map(keyOf))
+  const stays = new Set(live.map(keyOfClock))
   return [
     ...live.flatMap((clock): Effect[] => {
-      const was = before.get(keyOf(clock))
+      const was = before.get(keyOfClock(clock))
       const breached = clock.dueAt !== null && clock.dueAt < now && !was?.breachedAt
       if (was && was.dueAt === clock.dueAt && was.targetSeconds === clock.targetSeconds) return []
       return [
         {
           metric: clock.metric,
+          milestone: clock.milestone?.name ?? null,
           kind: was ? 'moved' : 'started',
           dueBefore: was?.dueAt ?? null,
           dueAfter: clock.dueAt,
@@ -42,10 +42,11 @@ export function effectOf(keeping: Timekeeping, terms: Terms | null, now: number,
       ]
     }),
     ...[...before.values()]
-      .filter((clock) => !stays.has(keyOf(clock)))
+      .filter((clock) => !stays.has(keyOfClock(clock)))
       .map(
         (clock): Effect => ({
           metric: clock.metric,
+          milestone: clock.milestone?.name ?? null,
           kind: 'ended',
           dueBefore: clock.dueAt,
           dueAfter: null,

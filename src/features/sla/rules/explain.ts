@@ -1,8 +1,11 @@
 import type { Risk } from '../../../platform/shapes.ts'
 import type { Calendar, ClosedDay } from '../../calendars/contract.ts'
 import { holidaysBetween, workedSeconds } from '../../calendars/rules.ts'
+import type { StepView, TargetStep } from '../contract/steps.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import { type CalendarBook, type Clock, elapsedSeconds, hoursOf } from './clock.ts'
+import { levelReached, nextStep } from './steps.ts'
+import { idIn } from './told.ts'
 import { trackOf } from './track.ts'
 
 export interface ExplanationSources {
@@ -12,13 +15,16 @@ export interface ExplanationSources {
   calendars: CalendarBook
   /** Whose days a clock is drawn in that counts every hour. */
   timeZone: string
+  /** The steps as the policy of the clock has them, and what the people and teams in them are called. */
+  steps: readonly TargetStep[]
+  nameOf: (id: string) => string | null
   pin: Explanation['pin']
 }
 
 /** What a person asks of a clock: by which policy and calendar, from when, what did not count and why, what is left. */
 export function explain(
   clock: Clock,
-  { policyName, calendar, calendars, timeZone, pin }: ExplanationSources,
+  { policyName, calendar, calendars, timeZone, steps, nameOf, pin }: ExplanationSources,
   risk: Risk | null,
   now: number,
 ): Explanation {
@@ -29,7 +35,7 @@ export function explain(
   const ref = stretch.calendar
   return {
     metric,
-    milestone: null,
+    milestone: milestoneOf(clock),
     cycle,
     state,
     risk,
@@ -55,7 +61,7 @@ export function explain(
     track: trackOf(clock, calendars, timeZone, now),
     breachedAt: textOrNull(clock.breachedAt),
     metAt: textOrNull(clock.metAt),
-    steps: [],
+    steps: stepViews(clock, steps, nameOf),
     next: nextOf(clock, now),
     log: clock.log.map((entry) => ({
       ...entry,
@@ -72,7 +78,7 @@ export function viewOf(id: string, clock: Clock, calendars: CalendarBook, risk: 
   return {
     id,
     metric: clock.metric,
-    milestone: null,
+    milestone: milestoneOf(clock),
     cycle: clock.cycle,
     state: clock.state,
     startedAt: instantText(clock.startedAt),
@@ -84,8 +90,8 @@ export function viewOf(id: string, clock: Clock, calendars: CalendarBook, risk: 
     breachedAt: textOrNull(clock.breachedAt),
     metAt: textOrNull(clock.metAt),
     risk,
-    escalationLevel: 0,
-    nextStep: null,
+    escalationLevel: levelReached(clock),
+    nextStep: comingStep(clock),
     policyId: clock.policyId,
     policyVersion: clock.policyVersion,
   }
@@ -124,12 +130,45 @@ function holidaysOf(clock: Clock, until: number, calendars: CalendarBook): Close
 }
 
 function nextOf(clock: Clock, now: number): Explanation['next'] {
+  const { dueAt, atRiskAt } = clock
+  const overdue = dueAt !== null && dueAt < now
   if (clock.endedAt !== null) return { code: 'finished', at: null }
-  if (clock.dueAt !== null && clock.dueAt < now) return { code: 'overdue', at: null }
-  if (clock.state === 'paused') return { code: 'waits_for_resume', at: null }
-  if (clock.dueAt === null) return { code: 'never_due', at: null }
-  if (clock.atRiskAt !== null && clock.atRiskAt > now) return { code: 'at_risk', at: instantText(clock.atRiskAt) }
-  return { code: 'due', at: instantText(clock.dueAt) }
+  if (clock.state === 'paused') return { code: overdue ? 'overdue' : 'waits_for_resume', at: null }
+  const step = nextStep(clock)
+  const coming: { code: Explanation['next']['code']; at: number }[] = [
+    ...(atRiskAt !== null && atRiskAt > now ? [{ code: 'at_risk' as const, at: atRiskAt }] : []),
+    ...(dueAt !== null && !overdue ? [{ code: 'due' as const, at: dueAt }] : []),
+    ...(step?.at ? [{ code: step.level === 0 ? ('warning' as const) : ('escalation' as const), at: step.at }] : []),
+  ]
+  const [first] = coming.sort((a, b) => a.at - b.at)
+  if (first) return { code: first.code, at: instantText(first.at) }
+  return { code: overdue ? 'overdue' : 'never_due', at: null }
+}
+
+const milestoneOf = ({ milestone }: Clock) => milestone && { key: milestone.key, name: milestone.name }
+
+function comingStep(clock: Clock): ClockView['nextStep'] {
+  const step = nextStep(clock)
+  return step?.at ? { key: step.key, level: step.level, at: instantText(step.at) } : null
+}
+
+/** Each step of a clock with what became of it, in the order of their instants; those that nobody can date come last. */
+function stepViews(clock: Clock, steps: readonly TargetStep[], nameOf: (id: string) => string | null): StepView[] {
+  const inOrder = [...clock.steps].sort((a, b) => (a.at ?? Number.MAX_VALUE) - (b.at ?? Number.MAX_VALUE))
+  return inOrder.map(({ key, level, when, at, takenAt }) => {
+    const agreed = steps.find((step) => step.key === key)
+    return {
+      key,
+      level,
+      when,
+      people: (agreed?.people ?? []).map((each) => ({ who: each.who, name: nameOf(idIn(each) ?? '') })),
+      mail: agreed?.mail ?? false,
+      change: agreed?.change ?? {},
+      state: takenAt !== null ? 'taken' : clock.endedAt !== null ? 'cancelled' : at === null ? 'held' : 'pending',
+      at: textOrNull(at),
+      takenAt: textOrNull(takenAt),
+    }
+  })
 }
 
 function instantText(instant: number): string {

@@ -22,6 +22,10 @@ export interface CaseTime {
   terms: Terms | null
   teamId: string | null
   teamSince: number | null
+  /** The stage it stands in, where its timeline tells. */
+  stage: string | null
+  /** What milestones may ask for, with the last instant at which it happened. */
+  happened: Record<string, number>
   statuses: { status: Status; from: number }[]
   /** In order of time; equal instants in order of arrival. */
   utterances: Utterance[]
@@ -36,6 +40,7 @@ export type ClockEvent = { at: number } & (
       status: Status
       terms: Terms | null
       teamId?: string | null
+      stage?: string | null
       imported?: boolean
       /** A person opened the case and wrote to the customer in the same act. */
       publicMessageId?: string
@@ -51,8 +56,11 @@ export type ClockEvent = { at: number } & (
   | { kind: 'status_changed'; status: Status }
   | { kind: 'terms_changed'; terms: Terms | null; because: Reason }
   | { kind: 'team_assigned'; teamId: string | null }
-  | { kind: 'due_pinned'; metric: Clock['metric']; dueAt: number }
-  | { kind: 'due_unpinned'; metric: Clock['metric'] }
+  | { kind: 'stage_entered'; stage: string }
+  /** By the names of `happeningOf`. */
+  | { kind: 'happened'; what: string[] }
+  | { kind: 'due_pinned'; metric: Clock['metric']; milestone?: string; dueAt: number }
+  | { kind: 'due_unpinned'; metric: Clock['metric']; milestone?: string }
   /** The case was merged away, is spam, or was deleted; and the undo of that. */
   | { kind: 'withdrawn'; because: string }
   | { kind: 'restored' }

@@ -1,8 +1,10 @@
 import type { Status } from '../../../platform/shapes.ts'
 import type { ChangeKind, Metric, Reason } from '../contract.ts'
-import { type CalendarBook, type Clock, type ClockChange, countBy, endPause, isLive, setDue } from './clock.ts'
+import { type CalendarBook, type Clock, type ClockChange, countBy, endPause, isLive } from './clock.ts'
+import { setDue } from './due.ts'
 import { type CaseTime, pausesSince, reason, statusOf } from './history.ts'
-import type { AgreedTarget } from './terms.ts'
+import { stepsDue, stepsFrom } from './steps.ts'
+import { type AgreedTarget, stepsOf, targetOf } from './terms.ts'
 
 /** One event at work: the case being changed, the instant, and the changes made so far. */
 export interface Work {
@@ -12,23 +14,34 @@ export interface Work {
   changes: ClockChange[]
 }
 
-export function liveClock(time: CaseTime, metric: Metric): Clock | undefined {
-  return time.clocks.findLast((clock) => clock.metric === metric && isLive(clock))
+export function liveClock(time: CaseTime, metric: Metric, milestone: string | null = null): Clock | undefined {
+  const clock = lastClock(time, metric, milestone)
+  return clock && isLive(clock) ? clock : time.clocks.findLast((each) => isOf(each, metric, milestone) && isLive(each))
 }
 
-export function lastClock(time: CaseTime, metric: Metric): Clock | undefined {
-  return time.clocks.findLast((clock) => clock.metric === metric)
+export function lastClock(time: CaseTime, metric: Metric, milestone: string | null = null): Clock | undefined {
+  return time.clocks.findLast((clock) => isOf(clock, metric, milestone))
 }
+
+const isOf = (clock: Clock, metric: Metric, milestone: string | null) =>
+  clock.metric === metric && (clock.milestone?.key ?? null) === milestone
 
 /** Starts the next cycle of a metric at `startedAt`, which may lie in the past; nothing without a target for it. */
-export function start(work: Work, metric: Metric, startedAt: number, because: Reason): Clock | undefined {
+export function start(
+  work: Work,
+  metric: Metric,
+  startedAt: number,
+  because: Reason,
+  milestone: NonNullable<Clock['milestone']> | null = null,
+): void {
   const { time, at, calendars } = work
-  const target = time.terms?.targets[metric]
-  if (!time.terms || !target) return undefined
+  const target = targetOf(time.terms, metric, milestone?.key ?? null)
+  if (!time.terms || !target) return
   const pausesIn = pausingStatuses(metric, target)
   const clock: Clock = {
     metric,
-    cycle: (lastClock(time, metric)?.cycle ?? 0) + 1,
+    milestone: milestone && { key: milestone.key, name: milestone.name, since: milestone.since },
+    cycle: (lastClock(time, metric, milestone?.key ?? null)?.cycle ?? 0) + 1,
     state: 'running',
     startedAt,
     startedBecause: because,
@@ -42,6 +55,7 @@ export function start(work: Work, metric: Metric, startedAt: number, because: Re
     dueAt: null,
     noDueBecause: null,
     atRiskAt: null,
+    steps: stepsFrom(stepsOf(target), []),
     pinnedDueAt: null,
     dueSetAt: at,
     elapsedSeconds: 0,
@@ -56,13 +70,12 @@ export function start(work: Work, metric: Metric, startedAt: number, because: Re
   time.clocks.push(clock)
   setDue(clock, at, calendars)
   note(work, clock, 'clock.started', because, null)
-  return clock
 }
 
 /** Ends a clock as fulfilled at `metAt`; exactly at the limit is in time. */
 export function meet(work: Work, clock: Clock, metAt: number, because: Reason): void {
   if (!isLive(clock)) return
-  breachIfPast(work, clock, metAt)
+  noticePast(work, clock, metAt)
   end(work, clock, metAt)
   clock.state = 'met'
   clock.metAt = metAt
@@ -124,19 +137,41 @@ export function retarget(work: Work, clock: Clock, because: Reason): void {
   if (dueBefore !== clock.dueAt || before !== after) note(work, clock, 'clock.retargeted', because, dueBefore)
 }
 
-/** Moves the start of a live clock of a metric that never pauses. */
+/** Moves the start of a live clock, whose pauses are then those that it would have had. */
 export function restart(work: Work, clock: Clock, startedAt: number, started: Reason, because: Reason): void {
   const dueBefore = clock.dueAt
   clock.startedAt = startedAt
   clock.startedBecause = started
   clock.stretches = clock.stretches.filter((_, i, all) => i === all.length - 1 || all[i + 1]!.from > startedAt)
   clock.stretches[0]!.from = startedAt
+  clock.pauses = pausesSince(work.time, startedAt, clock.pausesIn)
   setDue(clock, work.at, work.calendars)
   note(work, clock, 'clock.retargeted', because, dueBefore)
 }
 
-/** Records a breach when a running clock was due before `now`: dated by its due instant, or by the change that moved it. */
-export function breachIfPast(work: Work, clock: Clock, now: number): void {
+/**
+ * Records what a running clock has passed by `now`: its breach and its steps, each dated by its own instant, or by the
+ * change that moved it there.
+ */
+export function noticePast(work: Work, clock: Clock, now: number): void {
+  for (const step of stepsDue(clock, now)) {
+    if (clock.dueAt !== null && step.at! >= clock.dueAt) noticeBreach(work, clock, now)
+    step.takenAt = Math.max(step.at!, clock.dueSetAt)
+    const because = reason('step_due', { step: step.key, level: step.level })
+    note(
+      work,
+      clock,
+      step.level === 0 ? 'clock.warned' : 'clock.escalated',
+      because,
+      clock.dueAt,
+      step.takenAt,
+      step.key,
+    )
+  }
+  noticeBreach(work, clock, now)
+}
+
+function noticeBreach(work: Work, clock: Clock, now: number): void {
   if (clock.state !== 'running' || clock.breachedAt !== null || clock.dueAt === null || clock.dueAt >= now) return
   clock.breachedAt = Math.max(clock.dueAt, clock.dueSetAt)
   note(work, clock, 'clock.breached', reason('due_passed'), clock.dueAt, clock.breachedAt)
@@ -149,10 +184,11 @@ export function note(
   because: Reason,
   dueBefore: number | null,
   happenedAt = at,
+  step: string | null = null,
 ): void {
   const entry = { kind, at: happenedAt, noticedAt: at, reason: because, dueBefore, dueAfter: clock.dueAt }
   clock.log.push(entry)
-  changes.push({ metric: clock.metric, cycle: clock.cycle, ...entry })
+  changes.push({ metric: clock.metric, milestone: clock.milestone?.key ?? null, cycle: clock.cycle, step, ...entry })
 }
 
 /** In which statuses a metric stands still: defined by the metric, or agreed where that is left open. */
@@ -160,31 +196,33 @@ export function pausingStatuses(metric: Metric, { pausesIn }: AgreedTarget): rea
   if (metric === 'customer_wait') return ['pending', 'resolved', 'closed']
   if (metric === 'agent_work') return ['pending', 'on_hold', 'resolved', 'closed']
   if (metric === 'resolution') return ['resolved', 'closed']
-  if (metric === 'team_ownership') return [...pausesIn, 'resolved', 'closed']
+  if (metric === 'team_ownership' || metric === 'milestone') return [...pausesIn, 'resolved', 'closed']
   if (metric === 'periodic_update') return pausesIn.filter((status) => status === 'pending')
   return []
 }
 
 /** False when the terms in force say nothing of the metric. */
 function agreeAnew({ time, at }: Work, clock: Clock): boolean {
-  const target = time.terms?.targets[clock.metric]
+  const target = targetOf(time.terms, clock.metric, clock.milestone?.key ?? null)
   if (!time.terms || !target) return false
   clock.targetSeconds = target.seconds
   clock.pausesIn = pausingStatuses(clock.metric, target)
   clock.policyId = time.terms.policyId
   clock.policyVersion = time.terms.policyVersion
   clock.priority = time.terms.priority
+  clock.steps = stepsFrom(stepsOf(target), clock.steps)
   countBy(clock, target, at)
   return true
 }
 
 function end({ calendars }: Work, clock: Clock, at: number): void {
   endPause(clock, at)
-  const { dueAt, noDueBecause, atRiskAt, dueSetAt } = clock
+  const { dueAt, noDueBecause, atRiskAt, dueSetAt, steps } = clock
   clock.endedAt = at
+  clock.steps = []
   setDue(clock, at, calendars)
-  // A finished clock keeps the due instant it was measured by.
-  Object.assign(clock, { dueAt, noDueBecause, atRiskAt, dueSetAt })
+  // A finished clock keeps the due instant it was measured by, and the steps that it took or left.
+  Object.assign(clock, { dueAt, noDueBecause, atRiskAt, dueSetAt, steps })
 }
 
 function addPause(clock: Clock, from: number, to: number, because: Reason): void {

@@ -1,13 +1,7 @@
 import type { Priority } from '../../../platform/shapes.ts'
-import type {
-  CalendarSource,
-  Condition,
-  ConditionField,
-  Metric,
-  PolicyTargets,
-  SlaPolicy,
-  Target,
-} from '../contract.ts'
+import type { MilestoneCourse } from '../contract/milestones.ts'
+import { type TargetStep, usualSteps } from '../contract/steps.ts'
+import type { CalendarSource, Condition, ConditionField, Metric, SlaPolicy, Target, TargetMetric } from '../contract.ts'
 
 export interface CalendarRef {
   id: string
@@ -20,6 +14,13 @@ export interface AgreedTarget {
   time: 'business' | 'calendar'
   calendar: (CalendarRef & { because: CalendarSource }) | null
   pausesIn: readonly ('pending' | 'on_hold')[]
+  /** Left out: the usual ones. */
+  steps?: readonly TargetStep[]
+}
+
+/** What a milestone was agreed to be for a case at a moment. */
+export interface AgreedMilestone extends MilestoneCourse {
+  target: AgreedTarget
 }
 
 /** Everything a policy means for one case at a moment; recorded in the event, so that replay needs no other policy. */
@@ -27,8 +28,25 @@ export interface Terms {
   policyId: string
   policyVersion: number
   priority: Priority
-  targets: Partial<Record<Metric, AgreedTarget>>
+  targets: Partial<Record<TargetMetric, AgreedTarget>>
+  /** In the order of the policy; left out where it has none. */
+  milestones?: AgreedMilestone[]
 }
+
+/** The steps that a target was agreed with. */
+export const stepsOf = ({ steps }: AgreedTarget): readonly TargetStep[] => steps ?? usualSteps
+
+/** What the terms say of a clock; undefined when they say nothing. */
+export function targetOf(terms: Terms | null, metric: Metric, milestone: string | null): AgreedTarget | undefined {
+  if (metric !== 'milestone') return terms?.targets[metric]
+  return terms?.milestones?.find(({ key }) => key === milestone)?.target
+}
+
+/** Every target of the terms. */
+export const targetsIn = (terms: Terms | null | undefined): AgreedTarget[] => [
+  ...Object.values(terms?.targets ?? {}),
+  ...(terms?.milestones ?? []).map(({ target }) => target),
+]
 
 export type CaseFacts = Partial<Record<ConditionField, string | readonly string[] | null>>
 export interface ConditionCheck extends Condition {
@@ -77,19 +95,26 @@ export interface CalendarChoices {
 
 /** The terms of a policy at a priority, each business target with its calendar: target, contract, team, organisation. */
 export function termsOf(
-  policy: { id: string; version: number; targets: PolicyTargets },
+  policy: Pick<SlaPolicy, 'id' | 'version' | 'targets' | 'milestones'>,
   priority: Priority,
   calendars: CalendarChoices,
 ): Terms {
-  const entries = Object.entries(policy.targets[priority] ?? {}) as [Metric, Target][]
-  const targets = Object.fromEntries(
-    entries.map(([metric, { seconds, time, calendarId, pausesIn }]): [Metric, AgreedTarget] => [
-      metric,
-      { seconds, time, pausesIn, calendar: time === 'business' ? chooseCalendar(calendarId, calendars) : null },
-    ]),
-  )
-  return { policyId: policy.id, policyVersion: policy.version, priority, targets }
+  const entries = Object.entries(policy.targets[priority] ?? {}) as [TargetMetric, Target][]
+  const targets = Object.fromEntries(entries.map(([metric, target]) => [metric, agreedOn(target, calendars)]))
+  const milestones = policy.milestones.flatMap(({ targets: byPriority, ...course }): AgreedMilestone[] => {
+    const target = byPriority[priority]
+    return target ? [{ ...course, target: agreedOn(target, calendars) }] : []
+  })
+  const agreed = { policyId: policy.id, policyVersion: policy.version, priority, targets }
+  return milestones.length > 0 ? { ...agreed, milestones } : agreed
 }
+
+function agreedOn({ seconds, time, calendarId, pausesIn, steps }: Target, calendars: CalendarChoices): AgreedTarget {
+  const calendar = time === 'business' ? chooseCalendar(calendarId, calendars) : null
+  return { seconds, time, pausesIn, calendar, ...(isUsual(steps) ? {} : { steps }) }
+}
+
+const isUsual = (steps: readonly TargetStep[]) => JSON.stringify(steps) === JSON.stringify(usualSteps)
 
 function chooseCalendar(
   calendarId: string | null,

@@ -1,9 +1,11 @@
 import type { Status } from '../../../platform/shapes.ts'
 import { Metric, Reason } from '../contract.ts'
 import { step } from '../rules.ts'
-import type { CalendarBook, Clock, ClockChange } from './clock.ts'
+import { type CalendarBook, type Clock, type ClockChange, isLive } from './clock.ts'
 import type { CaseTime, ClockEvent } from './history.ts'
-import type { AgreedTarget, CalendarRef, Terms } from './terms.ts'
+import { happeningOf } from './milestones.ts'
+import { levelReached } from './steps.ts'
+import { type AgreedTarget, type CalendarRef, type Terms, targetsIn } from './terms.ts'
 
 /** An entry of a case's timeline as far as clocks read it. Instants are epoch ms. */
 export interface TimelineEvent {
@@ -48,19 +50,21 @@ export function follow(
 
 function happeningsOf({ name, at, causeId, content }: TimelineEvent, known: Timekeeping | null): Happening[] {
   if (name === 'case.opened') {
-    const { teamId, imported } = content as { teamId?: string | null; imported?: boolean }
-    const opened = { kind: 'opened', status: 'new', terms: null, receivedAt: at } as const
-    return known ? [] : [{ ...opened, teamId: teamId ?? null, imported: imported === true }]
+    const { teamId, imported, stageKey } = content as { teamId?: string; imported?: boolean; stageKey?: string }
+    const opened = { kind: 'opened', status: 'new', terms: null, receivedAt: at, stage: stageKey ?? null } as const
+    return known ? [] : [{ ...opened, teamId: teamId ?? null, imported: imported === true }, ...tagsOf(content.tags)]
   }
   if (!known) return []
   switch (name) {
     case 'clock.policy_applied':
       return [{ kind: 'terms_changed', terms: content.terms as Terms | null, because: Reason.parse(content.reason) }]
     case 'clock.due_pinned':
-      return [{ kind: 'due_pinned', metric: Metric.parse(content.metric), dueAt: Date.parse(String(content.to)) }]
+      return [{ kind: 'due_pinned', ...pinnedClock(content), dueAt: Date.parse(String(content.to)) }]
     case 'clock.due_unpinned':
-      return [{ kind: 'due_unpinned', metric: Metric.parse(content.metric) }]
+      return [{ kind: 'due_unpinned', ...pinnedClock(content) }]
     case 'clock.breached':
+    case 'clock.warned':
+    case 'clock.escalated':
       // Caused by nothing but time: the sweeper found it. Others follow from the entry that they name.
       return causeId === null ? [{ kind: 'time_passed' }] : []
     case 'message.received':
@@ -75,9 +79,35 @@ function happeningsOf({ name, at, causeId, content }: TimelineEvent, known: Time
       return [{ kind: 'withdrawn', because: String(content.because) }, ...statusOf(content)]
     case 'message.retried':
       return wasVoided(content, known) ? reply(content) : []
+    case 'task.done':
+      return typeof content.key === 'string' ? [{ kind: 'happened', what: [`task_done ${content.key}`] }] : []
+    case 'case.uncovered_work_approved':
+      return [{ kind: 'happened', what: ['approval_given'] }]
+    case 'case.changed':
+      return [...tagsOf(addedTags(content)), ...statusOf(content)]
     default:
-      return [...teamOf(content, name, known), ...statusOf(content)]
+      // The stage first: what a milestone waited for is reached before a resolved case stands still.
+      return [...teamOf(content, name, known), ...stageOf(content, name), ...statusOf(content)]
   }
+}
+
+function pinnedClock({ metric, milestone }: TimelineEvent['content']) {
+  return { metric: Metric.parse(metric), ...(typeof milestone === 'string' && { milestone }) }
+}
+
+function stageOf({ stage }: TimelineEvent['content'], name: string): Happening[] {
+  const names = ['case.stage_set', 'case.resolved', 'case.reopened', 'case.closed']
+  return names.includes(name) && typeof stage === 'string' ? [{ kind: 'stage_entered', stage }] : []
+}
+
+function tagsOf(tags: unknown): Happening[] {
+  if (!Array.isArray(tags) || tags.length === 0) return []
+  return [{ kind: 'happened', what: tags.map((tag) => happeningOf({ kind: 'tag_set', tag: String(tag) })) }]
+}
+
+function addedTags({ fields }: TimelineEvent['content']): unknown[] {
+  const { from = [], to = [] } = (fields as { tags?: { from?: unknown[]; to?: unknown[] } } | undefined)?.tags ?? {}
+  return (to ?? []).filter((tag) => !(from ?? []).includes(tag))
 }
 
 function customerMessage(content: TimelineEvent['content'], known: Timekeeping): Happening[] {
@@ -116,8 +146,7 @@ function statusOf({ toStatus }: TimelineEvent['content']): Happening[] {
 
 /** Every calendar version that clocks count by, or would if they started now, or after `event`. */
 export function calendarsOf(keeping: Timekeeping | null, event?: TimelineEvent): CalendarRef[] {
-  const ofTerms = (terms: Terms | null | undefined) =>
-    Object.values(terms?.targets ?? {}).map(({ calendar }) => calendar)
+  const ofTerms = (terms: Terms | null | undefined) => targetsIn(terms).map(({ calendar }) => calendar)
   const ofClock = (clock: Clock): AgreedTarget['calendar'][] => clock.stretches.map(({ calendar }) => calendar)
   const refs = [
     ...ofTerms(keeping?.time.terms),
@@ -127,7 +156,7 @@ export function calendarsOf(keeping: Timekeeping | null, event?: TimelineEvent):
   return [...new Map(refs.map(({ id, version }) => [`${id} ${version}`, { id, version }])).values()]
 }
 
-/** What stands beside the case: the running clock that ends first, and the earliest breach. */
+/** What stands beside the case: the running clock that ends first, the earliest breach, how high it was escalated. */
 export function standingOf(clocks: readonly Clock[]) {
   const running = clocks.filter(({ state, dueAt }) => state === 'running' && dueAt !== null)
   const first = running.sort((a, b) => a.dueAt! - b.dueAt!)[0]
@@ -137,5 +166,6 @@ export function standingOf(clocks: readonly Clock[]) {
     dueMetric: first?.metric ?? null,
     atRiskAt: first?.atRiskAt ?? null,
     breachedAt: breaches.length > 0 ? Math.min(...breaches) : null,
+    escalationLevel: Math.max(0, ...clocks.filter(isLive).map(levelReached)),
   }
 }

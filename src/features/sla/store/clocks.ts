@@ -1,124 +1,157 @@
-import { type Insertable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { insertRows } from '../../../platform/gathered.ts'
-import type { SlaClock } from '../../../platform/tables.gen.ts'
 import type { Clock } from '../rules/clock.ts'
 import { isFinished, statusOf } from '../rules/history.ts'
+import { wakeAt } from '../rules/steps.ts'
 import { calendarsOf, type Timekeeping } from '../rules/timeline.ts'
-import { wakeAt } from '../rules.ts'
 
 export interface StoredClock {
   id: string
   clock: Clock
 }
 
+/** What is kept by an older one is replayed before it is worked with. */
+export const currentEngine = 2
+
 /** The clocks of a case in the order in which they were started. */
 export async function clocksOf(db: Db, caseId: string): Promise<StoredClock[]> {
-  const rows = await db
-    .selectFrom('sla_clock')
-    .select(['id', 'detail'])
-    .where('case_id', '=', caseId)
-    .orderBy(sql`(detail->>'place')::int`)
-    .execute()
-  return rows.map(({ id, detail }) => {
-    const { place: _place, ...clock } = detail as unknown as Clock & { place: number }
-    return { id, clock }
-  })
+  return (await clocksOfAll(db, [caseId])).get(caseId) ?? []
 }
 
-/** Locks the case, then its time; null where no clock was ever asked for. */
-export async function lockTime(
-  db: Db,
-  caseId: string,
-): Promise<{ keeping: Timekeeping; stored: StoredClock[] } | null> {
-  // The case first, as everything else that changes it does: two that wait for each other would never end.
-  const { rows } = await sql<{ facts: Omit<Timekeeping, 'time'> & { time: Omit<Timekeeping['time'], 'clocks'> } }>`
-    with locked as (select id from cases where id = ${caseId} for update)
-    select facts from sla_case where case_id in (select id from locked) for update`.execute(db)
-  if (!rows[0]) return null
-  const stored = await clocksOf(db, caseId)
-  const { time, ...read } = rows[0].facts
-  return { keeping: { ...read, time: { ...time, clocks: stored.map(({ clock }) => clock) } }, stored }
+async function clocksOfAll(db: Db, caseIds: readonly string[]): Promise<Map<string, StoredClock[]>> {
+  const rows = await db
+    .selectFrom('sla_clock')
+    .select(['id', 'case_id as caseId', 'detail'])
+    .where(sql<boolean>`case_id = any(${[...caseIds]}::uuid[])`)
+    .orderBy(sql`(detail->>'place')::int`)
+    .execute()
+  const clocks = new Map<string, StoredClock[]>(caseIds.map((id) => [id, []]))
+  for (const { id, caseId, detail } of rows) {
+    const { place: _place, ...clock } = detail as unknown as Clock & { place: number }
+    clocks.get(caseId)?.push({ id, clock: { ...notYetKept, ...clock } })
+  }
+  return clocks
+}
+
+/** What an older engine did not keep. */
+const notYetKept = { milestone: null, steps: [] }
+
+export interface StoredTime {
+  caseId: string
+  engine: number
+  keeping: Timekeeping
+  stored: StoredClock[]
+}
+
+/** Locks the cases, then their time; those of which no clock was ever asked for are left out. */
+export async function lockTimes(db: Db, caseIds: readonly string[]): Promise<StoredTime[]> {
+  if (caseIds.length === 0) return []
+  // The cases first, as everything else that changes them does: two that wait for each other would never end.
+  const { rows } = await sql<TimeRow>`
+    with locked as (select id from cases where id = any(${[...caseIds]}::uuid[]) order by id for update)
+    select case_id as "caseId", engine, facts from sla_case where case_id in (select id from locked)
+    order by case_id for update`.execute(db)
+  if (rows.length === 0) return []
+  const clocks = await clocksOfAll(
+    db,
+    rows.map(({ caseId }) => caseId),
+  )
+  return rows.map((row) => timeOf(row, clocks.get(row.caseId) ?? []))
 }
 
 /** As stored, unlocked: for comparing with a replay. */
-export async function readTime(db: Db, caseId: string): Promise<Timekeeping | null> {
-  const row = await db.selectFrom('sla_case').select('facts').where('case_id', '=', caseId).executeTakeFirst()
-  if (!row) return null
-  const { time, ...read } = row.facts as unknown as Timekeeping
-  return { ...read, time: { ...time, clocks: (await clocksOf(db, caseId)).map(({ clock }) => clock) } }
+export async function readTime(db: Db, caseId: string): Promise<StoredTime | null> {
+  const row = await db
+    .selectFrom('sla_case')
+    .select(['case_id as caseId', 'engine', 'facts'])
+    .where('case_id', '=', caseId)
+    .executeTakeFirst()
+  return row ? timeOf(row as unknown as TimeRow, await clocksOf(db, caseId)) : null
+}
+
+type NotYetKept = 'stage' | 'happened'
+interface TimeRow {
+  caseId: string
+  engine: number
+  facts: Omit<Timekeeping, 'time'> & {
+    time: Omit<Timekeeping['time'], 'clocks' | NotYetKept> & Partial<Pick<Timekeeping['time'], NotYetKept>>
+  }
+}
+
+function timeOf({ caseId, engine, facts: { time, ...read } }: TimeRow, stored: StoredClock[]): StoredTime {
+  const clocks = stored.map(({ clock }) => clock)
+  return { caseId, engine, keeping: { ...read, time: { stage: null, happened: {}, ...time, clocks } }, stored }
 }
 
 export interface ClockToSave extends StoredClock {
   place: number
 }
 
-/** Writes the time of a case and those of its clocks that changed; `isNew`: of a case that has no time yet. */
-export async function saveTime(
-  db: Db,
-  caseId: string,
-  keeping: Timekeeping,
-  changed: readonly ClockToSave[],
-  isNew: boolean,
-): Promise<void> {
+export interface TimeToSave {
+  caseId: string
+  keeping: Timekeeping
+  /** Of a case that has no time yet. */
+  isNew: boolean
+  /** Those of its clocks that changed. */
+  changed: readonly ClockToSave[]
+}
+
+/** Writes the time of cases and their changed clocks: what is new with the rows that wait, the rest in one statement. */
+export async function saveTimes(db: Db, times: readonly TimeToSave[]): Promise<void> {
+  for (const { caseId, keeping, changed } of times.filter(({ isNew }) => isNew)) {
+    const { facts, ...row } = caseRow(caseId, keeping)
+    await insertRows(db, 'sla_case', [{ ...row, facts: JSON.stringify(facts) }])
+    const rows = changed.map((each) => clockRow(caseId, each))
+    await insertRows(
+      db,
+      'sla_clock',
+      rows.map(({ pauses, detail, ...each }) => ({
+        ...each,
+        pauses: JSON.stringify(pauses),
+        detail: JSON.stringify(detail),
+      })),
+    )
+  }
+  const known = times.filter(({ isNew }) => !isNew)
+  if (known.length === 0) return
+  const cases = known.map(({ caseId, keeping }) => caseRow(caseId, keeping))
+  const clocks = known.flatMap(({ caseId, changed }) => changed.map((each) => clockRow(caseId, each)))
+  await sql`with time as (
+      insert into sla_case (${columns(caseColumns)})
+      select ${columns(caseColumns)} from json_populate_recordset(null::sla_case, ${JSON.stringify(cases)}::json)
+      on conflict (case_id) do update set ${replaced(caseColumns.slice(1))})
+    insert into sla_clock (${columns(clockColumns)})
+    select ${columns(clockColumns)} from json_populate_recordset(null::sla_clock, ${JSON.stringify(clocks)}::json)
+    on conflict (case_id, metric, milestone, cycle) do update set ${replaced(clockColumns.slice(5))}`.execute(db)
+}
+
+const columns = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
+const replaced = (names: readonly string[]) =>
+  sql.join(names.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))
+
+const caseColumns = ['case_id', 'live', 'team_id', 'policy_id', 'calendar_ids', 'facts', 'engine']
+
+function caseRow(caseId: string, keeping: Timekeeping) {
   const { clocks: _clocks, ...facts } = keeping.time
-  const row = {
+  return {
+    case_id: caseId,
     live: !isFinished(statusOf(keeping.time)) && keeping.time.withdrawnAt === null,
     team_id: keeping.time.teamId,
     policy_id: keeping.time.terms?.policyId ?? null,
     calendar_ids: [...new Set(calendarsOf(keeping).map(({ id }) => id))],
-    facts: JSON.stringify({ ...keeping, time: facts }),
+    facts: { ...keeping, time: facts },
+    engine: currentEngine,
   }
-  if (isNew) {
-    await insertRows(db, 'sla_case', [{ case_id: caseId, ...row }])
-    await insertRows(
-      db,
-      'sla_clock',
-      changed.map((each) => rowOf(caseId, each)),
-    )
-    return
-  }
-  const upsert = db
-    .insertInto('sla_case')
-    .values({ case_id: caseId, ...row })
-    .onConflict((conflict) => conflict.column('case_id').doUpdateSet(row))
-  if (changed.length === 0) {
-    await upsert.execute()
-    return
-  }
-  await db
-    .with('time', () => upsert.returning('case_id'))
-    .insertInto('sla_clock')
-    .values(changed.map((each) => rowOf(caseId, each)))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['case_id', 'metric', 'milestone', 'cycle'])
-        .doUpdateSet((eb) => Object.fromEntries(mutable.map((column) => [column, eb.ref(`excluded.${column}`)]))),
-    )
-    .execute()
 }
 
-const mutable = [
-  'state',
-  'policy_id',
-  'policy_version',
-  'calendar_id',
-  'calendar_version',
-  'target_seconds',
-  'pinned_due_at',
-  'started_at',
-  'due_at',
-  'at_risk_at',
-  'paused_at',
-  'pauses',
-  'met_at',
-  'breached_at',
-  'breach_noticed_at',
-  'detail',
-  'wake_at',
-] as const satisfies readonly (keyof SlaClock)[]
+/** What tells a clock from others comes first, and never changes. */
+const clockColumns = ['id', 'case_id', 'metric', 'milestone', 'cycle', 'state', 'policy_id', 'policy_version'].concat(
+  ['calendar_id', 'calendar_version', 'target_seconds', 'pinned_due_at', 'started_at', 'due_at', 'at_risk_at'],
+  ['paused_at', 'pauses', 'met_at', 'breached_at', 'breach_noticed_at', 'detail', 'wake_at'],
+)
 
-function rowOf(caseId: string, { id, clock, place }: ClockToSave): Insertable<SlaClock> {
+function clockRow(caseId: string, { id, clock, place }: ClockToSave) {
   const calendar = clock.stretches.at(-1)?.calendar
   const pause = clock.pauses.at(-1)
   const breach = clock.log.find(({ kind }) => kind === 'clock.breached')
@@ -126,6 +159,7 @@ function rowOf(caseId: string, { id, clock, place }: ClockToSave): Insertable<Sl
     id,
     case_id: caseId,
     metric: clock.metric,
+    milestone: clock.milestone?.key ?? '',
     cycle: clock.cycle,
     state: clock.state,
     policy_id: clock.policyId,
@@ -138,11 +172,11 @@ function rowOf(caseId: string, { id, clock, place }: ClockToSave): Insertable<Sl
     due_at: dateOrNull(clock.dueAt),
     at_risk_at: dateOrNull(clock.atRiskAt),
     paused_at: clock.state === 'paused' && pause ? new Date(pause.from) : null,
-    pauses: JSON.stringify(clock.pauses),
+    pauses: clock.pauses,
     met_at: dateOrNull(clock.metAt),
     breached_at: dateOrNull(clock.breachedAt),
     breach_noticed_at: dateOrNull(breach?.noticedAt ?? null),
-    detail: JSON.stringify({ ...clock, place }),
+    detail: { ...clock, place },
     wake_at: dateOrNull(wakeAt(clock)),
   }
 }
@@ -179,3 +213,11 @@ export async function postpone(db: Db, caseId: string, now: Date, until: Date): 
 }
 
 const dateOrNull = (instant: number | null): Date | null => (instant === null ? null : new Date(instant))
+
+/** Cases whose time an older engine kept and nobody works on at the moment, locked. */
+export async function olderCases(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from cases where id in (select case_id from sla_case where engine < 2 order by case_id limit ${limit})
+    order by id for update skip locked`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -79,6 +79,12 @@ const tellers: Record<string, Teller> = {
   'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved` }),
   'clock.met': (c) => ({ icon: 'met', text: `${clockOf(c)} met` }),
   'clock.breached': (c) => ({ icon: 'risk', text: `${clockOf(c)} overdue` }),
+  'clock.warned': (c) => ({ icon: 'risk', text: `${clockOf(c)}: warning${toldIn(c)}` }),
+  'clock.escalated': (c) => ({
+    icon: 'risk',
+    text: `${clockOf(c)}: escalation, level ${nameIn(c, 'level') || '1'}${toldIn(c)}`,
+  }),
+  'clock.change_refused': () => ({ icon: 'change', text: 'What the escalation was to change is not possible here' }),
   'clock.cancelled': (c) => ({ icon: 'change', text: `${clockOf(c)} clock ended` }),
 }
 
@@ -172,7 +178,12 @@ export function tellEvent(entry: TimelineEntry): EventTold {
 
 /** Why a clock moved; a breach needs no reason beside its name. */
 function clockReason(name: string, { reason }: Content): string {
-  if (name === 'clock.breached' || reason === null || typeof reason !== 'object') return ''
+  if (
+    ['clock.breached', 'clock.warned', 'clock.escalated'].includes(name) ||
+    reason === null ||
+    typeof reason !== 'object'
+  )
+    return ''
   return reasonWords({ params: {}, ...reason } as Parameters<typeof reasonWords>[0]) ?? ''
 }
 
@@ -205,7 +216,13 @@ const textIn = (content: Content, key: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+/** Whom a warning or an escalation reached. */
+const toldIn = ({ to }: Content): string =>
+  Array.isArray(to) && to.length > 0 ? `, told ${to.map((each) => (each as { name: string }).name).join(', ')}` : ''
+
 function clockOf(content: Content): string {
+  const milestone = textIn(content, 'milestoneName')
+  if (milestone) return milestone
   const metric = textIn(content, 'metric').replaceAll('_', ' ')
   return metric ? metric.charAt(0).toUpperCase() + metric.slice(1) : 'A'
 }

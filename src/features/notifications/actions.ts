@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Context, RecordedEvent } from '../../platform/context.ts'
+import { cursorOf, placeOf } from '../../platform/cursor.ts'
+import type { InputOf } from '../../platform/endpoint.ts'
+import { caseNumberText } from '../cases/rules/numbers.ts'
+import type { Notification, notificationsContract } from './contract.ts'
+import { toldBy } from './rules.ts'
+import * as store from './store.ts'
+
+/** Tells the people whom an entry of a timeline names, each once; by mail too where it says so. */
+export async function tellPeople(ctx: Context, event: RecordedEvent): Promise<void> {
+  const told = toldBy(event)
+  if (!told || told.people.length === 0) return
+  const rows = told.people.map(({ id }) => ({ ...told.row, id: ctx.newId(), person_id: id }))
+  await store.insertNotifications(ctx.db, rows)
+  for (const { id, person_id: person, mail } of rows) {
+    if (mail !== null) await ctx.enqueue('send-notification', { id }, { key: `notification ${id}`, maxAttempts: 12 })
+    ctx.changed({ kind: 'notification', id: person })
+  }
+}
+
+export async function listNotifications(
+  ctx: Context,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ items: Notification[]; nextCursor: string | null; unread: number }> {
+  ctx.require('cases.read')
+  if (ctx.actor.kind !== 'person' || !ctx.actor.id) return { items: [], nextCursor: null, unread: 0 }
+  const place = placeOf(z.tuple([z.iso.datetime(), z.uuid()]), cursor)
+  const rows = await store.notificationsOf(ctx.db, ctx.actor, place, limit + 1)
+  const items = rows.slice(0, limit).map(shown)
+  const last = items.at(-1)
+  return {
+    items,
+    nextCursor: last && rows.length > limit ? cursorOf([rows[limit - 1]!.at.toISOString(), last.id]) : null,
+    unread: await store.unreadOf(ctx.db, ctx.actor),
+  }
+}
+
+export async function readNotifications(
+  ctx: Context,
+  asked: InputOf<typeof notificationsContract.readNotifications>['body'],
+): Promise<void> {
+  ctx.require('cases.read')
+  if (ctx.actor.kind !== 'person' || !ctx.actor.id) return
+  const which = 'ids' in asked ? { ids: asked.ids } : { upTo: new Date(asked.upTo) }
+  await store.markRead(ctx.db, ctx.actor.id, which, ctx.now)
+  ctx.changed({ kind: 'notification', id: ctx.actor.id })
+}
+
+/** What is still to be mailed; undefined when there is nothing to send any more. */
+export const notificationToMail = (ctx: Context, id: string) => store.toMail(ctx.db, id)
+
+/** What came of mailing it. */
+export async function markMailed(
+  ctx: Context,
+  id: string,
+  outcome: { mail: 'sent' | 'kept' | 'failed'; error: string | null },
+): Promise<void> {
+  await store.saveMail(ctx.db, id, outcome)
+}
+
+function shown(row: store.NotificationRow): Notification {
+  const { metric, milestone, level, dueAt } = row.content as Record<string, string | number | null>
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    kind: row.kind as Notification['kind'],
+    case: { id: row.caseId, number: caseNumberText(row.number), subject: row.subject },
+    clock: {
+      metric: String(metric),
+      milestone: typeof milestone === 'string' ? milestone : null,
+      level: Number(level),
+      dueAt: typeof dueAt === 'string' ? dueAt : null,
+    },
+    readAt: row.readAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Id, InstantOut, Ok, Paging, page } from '../../platform/shapes.ts'
+
+/** Something that a person is told about a case that they may see. */
+export const Notification = z.object({
+  id: Id,
+  at: InstantOut,
+  kind: z.enum(['clock_warned', 'clock_escalated']),
+  case: z.object({ id: Id, number: z.string(), subject: z.string() }),
+  clock: z.object({
+    metric: z.string(),
+    /** The name of the milestone, where it is one. */
+    milestone: z.string().nullable(),
+    level: z.int(),
+    dueAt: InstantOut.nullable(),
+  }),
+  readAt: InstantOut.nullable(),
+})
+export type Notification = z.infer<typeof Notification>
+
+export const notificationsContract = {
+  listNotifications: endpoint({
+    method: 'GET',
+    path: '/notifications',
+    summary: 'What I was told, the newest first, with how much of it I have not read.',
+    query: Paging,
+    response: page(Notification).extend({ unread: z.int() }),
+  }),
+  readNotifications: endpoint({
+    method: 'POST',
+    path: '/notifications/read',
+    summary: 'Marks what I was told as read: those named, or all up to an instant.',
+    body: z.union([
+      z.strictObject({ ids: z.array(Id).min(1).max(200) }),
+      z.strictObject({ upTo: z.iso.datetime({ offset: true }) }),
+    ]),
+    response: Ok,
+  }),
+}
