@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRecording } from '../../tests/world/statements.ts'
 import { testWorld, type World } from '../../tests/world/world.ts'
-import { amendRow, besideMark, changeBeside, insertRows, jsonColumns, waitingRow } from './gathered.ts'
+import { aheadMark, amendRow, besideMark, changeBeside, insertRows, jsonColumns, waitingRow } from './gathered.ts'
 import { inTransaction, type Runtime, systemActor } from './runtime.ts'
 
 let world: World
@@ -84,6 +84,29 @@ test('a row that the database refuses undoes the whole transaction, also when on
   expect(await namesOf(ids)).toEqual([])
   const { rows } = await sql<{ name: string }>`select name from organisation`.execute(recording.db)
   expect(rows[0]!.name).not.toBe('Undone')
+})
+
+test('what nobody waits for makes one trip with the next question, in order, and undoes all where it fails', async () => {
+  recording.trips = 0
+  const name = await inTransaction(runtime, systemActor, async (ctx) => {
+    await sql`${sql.raw(aheadMark)} update organisation set name = 'Sent ahead'`.execute(ctx.db)
+    return (await sql<{ name: string }>`select name from organisation`.execute(ctx.db)).rows[0]!.name
+  })
+  expect(name).toBe('Sent ahead')
+  // The question with what went ahead of it, and the commit.
+  expect(recording.trips).toBe(2)
+  const failing = inTransaction(runtime, systemActor, async (ctx) => {
+    await sql`update organisation set name = 'Never'`.execute(ctx.db)
+    await sql`${sql.raw(aheadMark)} select 1 / ${0}::int`.execute(ctx.db)
+  })
+  await expect(failing).rejects.toMatchObject({ code: '22012' })
+  const abandoned = inTransaction(runtime, systemActor, async (ctx) => {
+    await sql`${sql.raw(aheadMark)} select 1 / ${0}::int`.execute(ctx.db)
+    throw new Error('changed my mind')
+  })
+  await expect(abandoned).rejects.toThrow('changed my mind')
+  const { rows } = await sql<{ name: string }>`select name from organisation`.execute(recording.db)
+  expect(rows[0]!.name).toBe('Sent ahead')
 })
 
 test('what was gathered before a failure is never sent by the next transaction of the connection', async () => {

@@ -58,6 +58,8 @@ export class GatheredRows {
 export const gatherMark = '-- gather'
 /** At the beginning of a question: it can be answered without the rows that wait, so they go on waiting. */
 export const besideMark = '/* beside */'
+/** At the beginning of a statement: nobody reads its answer, so in a transaction it makes one trip with the next question. */
+export const aheadMark = '/* ahead */'
 
 const gatheredOf = new WeakMap<Db, GatheredRows>()
 

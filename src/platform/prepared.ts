@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
-import { besideMark, type GatheredRows, gatherMark } from './gathered.ts'
+import { aheadMark, besideMark, type GatheredRows, gatherMark } from './gathered.ts'
 
 /** Texts that vary without end, such as lists of any length, must not fill the server's memory with plans. */
 const mostNames = 400
@@ -14,12 +14,14 @@ let names = 0
 /**
  * A connection that prepares what it is asked again and again: PostgreSQL then parses and plans it once per connection.
  * After a change of the tables a prepared `select *` is refused (0A000); the connection then goes on without names.
- * Rows gathered by a transaction go out before its next question, and `begin` goes out with its first.
+ * In a transaction, what nobody waits for (`begin`, gathered rows, statements marked so) makes one trip with its next
+ * question, which fails if any of that does.
  */
 export class PreparingClient extends pg.Client {
   private prepares = true
+  private inTransaction = false
   private gathered: GatheredRows | null = null
-  private heldBack = 0
+  private ahead: Promise<unknown>[] = []
 
   // biome-ignore lint/suspicious/noExplicitAny: pg declares a dozen ways to call it, all of which pass through
   override query(...args: any[]): any {
@@ -28,19 +30,23 @@ export class PreparingClient extends pg.Client {
       this.gathered = values[0]
       return Promise.resolve(nothing)
     }
-    if (text === 'begin') {
-      // Held back until the first question, so that both make one trip; should it fail, so does that question.
-      this.holdBack()
-      this.ask(args).catch(() => {})
+    const ends = text === 'commit' || text === 'rollback'
+    const rows = text === 'rollback' || begins(text, besideMark) ? null : this.gathered?.take()
+    if (rows) this.sendAhead([rows.text, rows.values])
+    if (text === 'begin' || (this.inTransaction && begins(text, aheadMark))) {
+      this.inTransaction = true
+      this.sendAhead(args)
       return Promise.resolve(nothing)
     }
-    const rows = text === 'rollback' || isBeside(text) ? null : this.gathered?.take()
-    if (text === 'rollback' || text === 'commit') this.gathered = null
-    if (rows) this.holdBack()
-    const written: Promise<unknown> | undefined = rows ? this.ask([rows.text, rows.values]) : undefined
+    if (ends) {
+      this.inTransaction = false
+      this.gathered = null
+    }
     const answer = this.ask(args)
-    this.letGo()
-    return written ? Promise.all([answer, written]).then(([result]) => result) : answer
+    const ahead = this.letGo()
+    return ahead.length === 0 || text === 'rollback'
+      ? answer
+      : Promise.all([answer, ...ahead]).then(([result]) => result)
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -56,13 +62,19 @@ export class PreparingClient extends pg.Client {
     })
   }
 
-  private holdBack() {
-    this.heldBack++
+  private sendAhead(args: unknown[]) {
     this.stream.cork()
+    const sent = this.ask(args)
+    // Should it fail, the question after it says so.
+    sent.catch(() => {})
+    this.ahead.push(sent)
   }
 
-  private letGo() {
-    for (; this.heldBack > 0; this.heldBack--) this.stream.uncork()
+  protected letGo(): Promise<unknown>[] {
+    const { ahead } = this
+    this.ahead = []
+    for (const _ of ahead) this.stream.uncork()
+    return ahead
   }
 
   private get stream(): Socket {
@@ -71,7 +83,7 @@ export class PreparingClient extends pg.Client {
 }
 
 const nothing = { command: '', rowCount: null, rows: [], fields: [], oid: 0 }
-const isBeside = (text: unknown) => typeof text === 'string' && text.startsWith(besideMark)
+const begins = (text: unknown, mark: string) => typeof text === 'string' && text.startsWith(mark)
 
 function nameOf(text: string): string | null {
   const known = asked.get(text)

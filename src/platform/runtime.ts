@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import type { Actor, Context, JobOptions, LiveChange, NewEvent, RecordedEvent } from './context.ts'
 import { appendEvents } from './events.ts'
 import type { FileStore } from './files.ts'
-import { gather } from './gathered.ts'
+import { aheadMark, gather } from './gathered.ts'
 import { idAt } from './ids.ts'
 import { Refusal } from './refusal.ts'
 import type { DB } from './tables.gen.ts'
@@ -191,7 +191,7 @@ async function addJobs(db: Context['db'], jobs: PendingWork['jobs']) {
     attempts: options.maxAttempts ?? 25,
     key: options.key ?? null,
   }))
-  await sql`select graphile_worker.add_job(
+  await sql`${sql.raw(aheadMark)} select graphile_worker.add_job(
     job, payload => payload, queue_name => queue, run_at => run_at, max_attempts => attempts, job_key => key)
     from (select * from json_to_recordset(${JSON.stringify(rows)}::json) as asked
       (place int, job text, payload json, queue text, run_at timestamptz, attempts int, key text) order by place) asked`.execute(

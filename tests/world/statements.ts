@@ -6,9 +6,10 @@ export interface Statement {
   values: unknown[]
 }
 
-/** A database of one connection that notes what really goes to the server, begin and commit apart. */
+/** A database of one connection that notes what really goes to the server, begin and commit apart, and in how many trips. */
 export function openRecording(url: string) {
   const statements: Statement[] = []
+  const recorded = { statements, trips: 0 }
   class RecordingClient extends PreparingClient {
     // biome-ignore lint/suspicious/noExplicitAny: as in PreparingClient
     protected override ask(args: any[]): any {
@@ -16,6 +17,10 @@ export function openRecording(url: string) {
       if (!/^(begin|commit|rollback)/i.test(text)) statements.push({ text, values: values ?? [] })
       return super.ask(args)
     }
+    protected override letGo() {
+      recorded.trips++
+      return super.letGo()
+    }
   }
-  return { ...openDatabase(url, 1, RecordingClient), statements }
+  return Object.assign(recorded, openDatabase(url, 1, RecordingClient))
 }

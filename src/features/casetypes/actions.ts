@@ -9,10 +9,20 @@ import * as store from './store.ts'
 /** The types that new cases may have, each with its current definition, in their order. */
 export async function currentTypes(ctx: Context): Promise<(store.TypeRow & { definition: CaseTypeDefinition })[]> {
   const rows = await store.allTypes(ctx.db)
-  const enabled = rows.filter((row) => !row.disabledAt)
+  return withDefinitions(
+    ctx,
+    rows.filter((row) => !row.disabledAt),
+  )
+}
+
+/** Types with what they define in the version that each names. */
+export async function withDefinitions<T extends { id: string; version: number }>(
+  ctx: Context,
+  rows: readonly T[],
+): Promise<(T & { definition: CaseTypeDefinition })[]> {
   const types = []
   // One after the other: a transaction has one connection, and after the first time nothing is asked.
-  for (const row of enabled) types.push({ ...row, definition: await store.definitionOf(ctx.db, row.id, row.version) })
+  for (const row of rows) types.push({ ...row, definition: await store.definitionOf(ctx.db, row.id, row.version) })
   return types
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/context.ts'
-import { changeBeside, insertRows } from '../../platform/gathered.ts'
+import { aheadMark, changeBeside, insertRows } from '../../platform/gathered.ts'
 
 /** Members of a queue's team with their load: the weight of new and open cases; waiting ones do not count. */
 export function membersOf(db: Db, teamId: string) {
@@ -33,7 +33,7 @@ export function membersOf(db: Db, teamId: string) {
 
 /** Decisions for one queue follow each other: a second one sees the load that the first one made. */
 export async function takeTurn(db: Db, queueId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${queueId}, 6))`.execute(db)
+  await sql`${sql.raw(aheadMark)} select pg_advisory_xact_lock(hashtextextended(${queueId}, 6))`.execute(db)
 }
 
 /** Keeps the decision, and notes on the new owner when they were last given a case. */

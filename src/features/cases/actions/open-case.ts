@@ -9,6 +9,7 @@ import { spawnTasks } from '../../tasks/actions.ts'
 import { priorityAtIntake, statusWhenAssigned } from '../rules/lifecycle.ts'
 import { stepLatestAt } from '../rules/next-step.ts'
 import { caseNumberText } from '../rules/numbers.ts'
+import { openingFacts } from '../store/opening.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { recordFields, setFields } from './fields.ts'
@@ -58,12 +59,12 @@ export interface OpenedCase {
 
 /** Opens a case with its four answers: owner or queue, stage, clocks (by reaction), next step. */
 export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase> {
-  const facts = await read.openingFacts(ctx.db, input.contactId ?? null, input.accountId ?? null)
+  const facts = await openingFacts(ctx.db, input.contactId ?? null, input.accountId ?? null)
   const { number, contact, accountId } = facts
   if (input.contactId && !contact) throw new Refusal('not_found', { what: 'contact', id: input.contactId })
   if (input.accountId && !accountId) throw new Refusal('not_found', { what: 'account', id: input.accountId })
   const about = await whatAbout(ctx, input, accountId)
-  const { type, definition, queue, hours } = await placeNewCase(ctx, input)
+  const { type, definition, queue, hours } = await placeNewCase(ctx, input, facts)
   const { priority, because } = input.priority
     ? { priority: input.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)

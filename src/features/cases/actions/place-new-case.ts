@@ -1,40 +1,41 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf } from '../../calendars/actions.ts'
-import { currentTypes } from '../../casetypes/actions.ts'
+import { withDefinitions } from '../../casetypes/actions.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { suggestType } from '../../casetypes/rules.ts'
-import * as write from '../store/write.ts'
+import type { OpeningFacts } from '../store/opening.ts'
 import type { NewCase } from './open-case.ts'
 
 /** The type of questions that fit no other. */
 export const generalType = 'general_question'
 
 /** Where a new case belongs: its type by choice or by its words, its queue by choice, type, mailbox or default. */
-export async function placeNewCase(ctx: Context, input: NewCase) {
-  const types = await currentTypes(ctx)
-  const type = chooseType(types, input)
-  const definition: CaseTypeDefinition = type.definition
+export async function placeNewCase(ctx: Context, input: NewCase, { types, queues }: OpeningFacts) {
+  const type = chooseType(await withDefinitions(ctx, types), input)
   const queue =
-    (input.queueId ? await write.findQueue(ctx.db, input.queueId) : undefined) ??
-    (input.teamId ? await write.queueOfTeam(ctx.db, input.teamId) : undefined) ??
-    (type.queueId ? await write.findQueue(ctx.db, type.queueId) : undefined) ??
-    (type.teamId ? await write.queueOfTeam(ctx.db, type.teamId) : undefined) ??
-    (await write.defaultQueue(ctx.db))
+    queues.find(({ id }) => id === input.queueId) ??
+    queues.find(({ teamId }) => teamId === input.teamId) ??
+    queues.find(({ id }) => id === type.queueId) ??
+    queues.find(({ teamId }) => teamId === type.teamId) ??
+    queues.find(({ isDefault }) => isDefault) ??
+    queues[0]
   if (!queue) throw new Refusal('not_found', { what: 'queue' })
   if (input.teamId && queue.teamId !== input.teamId) throw new Refusal('not_found', { what: 'team', id: input.teamId })
-  return { type, definition, queue, hours: await hoursOfQueue(ctx, queue) }
+  return { type, definition: type.definition, queue, hours: await hoursOfQueue(ctx, queue) }
 }
 
 /** When the team of a queue is at work; null where no calendar says so. */
 async function hoursOfQueue(
   ctx: Context,
-  { calendarId: id, calendarVersion: version }: { calendarId: string | null; calendarVersion: number | null },
+  { calendarId: id, calendarVersion: version }: OpeningFacts['queues'][number],
 ) {
   return id && version ? (await hoursOf(ctx.db, [{ id, version }]))({ id, version }) : null
 }
 
-function chooseType(types: Awaited<ReturnType<typeof currentTypes>>, input: NewCase) {
+type Offered = OpeningFacts['types'][number] & { definition: CaseTypeDefinition }
+
+function chooseType(types: readonly Offered[], input: NewCase) {
   const chosen = types.find((type) => type.id === input.typeId || type.key === input.typeKey)
   if (chosen) return { ...chosen, because: 'chosen by hand' }
   if (input.typeId ?? input.typeKey)

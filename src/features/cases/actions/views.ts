@@ -11,7 +11,7 @@ import { canEnter, closureRequirements, type GateFacts, requirementsToEnter } fr
 import { isOpen } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import { type RowFacts, rowOf } from '../rules/rows.ts'
-import * as details from '../store/details.ts'
+import { findCaseToShow } from '../store/details.ts'
 import { type CaseListRow, countCases as count, listCases as list } from '../store/list.ts'
 import * as read from '../store/read.ts'
 import { shownFields } from './fields.ts'
@@ -56,10 +56,10 @@ function cursorOf(cursor: string | undefined): { key: string; id: string } | nul
 
 export async function getCase(ctx: Context, ref: string): Promise<Case> {
   ctx.require('cases.read')
-  const row = await details.findCaseRow(ctx.db, ctx.actor, ref)
-  if (!row) throw new Refusal('not_found', { what: 'case', id: ref })
+  const found = await findCaseToShow(ctx.db, ctx.actor, ref)
+  if (!found) throw new Refusal('not_found', { what: 'case', id: ref })
+  const { row, extras } = found
   const definition = await definitionOf(ctx, row.type_id, row.type_version)
-  const extras = await details.detailsOf(ctx.db, row)
   const facts = gateFactsOf(row, definition, { ...extras, ownerName: row.owner_name })
   const resolution = { code: row.resolution_code, summary: row.resolution_summary, rootCause: row.root_cause }
   const may = (right: string) => ctx.actor.rights.has('*') || ctx.actor.rights.has(right)

@@ -3,7 +3,7 @@ import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 import type { tasksOf } from './gates.ts'
 import { caseRows } from './list.ts'
-import { type CaseRecord, isId } from './read.ts'
+import { isId } from './read.ts'
 
 type Person = { name: string; email: string }
 
@@ -13,20 +13,18 @@ interface Letter {
   cc: Person[]
 }
 
-/** The row of one case, by id or number, where the actor may see it. */
-export async function findCaseRow(db: Db, actor: Actor, ref: string) {
+/** All that the open case shows, in one question, by id or number and where the actor may see it. */
+export async function findCaseToShow(db: Db, actor: Actor, ref: string) {
   const number = caseNumberOf(ref)
   if (number === null && !isId(ref)) return undefined
-  return caseRows(db, actor)
+  const row = await shownCases(db, actor)
     .where((eb) => (number === null ? eb('cases.id', '=', ref) : eb('cases.number', '=', number)))
     .executeTakeFirst()
+  return row && { row, extras: extrasOf(row) }
 }
 
-/** What the open case shows beside its row. */
-export async function detailsOf(db: Db, record: CaseRecord) {
-  const facts = await db
-    .selectFrom('cases')
-    .innerJoin('team', 'team.id', 'cases.team_id')
+function shownCases(db: Db, actor: Actor) {
+  return caseRows(db, actor)
     .innerJoin('person as duty', 'duty.id', 'team.lead_id')
     .leftJoin('person as resolver', 'resolver.id', 'cases.resolved_by')
     .leftJoin('product', 'product.id', 'cases.product_id')
@@ -55,8 +53,10 @@ export async function detailsOf(db: Db, record: CaseRecord) {
       uncoveredWork.as('uncoveredWork'),
       ownAddresses.as('ownAddresses'),
     ])
-    .where('cases.id', '=', record.id)
-    .executeTakeFirstOrThrow()
+}
+
+/** What the open case shows beside its row. */
+function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execute']>>[number]) {
   const { letter, contact, because } = facts
   const to = letter ? [letter.from] : contact ? [contact] : []
   return {

@@ -72,29 +72,6 @@ export async function findSubject(db: Db, productId: string | null, assetId: str
   return rows[0]
 }
 
-interface OpeningFacts {
-  /** The next number of a case; it is used up by asking. */
-  number: number
-  contact: { id: string; vip: boolean; language: string | null } | null
-  /** The named one, else the contact's. */
-  accountId: string | null
-  namedAgent: { id: string; name: string } | null
-}
-
-/** What a new case begins with: its number, and what is known of its contact and account. */
-export async function openingFacts(db: Db, contactId: string | null, accountId: string | null): Promise<OpeningFacts> {
-  const { rows } = await sql<OpeningFacts>`
-    select nextval('case_number') as number, account.id as "accountId",
-      case when contact.id is not null
-        then json_build_object('id', contact.id, 'vip', contact.vip, 'language', contact.language) end as contact,
-      case when person.id is not null then json_build_object('id', person.id, 'name', person.name) end as "namedAgent"
-    from (values (${contactId}::uuid, ${accountId}::uuid)) as asked (contact_id, account_id)
-      left join contact on contact.id = asked.contact_id
-      left join account on account.id = coalesce(asked.account_id, contact.account_id)
-      left join person on person.id = account.named_agent_id`.execute(db)
-  return rows[0]!
-}
-
 /** A type as it is published now. */
 export async function currentType(db: Db, id: string) {
   const row = await db

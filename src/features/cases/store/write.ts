@@ -127,7 +127,8 @@ export function findQueue(db: Db, id: string) {
   return queues(db).where('queue.id', '=', id).executeTakeFirst()
 }
 
-function queues(db: Db) {
+/** With who is behind them, and by whose hours they work. */
+export function queues(db: Db) {
   return db
     .selectFrom('queue')
     .innerJoin('team', 'team.id', 'queue.team_id')
@@ -143,6 +144,8 @@ function queues(db: Db) {
       'queue.team_id as teamId',
       'queue.routing_minutes as routingMinutes',
       'queue.method',
+      'queue.is_default as isDefault',
+      'queue.created_at',
       'team.lead_id as leadId',
       'team.name as teamName',
       'calendar.id as calendarId',

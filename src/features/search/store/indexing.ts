@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { aheadMark } from '../../../platform/gathered.ts'
 
 /** Bounds of what one case contributes: its search vector stays well under PostgreSQL's 1 MB, whatever is said. */
 const charactersPerMessage = 20_000
@@ -21,7 +22,7 @@ export async function indexCases(db: Db, caseIds: readonly string[]): Promise<vo
     caseIds.length === 1 ? sql`cases.id = ${caseIds[0]}::uuid` : sql`cases.id = any(${[...caseIds]}::uuid[])`
   const resolution = sql`left(concat_ws(' ', cases.resolution_summary, cases.root_cause), 5000)`
   // The words in order, so that two transactions with the same ones never wait for each other in a circle.
-  await sql`
+  await sql`${sql.raw(aheadMark)}
     with words_of_subject as (
       insert into search_word (word)
       select distinct word from cases, unnest(tsvector_to_array(${words(sql`cases.subject`)})) as word

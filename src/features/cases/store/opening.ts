@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+import { queues } from './write.ts'
+
+export interface OpeningFacts {
+  /** The next number of a case; it is used up by asking. */
+  number: number
+  contact: { id: string; vip: boolean; language: string | null } | null
+  /** The named one, else the contact's. */
+  accountId: string | null
+  namedAgent: { id: string; name: string } | null
+  /** The types that are offered, in the order in which their words are tried. */
+  types: { id: string; key: string; version: number; teamId: string | null; queueId: string | null }[]
+  /** The oldest first. */
+  queues: Awaited<ReturnType<ReturnType<typeof queues>['execute']>>
+}
+
+/** What a new case begins with, in one question: its number, its contact and account, and where it may belong. */
+export async function openingFacts(db: Db, contactId: string | null, accountId: string | null): Promise<OpeningFacts> {
+  const { rows } = await sql<OpeningFacts>`
+    select nextval('case_number') as number, account.id as "accountId",
+      case when contact.id is not null
+        then json_build_object('id', contact.id, 'vip', contact.vip, 'language', contact.language) end as contact,
+      case when person.id is not null then json_build_object('id', person.id, 'name', person.name) end as "namedAgent",
+      (select coalesce(json_agg(json_build_object('id', id, 'key', key, 'version', version,
+          'teamId', team_id, 'queueId', queue_id) order by position, key), '[]')
+        from case_type where disabled_at is null) as types,
+      (select coalesce(json_agg(place order by place.created_at), '[]') from ${queues(db)} as place) as queues
+    from (values (${contactId}::uuid, ${accountId}::uuid)) as asked (contact_id, account_id)
+      left join contact on contact.id = asked.contact_id
+      left join account on account.id = coalesce(asked.account_id, contact.account_id)
+      left join person on person.id = account.named_agent_id`.execute(db)
+  return rows[0]!
+}
