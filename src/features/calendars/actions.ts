@@ -82,6 +82,7 @@ export async function calendarUsage(ctx: Context, id: string): Promise<CalendarU
 /** Takes a calendar from the lists. Its versions stay: a replay of finished clocks needs them. */
 export async function removeCalendar(ctx: Context, id: string): Promise<void> {
   ctx.require('settings.edit')
+  await store.waitForChoices(ctx.db)
   await store.lockCalendar(ctx.db, id)
   const calendar = await theCalendar(ctx, id)
   const because = whyInUse(calendar.isDefault, await store.usageOf(ctx.db, id, ctx.now))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { OpeningHours } from './contract.ts'
-import { instantOf, startOfDay } from './rules/zone-offsets.ts'
+import { instantOf, keepRules, startOfDay, transitionsOf } from './rules/zone-offsets.ts'
 import { dueAt, instantText, isOpenAt, type Pause, workedSeconds } from './rules.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -44,6 +44,19 @@ test('wall time resolves as Temporal does', () => {
       const midnight = Temporal.PlainDate.from(wall.slice(0, 10)).toZonedDateTime(timeZone)
       const dayNumber = Math.floor((minute * MINUTE) / 86_400_000)
       expect(startOfDay(timeZone, dayNumber)).toBe(midnight.epochMilliseconds)
+    }),
+    { numRuns: 3000 },
+  )
+}, 60_000)
+
+test('rules that were kept say what the zone itself says, also before and after the years that are kept', () => {
+  const kept = new Map(zones.map((each) => [each, keepRules({ id: `${each}@7`, transitions: transitionsOf(each) })]))
+  fc.assert(
+    fc.property(zone, fc.integer({ min: -90 * 525_600, max: 140 * 525_600 }), (timeZone, minute) => {
+      const id = kept.get(timeZone)!
+      expect(instantOf(id, minute * MINUTE)).toBe(instantOf(timeZone, minute * MINUTE))
+      const day = Math.floor((minute * MINUTE) / 86_400_000)
+      expect(startOfDay(id, day)).toBe(startOfDay(timeZone, day))
     }),
     { numRuns: 3000 },
   )

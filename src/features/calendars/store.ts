@@ -3,6 +3,7 @@ import type { Db } from '../../platform/context.ts'
 import type { Calendar as CalendarTable } from '../../platform/tables.gen.ts'
 import type { Calendar, CalendarUsage, OpeningHours } from './contract.ts'
 import { closedDays, hoursWith } from './rules/holidays.ts'
+import { choosingCalendars } from './rules/usage.ts'
 import { type StoredSource, sourcesOf, toldSource } from './store/sources.ts'
 import { insertVersion } from './store/versions.ts'
 
@@ -57,6 +58,11 @@ export async function canBeChosen(db: Db, id: string): Promise<boolean> {
 /** Whoever changes or removes it comes one after the other; whoever chooses it waits for its removal. */
 export async function lockCalendar(db: Db, id: string): Promise<void> {
   await db.selectFrom('calendar').select('id').where('id', '=', id).forUpdate().execute()
+}
+
+/** Waits until everybody who is choosing a calendar for a case has written it; those who come later wait for us. */
+export async function waitForChoices(db: Db): Promise<void> {
+  await sql`select set_config('lock_timeout', '3s', true), pg_advisory_xact_lock(${choosingCalendars})`.execute(db)
 }
 
 export async function markRemoved(db: Db, id: string, at: Date): Promise<void> {

@@ -1,5 +1,8 @@
 import type { CalendarUsage } from '../contract.ts'
 
+/** Held together by all who read by which calendars a case counts, until they have written it; alone by who takes one away. */
+export const choosingCalendars = 5_227_311
+
 /** Why a calendar cannot go, in words with what to do first; null where nothing counts by it. */
 export function whyInUse(isDefault: boolean, { teams, policies, contracts, clocks }: CalendarUsage): string | null {
   const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join(', ')

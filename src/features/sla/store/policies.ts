@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { besideMark, rowAsTable } from '../../../platform/gathered.ts'
 import type { Priority } from '../../../platform/shapes.ts'
+import { choosingCalendars } from '../../calendars/rules/usage.ts'
 import type { ShownPolicy } from '../contract/policies.ts'
 import { SlaPolicy } from '../contract.ts'
 import type { CalendarRef } from '../rules/terms.ts'
@@ -130,7 +131,8 @@ export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
       (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by position, id), '[]')
         from sla_policy where disabled_at is null) as policies,
       (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
-        from calendar) as calendars
+        from calendar) as calendars,
+      pg_advisory_xact_lock_shared(${choosingCalendars}) as held
     from ${rowAsTable(db, 'cases', caseId)}
       join case_type on case_type.id = cases.type_id
       join team on team.id = cases.team_id
