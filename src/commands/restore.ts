@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { keepUnsentMail } from '../features/installation/actions/after-restore.ts'
+import { forgetWaitingInvitations } from '../features/people/actions/invitations.ts'
 import { sealOldSecrets } from '../features/people/actions/totp.ts'
 import { restoreBackup } from '../platform/backup/restore.ts'
 import { type Command, WrongUsage } from '../platform/cli.ts'
@@ -26,6 +27,7 @@ export const command: Command = {
       try {
         await sealOldSecrets(program.runtime)
         const kept = await inTransaction(program.runtime, systemActor, keepUnsentMail)
+        await inTransaction(program.runtime, systemActor, forgetWaitingInvitations)
         if (kept > 0) say(`Messages that waited to be sent, and are kept instead: ${kept}`)
       } finally {
         await program.close()

@@ -420,6 +420,15 @@ export interface InstallationValue {
   value: string;
 }
 
+export interface Invitation {
+  id: string;
+  mail: string;
+  person_id: string;
+  problem: string | null;
+  sealed: Buffer | null;
+  told_at: Date;
+}
+
 export interface LinkToken {
   created_at: Date;
   detail: Generated<Json>;
@@ -780,6 +789,7 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   inbound_mail: InboundMail;
   installation_value: InstallationValue;
+  invitation: Invitation;
   link_token: LinkToken;
   mailbox: Mailbox;
   message: Message;

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Email, Id, Instant, InstantOut, Language, Named, Ok, Text, TimeZone, Version } from '../../platform/shapes.ts'
+import { invitationContract, OpenInvitation } from './contract/invitations.ts'
 import { organisationContract, Role } from './contract/organisation.ts'
 
 export const PersonStatus = z.enum(['online', 'away', 'busy', 'off'])
@@ -26,6 +27,7 @@ export const Person = z.object({
   load: z.int(),
   deactivatedAt: InstantOut.nullable(),
   invited: z.boolean(),
+  openInvitation: OpenInvitation.nullable(),
   version: Version,
 })
 export type Person = z.infer<typeof Person>
@@ -179,7 +181,8 @@ export const colleaguesContract = {
     method: 'POST',
     path: '/people',
     shownOnce: true,
-    summary: 'Adds a person and answers with an invitation link, shown once, to be handed on.',
+    summary:
+      'Adds a person and answers with an invitation link, shown once, to be handed on; it is mailed where mail can leave.',
     body: z.strictObject({
       name: Text(120),
       email: Email,
@@ -188,7 +191,7 @@ export const colleaguesContract = {
       teamIds: z.array(Id).max(50).default([]),
       password: Password.optional(),
     }),
-    response: Person.extend({ invitation: z.string().nullable() }),
+    response: Person.extend({ invitation: z.string().nullable(), mailed: z.boolean() }),
   }),
   changePerson: endpoint({
     method: 'PATCH',
@@ -210,14 +213,7 @@ export const colleaguesContract = {
     }),
     response: Person,
   }),
-  inviteAgain: endpoint({
-    method: 'POST',
-    path: '/people/:id/invitation',
-    shownOnce: true,
-    summary: 'A fresh one-time link with which the person sets a password; earlier links end.',
-    params: byId,
-    response: z.object({ invitation: z.string() }),
-  }),
+  ...invitationContract,
 
   deactivatePerson: endpoint({
     method: 'POST',

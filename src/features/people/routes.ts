@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Handlers } from '../../platform/http/implement.ts'
 import { setAvailability } from './actions/availability.ts'
 import { deactivatePerson } from './actions/deactivate-person.ts'
-import { inviteAgain } from './actions/invitations.ts'
+import { inviteAgain, withdrawInvitation } from './actions/invitations.ts'
 import { createKey, endKey } from './actions/keys.ts'
 import { changeOwnDetails, changePerson, invitePerson, meOf } from './actions/people.ts'
 import { endOwnSession, ownId } from './actions/sessions.ts'
@@ -53,7 +53,11 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
   changePerson: (ctx, { params, body }) => changePerson(ctx, params.id, body),
   setAvailability: (ctx, { params, body }) =>
     setAvailability(ctx, params.id, { ...body, awayUntil: instantOf(body.awayUntil) }),
-  inviteAgain: async (ctx, { params }) => ({ invitation: await inviteAgain(ctx, params.id) }),
+  inviteAgain: (ctx, { params }) => inviteAgain(ctx, params.id),
+  withdrawInvitation: async (ctx, { params }) => {
+    await withdrawInvitation(ctx, params.id)
+    return done
+  },
   deactivatePerson: (ctx, { params, body }) => deactivatePerson(ctx, params.id, body.handOverTo),
 
   listTeams: async (ctx) => {

@@ -27,8 +27,8 @@ export interface Outgoing {
   /** What is answered, below the answer. */
   quote: { text: string; html: string } | null
   language: string | null
-  /** The line that proves the case where a mail loses its headers on the way. */
-  token: string
+  /** The line that proves the case where a mail loses its headers on the way; none where it is about no case. */
+  token: string | null
   automatic: 'generated' | 'replied' | null
   at: Date
   files: readonly OutgoingFile[]
@@ -55,16 +55,19 @@ export function composeMail(mail: Outgoing): SendMailOptions {
     subject: oneLine(mail.subject, 400),
     ...(mail.inReplyTo && { inReplyTo: mail.inReplyTo }),
     references: [...mail.references],
-    text: `${lines(mail.text)}\n\n${mail.token}\n${mail.quote ? `\n${lines(mail.quote.text)}\n` : ''}`,
-    html: `${lines(mail.html ?? htmlOf(mail.text))}\n<p style="color:#8a8a8a;font-size:11px">${mail.token}</p>\n${lines(mail.quote?.html ?? '')}`,
+    text: `${lines(mail.text)}\n${mail.token ? `\n${mail.token}\n` : ''}${mail.quote ? `\n${lines(mail.quote.text)}\n` : ''}`,
+    html: `${lines(mail.html ?? htmlOf(mail.text))}\n${mail.token ? `<p style="color:#8a8a8a;font-size:11px">${mail.token}</p>\n` : ''}${lines(mail.quote?.html ?? '')}`,
     textEncoding: 'quoted-printable',
     headers: {
       ...(mail.automatic && { 'Auto-Submitted': `auto-${mail.automatic}`, 'X-Auto-Response-Suppress': 'All' }),
       ...(mail.language &&
         /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(mail.language) && { 'Content-Language': mail.language }),
     },
-    // Bounces come back to the case. Answers that a program writes to a sender have none (RFC 3834 §3.3).
-    envelope: { from: mail.automatic === 'replied' ? '' : mail.replyTo, to: [...mail.remaining] },
+    // Bounces come back to the case, where there is one. Answers that a program writes to a sender have none (RFC 3834 §3.3).
+    envelope: {
+      from: mail.automatic === 'replied' || mail.token === null ? '' : mail.replyTo,
+      to: [...mail.remaining],
+    },
     attachments: mail.files.map((file) => ({
       filename: safeFileName(file.name),
       contentType: /^[\w.+-]+\/[\w.+-]+$/.test(file.type) ? file.type : 'application/octet-stream',

@@ -1,11 +1,16 @@
 import type { Jobs } from '../../../platform/jobs.ts'
 import { sendOptions } from '../../conversations/actions/release-message.ts'
+import { sendInvitation } from './send-invitation.ts'
 import { sendMessage } from './send-message.ts'
 import { sendNotification } from './send-notification.ts'
 import { stranded } from './store.ts'
 
 /** Worked by a runner of their own: a slow relay never holds up anything but mail. */
-export const sendingJobs: Jobs = { 'send-message': sendMessage, 'send-notification': sendNotification }
+export const sendingJobs: Jobs = {
+  'send-message': sendMessage,
+  'send-notification': sendNotification,
+  'send-invitation': sendInvitation,
+}
 
 export const sendingTimers: Jobs = {
   /** What a killed worker left behind is sent again, under the same Message-ID. */

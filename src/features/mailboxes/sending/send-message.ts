@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Context } from '../../../platform/context.ts'
 import { installationSecret } from '../../../platform/installation.ts'
@@ -7,14 +6,11 @@ import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { beginSending, markFailed, markKept, markSent, markWaiting } from '../../conversations/actions/delivery.ts'
 import { withConfirmLink } from '../../portal/actions/confirm-link.ts'
 import { bodyToken, ourMessageId, replyAddress } from '../rules/tokens.ts'
-import { type Address, composeMail, type Outgoing, referencesOf, unusableAddress } from './compose.ts'
-import { type Outcome, outcomeOf, outcomeOfError } from './outcome.ts'
+import { type Address, type Outgoing, referencesOf, unusableAddress } from './compose.ts'
+import { handOver } from './hand-over.ts'
+import type { Outcome } from './outcome.ts'
 import { quoteBelow } from './quote.ts'
 import * as store from './store.ts'
-import { transportTo } from './transport.ts'
-
-/** A try that takes longer counts as failed for now, so that what hangs never hangs on to its worker. */
-const longestTryMilliseconds = 180_000
 
 /** Sends a released message: decide its identity, hand it over outside any transaction, say what came of it. */
 export async function sendMessage(frame: JobFrame): Promise<void> {
@@ -102,17 +98,5 @@ async function attempt(relay: string, { runtime }: JobFrame, mail: Unattached, i
     ...file,
     content: runtime.files.stream(hash),
   }))
-  const over = new AbortController()
-  try {
-    const sending = transportTo(relay).sendMail(composeMail({ ...mail, files }))
-    const tooLong = wait(longestTryMilliseconds, undefined, { signal: over.signal }).then(() => {
-      throw new Error('it did not answer in time')
-    })
-    tooLong.catch(() => {})
-    return outcomeOf(await Promise.race([sending, tooLong]))
-  } catch (error) {
-    return outcomeOfError(error)
-  } finally {
-    over.abort()
-  }
+  return handOver(relay, { ...mail, files })
 }

@@ -4,9 +4,9 @@ import { handOverCases } from '../../cases/actions/hand-over.ts'
 import { handOverTasks } from '../../tasks/actions.ts'
 import { leavesAnAdmin, nextLead } from '../rules/leaving.ts'
 import { absenceOf, isAssignable } from '../rules.ts'
-import * as links from '../store/links.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
+import { endOpenLinks } from './invitations.ts'
 import { thePerson } from './people.ts'
 import { endSessionsOf } from './sessions.ts'
 
@@ -29,7 +29,7 @@ export async function deactivatePerson(
   // Before the work moves on, so that routing no longer considers them.
   await people.markDeactivated(ctx.db, id, ctx.now)
   await endSessionsOf(ctx, id)
-  await links.endLinks(ctx.db, id, 'invitation', ctx.now)
+  await endOpenLinks(ctx, id, 'Their access has ended.')
   for (const team of await organisation.teamsLedBy(ctx.db, id)) {
     const leadId = nextLead(standings, team.memberIds, id, successorId)
     if (leadId === null) throw new Refusal('last_admin')

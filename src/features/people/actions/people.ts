@@ -7,7 +7,7 @@ import { isAssignable } from '../rules.ts'
 import * as access from '../store/access.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
-import { invitationFor } from './invitations.ts'
+import { endOpenLinks, invitationFor } from './invitations.ts'
 import { passwordHash } from './passwords.ts'
 import { endSessionsOf, ownId } from './sessions.ts'
 import { joinTeams } from './teams.ts'
@@ -25,7 +25,7 @@ export interface Invitation {
 export async function invitePerson(
   ctx: Context,
   { name, email, role, title, teamIds, password }: Invitation,
-): Promise<Person & { invitation: string | null }> {
+): Promise<Person & { invitation: string | null; mailed: boolean }> {
   ctx.require('people.edit')
   const id = ctx.newId()
   const hash = password === undefined ? null : await passwordHash(password)
@@ -35,8 +35,8 @@ export async function invitePerson(
   await joinTeams(ctx, id, teamIds)
   await ctx.record({ name: 'person.added', content: { personId: id, name, email, role, teamIds } })
   ctx.changed({ kind: 'people', id })
-  const invitation = hash === null ? await invitationFor(ctx, id) : null
-  return { ...(await thePerson(ctx, id)), invitation }
+  const made = hash === null ? await invitationFor(ctx, { id, demo: false }) : { invitation: null, mailed: false }
+  return { ...(await thePerson(ctx, id)), ...made }
 }
 
 /** Changes a person. A new role ends their sessions; whoever owns open cases keeps a role that may. */
@@ -59,6 +59,9 @@ export async function changePerson(
     throw new Refusal('already_exists', { field: 'email' })
   if (!(await people.updatePerson(ctx.db, id, version, defined(change))))
     throw new Refusal('changed_meanwhile', { current: await thePerson(ctx, id) })
+  // A link that went to a wrong address must not open the door to whoever has it.
+  if (change.email !== undefined && change.email !== before.email)
+    await endOpenLinks(ctx, id, 'The address was changed.')
   const after = await thePerson(ctx, id)
   await ctx.record({
     name: 'person.changed',

@@ -9,6 +9,8 @@ export interface Credentials {
   totpSealed: Buffer | null
   totpConfirmedAt: Date | null
   deactivatedAt: Date | null
+  /** Of the demo company. */
+  demo: boolean
 }
 
 export async function findCredentials(
@@ -34,6 +36,7 @@ function credentials(db: Db, by: { email: string } | { id: string }) {
       'totp_sealed as totpSealed',
       'totp_confirmed_at as totpConfirmedAt',
       'deactivated_at as deactivatedAt',
+      'demo',
     ])
     .where('email' in by ? sql`lower(email)` : sql`id`, '=', 'email' in by ? by.email.toLowerCase() : by.id)
 }

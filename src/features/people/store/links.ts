@@ -61,15 +61,17 @@ export async function useLink(db: Db, tokenHash: Buffer, purpose: LinkPurpose, n
   return row?.subject_id
 }
 
-/** Ends every open link of that purpose; steps that are long over are forgotten. */
-export async function endLinks(db: Db, subjectId: string, purpose: LinkPurpose, now: Date): Promise<void> {
-  await db
+/** Ends every open link of that purpose; false where none was open. */
+export async function endLinks(db: Db, subjectId: string, purpose: LinkPurpose, now: Date): Promise<boolean> {
+  const ended = await db
     .updateTable('link_token')
     .set({ used_at: now })
     .where('subject_id', '=', subjectId)
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
+    .returning('expires_at')
     .execute()
+  return ended.some(({ expires_at }) => expires_at > now)
 }
 
 export async function forgetExpiredLinks(db: Db, subjectId: string, purpose: LinkPurpose, now: Date): Promise<void> {

@@ -3,6 +3,7 @@ import type { Db, Role } from '../../../platform/context.ts'
 import { likePattern } from '../../../platform/database.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
 import type { Person } from '../contract.ts'
+import { invitationOf, openInvitation } from './invitations.ts'
 
 /** Everyone in order of name; `q` looks into name, address and title. */
 export async function listPeople(db: Db, filter: { q?: string | undefined; all: boolean }): Promise<Person[]> {
@@ -191,6 +192,7 @@ function people(db: Db) {
           json_agg(json_build_object('id', team.id, 'name', team.name) order by lower(team.name)), '[]')`.as('teams'),
       )
       .as('teams'),
+    openInvitation(eb).as('open_invitation'),
     eb
       .selectFrom('cases')
       .whereRef('cases.owner_id', '=', 'person.id')
@@ -220,6 +222,7 @@ function personOf(row: Awaited<ReturnType<ReturnType<typeof people>['execute']>>
     load: row.load ?? 0,
     deactivatedAt: row.deactivated_at?.toISOString() ?? null,
     invited: Boolean(row.without_password) && row.deactivated_at === null,
+    openInvitation: row.open_invitation && invitationOf(row.open_invitation),
     version: row.version,
   }
 }

@@ -2,7 +2,9 @@ import { MultiSelect, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Person } from '../../../features/people/contract.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { teamsQuery } from './queries.ts'
@@ -10,14 +12,19 @@ import { roleSaid, roles } from './roles.ts'
 
 interface Props {
   onClose: () => void
-  onInvited: (person: Person & { invitation: string | null }) => void
+  onInvited: (person: Person & { invitation: string | null; mailed: boolean }) => void
 }
 
 export function InviteSheet({ onClose, onInvited }: Props) {
   const cache = useQueryClient()
+  const me = useMe()
   const teams = useQuery(teamsQuery).data?.items ?? []
   const [values, setValues] = useState({ name: '', email: '', title: '', role: 'agent' as Person['role'] })
-  const [teamIds, setTeamIds] = useState<string[]>([])
+  const [picked, setPicked] = useState<string[] | null>(null)
+  // Whoever is invited most often works with the one who invites them; where there is but one team, in that.
+  const usual = me.teams.length > 0 ? me.teams : teams.length === 1 ? teams : []
+  const teamIds = picked ?? usual.map(({ id }) => id)
+  const getsNone = teamIds.length === 0 && isAssignable(values.role)
   const { title, ...who } = values
   const invite = useMutation({
     mutationFn: () =>
@@ -49,7 +56,7 @@ export function InviteSheet({ onClose, onInvited }: Props) {
         problem={invite.error && Object.keys(problems).length === 0 ? wordsOf(invite.error) : null}
         pending={invite.isPending}
         act="Invite"
-        disabled={!values.name.trim() || !values.email.includes('@')}
+        disabled={!values.name.trim() || !values.email.includes('@') || (getsNone && values.role === 'agent')}
         note="They choose their own password"
       >
         <TextInput label="Name" data-autofocus {...field('name')} />
@@ -67,11 +74,17 @@ export function InviteSheet({ onClose, onInvited }: Props) {
         <TextInput label="Title" description="Customers read it under replies" {...field('title')} />
         <MultiSelect
           label="Teams"
+          description={
+            isAssignable(values.role)
+              ? 'Cases reach people through their teams; somebody in no team gets none'
+              : 'Their role takes no cases; a team shows where they belong'
+          }
+          error={getsNone && picked !== null && 'In no team, no case would ever reach them'}
           wrapperProps={{ 'data-wide': true }}
           comboboxProps={{ withinPortal: false, shadow: 'none' }}
           data={teams.map(({ id, name }) => ({ value: id, label: name }))}
           value={teamIds}
-          onChange={setTeamIds}
+          onChange={setPicked}
         />
       </SheetForm>
     </Sheet>

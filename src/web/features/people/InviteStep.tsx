@@ -10,10 +10,11 @@ import styles from './welcome.module.css'
 interface Outcome {
   email: string
   link: string | null
+  mailed: boolean
   problem: string | null
 }
 
-/** Invites as agents of the own teams, so that cases reach them; every link is shown once, to be handed on. */
+/** Invites as agents of the own teams, so that cases reach them; every link is shown once, and mailed where mail can leave. */
 export function InviteStep({ teams }: { teams: Me['teams'] }) {
   const cache = useQueryClient()
   const [text, setText] = useState('')
@@ -50,10 +51,13 @@ export function InviteStep({ teams }: { teams: Me['teams'] }) {
       </div>
       {outcomes.length > 0 && (
         <ul className={styles.invited}>
-          {outcomes.map(({ email, link, problem }) => (
+          {outcomes.map(({ email, link, mailed, problem }) => (
             <li key={email} data-problem={problem ? true : undefined}>
               <span>{email}</span>
-              <em>{problem ?? (link ? 'invited; the link works once' : 'invited by mail')}</em>
+              <em>
+                {problem ??
+                  (mailed ? 'invited by mail; the link works once' : 'no mail goes out yet: hand the link on')}
+              </em>
               {link && (
                 <CopyButton value={link}>
                   {({ copied, copy }) => (
@@ -73,12 +77,12 @@ export function InviteStep({ teams }: { teams: Me['teams'] }) {
 
 async function inviteOne(email: string, teamIds: string[]): Promise<Outcome> {
   try {
-    const { invitation } = await api.people.invitePerson({
+    const { invitation, mailed } = await api.people.invitePerson({
       body: { name: nameFrom(email), email, role: 'agent', teamIds },
     })
-    return { email, link: invitation, problem: null }
+    return { email, link: invitation, mailed, problem: null }
   } catch (error) {
-    return { email, link: null, problem: wordsOf(error as Error) }
+    return { email, link: null, mailed: false, problem: wordsOf(error as Error) }
   }
 }
 

@@ -26,6 +26,7 @@ import { roleName, statusName } from './roles.ts'
 interface Link {
   name: string
   url: string
+  mailed: boolean
 }
 
 /** Everybody who works here, what they may do and how much they carry. */
@@ -55,7 +56,7 @@ export function PeopleRoom() {
       <RoomBody label="People">
         {link && (
           <OnceShown secret={link.url} onDone={() => setLink(null)}>
-            {`Send this link to ${link.name}. It works once, within seven days, and is not shown again.`}
+            {linkSaid(link)}
           </OnceShown>
         )}
         <Known query={people} what="People">
@@ -88,7 +89,8 @@ export function PeopleRoom() {
         <InviteSheet
           onClose={close}
           onInvited={(invited) => {
-            if (invited.invitation) setLink({ name: invited.name, url: invited.invitation })
+            const { name, invitation: url, mailed } = invited
+            if (url) setLink({ name, url, mailed })
             close()
           }}
         />
@@ -99,8 +101,8 @@ export function PeopleRoom() {
           key={person.id}
           person={person}
           onClose={close}
-          onLink={(url) => {
-            setLink({ name: person.name, url })
+          onLink={({ invitation: url, mailed }) => {
+            setLink({ name: person.name, url, mailed })
             close()
           }}
           onLeave={() => setQuery({ sheet: 'leave' })}
@@ -108,6 +110,19 @@ export function PeopleRoom() {
       )}
     </>
   )
+}
+
+function linkSaid({ name, mailed }: Link): string {
+  const works = 'It works once, within seven days, and is not shown again.'
+  return mailed
+    ? `The link is on its way to ${name} by mail. You may hand it on yourself as well. ${works}`
+    : `No outgoing mail is set up here, so nothing was mailed: hand this link on to ${name} yourself. ${works}`
+}
+
+function invitedSaid({ openInvitation }: Person, now: Date): string {
+  if (!openInvitation) return 'not invited'
+  if (new Date(openInvitation.until) <= now) return 'invitation is over'
+  return openInvitation.mail === 'failed' ? 'invited, mail failed' : 'invited'
 }
 
 function matching(people: Person[], typed: string): Person[] {
@@ -179,7 +194,7 @@ function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: strin
 
 function standingOf(person: Person, now: Date): string {
   if (person.deactivatedAt) return `left ${dayMonth(new Date(person.deactivatedAt), now)}`
-  if (person.invited) return 'invited'
+  if (person.invited) return invitedSaid(person, now)
   if (person.awayUntil && new Date(person.awayUntil) > now)
     return `${person.awayReason ?? 'On leave'} until ${dayMonth(new Date(person.awayUntil), now)}`
   return statusName(person.status)

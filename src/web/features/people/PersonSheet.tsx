@@ -9,6 +9,7 @@ import { said } from '../../ui/said.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { zones } from '../../ui/zones.ts'
 import { Availability } from './Availability.tsx'
+import { OpenInvitation } from './OpenInvitation.tsx'
 import styles from './people.module.css'
 import { roleSaid, roles, skillOf, skillText } from './roles.ts'
 
@@ -36,7 +37,7 @@ type Values = {
 interface Props {
   person: Person
   onClose: () => void
-  onLink: (url: string) => void
+  onLink: (made: { invitation: string; mailed: boolean }) => void
   onLeave: () => void
 }
 
@@ -63,7 +64,10 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
   const again = useMutation({
     mutationFn: () => api.people.inviteAgain({ params: { id: person.id } }),
     ...said,
-    onSuccess: ({ invitation }) => onLink(invitation),
+    onSuccess: (made) => {
+      void cache.invalidateQueries({ queryKey: ['people'] })
+      onLink(made)
+    },
   })
   const field = (name: keyof typeof labels) => ({ label: labels[name], ...form.getInputProps(name) })
   if (person.deactivatedAt) {
@@ -108,9 +112,10 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
         />
       </SheetForm>
       <Availability person={person} />
+      <OpenInvitation person={person} />
       <div className={styles.leaving}>
         <Button variant="subtle" color="gray" loading={again.isPending} onClick={() => again.mutate()}>
-          {person.invited ? 'New invitation link' : 'Link to set a new password'}
+          {!person.invited ? 'Link to set a new password' : person.openInvitation ? 'Invite again' : 'Invite'}
         </Button>
         {person.id !== me.id && (
           <Button variant="subtle" color="red" onClick={onLeave}>
