@@ -576,6 +576,17 @@ export interface Queue {
   version: Generated<number>;
 }
 
+export interface Recomputation {
+  about: string;
+  because: string;
+  begun_at: Date;
+  done: Generated<number>;
+  failed: Generated<number>;
+  finished_at: Date | null;
+  id: string;
+  total: number;
+}
+
 export interface RoutingDecision {
   at: Date;
   because: Json;
@@ -799,6 +810,7 @@ export interface DB {
   presence: Presence;
   product: Product;
   queue: Queue;
+  recomputation: Recomputation;
   routing_decision: RoutingDecision;
   saved_view: SavedView;
   schema_migration: SchemaMigration;

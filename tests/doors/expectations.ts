@@ -291,6 +291,7 @@ export const expectations: Record<string, Door> = {
   'sla.getPolicy': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'sla.createPolicy': [adminOnly(200), () => ({ body: { name: 'X', position: 1, conditions: [], targets: {} } })],
   'sla.orderPolicies': [adminOnly(409), ({ stranger }) => ({ body: { ids: [stranger], appliesTo: 'new_cases' } })],
+  'sla.listRecomputations': [seesSettings(200)],
   'sla.previewPolicy': [
     adminOnly(200),
     () => ({ body: { id: null, policy: { name: 'X', position: 1, conditions: [], targets: {} } } }),

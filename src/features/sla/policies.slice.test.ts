@@ -3,7 +3,7 @@ import { refusal } from '../../../tests/world/expect.ts'
 import { openCase } from '../../../tests/world/histories.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
-import { recomputeBatch } from './actions/recompute.ts'
+import { recomputeBatch } from './actions/recompute-batch.ts'
 import { usualSteps } from './contract/steps.ts'
 import type { PolicyTargets } from './contract.ts'
 
@@ -28,12 +28,13 @@ const inCalendarHours = (hours: number) => ({
 })
 const forAll = (hours: number): PolicyTargets => ({ high: inCalendarHours(hours), medium: inCalendarHours(hours) })
 /** What the worker does with open cases after a change. */
-const reachOpenCases = (policyId: string | null) =>
-  inTransaction(world.runtime, systemActor, async (ctx) => {
-    const causeId = await ctx.record({ name: 'policy.changed', content: { appliesTo: 'new_cases' } })
-    const everything = { calendarId: null, teamId: null, contractId: null, after: null }
-    await recomputeBatch(ctx, { ...everything, because: 'policy_changed', causeId, policyId })
-  })
+async function reachOpenCases(policyId: string | null) {
+  const causeId = await inTransaction(world.runtime, systemActor, (ctx) =>
+    ctx.record({ name: 'policy.changed', content: { appliesTo: 'new_cases' } }),
+  )
+  const everything = { calendarId: null, teamId: null, contractId: null, after: null }
+  await recomputeBatch(world.runtime, { ...everything, because: 'policy_changed', causeId, policyId })
+}
 
 test('the preview says which clocks a change moves and breaches, changes nothing, and is what then happens', async () => {
   const [standard] = await policies()
@@ -43,7 +44,7 @@ test('the preview says which clocks a change moves and breaches, changes nothing
   const before = [await clock(old, 'first_response'), await clock(young, 'first_response')]
   const policy = { name: 'Standard', position: 0, conditions: [], targets: forAll(2) }
   const effect = await sla().previewPolicy({ body: { id: standard!.id, policy } })
-  expect(effect).toMatchObject({ cases: 2, more: false, moved: 2, breached: 1 })
+  expect(effect).toMatchObject({ cases: 2, open: 2, next: null, moved: 2, breached: 1 })
   expect(effect.ended).toBeGreaterThan(0)
   expect(effect.sample[0]).toMatchObject({ caseId: old, metric: 'first_response', breached: true })
   expect([await clock(old, 'first_response'), await clock(young, 'first_response')]).toEqual(before)

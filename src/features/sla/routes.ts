@@ -2,6 +2,7 @@ import type { Handlers } from '../../platform/http/implement.ts'
 import { pinClock } from './actions/pin-due.ts'
 import { changePolicy, createPolicy, getPolicy, listPolicies, orderPolicies } from './actions/policies.ts'
 import { previewPolicy } from './actions/preview-policy.ts'
+import { listRecomputations } from './actions/recompute.ts'
 import { explainClock, listClocks } from './actions/show-clocks.ts'
 import type { policiesContract } from './contract/policies.ts'
 import type { slaContract } from './contract.ts'
@@ -17,6 +18,7 @@ export const policiesRoutes: Handlers<typeof policiesContract> = {
   getPolicy: (ctx, { params }) => getPolicy(ctx, params.id),
   createPolicy: (ctx, { body }) => createPolicy(ctx, body),
   orderPolicies: async (ctx, { body }) => ({ items: await orderPolicies(ctx, body) }),
+  listRecomputations: (ctx) => listRecomputations(ctx),
   previewPolicy: (ctx, { body }) => previewPolicy(ctx, body),
   changePolicy: (ctx, { params, body }) => changePolicy(ctx, params.id, body),
 }

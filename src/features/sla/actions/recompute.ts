@@ -1,11 +1,11 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
-import { reason } from '../rules/history.ts'
-import { liveCases } from '../store/live-cases.ts'
-import { retarget } from './keep-time.ts'
-
-const batch = 50
+import type { Recomputation as Shown } from '../contract/policies.ts'
+import { countLive } from '../store/live-cases.ts'
+import { insertRecomputation, recentRecomputations } from '../store/recomputations.ts'
 
 export interface Recomputation {
+  /** Where its progress is kept; absent on what was queued before there was any. */
+  runId?: string
   because: 'policy_changed' | 'calendar_changed' | 'contract_changed'
   /** The entry of the administration's timeline that caused it. */
   causeId: string
@@ -16,6 +16,8 @@ export interface Recomputation {
   /** Cases up to this one are done. */
   after: string | null
 }
+
+type Begun = Omit<Recomputation, 'runId'>
 
 const everything = { policyId: null, calendarId: null, teamId: null, contractId: null, after: null }
 
@@ -30,7 +32,7 @@ export async function followCalendar(ctx: Context, event: RecordedEvent): Promis
     ['timeZone', 'weekly', 'holidays', 'overrides', 'zoneData'].includes(field),
   )
   if (sameHours && !becameDefault) return
-  await recomputeLater(ctx, {
+  await recomputeLater(ctx, event, {
     ...everything,
     because: 'calendar_changed',
     causeId: event.id,
@@ -42,31 +44,49 @@ export async function followCalendar(ctx: Context, event: RecordedEvent): Promis
 export async function followTeamCalendar(ctx: Context, event: RecordedEvent): Promise<void> {
   const { calendarId, teamId } = event.content as { calendarId?: string | null; teamId: string }
   if (calendarId === undefined) return
-  await recomputeLater(ctx, { ...everything, because: 'calendar_changed', causeId: event.id, teamId })
+  await recomputeLater(ctx, event, { ...everything, because: 'calendar_changed', causeId: event.id, teamId })
 }
 
 /** Open cases move to the new version of a policy where its editor said so. */
 export async function followPolicy(ctx: Context, event: RecordedEvent): Promise<void> {
   const { policyId = null, appliesTo } = event.content as { policyId?: string; appliesTo: string }
   if (appliesTo !== 'open_cases_too') return
-  await recomputeLater(ctx, { ...everything, because: 'policy_changed', causeId: event.id, policyId })
+  await recomputeLater(ctx, event, { ...everything, because: 'policy_changed', causeId: event.id, policyId })
 }
 
 /** A contract that promises another service level or other hours takes the open cases it covers along. */
 export async function followContract(ctx: Context, event: RecordedEvent): Promise<void> {
   const { contractId, changed } = event.content as { contractId: string; changed: string[] }
   if (!changed.some((field) => field === 'calendarId' || field === 'policyId')) return
-  await recomputeLater(ctx, { ...everything, because: 'contract_changed', causeId: event.id, contractId })
+  await recomputeLater(ctx, event, { ...everything, because: 'contract_changed', causeId: event.id, contractId })
 }
 
-/** One batch; the next is queued in the same transaction, so that nothing is left out or done twice. */
-export async function recomputeBatch(ctx: Context, work: Recomputation): Promise<void> {
-  const ids = await liveCases(ctx.db, work, batch)
-  const params = work.calendarId === null ? {} : { calendarId: work.calendarId }
-  for (const id of ids) await retarget(ctx, id, reason(work.because, params), work.causeId, work.policyId)
-  if (ids.length === batch) await recomputeLater(ctx, { ...work, after: ids.at(-1)! })
+/** Begins to take open cases along, in batches behind the change itself. */
+async function recomputeLater(ctx: Context, { content }: RecordedEvent, work: Begun): Promise<void> {
+  const { policy, calendar, team, contract } = content
+  const total = await countLive(ctx.db, work)
+  const runId = ctx.newId()
+  const about = String(policy ?? calendar ?? team ?? contract ?? 'the order of policies')
+  const begun = { id: runId, because: work.because, about, total, begun_at: ctx.now }
+  if (total > 0) await insertRecomputation(ctx.db, begun)
+  await ctx.enqueue('recompute-clocks', { ...work, ...(total > 0 && { runId }) })
 }
 
-async function recomputeLater(ctx: Context, work: Recomputation): Promise<void> {
-  await ctx.enqueue('recompute-clocks', { ...work })
+/** How far changes have come: those that are under way, and those of the last hour. */
+export async function listRecomputations(ctx: Context): Promise<{ items: Shown[] }> {
+  ctx.require('settings.read')
+  const rows = await recentRecomputations(ctx.db, new Date(ctx.now.getTime() - 3_600_000))
+  return {
+    items: rows.map(({ id, because, about, total, done, failed, begun_at, finished_at }) => ({
+      id,
+      because: because as Shown['because'],
+      about,
+      // Cases that were opened since are taken along too.
+      total: Math.max(total, done),
+      done,
+      failed,
+      begunAt: begun_at.toISOString(),
+      finishedAt: finished_at?.toISOString() ?? null,
+    })),
+  }
 }

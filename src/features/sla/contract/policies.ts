@@ -16,9 +16,8 @@ const Reach = z.enum(['new_cases', 'open_cases_too'])
 /** A clock of an open case that a change would touch. */
 const ClockEffect = z.object({
   caseId: Id,
-  /** Null where the reader may not see the case: it counts without being named. */
-  number: z.string().nullable(),
-  subject: z.string().nullable(),
+  number: z.string(),
+  subject: z.string(),
   metric: Metric,
   /** The name of the milestone, where it is one. */
   milestone: z.string().nullable(),
@@ -31,18 +30,37 @@ const ClockEffect = z.object({
 export type ClockEffect = z.infer<typeof ClockEffect>
 
 const PolicyEffect = z.object({
-  /** Open cases looked at. */
+  /** Open cases looked at here. */
   cases: z.int(),
-  /** Whether there are more open cases than were looked at. */
-  more: z.boolean(),
+  /** How many are open in all; told at the beginning, and null from then on. */
+  open: z.int().nullable(),
+  /** From where to go on; null when every open case was looked at. */
+  next: Id.nullable(),
   moved: z.int(),
   started: z.int(),
   ended: z.int(),
   breached: z.int(),
-  /** The gravest first: what would be breached, then what would end sooner. */
+  /**
+   * The gravest first: what would be breached, then what would end sooner. Cases that the reader may not see count
+   * above and are not told of here.
+   */
   sample: z.array(ClockEffect),
 })
 export type PolicyEffect = z.infer<typeof PolicyEffect>
+
+/** A change on its way to the open cases. */
+const Recomputation = z.object({
+  id: Id,
+  because: z.enum(['policy_changed', 'calendar_changed', 'contract_changed']),
+  about: z.string(),
+  total: z.int(),
+  done: z.int(),
+  /** Cases that could not be moved and keep the clocks they had. */
+  failed: z.int(),
+  begunAt: InstantOut,
+  finishedAt: InstantOut.nullable(),
+})
+export type Recomputation = z.infer<typeof Recomputation>
 
 export const policiesContract = {
   listPolicies: endpoint({
@@ -86,12 +104,18 @@ export const policiesContract = {
     body: z.strictObject({ ids: z.array(Id).min(1).max(500), appliesTo: Reach }),
     response: z.object({ items: z.array(ShownPolicy) }),
   }),
+  listRecomputations: endpoint({
+    method: 'GET',
+    path: '/clock-recomputations',
+    summary: 'How far changes of policies, calendars and contracts have come with the clocks of open cases.',
+    response: z.object({ items: z.array(Recomputation) }),
+  }),
   previewPolicy: endpoint({
     method: 'POST',
     path: '/policies/preview',
     summary: 'What a policy would do to the clocks of open cases, before it is saved; changes nothing.',
-    /** Without an id the policy is a new one. */
-    body: z.strictObject({ id: Id.nullable(), policy: NewPolicy }),
+    /** Without an id the policy is a new one. A few hundred cases are looked at; `after` goes on from `next`. */
+    body: z.strictObject({ id: Id.nullable(), policy: NewPolicy, after: Id.nullable().default(null) }),
     response: PolicyEffect,
   }),
 }

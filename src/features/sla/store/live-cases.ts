@@ -10,14 +10,25 @@ interface Reach {
 }
 
 /** Open cases whose time a change can touch, in order of id, from behind `after` on. */
-export async function liveCases(
-  db: Db,
-  { calendarId, teamId, contractId, after }: Reach,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('sla_case')
+export async function liveCases(db: Db, { after, ...reach }: Reach, limit: number): Promise<string[]> {
+  const rows = await touched(db, reach)
     .select('case_id')
+    .$if(after !== null, (q) => q.where('case_id', '>', after!))
+    .orderBy('case_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.case_id)
+}
+
+/** How many of them there are. */
+export async function countLive(db: Db, reach: Omit<Reach, 'after'>): Promise<number> {
+  const { count } = await touched(db, reach).select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
+  return count
+}
+
+function touched(db: Db, { calendarId, teamId, contractId }: Omit<Reach, 'after'>) {
+  return db
+    .selectFrom('sla_case')
     .where('live', '=', true)
     .$if(calendarId !== null, (q) => q.where(sql<boolean>`calendar_ids @> array[${calendarId}::uuid]`))
     .$if(teamId !== null, (q) => q.where('team_id', '=', teamId))
@@ -26,11 +37,6 @@ export async function liveCases(
         eb.selectFrom('case_coverage').select('case_coverage.case_id').where('contract_id', '=', contractId!),
       ),
     )
-    .$if(after !== null, (q) => q.where('case_id', '>', after!))
-    .orderBy('case_id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.case_id)
 }
 
 /** What cases are called, those that the actor may see. */

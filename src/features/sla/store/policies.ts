@@ -120,30 +120,41 @@ export interface TermsFacts {
   calendars: (CalendarRef & { isDefault: boolean })[]
 }
 
+const ofCase = sql`cases.priority, case_type.key as type, cases.channel, cases.team_id as team, cases.queue_id as queue,
+  cases.account_id as account, account.tier, cases.tags, cases.language, contact.vip,
+  team.calendar_id as "teamCalendarId",
+  agreed.contract_id as contract, agreed.terms->>'calendarId' as "contractCalendarId",
+  agreed.terms->>'policyId' as "contractPolicyId"`
+const ofAll = sql`
+  (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by position, id), '[]')
+    from sla_policy where disabled_at is null) as policies,
+  (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
+    from calendar) as calendars`
+const besideCase = sql`
+  join case_type on case_type.id = cases.type_id
+  join team on team.id = cases.team_id
+  left join account on account.id = cases.account_id
+  left join contact on contact.id = cases.contact_id
+  left join case_coverage on case_coverage.case_id = cases.id
+  left join service_contract on service_contract.id = case_coverage.contract_id
+  left join service_contract_version agreed
+    on agreed.contract_id = service_contract.id and agreed.version = service_contract.version`
+
 /** All that the choice of policy and calendars looks at, in one question; definitions come by version. */
 export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
   const { rows } = await sql<TermsFacts>`${sql.raw(besideMark)}
-    select cases.priority, case_type.key as type, cases.channel, cases.team_id as team, cases.queue_id as queue,
-      cases.account_id as account, account.tier, cases.tags, cases.language, contact.vip,
-      team.calendar_id as "teamCalendarId",
-      agreed.contract_id as contract, agreed.terms->>'calendarId' as "contractCalendarId",
-      agreed.terms->>'policyId' as "contractPolicyId",
-      (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by position, id), '[]')
-        from sla_policy where disabled_at is null) as policies,
-      (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
-        from calendar) as calendars,
-      pg_advisory_xact_lock_shared(${choosingCalendars}) as held
-    from ${rowAsTable(db, 'cases', caseId)}
-      join case_type on case_type.id = cases.type_id
-      join team on team.id = cases.team_id
-      left join account on account.id = cases.account_id
-      left join contact on contact.id = cases.contact_id
-      left join case_coverage on case_coverage.case_id = cases.id
-      left join service_contract on service_contract.id = case_coverage.contract_id
-      left join service_contract_version agreed
-        on agreed.contract_id = service_contract.id and agreed.version = service_contract.version
+    select ${ofCase}, ${ofAll}, pg_advisory_xact_lock_shared(${choosingCalendars}) as held
+    from ${rowAsTable(db, 'cases', caseId)} ${besideCase}
     where cases.id = ${caseId}`.execute(db)
   return rows[0]!
+}
+
+/** The same for several cases at once, in two questions. */
+export async function termsFactsOf(db: Db, ids: readonly string[]): Promise<Map<string, TermsFacts>> {
+  const all = await sql<Pick<TermsFacts, 'policies' | 'calendars'>>`select ${ofAll}`.execute(db)
+  const { rows } = await sql<TermsFacts & { id: string }>`
+    select cases.id, ${ofCase} from cases ${besideCase} where cases.id = any(${[...ids]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, ...facts }) => [id, { ...facts, ...all.rows[0]! }]))
 }
 
 const keyOf = ({ id, version }: PolicyRef) => `${id} ${version}`

@@ -1,7 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Calendar } from '../../../features/calendars/contract.ts'
 import type { PolicyTargets, Target, TargetMetric } from '../../../features/sla/contract.ts'
 import type { Priority } from '../../../platform/shapes.ts'
@@ -16,9 +15,16 @@ import { metrics, priorities, secondsText } from './targets.ts'
 /** The clocks that start with a case; the others begin with a later message or hand-over. */
 const starting: TargetMetric[] = ['first_response', 'customer_wait', 'agent_work', 'resolution']
 
+interface Props {
+  targets: PolicyTargets | null
+  calendar: Calendar | undefined
+  /** The one that is being edited, or was chosen here. */
+  priority: Priority
+  onPriority: (priority: Priority) => void
+}
+
 /** When a case opened now would be due, by the targets as they stand in the form. */
-export function OpenedNow({ targets, calendar }: { targets: PolicyTargets | null; calendar: Calendar | undefined }) {
-  const [priority, setPriority] = useState<Priority>('high')
+export function OpenedNow({ targets, calendar, priority, onPriority: setPriority }: Props) {
   const [asked] = useDebouncedValue(targets?.[priority], 300)
   const answer = useQuery({
     queryKey: ['policy preview', asked, calendar?.id, calendar?.version],

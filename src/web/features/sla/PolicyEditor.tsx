@@ -1,8 +1,9 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
 import type { ShownPolicy } from '../../../features/sla/contract/policies.ts'
 import type { Condition, PolicyTargets } from '../../../features/sla/contract.ts'
+import type { Priority } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
 import { RoomHead } from '../../ui/RoomHead.tsx'
@@ -14,9 +15,12 @@ import { ConditionsEditor } from './ConditionsEditor.tsx'
 import { conditionWords, isWhole } from './conditions.ts'
 import { EffectOnOpen } from './EffectOnOpen.tsx'
 import { OpenedNow } from './OpenedNow.tsx'
-import { policiesQuery } from './queries.ts'
+import { PublishPolicy, type Reach } from './PublishPolicy.tsx'
+import { policiesQuery, recomputationsQuery } from './queries.ts'
+import { Recomputations } from './Recomputations.tsx'
 import { TargetMatrix } from './TargetMatrix.tsx'
 import { type Matrix, matrixOf, targetsOf } from './targets.ts'
+import { useEffectOnOpen } from './useEffectOnOpen.ts'
 
 interface Props {
   /** Null makes a new one. */
@@ -29,7 +33,6 @@ interface Props {
   order: ReactNode
 }
 
-type Reach = 'new_cases' | 'open_cases_too'
 interface Values {
   name: string
   conditions: Condition[]
@@ -43,6 +46,8 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
   const go = useGo()
   const formId = useId()
   const [reach, setReach] = useState<Reach>('new_cases')
+  const [asking, setAsking] = useState(false)
+  const [priority, setPriority] = useState<Priority>('high')
   const calendars = useQuery(calendarsQuery).data?.items ?? []
   const before = policy?.targets ?? model?.targets ?? {}
   const refresh = () => cache.invalidateQueries({ queryKey: policiesQuery.queryKey })
@@ -66,6 +71,7 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
     change: ({ id }, body) => api.sla.changePolicy({ params: { id }, body: { ...body, appliesTo: reach } }),
     onSaved: (saved) => {
       void refresh()
+      if (reach === 'open_cases_too') void cache.invalidateQueries({ queryKey: recomputationsQuery.queryKey })
       go(`/studio/sla?policy=${saved.id}`)
     },
   })
@@ -83,6 +89,9 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
   const changed = !policy || form.isDirty()
   const whole = readable !== null && isWhole(conditions)
   const version = (policy?.version ?? 0) + 1
+  const draft =
+    mayEdit && changed && whole ? { ...kept(policy), name: name.trim() || 'New', conditions, targets: readable } : null
+  const counting = useEffectOnOpen(policy?.id ?? null, draft)
   return (
     <>
       <RoomHead
@@ -108,19 +117,22 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
           </Button>
         )}
         {mayEdit && (
-          <Button type="submit" form={formId} loading={pending} disabled={!changed || !whole}>
+          <Button type="submit" form={formId} disabled={!changed || !whole}>
             {policy ? `Publish version ${version}` : 'Make policy'}
           </Button>
         )}
       </RoomHead>
       <div className={studio.body} data-order data-side>
         {order}
-        <form id={formId} className={studio.main} onSubmit={submit}>
-          {problem && (
-            <p className={studio.problem} role="alert">
-              {problem}
-            </p>
-          )}
+        <form
+          id={formId}
+          className={studio.main}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!form.validate().hasErrors && whole && changed) setAsking(true)
+          }}
+        >
+          <Recomputations />
           <section className={studio.narrow} aria-label="Policy">
             <TextInput label="Name" disabled={!mayEdit} {...form.getInputProps('name')} />
           </section>
@@ -137,6 +149,7 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
             <TargetMatrix
               matrix={targets}
               before={matrixOf(before)}
+              onPriority={setPriority}
               calendars={calendars}
               disabled={!mayEdit}
               onChange={(next) => form.setFieldValue('targets', next)}
@@ -144,36 +157,37 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
           </section>
         </form>
         <div className={studio.side}>
-          {mayEdit && (
-            <section aria-label="Whom a change reaches">
-              <h2 className={studio.title}>Whom a change reaches</h2>
-              <SegmentedControl
-                my={8}
-                aria-label="Whom a change reaches"
-                value={reach}
-                onChange={(next) => setReach(next as Reach)}
-                data={[
-                  { value: 'new_cases', label: 'New cases only' },
-                  { value: 'open_cases_too', label: 'Open cases too' },
-                ]}
-              />
-              <p className={studio.sub}>
-                {reach === 'new_cases'
-                  ? 'Cases that are open keep the version they were promised.'
-                  : 'Due dates of open cases move. One that is then over its target is breached from that instant, never back-dated.'}
-              </p>
-              {reach === 'open_cases_too' && changed && whole && (
-                <EffectOnOpen
-                  id={policy?.id ?? null}
-                  policy={{ name: name.trim(), position: policy?.position ?? 0, conditions, targets: readable }}
-                />
-              )}
+          {mayEdit && counting.effect && (
+            <section aria-label="For open cases">
+              <h2 className={studio.title}>If open cases follow</h2>
+              <EffectOnOpen effect={counting.effect} problem={counting.problem} onCountAll={counting.countAll} />
             </section>
           )}
-          <OpenedNow targets={readable} calendar={calendars.find((each) => each.isDefault) ?? calendars[0]} />
+          <OpenedNow
+            targets={readable}
+            calendar={calendars.find((each) => each.isDefault) ?? calendars[0]}
+            priority={priority}
+            onPriority={setPriority}
+          />
         </div>
       </div>
+      {asking && (
+        <PublishPolicy
+          title={policy ? `Publish version ${version} of ${policy.name}` : `Make ${name.trim()}`}
+          act={policy ? `Publish version ${version}` : 'Make policy'}
+          reach={reach}
+          onReach={setReach}
+          counting={counting}
+          problem={problem}
+          pending={pending}
+          onSubmit={submit}
+          onClose={() => setAsking(false)}
+        />
+      )}
       {conflict}
     </>
   )
 }
+
+/** What the editor does not show stays as it is. */
+const kept = (policy: ShownPolicy | null) => ({ position: policy?.position ?? 0, milestones: policy?.milestones ?? [] })

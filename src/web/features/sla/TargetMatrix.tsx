@@ -1,3 +1,4 @@
+import type { Priority } from '../../../platform/shapes.ts'
 import studio from '../../ui/table.module.css'
 import styles from './policies.module.css'
 import { cellOf, countedBy, countsBy, type Matrix, metrics, priorities, secondsOf } from './targets.ts'
@@ -8,10 +9,12 @@ interface Props {
   before: Matrix
   disabled: boolean
   onChange: (matrix: Matrix) => void
+  /** Which priority somebody is about to edit. */
+  onPriority: (priority: Priority) => void
 }
 
 /** Clock by priority; a changed target keeps the old one beside it until it is published. */
-export function TargetMatrix({ matrix, before, calendars, disabled, onChange }: Props) {
+export function TargetMatrix({ matrix, before, calendars, disabled, onChange, onPriority }: Props) {
   return (
     <div className={styles.scroll}>
       <table className={`${studio.table} ${styles.matrix}`}>
@@ -49,6 +52,7 @@ export function TargetMatrix({ matrix, before, calendars, disabled, onChange }: 
                       placeholder="none"
                       disabled={disabled}
                       value={text}
+                      onFocus={() => onPriority(priority)}
                       onChange={(event) =>
                         onChange({ ...matrix, cells: { ...matrix.cells, [cell]: event.currentTarget.value } })
                       }

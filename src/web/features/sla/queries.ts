@@ -16,4 +16,9 @@ export const inOrder = (clocks: ClockView[]): ClockView[] =>
 const rank: Record<ClockView['state'], number> = { running: 0, paused: 1, met: 2, cancelled: 3 }
 const byDue = (a: ClockView, b: ClockView) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9')
 
+export const recomputationsQuery = queryOptions({
+  queryKey: ['recomputations'],
+  queryFn: () => api.sla.listRecomputations({}),
+})
+
 export const policiesQuery = queryOptions({ queryKey: ['policies'], queryFn: () => api.sla.listPolicies({}) })

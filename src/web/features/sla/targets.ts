@@ -1,5 +1,5 @@
 import { usualSteps } from '../../../features/sla/contract/steps.ts'
-import type { PolicyTargets, Target, TargetMetric } from '../../../features/sla/contract.ts'
+import type { Metric, PolicyTargets, Target, TargetMetric } from '../../../features/sla/contract.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 
 export const priorities: Priority[] = ['critical', 'high', 'medium', 'low']
@@ -14,6 +14,9 @@ export const metrics: { metric: TargetMetric; name: string; from: string }[] = [
   { metric: 'resolution', name: 'Resolution', from: 'from creation' },
   { metric: 'team_ownership', name: 'Team ownership', from: 'from being handed over' },
 ]
+
+export const metricName = (metric: Metric): string =>
+  metrics.find((each) => each.metric === metric)?.name ?? 'Milestone'
 
 const minute = 60
 const hour = 3600

@@ -1,0 +1,51 @@
+import type { Context } from '../../../platform/context.ts'
+import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
+import { reason } from '../rules/history.ts'
+import { liveCases } from '../store/live-cases.ts'
+import { noteBatch } from '../store/recomputations.ts'
+import { retarget } from './keep-time.ts'
+import type { Recomputation } from './recompute.ts'
+
+const batch = 50
+
+/**
+ * One batch; its progress and the next one are written in the same transaction, so that nothing is left out or done
+ * twice, whenever the program ends. Where a case fails, the batch is done case by case, and that one keeps its clocks.
+ */
+export async function recomputeBatch(runtime: Runtime, work: Recomputation): Promise<void> {
+  try {
+    await inTransaction(runtime, systemActor, async (ctx) => {
+      const ids = await liveCases(ctx.db, work, batch)
+      for (const id of ids) await retargetOne(ctx, id, work)
+      await goOn(ctx, work, ids, 0)
+    })
+  } catch (error) {
+    runtime.log.warn({ err: error, causeId: work.causeId }, 'a batch of clocks is moved case by case')
+    await oneByOne(runtime, work)
+  }
+}
+
+async function oneByOne(runtime: Runtime, work: Recomputation): Promise<void> {
+  const ids = await liveCases(runtime.db, work, batch)
+  let failed = 0
+  for (const id of ids) {
+    try {
+      await inTransaction(runtime, systemActor, (ctx) => retargetOne(ctx, id, work))
+    } catch (error) {
+      failed++
+      runtime.log.error({ err: error, caseId: id, causeId: work.causeId }, 'the clocks of a case could not be moved')
+    }
+  }
+  await inTransaction(runtime, systemActor, (ctx) => goOn(ctx, work, ids, failed))
+}
+
+function retargetOne(ctx: Context, caseId: string, work: Recomputation): Promise<void> {
+  const params = work.calendarId === null ? {} : { calendarId: work.calendarId }
+  return retarget(ctx, caseId, reason(work.because, params), work.causeId, work.policyId)
+}
+
+async function goOn(ctx: Context, work: Recomputation, ids: readonly string[], failed: number): Promise<void> {
+  const last = ids.length < batch
+  if (work.runId) await noteBatch(ctx.db, work.runId, { done: ids.length, failed, finishedAt: last ? ctx.now : null })
+  if (!last) await ctx.enqueue('recompute-clocks', { ...work, after: ids.at(-1)! })
+}

@@ -1,0 +1,52 @@
+import { Radio } from '@mantine/core'
+import type { FormEvent } from 'react'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { EffectOnOpen } from './EffectOnOpen.tsx'
+import styles from './policies.module.css'
+import type { useEffectOnOpen } from './useEffectOnOpen.ts'
+
+export type Reach = 'new_cases' | 'open_cases_too'
+
+interface Props {
+  title: string
+  act: string
+  reach: Reach
+  onReach: (reach: Reach) => void
+  counting: ReturnType<typeof useEffectOnOpen>
+  problem: string | null
+  pending: boolean
+  onSubmit: (event: FormEvent) => void
+  onClose: () => void
+}
+
+/** New cases only, or open ones too? Asked where it is decided, with what it would do. */
+export function PublishPolicy({ title, act, reach, onReach, counting, problem, pending, onSubmit, onClose }: Props) {
+  return (
+    <Sheet title={title} onClose={onClose} size={560}>
+      <SheetForm onSubmit={onSubmit} onCancel={onClose} problem={problem} pending={pending} act={act}>
+        <Radio.Group
+          data-wide
+          label="Whom it reaches"
+          value={reach}
+          onChange={(next) => onReach(next as Reach)}
+          classNames={{ root: styles.reach! }}
+        >
+          <Radio
+            value="new_cases"
+            label="New cases only"
+            description="Cases that are open keep the version they were promised."
+          />
+          <Radio
+            value="open_cases_too"
+            label="Open cases too"
+            description="Their due dates move, in batches behind this. One that is then over its target is breached from that instant, never back-dated."
+          />
+        </Radio.Group>
+        <div data-wide>
+          <h3>For open cases it would mean</h3>
+          <EffectOnOpen effect={counting.effect} problem={counting.problem} onCountAll={counting.countAll} />
+        </div>
+      </SheetForm>
+    </Sheet>
+  )
+}

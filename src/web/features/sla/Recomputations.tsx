@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Recomputation } from '../../../features/sla/contract/policies.ts'
+import { counted } from '../../ui/amounts.ts'
+import { Meter } from '../../ui/Meter.tsx'
+import styles from './policies.module.css'
+import { recomputationsQuery } from './queries.ts'
+
+/** Changes on their way to the open cases: what, how far, and what failed. One that ended here stays in sight. */
+export function Recomputations() {
+  const { data } = useQuery({
+    ...recomputationsQuery,
+    refetchInterval: ({ state }) => (state.data?.items.some(({ finishedAt }) => !finishedAt) ? 1000 : false),
+  })
+  const [watched, setWatched] = useState<readonly string[]>([])
+  const running = data?.items.filter(({ finishedAt }) => !finishedAt).map(({ id }) => id) ?? []
+  const fresh = running.filter((id) => !watched.includes(id)).join()
+  useEffect(() => {
+    if (fresh) setWatched((before) => [...before, ...fresh.split(',')])
+  }, [fresh])
+  const shown = data?.items.filter(({ id, failed }) => running.includes(id) || watched.includes(id) || failed > 0) ?? []
+  if (shown.length === 0) return null
+  return (
+    <section className={styles.running} aria-label="On the way to open cases">
+      {shown.map((each) => (
+        <div key={each.id} role="status">
+          <p>
+            <b>{each.about}</b> {wordsOf(each)}
+          </p>
+          {!each.finishedAt && <Meter value={each.done} of={each.total} label={wordsOf(each)} />}
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function wordsOf({ done, total, failed, finishedAt }: Recomputation): string {
+  const lost =
+    failed > 0
+      ? `; ${counted(failed, 'case')} could not be moved and ${failed === 1 ? 'keeps its' : 'keep their'} clocks`
+      : ''
+  if (finishedAt) return `has reached all ${counted(done, 'open case')}${lost}.`
+  return `reaches the open cases: ${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}${lost}.`
+}

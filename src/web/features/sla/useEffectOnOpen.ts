@@ -1,0 +1,71 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
+import type { ClockEffect, PolicyEffect } from '../../../features/sla/contract/policies.ts'
+import type { SlaPolicy } from '../../../features/sla/contract.ts'
+import { api } from '../../api.ts'
+import { wordsOf } from '../../ui/forms.ts'
+
+export type Draft = Omit<SlaPolicy, 'id' | 'version'>
+type Counts = Pick<PolicyEffect, 'moved' | 'started' | 'ended' | 'breached'>
+
+export interface Effect extends Counts {
+  /** How many open cases were looked at, of how many. */
+  cases: number
+  open: number
+  sample: ClockEffect[]
+  /** Counting goes on; stopped, it waits to be asked. */
+  state: 'counting' | 'stopped' | 'done'
+}
+
+/** So many open cases are looked at unasked; a larger house says so before it is kept busy. */
+const unasked = 5000
+const shown = 12
+
+/** What a draft would do to open cases, counted part by part while somebody looks; a new draft begins anew. */
+export function useEffectOnOpen(id: string | null, draft: Draft | null) {
+  const [asked] = useDebouncedValue(draft ? JSON.stringify({ id, policy: draft }) : null, 500)
+  const [all, setAll] = useState(false)
+  const [effect, setEffect] = useState<Effect | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => {
+    if (!asked) return
+    let gone = false
+    const count = async () => {
+      let sum: Effect | null = null
+      let after: string | null = null
+      do {
+        const body = { ...JSON.parse(asked), after }
+        const part: PolicyEffect = await api.sla.previewPolicy({ body })
+        if (gone) return
+        after = part.next
+        sum = added(sum, part, all ? Number.POSITIVE_INFINITY : unasked)
+        setEffect(sum)
+      } while (after && sum.state === 'counting')
+    }
+    setProblem(null)
+    count().catch((error: unknown) => gone || setProblem(wordsOf(error)))
+    return () => {
+      gone = true
+    }
+  }, [asked, all])
+  return { effect: draft ? effect : null, problem: draft ? problem : null, countAll: () => setAll(true) }
+}
+
+/** One part more. */
+export function added(sum: Effect | null, part: PolicyEffect, most: number): Effect {
+  const cases = (sum?.cases ?? 0) + part.cases
+  const state = part.next === null ? 'done' : cases >= most ? 'stopped' : 'counting'
+  return {
+    cases,
+    open: Math.max(sum?.open ?? part.open ?? 0, cases),
+    moved: (sum?.moved ?? 0) + part.moved,
+    started: (sum?.started ?? 0) + part.started,
+    ended: (sum?.ended ?? 0) + part.ended,
+    breached: (sum?.breached ?? 0) + part.breached,
+    sample: [...(sum?.sample ?? []), ...part.sample].sort(byGravity).slice(0, shown),
+    state,
+  }
+}
+
+const byGravity = (a: ClockEffect, b: ClockEffect): number =>
+  Number(b.breached) - Number(a.breached) || (a.dueAfter ?? '9').localeCompare(b.dueAfter ?? '9')
