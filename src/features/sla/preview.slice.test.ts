@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const nobody = { kind: 'person', id: idAt(new Date(0)), name: 'Somebody', teamIds: [] } as unknown as Actor
+const nobody = { kind: 'person', id: idAt(new Date(0)), name: 'Somebody', role: 'agent', teamIds: [] } as const
 const sla = () => world.as('admin').sla
 const standard = async () => (await sla().listPolicies({})).items[0]!
 const inHours = (hours: number) => ({

@@ -13,10 +13,12 @@ interface Props {
   effect: Effect | null
   problem: string | null
   onCountAll: () => void
+  /** How many clocks are named. */
+  most?: number
 }
 
 /** What saving for open cases too would do to their clocks, counted by the engine that would do it. */
-export function EffectOnOpen({ effect, problem, onCountAll }: Props) {
+export function EffectOnOpen({ effect, problem, onCountAll, most = 12 }: Props) {
   return (
     <div role="status" aria-busy={effect?.state === 'counting'}>
       {problem && <p className={studio.problem}>{problem}</p>}
@@ -33,7 +35,7 @@ export function EffectOnOpen({ effect, problem, onCountAll }: Props) {
             </button>
           )}
           <ul className={styles.effects}>
-            {effect.sample.map((each) => (
+            {effect.sample.slice(0, most).map((each) => (
               <Line key={`${each.caseId} ${each.metric} ${each.dueAfter} ${each.dueBefore}`} effect={each} />
             ))}
           </ul>

@@ -160,7 +160,12 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
           {mayEdit && counting.effect && (
             <section aria-label="For open cases">
               <h2 className={studio.title}>If open cases follow</h2>
-              <EffectOnOpen effect={counting.effect} problem={counting.problem} onCountAll={counting.countAll} />
+              <EffectOnOpen
+                effect={counting.effect}
+                problem={counting.problem}
+                onCountAll={counting.countAll}
+                most={5}
+              />
             </section>
           )}
           <OpenedNow

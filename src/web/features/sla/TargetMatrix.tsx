@@ -68,6 +68,7 @@ export function TargetMatrix({ matrix, before, calendars, disabled, onChange, on
                   value={countsBy(matrix, metric)}
                   onChange={(event) => onChange(countedBy(matrix, metric, event.currentTarget.value))}
                 >
+                  {countsBy(matrix, metric) === 'each' && <option value="each">by priority</option>}
                   <option value="business">business time</option>
                   <option value="calendar">day and night</option>
                   {calendars.map(({ id, name }) => (

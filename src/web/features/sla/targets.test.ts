@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { usualSteps } from '../../../features/sla/contract/steps.ts'
-import { matrixOf, secondsOf, secondsText, targetsOf } from './targets.ts'
+import { countedBy, countsBy, matrixOf, secondsOf, secondsText, targetsOf } from './targets.ts'
 
 test.each([
   ['4 h', 14_400],
@@ -58,4 +58,14 @@ test('one unreadable cell makes no targets', () => {
   const matrix = matrixOf(before)
   matrix.cells['resolution low'] = 'soon'
   expect(targetsOf(matrix, before)).toBeNull()
+})
+
+test('priorities that count differently stay so until somebody chooses', () => {
+  const target = (time: 'business' | 'calendar') => ({ seconds: 3600, time, calendarId: null, pausesIn: [], steps: [] })
+  const before = { critical: { resolution: target('calendar') }, low: { resolution: target('business') } }
+  const matrix = matrixOf(before)
+  expect(countsBy(matrix, 'resolution')).toBe('each')
+  expect(targetsOf(matrix, before)).toMatchObject(before)
+  const chosen = targetsOf(countedBy(matrix, 'resolution', 'business'), before)
+  expect(chosen?.critical?.resolution?.time).toBe('business')
 })

@@ -44,7 +44,8 @@ export function secondsText(seconds: number): string {
 /** The matrix as it is typed: a text for each clock and priority, and how each clock counts. */
 export interface Matrix {
   cells: Record<string, string>
-  time: Partial<Record<TargetMetric, Target['time']>>
+  /** `each`: every priority as it is, where they differ. */
+  time: Partial<Record<TargetMetric, Target['time'] | 'each'>>
   /** The calendar that a clock counts by in business time; the usual one where none is named. */
   calendar: Partial<Record<TargetMetric, string>>
 }
@@ -57,7 +58,8 @@ export function matrixOf(targets: PolicyTargets): Matrix {
       const target = targets[priority]?.[metric]
       matrix.cells[cellOf(metric, priority)] = target ? secondsText(target.seconds) : ''
       if (!target) continue
-      matrix.time[metric] ??= target.time
+      const same = (matrix.time[metric] ?? target.time) === target.time
+      matrix.time[metric] = same ? target.time : 'each'
       if (target.calendarId) matrix.calendar[metric] ??= target.calendarId
     }
   }
@@ -77,7 +79,7 @@ export function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTarge
       const known = before[priority]?.[metric] ?? priorities.map((each) => before[each]?.[metric]).find(Boolean)
       row[metric] = {
         seconds,
-        time: time[metric] ?? 'business',
+        time: time[metric] === 'each' ? (known?.time ?? 'business') : (time[metric] ?? 'business'),
         // Priorities may count by calendars of their own, which the matrix shows as one: only a choice replaces them.
         calendarId: calendar[metric] === was[metric] ? (known?.calendarId ?? null) : (calendar[metric] ?? null),
         pausesIn: known?.pausesIn ?? [],
@@ -89,9 +91,11 @@ export function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTarge
   return targets
 }
 
-/** How a clock counts: `business`, `calendar`, or the id of a calendar of its own. */
-export const countsBy = ({ time, calendar }: Matrix, metric: TargetMetric): string =>
-  time[metric] === 'calendar' ? 'calendar' : (calendar[metric] ?? 'business')
+/** How a clock counts: `business`, `calendar`, `each` as its priority says, or the id of a calendar of its own. */
+export function countsBy({ time, calendar }: Matrix, metric: TargetMetric): string {
+  const counted = time[metric]
+  return counted === 'calendar' || counted === 'each' ? counted : (calendar[metric] ?? 'business')
+}
 
 export function countedBy(matrix: Matrix, metric: TargetMetric, by: string): Matrix {
   const { [metric]: _, ...others } = matrix.calendar
