@@ -8,8 +8,8 @@ import type { SlaPolicy } from '../contract.ts'
 import { byGravity, type Effect, effectOf } from '../rules/effect.ts'
 import type { Terms } from '../rules/terms.ts'
 import { calendarsOf, type Timekeeping } from '../rules/timeline.ts'
+import { readTimes } from '../store/clocks.ts'
 import { countLive, liveCases, namesOfCases } from '../store/live-cases.ts'
-import { readTimes } from '../store/many-times.ts'
 import { enabledPolicies, termsFactsOf } from '../store/policies.ts'
 import { agreeOn } from './agree-terms.ts'
 
@@ -57,7 +57,7 @@ async function effectsOn(ctx: Context, ids: string[], policies: SlaPolicy[], ren
   const facts = await termsFactsOf(ctx.db, ids)
   const now = ctx.now.getTime()
   const agreed: { caseId: string; keeping: Timekeeping; terms: Terms | null }[] = []
-  for (const [caseId, keeping] of times) {
+  for (const { caseId, keeping } of times) {
     const agreement = await agreeOn(ctx, facts.get(caseId)!, policies, keeping.time.terms, renewed)
     if (agreement) agreed.push({ caseId, keeping, terms: agreement.terms })
   }

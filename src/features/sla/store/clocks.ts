@@ -62,12 +62,18 @@ export async function lockTimes(db: Db, caseIds: readonly string[]): Promise<Sto
 
 /** As stored, unlocked: for comparing with a replay. */
 export async function readTime(db: Db, caseId: string): Promise<StoredTime | null> {
-  const row = await db
+  return (await readTimes(db, [caseId]))[0] ?? null
+}
+
+/** The same for several cases at once, in two questions; those that keep no time are left out. */
+export async function readTimes(db: Db, caseIds: readonly string[]): Promise<StoredTime[]> {
+  const rows = await db
     .selectFrom('sla_case')
     .select(['case_id as caseId', 'engine', 'facts'])
-    .where('case_id', '=', caseId)
-    .executeTakeFirst()
-  return row ? timeOf(row as unknown as TimeRow, await clocksOf(db, caseId)) : null
+    .where(sql<boolean>`case_id = any(${[...caseIds]}::uuid[])`)
+    .execute()
+  const clocks = await clocksOfAll(db, caseIds)
+  return rows.map((row) => timeOf(row as unknown as TimeRow, clocks.get(row.caseId) ?? []))
 }
 
 type NotYetKept = 'stage' | 'happened'
