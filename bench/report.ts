@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { currentInstant } from '../src/platform/time.ts'
+import type { ClocksReport } from './clocks.ts'
 import type { SizeReport } from './scenarios.ts'
 
 export interface Machine {
@@ -31,6 +32,38 @@ export function writeReport(folder: string, on: Machine, sizes: readonly SizeRep
   writeFileSync(path, textOf(day, on, sizes))
   writeFileSync(join(folder, `${day}.json`), `${JSON.stringify({ day, machine: on, sizes }, null, 2)}\n`)
   return path
+}
+
+/** The same for the clocks, beside it. */
+export function writeClocksReport(folder: string, on: Machine, clocks: ClocksReport): string {
+  mkdirSync(folder, { recursive: true })
+  const day = currentInstant().toISOString().slice(0, 10)
+  const path = join(folder, `${day}-clocks.md`)
+  writeFileSync(path, clocksText(day, on, clocks))
+  writeFileSync(join(folder, `${day}-clocks.json`), `${JSON.stringify({ day, machine: on, clocks }, null, 2)}\n`)
+  return path
+}
+
+function clocksText(day: string, on: Machine, { quiet, warnings, breaches, idle }: ClocksReport): string {
+  const asked = ({ medianMs, p95Ms, mostMs }: ClocksReport['quiet']) =>
+    `${medianMs.toFixed(1)} / ${p95Ms.toFixed(1)} / ${mostMs.toFixed(0)} ms`
+  const burst = (name: string, { steps, seconds, beside }: ClocksReport['warnings']) =>
+    `| ${steps.toLocaleString('en')} ${name} | ${seconds.toFixed(2)} s | ${asked(beside)} |`
+  return `# Clocks, ${day}
+
+${on.processor}, ${on.cores} cores, ${on.memoryGigabytes} GB, Node ${on.node}; load average before the run ${on.loadBefore}.
+One process serves the API and takes the steps; two clients ask it for a list of 50 cases, one request after the other.
+
+| due at one instant | until the last was taken | API beside it: median / 95 of 100 / most |
+|---|---|---|
+| nothing | | ${asked(quiet)} |
+${burst('warnings, each to one or two people', warnings)}
+${burst('breaches with an escalation', breaches)}
+
+| clocks that wait | a look that finds nothing | 200 steps |
+|---|---|---|
+${idle.map(({ clocks, emptyMs, fullMs }) => `| ${clocks.toLocaleString('en')} | ${emptyMs.toFixed(2)} ms | ${fullMs.toFixed(0)} ms |`).join('\n')}
+`
 }
 
 function textOf(day: string, on: Machine, sizes: readonly SizeReport[]): string {

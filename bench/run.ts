@@ -1,14 +1,21 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { machine, writeReport } from './report.ts'
+import { measureClocks } from './clocks.ts'
+import { machine, writeClocksReport, writeReport } from './report.ts'
 import { type Effort, measureSize, type SizeReport } from './scenarios.ts'
 
-const usage = `usage: npm run bench -- [--cases 10000,100000] [--quick] [--into bench/results]
+const usage = `usage: npm run bench -- [--cases 10000,100000] [--clocks] [--quick] [--into bench/results]
   --cases   sizes of the data sets, in cases of ten messages each; up to 1000000
+  --clocks  nothing but the clocks: many steps due at once, and looks beside a million that wait
   --quick   a few of everything on 1,000 cases: shows that it runs, measures nothing worth keeping
 `
 const { values } = parseArgs({
-  options: { cases: { type: 'string' }, quick: { type: 'boolean', default: false }, into: { type: 'string' } },
+  options: {
+    cases: { type: 'string' },
+    clocks: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    into: { type: 'string' },
+  },
 })
 const asked = values.cases ?? (values.quick ? '1000' : '10000,100000')
 const sizes = asked.split(',').map(Number)
@@ -21,10 +28,16 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const on = machine()
 const reports: SizeReport[] = []
-for (const size of sizes) {
+for (const size of values.clocks ? [] : sizes) {
   say(`\n== ${size.toLocaleString('en')} cases ==`)
   reports.push(await measureSize(size, effort, say))
 }
-const folder = values.into ?? (values.quick ? '.cache/bench/quick' : 'bench/results')
-say(`\n${writeReport(resolve(import.meta.dirname, '..', folder), on, reports)}`)
+const folder = resolve(
+  import.meta.dirname,
+  '..',
+  values.into ?? (values.quick ? '.cache/bench/quick' : 'bench/results'),
+)
+if (reports.length > 0) say(`\n${writeReport(folder, on, reports)}`)
+say('\n== clocks ==')
+say(`\n${writeClocksReport(folder, on, await measureClocks(values.quick, say))}`)
 process.exit(0)

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db, RecordedEvent } from './context.ts'
 import { changeBeside, insertRows } from './gathered.ts'
 
@@ -68,18 +69,19 @@ export async function appendEvents(
     const rows = await db
       .selectFrom('event_chain')
       .selectAll()
-      .where('id', 'in', known)
+      .where(sql<boolean>`id = any(${known}::uuid[])`)
       .orderBy('id')
       .forUpdate()
       .execute()
     for (const row of rows) heads.set(row.id, { length: row.length, head: row.head })
   }
   const stands = new Set(heads.keys())
-  const rows = events.map((event) => {
+  const salts = randomBytes(16 * events.length)
+  const rows = events.map((event, place) => {
     const chain = event.caseId ?? administrationChain
     const { length, head } = heads.get(chain) ?? { length: 0, head: emptyHead }
     const content = canonicalJson(event.content)
-    const salt = randomBytes(16)
+    const salt = salts.subarray(16 * place, 16 * place + 16)
     const digest = digestOf(content, salt)
     const seq = length + 1
     const { id, caseId, name, at, causeId } = event
@@ -103,9 +105,20 @@ export async function appendEvents(
     }
   })
   await insertRows(db, 'event', rows)
-  for (const id of chains) {
-    const head = heads.get(id)!
-    if (stands.has(id)) await changeBeside(db, db.updateTable('event_chain').set(head).where('id', '=', id))
-    else await insertRows(db, 'event_chain', [{ id, ...head }])
-  }
+  const fresh = chains.filter((id) => !stands.has(id))
+  await insertRows(
+    db,
+    'event_chain',
+    fresh.map((id) => ({ id, ...heads.get(id)! })),
+  )
+  if (stands.size > 0) await moveHeads(db, [...stands], heads)
+}
+
+async function moveHeads(db: Db, ids: readonly string[], heads: ReadonlyMap<string, { length: number; head: Buffer }>) {
+  const moved = ids.map((id) => heads.get(id)!)
+  const change = sql`update event_chain set length = moved.length, head = moved.head
+    from unnest(${[...ids]}::uuid[], ${moved.map(({ length }) => length)}::int[],
+      ${moved.map(({ head }) => head)}::bytea[]) as moved (id, length, head)
+    where event_chain.id = moved.id`
+  await changeBeside(db, { compile: () => change.compile(db) })
 }

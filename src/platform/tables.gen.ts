@@ -673,6 +673,7 @@ export interface SlaCase {
   facts: Json;
   live: boolean;
   policy_id: string | null;
+  read_until: Date | null;
   team_id: string | null;
 }
 

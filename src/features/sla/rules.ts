@@ -25,6 +25,7 @@ import {
   type Work,
 } from './rules/ledger.ts'
 import { alignMilestones } from './rules/milestones.ts'
+import { passTime } from './rules/passing.ts'
 import { alignResponses, restartPeriodicUpdate, voidReplies } from './rules/responses.ts'
 import { targetOf } from './rules/terms.ts'
 
@@ -41,6 +42,7 @@ export function step(
   event: ClockEvent,
   calendars: CalendarBook,
 ): { time: CaseTime; changes: ClockChange[] } {
+  if (before !== null && event.kind === 'time_passed') return passTime(before, event.at, calendars)
   const time = before === null ? opened(event) : structuredClone(before)
   const work: Work = { time, at: event.at, calendars, changes: [] }
   for (const clock of time.clocks) noticePast(work, clock, event.at)

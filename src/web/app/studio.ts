@@ -6,8 +6,6 @@ export interface Room {
   group: string
   /** The right that opens it. */
   right: string
-  /** The right to change what stands there; none where nothing is edited. */
-  edits?: string
   Room: LazyExoticComponent<ComponentType>
 }
 
@@ -23,7 +21,6 @@ const proof = 'Proof'
 export const rooms: Room[] = [
   {
     slug: 'types',
-    edits: 'settings.edit',
     name: 'Case types',
     group: runs,
     right: 'settings.read',
@@ -31,7 +28,6 @@ export const rooms: Room[] = [
   },
   {
     slug: 'sla',
-    edits: 'settings.edit',
     name: 'SLA policies',
     group: runs,
     right: 'settings.read',
@@ -39,7 +35,6 @@ export const rooms: Room[] = [
   },
   {
     slug: 'calendars',
-    edits: 'settings.edit',
     name: 'Calendars',
     group: runs,
     right: 'settings.read',
@@ -47,7 +42,6 @@ export const rooms: Room[] = [
   },
   {
     slug: 'products',
-    edits: 'settings.edit',
     name: 'Products',
     group: runs,
     right: 'settings.read',
@@ -62,7 +56,6 @@ export const rooms: Room[] = [
   },
   {
     slug: 'mailboxes',
-    edits: 'settings.edit',
     name: 'Mailboxes',
     group: arrives,
     right: 'settings.read',
@@ -70,7 +63,6 @@ export const rooms: Room[] = [
   },
   {
     slug: 'people',
-    edits: 'people.edit',
     name: 'People',
     group: company,
     right: 'settings.read',
@@ -78,7 +70,6 @@ export const rooms: Room[] = [
   },
   {
     slug: 'teams',
-    edits: 'people.edit',
     name: 'Teams',
     group: company,
     right: 'settings.read',
@@ -93,7 +84,6 @@ export const rooms: Room[] = [
   },
   {
     slug: 'organisation',
-    edits: 'settings.edit',
     name: 'Organisation',
     group: company,
     right: 'settings.read',

@@ -2,9 +2,9 @@ import type { Context, Db, RecordedEvent } from '../../../platform/context.ts'
 import type { Reason } from '../contract.ts'
 import type { Clock } from '../rules/clock.ts'
 import { keyOfClock } from '../rules/clock.ts'
-import { reason } from '../rules/history.ts'
+import { type CaseTime, reason } from '../rules/history.ts'
 import { standingOf, type Timekeeping, type TimelineEvent } from '../rules/timeline.ts'
-import { currentEngine, lockTimes, saveTimes } from '../store/clocks.ts'
+import { currentEngine, lockTimes, readTimes, saveTimes, type TimeToSave } from '../store/clocks.ts'
 import { agreementContent, agreeTerms } from './agree-terms.ts'
 import { replayTimeline } from './replay-timeline.ts'
 import { showOnCases } from './show-on-case.ts'
@@ -45,7 +45,7 @@ export async function reactToEvent(ctx: Context, event: RecordedEvent): Promise<
  * time, or whose clocks had nothing to notice.
  */
 export async function noticePast(ctx: Context, caseIds: readonly string[]): Promise<string[]> {
-  const all = await keptForAll(ctx, caseIds)
+  const all = await keptForAll(ctx, caseIds, readTimes)
   const at = ctx.now.getTime()
   const event = { name: 'clock.breached', at, recordedAt: at, causeId: null, content: {} }
   const heard = await tellChanges(
@@ -72,28 +72,25 @@ export async function retarget(
   await save(ctx, [kept])
 }
 
-/** Lays out anew what an older engine kept of these cases. */
+/** Lays out anew what an older engine kept of these cases, which the caller has locked. */
 export async function renew(ctx: Context, caseIds: readonly string[]): Promise<void> {
-  await save(ctx, await keptForAll(ctx, caseIds))
+  await save(ctx, await keptForAll(ctx, caseIds, readTimes))
 }
 
 async function keptFor(ctx: Context, caseId: string, isNew: boolean): Promise<Kept | null> {
   const known = keptIn(ctx.db).get(caseId)
   if (known) return known
-  if (!isNew) return (await keptForAll(ctx, [caseId]))[0] ?? null
+  if (!isNew) return (await keptForAll(ctx, [caseId], lockTimes))[0] ?? null
   const kept = { caseId, isNew, keeping: null, saved: { keeping: null, clocks: new Map() }, ids: new Map() }
   keptIn(ctx.db).set(caseId, kept)
   return kept
 }
 
 /** Those of the cases that keep time, in the order of the ids asked for. */
-async function keptForAll(ctx: Context, caseIds: readonly string[]): Promise<Kept[]> {
+async function keptForAll(ctx: Context, caseIds: readonly string[], read: typeof lockTimes): Promise<Kept[]> {
   const known = keptIn(ctx.db)
-  const locked = await lockTimes(
-    ctx.db,
-    caseIds.filter((id) => !known.has(id)),
-  )
-  for (const { caseId, engine, keeping, stored } of locked) {
+  const wanted = caseIds.filter((id) => !known.has(id))
+  for (const { caseId, engine, keeping, stored } of wanted.length > 0 ? await read(ctx.db, wanted) : []) {
     const older = engine < currentEngine
     known.set(caseId, {
       caseId,
@@ -161,25 +158,17 @@ function whyAgreeAnew(event: RecordedEvent, { time }: Timekeeping, teamBefore: s
 const touchesTerms = (fields: unknown): boolean =>
   ['type', 'account', 'contact', 'tags', 'language'].some((field) => field in ((fields ?? {}) as object))
 
+/** Time that passed leaves all but the clocks as the very objects that they were. */
+const saysTheSame = (time: CaseTime, before: CaseTime): boolean =>
+  (Object.keys(time) as (keyof CaseTime)[]).every((part) => part === 'clocks' || time[part] === before[part])
+
 /** Writes what changed of the clocks of cases, and what stands beside them. */
 async function save(ctx: Context, all: readonly Kept[]): Promise<void> {
   const moved = all.filter(({ keeping, saved }) => keeping !== null && keeping !== saved.keeping)
   if (moved.length === 0) return
   await saveTimes(
     ctx.db,
-    moved.map(({ caseId, keeping, saved, ids, isNew }) => ({
-      caseId,
-      keeping: keeping!,
-      isNew: isNew && saved.keeping === null,
-      changed: keeping!.time.clocks.flatMap((clock, place) => {
-        const key = keyOfClock(clock)
-        const before = saved.clocks.get(key)
-        if (before && JSON.stringify(before) === JSON.stringify(clock)) return []
-        const id = ids.get(key) ?? ctx.newId()
-        ids.set(key, id)
-        return [{ id, clock, place }]
-      }),
-    })),
+    moved.map((kept) => toSave(ctx, kept)),
   )
   await showOnCases(
     ctx,
@@ -193,4 +182,19 @@ async function save(ctx: Context, all: readonly Kept[]): Promise<void> {
     const clocks = kept.keeping!.time.clocks
     kept.saved = { keeping: kept.keeping, clocks: new Map(clocks.map((clock) => [keyOfClock(clock), clock])) }
   }
+}
+
+function toSave(ctx: Context, { caseId, keeping, saved, ids, isNew }: Kept): TimeToSave {
+  const { time } = keeping!
+  const onlyRead = saved.keeping !== null && saysTheSame(time, saved.keeping.time)
+  const isKept = (clock: Clock, before: Clock | undefined) =>
+    before === clock || (!onlyRead && before !== undefined && JSON.stringify(before) === JSON.stringify(clock))
+  const changed = time.clocks.flatMap((clock, place) => {
+    const key = keyOfClock(clock)
+    if (isKept(clock, saved.clocks.get(key))) return []
+    const id = ids.get(key) ?? ctx.newId()
+    ids.set(key, id)
+    return [{ id, clock, place }]
+  })
+  return { caseId, keeping: keeping!, isNew: isNew && saved.keeping === null, onlyRead, changed }
 }

@@ -1,5 +1,5 @@
 import type { JobFrame } from '../../../platform/jobs.ts'
-import { olderCases } from '../store/clocks.ts'
+import { olderCases } from '../store/due.ts'
 import { renew } from './keep-time.ts'
 
 const batch = 50

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
-import { claimDue, nextWake, postpone } from '../store/clocks.ts'
+import { claimDue, nextWake, postpone } from '../store/due.ts'
 import { noticePast } from './keep-time.ts'
 
 /** So many cases at once are looked at in one transaction; the API answers in between. */
@@ -32,7 +32,10 @@ export function startSweeper(runtime: Runtime): Sweeper {
 
 async function sweepAndWait(runtime: Runtime): Promise<number> {
   try {
-    if ((await sweep(runtime)) > 0) return 0
+    const looked = await sweep(runtime)
+    // Much is due: a second lane works while the first one waits for the database.
+    if (looked === batch) await Promise.all([sweep(runtime), sweep(runtime)])
+    if (looked > 0) return 0
     const next = await nextWake(runtime.db)
     const until = next === null ? longestSleep : next.getTime() - runtime.now().getTime()
     // What is due and was not claimed is in the hands of somebody else for a moment.

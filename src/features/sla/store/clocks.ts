@@ -46,12 +46,26 @@ export interface StoredTime {
 
 /** Locks the cases, then their time; those of which no clock was ever asked for are left out. */
 export async function lockTimes(db: Db, caseIds: readonly string[]): Promise<StoredTime[]> {
-  if (caseIds.length === 0) return []
   // The cases first, as everything else that changes them does: two that wait for each other would never end.
   const { rows } = await sql<TimeRow>`
     with locked as (select id from cases where id = any(${[...caseIds]}::uuid[]) order by id for update)
-    select case_id as "caseId", engine, facts from sla_case where case_id in (select id from locked)
+    select case_id as "caseId", engine, facts, read_until as "readUntil" from sla_case where case_id in (select id from locked)
     order by case_id for update`.execute(db)
+  return withClocks(db, rows)
+}
+
+/** The same unlocked, or locked before; in two questions for any number. */
+export async function readTimes(db: Db, caseIds: readonly string[]): Promise<StoredTime[]> {
+  const rows = await db
+    .selectFrom('sla_case')
+    .select(['case_id as caseId', 'engine', 'facts'])
+    .select((eb) => eb.ref('read_until').as('readUntil'))
+    .where(sql<boolean>`case_id = any(${[...caseIds]}::uuid[])`)
+    .execute()
+  return withClocks(db, rows as unknown as TimeRow[])
+}
+
+async function withClocks(db: Db, rows: readonly TimeRow[]): Promise<StoredTime[]> {
   if (rows.length === 0) return []
   const clocks = await clocksOfAll(
     db,
@@ -65,29 +79,29 @@ export async function readTime(db: Db, caseId: string): Promise<StoredTime | nul
   return (await readTimes(db, [caseId]))[0] ?? null
 }
 
-/** The same for several cases at once, in two questions; those that keep no time are left out. */
-export async function readTimes(db: Db, caseIds: readonly string[]): Promise<StoredTime[]> {
-  const rows = await db
-    .selectFrom('sla_case')
-    .select(['case_id as caseId', 'engine', 'facts'])
-    .where(sql<boolean>`case_id = any(${[...caseIds]}::uuid[])`)
-    .execute()
-  const clocks = await clocksOfAll(db, caseIds)
-  return rows.map((row) => timeOf(row as unknown as TimeRow, clocks.get(row.caseId) ?? []))
-}
-
 type NotYetKept = 'stage' | 'happened'
 interface TimeRow {
   caseId: string
   engine: number
+  readUntil: Date | null
   facts: Omit<Timekeeping, 'time'> & {
     time: Omit<Timekeeping['time'], 'clocks' | NotYetKept> & Partial<Pick<Timekeeping['time'], NotYetKept>>
   }
 }
 
-function timeOf({ caseId, engine, facts: { time, ...read } }: TimeRow, stored: StoredClock[]): StoredTime {
+function timeOf({ caseId, engine, facts, readUntil }: TimeRow, stored: StoredClock[]): StoredTime {
+  const { time, ...read } = facts
   const clocks = stored.map(({ clock }) => clock)
-  return { caseId, engine, keeping: { ...read, time: { stage: null, happened: {}, ...time, clocks } }, stored }
+  return {
+    caseId,
+    engine,
+    keeping: {
+      ...read,
+      readUntil: readUntil?.getTime() ?? read.readUntil,
+      time: { stage: null, happened: {}, ...time, clocks },
+    },
+    stored,
+  }
 }
 
 export interface ClockToSave extends StoredClock {
@@ -99,6 +113,8 @@ export interface TimeToSave {
   keeping: Timekeeping
   /** Of a case that has no time yet. */
   isNew: boolean
+  /** Nothing but its clocks changed, and none of them is new. */
+  onlyRead: boolean
   /** Those of its clocks that changed. */
   changed: readonly ClockToSave[]
 }
@@ -119,7 +135,11 @@ export async function saveTimes(db: Db, times: readonly TimeToSave[]): Promise<v
       })),
     )
   }
-  const known = times.filter(({ isNew }) => !isNew)
+  await savePassed(
+    db,
+    times.filter(({ onlyRead }) => onlyRead),
+  )
+  const known = times.filter(({ isNew, onlyRead }) => !isNew && !onlyRead)
   if (known.length === 0) return
   const cases = known.map(({ caseId, keeping }) => caseRow(caseId, keeping))
   const clocks = known.flatMap(({ caseId, changed }) => changed.map((each) => clockRow(caseId, each)))
@@ -132,11 +152,32 @@ export async function saveTimes(db: Db, times: readonly TimeToSave[]): Promise<v
     on conflict (case_id, metric, milestone, cycle) do update set ${replaced(clockColumns.slice(5))}`.execute(db)
 }
 
+/** After time passed: how far was read, and what the clocks have noticed. */
+async function savePassed(db: Db, times: readonly TimeToSave[]): Promise<void> {
+  if (times.length === 0) return
+  const clocks = times.flatMap(({ caseId, changed }) => changed.map((each) => clockRow(caseId, each)))
+  await sql`with time as (
+      update sla_case set read_until = passed.at
+      from unnest(${times.map(({ caseId }) => caseId)}::uuid[],
+        ${times.map(({ keeping }) => new Date(keeping.readUntil))}::timestamptz[]) as passed (id, at)
+      where case_id = passed.id)
+    update sla_clock set breached_at = passed.breached_at, breach_noticed_at = passed.breach_noticed_at,
+      detail = passed.detail, wake_at = passed.wake_at
+    from json_to_recordset(${JSON.stringify(clocks.map(noticed))}::json) as passed (id uuid, breached_at timestamptz,
+      breach_noticed_at timestamptz, detail jsonb, wake_at timestamptz)
+    where sla_clock.id = passed.id`.execute(db)
+}
+
+const noticed = ({ id, breached_at, breach_noticed_at, detail, wake_at }: ReturnType<typeof clockRow>) => ({
+  ...{ id, breached_at, breach_noticed_at },
+  ...{ detail, wake_at },
+})
+
 const columns = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
 const replaced = (names: readonly string[]) =>
   sql.join(names.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))
 
-const caseColumns = ['case_id', 'live', 'team_id', 'policy_id', 'calendar_ids', 'facts', 'engine']
+const caseColumns = ['case_id', 'live', 'team_id', 'policy_id', 'calendar_ids', 'facts', 'engine', 'read_until']
 
 function caseRow(caseId: string, keeping: Timekeeping) {
   const { clocks: _clocks, ...facts } = keeping.time
@@ -148,6 +189,7 @@ function caseRow(caseId: string, keeping: Timekeeping) {
     calendar_ids: [...new Set(calendarsOf(keeping).map(({ id }) => id))],
     facts: { ...keeping, time: facts },
     engine: currentEngine,
+    read_until: new Date(keeping.readUntil),
   }
 }
 
@@ -187,43 +229,4 @@ function clockRow(caseId: string, { id, clock, place }: ClockToSave) {
   }
 }
 
-/** Cases with a clock that something happens to by `now`, locked; those that others work on are left to the next look. */
-export async function claimDue(db: Db, now: Date, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from cases where id in (
-      select case_id from sla_clock where wake_at <= ${now} order by wake_at limit ${limit})
-    for update skip locked`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
-/** The next instant at which a clock wants to be looked at. */
-export async function nextWake(db: Db): Promise<Date | null> {
-  const row = await db
-    .selectFrom('sla_clock')
-    .select('wake_at')
-    .where('wake_at', 'is not', null)
-    .orderBy('wake_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.wake_at ?? null
-}
-
-/** Clocks that could not be looked at are left alone for a while, so that they do not keep others waiting. */
-export async function postpone(db: Db, caseId: string, now: Date, until: Date): Promise<void> {
-  await db
-    .updateTable('sla_clock')
-    .set({ wake_at: until })
-    .where('case_id', '=', caseId)
-    .where('wake_at', '<=', now)
-    .execute()
-}
-
 const dateOrNull = (instant: number | null): Date | null => (instant === null ? null : new Date(instant))
-
-/** Cases whose time an older engine kept and nobody works on at the moment, locked. */
-export async function olderCases(db: Db, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from cases where id in (select case_id from sla_case where engine < 2 order by case_id limit ${limit})
-    order by id for update skip locked`.execute(db)
-  return rows.map(({ id }) => id)
-}

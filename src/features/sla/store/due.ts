@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+
+/** Cases with a clock that something happens to by `now`, locked; those that others work on are left to the next look. */
+export async function claimDue(db: Db, now: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from cases where id in (
+      select case_id from sla_clock where wake_at <= ${now} order by wake_at limit ${limit})
+    for update skip locked`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** The next instant at which a clock wants to be looked at. */
+export async function nextWake(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom('sla_clock')
+    .select('wake_at')
+    .where('wake_at', 'is not', null)
+    .orderBy('wake_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.wake_at ?? null
+}
+
+/** Clocks that could not be looked at are left alone for a while, so that they do not keep others waiting. */
+export async function postpone(db: Db, caseId: string, now: Date, until: Date): Promise<void> {
+  await db
+    .updateTable('sla_clock')
+    .set({ wake_at: until })
+    .where('case_id', '=', caseId)
+    .where('wake_at', '<=', now)
+    .execute()
+}
+
+/** Cases whose time an older engine kept and nobody works on at the moment, locked. */
+export async function olderCases(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from cases where id in (select case_id from sla_case where engine < 2 order by case_id limit ${limit})
+    order by id for update skip locked`.execute(db)
+  return rows.map(({ id }) => id)
+}
