@@ -83,6 +83,18 @@ describe('what publishing changes', () => {
   ])('%s', (_, after, said) => {
     expect(changesOf(definition, after)).toEqual(said)
   })
+  test('fields', () => {
+    const field = { key: 'amount', label: 'Amount', kind: 'number', choices: [], seenBy: 'staff' } as const
+    const with_ = (...fields: object[]) => ({ ...definition, fields }) as typeof definition
+    const needed = { ...field, label: 'Sum', requiredFrom: first!.key }
+    expect(changesOf(with_(), with_(needed))).toEqual([`New field “Sum”, needed for ${first!.label}.`])
+    expect(changesOf(with_(field), with_({ ...needed, help: 'Net' }))).toEqual([
+      'The field “Amount” is called “Sum”.',
+      `The field “Sum”: needed for ${first!.label}.`,
+      'The field “Sum” is asked differently.',
+    ])
+    expect(changesOf(with_(field), with_())).toEqual(['The field “Amount” is gone.'])
+  })
   test('another order is told once', () => {
     const turned = withStages(([head, a, b, ...rest]) => [head!, b!, a!, ...rest])
     expect(changesOf(definition, turned)).toEqual([expect.stringContaining('another order')])

@@ -17,7 +17,11 @@ export function fieldProblems(error: unknown): Record<string, string> | null {
   if (error.code !== 'malformed' || !Array.isArray(fields) || fields.length === 0) return null
   const problems: Record<string, string> = {}
   for (const { path, message } of fields) {
-    const [name, at] = path.replace(/^body\./, '').split('.')
+    // the fields that a case type asks for stand in the body together, and in their form each for itself
+    const [name, at] = path
+      .replace(/^body\./, '')
+      .replace(/^custom\./, '')
+      .split('.')
     problems[name!] ??= at !== undefined && /^\d+$/.test(at) ? `entry ${Number(at) + 1}: ${message}` : message
   }
   return problems

@@ -1,9 +1,11 @@
+import type { Field } from '../contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
 
 /** What publishing `after` in place of `before` changes, a sentence each, in the order of the path. */
 export function changesOf(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
   return [
     ...stageChanges(before.stages, after.stages),
+    ...fieldChanges(before, after),
     ...closureChanges(before, after),
     ...intakeChanges(before, after),
   ]
@@ -54,6 +56,26 @@ function changesOfStage(before: Stage, after: Stage, labels: ReadonlyMap<string,
     )
   if ((before.guidance ?? '') !== (after.guidance ?? '')) changes.push(`The guidance of ${after.label} is another.`)
   return [...changes, ...lineChanges(before.tasks, after.tasks, `in ${after.label}`, 'task')]
+}
+
+function fieldChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
+  const known = new Map(before.fields.map((field) => [field.key, field]))
+  const kept = new Set(after.fields.map(({ key }) => key))
+  const needed = ({ requiredFrom }: Field) =>
+    requiredFrom ? `needed for ${after.stages.find(({ key }) => key === requiredFrom)?.label}` : 'may stay empty'
+  return [
+    ...before.fields.filter(({ key }) => !kept.has(key)).map(({ label }) => `The field “${label}” is gone.`),
+    ...after.fields.flatMap((field) => {
+      const old = known.get(field.key)
+      if (!old) return [`New field “${field.label}”, ${needed(field)}.`]
+      const changes: string[] = []
+      if (old.label !== field.label) changes.push(`The field “${old.label}” is called “${field.label}”.`)
+      if (old.requiredFrom !== field.requiredFrom) changes.push(`The field “${field.label}”: ${needed(field)}.`)
+      const rest = ({ label: _, requiredFrom: __, ...others }: Field) => JSON.stringify(others)
+      if (rest(old) !== rest(field)) changes.push(`The field “${field.label}” is asked differently.`)
+      return changes
+    }),
+  ]
 }
 
 type Line = { key: string; title: string; mandatory: boolean; dueHours?: number | undefined }

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
-import { useQueryPart } from '../../ui/address.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Go } from '../../ui/Go.tsx'
 import { AnswersSkeleton, Empty, ErrorState, LettersSkeleton } from '../../ui/States.tsx'
 import { Composer } from '../conversations/Composer.tsx'
@@ -15,6 +15,7 @@ import { caseQuery } from './queries.ts'
 import { StageStrip } from './StageStrip.tsx'
 import { Thread } from './Thread.tsx'
 
+const FormSheet = lazy(() => import('./form/FormSheet.tsx').then((m) => ({ default: m.FormSheet })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
 
 /** One open case: head, the four answers, the thread, the plan, and where to write. */
@@ -54,7 +55,10 @@ export function CasePane({ number, back }: { number: string; back: string | null
 }
 
 function OpenCase({ found, number, back }: { found: Case; number: string; back: string | null }) {
-  const closing = useQueryPart('sheet') === 'close' && found.can.resolve
+  const sheet = useQueryPart('sheet')
+  const then = useQueryPart('then')
+  const setQuery = useSetQuery()
+  const closing = sheet === 'close' && found.can.resolve
   useEffect(() => {
     void api.cases.seeCase({ params: { id: found.id } }).catch(() => {})
   }, [found.id, found.updatedAt])
@@ -72,6 +76,11 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
           </Suspense>
         )}
       </div>
+      {sheet === 'form' && found.can.work && (
+        <Suspense fallback={null}>
+          <FormSheet found={found} number={number} onClose={() => setQuery({ sheet: then, then: null })} />
+        </Suspense>
+      )}
     </article>
   )
 }

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import type { Task } from '../../../features/tasks/contract.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
+import { FieldAsk } from './FieldAsk.tsx'
+import { isOfForm } from './gates.ts'
 import { tasksQuery } from './queries.ts'
 import { useTick } from './useTick.ts'
 
@@ -13,7 +15,11 @@ export function ClosureAsks({ asks, number, can }: { asks: Requirement[]; number
     <ul>
       {asks.map((ask) => {
         const task = can ? taskOf(tasks, ask) : undefined
-        return task ? <Ticked key={ask.key} ask={ask} task={task} number={number} /> : <Shown key={ask.key} ask={ask} />
+        return task ? (
+          <Ticked key={ask.key} ask={ask} task={task} number={number} />
+        ) : (
+          <Shown key={ask.key} ask={ask} can={can} />
+        )
       })}
     </ul>
   )
@@ -33,7 +39,8 @@ function Ticked({ ask, task, number }: { ask: Requirement; task: Task; number: s
   )
 }
 
-function Shown({ ask: { label, met, metBy, holds } }: { ask: Requirement }) {
+function Shown({ ask, can }: { ask: Requirement; can: boolean }) {
+  const { label, met, metBy, holds } = ask
   return (
     <li data-met={met || undefined}>
       {met ? (
@@ -42,7 +49,7 @@ function Shown({ ask: { label, met, metBy, holds } }: { ask: Requirement }) {
         <IconCircle size={16} stroke={1.8} aria-label="Missing" />
       )}
       <span>
-        {label}
+        {can && isOfForm(ask) ? <FieldAsk label={label} /> : label}
         <small>{met ? metBy : holds && `waits for ${holds}`}</small>
       </span>
     </li>

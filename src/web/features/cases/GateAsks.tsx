@@ -1,6 +1,8 @@
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
 import styles from '../../ui/why.module.css'
+import { FieldAsk } from './FieldAsk.tsx'
+import { isOfForm } from './gates.ts'
 
 /** What a gate asks for, each with who met it or holds it up. */
 export function GateAsks({ asks }: { asks: Requirement[] }) {
@@ -16,7 +18,7 @@ export function GateAsks({ asks }: { asks: Requirement[] }) {
             ) : (
               <IconCircle size={14} stroke={1.6} aria-label="Missing" />
             )}
-            <span>{ask.label}</span>
+            {isOfForm(ask) ? <FieldAsk label={ask.label} /> : <span>{ask.label}</span>}
             <small>{ask.met ? ask.metBy : ask.holds}</small>
           </li>
         ))}

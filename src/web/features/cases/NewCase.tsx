@@ -8,6 +8,7 @@ import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { type Asker, PickContact } from '../customers/PickContact.tsx'
 import { accountQuery, contactQuery } from '../customers/queries.ts'
 import { typesQuery } from '../people/queries.ts'
+import { NewCaseForm } from './form/NewCaseForm.tsx'
 import styles from './NewCase.module.css'
 import { bodyOf, emptyCase, forgetCase, keepCase, keptCase, type NewCaseValues, problemsOf } from './newCase.ts'
 
@@ -19,8 +20,9 @@ export function NewCase() {
   const { values, change } = useValues()
   const [told, setTold] = useState<Record<string, string>>({})
   const types = useQuery(typesQuery).data?.items.filter((type) => !type.disabled) ?? []
+  const fields = types.find(({ id }) => id === values.typeId)?.definition.fields ?? []
   const open = useMutation({
-    mutationFn: () => api.cases.createCase({ body: bodyOf(values) }),
+    mutationFn: () => api.cases.createCase({ body: bodyOf(values, fields) }),
     onSuccess: ({ number }) => {
       forgetCase()
       for (const kind of ['my-next', 'cases', 'account', 'accounts', 'contact', 'contacts'])
@@ -115,6 +117,12 @@ export function NewCase() {
               : 'Only colleagues read this. No answer is owed before the customer writes.'}
           </p>
         </div>
+        <NewCaseForm
+          fields={fields}
+          form={values.form}
+          told={told}
+          onChange={(key, draft) => change({ form: { ...values.form, [key]: draft } })}
+        />
       </SheetForm>
     </Sheet>
   )

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { Case } from '../../../features/cases/contract.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { Instant } from '../../ui/Instant.tsx'
-import { IconCheck } from '../../ui/icons.ts'
+import { IconCheck, IconPencil } from '../../ui/icons.ts'
 import { clocksQuery } from '../sla/queries.ts'
-import { gateHere } from './gates.ts'
+import { FieldAsk } from './FieldAsk.tsx'
+import { gateHere, isOfForm } from './gates.ts'
 import { NowLine } from './NowLine.tsx'
 import styles from './Plan.module.css'
 import { ComingLine, TaskLine } from './PlanLines.tsx'
@@ -44,6 +45,17 @@ export function Plan({ found, number }: { found: Case; number: string }) {
             </span>
           </li>
         )}
+        {asks.filter(isOfForm).map((ask) => (
+          <li key={ask.key} className={styles.line} data-kind="form">
+            <span className={styles.gutter}>
+              <IconPencil size={15} stroke={1.7} aria-hidden />
+            </span>
+            <span className={styles.title} data-wide>
+              {found.can.work ? <FieldAsk label={ask.label} /> : ask.label}
+              <em> needed</em>
+            </span>
+          </li>
+        ))}
         {plan.lines.map((line) =>
           'task' in line ? (
             <TaskLine key={line.task.id} task={line.task} number={number} can={found.can.note} />

@@ -14,6 +14,9 @@ export function gateHere(found: Pick<Case, 'stages' | 'closure'>): GateHere {
   return { next, asks: next && next.status !== 'resolved' ? next.requirements : found.closure.requirements }
 }
 
+/** Whether a requirement is met by writing a value into the form of the case. */
+export const isOfForm = ({ key, met }: Requirement): boolean => !met && key.startsWith('field:')
+
 /** What a stage asked or will ask, for its place on the strip. */
 export const asksOf = (found: Case, stage: typeof StageView._zod.output): Requirement[] =>
   stage.state === 'here' ? gateHere(found).asks : stage.requirements

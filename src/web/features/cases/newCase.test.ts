@@ -6,7 +6,7 @@ const defaults = { tags: [], custom: {}, restricted: false }
 
 test('a known contact brings their own account', () => {
   const asker = { kind: 'known', id: 'c1', name: 'Ida', account: null } as const
-  expect(bodyOf({ ...whole, asker, account: { id: 'a1', name: 'Weir' }, text: 'It stops.' })).toEqual({
+  expect(bodyOf({ ...whole, asker, account: { id: 'a1', name: 'Weir' }, text: 'It stops.' }, [])).toEqual({
     ...defaults,
     subject: 'Pump stops',
     contactId: 'c1',
@@ -17,7 +17,7 @@ test('a known contact brings their own account', () => {
 test('a new contact belongs to the account the case was begun from', () => {
   const asker = { kind: 'new', name: 'Ida', email: ' ida@weir.example ', phone: '' } as const
   const values = { ...whole, asker, account: { id: 'a1', name: 'Weir' }, opening: 'note' as const, text: 'Called.' }
-  expect(bodyOf(values)).toEqual({
+  expect(bodyOf(values, [])).toEqual({
     ...defaults,
     subject: 'Pump stops',
     contact: { name: 'Ida', email: 'ida@weir.example' },
@@ -27,13 +27,19 @@ test('a new contact belongs to the account the case was begun from', () => {
 })
 
 test('what was not chosen is left to the rules of intake', () => {
-  expect(bodyOf(whole)).toEqual({ ...defaults, subject: 'Pump stops' })
-  expect(bodyOf({ ...whole, typeId: 't1', priority: 'high' })).toEqual({
+  expect(bodyOf(whole, [])).toEqual({ ...defaults, subject: 'Pump stops' })
+  expect(bodyOf({ ...whole, typeId: 't1', priority: 'high' }, [])).toEqual({
     ...defaults,
     subject: 'Pump stops',
     typeId: 't1',
     priority: 'high',
   })
+})
+
+test('what is known already goes along, and what another type asked for does not', () => {
+  const field = { key: 'invoice', label: 'Invoice', kind: 'text', choices: [], seenBy: 'staff' } as const
+  const form = { invoice: ' 3381 ', serial: '40-1199' }
+  expect(bodyOf({ ...whole, form }, [{ ...field, choices: [] }]).custom).toEqual({ invoice: '3381' })
 })
 
 const nobody = { kind: 'new', name: ' ', email: '', phone: '' } as const

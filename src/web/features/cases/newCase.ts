@@ -1,7 +1,9 @@
 import type { casesContract } from '../../../features/cases/contract.ts'
+import type { Field } from '../../../features/casetypes/contract/fields.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import type { Named, Priority } from '../../../platform/shapes.ts'
 import type { Asker } from '../customers/PickContact.tsx'
+import { type Draft, valueOf } from './form/values.ts'
 
 export interface NewCaseValues {
   subject: string
@@ -12,6 +14,8 @@ export interface NewCaseValues {
   priority: Priority | ''
   opening: 'message' | 'note'
   text: string
+  /** What is filled in of what the chosen type asks for, by key. */
+  form: Record<string, Draft>
 }
 
 export const emptyCase: NewCaseValues = {
@@ -22,15 +26,19 @@ export const emptyCase: NewCaseValues = {
   priority: '',
   opening: 'message',
   text: '',
+  form: {},
 }
 
 type Body = InputOf<typeof casesContract.createCase>['body']
 
-export function bodyOf({ subject, asker, account, typeId, priority, opening, text }: NewCaseValues): Body {
+/** As the server takes it; `fields` are those of the chosen type. */
+export function bodyOf(values: NewCaseValues, fields: readonly Field[]): Body {
+  const { subject, asker, account, typeId, priority, opening, text, form } = values
+  const known = fields.map((field) => [field.key, valueOf(field, form[field.key] ?? '')] as const)
   return {
     subject: subject.trim(),
     tags: [],
-    custom: {},
+    custom: Object.fromEntries(known.filter(([, value]) => value !== null)),
     restricted: false,
     ...(asker?.kind === 'known' && { contactId: asker.id }),
     ...(asker?.kind === 'new' && {

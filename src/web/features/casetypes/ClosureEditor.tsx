@@ -1,7 +1,7 @@
-import { Checkbox, CloseButton, TextInput } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
-import { keyFor } from '../../../features/casetypes/rules.ts'
 import studio from '../../ui/studio.module.css'
+import { Lines } from './Lines.tsx'
 import styles from './types.module.css'
 
 interface Props {
@@ -57,71 +57,5 @@ export function ClosureEditor({ definition, disabled, onChange }: Props) {
         />
       </div>
     </section>
-  )
-}
-
-interface Line {
-  key: string
-  text: string
-}
-
-function Lines({
-  name,
-  lines,
-  disabled,
-  onChange,
-}: {
-  name: string
-  lines: Line[]
-  disabled: boolean
-  onChange: (lines: Line[]) => void
-}) {
-  return (
-    <>
-      <ul className={styles.lines}>
-        {lines.map((line, at) => (
-          <li key={line.key}>
-            <TextInput
-              size="xs"
-              aria-label={`${name} ${at + 1}`}
-              disabled={disabled}
-              maxLength={80}
-              value={line.text}
-              onChange={(event) => {
-                const text = event.currentTarget.value
-                onChange(lines.map((each) => (each.key === line.key ? { ...each, text } : each)))
-              }}
-            />
-            {!disabled && (
-              <CloseButton
-                size="sm"
-                aria-label={`Remove ${line.text || `${name.toLowerCase()} ${at + 1}`}`}
-                onClick={() => onChange(lines.filter((each) => each.key !== line.key))}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-      {!disabled && (
-        <button
-          type="button"
-          className={studio.add}
-          onClick={() =>
-            onChange([
-              ...lines,
-              {
-                key: keyFor(
-                  name,
-                  lines.map((line) => line.key),
-                ),
-                text: '',
-              },
-            ])
-          }
-        >
-          Add a {name.toLowerCase()}
-        </button>
-      )}
-    </>
   )
 }

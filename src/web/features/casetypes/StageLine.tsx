@@ -1,3 +1,4 @@
+import type { Field } from '../../../features/casetypes/contract/fields.ts'
 import type { Stage } from '../../../features/casetypes/contract.ts'
 import { counted } from '../../ui/amounts.ts'
 import { IconPlus } from '../../ui/icons.ts'
@@ -5,6 +6,7 @@ import styles from './types.module.css'
 
 interface Props {
   stages: Stage[]
+  fields: Field[]
   at: number
   /** Open cases by stage. */
   open: ReadonlyMap<string, number>
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** The stages left to right; each arrow carries what it requires, waiting ones stand beneath. */
-export function StageLine({ stages, at, open, onChoose, onAdd }: Props) {
+export function StageLine({ stages, fields, at, open, onChoose, onAdd }: Props) {
   const placed = stages.map((stage, place) => ({ stage, place }))
   const path = placed.filter(({ stage }) => !stage.aside)
   const aside = placed.filter(({ stage }) => stage.aside)
@@ -22,7 +24,7 @@ export function StageLine({ stages, at, open, onChoose, onAdd }: Props) {
       <ol className={styles.path}>
         {path.map(({ stage, place }, i) => (
           <li key={stage.key} data-here={place === at || undefined} data-last={i === path.length - 1 || undefined}>
-            {i < path.length - 1 && <Gate stage={stage} />}
+            {i < path.length - 1 && <Gate required={requiredBetween(stage, path[i + 1]!.stage, fields)} />}
             <button type="button" className={styles.stage} aria-pressed={place === at} onClick={() => onChoose(place)}>
               <i aria-hidden data-end={stage.status === 'resolved' || stage.status === 'closed' || undefined} />
               <b>{stage.label || 'New stage'}</b>
@@ -50,9 +52,13 @@ export function StageLine({ stages, at, open, onChoose, onAdd }: Props) {
   )
 }
 
+/** What must be done in one stage, and known for the next. */
+const requiredBetween = (from: Stage, to: Stage, fields: Field[]): number =>
+  from.tasks.filter((task) => task.mandatory).length +
+  fields.filter(({ requiredFrom }) => requiredFrom === to.key).length
+
 /** The gate on the arrow that leaves a stage. */
-function Gate({ stage }: { stage: Stage }) {
-  const required = stage.tasks.filter((task) => task.mandatory).length
+function Gate({ required }: { required: number }) {
   if (required === 0) return null
   return (
     <span className={styles.gate}>

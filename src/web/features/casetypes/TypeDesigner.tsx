@@ -8,13 +8,13 @@ import { api } from '../../api.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { Conflict } from '../../ui/Conflict.tsx'
-import { wordsOf } from '../../ui/forms.ts'
 import { RoomHead } from '../../ui/RoomHead.tsx'
 import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
 import { teamsQuery, typesQuery } from '../people/queries.ts'
 import { ClosureEditor } from './ClosureEditor.tsx'
 import { differences, tidied } from './definition.ts'
+import { FieldsEditor } from './FieldsEditor.tsx'
 import { IntakeEditor } from './IntakeEditor.tsx'
 import { PublishSheet } from './PublishSheet.tsx'
 import { withStageAfter } from './path.ts'
@@ -22,6 +22,7 @@ import { standingQuery } from './queries.ts'
 import { StageActs } from './StageActs.tsx'
 import { StageEditor } from './StageEditor.tsx'
 import { StageLine } from './StageLine.tsx'
+import { exportType, namingProblems, refusedFields } from './saying.ts'
 
 interface Props {
   current: CaseType
@@ -91,7 +92,7 @@ export function TypeDesigner({ current, mayEdit, others }: Props) {
     event.preventDefault()
     setPublishing(true)
   }
-  const wrong = publish.error && !theirs ? fieldsIn(publish.error) : []
+  const wrong = publish.error && !theirs ? refusedFields(publish.error) : []
   return (
     <>
       <RoomHead
@@ -154,6 +155,7 @@ export function TypeDesigner({ current, mayEdit, others }: Props) {
           ))}
           <StageLine
             stages={draft.stages}
+            fields={draft.fields}
             at={at}
             open={open}
             onChoose={show}
@@ -181,6 +183,13 @@ export function TypeDesigner({ current, mayEdit, others }: Props) {
             }
             disabled={!mayEdit}
             onChange={changeStage}
+          />
+          <FieldsEditor
+            key={type.version}
+            definition={draft}
+            published={new Set(type.definition.fields.map(({ key }) => key))}
+            disabled={!mayEdit}
+            onChange={(fields) => change({ fields })}
           />
         </form>
         <div className={studio.side}>
@@ -219,30 +228,4 @@ export function TypeDesigner({ current, mayEdit, others }: Props) {
       )}
     </>
   )
-}
-
-/** A stage needs its words before it can stand anywhere. */
-const namingProblems = ({ stages }: CaseTypeDefinition): string[] =>
-  stages
-    .filter(({ label, customerLabel }) => !label.trim() || !customerLabel.trim())
-    .map(
-      ({ label }) =>
-        `${label.trim() ? `Stage ${label}` : 'The new stage'} needs a name for us and one for the customer.`,
-    )
-
-function exportType({ key, definition }: CaseType): void {
-  const text = JSON.stringify({ key, definition }, null, 2)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = `${key}.caseward-type.json`
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
-
-/** What the server found wrong, with where it stands. */
-function fieldsIn(error: Error): string[] {
-  const fields = error instanceof ApiProblem ? (error.detail.fields as { path: string; message: string }[]) : undefined
-  return fields?.length
-    ? fields.map(({ path, message }) => `${path.replace(/^body\.definition\.?/, '')} ${message}`)
-    : [wordsOf(error)]
 }

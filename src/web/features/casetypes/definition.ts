@@ -1,6 +1,7 @@
 import type { CaseTypeDefinition, Stage } from '../../../features/casetypes/contract.ts'
 import { keyFor } from '../../../features/casetypes/rules.ts'
 import type { ConflictingField } from '../../ui/Conflict.tsx'
+import { tidiedFields } from './fields.ts'
 
 /** As it is published: without what was left empty, and what is new gets its key from the words it ended up with. */
 export function tidied(definition: CaseTypeDefinition, published: CaseTypeDefinition): CaseTypeDefinition {
@@ -11,6 +12,7 @@ export function tidied(definition: CaseTypeDefinition, published: CaseTypeDefini
     ...definition,
     reopenStage: keyOf(definition.reopenStage),
     name: definition.name.trim(),
+    fields: tidiedFields(definition.fields, published.fields, keyOf),
     words: definition.words.map((word) => word.trim().toLowerCase()).filter((word) => word.length >= 2),
     stages: definition.stages.map((stage) => ({
       ...stage,
@@ -81,6 +83,7 @@ function told(definition: CaseTypeDefinition, key: keyof CaseTypeDefinition): st
     const lines = definition.stages.map(({ label, tasks }) => [label, ...tasks.map((task) => task.title)].join(', '))
     return lines.join('\n')
   }
+  if (key === 'fields') return definition.fields.map(({ label }) => label).join('\n')
   if (key === 'closure') {
     const { codes, checklist } = definition.closure
     return [...codes.map((code) => code.label), ...checklist.map((item) => item.title)].join('\n')

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Contact, WholeAccount } from '../../../features/customers/contract.ts'
 import { useSetQuery } from '../../ui/address.ts'
-import { money } from '../../ui/amounts.ts'
+import { counted, money } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
 import { IconAlertTriangle } from '../../ui/icons.ts'
@@ -44,7 +44,8 @@ function MoneyPart({ account }: { account: WholeAccount }) {
       {renewalOn && isNear(renewalOn, now) && (
         <p className={styles.warn}>
           <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
-          Renewal in {daysUntil(renewalOn, now)} days{pulse.openCases > 0 && `, with ${pulse.openCases} open cases`}
+          Renewal in {daysUntil(renewalOn, now)} days
+          {pulse.openCases > 0 && `, with ${counted(pulse.openCases, 'open case')}`}
         </p>
       )}
       {rows.length > 0 ? <Facts rows={rows} /> : <p className={styles.none}>No value is recorded yet.</p>}

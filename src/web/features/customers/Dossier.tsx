@@ -16,6 +16,8 @@ const CoveragePart = lazy(() =>
 
 const AboutPart = lazy(() => import('../products/AboutPart.tsx').then((module) => ({ default: module.AboutPart })))
 
+const FormPart = lazy(() => import('../cases/form/FormPart.tsx').then((module) => ({ default: module.FormPart })))
+
 interface Props {
   found: Case | undefined
   layered: boolean
@@ -81,6 +83,7 @@ function Known({ found, account: { id }, title: Title }: HeadProps & { account: 
       <ValuePart account={account} />
       <ContactPart found={found} />
       <Suspense>
+        <FormPart found={found} />
         <AboutPart found={found} />
         <CoveragePart found={found} />
       </Suspense>
@@ -99,6 +102,9 @@ function Unknown({ found, title: Title }: HeadProps) {
         <p>Belongs to no account yet.</p>
       </header>
       <ContactPart found={found} />
+      <Suspense>
+        <FormPart found={found} />
+      </Suspense>
       {found.contact && <CasesPart found={found} filter={{ contact: found.contact.id }} />}
     </>
   )

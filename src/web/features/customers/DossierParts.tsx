@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { Account, AccountPulse } from '../../../features/customers/contract.ts'
-import { money } from '../../ui/amounts.ts'
+import { counted, money } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Due } from '../../ui/Due.tsx'
 import { Hint } from '../../ui/Hint.tsx'
@@ -124,7 +124,7 @@ export function ContractPart({ account }: { account: Account & { pulse: z.infer<
         <p className={styles.warn}>
           <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
           <span>
-            Renewal in {days} days{pulse.openCases > 0 && `, with ${pulse.openCases} open cases`}
+            Renewal in {days} days{pulse.openCases > 0 && `, with ${counted(pulse.openCases, 'open case')}`}
           </span>
         </p>
       )}

@@ -1,0 +1,110 @@
+import { MultiSelect, NativeSelect, Select, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { Field } from '../../../../features/casetypes/contract/fields.ts'
+import { PickAccount } from '../../customers/PickAccount.tsx'
+import { peopleQuery } from '../../people/queries.ts'
+import type { Draft } from './values.ts'
+
+interface Props {
+  field: Field
+  draft: Draft
+  /** What the chosen person or account is called, where one is chosen already. */
+  name: string | null
+  /** Said under the box, such as from where on it is needed. */
+  note: string | null
+  error: ReactNode
+  onChange: (draft: Draft) => void
+}
+
+const inside = { withinPortal: false, shadow: 'none' } as const
+
+/** The box of one field, by its kind. */
+export function FieldInput({ field, draft, name, note, error, onChange }: Props) {
+  const { kind, label } = field
+  const text = Array.isArray(draft) ? '' : draft
+  const box = { label, error, description: [field.help, note].filter(Boolean).join('. ') || undefined }
+  const typed = { ...box, value: text, onChange: (event: Typed) => onChange(event.currentTarget.value) }
+  const options = field.choices.map((choice) => ({ value: choice.key, label: choice.label }))
+  switch (kind) {
+    case 'long_text':
+      return <Textarea {...typed} wrapperProps={{ 'data-wide': true }} autosize minRows={2} maxLength={4000} />
+    case 'number':
+      return <TextInput {...typed} inputMode="decimal" maxLength={20} />
+    case 'money':
+      return (
+        <TextInput {...typed} inputMode="decimal" maxLength={20} rightSection={field.currency} rightSectionWidth={52} />
+      )
+    case 'date':
+      return <TextInput {...typed} type="date" />
+    case 'yes_no':
+      return (
+        <NativeSelect
+          {...typed}
+          data={[
+            { value: '', label: 'Not known yet' },
+            { value: 'yes', label: 'Yes' },
+            { value: 'no', label: 'No' },
+          ]}
+        />
+      )
+    case 'choice':
+      return <NativeSelect {...typed} data={[{ value: '', label: 'Not known yet' }, ...options]} />
+    case 'several':
+      return (
+        <MultiSelect
+          {...box}
+          wrapperProps={{ 'data-wide': true }}
+          comboboxProps={inside}
+          data={options}
+          value={Array.isArray(draft) ? draft : []}
+          onChange={onChange}
+        />
+      )
+    case 'person':
+      return <PersonInput {...box} value={text} name={name} onChange={onChange} />
+    case 'account':
+      return (
+        <PickAccount
+          label={label}
+          known={text && name ? { id: text, name } : null}
+          value={text}
+          error={error}
+          onChange={onChange}
+        />
+      )
+    default:
+      return <TextInput {...typed} maxLength={4000} />
+  }
+}
+
+type Typed = { currentTarget: { value: string } }
+
+interface PersonProps {
+  label: string
+  description: string | undefined
+  error: ReactNode
+  value: string
+  name: string | null
+  onChange: (id: string) => void
+}
+
+/** Somebody who works here; whoever has left stays named. */
+function PersonInput({ value, name, onChange, ...box }: PersonProps) {
+  const people = useQuery(peopleQuery).data?.items ?? []
+  const known = new Map(people.map((person) => [person.id, person.name]))
+  if (value && name) known.set(value, name)
+  return (
+    <Select
+      {...box}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': `No ${box.label.toLowerCase()}` }}
+      comboboxProps={inside}
+      nothingFoundMessage="Nobody of that name"
+      data={[...known].map(([id, label]) => ({ value: id, label }))}
+      value={value || null}
+      onChange={(id) => onChange(id ?? '')}
+    />
+  )
+}

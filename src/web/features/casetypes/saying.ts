@@ -1,0 +1,31 @@
+import type { CaseType, CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
+import { ApiProblem } from '../../../platform/client.ts'
+import { wordsOf } from '../../ui/forms.ts'
+
+/** What needs its words before it can stand anywhere. */
+export const namingProblems = ({ stages, fields }: CaseTypeDefinition): string[] => [
+  ...stages
+    .filter(({ label, customerLabel }) => !label.trim() || !customerLabel.trim())
+    .map(
+      ({ label }) =>
+        `${label.trim() ? `Stage ${label}` : 'The new stage'} needs a name for us and one for the customer.`,
+    ),
+  ...(fields.some(({ label }) => !label.trim()) ? ['The new field needs a name.'] : []),
+]
+
+export function exportType({ key, definition }: CaseType): void {
+  const text = JSON.stringify({ key, definition }, null, 2)
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  link.download = `${key}.caseward-type.json`
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+/** What the server found wrong, with where it stands. */
+export function refusedFields(error: Error): string[] {
+  const fields = error instanceof ApiProblem ? (error.detail.fields as { path: string; message: string }[]) : undefined
+  return fields?.length
+    ? fields.map(({ path, message }) => `${path.replace(/^body\.definition\.?/, '')} ${message}`)
+    : [wordsOf(error)]
+}
