@@ -56,7 +56,7 @@ export function CasePane({ number, back }: { number: string; back: string | null
 
 function OpenCase({ found, number, back }: { found: Case; number: string; back: string | null }) {
   const sheet = useQueryPart('sheet')
-  const then = useQueryPart('then')
+  const after = useQueryPart('after')
   const setQuery = useSetQuery()
   const closing = sheet === 'close' && found.can.resolve
   useEffect(() => {
@@ -78,7 +78,7 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       </div>
       {sheet === 'form' && found.can.work && (
         <Suspense fallback={null}>
-          <FormSheet found={found} number={number} onClose={() => setQuery({ sheet: then, then: null })} />
+          <FormSheet found={found} number={number} onClose={() => setQuery({ sheet: after, after: null })} />
         </Suspense>
       )}
     </article>

@@ -6,7 +6,7 @@ export function FieldAsk({ label }: { label: string }) {
   const setQuery = useSetQuery()
   const sheet = useQueryPart('sheet')
   return (
-    <button type="button" className={styles.fill} onClick={() => setQuery({ why: null, sheet: 'form', then: sheet })}>
+    <button type="button" className={styles.fill} onClick={() => setQuery({ why: null, sheet: 'form', after: sheet })}>
       {label}
     </button>
   )

@@ -3,7 +3,7 @@ import type { Field } from '../../../features/casetypes/contract/fields.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import type { Named, Priority } from '../../../platform/shapes.ts'
 import type { Asker } from '../customers/PickContact.tsx'
-import { type Draft, valueOf } from './form/values.ts'
+import { type Draft, enteredValue } from './form/values.ts'
 
 export interface NewCaseValues {
   subject: string
@@ -34,7 +34,7 @@ type Body = InputOf<typeof casesContract.createCase>['body']
 /** As the server takes it; `fields` are those of the chosen type. */
 export function bodyOf(values: NewCaseValues, fields: readonly Field[]): Body {
   const { subject, asker, account, typeId, priority, opening, text, form } = values
-  const known = fields.map((field) => [field.key, valueOf(field, form[field.key] ?? '')] as const)
+  const known = fields.map((field) => [field.key, enteredValue(field, form[field.key] ?? '')] as const)
   return {
     subject: subject.trim(),
     tags: [],

@@ -6,7 +6,7 @@ import { Sheet, SheetForm } from '../../../ui/Sheet.tsx'
 import { useRecordForm } from '../../../ui/useRecordForm.tsx'
 import { useCaseAct } from '../queries.ts'
 import { FieldInput } from './FieldInput.tsx'
-import { type Draft, draftOf, valueOf } from './values.ts'
+import { type Draft, draftOf, enteredValue } from './values.ts'
 
 type Drafts = Record<string, Draft>
 
@@ -21,13 +21,14 @@ export function FormSheet({ found, number, onClose }: { found: Case; number: str
     record: found,
     valuesOf: (known) =>
       Object.fromEntries((known ?? found).fields.map((field) => [field.key, draftOf(field, field.value)])),
-    bodyOf: (drafts) => Object.fromEntries(fields.map((field) => [field.key, valueOf(field, drafts[field.key] ?? '')])),
+    bodyOf: (drafts) =>
+      Object.fromEntries(fields.map((field) => [field.key, enteredValue(field, drafts[field.key] ?? '')])),
     labels: Object.fromEntries(fields.map(({ key, label }) => [key, label])),
     change: (_, { version, ...custom }) => save.mutateAsync({ version: version!, custom: custom as FieldValues }),
     onSaved: onClose,
   })
   const drafts = form.getValues()
-  const values = Object.fromEntries(fields.map((field) => [field.key, valueOf(field, drafts[field.key] ?? '')]))
+  const values = Object.fromEntries(fields.map((field) => [field.key, enteredValue(field, drafts[field.key] ?? '')]))
   const stageName = (key: string) => found.stages.find((stage) => stage.key === key)?.label ?? key
   return (
     <Sheet title={`${found.type.name}: what we know`} onClose={onClose} size={600}>

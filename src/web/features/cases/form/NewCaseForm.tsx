@@ -1,7 +1,7 @@
 import type { Field } from '../../../../features/casetypes/contract/fields.ts'
 import { isAsked } from '../../../../features/casetypes/rules/fields.ts'
 import { FieldInput } from './FieldInput.tsx'
-import { type Draft, valueOf } from './values.ts'
+import { type Draft, enteredValue } from './values.ts'
 
 interface Props {
   fields: readonly Field[]
@@ -12,7 +12,7 @@ interface Props {
 
 /** What the chosen type asks for, as far as it is known when the case is opened; nothing of it has to be. */
 export function NewCaseForm({ fields, form, told, onChange }: Props) {
-  const values = Object.fromEntries(fields.map((field) => [field.key, valueOf(field, form[field.key] ?? '')]))
+  const values = Object.fromEntries(fields.map((field) => [field.key, enteredValue(field, form[field.key] ?? '')]))
   const asked = fields.filter((field) => field.seenBy === 'staff' && isAsked(field, values))
   if (asked.length === 0) return null
   return (

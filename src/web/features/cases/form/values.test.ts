@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Field, FieldValue } from '../../../../features/casetypes/contract/fields.ts'
-import { type Draft, draftOf, shownValue, valueOf } from './values.ts'
+import { type Draft, draftOf, enteredValue, shownValue } from './values.ts'
 
 const field = (kind: Field['kind']): Field => ({
   key: 'it',
@@ -25,16 +25,16 @@ test.each<[Field['kind'], Draft, FieldValue, string]>([
   ['choice', 'blue', 'blue', 'Blue'],
   ['several', ['blue', 'red'], ['blue', 'red'], 'Blue, Red'],
 ])('%s: %j is sent as %j and stands as %s', (kind, draft, value, shown) => {
-  expect(valueOf(field(kind), draft)).toEqual(value)
+  expect(enteredValue(field(kind), draft)).toEqual(value)
   expect(shownValue(field(kind), value, null, now)).toBe(shown)
 })
 
 test('what is empty is sent as nothing, and what cannot be read as it is', () => {
   for (const kind of ['text', 'number', 'money', 'date', 'yes_no', 'choice'] as const)
-    expect(valueOf(field(kind), '  ')).toBeNull()
-  expect(valueOf(field('several'), [])).toBeNull()
-  expect(valueOf(field('number'), 'many')).toBe('many')
-  expect(valueOf(field('money'), '1.2.3')).toBe('1.2.3')
+    expect(enteredValue(field(kind), '  ')).toBeNull()
+  expect(enteredValue(field('several'), [])).toBeNull()
+  expect(enteredValue(field('number'), 'many')).toBe('many')
+  expect(enteredValue(field('money'), '1.2.3')).toBe('1.2.3')
 })
 
 test('a stored value comes back into its box', () => {

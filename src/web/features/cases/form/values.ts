@@ -13,7 +13,7 @@ export function draftOf({ kind }: Field, value: unknown): Draft {
 }
 
 /** What is sent for it. What cannot be read goes as it is, so that the server says what it expects. */
-export function valueOf({ kind, currency }: Field, draft: Draft): FieldValue {
+export function enteredValue({ kind, currency }: Field, draft: Draft): FieldValue {
   if (Array.isArray(draft)) return draft.length > 0 ? draft : null
   const text = draft.trim()
   if (!text) return null
