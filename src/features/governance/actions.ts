@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { absenceOf } from '../people/rules.ts'
+import { type Absence, absenceOf } from '../people/rules.ts'
 import type { Governance } from './contract.ts'
 import { escalatesWhenBefore, type ViolationKind, violationKinds, violationsOf } from './rules.ts'
 import * as store from './store.ts'
@@ -12,25 +12,42 @@ interface Violation {
   visible: boolean
 }
 
-/**
- * The standing proof, computed now: all violations are counted, the cases named are those the reader may see, of each
- * kind the oldest up to `most`.
- */
-export async function governance(ctx: Context, most = Number.POSITIVE_INFINITY): Promise<Governance> {
+/** The standing proof, computed now: all violations are counted, the cases named are those that the reader may see. */
+export async function governance(ctx: Context): Promise<Governance> {
   ctx.require('cases.read')
-  const [found, known] = await Promise.all([violations(ctx), store.knownSince(ctx.db)])
-  const of = (kind: ViolationKind) => {
-    const all = found.filter((each) => each.kind === kind)
-    const cases = all
-      .filter((each) => each.visible)
+  const found = await violations(ctx)
+  return proofOf(ctx, found, (kind) => found.filter((each) => each.kind === kind).length)
+}
+
+/** The same where only the oldest `most` of each kind are named: of the others only the number is looked for. */
+export async function governanceInBrief(ctx: Context, most: number): Promise<Governance> {
+  ctx.require('cases.read')
+  const absences = await absencesNow(ctx)
+  const broken = await store.countBroken(ctx.db, absentIn(absences), ctx.now, most)
+  const ids = [...new Set(broken.flatMap((each) => each.ids))]
+  const found = judge(ctx, await store.casesToJudge(ctx.db, ctx.actor, ids), absences)
+  return proofOf(ctx, found, (kind) => broken.find((each) => each.kind === kind)?.count ?? 0, most)
+}
+
+async function proofOf(
+  ctx: Context,
+  found: readonly Violation[],
+  count: (kind: ViolationKind) => number,
+  most?: number,
+): Promise<Governance> {
+  const visible = found.filter((each) => each.visible)
+  const known = await store.knownSince(ctx.db, [...new Set(visible.map(({ caseId }) => caseId))])
+  const of = (kind: ViolationKind) => ({
+    count: count(kind),
+    cases: visible
+      .filter((each) => each.kind === kind)
       .slice(0, most)
       .map(({ caseId, number, since }) => ({
         id: caseId,
         number,
         since: (known.get(`${caseId} ${store.storedKind[kind]}`) ?? since).toISOString(),
-      }))
-    return { count: all.length, cases }
-  }
+      })),
+  })
   const [ownerless, stageless, noNextStep, absentOwner, silent] = violationKinds.map(of) as [Of, Of, Of, Of, Of]
   return { checkedAt: ctx.now.toISOString(), violations: { ownerless, stageless, noNextStep, absentOwner, silent } }
 }
@@ -69,11 +86,21 @@ async function escalate(ctx: Context): Promise<void> {
 }
 
 async function violations(ctx: Context): Promise<Violation[]> {
+  const absences = await absencesNow(ctx)
+  return judge(ctx, await store.suspects(ctx.db, ctx.actor, absentIn(absences), ctx.now), absences)
+}
+
+type Absences = ReadonlyMap<string, Absence>
+
+async function absencesNow(ctx: Context): Promise<Absences> {
   const people = await store.availabilities(ctx.db)
-  const absences = new Map(people.map((person) => [person.id, absenceOf(person, ctx.now)]))
-  const absent = [...absences].filter(([, absence]) => absence.absent).map(([id]) => id)
-  const rows = await store.suspects(ctx.db, ctx.actor, absent, ctx.now)
-  return rows.flatMap((row) => {
+  return new Map(people.map((person) => [person.id, absenceOf(person, ctx.now)]))
+}
+
+const absentIn = (absences: Absences) => [...absences].filter(([, { absent }]) => absent).map(([id]) => id)
+
+const judge = (ctx: Context, rows: readonly store.SuspectRow[], absences: Absences): Violation[] =>
+  rows.flatMap((row) => {
     const owner = row.ownerId === null ? null : absences.get(row.ownerId)!
     return violationsOf({ ...row, owner }, ctx.now).map((found) => ({
       ...found,
@@ -82,4 +109,3 @@ async function violations(ctx: Context): Promise<Violation[]> {
       visible: row.visible,
     }))
   })
-}

@@ -1,8 +1,12 @@
+import type { Insertable } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { storeCase, storeType } from '../../../tests/world/stored-case.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
-import { inTransaction, systemActor } from '../../platform/runtime.ts'
-import { checkGovernance } from './actions.ts'
+import { idAt } from '../../platform/ids.ts'
+import { inTransaction, readingContext, systemActor } from '../../platform/runtime.ts'
+import type { Cases } from '../../platform/tables.gen.ts'
+import { checkGovernance, governance, governanceInBrief } from './actions.ts'
+import { violationKinds } from './rules.ts'
 
 let world: World
 let restricted: string
@@ -85,3 +89,69 @@ test('an owner on leave is no owner', async () => {
   expect(violations.absentOwner.count).toBe(2)
   expect(violations.ownerless.count).toBe(3)
 })
+
+test('what is only counted is what the rule finds, and the oldest are named, whatever a case is like', async () => {
+  const type = await storeType(world)
+  const hours = (count: number) => new Date(world.now.getTime() + count * 3_600_000)
+  const { ana, priya } = world.people
+  const facts = product({
+    // Ana is on leave since the test before.
+    owner_id: [ana, priya, null],
+    routing_due_at: [hours(-1), hours(1), null],
+    stage: ['open', 'gone'],
+    next_step_due_at: [hours(-1), hours(1), null],
+    status: ['open', 'pending', 'on_hold'],
+    created_at: [hours(-300), hours(-1)],
+    last_public_reply_at: [hours(-80), hours(-2), null],
+    restricted: [true, false],
+  })
+  const allowed = facts.filter(
+    (each) =>
+      (each.owner_id !== null || each.routing_due_at !== null) &&
+      (each.status === 'open' || each.next_step_due_at !== null),
+  )
+  const rows = allowed.map((each, place) => ({
+    ...each,
+    id: idAt(world.now),
+    queue_id: each.routing_due_at && world.queues.technical,
+    created_at: new Date(each.created_at!.getTime() - place),
+    subject: 'One of every kind',
+    type_id: type,
+    type_version: 1,
+    stage_since: world.now,
+    priority: 'medium',
+    team_id: world.teams.technical,
+    channel: 'agent',
+    next_step: 'Look again',
+    next_step_whose: 'us',
+    updated_at: world.now,
+  }))
+  const { db } = world.runtime
+  await db
+    .insertInto('cases')
+    .values(rows as Insertable<Cases>[])
+    .execute()
+  const task = { title: 'Call', kind: 'task', created_at: world.now, position: 1 }
+  const idle = rows.filter((row) => row.next_step_due_at === null).slice(0, 5)
+  await db
+    .insertInto('task')
+    .values(idle.map((row) => ({ ...task, id: idAt(world.now), case_id: row.id, team_id: row.team_id })))
+    .execute()
+  const stranger = { ...systemActor, kind: 'person' as const, id: ana, rights: new Set(['cases.read']) }
+  for (const reader of [systemActor, stranger]) {
+    const whole = await governance(readingContext(world.runtime, reader))
+    const brief = await governanceInBrief(readingContext(world.runtime, reader), 20)
+    for (const kind of violationKinds) {
+      expect(brief.violations[kind].count).toBe(whole.violations[kind].count)
+      expect(brief.violations[kind].count).toBeGreaterThan(20)
+      expect(brief.violations[kind].cases).toEqual(whole.violations[kind].cases.slice(0, 20))
+    }
+  }
+})
+
+/** Every combination of the values. */
+const product = <T extends Record<string, readonly unknown[]>>(values: T): { [K in keyof T]: T[K][number] }[] =>
+  Object.entries(values).reduce<Record<string, unknown>[]>(
+    (made, [key, choices]) => made.flatMap((each) => choices.map((value) => ({ ...each, [key]: value }))),
+    [{}],
+  ) as { [K in keyof T]: T[K][number] }[]

@@ -1,10 +1,10 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
 import type { Actor, Db } from '../../platform/context.ts'
 import type { Status } from '../../platform/shapes.ts'
 import type { DB } from '../../platform/tables.gen.ts'
 import { visibleTo } from '../cases/visible.ts'
 import type { AvailabilityFacts } from '../people/rules.ts'
-import type { ViolationKind } from './rules.ts'
+import { type ViolationKind, violationKinds } from './rules.ts'
 
 /** Everyone's availability: few rows, judged by the rule, so that SQL only compares ids. */
 export function availabilities(db: Db) {
@@ -39,27 +39,79 @@ export interface SuspectRow {
   visible: boolean
 }
 
-/**
- * The open cases that break a promise, with the facts that the rule judges them by; which of them the reader may see is
- * told beside, because a restricted case counts without being named. They are found in the index of open cases alone;
- * the cases themselves are read only where something is broken.
- */
+/** Every open case that breaks a promise, with the facts that the rule judges it by. */
 export async function suspects(db: Db, actor: Actor, absent: readonly string[], now: Date): Promise<SuspectRow[]> {
-  const { rows: broken } = await sql<{ id: string }>`
-    with kind as (
-      select case_type_id, version, ${now}::timestamptz - ${silenceHours} * interval '1 hour' as silent_before, stages.key
-      from case_type_version, lateral (
-        select stage->>'key' as key from jsonb_array_elements(definition->'stages') stage group by 1) stages)
-    select cases.id from cases left join kind on kind.case_type_id = cases.type_id
-      and kind.version = cases.type_version and kind.key = cases.stage
-    where cases.status in ('new', 'open', 'pending', 'on_hold') and (
-      (cases.owner_id is null and (cases.queue_id is null or cases.routing_due_at is null or cases.routing_due_at <= ${now}))
-      or cases.owner_id = any(${[...absent]}::uuid[])
-      or kind.key is null
-      or (cases.next_step_due_at is null and not ${clockRunning} and not ${taskOpen})
-      or (greatest(cases.created_at, cases.last_public_reply_at) < kind.silent_before
-        and not (cases.status = 'pending' and cases.next_step_due_at > ${now})))`.execute(db)
-  if (broken.length === 0) return []
+  const kinds = brokenBy(absent, now)
+  const { rows } = await sql<{ id: string }>`with kind as (${kindsOfCases(now)})
+    select cases.id from ${casesWithKind} where ${isOpen} and (${sql.join(Object.values(kinds), sql` or `)})`.execute(
+    db,
+  )
+  return casesToJudge(
+    db,
+    actor,
+    rows.map(({ id }) => id),
+  )
+}
+
+export interface BrokenPromise {
+  kind: ViolationKind
+  count: number
+  /** The oldest that anybody may see, and every restricted one: who reads decides which of these are named. */
+  ids: string[]
+}
+
+/** How many open cases break each promise, without looking at one of them: from the index of open cases alone. */
+export async function countBroken(
+  db: Db,
+  absent: readonly string[],
+  now: Date,
+  most: number,
+): Promise<BrokenPromise[]> {
+  const kinds = brokenBy(absent, now)
+  const columns = violationKinds.map((kind) => sql`${kinds[kind]} as ${sql.id(kind)}`)
+  const named = violationKinds.map((kind) => sql`(${sql.lit(kind)}, broken.${sql.id(kind)})`)
+  const { rows } = await sql<BrokenPromise>`with kind as (${kindsOfCases(now)}),
+    broken as materialized (
+      select cases.id, cases.created_at, cases.restricted, ${sql.join(columns)}
+      from ${casesWithKind} where ${isOpen} and (${sql.join(Object.values(kinds), sql` or `)})),
+    placed as (
+      select promise.kind, id, restricted,
+        row_number() over (partition by promise.kind, restricted order by created_at, id) as place
+      from broken, lateral (values ${sql.join(named)}) as promise (kind, is_broken) where promise.is_broken)
+    select kind, count(*), coalesce(array_agg(id) filter (where restricted or place <= ${most}), '{}') as ids
+    from placed group by kind`.execute(db)
+  return rows
+}
+
+/** Each promise of the rule as the index of open cases can tell it; both are proven to find the same. */
+function brokenBy(absent: readonly string[], now: Date): Record<ViolationKind, RawBuilder<boolean>> {
+  const absentOwner = sql<boolean>`cases.owner_id = any(${[...absent]}::uuid[])`
+  return {
+    ownerless: sql`((cases.owner_id is null or ${absentOwner})
+      and (cases.queue_id is null or cases.routing_due_at is null or cases.routing_due_at <= ${now}))`,
+    stageless: sql`kind.key is null`,
+    noNextStep: sql`(cases.next_step_due_at is null and not ${clockRunning} and not ${taskOpen})`,
+    absentOwner,
+    silent: sql`(greatest(cases.created_at, cases.last_public_reply_at) < coalesce(kind.silent_before, (
+        select ${now}::timestamptz - ${silenceHours} * interval '1 hour' from case_type_version
+        where case_type_id = cases.type_id and version = cases.type_version))
+      and (cases.status <> 'pending' or cases.next_step_due_at is null or cases.next_step_due_at <= ${now}))`,
+  }
+}
+
+/** A row for each stage of each version of a type: small, and worked out once instead of for each case. */
+const kindsOfCases = (now: Date) => sql`
+  select case_type_id, version, ${now}::timestamptz - ${silenceHours} * interval '1 hour' as silent_before, stages.key
+  from case_type_version, lateral (
+    select stage->>'key' as key from jsonb_array_elements(definition->'stages') stage group by 1) stages`
+
+const casesWithKind = sql`cases left join kind on kind.case_type_id = cases.type_id
+  and kind.version = cases.type_version and kind.key = cases.stage`
+const isOpen = sql`cases.status in ('new', 'open', 'pending', 'on_hold')`
+
+/** The facts of these cases, the oldest first; whether the reader may see each is told beside. */
+export async function casesToJudge(db: Db, actor: Actor, ids: readonly string[]): Promise<SuspectRow[]> {
+  if (ids.length === 0) return []
   return db
     .with(
       // Once for each version, not for each case.
@@ -97,8 +149,9 @@ export async function suspects(db: Db, actor: Actor, absent: readonly string[], 
       sql<boolean>`cases.next_step_due_at is null and ${taskOpen}`.as('taskOpen'),
     ])
     .select((eb) => eb.and([visibleTo(actor)(eb as unknown as ExpressionBuilder<DB, 'cases'>)]).as('visible'))
-    .where(sql<boolean>`cases.id = any(${broken.map(({ id }) => id)}::uuid[])`)
+    .where(sql<boolean>`cases.id = any(${[...ids]}::uuid[])`)
     .orderBy('cases.created_at')
+    .orderBy('cases.id')
     .execute() as Promise<SuspectRow[]>
 }
 
@@ -116,8 +169,14 @@ export const storedKind: Record<ViolationKind, string> = {
   silent: 'silent',
 }
 
-export async function knownSince(db: Db): Promise<Map<string, Date>> {
-  const rows = await db.selectFrom('governance_violation').select(['case_id', 'kind', 'since']).execute()
+/** Since when what is broken in these cases is known to be. */
+export async function knownSince(db: Db, caseIds: readonly string[]): Promise<Map<string, Date>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('governance_violation')
+    .select(['case_id', 'kind', 'since'])
+    .where(sql<boolean>`case_id = any(${[...caseIds]}::uuid[])`)
+    .execute()
   return new Map(rows.map((row) => [`${row.case_id} ${row.kind}`, row.since]))
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import type { Status } from '../../platform/shapes.ts'
-import { governance } from '../governance/actions.ts'
+import { governanceInBrief } from '../governance/actions.ts'
 import { absenceOf, isAssignable } from '../people/rules.ts'
 import type { Home } from './contract.ts'
 import { ages, backlogBefore, type Day, dayBeside, dayOf, type Flow, missedDays } from './rules.ts'
@@ -26,7 +26,7 @@ export async function home(ctx: Context): Promise<Home> {
     store.people(db),
     store.typeNames(db),
     store.nextToBreach(db, ctx.actor, now, nextShown),
-    governance(ctx, namedViolations),
+    governanceInBrief(ctx, namedViolations),
   ])
   const yesterday = dayBeside(today, -1, zone).day
   const backlog = days

@@ -6,6 +6,8 @@ export interface Room {
   group: string
   /** The right that opens it. */
   right: string
+  /** The right to change what stands there; none where nothing is edited. */
+  edits?: string
   Room: LazyExoticComponent<ComponentType>
 }
 
@@ -21,6 +23,7 @@ const proof = 'Proof'
 export const rooms: Room[] = [
   {
     slug: 'types',
+    edits: 'settings.edit',
     name: 'Case types',
     group: runs,
     right: 'settings.read',
@@ -28,6 +31,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'sla',
+    edits: 'settings.edit',
     name: 'SLA policies',
     group: runs,
     right: 'settings.read',
@@ -35,6 +39,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'calendars',
+    edits: 'settings.edit',
     name: 'Calendars',
     group: runs,
     right: 'settings.read',
@@ -42,6 +47,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'products',
+    edits: 'settings.edit',
     name: 'Products',
     group: runs,
     right: 'settings.read',
@@ -56,6 +62,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'mailboxes',
+    edits: 'settings.edit',
     name: 'Mailboxes',
     group: arrives,
     right: 'settings.read',
@@ -63,6 +70,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'people',
+    edits: 'people.edit',
     name: 'People',
     group: company,
     right: 'settings.read',
@@ -70,6 +78,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'teams',
+    edits: 'people.edit',
     name: 'Teams',
     group: company,
     right: 'settings.read',
@@ -84,6 +93,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'organisation',
+    edits: 'settings.edit',
     name: 'Organisation',
     group: company,
     right: 'settings.read',
