@@ -1,4 +1,5 @@
 import { auditContract } from '../features/audit/contract.ts'
+import { sourcesContract } from '../features/calendars/contract/sources.ts'
 import { calendarsContract } from '../features/calendars/contract.ts'
 import { casesContract } from '../features/cases/contract.ts'
 import { casetypesContract } from '../features/casetypes/contract.ts'
@@ -23,7 +24,7 @@ import { clientFor } from '../platform/client.ts'
 export const api = {
   mailboxes: clientFor(mailboxesContract, ''),
   imap: clientFor({ ...imapContract, ...imapTestContract }, ''),
-  calendars: clientFor(calendarsContract, ''),
+  calendars: clientFor({ ...calendarsContract, ...sourcesContract }, ''),
   audit: clientFor(auditContract, ''),
   cases: clientFor(casesContract, ''),
   types: clientFor(casetypesContract, ''),

@@ -83,7 +83,7 @@ export async function calendarUsage(ctx: Context, id: string): Promise<CalendarU
 export async function removeCalendar(ctx: Context, id: string): Promise<void> {
   ctx.require('settings.edit')
   await store.waitForChoices(ctx.db)
-  await store.lockCalendar(ctx.db, id)
+  await store.lockForRemoval(ctx.db, id)
   const calendar = await theCalendar(ctx, id)
   const because = whyInUse(calendar.isDefault, await store.usageOf(ctx.db, id, ctx.now))
   if (because) throw new Refusal('still_in_use', { because })

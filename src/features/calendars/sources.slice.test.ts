@@ -157,16 +157,16 @@ test('an address is read by a job, daily, and again only what changed', async ()
     body: calendarText(['a', '2026-12-11', 'Founders’ day'], ['old', '2026-10-01', 'Gone by']),
     headers: { etag: '"1"', 'content-type': 'text/calendar' },
   }
-  const address = `${host}/private-4711/house.ics?token=secret`
+  const address = `${host}/private-wxyz/house.ics?token=secret`
   const added = await admin().addSource({ params: { id }, body: { source: { kind: 'address', address } } })
   expect(added.sources[0]).toMatchObject({ label: '127.0.0.1/…/house.ics', days: [], readAt: null })
   await work()
   const read = await get(id)
   expect(read.sources[0]).toMatchObject({ problem: null, readAt: world.now.toISOString() })
   expect(read.closed.map(({ name }) => name)).toEqual(['Gone by', 'Founders’ day'])
-  expect(JSON.stringify([read, (await admin().listCalendars({})).items])).not.toMatch(/token|4711|BEGIN:VCALENDAR/)
+  expect(JSON.stringify([read, (await admin().listCalendars({})).items])).not.toMatch(/token|wxyz|BEGIN:VCALENDAR/)
   const audit = await world.as('admin').audit.listAudit({ query: {} })
-  expect(JSON.stringify(audit.items)).not.toContain('4711')
+  expect(JSON.stringify(audit.items)).not.toContain('wxyz')
 
   const before = asked.length
   world.advance({ hours: 1 })
@@ -174,7 +174,7 @@ test('an address is read by a job, daily, and again only what changed', async ()
   expect(asked.length).toBe(before)
   world.advance({ hours: 24 })
   await due()
-  expect(asked.at(-1)).toMatchObject({ path: '/private-4711/house.ics?token=secret', ifNoneMatch: '"1"' })
+  expect(asked.at(-1)).toMatchObject({ path: '/private-wxyz/house.ics?token=secret', ifNoneMatch: '"1"' })
   const again = await get(id)
   expect([again.version, again.sources[0]!.readAt]).toEqual([read.version, world.now.toISOString()])
 

@@ -55,8 +55,13 @@ export async function canBeChosen(db: Db, id: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Whoever changes or removes it comes one after the other; whoever chooses it waits for its removal. */
-export async function lockCalendar(db: Db, id: string): Promise<void> {
+/** Changes of it come one after the other; cases that are opened by it meanwhile wait for nobody. */
+export async function lockForChange(db: Db, id: string): Promise<void> {
+  await db.selectFrom('calendar').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+}
+
+/** Whoever chooses it, or opens a case by it, waits until it is decided whether it goes. */
+export async function lockForRemoval(db: Db, id: string): Promise<void> {
   await db.selectFrom('calendar').select('id').where('id', '=', id).forUpdate().execute()
 }
 

@@ -29,7 +29,7 @@ export async function published(
 
 /** The calendar as whoever changes its sources found it: nobody else changes it before the transaction ends. */
 export async function calendarToChange(ctx: Context, id: string): Promise<Calendar> {
-  await store.lockCalendar(ctx.db, id)
+  await store.lockForChange(ctx.db, id)
   const calendar = await store.findCalendar(ctx.db, id)
   if (!calendar) throw new Refusal('not_found', { what: 'calendar', id })
   return calendar

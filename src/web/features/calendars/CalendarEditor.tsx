@@ -1,19 +1,21 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId } from 'react'
 import type { Calendar, OpeningHours } from '../../../features/calendars/contract.ts'
+import { hoursWith } from '../../../features/calendars/rules/holidays.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
 import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
-import { zones } from '../../ui/zones.ts'
 import { CalendarActs } from './CalendarActs.tsx'
 import { type CalendarValues, openingHoursOf, valuesOf } from './hours.ts'
 import { Preview } from './Preview.tsx'
+import { Sources } from './Sources.tsx'
 import { UnusualDays } from './UnusualDays.tsx'
 import { UsedBy } from './UsedBy.tsx'
 import { WeekGrid } from './WeekGrid.tsx'
+import { ZoneField } from './ZoneField.tsx'
 
 interface Props {
   calendar: Calendar | null
@@ -21,12 +23,14 @@ interface Props {
   standard: Calendar | undefined
   mayEdit: boolean
   others: ReactNode
+  /** Whether something is typed here that a newer version must not sweep away. */
+  typed: RefObject<boolean>
 }
 
 const labels = { name: 'Name', timeZone: 'Time zone', weekly: 'The usual week', days: 'Days that are not usual' }
 
 /** The usual week and the days that are not usual, with what they mean for a case opened now. */
-export function CalendarEditor({ calendar, standard, mayEdit, others }: Props) {
+export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: Props) {
   const cache = useQueryClient()
   const go = useGo()
   const formId = useId()
@@ -41,17 +45,21 @@ export function CalendarEditor({ calendar, standard, mayEdit, others }: Props) {
     change: ({ id }, { days, ...usual }) =>
       api.calendars.changeCalendar({ params: { id }, body: { ...usual, ...days } }),
     onSaved: (saved) => {
+      typed.current = false
       void cache.invalidateQueries({ queryKey: ['calendars'] })
       go(`/studio/calendars?calendar=${saved.id}`)
     },
   })
   const values = form.getValues()
-  const hours = openingHoursOf(values)
-  const field = (name: 'name' | 'timeZone') => ({
-    label: labels[name],
-    disabled: !mayEdit,
-    ...form.getInputProps(name),
-  })
+  const byHand = openingHoursOf(values)
+  const hours = byHand && hoursWith(byHand, calendar?.sources ?? [])
+  const dirty = form.isDirty()
+  useEffect(() => {
+    typed.current = dirty
+    return () => {
+      typed.current = false
+    }
+  }, [dirty, typed])
   return (
     <>
       <RoomHead
@@ -60,25 +68,20 @@ export function CalendarEditor({ calendar, standard, mayEdit, others }: Props) {
           calendar && (
             <>
               <b>Version {calendar.version}.</b> A change moves the due dates that are still ahead; those already
-              reached stay as they were.
+              reached stay as they were.{calendar.zoneData && ` Time zone data ${calendar.zoneData}.`}
             </>
           )
         }
       >
-        {mayEdit && calendar && !form.isDirty() && <CalendarActs calendar={calendar} standard={standard} />}
+        {others}
+        {mayEdit && calendar && !dirty && <CalendarActs calendar={calendar} standard={standard} />}
         {mayEdit && (
-          <Button
-            type="submit"
-            form={formId}
-            loading={pending}
-            disabled={!hours || (calendar !== null && !form.isDirty())}
-          >
+          <Button type="submit" form={formId} loading={pending} disabled={!hours || (calendar !== null && !dirty)}>
             {calendar ? 'Save' : 'Make calendar'}
           </Button>
         )}
       </RoomHead>
-      <div className={studio.body} data-order data-side>
-        {others}
+      <div className={studio.body} data-side>
         <form id={formId} className={studio.main} onSubmit={submit}>
           {problem && (
             <p className={studio.problem} role="alert">
@@ -86,12 +89,19 @@ export function CalendarEditor({ calendar, standard, mayEdit, others }: Props) {
             </p>
           )}
           <section className={studio.fields} aria-label="Calendar">
-            <TextInput {...field('name')} />
-            <NativeSelect {...field('timeZone')} data={zones} />
+            <TextInput label={labels.name} disabled={!mayEdit} {...form.getInputProps('name')} />
+            <ZoneField
+              label={labels.timeZone}
+              disabled={!mayEdit}
+              value={values.timeZone}
+              error={form.errors.timeZone}
+              onChange={(timeZone) => form.setFieldValue('timeZone', timeZone)}
+            />
           </section>
           <section aria-label={labels.weekly}>
             <h2 className={studio.label}>
-              The usual week <span>such as 08:00–12:00, 13:00–17:00; a shift may run past midnight</span>
+              The usual week{' '}
+              <span>{mayEdit && 'draw, drag an edge, or type the hours; '}a shift may run past midnight</span>
             </h2>
             <WeekGrid
               weekly={values.weekly}
@@ -99,11 +109,17 @@ export function CalendarEditor({ calendar, standard, mayEdit, others }: Props) {
               onChange={(weekly) => form.setFieldValue('weekly', weekly)}
             />
           </section>
+          <Sources calendar={calendar} mayEdit={mayEdit} unsaved={dirty} />
         </form>
         <div className={studio.side}>
           <Preview hours={hours} />
+          <UnusualDays
+            days={values.days}
+            imported={hours}
+            disabled={!mayEdit}
+            onChange={(days) => form.setFieldValue('days', days)}
+          />
           {calendar && <UsedBy calendar={calendar} />}
-          <UnusualDays days={values.days} disabled={!mayEdit} onChange={(days) => form.setFieldValue('days', days)} />
         </div>
       </div>
       {conflict}
@@ -114,11 +130,11 @@ export function CalendarEditor({ calendar, standard, mayEdit, others }: Props) {
 type Body = Pick<OpeningHours, 'timeZone' | 'weekly'> & {
   name: string
   /** Days that are not usual are kept in two lists, and both change together. */
-  days: Pick<OpeningHours, 'holidays' | 'overrides'>
+  days: Pick<OpeningHours, 'holidays' | 'overrides' | 'names'>
 }
 
 /** Asked for only while all hours can be read: until then there is nothing to save with. */
 function bodyOf(values: CalendarValues): Body {
-  const { timeZone, weekly, holidays, overrides } = openingHoursOf(values)!
-  return { name: values.name.trim(), timeZone, weekly, days: { holidays, overrides } }
+  const { timeZone, weekly, ...days } = openingHoursOf(values)!
+  return { name: values.name.trim(), timeZone, weekly, days }
 }

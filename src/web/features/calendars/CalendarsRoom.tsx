@@ -1,14 +1,15 @@
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { Calendar } from '../../../features/calendars/contract.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart } from '../../ui/address.ts'
 import { Go } from '../../ui/Go.tsx'
-import { IconPlus } from '../../ui/icons.ts'
+import { IconChevronDown, IconPlus } from '../../ui/icons.ts'
 import { Known } from '../../ui/Known.tsx'
 import { RoomHead } from '../../ui/RoomHead.tsx'
-import studio from '../../ui/studio.module.css'
 import { CalendarEditor } from './CalendarEditor.tsx'
+import styles from './calendars.module.css'
 import { calendarsQuery } from './queries.ts'
 
 /** When business time runs. */
@@ -16,6 +17,8 @@ export function CalendarsRoom() {
   const chosen = useQueryPart('calendar')
   const calendars = useQuery(calendarsQuery)
   const mayEdit = useMe().rights.includes('settings.edit')
+  const typed = useRef(false)
+  const shown = useRef({ id: '', key: '' })
   if (!calendars.data) {
     return (
       <>
@@ -31,44 +34,51 @@ export function CalendarsRoom() {
   const open = making
     ? null
     : (items.find((each) => each.id === chosen) ?? items.find((each) => each.isDefault) ?? items[0] ?? null)
+  const id = open?.id ?? 'new'
+  // A version that arrives while somebody types is met when they save.
+  if (shown.current.id !== id || !typed.current) shown.current = { id, key: `${id} ${open?.version}` }
   return (
     <CalendarEditor
-      key={open ? `${open.id} ${open.version}` : 'new'}
+      key={shown.current.key}
+      typed={typed}
       calendar={open}
       standard={items.find((each) => each.isDefault)}
       mayEdit={mayEdit}
-      others={<Others calendars={items} open={open?.id ?? null} mayMake={mayEdit} />}
+      others={(items.length > 1 || mayEdit) && <Others calendars={items} open={open?.id ?? null} mayMake={mayEdit} />}
     />
   )
 }
 
 function Others({ calendars, open, mayMake }: { calendars: Calendar[]; open: string | null; mayMake: boolean }) {
   return (
-    <nav className={studio.order} aria-label="Calendars">
-      <ul>
-        {calendars.map((calendar) => (
-          <li key={calendar.id}>
-            <Go
-              to={`/studio/calendars?calendar=${calendar.id}`}
-              aria-current={calendar.id === open ? 'true' : undefined}
-            >
-              <b>{calendar.name}</b>
-              {calendar.timeZone}
-              {calendar.isDefault && ', counts everywhere else'}
-            </Go>
-          </li>
-        ))}
-      </ul>
-      {mayMake && (
-        <Button
-          variant="subtle"
-          component={Go}
-          to="/studio/calendars?calendar=new"
-          leftSection={<IconPlus size={14} stroke={1.8} />}
-        >
-          New calendar
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="subtle" color="gray" rightSection={<IconChevronDown size={14} stroke={1.8} />}>
+          {calendars.length > 1 ? 'Other calendars' : 'More'}
         </Button>
-      )}
-    </nav>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {calendars
+          .filter(({ id }) => id !== open)
+          .map((calendar) => (
+            <Menu.Item key={calendar.id} component={Go} to={`/studio/calendars?calendar=${calendar.id}`}>
+              <b>{calendar.name}</b>
+              <span className={styles.other}>
+                {calendar.timeZone}
+                {calendar.isDefault && ', counts everywhere else'}
+              </span>
+            </Menu.Item>
+          ))}
+        {mayMake && open !== null && (
+          <Menu.Item
+            component={Go}
+            to="/studio/calendars?calendar=new"
+            leftSection={<IconPlus size={14} stroke={1.8} />}
+          >
+            New calendar
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   )
 }

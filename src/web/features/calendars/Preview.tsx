@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { OpeningHours } from '../../../features/calendars/contract.ts'
+import type { OpeningHours, PreviewDay } from '../../../features/calendars/contract.ts'
 import { api } from '../../api.ts'
 import { serverNow } from '../../ui/clock.ts'
 import { DayTrack } from '../../ui/DayTrack.tsx'
@@ -10,7 +10,7 @@ import { wordsOf } from '../../ui/forms.ts'
 import studio from '../../ui/studio.module.css'
 import { exact } from '../../ui/time.ts'
 import styles from './calendars.module.css'
-import { trackOf } from './track.ts'
+import { dayName, trackOf } from './track.ts'
 
 const choices = [1, 4, 8, 16, 40]
 const lookAheadDays = 60
@@ -48,6 +48,7 @@ export function Preview({ hours }: { hours: OpeningHours | null }) {
         <>
           <p className={styles.due}>{exact(answer.data.due, hours.timeZone)}</p>
           <DayTrack days={trackOf(answer.data.days, answer.data.from, answer.data.due, hours.timeZone)} />
+          <Skipped days={answer.data.days} until={answer.data.due} />
         </>
       ) : (
         answer.data && <p className={studio.problem}>never: with these hours it is never open long enough.</p>
@@ -56,9 +57,17 @@ export function Preview({ hours }: { hours: OpeningHours | null }) {
   )
 }
 
+/** The holidays on the way to the due instant, by name. */
+function Skipped({ days, until }: { days: readonly PreviewDay[]; until: Date }) {
+  const met = days.filter((day) => day.closedBecause === 'holiday' && Date.parse(day.date) < until.getTime())
+  if (met.length === 0) return null
+  const names = met.map(({ date, name }) => (name ? `${name} (${dayName(date)})` : dayName(date)))
+  return <p className={styles.skips}>Skips {names.join(', ')}.</p>
+}
+
 async function dueNow(hours: OpeningHours, target: number) {
   const from = serverNow()
-  const { timeZone, ...rest } = hours
+  const { timeZone, names: _, ...rest } = hours
   const localDate = new Intl.DateTimeFormat('en-CA', { timeZone }).format(from)
   const [answer, preview] = await Promise.all([
     api.calendars.computeDue({

@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core'
-import { Fragment } from 'react'
 import { duration } from '../../ui/time.ts'
-import styles from './calendars.module.css'
-import { barsOf, type CalendarValues, hoursOf, openMinutes, weekdayNames, weekdays } from './hours.ts'
+import { barsIn, dayMinutes } from './bars.ts'
+import { DayRow } from './DayRow.tsx'
+import { type CalendarValues, hoursOf, openMinutes, type Weekday, weekdays } from './hours.ts'
+import styles from './week.module.css'
 
 interface Props {
   weekly: CalendarValues['weekly']
@@ -11,57 +11,43 @@ interface Props {
 }
 
 const scale = [0, 4, 8, 12, 16, 20, 24]
-const percent = (minutes: number) => `${(minutes / 1440) * 100}%`
 
+/** The usual week: drawn with the pointer or the arrow keys, or typed. */
 export function WeekGrid({ weekly, disabled, onChange }: Props) {
   const total = weekdays.reduce((sum, day) => sum + openMinutes(hoursOf(weekly[day]) ?? []), 0)
+  const copy = (from: Weekday, to: readonly Weekday[]) =>
+    onChange({ ...weekly, ...Object.fromEntries(to.map((day) => [day, weekly[from]])) })
   return (
     <>
       <div className={styles.grid}>
-        <span className={styles.scale} />
-        <span className={styles.scale} />
-        <span className={styles.scale} aria-hidden data-strip>
+        <div className={styles.scale} aria-hidden>
           {scale.map((hour) => (
-            <span key={hour} style={{ left: percent(hour * 60) }}>
+            <span key={hour} style={{ left: `${(hour / 24) * 100}%` }}>
               {hour}
             </span>
           ))}
-        </span>
-        <span className={styles.scale} data-hours />
-        {weekdays.map((day) => {
-          const hours = hoursOf(weekly[day])
-          const minutes = openMinutes(hours ?? [])
+        </div>
+        {weekdays.map((day, at) => {
+          const before = barsIn(weekly[weekdays[(at + 6) % 7]!]).flatMap(({ to }) => (to > dayMinutes ? [to] : []))
           return (
-            <Fragment key={day}>
-              <span className={styles.day} data-closed={minutes === 0 || undefined}>
-                {weekdayNames[day]}
-              </span>
-              <TextInput
-                size="xs"
-                aria-label={`Hours on ${weekdayNames[day]}`}
-                placeholder="closed"
-                disabled={disabled}
-                value={weekly[day]}
-                error={hours === null}
-                onChange={(event) => onChange({ ...weekly, [day]: event.currentTarget.value })}
-              />
-              <span className={styles.strip} aria-hidden>
-                {barsOf(hours ?? []).map(({ from, to }) => (
-                  <i
-                    key={from}
-                    style={{ left: percent(from), width: percent(Math.min(to, 1440) - from) }}
-                    data-over={to > 1440 || undefined}
-                  />
-                ))}
-              </span>
-              <span className={styles.hours}>
-                {hours === null ? 'not readable' : minutes > 0 ? duration(minutes) : ''}
-              </span>
-            </Fragment>
+            <DayRow
+              key={day}
+              day={day}
+              text={weekly[day]}
+              tail={before.length > 0 ? Math.max(...before) - dayMinutes : 0}
+              disabled={disabled}
+              onChange={(text) => onChange({ ...weekly, [day]: text })}
+              onCopy={(to) => copy(day, to)}
+            />
           )
         })}
       </div>
-      <p className={styles.total}>{duration(total)} a week</p>
+      <p className={styles.total}>
+        {duration(total)} a week.{' '}
+        {!disabled && (
+          <span id="calendar-keys">Arrow keys move hours, with Shift their end, with Alt their beginning.</span>
+        )}
+      </p>
     </>
   )
 }

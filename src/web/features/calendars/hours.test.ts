@@ -40,6 +40,7 @@ test('a calendar goes through the form unchanged', () => {
       ],
     } as never,
     holidays: ['2026-12-25'],
+    names: { '2026-12-25': 'Christmas Day' },
     overrides: { '2026-12-24': [['08:00', '12:00']] } as never,
   }
   const { name: _, ...hours } = calendar
@@ -48,5 +49,5 @@ test('a calendar goes through the form unchanged', () => {
 
 test('hours that cannot be read make no calendar', () => {
   const values = valuesOf(null)
-  expect(openingHoursOf({ ...values, days: { '2026-12-24': 'morning' } })).toBeNull()
+  expect(openingHoursOf({ ...values, days: { '2026-12-24': { hours: 'morning', name: '' } } })).toBeNull()
 })

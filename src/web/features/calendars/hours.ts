@@ -54,13 +54,19 @@ export function barsOf(intervals: Intervals): { from: number; to: number }[] {
     .map(({ from, to }) => ({ from, to: to < from ? to + dayMinutes : to }))
 }
 
+/** A date with hours of its own, as text; empty is closed. */
+export interface UnusualDay {
+  hours: string
+  name: string
+}
+
 /** What the form holds: hours as text, by weekday and by date. */
 export interface CalendarValues {
   name: string
   timeZone: string
   weekly: Record<Weekday, string>
-  /** Dates that are not usual; empty text is closed. */
-  days: Record<string, string>
+  /** Dates that are not usual, entered by hand. */
+  days: Record<string, UnusualDay>
 }
 
 export function valuesOf(hours: (OpeningHours & { name: string }) | null): CalendarValues {
@@ -73,22 +79,26 @@ export function valuesOf(hours: (OpeningHours & { name: string }) | null): Calen
         hours ? hoursText(hours.weekly[day]) : day === 'sat' || day === 'sun' ? '' : '09:00–17:00',
       ]),
     ) as Record<Weekday, string>,
-    days: {
-      ...Object.fromEntries(Object.entries(hours?.overrides ?? {}).map(([date, open]) => [date, hoursText(open)])),
-      ...Object.fromEntries((hours?.holidays ?? []).map((date) => [date, ''])),
-    },
+    days: Object.fromEntries(
+      [
+        ...Object.entries(hours?.overrides ?? {}).map(([date, open]) => [date, hoursText(open)] as const),
+        ...(hours?.holidays ?? []).map((date) => [date, ''] as const),
+      ].map(([date, text]) => [date, { hours: text, name: hours?.names?.[date] ?? '' }]),
+    ),
   }
 }
 
 /** The opening hours that the form describes; null while something in it cannot be read. */
 export function openingHoursOf({ timeZone, weekly, days }: CalendarValues): OpeningHours | null {
   const week = weekdays.map((day) => [day, hoursOf(weekly[day])] as const)
-  const dates = Object.entries(days).map(([date, text]) => [date, hoursOf(text)] as const)
+  const dates = Object.entries(days).map(([date, day]) => [date, hoursOf(day.hours)] as const)
+  const names = Object.entries(days).flatMap(([date, { name }]) => (name.trim() ? [[date, name.trim()]] : []))
   if ([...week, ...dates].some(([, hours]) => hours === null)) return null
   return {
     timeZone,
     weekly: Object.fromEntries(week.filter(([, hours]) => hours!.length > 0)) as OpeningHours['weekly'],
     holidays: dates.filter(([, hours]) => hours!.length === 0).map(([date]) => date),
     overrides: Object.fromEntries(dates.filter(([, hours]) => hours!.length > 0)) as OpeningHours['overrides'],
+    names: Object.fromEntries(names),
   }
 }

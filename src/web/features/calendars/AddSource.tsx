@@ -1,0 +1,212 @@
+import { Button, FileButton, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { NewSource } from '../../../features/calendars/contract/sources.ts'
+import type { Calendar, HolidaySource } from '../../../features/calendars/contract.ts'
+import { api } from '../../api.ts'
+import { counted } from '../../ui/amounts.ts'
+import { wordsOf } from '../../ui/forms.ts'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { LinesSkeleton } from '../../ui/States.tsx'
+import studio from '../../ui/studio.module.css'
+import styles from './calendars.module.css'
+import { HolidayList } from './HolidayList.tsx'
+import { calendarsQuery, countriesQuery } from './queries.ts'
+
+interface Props {
+  calendar: Calendar
+  from: 'country' | 'ical'
+  onClose: () => void
+}
+
+/** Chooses a source and shows what it would bring before it is added. */
+export function AddSource({ calendar, from, onClose }: Props) {
+  const cache = useQueryClient()
+  const [source, setSource] = useState<NewSource | null>(null)
+  const [switched, setSwitched] = useState<HolidaySource['switched']>({})
+  const asked = source && source.kind !== 'address' ? source : null
+  const preview = useQuery({
+    queryKey: ['holidays of', calendar.timeZone, asked],
+    queryFn: () => {
+      const { kind: _, ...rest } = asked!
+      const choice = 'text' in rest ? { text: rest.text } : rest
+      return api.calendars.readHolidays({ body: { timeZone: calendar.timeZone, from: choice } })
+    },
+    enabled: asked !== null,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const add = useMutation({
+    mutationFn: () => api.calendars.addSource({ params: { id: calendar.id }, body: { source: source!, switched } }),
+    onSuccess: () => {
+      void cache.invalidateQueries({ queryKey: calendarsQuery.queryKey })
+      onClose()
+    },
+  })
+  const choose = (next: NewSource | null) => {
+    setSource(next)
+    setSwitched({})
+    add.reset()
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (source) add.mutate()
+  }
+  const ready = source?.kind === 'address' || preview.data !== undefined
+  return (
+    <Sheet
+      title={from === 'country' ? 'Holidays of a country' : 'Holidays of an iCalendar'}
+      onClose={onClose}
+      size={560}
+    >
+      <SheetForm
+        onSubmit={submit}
+        onCancel={onClose}
+        problem={add.error ? wordsOf(add.error) : preview.error ? wordsOf(preview.error) : null}
+        pending={add.isPending}
+        disabled={!source || !ready}
+        act="Add"
+        note={
+          preview.data &&
+          !preview.error &&
+          `${counted(preview.data.days.length, 'date')}, from two years back to two ahead`
+        }
+      >
+        {from === 'country' ? <Country onChoose={choose} /> : <Ical onChoose={choose} />}
+        <div data-wide className={styles.preview} aria-live="polite">
+          {preview.isFetching && <LinesSkeleton label="Reading the holidays" lines={6} />}
+          {preview.data && !preview.isFetching && (
+            <>
+              {preview.data.notes.map((note) => (
+                <p key={note} className={studio.sub}>
+                  {note}
+                </p>
+              ))}
+              <HolidayList
+                days={preview.data.days}
+                switched={switched}
+                disabled={false}
+                onSwitch={(more) => setSwitched({ ...switched, ...more })}
+              />
+            </>
+          )}
+        </div>
+      </SheetForm>
+    </Sheet>
+  )
+}
+
+function Country({ onChoose }: { onChoose: (source: NewSource | null) => void }) {
+  const countries = useQuery(countriesQuery).data?.items ?? []
+  const [place, setPlace] = useState<{ country: string; state: string | null; region: string | null } | null>(null)
+  const states = countries.find(({ code }) => code === place?.country)?.states ?? []
+  const regions = states.find(({ code }) => code === place?.state)?.regions ?? []
+  const choose = (next: typeof place) => {
+    setPlace(next)
+    onChoose(next && { kind: 'country', ...next })
+  }
+  const options = (list: readonly { code: string; name: string }[]) =>
+    list.map(({ code, name }) => ({ value: code, label: name }))
+  return (
+    <>
+      <Select
+        label="Country"
+        searchable
+        data-autofocus
+        placeholder="Norway"
+        data={options(countries)}
+        value={place?.country ?? null}
+        onChange={(country) => choose(country ? { country, state: null, region: null } : null)}
+      />
+      {states.length > 0 && (
+        <Select
+          label="State or region"
+          searchable
+          clearable
+          placeholder="the whole country"
+          data={options(states)}
+          value={place!.state}
+          onChange={(state) => choose({ ...place!, state, region: null })}
+        />
+      )}
+      {regions.length > 0 && (
+        <Select
+          label="Area"
+          searchable
+          clearable
+          placeholder="the whole state"
+          data={options(regions)}
+          value={place!.region}
+          onChange={(region) => choose({ ...place!, region })}
+        />
+      )}
+      <p data-wide className={studio.sub}>
+        Public holidays close; bank holidays and half days can be switched on. The lists are those of{' '}
+        <a href="https://github.com/commenthol/date-holidays" rel="noreferrer" target="_blank">
+          date-holidays
+        </a>
+        , whose data stems from Wikipedia (CC BY-SA 3.0).
+      </p>
+    </>
+  )
+}
+
+function Ical({ onChoose }: { onChoose: (source: NewSource | null) => void }) {
+  const [kind, setKind] = useState<'address' | 'file'>('address')
+  const [address, setAddress] = useState('')
+  const [name, setName] = useState<string | null>(null)
+  const read = async (file: File | null) => {
+    if (!file) return
+    setName(file.name)
+    onChoose({ kind: 'file', name: file.name.slice(0, 200), text: await file.text() })
+  }
+  return (
+    <>
+      <SegmentedControl
+        data-wide
+        aria-label="Where the iCalendar is"
+        value={kind}
+        onChange={(next) => {
+          setKind(next as typeof kind)
+          setName(null)
+          onChoose(next === 'address' && address.trim() ? { kind: 'address', address: address.trim() } : null)
+        }}
+        data={[
+          { value: 'address', label: 'An address, read daily' },
+          { value: 'file', label: 'A file, read once' },
+        ]}
+      />
+      {kind === 'address' ? (
+        <>
+          <TextInput
+            data-wide
+            data-autofocus
+            label="Address"
+            placeholder="https://example.com/holidays.ics"
+            value={address}
+            onChange={(event) => {
+              setAddress(event.currentTarget.value)
+              const typed = event.currentTarget.value.trim()
+              onChoose(typed ? { kind: 'address', address: typed } : null)
+            }}
+          />
+          <p data-wide className={studio.sub}>
+            It is read within a minute, then every day; what goes wrong is told here. Because such an address can hold a
+            secret it is shown shortened afterwards.
+          </p>
+        </>
+      ) : (
+        <div data-wide className={styles.file}>
+          <FileButton accept=".ics,text/calendar" onChange={(file) => void read(file)}>
+            {(props) => (
+              <Button {...props} variant="default">
+                Choose a file
+              </Button>
+            )}
+          </FileButton>
+          <span className={studio.sub}>{name ?? 'iCalendar, at most 1 MB'}</span>
+        </div>
+      )}
+    </>
+  )
+}
