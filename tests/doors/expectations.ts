@@ -57,6 +57,7 @@ export const expectations: Record<string, Door> = {
     ({ elena }) => ({ params: { id: elena }, body: { status: 'off', awayUntil: '2020-01-01T00:00:00Z' } }),
   ],
   'people.inviteAgain': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'people.signInAsDemo': [adminOnly(404), ({ elena }) => ({ params: { id: elena } })],
   'people.withdrawInvitation': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
   'people.deactivatePerson': [adminOnly(409), ({ sofia }) => ({ params: { id: sofia }, body: {} })],
   'people.listTeams': [signedIn(200)],

@@ -28,6 +28,8 @@ export const Person = z.object({
   deactivatedAt: InstantOut.nullable(),
   invited: z.boolean(),
   openInvitation: OpenInvitation.nullable(),
+  /** Of the demo company, and gone with it. */
+  demo: z.boolean(),
   version: Version,
 })
 export type Person = z.infer<typeof Person>
@@ -103,6 +105,13 @@ export const accessContract = {
     path: '/me/sessions',
     summary: 'The own sessions.',
     response: z.object({ items: z.array(Session) }),
+  }),
+  signInAsDemo: endpoint({
+    method: 'POST',
+    path: '/people/:id/demo-session',
+    summary: 'Lets an administrator look around as a colleague of the demo company; their own session ends.',
+    params: byId,
+    response: Me,
   }),
   acceptInvitation: endpoint({
     method: 'POST',

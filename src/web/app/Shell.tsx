@@ -11,6 +11,7 @@ import { Hint } from '../ui/Hint.tsx'
 import { IconMoon, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
 import { LaterMenu } from '../ui/LaterMenu.tsx'
 import { Mark } from '../ui/Mark.tsx'
+import { DemoBanner } from './DemoBanner.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { type Place, places } from './places.ts'
 import styles from './Shell.module.css'
@@ -60,6 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <main id="main" className={styles.main} tabIndex={-1}>
         {!connected && <OfflineBanner />}
+        {me.demo && <DemoBanner name={me.name} />}
         {children}
       </main>
     </div>

@@ -5,6 +5,7 @@ import { inTransaction, readingContext } from '../../../platform/runtime.ts'
 import { secretHash } from '../../../platform/secrets.ts'
 import { actorOf } from '../actions/authenticate.ts'
 import { changePassword } from '../actions/change-password.ts'
+import { signInAsDemo } from '../actions/demo-sign-in.ts'
 import { acceptInvitation } from '../actions/invitations.ts'
 import { meOf } from '../actions/people.ts'
 import { ownSessions, sessionCookie, signOut, type Visitor } from '../actions/sessions.ts'
@@ -18,6 +19,8 @@ export const accessRoutes: EdgeHandlers<typeof accessContract> = {
   signIn: async (edge, { body }) => welcome(edge, await signIn(edge.runtime, body, visitorOf(edge))),
   acceptInvitation: async (edge, { body }) =>
     welcome(edge, await acceptInvitation(edge.runtime, body, visitorOf(edge))),
+  signInAsDemo: async (edge, { params }) =>
+    welcome(edge, await signInAsDemo(edge.runtime, signedIn(edge), params.id, visitorOf(edge))),
   signOut: async (edge) => {
     const token = tokenOf(edge)
     if (token) await inTransaction(edge.runtime, signedIn(edge), (ctx) => signOut(ctx, token))

@@ -182,6 +182,7 @@ function people(db: Db) {
     'person.away_reason',
     'person.deactivated_at',
     'person.version',
+    'person.demo',
     eb('person.password_hash', 'is', null).as('without_password'),
     eb
       .selectFrom('team_member')
@@ -223,6 +224,7 @@ function personOf(row: Awaited<ReturnType<ReturnType<typeof people>['execute']>>
     deactivatedAt: row.deactivated_at?.toISOString() ?? null,
     invited: Boolean(row.without_password) && row.deactivated_at === null,
     openInvitation: row.open_invitation && invitationOf(row.open_invitation),
+    demo: row.demo,
     version: row.version,
   }
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Hint } from '../../ui/Hint.tsx'
@@ -11,6 +12,8 @@ import styles from './QueueColumn.module.css'
 import { QueueFilter } from './QueueFilter.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { myNextQuery } from './queries.ts'
+
+const NothingNext = lazy(() => import('./NothingNext.tsx').then((m) => ({ default: m.NothingNext })))
 
 const groups = [
   { key: 'overdue', name: 'Overdue', tone: 'overdue' },
@@ -28,7 +31,7 @@ const hints = [
 ]
 
 /** One ordered list of what to do now; worked from top to bottom it is a correct day. */
-export function QueueColumn({ open, alone }: { open: string | undefined; alone: boolean }) {
+export function QueueColumn({ open, alone, phone }: { open: string | undefined; alone: boolean; phone: boolean }) {
   const Title = alone ? 'h1' : 'h2'
   const { data, isError, refetch } = useQuery(myNextQuery)
   const search = useRouterState({ select: (s) => s.location.searchStr })
@@ -65,9 +68,13 @@ export function QueueColumn({ open, alone }: { open: string | undefined; alone: 
       ) : !data ? (
         <RowsSkeleton label="Loading your list" />
       ) : data.items.length === 0 ? (
-        <Empty title="Nothing waits for you">
-          Cases, tasks and promises appear here by deadline, each with the reason why.
-        </Empty>
+        <div className={styles.scroll}>
+          {phone && (
+            <Suspense fallback={null}>
+              <NothingNext />
+            </Suspense>
+          )}
+        </div>
       ) : items.length === 0 ? (
         <Empty title="Nothing of that kind" act={<Button onClick={unfilter}>Show all</Button>}>
           {`${data.items.length} other things wait for you.`}

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useRouter, useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Dossier } from '../customers/Dossier.tsx'
 import { CasePane } from './CasePane.tsx'
@@ -10,6 +10,7 @@ import { QueueColumn } from './QueueColumn.tsx'
 import { caseQuery, myNextQuery } from './queries.ts'
 import styles from './WorkScreen.module.css'
 
+const NothingNext = lazy(() => import('./NothingNext.tsx').then((m) => ({ default: m.NothingNext })))
 const atOnce = { getInitialValueInEffect: false }
 
 /** List, case and customer side by side; on narrower screens the same three as layers. */
@@ -27,9 +28,9 @@ export function WorkScreen() {
   const showDossier = number && (phone ? customer : !narrow || customer)
   return (
     <div className={styles.screen}>
-      {showList && <QueueColumn open={number} alone={!number} />}
+      {showList && <QueueColumn open={number} alone={!number} phone={phone} />}
       {showCase && <CasePane key={number} number={number} back={listed ? '/my-next' : null} />}
-      {!number && !phone && <div className={styles.rest} />}
+      {!number && !phone && <Rest />}
       {showDossier && (
         <>
           {narrow && !phone && (
@@ -42,6 +43,20 @@ export function WorkScreen() {
           )}
           <CustomerOf number={number} layered={narrow} alone={phone} />
         </>
+      )}
+    </div>
+  )
+}
+
+/** Beside a list without anything in it stands where else to look. */
+function Rest() {
+  const nothing = useQuery(myNextQuery).data?.items.length === 0
+  return (
+    <div className={styles.rest}>
+      {nothing && (
+        <Suspense fallback={null}>
+          <NothingNext />
+        </Suspense>
       )}
     </div>
   )

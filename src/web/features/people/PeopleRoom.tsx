@@ -194,7 +194,8 @@ function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: strin
 
 function standingOf(person: Person, now: Date): string {
   if (person.deactivatedAt) return `left ${dayMonth(new Date(person.deactivatedAt), now)}`
-  if (person.invited) return invitedSaid(person, now)
+  if (person.demo && !person.awayUntil) return 'demo colleague'
+  if (person.invited && !person.demo) return invitedSaid(person, now)
   if (person.awayUntil && new Date(person.awayUntil) > now)
     return `${person.awayReason ?? 'On leave'} until ${dayMonth(new Date(person.awayUntil), now)}`
   return statusName(person.status)

@@ -9,6 +9,7 @@ import { said } from '../../ui/said.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { zones } from '../../ui/zones.ts'
 import { Availability } from './Availability.tsx'
+import { LookAs } from './LookAs.tsx'
 import { OpenInvitation } from './OpenInvitation.tsx'
 import styles from './people.module.css'
 import { roleSaid, roles, skillOf, skillText } from './roles.ts'
@@ -112,11 +113,15 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
         />
       </SheetForm>
       <Availability person={person} />
-      <OpenInvitation person={person} />
+      {person.demo ? <LookAs person={person} /> : <OpenInvitation person={person} />}
       <div className={styles.leaving}>
-        <Button variant="subtle" color="gray" loading={again.isPending} onClick={() => again.mutate()}>
-          {!person.invited ? 'Link to set a new password' : person.openInvitation ? 'Invite again' : 'Invite'}
-        </Button>
+        {person.demo ? (
+          <span />
+        ) : (
+          <Button variant="subtle" color="gray" loading={again.isPending} onClick={() => again.mutate()}>
+            {!person.invited ? 'Link to set a new password' : person.openInvitation ? 'Invite again' : 'Invite'}
+          </Button>
+        )}
         {person.id !== me.id && (
           <Button variant="subtle" color="red" onClick={onLeave}>
             End their access…

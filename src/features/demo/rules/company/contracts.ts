@@ -33,6 +33,8 @@ function entitlementsOf({ name, tier }: DemoAccount, newId: () => string): Entit
   if (name === knownContract.account) return [{ ...hours, id: newId(), amount: 1200, per: 'contract', rollOver: null }]
   if (tier === 'Gold')
     return [{ ...hours, id: newId(), amount: 600, per: 'quarter', rollOver: { cap: 240, periods: 1 } }]
-  const incidents = { ...any, name: 'Incidents', kind: 'incidents' as const, rollOver: null }
+  // Questions about money are nobody's service incident.
+  const types = ['technical_issue', 'service_outage', 'onboarding_blocker', 'warranty_claim', 'replacement_request']
+  const incidents = { ...any, types, name: 'Incidents', kind: 'incidents' as const, rollOver: null }
   return [{ ...incidents, id: newId(), amount: tier === 'Silver' ? 8 : 3, per: 'year' }]
 }

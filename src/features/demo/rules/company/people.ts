@@ -12,7 +12,7 @@ export interface Colleague {
 
 export type TeamKey = 'accounts' | 'technical' | 'warranty' | 'finance'
 
-/** Norrvik makes vacuum pumps and laboratory chillers, and looks after them. Nobody here can sign in. */
+/** Norrvik makes vacuum pumps and laboratory chillers, and looks after them. Nobody here has a password: administrators look as them. */
 export const colleagues = {
   mira: {
     name: 'Mira Kaplan',
