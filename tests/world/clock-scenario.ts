@@ -70,10 +70,11 @@ export const says = (messageId: string, hours: number, received?: number): Clock
   at: h(hours),
   ...(received === undefined ? {} : { receivedAt: h(received) }),
 })
-export const answers = (messageId: string, hours: number): ClockEvent => ({
+export const answers = (messageId: string, hours: number, writtenHours?: number): ClockEvent => ({
   kind: 'public_reply',
   messageId,
   at: h(hours),
+  ...(writtenHours !== undefined && { writtenAt: h(writtenHours) }),
 })
 export const becomes = (status: 'open' | 'pending' | 'on_hold' | 'resolved' | 'closed', hours: number): ClockEvent => ({
   kind: 'status_changed',

@@ -87,11 +87,13 @@ ${facts.original === undefined ? '' : `--B\nContent-Type: text/rfc822-headers\n\
 test('a reply that came back counts as none: its address is marked, and the case that waits is ours again', async () => {
   const { made, params, messageId, sentNow } = await answered()
   expect(await theCase(made.id)).toMatchObject({ status: 'pending', nextStep: { whose: 'customer' } })
+  expect((await theCase(made.id)).firstResponseAt).not.toBeNull()
   const before = (await theCase(made.id)).stage
   const answer = await deliver(world, report({ original: `Message-ID: ${messageId}` }))
   expect(answer).toMatchObject({ fate: 'machine', reason: 'bounce', caseId: made.id })
   expect(await theCase(made.id)).toMatchObject({
     status: 'open',
+    firstResponseAt: null,
     nextStep: {
       whose: 'us',
       text: expect.stringContaining('could not be delivered'),

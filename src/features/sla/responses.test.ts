@@ -58,6 +58,36 @@ describe('responses', () => {
       [],
     ],
     [
+      'what came between writing and release is not answered by it',
+      [opened(both, { publicMessageId: 'r0' }), says('m1', 1), says('m2', 2.5), answers('r1', 3, 2)],
+      [
+        ['next_response 1 met', 3, null, 3],
+        ['next_response 2 running', 4.5, null, null],
+      ],
+    ],
+    [
+      'and waits for the reply that was written after it',
+      [
+        opened(both, { publicMessageId: 'r0' }),
+        says('m1', 1),
+        says('m2', 2.5),
+        answers('r1', 3, 2),
+        answers('r2', 4, 3.5),
+      ],
+      [
+        ['next_response 1 met', 3, null, 3],
+        ['next_response 2 met', 4.5, null, 4],
+      ],
+    ],
+    [
+      'a first response written before a second message leaves that one open',
+      [opened(both), says('m1', 0), says('m2', 0.9), answers('r1', 1, 0.5)],
+      [
+        ['first_response 1 met', 4, null, 1],
+        ['next_response 1 running', 2.9, null, null],
+      ],
+    ],
+    [
       'next response: the oldest unanswered message; later ones do not move it',
       [opened(both), says('m1', 0), answers('r1', 1), says('m2', 2), says('m3', 3)],
       [

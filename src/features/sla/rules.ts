@@ -93,13 +93,13 @@ function apply(work: Work, event: ClockEvent): void {
   switch (event.kind) {
     case 'opened':
       startMissing(work)
-      if (event.publicMessageId !== undefined && !time.imported) reply(work, event.publicMessageId)
+      if (event.publicMessageId !== undefined && !time.imported) reply(work, { messageId: event.publicMessageId })
       break
     case 'customer_message':
       addUtterance(time, { id: event.messageId, at: Math.min(event.receivedAt ?? at, at), by: 'customer' })
       break
     case 'public_reply':
-      reply(work, event.messageId)
+      reply(work, event)
       break
     case 'reply_voided':
       dropUtterances(time, [event.messageId])
@@ -145,10 +145,10 @@ function apply(work: Work, event: ClockEvent): void {
   }
 }
 
-function reply(work: Work, messageId: string): void {
+function reply(work: Work, { messageId, writtenAt }: { messageId: string; writtenAt?: number }): void {
   // Where we spoke first, nobody waits for a first answer.
   if (!work.time.utterances.some(({ by }) => by === 'customer')) work.time.owesFirstResponse = false
-  const said = { id: messageId, at: work.at, by: 'us' as const }
+  const said = { id: messageId, at: work.at, by: 'us' as const, ...(writtenAt !== undefined && { writtenAt }) }
   addUtterance(work.time, said)
   restartPeriodicUpdate(work, said)
 }

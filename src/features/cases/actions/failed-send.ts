@@ -9,6 +9,7 @@ import { enterStage } from './transition-case.ts'
 /** The customer did not get what we wrote: a resolved case comes back, one that waits for them too, and it is our move at once. */
 export async function noteFailedSend(ctx: Context, caseId: string, eventId: string): Promise<void> {
   const { record, definition } = await loadToChange(ctx, caseId)
+  await write.voidFailedReplies(ctx.db, record.id)
   const because = 'our message could not be delivered'
   const nextStep = 'Our message could not be delivered: mend the address or call'
   if (record.status === 'resolved') await reopenCase(ctx, record.id, { because, causeId: eventId })

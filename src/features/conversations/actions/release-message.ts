@@ -20,7 +20,14 @@ export async function releaseMessage(ctx: Context, id: string): Promise<void> {
   await system.record({
     name: 'message.released',
     caseId: message.case_id,
-    content: { messageId: id, public: message.public, automatic: message.automatic, authorId: message.author_id },
+    content: {
+      messageId: id,
+      public: message.public,
+      automatic: message.automatic,
+      authorId: message.author_id,
+      // What the customer wrote while it could still be taken back is not answered by it.
+      writtenAt: message.created_at.toISOString(),
+    },
   })
   await ctx.enqueue('send-message', { messageId: id }, sendOptions(id))
 }
@@ -57,7 +64,13 @@ export async function retryMessage(ctx: Context, id: string): Promise<Message> {
     // Whom it came back from may come back again.
     const { bounced: _, ...flags } = message.flags as { bounced?: unknown }
     await store.updateMessage(ctx.db, id, { delivery: 'queued', delivery_error: null, flags: JSON.stringify(flags) })
-    await ctx.record({ name: 'message.retried', caseId: message.case_id, content: { messageId: id } })
+    if (message.delivery === 'failed' && !message.automatic)
+      await noteHumanReply(ctx, message.case_id, message.created_at)
+    await ctx.record({
+      name: 'message.retried',
+      caseId: message.case_id,
+      content: { messageId: id, writtenAt: message.created_at.toISOString() },
+    })
     await ctx.enqueue('send-message', { messageId: id }, sendOptions(id))
   }
   return showMessage(ctx, id)

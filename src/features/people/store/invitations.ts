@@ -48,6 +48,7 @@ export function invitationToMail(db: Db, id: string, now: Date) {
     .executeTakeFirst()
 }
 
+/** What came of a try; one that was withdrawn meanwhile stays withdrawn. */
 export async function markMail(
   db: Db,
   id: string,
@@ -58,6 +59,7 @@ export async function markMail(
     .updateTable('invitation')
     .set({ mail, problem, told_at: at, ...(mail !== 'waiting' && { sealed: null }) })
     .where('id', '=', id)
+    .where('mail', '=', 'waiting')
     .execute()
 }
 

@@ -8,6 +8,8 @@ export interface Utterance {
   id: string
   at: number
   by: 'customer' | 'us' | 'resolution'
+  /** When a reply was written, before its undo window; it answers nothing that came after that. */
+  writtenAt?: number
 }
 
 /** What the clocks of a case stand on. Plain data: what a database keeps and a replay rebuilds are the same. */
@@ -48,7 +50,7 @@ export type ClockEvent = { at: number } & (
   /** A message by the customer that counts: no machine mail, no bare thanks, nobody merely in copy. */
   | { kind: 'customer_message'; messageId: string; receivedAt?: number }
   /** A public message by a person, released after its undo window, or a logged call that reached the customer. */
-  | { kind: 'public_reply'; messageId: string }
+  | { kind: 'public_reply'; messageId: string; writtenAt?: number }
   /** The reply bounced or was taken back. */
   | { kind: 'reply_voided'; messageId: string }
   | { kind: 'messages_moved_in'; messages: { id: string; at: number; by: 'customer' | 'us' }[] }
@@ -92,16 +94,24 @@ export function dropUtterances(time: CaseTime, ids: readonly string[]): void {
   time.utterances = time.utterances.filter(({ id }) => !ids.includes(id))
 }
 
-/** The first reply or resolution behind the utterance at `index`. */
+/** The first resolution behind the customer message at `index`, or reply behind it that was not written before it came. */
 export function answerTo(time: CaseTime, index: number): Utterance | undefined {
-  return time.utterances.find(({ by }, i) => i > index && by !== 'customer')
+  const asked = time.utterances[index]?.at ?? Number.NEGATIVE_INFINITY
+  return time.utterances.find((each, i) => i > index && each.by !== 'customer' && writtenAt(each) >= asked)
 }
 
 /** The oldest customer message that nothing answered yet. */
 export function oldestUnanswered(time: CaseTime): Utterance | undefined {
-  const lastAnswer = time.utterances.findLastIndex(({ by }) => by !== 'customer')
-  return time.utterances[lastAnswer + 1]
+  let lastWritten = Number.NEGATIVE_INFINITY
+  let oldest: Utterance | undefined
+  for (const each of time.utterances.toReversed()) {
+    if (each.by !== 'customer') lastWritten = Math.max(lastWritten, writtenAt(each))
+    else if (each.at > lastWritten) oldest = each
+  }
+  return oldest
 }
+
+const writtenAt = (answer: Utterance): number => answer.writtenAt ?? answer.at
 
 /** The pauses that a clock begun at `from` would have had by now, had it run all along. */
 export function pausesSince(time: CaseTime, from: number, pausesIn: readonly Status[]): ClockPause[] {

@@ -125,7 +125,9 @@ function customerMessage(content: TimelineEvent['content'], known: Timekeeping):
 }
 
 function reply(content: TimelineEvent['content']): Happening[] {
-  return [{ kind: 'public_reply', messageId: String(content.messageId) }]
+  const { messageId, writtenAt } = content
+  const written = typeof writtenAt === 'string' ? { writtenAt: Date.parse(writtenAt) } : {}
+  return [{ kind: 'public_reply', messageId: String(messageId), ...written }]
 }
 
 /** Sending anew counts when the first sending was taken back by its failure. */
