@@ -1,8 +1,12 @@
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import type { ImapSettings } from './contract.ts'
 
-/** A client that is not connected yet. Certificates are always verified where the connection is encrypted. */
-export function clientFor(settings: ImapSettings, password: string): ImapFlow {
+/**
+ * A client that is not connected yet. Certificates are always verified where the connection is encrypted. Its library
+ * is loaded with the first one: most installations read no mailbox.
+ */
+export async function clientFor(settings: ImapSettings, password: string): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow')
   const client = new ImapFlow({
     host: settings.host,
     port: settings.port,

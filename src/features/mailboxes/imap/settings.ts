@@ -54,7 +54,7 @@ export async function testImap(ctx: Context, id: string, written: WrittenImap | 
   const usable = stored.secret !== null && isSameAccount(stored.settings, settings)
   const password = written?.password ?? (usable ? openSecret(openVault(ctx.config.dataDir), stored.secret!) : null)
   if (password === null) return { ok: false, problem: 'Enter the password for this server and user.', steps: [send] }
-  const client = clientFor(settings, password)
+  const client = await clientFor(settings, password)
   try {
     await client.connect()
     const { exists } = await client.mailboxOpen(settings.folder, { readOnly: true })
@@ -81,7 +81,7 @@ export async function testImap(ctx: Context, id: string, written: WrittenImap | 
 /** Each step that went well, in words. */
 function saidOf(
   { host, port, security, user, folder }: ImapSettings,
-  client: ReturnType<typeof clientFor>,
+  client: Awaited<ReturnType<typeof clientFor>>,
   found: { exists: number; unseen: number; tellsAtOnce: boolean } | null,
 ) {
   const secured = client.secureConnection
@@ -108,7 +108,7 @@ async function tryWayOut(relay: string | null): Promise<StepOutcome> {
       said: 'no outgoing server is set; replies are kept on their case and do not leave',
     }
   try {
-    await transportTo(relay).verify()
+    await (await transportTo(relay)).verify()
     return { step: 'send', ok: true, said: `${shownRelay.host} takes mail on port ${shownRelay.port}` }
   } catch (error) {
     const because = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : String(error)

@@ -80,7 +80,7 @@ async function session(
   end: AbortSignal,
   well: () => void,
 ): Promise<void> {
-  const client = clientFor(settings, password)
+  const client = await clientFor(settings, password)
   let wake = () => {}
   let isNew = false
   client.on('exists', () => {

@@ -10,7 +10,7 @@ const longestTryMilliseconds = 180_000
 export async function handOver(relay: string, mail: Outgoing): Promise<Outcome> {
   const over = new AbortController()
   try {
-    const sending = transportTo(relay).sendMail(composeMail(mail))
+    const sending = (await transportTo(relay)).sendMail(composeMail(mail))
     const tooLong = wait(longestTryMilliseconds, undefined, { signal: over.signal }).then(() => {
       throw new Error('it did not answer in time')
     })

@@ -20,7 +20,8 @@ export async function sendNotification({ runtime, payload, lastAttempt, transact
     transaction((ctx) => markMailed(ctx, id, { mail, error }))
   if (!relay || !from?.mailbox || told.demo) return settled('kept')
   if (unusableAddress([told.email]) !== null) return settled('failed', `${told.email} cannot be mailed.`)
-  const outcome = await transportTo(relay)
+  const transport = await transportTo(relay)
+  const outcome = await transport
     .sendMail({
       messageId: `<notification.${id}@${from.mailbox.slice(from.mailbox.lastIndexOf('@') + 1)}>`,
       date: told.at,

@@ -1,13 +1,19 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 
 /** One pool of connections for each relay; a relay that hangs holds up its own mail only. */
-const pools = new Map<string, Transporter>()
+const pools = new Map<string, Promise<Transporter>>()
 
-export function transportTo(relay: string): Transporter {
-  const known = pools.get(relay)
-  if (known) return known
+export function transportTo(relay: string): Promise<Transporter> {
+  const known = pools.get(relay) ?? open(relay)
+  pools.set(relay, known)
+  return known
+}
+
+/** Loads what speaks to relays with the first of them: without one, mail is only kept. */
+async function open(relay: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
   const url = new URL(relay)
-  const made = createTransport({
+  return createTransport({
     url: relay,
     pool: true,
     maxConnections: 4,
@@ -21,12 +27,10 @@ export function transportTo(relay: string): Transporter {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  pools.set(relay, made)
-  return made
 }
 
 /** Closes idle connections; a later send opens new ones. */
 export function closeTransports(): void {
-  for (const pool of pools.values()) pool.close()
+  for (const opening of pools.values()) void opening.then((pool) => pool.close())
   pools.clear()
 }

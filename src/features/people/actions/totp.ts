@@ -1,5 +1,3 @@
-import { generateSecret, generateURI, verifySync } from 'otplib'
-import { toDataURL } from 'qrcode'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
@@ -16,6 +14,7 @@ const stepSeconds = 30
 export async function beginTotp(ctx: Context): Promise<{ secret: string; uri: string; qr: string }> {
   const person = await own(ctx)
   if (person.totpConfirmedAt) throw new Refusal('already_exists')
+  const [{ generateSecret, generateURI }, { toDataURL }] = await Promise.all([import('otplib'), import('qrcode')])
   const secret = generateSecret()
   await access.saveTotp(ctx.db, person.id, openVault(ctx.config.dataDir).seal(secret), null)
   const uri = generateURI({ issuer: 'Caseward', label: person.email, secret })
@@ -42,6 +41,7 @@ export async function removeTotp(ctx: Context, code: string): Promise<void> {
 export async function codeIsRight(ctx: Context, person: Credentials, code: string): Promise<boolean> {
   if (!person.totpSealed || !/^\d{6}$/.test(code.replace(/\s/g, ''))) return false
   const secret = openVault(ctx.config.dataDir).open(person.totpSealed)
+  const { verifySync } = await import('otplib')
   const result = verifySync({
     secret,
     token: code.replace(/\s/g, ''),
