@@ -64,6 +64,12 @@ export async function changeCalendar(
 /** The hours of the given versions, ready to be asked for without waiting. */
 export const hoursOf = (db: Db, refs: readonly { id: string; version: number }[]): Promise<Hours> => hoursAt(db, refs)
 
+/**
+ * Returns when every case that was being opened or changed by an older version of calendars is written: who looks for cases
+ * to move after a change misses none. Fails with `busy` where that lasts.
+ */
+export const waitForChoices = (ctx: Context): Promise<void> => store.waitForChoices(ctx.db)
+
 /** Sources of holidays that could not be read when they were tried last. */
 export const failingHolidaySources = (db: Db) => failingSources(db)
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openCase } from '../../../tests/world/histories.ts'
+import { workOff } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
@@ -95,6 +96,28 @@ test('a case that is just being opened by a calendar keeps it, though nobody nam
   expect(await stillWaits(removed)).toBe(true)
   await letGo()
   expect((await removed).detail.because).toContain('running clock')
+})
+
+test('a case that is just being opened follows a change of its calendar like the others', async () => {
+  const { id, version } = (await world.as('admin').calendars.listCalendars({})).items.find((each) => each.isDefault)!
+  let caseId = ''
+  const letGo = await held(async (ctx) => {
+    const body = {
+      subject: 'Late',
+      message: 'Please look.',
+      contactId: world.contacts.ingrid,
+      priority: 'high' as const,
+    }
+    caseId = await createCase(ctx, body as Parameters<typeof createCase>[1])
+  })
+  const weekly = { thu: [['10:00', '11:00']] as [string, string][] }
+  await world.as('admin').calendars.changeCalendar({ params: { id }, body: { version, weekly } })
+  const worked = workOff(world, ['recompute-clocks'])
+  expect(await stillWaits(worked)).toBe(true)
+  await letGo()
+  await worked
+  const { items } = await world.as('admin').cases.getTimeline({ params: { id: caseId }, query: {} })
+  expect(items.filter(({ name }) => name === 'clock.policy_applied')).toHaveLength(2)
 })
 
 test('who has read by which calendars a case counts is waited for before one is taken away', async () => {

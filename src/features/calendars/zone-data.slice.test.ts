@@ -55,7 +55,16 @@ test('other zone data makes a new version of the calendars it touches, and their
   const after = await clockOf(open, 'resolution')
   expect(after.dueAt).not.toBe(before.dueAt)
   const { items } = await world.as('ana').cases.getTimeline({ params: { id: open }, query: {} })
-  expect(items.filter(({ name }) => name === 'clock.policy_applied')).toHaveLength(2)
+  const applied = items.filter(({ name }) => name === 'clock.policy_applied')
+  expect(applied).toHaveLength(2)
+  const because = { code: 'calendar_changed', params: { zoneData } }
+  expect(applied).toContainEqual(
+    expect.objectContaining({
+      content: expect.objectContaining({
+        reason: expect.objectContaining({ ...because, params: expect.objectContaining(because.params) }),
+      }),
+    }),
+  )
   expect(items.some(({ name, content }) => name === 'clock.retargeted' && content?.metric === 'resolution')).toBe(true)
   const { items: audit } = await world.as('admin').audit.listAudit({ query: {} })
   expect(audit[0]).toMatchObject({

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
+import { waitForChoices } from '../../calendars/actions.ts'
 import { reason } from '../rules/history.ts'
 import { liveCases } from '../store/live-cases.ts'
 import { noteBatch } from '../store/recomputations.ts'
@@ -13,6 +14,7 @@ const batch = 50
  * twice, whenever the program ends. Where a case fails, the batch is done case by case, and that one keeps its clocks.
  */
 export async function recomputeBatch(runtime: Runtime, work: Recomputation): Promise<void> {
+  if (work.after === null) await inTransaction(runtime, systemActor, waitForChoices)
   try {
     await inTransaction(runtime, systemActor, async (ctx) => {
       const ids = await liveCases(ctx.db, work, batch)
@@ -40,7 +42,8 @@ async function oneByOne(runtime: Runtime, work: Recomputation): Promise<void> {
 }
 
 function retargetOne(ctx: Context, caseId: string, work: Recomputation): Promise<void> {
-  const params = work.calendarId === null ? {} : { calendarId: work.calendarId }
+  const { calendarId, zoneData } = work
+  const params = { ...(calendarId !== null && { calendarId }), ...(zoneData && { zoneData }) }
   return retarget(ctx, caseId, reason(work.because, params), work.causeId, work.policyId)
 }
 

@@ -13,6 +13,8 @@ export interface Recomputation {
   calendarId: string | null
   teamId: string | null
   contractId: string | null
+  /** The release of the time zone data that made a calendar another one. */
+  zoneData?: string
   /** Cases up to this one are done. */
   after: string | null
 }
@@ -23,8 +25,9 @@ const everything = { policyId: null, calendarId: null, teamId: null, contractId:
 
 /** Clocks that count by a calendar follow its new version, in batches behind this change. */
 export async function followCalendar(ctx: Context, event: RecordedEvent): Promise<void> {
-  const { calendarId, becameDefault, changed } = event.content as {
+  const { calendarId, becameDefault, changed, zoneData } = event.content as {
     calendarId: string
+    zoneData?: string
     becameDefault: boolean
     changed: string[]
   }
@@ -37,6 +40,7 @@ export async function followCalendar(ctx: Context, event: RecordedEvent): Promis
     because: 'calendar_changed',
     causeId: event.id,
     calendarId: becameDefault ? null : calendarId,
+    ...(zoneData && { zoneData }),
   })
 }
 

@@ -8,6 +8,7 @@ import { useGo } from '../../ui/address.ts'
 import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
+import { Recomputations } from '../sla/Recomputations.tsx'
 import { CalendarActs } from './CalendarActs.tsx'
 import { type CalendarValues, openingHoursOf, valuesOf } from './hours.ts'
 import { Preview } from './Preview.tsx'
@@ -112,6 +113,7 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
           <Sources calendar={calendar} mayEdit={mayEdit} unsaved={dirty} />
         </form>
         <div className={studio.side}>
+          <Recomputations />
           <Preview hours={hours} />
           <UnusualDays
             days={values.days}

@@ -33,6 +33,7 @@ const words: Record<Code, string> = {
 
 /** The sentence of a clock's reason. A status it waits in is named. */
 export function reasonWords({ code, params }: z.infer<typeof Reason>): string {
+  if (code === 'calendar_changed' && params.zoneData) return `the time zone data changed to ${params.zoneData}`
   if (code === 'status' && params.status === 'pending') return 'waits for the customer'
   if (code === 'status' && params.status === 'on_hold') return 'waits for a third party'
   return words[code]
