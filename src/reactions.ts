@@ -1,3 +1,4 @@
+import { followContact } from './features/cases/actions/follow-contact.ts'
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
@@ -16,6 +17,7 @@ import type { Reactions } from './platform/runtime.ts'
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
+  'contact.changed': [followContact],
   'case.opened': [coverNewCase, reactToEvent, indexSoon],
   'case.assigned': [reactToEvent],
   'case.queued': [reactToEvent],

@@ -8,7 +8,7 @@ import { useQueryPart, useSetQuery } from '../ui/address.ts'
 import { Face, initials } from '../ui/Face.tsx'
 import { Go } from '../ui/Go.tsx'
 import { Hint } from '../ui/Hint.tsx'
-import { IconMoon, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
+import { IconMoon, IconPlus, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
 import { LaterMenu } from '../ui/LaterMenu.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { DemoBanner } from './DemoBanner.tsx'
@@ -39,6 +39,13 @@ export function Shell({ children }: { children: ReactNode }) {
         <span className={styles.mark}>
           <Mark size={24} />
         </span>
+        {me.rights.includes('cases.work') && (
+          <Hint label="New case · ⇧ C" position="right">
+            <UnstyledButton className={styles.begin} aria-label="New case" onClick={() => setQuery({ new: 'case' })}>
+              <IconPlus size={19} stroke={1.8} aria-hidden />
+            </UnstyledButton>
+          </Hint>
+        )}
         {places
           .filter((place) => !place.studio || administers(me))
           .map((place) => (

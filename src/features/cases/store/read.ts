@@ -55,6 +55,19 @@ export function namesOf(db: Db, ids: readonly string[]) {
     .execute()
 }
 
+/** Cases of a contact that are not closed and belong to no account. */
+export async function casesWithoutAccount(db: Db, contactId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cases')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .where('account_id', 'is', null)
+    .where('status', '<>', 'closed')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function contactExists(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('contact').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }

@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
+import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Hint } from '../../ui/Hint.tsx'
-import { IconFilter, IconX } from '../../ui/icons.ts'
+import { IconFilter, IconPlus, IconX } from '../../ui/icons.ts'
 import { Empty, ErrorState, RowsSkeleton } from '../../ui/States.tsx'
 import { keptSearch, myNextFilterIn, narrowed } from './myNextFilter.ts'
 import styles from './QueueColumn.module.css'
@@ -33,6 +34,7 @@ const hints = [
 /** One ordered list of what to do now; worked from top to bottom it is a correct day. */
 export function QueueColumn({ open, alone, phone }: { open: string | undefined; alone: boolean; phone: boolean }) {
   const Title = alone ? 'h1' : 'h2'
+  const begins = useMe().rights.includes('cases.work')
   const { data, isError, refetch } = useQuery(myNextQuery)
   const search = useRouterState({ select: (s) => s.location.searchStr })
   const setQuery = useSetQuery()
@@ -50,6 +52,11 @@ export function QueueColumn({ open, alone, phone }: { open: string | undefined; 
             <span className="num">{narrows ? `${items.length} of ${data.items.length}` : data.items.length}</span>
           )}
         </div>
+        {phone && begins && (
+          <ActionIcon aria-label="New case" onClick={() => setQuery({ new: 'case' })}>
+            <IconPlus size={18} stroke={1.8} />
+          </ActionIcon>
+        )}
         <Hint label={filtering ? 'Show all' : 'Filter · f'}>
           <ActionIcon
             aria-label={filtering ? 'Show all again' : 'Filter my list'}

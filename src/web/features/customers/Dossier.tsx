@@ -1,8 +1,9 @@
-import { ActionIcon, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
-import { useSetQuery } from '../../ui/address.ts'
+import { useMe } from '../../app/session.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { IconChevronLeft, IconX } from '../../ui/icons.ts'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import styles from './Dossier.module.css'
@@ -17,6 +18,7 @@ const CoveragePart = lazy(() =>
 const AboutPart = lazy(() => import('../products/AboutPart.tsx').then((module) => ({ default: module.AboutPart })))
 
 const FormPart = lazy(() => import('../cases/form/FormPart.tsx').then((module) => ({ default: module.FormPart })))
+const LinkAccountSheet = lazy(() => import('./LinkAccountSheet.tsx').then((m) => ({ default: m.LinkAccountSheet })))
 
 interface Props {
   found: Case | undefined
@@ -95,17 +97,35 @@ function Known({ found, account: { id }, title: Title }: HeadProps & { account: 
 
 /** A customer of whom little is recorded: what is known, and what is not is said to be unknown. */
 function Unknown({ found, title: Title }: HeadProps) {
+  const me = useMe()
+  const setQuery = useSetQuery()
+  const linking = useQueryPart('sheet') === 'link-account' && me.rights.includes('customers.edit')
   return (
     <>
       <header className={styles.head} data-alone>
         <Title>{found.contact?.name ?? 'Unknown customer'}</Title>
         <p>Belongs to no account yet.</p>
+        {found.contact && me.rights.includes('customers.edit') && (
+          <Button
+            className={styles.link!}
+            size="compact-sm"
+            variant="default"
+            onClick={() => setQuery({ sheet: 'link-account' })}
+          >
+            Link to an account
+          </Button>
+        )}
       </header>
       <ContactPart found={found} />
       <Suspense>
         <FormPart found={found} />
       </Suspense>
       {found.contact && <CasesPart found={found} filter={{ contact: found.contact.id }} />}
+      {found.contact && linking && (
+        <Suspense>
+          <LinkAccountSheet contactId={found.contact.id} onClose={() => setQuery({ sheet: null })} />
+        </Suspense>
+      )}
     </>
   )
 }

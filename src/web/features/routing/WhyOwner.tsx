@@ -1,10 +1,12 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { RoutingDecision } from '../../../features/routing/contract.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { useSetQuery } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
@@ -12,6 +14,7 @@ import { said } from '../../ui/said.ts'
 import styles from '../../ui/why.module.css'
 import { useCaseAct } from '../cases/queries.ts'
 import { peopleQuery } from '../people/queries.ts'
+import { assigneesFor } from './assignees.ts'
 
 /** The decision that gave the case its owner, everyone considered with the reason, and the way to choose better. */
 export function WhyOwner({ found, number }: { found: Case; number: string }) {
@@ -96,36 +99,36 @@ function Decision({ decision }: { decision: RoutingDecision }) {
 
 function Assign({ found, number }: { found: Case; number: string }) {
   const setQuery = useSetQuery()
+  const me = useMe()
+  const now = useNow()
   const people = useQuery(peopleQuery).data?.items ?? []
-  const able = people.filter(({ deactivatedAt, role }) => !deactivatedAt && assignable.has(role))
-  const [chosen, setChosen] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
   const assign = useCaseAct(number, (ownerId: string) =>
     api.cases.assignCase({ params: { id: found.id }, body: { version: found.version, ownerId } }),
   )
   return (
     <footer className={styles.foot}>
-      <NativeSelect
+      <Select
+        className={styles.whom!}
         size="xs"
         aria-label="Assign to"
+        placeholder="Someone else…"
+        searchable
+        nothingFoundMessage="Nobody of that name takes cases"
+        comboboxProps={{ withinPortal: false, shadow: 'none', position: 'top-start' }}
+        maxDropdownHeight={260}
         value={chosen}
-        onChange={(event) => setChosen(event.currentTarget.value)}
-        data={[
-          { value: '', label: 'Someone else…' },
-          ...able
-            .filter(({ id }) => id !== found.owner?.id)
-            .map(({ id, name, load, capacity }) => ({ value: id, label: `${name}, ${load} of ${capacity}` })),
-        ]}
+        onChange={setChosen}
+        data={assigneesFor({ people, ownerId: found.owner?.id ?? null, me, team: found.team, now })}
       />
       <Button
         variant="default"
         disabled={!chosen}
         loading={assign.isPending}
-        onClick={() => assign.mutate(chosen, { ...said, onSuccess: () => setQuery({ why: null }) })}
+        onClick={() => assign.mutate(chosen!, { ...said, onSuccess: () => setQuery({ why: null }) })}
       >
         Assign
       </Button>
     </footer>
   )
 }
-
-const assignable = new Set(['admin', 'manager', 'agent'])

@@ -1,9 +1,11 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SavedView } from '../../../../features/cases/contract/views.ts'
+import { useMe } from '../../../app/session.ts'
 import { useGo } from '../../../ui/address.ts'
 import { counted } from '../../../ui/amounts.ts'
+import { IconPlus } from '../../../ui/icons.ts'
 import { OwnViewMenu, RenameView } from './OwnViewMenu.tsx'
 import { countQuery } from './queries.ts'
 import type { OpenView } from './useView.ts'
@@ -20,6 +22,7 @@ const layoutNames = [
 /** What is looked at, how many cases that are now, and in which layout. */
 export function ViewHead({ view, views, phone }: { view: OpenView; views: SavedView[]; phone: boolean | undefined }) {
   const go = useGo()
+  const me = useMe()
   const [naming, setNaming] = useState(false)
   const { saved, changed } = view
   const total = useQuery(countQuery(view.filter)).data
@@ -56,6 +59,16 @@ export function ViewHead({ view, views, phone }: { view: OpenView; views: SavedV
           onChange={(layout) => view.setQuery({ layout, ...(layout !== 'split' && { case: null }) })}
           data={layoutNames}
         />
+      )}
+      {me.rights.includes('cases.work') && (
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={15} stroke={1.8} />}
+          aria-label="New case"
+          onClick={() => view.setQuery({ new: 'case' })}
+        >
+          {phone ? 'New' : 'New case'}
+        </Button>
       )}
     </header>
   )
