@@ -48,6 +48,10 @@ export const refusals = {
   nothing_to_undo: { status: 409, text: 'There is nothing to take back here. Nothing was changed.' },
   case_is_closed: { status: 409, text: 'The case is closed and its work is frozen. Open a follow-up case instead.' },
   case_not_resolved: { status: 409, text: 'The case is not resolved, so there is nothing to reopen or confirm.' },
+  task_not_ready: {
+    status: 409,
+    text: 'This task cannot be ticked, or unticked, yet. See why; what you wrote was kept.',
+  },
   clock_has_ended: { status: 409, text: 'This clock has ended, so there is no due date to set. Nothing was changed.' },
   follow_up_needed: {
     status: 409,

@@ -721,6 +721,7 @@ export interface SlaPolicyVersion {
 }
 
 export interface Task {
+  after: Generated<string[]>;
   cancelled_at: Date | null;
   case_id: string;
   created_at: Date;
@@ -728,7 +729,9 @@ export interface Task {
   done_at: Date | null;
   done_by: string | null;
   due_at: Date | null;
+  due_hours: number | null;
   evidence: string | null;
+  evidence_required: Generated<boolean>;
   id: string;
   key: string | null;
   kind: Generated<string>;
@@ -736,6 +739,7 @@ export interface Task {
   owner_id: string | null;
   position: Generated<number>;
   stage: string | null;
+  startable_at: Date | null;
   team_id: string | null;
   title: string;
   version: Generated<number>;

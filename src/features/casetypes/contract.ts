@@ -7,8 +7,20 @@ export const ChecklistItem = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]*$/),
   title: Text(200),
   mandatory: z.boolean().default(true),
+  /** Whoever ticks it says what shows that it was done. */
+  evidence: z.boolean().optional(),
 })
-export const StageTask = ChecklistItem.extend({ dueHours: z.int().min(1).max(2000).optional() })
+/** Who does a task: the owner of the case, whoever of its team takes it, the lead of that team, or another team. */
+export const DoneBy = z.union([z.enum(['owner', 'team', 'lead']), z.strictObject({ teamId: Id })])
+export type DoneBy = z.infer<typeof DoneBy>
+export const StageTask = ChecklistItem.extend({
+  /** Absent: whoever of the team takes it. */
+  doneBy: DoneBy.optional(),
+  /** Keys of tasks of the same stage that must be finished first. */
+  after: z.array(z.string()).max(20).optional(),
+  /** Hours of the team's calendar, from when it can be begun. */
+  dueHours: z.int().min(1).max(2000).optional(),
+})
 
 export const Stage = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]*$/),

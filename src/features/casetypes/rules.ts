@@ -58,6 +58,7 @@ function pathProblems({ stages, closure }: CaseTypeDefinition): string[] {
   for (const stage of stages) {
     const keys = stage.tasks.map(({ key }) => key)
     if (new Set(keys).size < keys.length) problems.push(`Stage ${stage.label} has two tasks with the same key.`)
+    problems.push(...orderProblems(stage))
   }
   const closing = [
     ...closure.checklist.map(({ key }) => `check ${key}`),
@@ -66,6 +67,15 @@ function pathProblems({ stages, closure }: CaseTypeDefinition): string[] {
   if (new Set(closing).size < closing.length) problems.push('Two codes or checks of closing have the same key.')
   return problems
 }
+
+/** A task waits for tasks that stand before it in its stage, so that none ever waits for itself. */
+const orderProblems = ({ label, tasks }: Stage): string[] =>
+  tasks.flatMap(({ title, after = [] }, at) => {
+    const before = tasks.slice(0, at).map(({ key }) => key)
+    return after.some((key) => !before.includes(key))
+      ? [`“${title}” in ${label} waits for a task that does not stand before it.`]
+      : []
+  })
 
 /** Open stages that no way leads to. Resolving, closing and the waiting ones beside the path are open from anywhere. */
 function unreachable(stages: readonly Stage[]): Stage[] {

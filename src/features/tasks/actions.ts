@@ -1,8 +1,11 @@
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import type { CaseTypeDefinition, Stage } from '../casetypes/contract.ts'
+import { hoursOfTeam } from '../calendars/actions.ts'
+import type { OpeningHours } from '../calendars/contract.ts'
+import { dueAt } from '../calendars/rules.ts'
+import type { CaseTypeDefinition, DoneBy, Stage } from '../casetypes/contract.ts'
 import type { Task } from './contract.ts'
-import { taskOf } from './rules.ts'
+import { builtOn, readyWithout, taskOf, waitsFor } from './rules.ts'
 import * as store from './store.ts'
 
 interface CaseOfTasks {
@@ -23,7 +26,11 @@ export async function spawnTasks(
   const fresh = stage.tasks.filter((task) => !known.some((old) => old.key === task.key && old.stage === stage.key))
   const checklist = withChecklist ? definition.closure.checklist : []
   if (fresh.length + checklist.length === 0) return
-  const row = { case_id: subject.id, owner_id: null, team_id: subject.teamId, created_at: ctx.now }
+  const leadId = fresh.some(({ doneBy }) => doneBy === 'lead') ? await store.leadOf(ctx.db, subject.teamId) : null
+  const hours = fresh.some((task) => task.dueHours && !task.after?.length)
+    ? await hoursOfTeam(ctx.db, subject.teamId)
+    : null
+  const row = { case_id: subject.id, created_at: ctx.now }
   await store.insertTasks(ctx.db, [
     ...fresh.map((task, at) => ({
       ...row,
@@ -33,7 +40,12 @@ export async function spawnTasks(
       title: task.title,
       stage: stage.key,
       mandatory: task.mandatory,
-      due_at: task.dueHours ? new Date(ctx.now.getTime() + task.dueHours * 3_600_000) : null,
+      evidence_required: task.evidence ?? false,
+      after: task.after ?? [],
+      ...doerOf(task.doneBy, subject, leadId),
+      due_hours: task.dueHours ?? null,
+      startable_at: task.after?.length ? null : ctx.now,
+      due_at: task.dueHours && !task.after?.length ? dueAfter(task.dueHours, ctx.now, hours) : null,
       position: known.length + at,
     })),
     ...checklist.map((item, at) => ({
@@ -44,9 +56,40 @@ export async function spawnTasks(
       title: item.title,
       stage: null,
       mandatory: item.mandatory,
+      evidence_required: item.evidence ?? false,
+      team_id: subject.teamId,
+      startable_at: ctx.now,
       position: 1000 + at,
     })),
   ])
+}
+
+/** Nobody in particular stands for whoever owns the case, or takes it in the team. */
+function doerOf(doneBy: DoneBy | undefined, subject: CaseOfTasks, leadId: string | null) {
+  if (doneBy === 'lead') return { owner_id: leadId, team_id: subject.teamId }
+  if (doneBy === 'owner') return { owner_id: null, team_id: null }
+  return { owner_id: null, team_id: typeof doneBy === 'object' ? doneBy.teamId : subject.teamId }
+}
+
+/** So many hours of a team's calendar from an instant; by the clock on the wall where no calendar ever opens. */
+function dueAfter(hours: number, from: Date, open: OpeningHours | null): Date {
+  const seconds = hours * 3600
+  const due = open && dueAt(open, from.getTime(), seconds)
+  return new Date(due && 'due' in due && due.due !== null ? due.due : from.getTime() + seconds * 1000)
+}
+
+/** What one finished or cancelled task lets begin: told on the timeline, and from now on its hours run. */
+async function letBegin(ctx: Context, gone: store.TaskRow, all: readonly store.TaskRow[]): Promise<void> {
+  for (const task of readyWithout(gone, all)) {
+    const hours = task.due_hours && task.team_id ? await hoursOfTeam(ctx.db, task.team_id) : null
+    const due = task.due_hours && !task.due_at ? { due_at: dueAfter(task.due_hours, ctx.now, hours) } : {}
+    await store.startTask(ctx.db, task.id, { startable_at: ctx.now, ...due })
+    await ctx.record({
+      name: 'task.ready',
+      caseId: task.case_id,
+      content: { taskId: task.id, title: task.title, after: gone.title, owner: task.owner_name, team: task.team_name },
+    })
+  }
 }
 
 export const tasksOfCase = (ctx: Context, caseId: string): Promise<store.TaskRow[]> => store.tasksOfCase(ctx.db, caseId)
@@ -96,12 +139,13 @@ export async function addTask(
       owner_id: task.ownerId ?? null,
       team_id: task.teamId ?? subject.teamId,
       due_at: task.dueAt ? new Date(task.dueAt) : null,
+      startable_at: ctx.now,
       position: await store.nextPosition(ctx.db, subject.id),
       created_at: ctx.now,
       created_by: ctx.actor.kind === 'person' ? ctx.actor.id : null,
     },
   ])
-  const saved = taskOf((await store.findTask(ctx.db, id))!)
+  const saved = taskOf((await store.findTask(ctx.db, id))!, [])
   await ctx.record({
     name: 'task.added',
     caseId: subject.id,
@@ -125,6 +169,8 @@ export async function changeTask(
   ctx.require('cases.work')
   await requireKnown(ctx, change)
   const ticked = change.done !== undefined && change.done !== (task.done_at !== null)
+  const all = await store.tasksOfCase(ctx.db, task.case_id)
+  if (ticked) requireReady(task, all, change)
   const saved = await store.updateTask(ctx.db, task.id, change.version, {
     ...(change.title !== undefined && { title: change.title }),
     ...(change.ownerId !== undefined && { owner_id: change.ownerId }),
@@ -135,8 +181,8 @@ export async function changeTask(
       done_by: change.done && ctx.actor.kind === 'person' ? ctx.actor.id : null,
     }),
   })
-  if (!saved) throw new Refusal('changed_meanwhile', { current: taskOf(task) })
-  const current = taskOf((await store.findTask(ctx.db, task.id))!)
+  if (!saved) throw new Refusal('changed_meanwhile', { current: taskOf(task, all) })
+  const current = taskOf((await store.findTask(ctx.db, task.id))!, all)
   const name = ticked ? (change.done ? 'task.done' : 'task.reopened') : 'task.changed'
   await ctx.record({
     name,
@@ -151,7 +197,23 @@ export async function changeTask(
       dueAt: current.dueAt,
     },
   })
+  if (ticked && change.done) await letBegin(ctx, task, all)
   return current
+}
+
+/** A task is ticked in its turn and with what shows that it was done; what others built on is not unticked. */
+function requireReady(
+  task: store.TaskRow,
+  all: readonly store.TaskRow[],
+  { done, evidence }: { done?: boolean | undefined; evidence?: string | null | undefined },
+): void {
+  const titles = (tasks: readonly store.TaskRow[]) => tasks.map(({ title }) => `“${title}”`).join(', ')
+  const [before, after] = [waitsFor(task, all), builtOn(task, all)]
+  if (done && before.length > 0) throw new Refusal('task_not_ready', { because: `${titles(before)} comes first` })
+  if (done && task.evidence_required && !(evidence ?? task.evidence))
+    throw new Refusal('task_not_ready', { because: 'it asks what shows that it was done', field: 'evidence' })
+  if (!done && after.length > 0)
+    throw new Refusal('task_not_ready', { because: `${titles(after)} came after it and is done` })
 }
 
 /** Work goes to somebody who is here, or to a team that there is. */
@@ -169,6 +231,7 @@ export async function cancelTask(ctx: Context, task: store.TaskRow): Promise<voi
   if (task.mandatory) throw new Refusal('still_in_use', { because: 'a gate of this case asks for it' })
   await store.updateTask(ctx.db, task.id, task.version, { cancelled_at: ctx.now })
   await ctx.record({ name: 'task.cancelled', caseId: task.case_id, content: { taskId: task.id, title: task.title } })
+  await letBegin(ctx, task, await store.tasksOfCase(ctx.db, task.case_id))
 }
 
 /** Moves every open task of one person to another, or to the team of its case when nobody is named. Answers how many moved. */

@@ -14,6 +14,10 @@ export const Task = z.object({
   team: Named.nullable(),
   dueAt: InstantOut.nullable(),
   evidence: z.string().nullable(),
+  /** Whoever ticks it has to say what shows that it was done. */
+  evidenceRequired: z.boolean(),
+  /** The tasks that have to be finished first, by their titles. */
+  waitsFor: z.array(z.string()),
   doneAt: InstantOut.nullable(),
   doneBy: Named.nullable(),
   version: Version,

@@ -11,7 +11,8 @@ export const tasksRoutes: Handlers<typeof tasksContract> = {
   listTasks: async (ctx, { params }) => {
     ctx.require('cases.read')
     const record = await loadToRead(ctx, params.id)
-    return { items: (await tasksOfCase(ctx.db, record.id)).map(taskOf) }
+    const rows = await tasksOfCase(ctx.db, record.id)
+    return { items: rows.map((row) => taskOf(row, rows)) }
   },
   addTask: async (ctx, { params, body }) => {
     const { record } = await loadToWork(ctx, params.id)

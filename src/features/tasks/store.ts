@@ -41,6 +41,15 @@ export function updateTask(db: Db, id: string, version: number, change: Updateab
     .executeTakeFirst()
 }
 
+/** That a task can be begun is no change of anybody's: whoever has it open ticks it without a conflict. */
+export async function startTask(
+  db: Db,
+  id: string,
+  change: Pick<Updateable<Task>, 'startable_at' | 'due_at'>,
+): Promise<void> {
+  await db.updateTable('task').set(change).where('id', '=', id).execute()
+}
+
 export async function withdrawSpawned(
   db: Db,
   caseId: string,
@@ -80,6 +89,11 @@ export async function isActivePerson(db: Db, id: string): Promise<boolean> {
     .where('deactivated_at', 'is', null)
     .executeTakeFirst()
   return row !== undefined
+}
+
+export async function leadOf(db: Db, teamId: string): Promise<string | null> {
+  const row = await db.selectFrom('team').select('lead_id').where('id', '=', teamId).executeTakeFirst()
+  return row?.lead_id ?? null
 }
 
 export async function teamExists(db: Db, id: string): Promise<boolean> {

@@ -17,7 +17,10 @@ interface More {
 
 type Asked = [key: string, label: string, kind: FieldKind, more?: More]
 
-type Step = [key: string, label: string, customerLabel: string, tasks?: string[]]
+/** A task, or its title where nothing else is to say. */
+type Work = string | { title: string; after?: string; evidence?: true; doneBy?: 'owner' | 'lead' }
+
+type Step = [key: string, label: string, customerLabel: string, tasks?: Work[]]
 
 interface Outline {
   name: string
@@ -52,7 +55,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       status: 'open',
       aside: false,
       next: [],
-      tasks: tasks.map((title) => ({ key: keyOf(title), title, mandatory: true })),
+      tasks: tasks.map(taskOf),
     }),
   )
   const stages: Stage[] = [
@@ -86,6 +89,11 @@ export function shipped(key: string, outline: Outline): ShippedType {
       silenceHours: outline.silenceHours ?? 72,
     },
   }
+}
+
+function taskOf(work: Work): Stage['tasks'][number] {
+  const { title, after, ...more } = typeof work === 'string' ? { title: work, after: undefined } : work
+  return { key: keyOf(title), title, mandatory: true, ...(after && { after: [keyOf(after)] }), ...more }
 }
 
 function asked([key, label, kind, { from, choices = {}, when, help } = {}]: Asked): Field {

@@ -48,7 +48,12 @@ export const moneyTypes: ShippedType[] = [
       'refund, money back, return, cancel order, exception, goodwill, erstattung, rückerstattung, remboursement, reembolso',
     path: [
       ['review', 'Review', 'We review your request', ['Policy and order checked']],
-      ['decision', 'Decision', 'We decide', ['Decision written with its reason']],
+      [
+        'decision',
+        'Decision',
+        'We decide',
+        [{ title: 'Decision written with its reason', evidence: true, doneBy: 'lead' }],
+      ],
       ['payout', 'Payout', 'We pay you back'],
     ],
     fields: [
@@ -118,7 +123,12 @@ export const moneyTypes: ShippedType[] = [
     weight: 2,
     path: [
       ['check_cover', 'Check cover', 'We check your warranty', ['Serial number and purchase checked']],
-      ['inspect', 'Inspect', 'We inspect the unit', ['Finding written down']],
+      [
+        'inspect',
+        'Inspect',
+        'We inspect the unit',
+        ['Unit received', { title: 'Finding written down', after: 'Unit received', evidence: true }],
+      ],
       ['repair', 'Repair', 'We repair or replace it'],
     ],
     fields: [

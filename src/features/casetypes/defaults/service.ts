@@ -76,7 +76,12 @@ export const serviceTypes: ShippedType[] = [
     path: [
       ['plan', 'Plan', 'We plan the next step', ['Milestone and date agreed']],
       ['unblock', 'Unblock', 'We remove the obstacle'],
-      ['verify', 'Verify', 'We check the milestone with you', ['Milestone verified with the customer']],
+      [
+        'verify',
+        'Verify',
+        'We check the milestone with you',
+        [{ title: 'Milestone verified with the customer', evidence: true, doneBy: 'owner' }],
+      ],
     ],
     fields: [
       ['milestone', 'Milestone', 'text', { from: 'unblock' }],
@@ -101,7 +106,15 @@ export const serviceTypes: ShippedType[] = [
     path: [
       ['identify', 'Identify', 'We check who asks and for what', ['Identity of the requester checked']],
       ['collect', 'Collect', 'We collect the documents'],
-      ['approve', 'Approve', 'We approve the answer', ['Answer approved by the person responsible']],
+      [
+        'approve',
+        'Approve',
+        'We approve the answer',
+        [
+          'Answer drafted',
+          { title: 'Answer approved by the person responsible', after: 'Answer drafted', doneBy: 'lead' },
+        ],
+      ],
     ],
     fields: [
       [

@@ -199,6 +199,7 @@ async function tickTasks(ctx: Context, caseId: string, which: 'stage' | 'all'): 
   const { stage } = await store.caseFacts(ctx.db, caseId)
   for (const task of await tasksOfCase(ctx, caseId)) {
     if (task.done_at || !task.mandatory || (which === 'stage' && task.stage !== stage)) continue
-    await changeTask(ctx, task, { version: task.version, done: true })
+    const evidence = task.evidence_required ? { evidence: 'Filed with the case.' } : {}
+    await changeTask(ctx, task, { version: task.version, done: true, ...evidence })
   }
 }

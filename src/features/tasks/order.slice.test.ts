@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { Stage } from '../casetypes/contract.ts'
+import type { Task } from './contract.ts'
+
+let world: World
+let type: string
+beforeAll(async () => {
+  world = await testWorld()
+  const { items } = await world.as('admin').types.listTypes({})
+  const { definition } = items.find(({ key }) => key === 'billing_dispute')!
+  const tasks: Stage['tasks'] = [
+    { key: 'evidence', title: 'Both captures shown', mandatory: true, evidence: true, doneBy: 'owner' },
+    { key: 'lead', title: 'Lead agrees', mandatory: true, after: ['evidence'], doneBy: 'lead', dueHours: 4 },
+    {
+      key: 'finance',
+      title: 'Finance pays',
+      mandatory: true,
+      after: ['lead'],
+      doneBy: { teamId: world.teams.technical },
+    },
+  ]
+  const stages = definition.stages.map((stage, at) => ({ ...stage, tasks: at === 1 ? tasks : [] }))
+  const body = { definition: { ...definition, name: 'Dispute in order', words: [], stages } }
+  type = (await world.as('admin').types.createType({ body })).key
+})
+afterAll(() => world.close())
+
+async function begun() {
+  const body = { subject: 'Charged twice', message: 'Twice.', type, ownerId: world.people.ana }
+  const { id } = await world.as('ana').cases.createCase({ body })
+  await world.as('ana').cases.transitionCase({ params: { id }, body: { stage: 'verification' } })
+  const read = async () => {
+    const { items } = await world.as('ana').tasks.listTasks({ params: { id } })
+    return Object.fromEntries(items.map((task) => [task.key, task])) as Record<'evidence' | 'lead' | 'finance', Task>
+  }
+  return { id, read }
+}
+const tick = ({ id, version }: Task, more: { done?: boolean; evidence?: string } = {}) =>
+  world.as('ana').tasks.changeTask({ params: { id }, body: { version, done: true, ...more } })
+
+test('tasks come in their order, to whom the type names, and their hours run from when they can begin', async () => {
+  const { id, read } = await begun()
+  const { evidence, lead, finance } = await read()
+  expect(evidence).toMatchObject({ waitsFor: [], evidenceRequired: true, owner: null, team: null })
+  expect(lead).toMatchObject({ waitsFor: ['Both captures shown'], dueAt: null })
+  expect(lead.owner?.id).toBe(world.people.mira)
+  expect(finance).toMatchObject({ waitsFor: ['Lead agrees'], team: { id: world.teams.technical } })
+
+  const early = await refusal(tick(finance))
+  expect(early).toMatchObject({ code: 'task_not_ready', detail: { because: '“Lead agrees” comes first' } })
+  expect((await refusal(tick(evidence))).detail).toMatchObject({ field: 'evidence' })
+  await tick(evidence, { evidence: 'Two captures of 12 May' })
+  const ready = (await read()).lead
+  expect(ready.waitsFor).toEqual([])
+  expect(new Date(ready.dueAt!).getTime()).toBeGreaterThanOrEqual(world.now.getTime() + 4 * 3_600_000)
+  const { items } = await world.as('ana').cases.getTimeline({ params: { id }, query: {} })
+  expect(items.find(({ name }) => name === 'task.ready')?.content).toMatchObject({
+    title: 'Lead agrees',
+    after: 'Both captures shown',
+  })
+})
+
+test('whoever had the next one open ticks it without a conflict; what others built on is not unticked', async () => {
+  const { read } = await begun()
+  const { evidence, lead } = await read()
+  await tick(evidence, { evidence: 'Shown' })
+  await tick(lead)
+  const done = (await read()).evidence
+  const undone = await refusal(tick(done, { done: false }))
+  expect(undone).toMatchObject({ code: 'task_not_ready', detail: { because: expect.stringContaining('Lead agrees') } })
+})
+
+test('a type whose task waits for a later one is refused', async () => {
+  const { items } = await world.as('admin').types.listTypes({})
+  const { definition } = items.find(({ key }) => key === type)!
+  const stages = definition.stages.map((stage) => ({ ...stage, tasks: stage.tasks.toReversed() }))
+  const made = world.as('admin').types.createType({ body: { definition: { ...definition, name: 'Turned', stages } } })
+  expect(JSON.stringify((await refusal(made)).detail)).toContain('does not stand before it')
+})
