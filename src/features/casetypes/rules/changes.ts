@@ -78,7 +78,7 @@ function fieldChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): st
   ]
 }
 
-type Line = { key: string; title: string; mandatory: boolean; dueHours?: number | undefined }
+type Line = Pick<Stage['tasks'][number], 'key' | 'title' | 'mandatory' | 'dueHours' | 'evidence' | 'after' | 'doneBy'>
 
 function lineChanges(before: readonly Line[], after: readonly Line[], where: string, what: string): string[] {
   const known = new Map(before.map((line) => [line.key, line]))
@@ -95,6 +95,10 @@ function lineChanges(before: readonly Line[], after: readonly Line[], where: str
         return [
           `The ${what} “${line.title}” ${where} is due ${line.dueHours ? `within ${line.dueHours} h` : 'at any time'}.`,
         ]
+      if (old.evidence !== line.evidence)
+        return [`The ${what} “${line.title}” ${where} ${line.evidence ? 'asks' : 'no longer asks'} what shows it.`]
+      const order = ({ after, doneBy }: Line) => JSON.stringify([after ?? [], doneBy ?? 'team'])
+      if (order(old) !== order(line)) return [`The ${what} “${line.title}” ${where} is done by or after others.`]
       return []
     }),
   ]

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import type { Task } from '../../../features/tasks/contract.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
+import { Evidence } from './Evidence.tsx'
 import { FieldAsk } from './FieldAsk.tsx'
 import { isOfForm } from './gates.ts'
 import { tasksQuery } from './queries.ts'
@@ -26,15 +27,22 @@ export function ClosureAsks({ asks, number, can }: { asks: Requirement[]; number
 }
 
 function Ticked({ ask, task, number }: { ask: Requirement; task: Task; number: string }) {
-  const { done, tick } = useTick(number, task)
+  const { done, ready, asking, tick, finish, cancel } = useTick(number, task)
   const id = `ask-${task.id}`
   return (
     <li data-met={done || undefined}>
-      <Checkbox id={id} size="xs" checked={done} onChange={(event) => tick(event.currentTarget.checked)} />
+      <Checkbox
+        id={id}
+        size="xs"
+        checked={done}
+        disabled={!ready}
+        onChange={(event) => tick(event.currentTarget.checked)}
+      />
       <label htmlFor={id}>
         {ask.label}
-        <small>{done ? ask.metBy : 'to tick once it is done'}</small>
+        <small>{done ? ask.metBy : ready ? 'to tick once it is done' : `after ${task.waitsFor.join(', ')}`}</small>
       </label>
+      {asking && <Evidence title={task.title} onFinish={finish} onCancel={cancel} />}
     </li>
   )
 }

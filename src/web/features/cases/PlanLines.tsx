@@ -4,6 +4,7 @@ import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconArrowRight, IconClock, IconMailOpened } from '../../ui/icons.ts'
+import { Evidence } from './Evidence.tsx'
 import styles from './Plan.module.css'
 import type { Coming } from './plan.ts'
 import { useTick } from './useTick.ts'
@@ -14,25 +15,32 @@ const comingIcon = { clock: IconClock, step: IconArrowRight, closing: IconMailOp
 /** A task to tick. */
 export function TaskLine({ task, number, can }: { task: Task; number: string; can: boolean }) {
   const now = useNow()
-  const { done, tick } = useTick(number, task)
+  const { done, ready, asking, tick, finish, cancel } = useTick(number, task)
   const who = task.owner?.name ?? task.team?.name
   const late = task.dueAt && new Date(task.dueAt) < now
   return (
-    <li className={styles.line} data-done={done || undefined} data-risk={late ? 'overdue' : undefined}>
+    <li
+      className={styles.line}
+      data-done={done || undefined}
+      data-waits={!ready || undefined}
+      data-risk={late ? 'overdue' : undefined}
+    >
       <span className={styles.gutter}>
         <Checkbox
           id={`task-${task.id}`}
           checked={done}
-          disabled={!can}
+          disabled={!can || !ready}
           onChange={(event) => tick(event.currentTarget.checked)}
         />
       </span>
       <label className={styles.title} htmlFor={`task-${task.id}`}>
         {task.title}
         {task.mandatory && <em> needed</em>}
+        {!ready && <small>after {task.waitsFor.join(', ')}</small>}
       </label>
       {who ? <Who name={who} /> : <span />}
       {task.dueAt ? <Instant at={task.dueAt} /> : <span />}
+      {asking && <Evidence title={task.title} onFinish={finish} onCancel={cancel} />}
     </li>
   )
 }

@@ -66,7 +66,11 @@ const tellers: Record<string, Teller> = {
   'governance.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${nameIn(c, 'to') || 'the duty holder'}` }),
   'task.added': (c) => ({ icon: 'change', text: `Task added: ${textIn(c, 'title')}` }),
   'task.changed': (c) => ({ icon: 'change', text: `Task changed: ${textIn(c, 'title')}` }),
-  'task.done': (c) => ({ icon: 'done', text: `Done: ${textIn(c, 'title')}` }),
+  'task.done': (c) => ({
+    icon: 'done',
+    text: `Done: ${textIn(c, 'title')}${textIn(c, 'evidence') && `, “${textIn(c, 'evidence')}”`}`,
+  }),
+  'task.ready': (c) => ({ icon: 'resume', text: `Can be begun: ${textIn(c, 'title')}` }),
   'task.reopened': (c) => ({ icon: 'resume', text: `Not done after all: ${textIn(c, 'title')}` }),
   'task.handed_over': (c) => ({ icon: 'assign', text: `Task handed over: ${textIn(c, 'title')}` }),
   'task.cancelled': (c) => ({ icon: 'change', text: `Task cancelled: ${textIn(c, 'title')}` }),

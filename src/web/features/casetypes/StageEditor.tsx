@@ -1,14 +1,14 @@
-import { Checkbox, CloseButton, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Stage } from '../../../features/casetypes/contract.ts'
 import { keyFor } from '../../../features/casetypes/rules.ts'
 import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
-import { HoursField } from './HoursField.tsx'
+import { TaskEditor } from './TaskEditor.tsx'
 import styles from './types.module.css'
 
 interface Props {
   stage: Stage
+  teams: { id: string; name: string }[]
   /** Where it stands, and leads to. */
   acts: ReactNode
   disabled: boolean
@@ -16,11 +16,9 @@ interface Props {
 }
 
 /** What a stage is called on both sides, and the work that comes with it. */
-export function StageEditor({ stage, acts, disabled, onChange }: Props) {
+export function StageEditor({ stage, teams, acts, disabled, onChange }: Props) {
   const change = (part: Partial<Stage>) => onChange({ ...stage, ...part })
   const tasks = stage.tasks
-  const changeTask = (at: number, part: Partial<Stage['tasks'][number]>) =>
-    change({ tasks: tasks.map((task, place) => (place === at ? { ...task, ...part } : task)) })
   return (
     <section aria-label={`Stage ${stage.label || 'new'}`}>
       <div className={styles.names}>
@@ -45,66 +43,20 @@ export function StageEditor({ stage, acts, disabled, onChange }: Props) {
         Tasks that come with it <span>the required ones must be finished before the case goes on</span>
       </h2>
       {tasks.length > 0 && (
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">Task</th>
-              <th scope="col">Required</th>
-              <th scope="col">Within</th>
-              <th scope="col">
-                <span className={styles.hidden}>Remove</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {tasks.map((task, at) => (
-              <tr key={task.key}>
-                <td>
-                  <TextInput
-                    size="xs"
-                    aria-label={`Task ${at + 1}`}
-                    disabled={disabled}
-                    maxLength={200}
-                    value={task.title}
-                    onChange={(event) => changeTask(at, { title: event.currentTarget.value })}
-                  />
-                </td>
-                <td>
-                  <Checkbox
-                    aria-label={`${task.title || `Task ${at + 1}`} is required`}
-                    disabled={disabled}
-                    checked={task.mandatory}
-                    onChange={(event) => changeTask(at, { mandatory: event.currentTarget.checked })}
-                  />
-                </td>
-                <td>
-                  <HoursField
-                    label={`${task.title || `Task ${at + 1}`} within`}
-                    disabled={disabled}
-                    value={task.dueHours}
-                    onChange={(dueHours) => {
-                      const { dueHours: _, ...rest } = task
-                      change({
-                        tasks: tasks.map((each, place) =>
-                          place === at ? { ...rest, ...(dueHours !== undefined && { dueHours }) } : each,
-                        ),
-                      })
-                    }}
-                  />
-                </td>
-                <td data-right>
-                  {!disabled && (
-                    <CloseButton
-                      size="sm"
-                      aria-label={`Remove ${task.title || `task ${at + 1}`}`}
-                      onClick={() => change({ tasks: tasks.filter((_, place) => place !== at) })}
-                    />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ol className={styles.fields} data-tasks>
+          {tasks.map((task, at) => (
+            <TaskEditor
+              key={task.key}
+              task={task}
+              at={at}
+              before={tasks.slice(0, at)}
+              teams={teams}
+              disabled={disabled}
+              onChange={(changed) => change({ tasks: tasks.map((each, place) => (place === at ? changed : each)) })}
+              onRemove={() => change({ tasks: without(tasks, task.key) })}
+            />
+          ))}
+        </ol>
       )}
       {!disabled && (
         <button
@@ -138,3 +90,9 @@ export function StageEditor({ stage, acts, disabled, onChange }: Props) {
     </section>
   )
 }
+
+/** What waited for a task that is gone waits for it no longer. */
+const without = (tasks: Stage['tasks'], key: string): Stage['tasks'] =>
+  tasks
+    .filter((task) => task.key !== key)
+    .map((task) => (task.after ? { ...task, after: task.after.filter((each) => each !== key) } : task))

@@ -171,6 +171,7 @@ export function TypeDesigner({ current, mayEdit, others }: Props) {
           <StageEditor
             key={draft.stages[at]!.key}
             stage={draft.stages[at]!}
+            teams={teams}
             acts={
               <StageActs
                 definition={draft}

@@ -20,7 +20,7 @@ export function tidied(definition: CaseTypeDefinition, published: CaseTypeDefini
       label: stage.label.trim(),
       customerLabel: stage.customerLabel.trim(),
       next: stage.next.map(keyOf),
-      tasks: keyed(stage.tasks, known.get(stage.key) ?? [], (task) => task.title),
+      tasks: keyedTasks(stage.tasks, known.get(stage.key) ?? []),
     })),
     closure: {
       ...closure,
@@ -41,6 +41,16 @@ function stageKeys(stages: Stage[], published: Stage[]): (key: string) => string
     taken.push(final)
   }
   return (key) => keys.get(key) ?? key
+}
+
+/** Tasks with their final keys, also where others wait for them. */
+function keyedTasks(tasks: Stage['tasks'], published: Stage['tasks']): Stage['tasks'] {
+  const named = tasks.filter((task) => task.title.trim())
+  const final = keyed(named, published, (task) => task.title)
+  const keyOf = new Map(named.map(({ key }, at) => [key, final[at]!.key]))
+  return final.map((task) =>
+    task.after ? { ...task, after: task.after.flatMap((key) => keyOf.get(key) ?? []) } : task,
+  )
 }
 
 function keyed<T extends { key: string }>(lines: T[], published: { key: string }[], wordsOf: (line: T) => string): T[] {
