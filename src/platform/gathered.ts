@@ -1,4 +1,4 @@
-import { CompiledQuery, type Insertable, sql, type Updateable } from 'kysely'
+import { type Compilable, CompiledQuery, type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from './context.ts'
 import type { DB } from './tables.gen.ts'
 
@@ -41,7 +41,11 @@ export class GatheredRows {
   }
 
   find(table: string, id: string): Row | undefined {
-    return this.#rows.find((each) => each.table === table && each.row.id === id)?.row
+    return this.#rows.find((each) => each.table === table && (each.row.id ?? each.row.case_id) === id)?.row
+  }
+
+  has(table: string): boolean {
+    return this.#rows.some((each) => each.table === table)
   }
 
   /** All that is waiting, as one statement; null when nothing is. */
@@ -100,6 +104,15 @@ export function amendRow<T extends Table>(db: Db, table: T, id: string, change: 
 /** A row that has not been sent yet, for reading what was just written without sending it. */
 export const waitingRow = <T extends Table>(db: Db, table: T, id: string) =>
   gatheredOf.get(db)?.find(table, id) as Insertable<DB[T]> | undefined
+
+/** Whether rows of a table wait: then what is asked of it is not asked beside them. */
+export const areWaiting = (db: Db, table: Table): boolean => gatheredOf.get(db)?.has(table) ?? false
+
+/** Asks what can be answered without the rows that wait. */
+export async function askBeside<T>(db: Db, query: Compilable<T>): Promise<T[]> {
+  const { sql: text, parameters } = query.compile()
+  return (await db.executeQuery(CompiledQuery.raw(`${besideMark} ${text}`, [...parameters]))).rows as T[]
+}
 
 /** The row as a table to select from, wherever it stands by now; not for its jsonb columns. */
 export function rowAsTable(db: Db, table: Table, id: string) {

@@ -312,6 +312,7 @@ export interface Draft {
 }
 
 export interface Entitlement {
+  balance: Generated<number>;
   contract_id: string;
   id: string;
   kind: string;

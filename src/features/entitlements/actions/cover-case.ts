@@ -12,9 +12,8 @@ export async function coverNewCase(ctx: Context, event: RecordedEvent): Promise<
   if (caseId === null || content.imported === true) return
   const definition = await definitionOf(ctx, String(content.typeId), Number(content.typeVersion))
   const accountId = content.accountId as string | null
-  const some = accountId !== null && (await contracts.hasContracts(ctx.db, accountId))
-  const rows = some ? await contracts.lockedOfAccount(ctx.db, accountId, null) : []
-  if (!some && (definition.uncovered === 'warn' || definition.uncovered === 'none')) return
+  const rows = accountId === null ? [] : await contracts.lockedOfAccount(ctx.db, accountId, null)
+  if (rows.length === 0 && (definition.uncovered === 'warn' || definition.uncovered === 'none')) return
   const asked = (await store.askedFor(ctx.db, caseId))!
   const decision = await decide(ctx, rows, asked, event.at)
   const consequence = consequenceOf(decision.verdict, definition.uncovered)

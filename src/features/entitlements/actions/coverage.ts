@@ -12,7 +12,7 @@ import * as store from '../store/coverage.ts'
 import * as ledger from '../store/ledger.ts'
 import * as agreed from '../store/terms.ts'
 import { showAll } from './contracts.ts'
-import { columnsOf, consequenceOf, type Decision, decide, factsAt, takeIncident, tell } from './decide-coverage.ts'
+import { columnsOf, consequenceOf, type Decided, decide, factsAt, takeIncident, tell } from './decide-coverage.ts'
 import { giveBack } from './give-back.ts'
 
 type Asked<K extends keyof typeof entitlementsContract> = InputOf<(typeof entitlementsContract)[K]>
@@ -75,7 +75,7 @@ export async function chooseCoverage(
   if (chosen === undefined) throw new Refusal('not_found', { what: 'entitlement', id: entitlementId })
   // What does not cover it by the rules is no way around whoever has to approve.
   if (chosen && chosen.unmet.length > 0 && definition.uncovered === 'approval') ctx.require('coverage.approve')
-  const decision: Decision = chosen
+  const decision: Decided = chosen
     ? { ...seen, verdict: 'covered', by: { contract: chosen.contract, entitlement: chosen.entitlement } }
     : { ...seen, verdict: 'not_covered', by: null }
   const consequence = consequenceOf(decision.verdict, definition.uncovered)

@@ -9,9 +9,14 @@ import { contractNumberText } from '../rules/numbers.ts'
 import { ledgerBy } from '../rules/standings.ts'
 import type * as contracts from '../store/contracts.ts'
 import * as ledger from '../store/ledger.ts'
-import { countedIds, settle, writeEntry } from './ledger.ts'
+import { countedIds, settle, takeForCase } from './ledger.ts'
 
 export type Decision = Omit<Coverage, 'at'>
+
+/** What was decided, and what the contracts have: nothing else is to be read for what the case takes. */
+export interface Decided extends Decision {
+  standings: ReadonlyMap<string, ledger.KeptStanding>
+}
 
 /** Settles the contracts, then decides. The caller holds their locks: the balance looked at is the balance taken from. */
 export async function decide(
@@ -19,9 +24,11 @@ export async function decide(
   rows: readonly contracts.ContractRow[],
   asked: AskedFor,
   at: Date,
-): Promise<Decision> {
+): Promise<Decided> {
   for (const row of rows) if (row.settleAt && row.settleAt <= ctx.now) await settle(ctx, row)
-  return coverageOf(await factsAt(ctx, rows, ctx.now, null), asked, at.getTime())
+  const standings = await ledger.keptStandings(ctx.db, rows.flatMap(countedIds), ctx.now)
+  const left = new Map([...standings].map(([id, { balance, reserved }]) => [id, balance - reserved]))
+  return { ...coverageOf(await factsOf(ctx, rows, left), asked, at.getTime()), standings }
 }
 
 /** What contracts granted and had left at an instant, less what is held for other cases than `forCase` now. */
@@ -39,23 +46,32 @@ export async function factsAt(
       id,
       entries.filter((entry) => instantOfId(entry.id) <= at),
     )
+  const reserved = at < ctx.now ? new Map<string, number>() : await ledger.reservedOf(ctx.db, ids, forCase)
+  const left = rows.flatMap((row) =>
+    row.terms.entitlements
+      .filter(({ amount }) => amount !== null)
+      .map((each): [string, number] => {
+        const { balance } = standingOf(ledgerBy(row, each, ledgers.get(each.id) ?? [], at.getTime()))
+        return [each.id, balance - (reserved.get(each.id) ?? 0)]
+      }),
+  )
+  return factsOf(ctx, rows, new Map(left))
+}
+
+async function factsOf(
+  ctx: Context,
+  rows: readonly contracts.ContractRow[],
+  left: ReadonlyMap<string, number>,
+): Promise<ContractFacts[]> {
   const named = (of: 'productIds' | 'assetIds') => rows.flatMap(({ terms }) => terms[of])
   const names = await namesOf(ctx, named('productIds'), named('assetIds'))
-  const reserved = at < ctx.now ? new Map<string, number>() : await ledger.reservedOf(ctx.db, ids, forCase)
-  return rows.map((row) => ({
-    id: row.id,
-    number: contractNumberText(row.number),
-    terms: row.terms,
-    cancelledOn: row.cancelledOn,
+  return rows.map(({ id, number, terms, cancelledOn }) => ({
+    id,
+    number: contractNumberText(number),
+    terms,
+    cancelledOn,
     names,
-    left: new Map(
-      row.terms.entitlements
-        .filter(({ amount }) => amount !== null)
-        .map((each) => {
-          const { balance } = standingOf(ledgerBy(row, each, ledgers.get(each.id) ?? [], at.getTime()))
-          return [each.id, balance - (reserved.get(each.id) ?? 0)]
-        }),
-    ),
+    left,
   }))
 }
 
@@ -63,12 +79,11 @@ export async function takeIncident(
   ctx: Context,
   caseId: string,
   rows: readonly contracts.ContractRow[],
-  { by }: Decision,
+  { by, standings }: Decided,
 ): Promise<void> {
   if (by?.entitlement.kind !== 'incidents') return
   const row = rows.find(({ id }) => id === by.contract.id)!
-  const entitlement = row.terms.entitlements.find(({ id }) => id === by.entitlement.id)!
-  await writeEntry(ctx, row, entitlement, { kind: 'consume', amount: 1, caseId, note: null })
+  await takeForCase(ctx, row, standings.get(by.entitlement.id)!, caseId)
 }
 
 export const consequenceOf = (verdict: Verdict, uncovered: Uncovered): Uncovered =>

@@ -1,11 +1,11 @@
-import type { Context } from '../../../platform/context.ts'
+import type { Context, Db } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { loadToWork } from '../../cases/actions/load.ts'
 import type { EntitlementStanding } from '../contract/coverage.ts'
 import type { EntitlementTerms } from '../contract/terms.ts'
 import type { entitlementsContract, LedgerEntry } from '../contract.ts'
-import { dueEntries, dueWarnings, type Entry, type EntryKind, split, standingOf } from '../rules/ledger.ts'
+import { dueEntries, dueWarnings, type Entry, type EntryKind, split, standingOf, warningsAt } from '../rules/ledger.ts'
 import { contractNumberText } from '../rules/numbers.ts'
 import { endOf } from '../rules/periods.ts'
 import { countedOf, isToRenew, ledgerBy, nextSettling, standingsOf } from '../rules/standings.ts'
@@ -76,6 +76,29 @@ export async function writeEntry(
   )
   ctx.changed({ kind: 'account', id: row.accountId })
   return taken
+}
+
+/** Takes the incident of a new case from what was settled and looked at under the same lock; beyond it is overage. */
+export async function takeForCase(
+  ctx: Context,
+  row: contracts.ContractRow,
+  standing: store.KeptStanding,
+  caseId: string,
+): Promise<void> {
+  const { covered, overage } = split(standing.balance, 1)
+  const at = ctx.now.getTime()
+  const plain = { id: ctx.newId(), at, lotId: null, expiresAt: null, key: null }
+  const entry: Entry = { ...plain, kind: 'consume', amount: -covered, overage }
+  const person = ctx.actor.kind === 'person' ? ctx.actor.id : null
+  const line = { ...rowOf(standing.id, entry), case_id: caseId, person_id: person, note: null }
+  await store.insertBesideCase(ctx.db, line)
+  const end = endOf(row.terms, row.cancelledOn)
+  const warnings = end !== null && end <= at ? [] : warningsAt(standing.balance - covered, standing, at)
+  await store.insertEntries(
+    ctx.db,
+    warnings.map((each) => rowOf(standing.id, { ...each, id: ctx.newId() })),
+  )
+  ctx.changed({ kind: 'account', id: row.accountId })
 }
 
 /** Takes hours or incidents by hand, or corrects the balance with a reason. */
@@ -179,6 +202,9 @@ const toldBy = (line: Awaited<ReturnType<typeof store.pageOfLedger>>['rows'][num
 
 export const countedIds = ({ terms }: contracts.ContractRow): string[] =>
   terms.entitlements.filter(({ amount }) => amount !== null).map(({ id }) => id)
+
+/** For who looks whether the installation is sound. */
+export const wrongBalances = (db: Db) => store.wrongBalances(db)
 
 const malformed = (path: string, message: string) => new Refusal('malformed', { fields: [{ path, message }] })
 

@@ -182,7 +182,7 @@ export function split(balance: number, amount: number): { covered: number; overa
 export const warningPercents = [80, 95] as const
 
 /** How much of the live grants is used, in whole percent, rounded down; null where nothing is granted. */
-export function usedPercent({ balance }: Standing, granted: number): number | null {
+export function usedPercent({ balance }: Pick<Standing, 'balance'>, granted: number): number | null {
   return granted > 0 ? Math.floor(((granted - Math.min(balance, granted)) / granted) * 100) : null
 }
 
@@ -197,20 +197,40 @@ export function grantedNow(entries: readonly Entry[], end: number | null, now: n
     .reduce((sum, { amount }) => sum + amount, 0)
 }
 
+/** What warnings are worked out from, beside the balance. */
+export interface Granted {
+  /** As `grantedNow`. */
+  granted: number
+  /** The key of the newest live grant, or `adjusted`: each warning stands once for one set of live grants. */
+  period: string
+  /** Keys of the warnings that stand. */
+  warned: readonly string[]
+}
+
 /** The warnings that a ledger has earned and does not show yet; each stands once for one set of live grants. */
 export function dueWarnings(
   entries: readonly Entry[],
   end: number | null,
   now: number,
 ): (NewEntry & { key: string })[] {
-  const granted = grantedNow(entries, end, now)
-  const used = usedPercent(standingOf(entries), granted)
-  if (used === null || granted === 0) return []
   const live = entries.filter(
     ({ kind, amount, expiresAt }) => kind === 'grant' && amount > 0 && (expiresAt ?? Infinity) > now,
   )
   const period = live.at(-1)?.key ?? 'adjusted'
+  const warned = entries.flatMap(({ kind, key }) => (kind === 'warning' && key !== null ? [key] : []))
+  return warningsAt(standingOf(entries).balance, { granted: grantedNow(entries, end, now), period, warned }, now)
+}
+
+/** The warnings that a balance has earned and that do not stand yet. */
+export function warningsAt(
+  balance: number,
+  { granted, period, warned }: Granted,
+  now: number,
+): (NewEntry & { key: string })[] {
+  const used = usedPercent({ balance }, granted)
+  if (used === null) return []
   return warningPercents
-    .filter((percent) => used >= percent && !entries.some(({ key }) => key === `warn:${percent}:${period}`))
-    .map((percent) => ({ ...plain, kind: 'warning' as const, at: now, amount: 0, key: `warn:${percent}:${period}` }))
+    .map((percent) => ({ percent, key: `warn:${percent}:${period}` }))
+    .filter(({ percent, key }) => used >= percent && !warned.includes(key))
+    .map(({ key }) => ({ ...plain, kind: 'warning' as const, at: now, amount: 0, key }))
 }

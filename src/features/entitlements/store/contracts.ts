@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/context.ts'
 import { cursorOf, placeOf } from '../../../platform/cursor.ts'
 import { likePattern } from '../../../platform/database.ts'
-import { besideMark } from '../../../platform/gathered.ts'
+import { askBeside } from '../../../platform/gathered.ts'
 import type { ServiceContract } from '../../../platform/tables.gen.ts'
 import type { ContractTerms } from '../contract/terms.ts'
 
@@ -71,20 +71,15 @@ export async function findContract(db: Db, id: string): Promise<ContractRow | un
   return row && shown(row)
 }
 
-/** Whether an account ever had one: most have none, and then nothing else is asked. */
-export async function hasContracts(db: Db, accountId: string): Promise<boolean> {
-  const { rows } = await sql`${sql.raw(besideMark)}
-    select 1 from service_contract where account_id = ${accountId} limit 1`.execute(db)
-  return rows.length > 0
-}
-
 /** Every contract of an account that there ever was, as agreed now. */
 export async function contractsOfAccount(db: Db, accountId: string): Promise<ContractRow[]> {
-  const rows = await contracts(db)
-    .where('service_contract.account_id', '=', accountId)
-    .orderBy('service_contract.starts_on')
-    .orderBy('service_contract.id')
-    .execute()
+  const rows = await askBeside(
+    db,
+    contracts(db)
+      .where('service_contract.account_id', '=', accountId)
+      .orderBy('service_contract.starts_on')
+      .orderBy('service_contract.id'),
+  )
   return rows.map(shown)
 }
 
@@ -95,14 +90,18 @@ export async function lockContract(db: Db, id: string): Promise<void> {
 
 /** Locks all contracts of an account, and one more beside, in order of id; gives the account's as they stand from then on. */
 export async function lockedOfAccount(db: Db, accountId: string | null, beside: string | null): Promise<ContractRow[]> {
-  await db
-    .selectFrom('service_contract')
-    .select('id')
-    .where((eb) => eb.or([eb('account_id', '=', accountId), eb('id', '=', beside)]))
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  return accountId === null ? [] : contractsOfAccount(db, accountId)
+  const locked = await askBeside(
+    db,
+    db
+      .selectFrom('service_contract')
+      .select(['id', 'account_id'])
+      .where((eb) => eb.or([eb('account_id', '=', accountId), eb('id', '=', beside)]))
+      .orderBy('id')
+      .forUpdate(),
+  )
+  // Most accounts never had one, and then nothing else is asked.
+  const some = accountId !== null && locked.some((row) => row.account_id === accountId)
+  return some ? contractsOfAccount(db, accountId) : []
 }
 
 /** Contracts whose ledger has something to do by itself, the longest due first. */

@@ -1,5 +1,6 @@
-import type { Insertable, Updateable } from 'kysely'
+import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { besideMark, insertRows, rowAsTable } from '../../../platform/gathered.ts'
 import type { CaseCoverage } from '../../../platform/tables.gen.ts'
 
 export function findCoverage(db: Db, caseId: string) {
@@ -15,7 +16,7 @@ export function findCoverage(db: Db, caseId: string) {
 export type CoverageRow = NonNullable<Awaited<ReturnType<typeof findCoverage>>>
 
 export async function insertCoverage(db: Db, row: Insertable<CaseCoverage>): Promise<void> {
-  await db.insertInto('case_coverage').values(row).execute()
+  await insertRows(db, 'case_coverage', [row])
 }
 
 /** False when `version` is no longer the current one. */
@@ -35,32 +36,37 @@ export async function updateCoverage(
   return row !== undefined
 }
 
+interface Asked {
+  accountId: string | null
+  contactId: string | null
+  contact: string | null
+  channel: string
+  type: string
+  typeId: string
+  typeVersion: number
+  createdAt: Date
+  imported: boolean
+  demo: boolean
+  productId: string | null
+  product: string | null
+  assetId: string | null
+  serial: string | null
+}
+
 /** Whom and what a case is about, as far as coverage asks. */
 export async function askedFor(db: Db, caseId: string) {
-  const row = await db
-    .selectFrom('cases')
-    .innerJoin('case_type', 'case_type.id', 'cases.type_id')
-    .leftJoin('contact', 'contact.id', 'cases.contact_id')
-    .leftJoin('product', 'product.id', 'cases.product_id')
-    .leftJoin('asset', 'asset.id', 'cases.asset_id')
-    .select([
-      'cases.account_id as accountId',
-      'cases.contact_id as contactId',
-      'contact.name as contact',
-      'cases.channel',
-      'case_type.key as type',
-      'cases.type_id as typeId',
-      'cases.type_version as typeVersion',
-      'cases.created_at as createdAt',
-      'cases.imported',
-      'cases.demo',
-      'product.id as productId',
-      'product.name as product',
-      'asset.id as assetId',
-      'asset.serial',
-    ])
-    .where('cases.id', '=', caseId)
-    .executeTakeFirst()
+  const { rows } = await sql<Asked>`${sql.raw(besideMark)}
+    select cases.account_id as "accountId", cases.contact_id as "contactId", contact.name as contact, cases.channel,
+      case_type.key as type, cases.type_id as "typeId", cases.type_version as "typeVersion",
+      cases.created_at as "createdAt", cases.imported, cases.demo, product.id as "productId", product.name as product,
+      asset.id as "assetId", asset.serial
+    from ${rowAsTable(db, 'cases', caseId)}
+      join case_type on case_type.id = cases.type_id
+      left join contact on contact.id = cases.contact_id
+      left join product on product.id = cases.product_id
+      left join asset on asset.id = cases.asset_id
+    where cases.id = ${caseId}`.execute(db)
+  const row = rows[0]
   if (!row) return undefined
   const contact = row.contactId && row.contact !== null ? { id: row.contactId, name: row.contact } : null
   const product = row.productId && row.product !== null ? { id: row.productId, name: row.product } : null

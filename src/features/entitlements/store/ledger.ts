@@ -2,9 +2,10 @@ import { type Insertable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { cursorOf, placeOf } from '../../../platform/cursor.ts'
+import { areWaiting, besideMark, changeBeside, insertRows } from '../../../platform/gathered.ts'
 import type { EntitlementEntry } from '../../../platform/tables.gen.ts'
 import { visibleTo } from '../../cases/visible.ts'
-import type { Entry, EntryKind } from '../rules/ledger.ts'
+import { type Entry, type EntryKind, type Granted, warningPercents } from '../rules/ledger.ts'
 
 /** The ledgers of entitlements in the order in which they were written; with `until`, as they stood at that instant. */
 export async function ledgersOf(
@@ -36,14 +37,79 @@ export async function ledgersOf(
   return ledgers
 }
 
-/** Writes entries; those whose key stands already are left out. */
+/** Writes entries and moves the balances by them; those whose key stands already are left out. */
 export async function insertEntries(db: Db, rows: Insertable<EntitlementEntry>[]): Promise<void> {
   if (rows.length === 0) return
   await db
-    .insertInto('entitlement_entry')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['entitlement_id', 'key']).doNothing())
+    .with('written', (q) =>
+      q
+        .insertInto('entitlement_entry')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['entitlement_id', 'key']).doNothing())
+        .returning(['entitlement_id', 'amount']),
+    )
+    .with('moved', (q) =>
+      q
+        .selectFrom('written')
+        .select(['entitlement_id', sql<number>`sum(amount)`.as('by')])
+        .groupBy('entitlement_id'),
+    )
+    .updateTable('entitlement')
+    .from('moved')
+    .set({ balance: sql`balance + moved.by` })
+    .whereRef('entitlement.id', '=', 'moved.entitlement_id')
     .execute()
+}
+
+/** Writes what a new case takes together with the case: a line without a key, which nothing can keep from standing. */
+export async function insertBesideCase(
+  db: Db,
+  row: Insertable<EntitlementEntry> & { entitlement_id: string; amount: number },
+): Promise<void> {
+  const moved = db.updateTable('entitlement').set({ balance: sql`balance + ${row.amount}::int` })
+  await insertRows(db, 'entitlement_entry', [row])
+  await changeBeside(db, moved.where('id', '=', row.entitlement_id))
+}
+
+/** How settled entitlements stand, however long their ledgers are. */
+export interface KeptStanding extends Granted {
+  id: string
+  balance: number
+  /** Minutes held for cases. */
+  reserved: number
+}
+
+export async function keptStandings(
+  db: Db,
+  entitlementIds: readonly string[],
+  now: Date,
+): Promise<Map<string, KeptStanding>> {
+  if (entitlementIds.length === 0) return new Map()
+  const mark = sql.raw(areWaiting(db, 'entitlement_entry') ? '' : besideMark)
+  const { rows } = await sql<KeptStanding>`${mark}
+    select entitlement.id, entitlement.balance, live.granted, live.period,
+      (select coalesce(sum(minutes), 0)::int from entitlement_reservation
+        where entitlement_id = entitlement.id) as reserved,
+      array(select key from entitlement_entry warned where warned.entitlement_id = entitlement.id
+        and warned.key in (${sql.join(warningPercents.map((percent) => sql`'warn:' || ${sql.lit(percent)} || ':' || live.period`))})) as warned
+    from entitlement cross join lateral (
+      select coalesce(sum(amount) filter (where kind <> 'give_back'), 0)::int as granted,
+        coalesce((array_agg(key order by at desc, id desc) filter (where kind = 'grant'))[1], 'adjusted') as period
+      from entitlement_entry where entitlement_id = entitlement.id and amount > 0
+        and coalesce(expires_at, 'infinity') > ${now}) live
+    where entitlement.id = any(${[...entitlementIds]}::uuid[])`.execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Entitlements whose kept balance is not the sum of their ledger; there are none unless somebody wrote past us. */
+export async function wrongBalances(db: Db): Promise<{ entitlementId: string; contract: number }[]> {
+  const { rows } = await sql<{ entitlementId: string; contract: number }>`
+    select entitlement.id as "entitlementId", service_contract.number as contract
+    from entitlement join service_contract on service_contract.id = entitlement.contract_id
+      left join (select entitlement_id, sum(amount) as balance from entitlement_entry group by 1) sums
+        on sums.entitlement_id = entitlement.id
+    where entitlement.balance <> coalesce(sums.balance, 0) order by service_contract.number`.execute(db)
+  return rows
 }
 
 const Place = z.tuple([z.iso.datetime(), z.uuid()])

@@ -9,6 +9,8 @@ import { inTransaction, type Runtime, systemActor } from '../../../platform/runt
 import { openVault, type Vault } from '../../../platform/vault.ts'
 import { verifyChains } from '../../audit/actions.ts'
 import { failingHolidaySources } from '../../calendars/actions.ts'
+import { wrongBalances } from '../../entitlements/actions/ledger.ts'
+import { contractNumberText } from '../../entitlements/rules/numbers.ts'
 import { governance } from '../../governance/actions.ts'
 import { verifyClocks } from '../../sla/actions/verify-clocks.ts'
 import { type Check, counted, fine, problem } from '../rules.ts'
@@ -43,6 +45,7 @@ export async function* examine(runtime: Runtime, how: Thoroughness): AsyncGenera
     ['holidays', () => holidays(runtime)],
     ['clocks', () => clocks(runtime, how.replay)],
     ['event chains', () => chains(runtime)],
+    ['balances', () => balances(runtime)],
     ['governance', () => governed(runtime)],
   ]
   for (const [name, look] of parts) {
@@ -213,6 +216,15 @@ async function chains({ db }: Runtime): Promise<Check> {
   return problem(
     'event chains',
     `${counted(broken.length, 'chain')} broken, such as ${chainId} from event ${brokenAt}: somebody changed the record. Compare with a backup.`,
+  )
+}
+
+async function balances({ db }: Runtime): Promise<Check> {
+  const wrong = await wrongBalances(db)
+  if (wrong.length === 0) return fine('balances', 'Every balance of a service contract is the sum of its ledger.')
+  return problem(
+    'balances',
+    `The balance of ${counted(wrong.length, 'entitlement')} is not the sum of its ledger, such as of ${contractNumberText(wrong[0]!.contract)}: somebody wrote past Caseward. Correct it there with a reason.`,
   )
 }
 

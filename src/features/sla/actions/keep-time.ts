@@ -1,4 +1,5 @@
 import type { Context, Db, RecordedEvent } from '../../../platform/context.ts'
+import { waitingRow } from '../../../platform/gathered.ts'
 import type { Reason } from '../contract.ts'
 import type { Clock } from '../rules/clock.ts'
 import { keyOfClock } from '../rules/clock.ts'
@@ -80,6 +81,8 @@ export async function renew(ctx: Context, caseIds: readonly string[]): Promise<v
 async function keptFor(ctx: Context, caseId: string, isNew: boolean): Promise<Kept | null> {
   const known = keptIn(ctx.db).get(caseId)
   if (known) return known
+  // What this transaction opened and has not sent yet keeps no time before it hears that.
+  if (!isNew && waitingRow(ctx.db, 'cases', caseId)) return null
   if (!isNew) return (await keptForAll(ctx, [caseId], lockTimes))[0] ?? null
   const kept = { caseId, isNew, keeping: null, saved: { keeping: null, clocks: new Map() }, ids: new Map() }
   keptIn(ctx.db).set(caseId, kept)

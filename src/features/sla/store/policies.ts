@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { besideMark, rowAsTable } from '../../../platform/gathered.ts'
 import type { Priority } from '../../../platform/shapes.ts'
@@ -130,12 +130,13 @@ const ofAll = sql`
     from sla_policy where disabled_at is null) as policies,
   (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
     from calendar) as calendars`
-const besideCase = sql`
+/** `coverage`: the table of coverages, or the one that was just decided. */
+const besideCase = (coverage: RawBuilder<unknown>) => sql`
   join case_type on case_type.id = cases.type_id
   join team on team.id = cases.team_id
   left join account on account.id = cases.account_id
   left join contact on contact.id = cases.contact_id
-  left join case_coverage on case_coverage.case_id = cases.id
+  left join ${coverage} on case_coverage.case_id = cases.id
   left join service_contract on service_contract.id = case_coverage.contract_id
   left join service_contract_version agreed
     on agreed.contract_id = service_contract.id and agreed.version = service_contract.version`
@@ -144,7 +145,7 @@ const besideCase = sql`
 export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
   const { rows } = await sql<TermsFacts>`${sql.raw(besideMark)}
     select ${ofCase}, ${ofAll}, pg_advisory_xact_lock_shared(${choosingCalendars}) as held
-    from ${rowAsTable(db, 'cases', caseId)} ${besideCase}
+    from ${rowAsTable(db, 'cases', caseId)} ${besideCase(rowAsTable(db, 'case_coverage', caseId))}
     where cases.id = ${caseId}`.execute(db)
   return rows[0]!
 }
@@ -153,7 +154,9 @@ export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
 export async function termsFactsOf(db: Db, ids: readonly string[]): Promise<Map<string, TermsFacts>> {
   const all = await sql<Pick<TermsFacts, 'policies' | 'calendars'>>`select ${ofAll}`.execute(db)
   const { rows } = await sql<TermsFacts & { id: string }>`
-    select cases.id, ${ofCase} from cases ${besideCase} where cases.id = any(${[...ids]}::uuid[])`.execute(db)
+    select cases.id, ${ofCase} from cases ${besideCase(sql.table('case_coverage'))} where cases.id = any(${[...ids]}::uuid[])`.execute(
+    db,
+  )
   return new Map(rows.map(({ id, ...facts }) => [id, { ...facts, ...all.rows[0]! }]))
 }
 
