@@ -1,31 +1,79 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { workedSeconds } from '../calendars/rules.ts'
+import type { OpeningHours } from '../calendars/contract.ts'
+import { dueAt, workedSeconds } from '../calendars/rules.ts'
+import type { MilestoneCondition } from './contract/milestones.ts'
+import type { StepWhen, TargetStep } from './contract/steps.ts'
 import { type Clock, isLive } from './rules/clock.ts'
 import { type CaseTime, type ClockEvent, oldestUnanswered, reason } from './rules/history.ts'
-import type { AgreedTarget, Terms } from './rules/terms.ts'
+import { wakeAt } from './rules/steps.ts'
+import type { AgreedMilestone, AgreedTarget, CalendarRef, Terms } from './rules/terms.ts'
 import { replay, step } from './rules.ts'
 
 const office: [string, string][] = [['09:00', '17:00']]
 const week = { mon: office, tue: office, wed: office, thu: office, fri: office }
-const hours = {
-  berlin: { timeZone: 'Europe/Berlin', weekly: week, holidays: ['2026-03-30'], overrides: {} },
-  tokyo: { timeZone: 'Asia/Tokyo', weekly: { ...week, sat: office }, holidays: [], overrides: {} },
+const berlin = { timeZone: 'Europe/Berlin', weekly: week, holidays: ['2026-03-30'], overrides: {} }
+const longDays: [string, string][] = [['06:00', '22:00']]
+/** By id and version: other hours, another holiday, and what new zone data would make of the same hours. */
+const hours: Record<string, OpeningHours> = {
+  'berlin 1': berlin,
+  'berlin 2': { ...berlin, weekly: { ...week, tue: longDays, wed: [] }, holidays: ['2026-03-27'] },
+  'berlin 3': { ...berlin, timeZone: 'Europe/Lisbon' },
+  'tokyo 1': { timeZone: 'Asia/Tokyo', weekly: { ...week, sat: office }, holidays: [], overrides: {} },
 }
-const calendars = ({ id }: { id: string }) => hours[id as keyof typeof hours]
+const calendars = ({ id, version }: CalendarRef) => hours[`${id} ${version}`]!
 const begin = Date.parse('2026-03-26T06:00:00Z')
 
+const seconds = fc.integer({ min: 1, max: 30 * 3600 })
+const counted = fc.constantFrom('target' as const, 'calendar' as const)
+const when: fc.Arbitrary<StepWhen> = fc.oneof(
+  fc.record({ kind: fc.constant('share' as const), percent: fc.constantFrom(25, 80, 100, 130) }),
+  fc.record({ kind: fc.constant('elapsed' as const), seconds }),
+  fc.record({ kind: fc.constant('before_due' as const), seconds, time: counted }),
+  fc.record({ kind: fc.constant('after_due' as const), seconds: fc.constantFrom(0, 3600, 90_000), time: counted }),
+)
+const steps: fc.Arbitrary<TargetStep[]> = fc.uniqueArray(
+  fc.record({
+    key: fc.constantFrom('a', 'b', 'c'),
+    level: fc.nat(2),
+    when,
+    people: fc.constant([{ who: 'owner' as const }]),
+    mail: fc.constant(false),
+    change: fc.constant({}),
+  }),
+  { selector: ({ key }) => key, maxLength: 3 },
+)
 const target: fc.Arbitrary<AgreedTarget> = fc.record({
+  steps,
   seconds: fc.integer({ min: 1, max: 40 * 3600 }),
   time: fc.constant('business' as const),
   calendar: fc.constantFrom(
-    { id: 'berlin', version: 1, because: 'organisation' as const },
+    ...[1, 2, 3].map((version) => ({ id: 'berlin', version, because: 'organisation' as const })),
     { id: 'tokyo', version: 1, because: 'contract' as const },
     null,
   ),
   pausesIn: fc.constantFrom([], ['pending' as const]),
 })
+const condition = fc.constantFrom<MilestoneCondition>(
+  { kind: 'opened' },
+  { kind: 'stage_entered', stage: 'b' },
+  { kind: 'stage_left', stage: 'b' },
+  { kind: 'tag_set', tag: 't' },
+  { kind: 'approval_given' },
+)
+const milestones: fc.Arbitrary<AgreedMilestone[]> = fc.uniqueArray(
+  fc.record({
+    key: fc.constantFrom('first', 'second'),
+    name: fc.constant('A milestone'),
+    starts: condition,
+    sequential: fc.boolean(),
+    completes: condition,
+    target,
+  }),
+  { selector: ({ key }) => key, maxLength: 2 },
+)
 const terms: fc.Arbitrary<Terms | null> = fc.record({
+  milestones,
   policyId: fc.constant('p'),
   policyVersion: fc.integer({ min: 1, max: 3 }),
   priority: fc.constantFrom('low', 'critical'),
@@ -68,6 +116,9 @@ const happening = fc.oneof(
   }),
   fc.record({ kind: fc.constant('terms_changed'), terms, because: fc.constant(reason('policy_changed')) }),
   fc.record({ kind: fc.constant('team_assigned'), teamId: team }),
+  fc.record({ kind: fc.constant('stage_entered'), stage: fc.constantFrom('a', 'b', 'c') }),
+  fc.record({ kind: fc.constant('happened'), what: fc.constantFrom(['tag_set t'], ['approval_given']) }),
+  fc.record({ kind: fc.constant('time_passed') }),
   fc.record({ kind: fc.constant('due_pinned'), metric, dueAt: fc.nat(900_000).map((s) => begin + s * 1000) }),
   fc.record({ kind: fc.constant('due_unpinned'), metric }),
   fc.record({ kind: fc.constant('withdrawn'), because: fc.constant('merged') }),
@@ -140,6 +191,59 @@ test('a live clock is due when its own time reaches its target, on an open insta
   fc.assert(fc.property(history, check), { numRuns: 300 })
 })
 
+test('a step is taken again only where its target moved it ahead of when it was taken', () => {
+  const check = (events: ClockEvent[]) => {
+    const taken = new Map<string, { at: number; noticedAt: number }>()
+    let time: CaseTime | null = null
+    for (const event of events) {
+      const stepped = step(time, event, calendars)
+      time = stepped.time
+      for (const { step: key, metric, milestone, cycle, at, noticedAt } of stepped.changes) {
+        if (key === null) continue
+        const name = `${metric} ${milestone} ${cycle} ${key}`
+        const before = taken.get(name)
+        if (before) expect(at).toBeGreaterThan(before.noticedAt)
+        expect(at).toBeLessThanOrEqual(noticedAt)
+        taken.set(name, { at, noticedAt })
+      }
+      // Nothing that a running clock has passed is left.
+      for (const clock of time.clocks) expect(wakeAt(clock) ?? event.at + 1).toBeGreaterThan(event.at)
+    }
+  }
+  fc.assert(fc.property(history, check), { numRuns: 300 })
+})
+
+test('a step in the time of its target lies where that much of it is used, in open time', () => {
+  const check = everyStep((time) => {
+    for (const clock of time.clocks.filter(({ state, pinnedDueAt }) => state === 'running' && pinnedDueAt === null)) {
+      for (const { when, at, takenAt } of clock.steps) {
+        const share = used(when, clock.targetSeconds)
+        if (takenAt !== null || at === null || share === null || share <= 0) continue
+        expect(usedUntil(clock, at)).toBe(share)
+        expect(usedUntil(clock, at - 1)).toBeLessThan(share)
+      }
+    }
+  })
+  fc.assert(fc.property(history, check), { numRuns: 200 })
+})
+
+test('more target is never due earlier, a later start neither, and a pause adds exactly itself', () => {
+  const instant = fc.integer({ min: 0, max: 20 * 86_400 }).map((second) => begin + second * 1000)
+  const length = fc.integer({ min: 1, max: 80 * 3600 })
+  const calendar = fc.constantFrom(...Object.values(hours))
+  const check = (open: OpeningHours, start: number, target: number, more: number, paused: number, lasting: number) => {
+    const due = (from: number, seconds: number, pauses: [number, number][] = []) =>
+      dueAt(open, from, seconds, pauses).due as number
+    expect(due(start, target + more)).toBeGreaterThanOrEqual(due(start, target))
+    expect(due(start + more * 1000, target)).toBeGreaterThanOrEqual(due(start, target))
+    const pause: [number, number] = [start + paused * 1000, start + (paused + lasting) * 1000]
+    const later = due(start, target, [pause])
+    const within = workedSeconds(open, pause[0], Math.min(pause[1], Math.max(later, pause[0])))
+    expect(workedSeconds(open, start, later)).toBeCloseTo(target + (pause[0] < later ? within : 0), 3)
+  }
+  fc.assert(fc.property(calendar, instant, length, length, length, length, check), { numRuns: 500 })
+})
+
 test('breaches are never back-dated nor taken back, and finished clocks stand', () => {
   const check = everyStep((time, event, before) => {
     time.clocks.forEach((clock, i) => {
@@ -158,7 +262,7 @@ test('breaches are never back-dated nor taken back, and finished clocks stand', 
 
 test('one live clock per metric, and every unanswered message is under one', () => {
   const check = everyStep((time) => {
-    const live = time.clocks.filter(isLive).map((clock) => clock.metric)
+    const live = time.clocks.filter(isLive).map(({ metric, milestone }) => `${metric} ${milestone?.key}`)
     expect(new Set(live).size).toBe(live.length)
     const unanswered = oldestUnanswered(time)
     if (!unanswered || time.withdrawnAt !== null) return
@@ -169,6 +273,14 @@ test('one live clock per metric, and every unanswered message is under one', () 
   })
   fc.assert(fc.property(history, check), { numRuns: 300 })
 })
+
+/** How much of its target's time a step waits for; null for one that is counted by the clock on the wall. */
+function used(when: StepWhen, whole: number): number | null {
+  if (when.kind === 'share') return Math.round(whole * when.percent * 10) / 1000
+  if (when.kind === 'elapsed') return when.seconds
+  if (when.time === 'calendar') return null
+  return when.kind === 'before_due' ? whole - when.seconds : whole + when.seconds
+}
 
 /** Every second of the years in question, dated rather than weekly, so as not to repeat the code under test. */
 const always = {
