@@ -9,6 +9,7 @@ import { openPostgres } from '../src/platform/postgres/open.ts'
 import { inTransaction, type Runtime, systemActor } from '../src/platform/runtime.ts'
 import { currentInstant, stopwatch } from '../src/platform/time.ts'
 import { openProgram } from '../src/program.ts'
+import { makeTwins } from '../tests/world/twins.ts'
 import { type DataSet, environmentOf, prepare } from './data-set.ts'
 import { clientOf, measure } from './load.ts'
 import { startChild } from './server.ts'
@@ -200,20 +201,6 @@ async function alike(runtime: Runtime, client: pg.Client, data: DataSet, count: 
       }),
     { at },
   )
-  await client.query('create temp table if not exists twin (id uuid)')
-  await client.query('truncate twin')
-  await client.query('insert into twin select gen_random_uuid() from generate_series(1, $1)', [count - 1])
-  const twins = (table: string, key: string, more = '{}') =>
-    client.query(
-      `insert into ${table} select made.* from ${table} as one, twin,
-         lateral jsonb_populate_record(one, jsonb_build_object('${key}', twin.id) || ${more}) as made
-       where one.${key} = $1`,
-      [id],
-    )
-  await twins('cases', 'id', `jsonb_build_object('number', nextval('case_number') + 0 * length(twin.id::text))`)
-  await twins('sla_case', 'case_id', `'{}'`)
-  await twins('sla_clock', 'case_id', `jsonb_build_object('id', md5(twin.id::text || one.id::text)::uuid)`)
-  await twins('event_chain', 'id', `'{}'`)
-  await client.query('analyze cases, sla_case, sla_clock, event_chain')
+  await makeTwins(client, id, count - 1)
   return at.getTime()
 }

@@ -5,7 +5,7 @@ import { claimDue, nextWake, postpone } from '../store/due.ts'
 import { noticePast } from './keep-time.ts'
 
 /** So many cases at once are looked at in one transaction; the API answers in between. */
-const batch = 200
+const batch = 100
 const longestSleep = 1000
 const retryMilliseconds = 60_000
 
