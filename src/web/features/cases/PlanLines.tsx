@@ -38,7 +38,7 @@ export function TaskLine({ task, number, can }: { task: Task; number: string; ca
         {task.mandatory && <em> needed</em>}
         {!ready && <small>after {task.waitsFor.join(', ')}</small>}
       </label>
-      {who ? <Who name={who} /> : <span />}
+      {who ? <Who name={who} said={task.owner ? firstName(who) : who} /> : <span />}
       {task.dueAt ? <Instant at={task.dueAt} /> : <span />}
       {asking && <Evidence title={task.title} onFinish={finish} onCancel={cancel} />}
     </li>
@@ -56,17 +56,18 @@ export function ComingLine({ coming }: { coming: Coming }) {
       <span className={styles.title} data-wide={!coming.who || undefined}>
         {coming.text}
       </span>
-      {coming.who && <Who name={coming.who} />}
+      {coming.who && <Who name={coming.who} said={firstName(coming.who)} />}
       {coming.at ? <Instant at={coming.at} /> : <span />}
     </li>
   )
 }
 
-function Who({ name }: { name: string }) {
+/** A person by their first name, a team by its whole one. */
+function Who({ name, said }: { name: string; said: string }) {
   return (
     <span className={styles.who} title={name}>
       <Face name={name} size={16} />
-      <span>{firstName(name)}</span>
+      <span>{said}</span>
     </span>
   )
 }

@@ -59,6 +59,9 @@ export function ClockList({ clocks, chosen, onChoose }: Props) {
             </span>
           )
         })}
+      {clocks.some(({ state, pinned }) => state === 'running' && !pinned) && (
+        <span className={styles.caption}>Left and over as each clock counts, its closed hours left out</span>
+      )}
     </span>
   )
 }

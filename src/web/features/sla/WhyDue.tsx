@@ -10,9 +10,10 @@ import { Facts } from '../../ui/Section.tsx'
 import { LinesSkeleton } from '../../ui/States.tsx'
 import { countdown, duration, exact } from '../../ui/time.ts'
 import styles from '../../ui/why.module.css'
-import { metricName, toneOf } from '../cases/words.ts'
+import { toneOf } from '../cases/words.ts'
 import { ClockList } from './ClockList.tsx'
 import { clockTrack } from './clockTrack.ts'
+import { behindCountdown } from './clockWords.ts'
 import { PinDue } from './PinDue.tsx'
 import { firstToEnd } from './queries.ts'
 import { reasonWords } from './reasons.ts'
@@ -43,7 +44,6 @@ function OneClock({ clock, found, number }: { clock: ClockView; found: Case; num
     queryKey: ['case', number, 'explanation', clock.id],
     queryFn: () => api.sla.explainClock({ params: { id: found.id, clockId: clock.id } }),
   })
-  const target = duration(clock.targetSeconds / 60)
   const days = data ? clockTrack(data, now, data.calendar?.timeZone) : []
   return (
     <div className={styles.clock}>
@@ -51,8 +51,7 @@ function OneClock({ clock, found, number }: { clock: ClockView; found: Case; num
         <b className="num" data-risk={clock.dueAt || clock.state === 'met' ? toneOf(clock.risk) : 'waiting'}>
           {clock.state === 'met' ? 'Met' : clock.dueAt ? countdown(new Date(clock.dueAt), now) : 'Paused'}
         </b>
-        on the {metricName(clock.metric).toLowerCase()} clock,{' '}
-        {clock.pinned ? 'set by hand' : `${target} ${data ? `${data.time} time` : ''}`}
+        {behindCountdown(clock, data?.time, now)}
       </p>
       {clock.dueAt && <p className={styles.hint}>Due {exact(new Date(clock.dueAt))}</p>}
       {days.length > 0 && <DayTrack days={days} legend />}

@@ -1,6 +1,6 @@
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { ColumnsSkeleton } from '../../../ui/States.tsx'
 import { typesQuery } from '../../people/queries.ts'
 import styles from './Board.module.css'
@@ -56,6 +56,7 @@ export function Board({ view }: { view: OpenView }) {
     event.preventDefault()
     event.stopPropagation()
   }
+  useEffect(() => openAtFirstCards(board.current), [types.isPending, columns])
   if (types.isPending) return <ColumnsSkeleton label="Loading the board" />
   return (
     <>
@@ -75,6 +76,25 @@ export function Board({ view }: { view: OpenView }) {
       </p>
     </>
   )
+}
+
+/** A board that is wider than its window begins with the first column that has cards, once the columns before it are read. */
+function openAtFirstCards(board: HTMLElement | null): (() => void) | undefined {
+  if (!board) return undefined
+  const look = () => {
+    for (const column of board.children) {
+      if (column.querySelector('[role="status"]')) return
+      if (!column.querySelector('[data-card]')) continue
+      if (column.getBoundingClientRect().right > board.getBoundingClientRect().right)
+        column.scrollIntoView({ inline: 'start', block: 'nearest' })
+      break
+    }
+    changes.disconnect()
+  }
+  const changes = new MutationObserver(look)
+  changes.observe(board, { childList: true, subtree: true })
+  look()
+  return () => changes.disconnect()
 }
 
 function saidOf(number: string, aimed: BoardColumn | undefined, way: Way | null): string {

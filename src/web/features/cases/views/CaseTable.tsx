@@ -58,6 +58,10 @@ export function CaseTable({ view, entries, rows, total, more, picked }: ShownCas
                 <tr key={entry.group.name} className={styles.group}>
                   <th scope="rowgroup" colSpan={width} data-tone={entry.group.tone}>
                     {entry.group.name}
+                    <span className="num">
+                      {entry.count}
+                      {entry.open && '+'}
+                    </span>
                   </th>
                 </tr>
               )

@@ -1,4 +1,4 @@
-import { Checkbox, Menu, UnstyledButton } from '@mantine/core'
+import { Checkbox, Menu, NativeSelect, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { IconColumns3, IconFilter, IconPlus, IconSortAscending } from '../../../ui/icons.ts'
 import { type ColumnKey, columns, sortWords } from './columns.ts'
@@ -7,11 +7,11 @@ import { fields } from './fields.ts'
 import { type FilterKey, filterKeys, type Sort, valuesOf } from './filter.ts'
 import { groupWords } from './groups.ts'
 import { SaveView } from './SaveView.tsx'
-import type { OpenView } from './useView.ts'
+import { layOut, layoutNames, type OpenView } from './useView.ts'
 import styles from './ViewsScreen.module.css'
 
 /** The filter as a readable sentence of tokens; grouping, order and columns at the end. */
-export function FilterBar({ view }: { view: OpenView }) {
+export function FilterBar({ view, phone }: { view: OpenView; phone: boolean }) {
   const [fresh, setFresh] = useState<FilterKey | null>(null)
   const used = filterKeys.filter((key) => view.filter[key] && !(key === 'status' && view.filter.status === 'all'))
   const shown = fresh && !used.includes(fresh) ? [...used, fresh] : used
@@ -19,6 +19,16 @@ export function FilterBar({ view }: { view: OpenView }) {
   return (
     <fieldset className={styles.filters}>
       <legend className={styles.hidden}>Filter</legend>
+      {phone && (
+        <NativeSelect
+          className={styles.layout!}
+          size="xs"
+          aria-label="Layout"
+          value={view.layout}
+          onChange={(event) => layOut(view, event.currentTarget.value)}
+          data={layoutNames}
+        />
+      )}
       <IconFilter size={15} stroke={1.6} aria-hidden />
       {shown.map((key) => (
         <FilterToken

@@ -8,16 +8,9 @@ import { counted } from '../../../ui/amounts.ts'
 import { IconPlus } from '../../../ui/icons.ts'
 import { OwnViewMenu, RenameView } from './OwnViewMenu.tsx'
 import { countQuery } from './queries.ts'
-import type { OpenView } from './useView.ts'
+import { layOut, layoutNames, type OpenView } from './useView.ts'
 import { groupsOf } from './ViewList.tsx'
 import styles from './ViewsScreen.module.css'
-
-const layoutNames = [
-  { value: 'table', label: 'Table' },
-  { value: 'board', label: 'Board' },
-  { value: 'split', label: 'Split' },
-  { value: 'calendar', label: 'Calendar' },
-]
 
 /** What is looked at, how many cases that are now, and in which layout. */
 export function ViewHead({ view, views, phone }: { view: OpenView; views: SavedView[]; phone: boolean | undefined }) {
@@ -56,7 +49,7 @@ export function ViewHead({ view, views, phone }: { view: OpenView; views: SavedV
           withItemsBorders={false}
           aria-label="Layout"
           value={view.layout}
-          onChange={(layout) => view.setQuery({ layout, ...(layout !== 'split' && { case: null }) })}
+          onChange={(layout) => layOut(view, layout)}
           data={layoutNames}
         />
       )}

@@ -33,7 +33,7 @@ export function ViewsScreen() {
         {!caseAlone && (
           <>
             <ViewHead view={view} views={views.data?.items ?? []} phone={phone} />
-            <FilterBar view={view} />
+            <FilterBar view={view} phone={phone} />
           </>
         )}
         {views.isPending ? (

@@ -2,25 +2,43 @@ import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import type { Sort } from './filter.ts'
 import { type GroupName, groupOf } from './groups.ts'
 
-export type Entry = { kind: 'group'; group: GroupName } | { kind: 'case'; row: CaseRow; at: number }
+export type Entry = GroupEntry | { kind: 'case'; row: CaseRow; at: number }
+
+interface GroupEntry {
+  kind: 'group'
+  group: GroupName
+  /** Loaded rows of the group. */
+  count: number
+  /** Whether more of it may follow behind what is loaded. */
+  open: boolean
+}
 
 /** The groups of a page are settled when it is read, so a long list pays only for its newest page. */
 const settled = new WeakMap<CaseRow[], { sort: Sort; groups: (GroupName | null)[] }>()
 
-/** The loaded rows with the head of each group before its first row. */
-export function entriesOf(pages: { items: CaseRow[] }[], sort: Sort, grouped: boolean, now: Date): Entry[] {
+/** The loaded rows with the head of each group before its first row. Groups stand together, so only the last can go on. */
+export function entriesOf(
+  pages: { items: CaseRow[]; nextCursor: string | null }[],
+  sort: Sort,
+  grouped: boolean,
+  now: Date,
+): Entry[] {
   const entries: Entry[] = []
-  let last: string | undefined
+  let here: GroupEntry | undefined
   let at = 0
   for (const { items } of pages) {
     const groups = grouped ? groupsOf(items, sort, now) : null
     for (const [i, row] of items.entries()) {
       const group = groups?.[i]
-      if (group && group.name !== last) entries.push({ kind: 'group', group })
-      last = group?.name
+      if (group && group.name !== here?.group.name) {
+        here = { kind: 'group', group, count: 0, open: false }
+        entries.push(here)
+      } else if (!group) here = undefined
+      if (here) here.count++
       entries.push({ kind: 'case', row, at: at++ })
     }
   }
+  if (here) here.open = pages.at(-1)?.nextCursor !== null
   return entries
 }
 

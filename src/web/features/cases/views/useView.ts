@@ -7,8 +7,19 @@ import { type ColumnKey, columnsFrom, usualColumns } from './columns.ts'
 import { addressOf, filterIn, sameFilter, type ViewFilter } from './filter.ts'
 import { viewsQuery } from './queries.ts'
 
-export const layouts = ['table', 'board', 'split', 'calendar'] as const
+const layouts = ['table', 'board', 'split', 'calendar'] as const
 export type Layout = (typeof layouts)[number]
+
+export const layoutNames: { value: Layout; label: string }[] = [
+  { value: 'table', label: 'Table' },
+  { value: 'board', label: 'Board' },
+  { value: 'split', label: 'Split' },
+  { value: 'calendar', label: 'Calendar' },
+]
+
+/** Puts a view into another layout; only beside a list a case stays open. */
+export const layOut = (view: Pick<OpenView, 'setQuery'>, layout: string): void =>
+  view.setQuery({ layout, ...(layout !== 'split' && { case: null }) })
 
 export interface OpenView {
   /** The saved view that is open, where one is. */
