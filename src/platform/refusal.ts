@@ -96,6 +96,10 @@ export const refusals = {
     status: 503,
     text: 'This took longer than it may and was ended. Nothing of it was saved; try again in a moment.',
   },
+  key_is_missing: {
+    status: 503,
+    text: 'Your code cannot be checked: this database came back without the secret.key of its data folder, which opens the secrets of two-step sign-in. Whoever runs the server puts that file back and starts again; caseward doctor says when it fits.',
+  },
   cannot_store: {
     status: 503,
     text: 'The server has no room left, or its disk fails. Nothing was stored; tell whoever runs it, and try again.',

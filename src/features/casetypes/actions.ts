@@ -61,7 +61,7 @@ export async function createType(
     known.map((type) => type.key),
   )
   const row = { id, key, position: known.length, teamId: teamId ?? null, queueId: null, definition }
-  await store.insertType(ctx.db, row, ctx.now)
+  if (!(await store.insertType(ctx.db, row, ctx.now))) throw new Refusal('already_exists', { field: 'name' })
   await ctx.record({ name: 'type.created', content: { typeId: id, key, type: definition.name } })
   ctx.changed({ kind: 'settings', id })
   return (await listTypes(ctx)).find((type) => type.id === id)!

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { ApiProblem } from '../../platform/client.ts'
 
 let world: World
 beforeAll(async () => {
@@ -25,6 +26,20 @@ test('a copy is a type of its own with the key of its name, and cases can have i
   expect((await opened('spare_part')).team.id).toBe(world.teams.technical)
   const again = admin().createType({ body: { definition: { ...definition, name: ' spare PART ' } } })
   expect((await refusal(again)).code).toBe('already_exists')
+})
+
+test('of two administrators who make a type of one name at once, one makes it and the other is told', async () => {
+  const { definition } = await theType('complaint')
+  const make = () => admin().createType({ body: { definition: { ...definition, name: 'Twin question' } } })
+  const told = await Promise.all(
+    [make(), make(), make()].map((call) =>
+      call.then(
+        () => 'made',
+        (problem: ApiProblem) => problem.code,
+      ),
+    ),
+  )
+  expect(told.toSorted()).toEqual(['already_exists', 'already_exists', 'made'])
 })
 
 test('a path that cannot work is refused with all that is wrong with it', async () => {

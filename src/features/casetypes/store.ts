@@ -93,6 +93,7 @@ export async function teamExists(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
 
+/** False where another type of that key came meanwhile. */
 export async function insertType(
   db: Db,
   type: {
@@ -104,8 +105,8 @@ export async function insertType(
     definition: CaseTypeDefinition
   },
   now: Date,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const made = await db
     .insertInto('case_type')
     .values({
       id: type.id,
@@ -115,8 +116,12 @@ export async function insertType(
       queue_id: type.queueId,
       created_at: now,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) return false
   await insertVersion(db, type.id, 1, type.definition, null, now)
+  return true
 }
 
 export async function insertVersion(

@@ -1,8 +1,12 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everybodysPassword } from '../../../tests/world/company.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { openVault } from '../../platform/vault.ts'
 
 let world: World
 beforeAll(async () => {
@@ -199,6 +203,16 @@ describe('two-step sign-in', () => {
     expect((await signIn({ email })).status).toBe(200)
     const events = await world.runtime.db.selectFrom('event').select('content').execute()
     expect(JSON.stringify(events)).not.toContain(secret)
+  })
+
+  test('a database that came back without its key says what to do', async () => {
+    const email = 'nadia.haas@norrvik.example'
+    const elsewhere = mkdtempSync(join(tmpdir(), 'caseward-other-key-'))
+    const change = { totp_sealed: openVault(elsewhere).seal('ANOTHERSECRET'), totp_confirmed_at: world.now }
+    await world.runtime.db.updateTable('person').set(change).where('id', '=', world.people.nadia).execute()
+    const answer = await signIn({ email, code: '123456' })
+    expect(answer).toMatchObject({ status: 503, body: { code: 'key_is_missing' } })
+    expect(JSON.stringify(answer.body)).toContain('secret.key')
   })
 })
 

@@ -6,6 +6,7 @@ import { followClosed, keepApart, withdrawCase } from '../../cases/actions/settl
 import { isBareThanks } from '../../cases/rules/lifecycle.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { isWorkedOn, moveMessage } from '../../conversations/actions/stored-message.ts'
+import { awaitTurn } from '../../routing/actions.ts'
 import type { LedgerEntry, MailDecision } from '../contract.ts'
 import * as held from '../store/held.ts'
 import { updateInbound } from '../store/inbound.ts'
@@ -50,6 +51,8 @@ async function accept(ctx: Context, mail: held.LockedMail, caseId: string, targe
   if (!message) throw new Refusal('not_found', { what: 'message', id: mail.message_row_id })
   await refuseWorkedOn(ctx, caseId, message.id)
   const number = caseNumberText(target.number)
+  // A reopened case may go back to its queue: queues are taken before contracts, here as by those who open cases.
+  if (target.status === 'resolved' && target.queueId) await awaitTurn(ctx, target.queueId)
   await withdrawCase(ctx, caseId, { because: `its mail belongs to ${number}`, into: target })
   await moveMessage(ctx, message.id, caseId, target.id)
   const thanks = isBareThanks(message.visibleText ?? message.text)

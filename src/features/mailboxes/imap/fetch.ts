@@ -7,6 +7,8 @@ import * as store from './store.ts'
 
 /** How many of the last mails are compared with the ledger each time, for any that slipped through. */
 const reconciled = 500
+/** More than these nobody has in mind; what is compared with the ledger is always among them. */
+const mostTooLarge = 1000
 
 /**
  * Takes every mail of the open folder that the ledger does not know, the oldest first. A mail is acknowledged on the
@@ -22,14 +24,24 @@ export async function fetchNew(runtime: Runtime, client: ImapFlow, mailboxId: st
       await store.mergeState(runtime.db, mailboxId, { lastUid: uid })
     }
   }
-  const tooLargeUnread = await unreadOf(client, position.tooLarge)
-  await store.mergeState(runtime.db, mailboxId, { lastFetchAt: runtime.now().toISOString(), tooLargeUnread })
+  const unread = await unreadOf(client, position.tooLarge)
+  await store.mergeState(runtime.db, mailboxId, {
+    lastFetchAt: runtime.now().toISOString(),
+    tooLargeUnread: unread.size,
+    tooLarge: worthKeeping(position, unread),
+  })
 }
 
-/** How many of these nobody has read on the server either: the alarm ends when somebody has. */
-async function unreadOf(client: ImapFlow, uids: readonly number[]): Promise<number> {
-  if (uids.length === 0) return 0
-  return ((await client.search({ uid: uids.join(','), seen: false }, { uid: true })) || []).length
+/** Those of them that nobody has read on the server either: the alarm ends when somebody has. */
+async function unreadOf(client: ImapFlow, uids: readonly number[]): Promise<Set<number>> {
+  if (uids.length === 0) return new Set()
+  return new Set((await client.search({ uid: uids.join(','), seen: false }, { uid: true })) || [])
+}
+
+/** What somebody has read, and what lies behind all that is compared with the ledger, is never looked at again. */
+function worthKeeping({ tooLarge, lastUid }: Position, unread: ReadonlySet<number>): number[] {
+  const compared = lastUid - reconciled
+  return tooLarge.filter((uid) => uid >= compared || unread.has(uid)).slice(-mostTooLarge)
 }
 
 interface Position {

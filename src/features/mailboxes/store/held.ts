@@ -26,7 +26,13 @@ export type LockedMail = NonNullable<Awaited<ReturnType<typeof lockMail>>>
 export function proposedCase(db: Db, actor: Actor, id: string) {
   return db
     .selectFrom('cases')
-    .select(['cases.id', 'cases.number', 'cases.status'])
+    .select([
+      'cases.id',
+      'cases.number',
+      'cases.status',
+      sql<string | null>`coalesce(cases.queue_id, (select queue.id from queue where queue.team_id = cases.team_id
+        order by queue.created_at limit 1))`.as('queueId'),
+    ])
     .where('cases.id', '=', (eb) =>
       eb
         .selectFrom('cases as named')

@@ -40,7 +40,7 @@ export async function removeTotp(ctx: Context, code: string): Promise<void> {
 /** Accepts the code of this step and its neighbours, each step once (RFC 6238 §5.2). */
 export async function codeIsRight(ctx: Context, person: Credentials, code: string): Promise<boolean> {
   if (!person.totpSealed || !/^\d{6}$/.test(code.replace(/\s/g, ''))) return false
-  const secret = openVault(ctx.config.dataDir).open(person.totpSealed)
+  const secret = unsealed(ctx, person.totpSealed)
   const { verifySync } = await import('otplib')
   const result = verifySync({
     secret,
@@ -58,6 +58,15 @@ export async function codeIsRight(ctx: Context, person: Credentials, code: strin
     at: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + 10 * stepSeconds * 1000),
   })
+}
+
+/** A database that was brought back without the key of its data folder cannot check any code. */
+function unsealed(ctx: Context, sealed: Buffer): string {
+  try {
+    return openVault(ctx.config.dataDir).open(sealed)
+  } catch {
+    throw new Refusal('key_is_missing')
+  }
 }
 
 /** Seals what an earlier version stored as it was; only the program can, because the key is not in the database. */
