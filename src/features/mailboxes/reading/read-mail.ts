@@ -126,15 +126,18 @@ function returnPathOf(value: string | null): string | null {
   return /^<?\s*>?$/.test(value) ? '' : plausibleEmail(value)
 }
 
-const GUESSED_FROM_CHARS = 2000
+const READ_CHARS = 2000
+/** A paragraph tells a language as surely as a page does, in a third of the time. */
+const GUESSED_FROM_CHARS = 600
 const LEAST_LETTERS = 20
 
 function languageOf(text: string): string | null {
   const words = text
-    .slice(0, GUESSED_FROM_CHARS)
+    .slice(0, READ_CHARS)
     .split('\n')
     .filter((line) => !line.startsWith('>') && !/https?:|@/.test(line))
     .join(' ')
+    .slice(0, GUESSED_FROM_CHARS)
   if (words.replace(/[^\p{L}]/gu, '').length < LEAST_LETTERS) return null
   return detectAll(words)[0]?.lang ?? null
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { aheadMark } from '../../../platform/gathered.ts'
 
 /** Mails of one Message-ID follow each other: the second sees what became of the first. */
 export async function takeTurn(db: Db, messageId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${messageId}, 7))`.execute(db)
+  await sql`${sql.raw(aheadMark)} select pg_advisory_xact_lock(hashtextextended(${messageId}, 7))`.execute(db)
 }
 
 /** The mails of this Message-ID that have a fate, the first one first. */
