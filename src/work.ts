@@ -41,6 +41,7 @@ const crontab = `
 * * * * * check-governance ?max=1
 7 * * * * read-due-holidays ?max=1
 * * * * * renew-clocks ?max=1
+23 * * * * check-clocks ?max=1
 1,16,31,46 * * * * snapshot-backlog
 * * * * * process-waiting-mail ?max=1
 `

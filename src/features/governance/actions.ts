@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { caseNumberText } from '../cases/rules/numbers.ts'
 import { type Absence, absenceOf } from '../people/rules.ts'
 import type { Governance } from './contract.ts'
 import { escalatesWhenBefore, type ViolationKind, violationKinds, violationsOf } from './rules.ts'
@@ -49,7 +50,16 @@ async function proofOf(
       })),
   })
   const [ownerless, stageless, noNextStep, absentOwner, silent] = violationKinds.map(of) as [Of, Of, Of, Of, Of]
-  return { checkedAt: ctx.now.toISOString(), violations: { ownerless, stageless, noNextStep, absentOwner, silent } }
+  const violations = { ownerless, stageless, noNextStep, absentOwner, silent }
+  return { checkedAt: ctx.now.toISOString(), violations, clocks: await lastReplay(ctx) }
+}
+
+async function lastReplay(ctx: Context): Promise<Governance['clocks']> {
+  const last = await store.lastClockCheck(ctx.db, ctx.actor)
+  if (!last) return null
+  const since = last.checkedAt.toISOString()
+  const cases = last.differing.map(({ id, number }) => ({ id, number: caseNumberText(number), since }))
+  return { checkedAt: since, replayed: last.replayed, differing: { count: last.count, cases } }
 }
 type Of = Governance['violations']['silent']
 

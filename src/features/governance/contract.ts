@@ -15,6 +15,8 @@ export const Governance = z.object({
     absentOwner: Violation,
     silent: Violation,
   }),
+  /** The last replay of a sample of timelines; null before the first. Clocks never differ from their timeline. */
+  clocks: z.object({ checkedAt: InstantOut, replayed: z.int(), differing: Violation }).nullable(),
 })
 export type Governance = z.infer<typeof Governance>
 

@@ -66,6 +66,8 @@ export interface ClockFacts {
   running: number
   overdue: number
   late: number
+  older: number
+  differing: number
 }
 
 /** Clocks that run, that run past their due instant, and that should have been looked at a minute ago. */
@@ -73,7 +75,11 @@ export async function clockFacts(db: Db): Promise<ClockFacts> {
   const { rows } = await sql<ClockFacts>`
     select (select count(*)::int from sla_clock where state = 'running') as running,
            (select count(*)::int from sla_clock where state = 'running' and due_at < now()) as overdue,
-           (select count(*)::int from sla_clock where wake_at < now() - interval '1 minute') as late`.execute(db)
+           (select count(*)::int from sla_clock where wake_at < now() - interval '1 minute') as late,
+           (select count(*)::int from sla_case where engine < 2) as older,
+           coalesce((select jsonb_array_length(differences) from clock_check order by checked_at desc limit 1), 0) as differing`.execute(
+    db,
+  )
   return rows[0]!
 }
 

@@ -1,4 +1,5 @@
 import type { Jobs } from '../../platform/jobs.ts'
+import { checkClocks } from './actions/check-clocks.ts'
 import type { Recomputation } from './actions/recompute.ts'
 import { recomputeBatch } from './actions/recompute-batch.ts'
 import { renewOlder } from './actions/renew-older.ts'
@@ -8,4 +9,6 @@ export const slaJobs: Jobs = {
   'recompute-clocks': ({ runtime, payload }) => recomputeBatch(runtime, payload as unknown as Recomputation),
   /** What an older engine kept is laid out anew, in batches that each stand for themselves. */
   'renew-clocks': renewOlder,
+  /** Live and replay are one: looked after on a schedule, and in full by `doctor --replay`. */
+  'check-clocks': checkClocks,
 }

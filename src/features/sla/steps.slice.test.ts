@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { type Doing, doings, doTo, openCase, reply } from '../../../tests/world/histories.ts'
 import { openRelay, type Relay } from '../../../tests/world/relay.ts'
-import { eventually, workFor } from '../../../tests/world/work.ts'
+import { eventually, workFor, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { renewOlder } from './actions/renew-older.ts'
@@ -315,4 +315,30 @@ test('what an older engine kept is laid out anew, in batches, or when its case i
     )
     expect(escalated.length).toBe(1)
   }
+})
+
+test('the check on a schedule finds clocks that differ from their timeline, says so on home, and sees them mended', async () => {
+  const { db } = world.runtime
+  const id = await openCase(world)
+  const check = () => workOnce(world, 'check-clocks', {})
+  await check()
+  const clean = await world.as('ana').governance.getGovernance({})
+  expect(clean.clocks).toMatchObject({ differing: { count: 0, cases: [] } })
+  expect(clean.clocks!.replayed).toBeGreaterThan(5)
+  const turn = sql`update sla_clock set detail = jsonb_set(detail, '{targetSeconds}', '1')
+    where case_id = ${id} and metric = 'resolution' returning 1`
+  const { rows } = await sql`select detail from sla_clock where case_id = ${id} and metric = 'resolution'`.execute(db)
+  expect((await turn.execute(db)).rows.length).toBe(1)
+  world.advance({ hours: 1 })
+  await check()
+  const { number } = await world.as('ana').cases.getCase({ params: { id } })
+  expect((await world.as('ana').governance.getGovernance({})).clocks).toMatchObject({
+    checkedAt: world.now.toISOString(),
+    differing: { count: 1, cases: [{ id, number }] },
+  })
+  await sql`update sla_clock set detail = ${JSON.stringify((rows[0] as { detail: unknown }).detail)}::jsonb
+    where case_id = ${id} and metric = 'resolution'`.execute(db)
+  world.advance({ hours: 1 })
+  await check()
+  expect((await world.as('ana').governance.getGovernance({})).clocks?.differing.count).toBe(0)
 })

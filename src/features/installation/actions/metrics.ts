@@ -12,7 +12,11 @@ export function exposeMetrics(runtime: Runtime, pool: Pool, registry: Registry):
   const oldestJob = gauge('oldest_waiting_job_seconds', 'How long the oldest job that is due has waited.')
   const mails = gauge('mails_last_day', 'Received mails of the last day by fate.', ['fate'])
   const deliveries = gauge('deliveries_last_day', 'Outgoing messages of the last day by delivery.', ['delivery'])
-  const clocks = gauge('clocks', 'Clocks: running, overdue, late (not looked at in time).', ['state'])
+  const clocks = gauge(
+    'clocks',
+    'Clocks: running, overdue, late (not looked at in time); cases older (still to be laid out anew), differing from replay.',
+    ['state'],
+  )
   const connections = gauge(
     'database_connections',
     'Connections of this process: total, idle, and requests waiting for one.',

@@ -3,8 +3,8 @@ import type { Db } from '../../../platform/context.ts'
 import { keyOfClock } from '../rules/clock.ts'
 import { asOlderEngine } from '../rules/engines.ts'
 import type { Timekeeping } from '../rules/timeline.ts'
+import { inSnapshot, sampleCases } from '../store/checks.ts'
 import { currentEngine, readTime } from '../store/clocks.ts'
-import { sampleCases } from '../store/timeline.ts'
 import { replayTimeline } from './replay-timeline.ts'
 
 export interface ClockDifference {
@@ -23,7 +23,12 @@ export async function verifyClocks(db: Db, sample = 500): Promise<{ checked: num
   return { checked: ids.length, differences }
 }
 
-async function differencesOf(db: Db, caseId: string): Promise<ClockDifference[]> {
+/** Where the stored clocks of a case and a replay of its timeline say different things, at one instant. */
+export function differencesOf(db: Db, caseId: string): Promise<ClockDifference[]> {
+  return inSnapshot(db, (snapshot) => compare(snapshot, caseId))
+}
+
+async function compare(db: Db, caseId: string): Promise<ClockDifference[]> {
   const found = await readTime(db, caseId)
   // What an older engine kept is compared by what that one knew.
   const seen = (keeping: Timekeeping | null) =>

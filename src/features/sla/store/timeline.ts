@@ -34,8 +34,3 @@ export async function pinOf(db: Db, caseId: string, clockId: string) {
     .executeTakeFirst()
   return row ? { at: row.at.toISOString(), by: row.name, because: row.because } : null
 }
-
-export async function sampleCases(db: Db, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom('sla_case').select('case_id').orderBy(sql`random()`).limit(limit).execute()
-  return rows.map((row) => row.case_id)
-}

@@ -51,7 +51,7 @@ const checks: [keyof Home['governance']['violations'], string][] = [
 
 /** The promise of the product as a standing check: the expected number is zero, and what is not zero names its cases. */
 export function StandingCheck({ home }: { home: Home }) {
-  const { checkedAt, violations } = home.governance
+  const { checkedAt, violations, clocks } = home.governance
   return (
     <section className={styles.part} aria-label="Standing check">
       <h2>
@@ -66,6 +66,11 @@ export function StandingCheck({ home }: { home: Home }) {
             <Check name={name} violation={violations[key]} />
           </li>
         ))}
+        {clocks && (
+          <li>
+            <Check name={`Clocks unlike their timeline, of ${clocks.replayed} replayed`} violation={clocks.differing} />
+          </li>
+        )}
       </ul>
     </section>
   )
