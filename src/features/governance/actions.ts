@@ -3,6 +3,7 @@ import { caseNumberText } from '../cases/rules/numbers.ts'
 import { type Absence, absenceOf } from '../people/rules.ts'
 import type { Governance } from './contract.ts'
 import { escalatesWhenBefore, type ViolationKind, violationKinds, violationsOf } from './rules.ts'
+import { lastClockCheck } from './store/clock-check.ts'
 import * as store from './store.ts'
 
 interface Violation {
@@ -55,7 +56,7 @@ async function proofOf(
 }
 
 async function lastReplay(ctx: Context): Promise<Governance['clocks']> {
-  const last = await store.lastClockCheck(ctx.db, ctx.actor)
+  const last = await lastClockCheck(ctx.db, ctx.actor)
   if (!last) return null
   const since = last.checkedAt.toISOString()
   const cases = last.differing.map(({ id, number }) => ({ id, number: caseNumberText(number), since }))
