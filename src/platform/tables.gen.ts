@@ -105,6 +105,7 @@ export interface BacklogDay {
 
 export interface Calendar {
   created_at: Date;
+  demo: Generated<boolean>;
   holidays: Generated<Json>;
   id: string;
   is_default: Generated<boolean>;

@@ -28,7 +28,7 @@ export async function createCalendar(ctx: Context, asked: Asked<'createCalendar'
   ctx.require('settings.edit')
   const isDefault = asked.isDefault === true || !(await store.hasDefault(ctx.db))
   const calendar = settleNames({ ...asked, isDefault, id: ctx.newId(), version: 1 })
-  await store.insertCalendar(ctx.db, calendar, personOf(ctx), ctx.now)
+  await store.insertCalendar(ctx.db, calendar, hoursWith(calendar, []), personOf(ctx), ctx.now)
   const { id, name } = calendar
   await ctx.record({ name: 'calendar.created', content: { calendarId: id, calendar: name, isDefault } })
   ctx.changed({ kind: 'settings', id })
@@ -111,7 +111,7 @@ export const knownCalendar = (ctx: Context, id: string): Promise<{ name: string;
 export async function seedCalendar(ctx: Context, timeZone: string): Promise<void> {
   if (await store.hasDefault(ctx.db)) return
   const calendar = { ...standardCalendar(timeZone), id: ctx.newId(), version: 1, isDefault: true }
-  await store.insertCalendar(ctx.db, calendar, null, ctx.now)
+  await store.insertCalendar(ctx.db, calendar, hoursWith(calendar, []), null, ctx.now)
 }
 
 async function theCalendar(ctx: Context, id: string): Promise<Calendar> {

@@ -126,8 +126,14 @@ export interface ByHand extends OpeningHours {
   isDefault: boolean
 }
 
-/** Writes a calendar with its first version. */
-export async function insertCalendar(db: Db, calendar: ByHand, by: string | null, now: Date): Promise<void> {
+/** Writes a calendar with its first version. `hours`: with the holidays of its sources. */
+export async function insertCalendar(
+  db: Db,
+  calendar: ByHand,
+  hours: OpeningHours,
+  by: string | null,
+  now: Date,
+): Promise<void> {
   if (calendar.isDefault) await clearDefault(db)
   await db
     .insertInto('calendar')
@@ -139,7 +145,7 @@ export async function insertCalendar(db: Db, calendar: ByHand, by: string | null
       ...columnsOf(calendar),
     })
     .execute()
-  await insertVersion(db, calendar, hoursWith(calendar, []), by, now)
+  await insertVersion(db, calendar, hours, by, now)
 }
 
 /** False when `calendar.version - 1` is no longer the current one. `hours`: with the holidays of its sources. */

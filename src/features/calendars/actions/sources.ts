@@ -2,10 +2,11 @@ import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { NotFetched, outsideUrl } from '../../../platform/outgoing.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { Country, NewSource, sourcesContract } from '../contract/sources.ts'
-import type { Calendar } from '../contract.ts'
-import { addressLabel, nextTryAfter, switchedAfter } from '../rules/holidays.ts'
+import type { Country, CountryChoice, NewSource, sourcesContract } from '../contract/sources.ts'
+import type { Calendar, OpeningHours } from '../contract.ts'
+import { addressLabel, hoursWith, nextTryAfter, switchedAfter } from '../rules/holidays.ts'
 import * as store from '../store/sources.ts'
+import { insertCalendar } from '../store.ts'
 import { holidaysInText, holidaysOfCountry, knownCountries, type ReadHolidays, yearsIn } from './ask-holidays.ts'
 import { calendarToChange, publishHolidays } from './publish.ts'
 
@@ -53,6 +54,23 @@ export async function addSource(
   })
   if (source.kind === 'address') await askToRead(ctx, sourceId)
   return publishHolidays(ctx, id, label)
+}
+
+/** A calendar that comes with something else, with the holidays of a country from its first version on. Answers with its id. */
+export async function seedCountryCalendar(
+  ctx: Context,
+  name: string,
+  usual: Pick<OpeningHours, 'timeZone' | 'weekly'>,
+  choice: CountryChoice,
+  { label, days, notes }: ReadHolidays,
+): Promise<string> {
+  const byHand = { ...usual, holidays: [], overrides: {}, id: ctx.newId(), name, version: 1, isDefault: false }
+  await insertCalendar(ctx.db, byHand, hoursWith(byHand, [{ days, switched: {} }]), null, ctx.now)
+  const settings = { ...choice, label: label ?? choice.country }
+  const nextTryAt = new Date(ctx.now.getTime() + nextTryAfter(0))
+  const row = { id: ctx.newId(), calendarId: byHand.id, kind: 'country' as const, switched: {}, settings, days, notes }
+  await store.insertSource(ctx.db, { ...row, body: null, readAt: ctx.now, nextTryAt }, null, ctx.now)
+  return byHand.id
 }
 
 export async function switchHolidays(

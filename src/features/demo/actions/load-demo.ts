@@ -1,6 +1,8 @@
 import { Refusal } from '../../../platform/refusal.ts'
 import { type Retell, type Runtime, retelling, systemActor } from '../../../platform/runtime.ts'
+import { holidaysOfCountry, yearsIn } from '../../calendars/actions/ask-holidays.ts'
 import type { OpeningHours } from '../../calendars/contract.ts'
+import { hoursWith } from '../../calendars/rules/holidays.ts'
 import { currentTypes } from '../../casetypes/actions.ts'
 import { pathOf } from '../../casetypes/rules.ts'
 import { indexCases } from '../../search/actions.ts'
@@ -24,6 +26,8 @@ export type Progress = (done: number, total: number) => Promise<void> | void
 /** The number of the case that is known by it, and the day on which Norrvik came to be. */
 const knownNumber = 10_482
 const founded = new Date('2011-03-01T08:00:00Z')
+/** Where Norrvik is, and its holidays with it. */
+const country = { country: 'NO', state: null, region: null }
 /** The oldest case is ninety days old; what covers it was agreed before. */
 const contractsBefore = 100 * DAY
 const progressEvery = 20
@@ -40,6 +44,9 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     if ((await store.findRun(db, now)).loadedAt) return false
     const current = await store.currentHours(db)
     if (!current) throw new Refusal('unavailable', { because: 'nobody has set this installation up yet' })
+    const usual = current.hours as unknown as OpeningHours
+    const holidays = await holidaysOfCountry(country, yearsIn(usual.timeZone, now))
+    const hours = hoursWith({ ...usual, holidays: [], overrides: {}, names: {} }, [{ ...holidays, switched: {} }])
     const contacts = contactsOf(size.contacts)
     const { answer: types } = await retell(systemActor, now, async (ctx) =>
       Object.fromEntries(
@@ -56,7 +63,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
       ),
     )
     const plan = planCompany({
-      hours: current.hours as unknown as OpeningHours,
+      hours,
       now,
       cases: size.cases,
       contacts,
@@ -64,7 +71,9 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     })
     const known = plan.findIndex((planned) => planned.known !== null)
     await store.continueNumbersFrom(db, knownNumber - known)
-    const { answer: company } = await retell(systemActor, founded, (ctx) => makeCompany(ctx, contacts, now))
+    const { answer: company } = await retell(systemActor, founded, (ctx) =>
+      makeCompany(ctx, contacts, { usual, country, holidays }, now),
+    )
     await retell(systemActor, new Date(now.getTime() - contractsBefore), (ctx) =>
       makeContracts(ctx, company.accountIds, now),
     )

@@ -1,4 +1,8 @@
 import type { Actor, Context } from '../../../platform/context.ts'
+import type { ReadHolidays } from '../../calendars/actions/ask-holidays.ts'
+import { seedCountryCalendar } from '../../calendars/actions/sources.ts'
+import type { CountryChoice } from '../../calendars/contract/sources.ts'
+import type { OpeningHours } from '../../calendars/contract.ts'
 import { rightsOf } from '../../people/rules.ts'
 import { seedPolicy } from '../../sla/actions/seed-time.ts'
 import type { Condition } from '../../sla/contract.ts'
@@ -23,15 +27,33 @@ export interface Company {
   assetIds: ReadonlyMap<string, readonly string[]>
 }
 
+/** The hours of the installation, with the holidays of Norrvik's country. */
+interface OpeningTimes {
+  usual: OpeningHours
+  country: CountryChoice
+  holidays: ReadHolidays
+}
+
 /** Norrvik itself and its customers, as they stand now. `ctx` acts on the day on which Norrvik came to be here. */
-export async function makeCompany(ctx: Context, contacts: readonly DemoContact[], now: Date): Promise<Company> {
-  const company = await makePeople(ctx, now)
+export async function makeCompany(
+  ctx: Context,
+  contacts: readonly DemoContact[],
+  { usual, country, holidays }: OpeningTimes,
+  now: Date,
+): Promise<Company> {
+  const calendarId = await seedCountryCalendar(ctx, 'Norrvik', usual, country, holidays)
+  await store.markCalendar(ctx.db, calendarId)
+  const company = await makePeople(ctx, calendarId, now)
   await makePromises(ctx, company)
   const customers = await makeCustomers(ctx, company, contacts, now)
   return { ...company, ...customers, assetIds: await makeProducts(ctx, customers.accountIds, now) }
 }
 
-async function makePeople(ctx: Context, now: Date): Promise<Omit<Company, 'contactIds' | 'accountIds' | 'assetIds'>> {
+async function makePeople(
+  ctx: Context,
+  calendarId: string,
+  now: Date,
+): Promise<Omit<Company, 'contactIds' | 'accountIds' | 'assetIds'>> {
   const taken = await store.teamNames(ctx.db)
   const ids = idsFor(ctx, colleagues)
   const teamIds = idsFor(ctx, teams)
@@ -56,7 +78,13 @@ async function makePeople(ctx: Context, now: Date): Promise<Omit<Company, 'conta
       status_since: new Date(now.getTime() - HOUR),
       ...(key === onLeave && { away_until: new Date(now.getTime() + 6 * DAY), away_reason: 'Parental leave' }),
     })),
-    teams: teamEntries.map(({ key, name, lead }) => ({ ...at, id: teamIds[key], name, lead_id: ids[lead] })),
+    teams: teamEntries.map(({ key, name, lead }) => ({
+      ...at,
+      id: teamIds[key],
+      name,
+      lead_id: ids[lead],
+      calendar_id: calendarId,
+    })),
     queues: teamEntries.map(({ key, name, routingMinutes }) => ({
       ...at,
       id: ctx.newId(),

@@ -87,6 +87,10 @@ export async function markPolicies(db: Db, ids: readonly string[]): Promise<void
     .execute()
 }
 
+export async function markCalendar(db: Db, id: string): Promise<void> {
+  await db.updateTable('calendar').set({ demo: true }).where('id', '=', id).execute()
+}
+
 /** Names of teams that real people use already. */
 export async function teamNames(db: Db): Promise<Set<string>> {
   const rows = await db.selectFrom('team').select('name').execute()

@@ -45,6 +45,18 @@ export async function keepUsedProducts(db: Db): Promise<void> {
       where not service_contract.demo and agreed.terms->'productIds' ? product.id::text))`.execute(db)
 }
 
+/** A calendar that real cases, teams, policies or contracts count by stays, as a real one. */
+export async function keepUsedCalendars(db: Db): Promise<void> {
+  await sql`update calendar set demo = false where demo and (is_default
+    or exists (select 1 from team where team.calendar_id = calendar.id and not team.demo)
+    or exists (select 1 from sla_case join cases on cases.id = sla_case.case_id
+      where not cases.demo and sla_case.calendar_ids @> array[calendar.id])
+    or exists (select 1 from sla_policy_version published join sla_policy on sla_policy.id = published.policy_id
+      where not sla_policy.demo and strpos(published.definition::text, calendar.id::text) > 0)
+    or exists (select 1 from service_contract_version agreed join service_contract on service_contract.id = agreed.contract_id
+      where not service_contract.demo and agreed.terms->>'calendarId' = calendar.id::text))`.execute(db)
+}
+
 /** The timelines of demo cases with their chains, and the links that lead there. */
 export async function deleteTimelines(db: Db): Promise<void> {
   await sql`set local caseward.removing_demo = 'on'`.execute(db)
@@ -66,6 +78,7 @@ export const marked = [
   'team',
   'person',
   'sla_policy',
+  'calendar',
 ] as const
 export type Marked = (typeof marked)[number]
 
