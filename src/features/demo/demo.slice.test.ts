@@ -109,6 +109,15 @@ test('every step lies in the hours of its team, or on a promise', async () => {
   }
 })
 
+test('its teams count by the holidays of its country', async () => {
+  const calendar = (await admin.calendars.listCalendars({})).items.find(({ name }) => name === 'Norrvik')!
+  expect(calendar.sources[0]).toMatchObject({ kind: 'country', label: 'Norway', problem: null })
+  expect(calendar.closed).toContainEqual({ date: '2026-12-25', name: 'Christmas Day' })
+  const { teams, clocks } = await admin.calendars.calendarUsage({ params: { id: calendar.id } })
+  expect(teams).toHaveLength(4)
+  expect(clocks).toBeGreaterThan(10)
+})
+
 test('its words are found', async () => {
   const { items } = await admin.search.search({ query: { q: 'PO-88213' } })
   expect(items[0]).toMatchObject({ number: 'C-10482' })
@@ -139,11 +148,28 @@ test('removal leaves nothing of it, and what real people made', async () => {
   }
   const messages = await db.selectFrom('message').select('case_id').distinct().execute()
   expect(messages.map(({ case_id }) => case_id).sort()).toEqual([kept.id, other.id].sort())
+  // What real cases were counted by is a real calendar now.
+  expect((await admin.calendars.listCalendars({})).items.map(({ name }) => name)).toContain('Norrvik')
+  expect((await verifyClocks(db)).differences).toEqual([])
   expect((await verifyChains(db)).broken).toEqual([])
   expect((await admin.reports.getHome({})).open).toBe(2)
   const { rows } = await sql<{ count: number }>`select count(*) as count from backlog_day
     where opened + reopened + resolved + open > 0`.execute(db)
   expect(rows[0]!.count).toBe(0)
+})
+
+test('nothing real having counted by it, its calendar goes too', async () => {
+  const { runtime, as, close } = await testWorld({
+    empty: true,
+    config: { adminEmail: 'a@b.example', adminPassword: 'long-enough' },
+  })
+  onTestFinished(close)
+  await ensureFirstAdmin(runtime)
+  await runDemo(runtime, 'load', { size: { cases: 3, contacts: 6 } })
+  await runDemo(runtime, 'remove')
+  const { key } = await inTransaction(runtime, systemActor, (ctx) => createKey(ctx, { name: 'test', role: 'admin' }))
+  const { items } = await as({ key }).calendars.listCalendars({})
+  expect(items.map(({ isDefault }) => isDefault)).toEqual([true])
 })
 
 async function counts(): Promise<Record<string, number>> {

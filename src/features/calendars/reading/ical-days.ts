@@ -172,11 +172,12 @@ function nameOf(event: ICAL.Event): string {
 }
 
 function notesOn(left: { unreadable: number; partOfDay: number; tooLong: number; cancelled: number }): string[] {
-  const events = (count: number) => (count === 1 ? '1 event' : `${count} events`)
+  const events = (count: number, one: string, more: string) =>
+    count > 0 && `${count === 1 ? '1 event' : `${count} events`} left out: ${count === 1 ? one : more}.`
   return [
-    left.unreadable > 0 && `${events(left.unreadable)} without a date that can be read left out.`,
-    left.partOfDay > 0 && `${events(left.partOfDay)} covering no whole day left out.`,
-    left.tooLong > 0 && `${events(left.tooLong)} longer than a year left out.`,
-    left.cancelled > 0 && `${events(left.cancelled)} cancelled.`,
+    events(left.unreadable, 'its date cannot be read', 'their dates cannot be read'),
+    events(left.partOfDay, 'it covers no whole day', 'they cover no whole day'),
+    events(left.tooLong, 'it is longer than a year', 'they are longer than a year'),
+    events(left.cancelled, 'it is cancelled', 'they are cancelled'),
   ].filter((note) => note !== false)
 }

@@ -115,7 +115,7 @@ describe('iCalendar', () => {
     expect(datesOf(text, 'Europe/Oslo')).toEqual(['2026-12-24'])
     expect(icalDays(text, 'America/New_York', years)).toEqual({
       days: [],
-      notes: ['1 event covering no whole day left out.'],
+      notes: ['1 event left out: it covers no whole day.'],
     })
   })
 
@@ -126,7 +126,7 @@ describe('iCalendar', () => {
     const gone = event('2', 'SUMMARY:Gone', 'DTSTART;VALUE=DATE:20260101', 'STATUS:CANCELLED')
     const { days, notes } = icalDays(calendar(...yearly, ...cancelled, ...moved, ...gone), 'Europe/Oslo', years)
     expect(days.map(({ date, key }) => `${date} ${key}`)).toEqual(['2025-06-10 1', '2027-06-17 1'])
-    expect(notes).toEqual(['2 events cancelled.'])
+    expect(notes).toEqual(['2 events left out: they are cancelled.'])
   })
 
   test('what stands for no whole day, or is broken, is told', () => {
@@ -139,9 +139,9 @@ describe('iCalendar', () => {
     const { days, notes } = icalDays(text, 'Europe/Oslo', years)
     expect(days).toEqual([{ date: '2026-03-01', name: 'Fair, spring', key: '1', usual: true }])
     expect(notes).toEqual([
-      '1 event without a date that can be read left out.',
-      '1 event covering no whole day left out.',
-      '1 event longer than a year left out.',
+      '1 event left out: its date cannot be read.',
+      '1 event left out: it covers no whole day.',
+      '1 event left out: it is longer than a year.',
     ])
   })
 

@@ -78,7 +78,7 @@ export function AddSource({ calendar, from, onClose }: Props) {
           {preview.data && !preview.isFetching && (
             <>
               {preview.data.notes.map((note) => (
-                <p key={note} className={studio.sub}>
+                <p key={note} className={styles.note}>
                   {note}
                 </p>
               ))}
@@ -178,20 +178,21 @@ function Ical({ onChoose }: { onChoose: (source: NewSource | null) => void }) {
       />
       {kind === 'address' ? (
         <>
-          <TextInput
-            data-wide
-            data-autofocus
-            label="Address"
-            placeholder="https://example.com/holidays.ics"
-            value={address}
-            onChange={(event) => {
-              setAddress(event.currentTarget.value)
-              const typed = event.currentTarget.value.trim()
-              onChoose(typed ? { kind: 'address', address: typed } : null)
-            }}
-          />
+          <div data-wide>
+            <TextInput
+              data-autofocus
+              label="Address"
+              placeholder="https://example.com/holidays.ics"
+              value={address}
+              onChange={(event) => {
+                setAddress(event.currentTarget.value)
+                const typed = event.currentTarget.value.trim()
+                onChoose(typed ? { kind: 'address', address: typed } : null)
+              }}
+            />
+          </div>
           <p data-wide className={studio.sub}>
-            It is read within a minute, then every day; what goes wrong is told here. Because such an address can hold a
+            It is read at once, then every day; what goes wrong is told beside it. Because such an address can hold a
             secret it is shown shortened afterwards.
           </p>
         </>

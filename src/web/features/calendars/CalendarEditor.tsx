@@ -69,7 +69,7 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
           calendar && (
             <>
               <b>Version {calendar.version}.</b> A change moves the due dates that are still ahead; those already
-              reached stay as they were.{calendar.zoneData && ` Time zone data ${calendar.zoneData}.`}
+              reached stay as they were.
             </>
           )
         }
@@ -107,6 +107,7 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
             <WeekGrid
               weekly={values.weekly}
               disabled={!mayEdit}
+              zoneData={calendar?.zoneData ?? null}
               onChange={(weekly) => form.setFieldValue('weekly', weekly)}
             />
           </section>

@@ -6,7 +6,7 @@ import { switchedAfter } from '../../../features/calendars/rules/holidays.ts'
 import { api } from '../../api.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
-import studio from '../../ui/studio.module.css'
+import styles from './calendars.module.css'
 import { HolidayList } from './HolidayList.tsx'
 import { calendarsQuery } from './queries.ts'
 
@@ -63,7 +63,7 @@ export function SourceSheet({ calendar, source, mayEdit, onClose }: Props) {
         ) : (
           <div data-wide>
             {source.notes.map((note) => (
-              <p key={note} className={studio.sub}>
+              <p key={note} className={styles.note}>
                 {note}
               </p>
             ))}

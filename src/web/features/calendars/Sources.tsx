@@ -118,7 +118,7 @@ function OneSource({ calendarId, source, mayEdit, onShow }: OneProps) {
 }
 
 function standing(source: HolidaySource, now: Date): string {
-  if (!source.readAt && !source.problem) return 'being read'
+  if (!source.readAt) return source.problem ? 'not read yet' : 'being read'
   const today = serverNow().toISOString().slice(0, 10)
   const ahead = source.days.filter((day) => day.date >= today && closes(day, source.switched))
   const dates = new Set(ahead.map(({ date }) => date)).size

@@ -7,13 +7,15 @@ import styles from './week.module.css'
 interface Props {
   weekly: CalendarValues['weekly']
   disabled: boolean
+  /** The release of time zone data that it counts by. */
+  zoneData: string | null
   onChange: (weekly: CalendarValues['weekly']) => void
 }
 
 const scale = [0, 4, 8, 12, 16, 20, 24]
 
 /** The usual week: drawn with the pointer or the arrow keys, or typed. */
-export function WeekGrid({ weekly, disabled, onChange }: Props) {
+export function WeekGrid({ weekly, disabled, zoneData, onChange }: Props) {
   const total = weekdays.reduce((sum, day) => sum + openMinutes(hoursOf(weekly[day]) ?? []), 0)
   const copy = (from: Weekday, to: readonly Weekday[]) =>
     onChange({ ...weekly, ...Object.fromEntries(to.map((day) => [day, weekly[from]])) })
@@ -46,7 +48,8 @@ export function WeekGrid({ weekly, disabled, onChange }: Props) {
         {duration(total)} a week.{' '}
         {!disabled && (
           <span id="calendar-keys">Arrow keys move hours, with Shift their end, with Alt their beginning.</span>
-        )}
+        )}{' '}
+        {zoneData && `Counted by time zone data ${zoneData}.`}
       </p>
     </>
   )
