@@ -68,6 +68,7 @@ async function screens() {
   return [
     ['home', '/'],
     ['my-next', '/my-next'],
+    ['team-tasks', '/team-tasks'],
     ['views', '/views'],
     ['views-filtered', '/views?status=open&priority=high,critical&owner=me,none&sort=-created'],
     ['views-empty', '/views?q=thisstandsnowhere'],

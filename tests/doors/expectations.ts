@@ -203,6 +203,7 @@ export const expectations: Record<string, Door> = {
   ],
 
   'tasks.listTasks': [inTheKnow(200), onRestricted],
+  'tasks.listTeamTasks': [[401, 200, 200, 200, 200, 403, 200, 200]],
   'tasks.addTask': [[401, 404, 200, 404, 404, 404, 404, 200], (place) => onRestricted(place, { title: 'X' })],
   'tasks.changeTask': [
     workInTheKnow(409),

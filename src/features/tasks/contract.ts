@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, Instant, InstantOut, Named, Text, Version } from '../../platform/shapes.ts'
+import { Id, Instant, InstantOut, Named, Paging, Priority, page, Text, Version } from '../../platform/shapes.ts'
 
 export const Task = z.object({
   id: Id,
@@ -24,6 +24,12 @@ export const Task = z.object({
 })
 export type Task = z.infer<typeof Task>
 
+/** A task that can be begun, with the case it belongs to. */
+export const TeamTask = Task.extend({
+  case: z.object({ id: Id, number: z.string(), subject: z.string(), priority: Priority, account: Named.nullable() }),
+})
+export type TeamTask = z.infer<typeof TeamTask>
+
 const CaseRef = z.object({ id: z.string().max(60) })
 const byId = z.object({ id: Id })
 
@@ -34,6 +40,17 @@ export const tasksContract = {
     summary: 'Tasks and checklist items of a case.',
     params: CaseRef,
     response: z.object({ items: z.array(Task) }),
+  }),
+  listTeamTasks: endpoint({
+    method: 'GET',
+    path: '/team-tasks',
+    summary: 'Open tasks of my teams, or of one team, that can be begun; what is due first stands first.',
+    query: Paging.extend({
+      team: Id.optional(),
+      /** `free`: those that nobody has taken yet. */
+      of: z.enum(['free', 'all']).default('free'),
+    }),
+    response: page(TeamTask),
   }),
   addTask: endpoint({
     method: 'POST',

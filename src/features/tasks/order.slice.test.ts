@@ -28,7 +28,13 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function begun() {
-  const body = { subject: 'Charged twice', message: 'Twice.', type, ownerId: world.people.ana }
+  const body = {
+    subject: 'Charged twice',
+    message: 'Twice.',
+    type,
+    ownerId: world.people.ana,
+    teamId: world.teams.accounts,
+  }
   const { id } = await world.as('ana').cases.createCase({ body })
   await world.as('ana').cases.transitionCase({ params: { id }, body: { stage: 'verification' } })
   const read = async () => {
@@ -60,6 +66,40 @@ test('tasks come in their order, to whom the type names, and their hours run fro
     title: 'Lead agrees',
     after: 'Both captures shown',
   })
+})
+
+test('a team sees what it can begin, takes it, and nobody is asked for what still waits', async () => {
+  const { id, read } = await begun()
+  const mine = async (of: 'free' | 'all') =>
+    (await world.as('priya').tasks.listTeamTasks({ query: { team: world.teams.technical, of } })).items.filter(
+      (task) => task.caseId === id,
+    )
+  expect(await mine('all')).toEqual([])
+  const first = await read()
+  await tick(first.evidence, { evidence: 'Shown' })
+  await tick((await read()).lead)
+  const [free] = await mine('free')
+  expect(free).toMatchObject({ title: 'Finance pays', case: { subject: 'Charged twice' } })
+  await world
+    .as('priya')
+    .tasks.changeTask({ params: { id: free!.id }, body: { version: free!.version, ownerId: world.people.priya } })
+  expect(await mine('free')).toEqual([])
+  expect(await mine('all')).toHaveLength(1)
+  const next = await world.as('priya').cases.myNext({})
+  expect(next.items.map(({ task }) => task?.title)).toContain('Finance pays')
+})
+
+test('a task of a restricted case is no business of a team that may not see the case', async () => {
+  const { id, read } = await begun()
+  const first = await read()
+  await tick(first.evidence, { evidence: 'Shown' })
+  await tick((await read()).lead)
+  const { version } = await world.as('mira').cases.getCase({ params: { id } })
+  await world.as('mira').cases.changeCase({ params: { id }, body: { version, restricted: true } })
+  const query = { team: world.teams.technical, of: 'all' as const }
+  const seen = (await world.as('priya').tasks.listTeamTasks({ query })).items
+  expect(seen.filter((task) => task.caseId === id)).toEqual([])
+  expect((await world.as('ana').tasks.listTeamTasks({ query })).items.some((task) => task.caseId === id)).toBe(true)
 })
 
 test('whoever had the next one open ticks it without a conflict; what others built on is not unticked', async () => {

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Handlers } from '../../platform/http/implement.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { loadToRead, loadToWork } from '../cases/actions/load.ts'
+import { teamTasks } from './actions/team-tasks.ts'
 import { addTask, cancelTask, changeTask } from './actions.ts'
 import type { tasksContract } from './contract.ts'
 import { taskOf } from './rules.ts'
@@ -14,6 +15,7 @@ export const tasksRoutes: Handlers<typeof tasksContract> = {
     const rows = await tasksOfCase(ctx.db, record.id)
     return { items: rows.map((row) => taskOf(row, rows)) }
   },
+  listTeamTasks: async (ctx, { query }) => teamTasks(ctx, query),
   addTask: async (ctx, { params, body }) => {
     const { record } = await loadToWork(ctx, params.id)
     return addTask(

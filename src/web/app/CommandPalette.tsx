@@ -13,6 +13,7 @@ import { counted } from '../ui/amounts.ts'
 import {
   IconArrowRight,
   IconCheck,
+  IconChecklist,
   IconLock,
   IconMail,
   IconPhone,
@@ -176,6 +177,7 @@ function useActs(): Act[] {
   })
   const open = useQuery({ ...caseQuery(number ?? ''), enabled: false }).data
   const missing = open?.closure.requirements.filter((r) => !r.met).length
+  const team: Act = { label: 'Tasks of my teams', icon: IconChecklist, run: () => go('/team-tasks') }
   const find: Act = { label: 'Search everything', icon: IconSearch, run: () => go('/search') }
   const onCase: Act[] = !open
     ? []
@@ -219,7 +221,7 @@ function useActs(): Act[] {
   const goTo = places
     .filter((place) => !place.studio || administers(me))
     .map(({ name, to, icon, letter }) => ({ label: name, icon, keys: `g ${letter}`, run: () => go(to) }))
-  return [...onCase, ...begin, ...goTo, find]
+  return [...onCase, ...begin, ...goTo, team, find]
 }
 
 function useFound(typed: string): SearchResult[] {

@@ -44,6 +44,7 @@ const routeTree = root.addChildren([
     within('/views/{-$view}', () => import('../features/cases/views/ViewsScreen.tsx'), 'ViewsScreen'),
     within('/search', () => import('../features/search/SearchScreen.tsx'), 'SearchScreen'),
     within('/my-next/{-$number}', () => import('../features/cases/WorkScreen.tsx'), 'WorkScreen'),
+    within('/team-tasks', () => import('../features/tasks/TeamTasksScreen.tsx'), 'TeamTasksScreen'),
     within('/cases/$number', () => import('../features/cases/WorkScreen.tsx'), 'WorkScreen'),
     within('/me', () => import('../features/people/MeScreen.tsx'), 'MeScreen'),
     within('/studio/{-$room}', () => import('./StudioScreen.tsx'), 'StudioScreen'),

@@ -140,6 +140,7 @@ export function openTasksOf(db: Db, personId: string) {
     .where('done_at', 'is', null)
     .where('cancelled_at', 'is', null)
     .where('kind', '=', 'task')
+    .where('startable_at', 'is not', null)
     .orderBy('due_at')
     .execute()
 }

@@ -1,12 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useRouterState } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Hint } from '../../ui/Hint.tsx'
-import { IconFilter, IconPlus, IconX } from '../../ui/icons.ts'
+import { IconChecklist, IconFilter, IconPlus, IconX } from '../../ui/icons.ts'
 import { Empty, ErrorState, RowsSkeleton } from '../../ui/States.tsx'
 import { keptSearch, myNextFilterIn, narrowed } from './myNextFilter.ts'
 import styles from './QueueColumn.module.css'
@@ -52,6 +52,11 @@ export function QueueColumn({ open, alone, phone }: { open: string | undefined; 
             <span className="num">{narrows ? `${items.length} of ${data.items.length}` : data.items.length}</span>
           )}
         </div>
+        <Hint label="Tasks of my teams">
+          <ActionIcon component={Link} to="/team-tasks" aria-label="Tasks of my teams">
+            <IconChecklist size={17} stroke={1.7} />
+          </ActionIcon>
+        </Hint>
         {phone && begins && (
           <ActionIcon aria-label="New case" onClick={() => setQuery({ new: 'case' })}>
             <IconPlus size={18} stroke={1.8} />

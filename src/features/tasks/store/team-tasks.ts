@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Actor, Db } from '../../../platform/context.ts'
+import { placeOf } from '../../../platform/cursor.ts'
+import { visibleTo } from '../../cases/visible.ts'
+
+export interface TeamTaskQuery {
+  teamIds: readonly string[]
+  of: 'free' | 'all'
+  limit: number
+  cursor?: string | undefined
+}
+
+const Place = z.tuple([z.string(), z.uuid()])
+const due = sql<string>`coalesce(task.due_at, 'infinity')::text`
+
+/** One more row than asked for says that there are more. Without a date comes last. */
+export function listTeamTasks(db: Db, actor: Actor, { teamIds, of, limit, cursor }: TeamTaskQuery) {
+  const place = placeOf(Place, cursor)
+  return db
+    .selectFrom('cases')
+    .where(visibleTo(actor))
+    .innerJoin('task', 'task.case_id', 'cases.id')
+    .leftJoin('person as owner', 'owner.id', 'task.owner_id')
+    .leftJoin('team', 'team.id', 'task.team_id')
+    .leftJoin('account', 'account.id', 'cases.account_id')
+    .selectAll('task')
+    .select([
+      'owner.name as owner_name',
+      'team.name as team_name',
+      sql<null>`null`.as('doer_name'),
+      due.as('place'),
+      'cases.number as case_number',
+      'cases.subject as case_subject',
+      'cases.priority as case_priority',
+      'account.id as account_id',
+      'account.name as account_name',
+    ])
+    .where('cases.status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .where('task.team_id', 'in', teamIds)
+    .where('task.kind', '=', 'task')
+    .where('task.done_at', 'is', null)
+    .where('task.cancelled_at', 'is', null)
+    .where('task.startable_at', 'is not', null)
+    .$if(of === 'free', (query) => query.where('task.owner_id', 'is', null))
+    .$if(place !== null, (query) =>
+      query.where(
+        sql<boolean>`(coalesce(task.due_at, 'infinity'), task.id) > (${place![0]}::timestamptz, ${place![1]})`,
+      ),
+    )
+    .orderBy(sql`coalesce(task.due_at, 'infinity')`)
+    .orderBy('task.id')
+    .limit(limit + 1)
+    .execute()
+}

@@ -1,0 +1,136 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { TeamTask } from '../../../features/tasks/contract.ts'
+import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
+import { Go } from '../../ui/Go.tsx'
+import { Instant } from '../../ui/Instant.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
+import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import { Empty } from '../../ui/States.tsx'
+import { said } from '../../ui/said.ts'
+import table from '../../ui/table.module.css'
+import { useRowKeys } from '../../ui/useRowKeys.ts'
+import styles from '../customers/accounts.module.css'
+import { teamTasksQuery } from './queries.ts'
+
+const which = [
+  { value: 'free', label: 'Free to take' },
+  { value: 'all', label: 'All open' },
+]
+
+/** What my teams have to do, across all cases: whoever has time takes the first one. */
+export function TeamTasksScreen() {
+  const setQuery = useSetQuery()
+  const of = useQueryPart('of') === 'all' ? 'all' : 'free'
+  const list = useInfiniteQuery({ ...teamTasksQuery(of), placeholderData: keepPreviousData })
+  return (
+    <div className={styles.screen}>
+      <div className={styles.page}>
+        <header className={styles.head}>
+          <div>
+            <Go className={styles.back} to="/my-next">
+              My next
+            </Go>
+            <h1>Tasks of my teams</h1>
+            <p>Only what can be begun now. What is due first stands first.</p>
+          </div>
+        </header>
+        <SegmentedControl
+          mt={16}
+          mb={8}
+          aria-label="Which tasks"
+          data={which}
+          value={of}
+          onChange={(next) => setQuery({ of: next === 'free' ? null : next })}
+        />
+        <PagedList
+          what="tasks"
+          list={list}
+          empty={
+            <Empty title="Nothing to take" act={<Go to="/my-next">Go to my next</Go>}>
+              {of === 'free'
+                ? 'Every task of your teams has somebody, or waits for another.'
+                : 'Your teams owe nothing.'}
+            </Empty>
+          }
+        >
+          {(rows) => <TaskTable rows={rows} />}
+        </PagedList>
+      </div>
+    </div>
+  )
+}
+
+function TaskTable({ rows }: { rows: TeamTask[] }) {
+  const keys = useRowKeys<HTMLTableElement>()
+  const now = useNow()
+  const cache = useQueryClient()
+  const me = useMe()
+  const take = useMutation({
+    mutationFn: (task: TeamTask) =>
+      api.tasks.changeTask({ params: { id: task.id }, body: { version: task.version, ownerId: me.id } }),
+    ...said,
+    onSettled: () => {
+      for (const kind of ['team-tasks', 'my-next', 'case']) void cache.invalidateQueries({ queryKey: [kind] })
+    },
+  })
+  return (
+    <table className={table.table} ref={keys}>
+      <thead>
+        <tr>
+          <th scope="col">Task</th>
+          <th scope="col" data-wide>
+            Case
+          </th>
+          <th scope="col" data-wide>
+            Team
+          </th>
+          <th scope="col">Due</th>
+          <th scope="col">Whose</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((task) => (
+          <tr key={task.id}>
+            <td>
+              <Go to={`/cases/${task.case.number}`} data-row>
+                <b>{task.title}</b>
+              </Go>
+              <small>
+                {task.case.number}
+                {task.case.account && `, ${task.case.account.name}`}
+              </small>
+            </td>
+            <td data-wide>
+              <PriorityMark priority={task.case.priority} /> {task.case.subject}
+            </td>
+            <td data-wide>{task.team?.name}</td>
+            <td data-tone={task.dueAt && new Date(task.dueAt) < now ? 'overdue' : undefined}>
+              {task.dueAt ? <Instant at={task.dueAt} as="dayAndTime" /> : 'any time'}
+            </td>
+            <td>
+              {task.owner ? (
+                task.owner.name
+              ) : me.rights.includes('cases.work') ? (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={`Take ${task.title} of ${task.case.number}`}
+                  loading={take.isPending && take.variables.id === task.id}
+                  onClick={() => take.mutate(task)}
+                >
+                  Take it
+                </Button>
+              ) : (
+                'nobody yet'
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

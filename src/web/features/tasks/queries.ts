@@ -1,0 +1,11 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import { api } from '../../api.ts'
+
+export const teamTasksQuery = (of: 'free' | 'all') =>
+  infiniteQueryOptions({
+    queryKey: ['team-tasks', of],
+    queryFn: ({ pageParam }) =>
+      api.tasks.listTeamTasks({ query: { of, limit: 50, ...(pageParam && { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  })
