@@ -70,6 +70,7 @@ const Decision = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('accept') }),
   z.strictObject({ do: z.literal('keep') }),
   z.strictObject({ do: z.literal('discard'), reason: Text(200) }),
+  z.strictObject({ do: z.literal('take_back') }),
 ])
 export type MailDecision = z.infer<typeof Decision>
 
@@ -165,7 +166,8 @@ export const mailboxesContract = {
   decideMail: endpoint({
     method: 'POST',
     path: '/mail-ledger/:id/decision',
-    summary: 'Adds a held mail to the case it was proposed for, keeps it as a case of its own, or discards it.',
+    summary:
+      'Adds a held mail to the case it was proposed for, keeps it as a case of its own, discards it, or takes a discarded one back.',
     params: OneId,
     body: Decision,
     response: LedgerEntry,

@@ -115,6 +115,33 @@ test('discarded: it rests in the ledger with the reason, its case is out of work
   expect((await refusal(decide(held.id, { do: 'discard', reason: 'Spam' }))).code).toBe('transition_not_allowed')
 })
 
+test('put away by mistake: it comes back as a case of its own, with its message, waiting since it was received', async () => {
+  const { held } = await heldMail()
+  const receivedAt = world.now.toISOString()
+  expect((await refusal(decide(held.id, { do: 'take_back' }))).code).toBe('transition_not_allowed')
+  await decide(held.id, { do: 'discard', reason: 'Spam' })
+  world.advance({ minutes: 30 })
+  const back = await decide(held.id, { do: 'take_back' })
+  expect(back).toMatchObject({ fate: 'new_case', reason: 'taken_back', error: null })
+  const made = await theCase(back.caseId!)
+  const ended = await theCase(held.caseId!)
+  expect(made).toMatchObject({
+    status: 'open',
+    subject: 'Re: Pump',
+    followUpOf: { number: ended.number },
+    createdAt: receivedAt,
+  })
+  expect(await thread(made.id)).toHaveLength(1)
+  expect(await thread(ended.id)).toHaveLength(0)
+  const { items } = await world.as('admin').sla.listClocks({ params: { id: made.id } })
+  expect(items.find(({ metric }) => metric === 'first_response')).toMatchObject({
+    state: 'running',
+    startedAt: receivedAt,
+  })
+  expect((await verifyClocks(world.runtime.db, 200)).differences).toEqual([])
+  expect((await refusal(decide(held.id, { do: 'take_back' }))).code).toBe('transition_not_allowed')
+})
+
 test('a case that somebody worked on keeps its mail', async () => {
   const { held } = await heldMail()
   await world

@@ -11,6 +11,7 @@ import type { LedgerEntry, MailDecision } from '../contract.ts'
 import * as held from '../store/held.ts'
 import { updateInbound } from '../store/inbound.ts'
 import { getLedgerEntry } from './ledger.ts'
+import { takeBack } from './take-back.ts'
 
 /** Decides what the rules would not decide alone; every decision is on the timelines of the cases it touches. */
 export async function decideMail(ctx: Context, id: string, decision: MailDecision): Promise<LedgerEntry> {
@@ -20,6 +21,7 @@ export async function decideMail(ctx: Context, id: string, decision: MailDecisio
   const mail = await held.lockMail(ctx.db, id)
   if (!mail) throw new Refusal('not_found', { what: 'mail', id })
   if (decision.do === 'discard') await discard(ctx, mail, decision.reason)
+  else if (decision.do === 'take_back') await takeBack(ctx, mail)
   else await settleProposal(ctx, mail, decision.do)
   ctx.changed({ kind: 'mail', id })
   return getLedgerEntry(ctx, id)

@@ -13,6 +13,8 @@ export function lockMail(db: Db, id: string) {
       'inbound_mail.case_id',
       'inbound_mail.message_row_id',
       'inbound_mail.received_at',
+      'inbound_mail.reason',
+      'inbound_mail.mailbox_id',
       'cases.proposed_case_id',
     ])
     .where('inbound_mail.id', '=', id)

@@ -10,16 +10,9 @@ import { mailQuery } from './queries.ts'
 
 /** The decisions about a held mail, each with what it does; putting one away asks why. */
 export function Decide({ row }: { row: LedgerRow }) {
-  const cache = useQueryClient()
   const [discarding, setDiscarding] = useState(false)
   const [reason, setReason] = useState('')
-  const decide = useMutation({
-    mutationFn: (body: MailDecision) => api.mailboxes.decideMail({ params: { id: row.id }, body }),
-    onSuccess: (entry) => {
-      cache.setQueryData(mailQuery(entry.id).queryKey, entry)
-      void cache.invalidateQueries({ queryKey: ['ledger'] })
-    },
-  })
+  const decide = useDecision(row)
   const discard = (event: FormEvent) => {
     event.preventDefault()
     decide.mutate({ do: 'discard', reason: reason.trim() })
@@ -69,6 +62,34 @@ export function Decide({ row }: { row: LedgerRow }) {
       )}
     </div>
   )
+}
+
+/** What was put away by hand comes back: whoever did it may have been wrong. */
+export function TakeBack({ row }: { row: LedgerRow }) {
+  const decide = useDecision(row)
+  return (
+    <div className={styles.decide}>
+      <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate({ do: 'take_back' })}>
+        Take it back as a case
+      </Button>
+      {decide.error && (
+        <p className={styles.refused} role="alert">
+          {refusalOf(decide.error)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function useDecision(row: LedgerRow) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (body: MailDecision) => api.mailboxes.decideMail({ params: { id: row.id }, body }),
+    onSuccess: (entry) => {
+      cache.setQueryData(mailQuery(entry.id).queryKey, entry)
+      void cache.invalidateQueries({ queryKey: ['ledger'] })
+    },
+  })
 }
 
 function refusalOf(error: Error): string {

@@ -9,7 +9,7 @@ import { Known } from '../../ui/Known.tsx'
 import { Facts, Lead } from '../../ui/Section.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { said } from '../../ui/said.ts'
-import { Decide } from './Decide.tsx'
+import { Decide, TakeBack } from './Decide.tsx'
 import styles from './MailSheet.module.css'
 import { mailQuery } from './queries.ts'
 import { canRetry, fateName, reasonWords, wayName } from './words.ts'
@@ -49,6 +49,7 @@ function Whole({ entry }: { entry: LedgerEntry }) {
         </p>
       )}
       {(entry.proposedCase || entry.fate === 'failed') && mayDecide && <Decide row={entry} />}
+      {entry.reason === 'discarded_by_hand' && entry.caseNumber && mayDecide && <TakeBack row={entry} />}
       <div className={styles.acts}>
         {entry.hasRaw && (
           <Button

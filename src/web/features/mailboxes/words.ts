@@ -61,6 +61,7 @@ const reasons: Record<string, string> = {
   kept_apart: 'held at first, then kept as a case of its own by hand',
   follows_closed: 'held at first, then made the follow-up of a closed case',
   discarded_by_hand: 'put away by hand',
+  taken_back: 'put away by hand, then taken back as a case of its own',
   loop_header: 'it has been through here before',
 }
 
