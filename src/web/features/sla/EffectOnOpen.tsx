@@ -36,7 +36,10 @@ export function EffectOnOpen({ effect, problem, onCountAll, most = 12 }: Props) 
           )}
           <ul className={styles.effects}>
             {effect.sample.slice(0, most).map((each) => (
-              <Line key={`${each.caseId} ${each.metric} ${each.dueAfter} ${each.dueBefore}`} effect={each} />
+              <Line
+                key={`${each.caseId} ${each.metric} ${each.milestone} ${each.dueAfter} ${each.dueBefore}`}
+                effect={each}
+              />
             ))}
           </ul>
         </>
@@ -46,7 +49,7 @@ export function EffectOnOpen({ effect, problem, onCountAll, most = 12 }: Props) 
 }
 
 function Line({ effect }: { effect: ClockEffect }) {
-  const { number, subject, metric, kind, dueBefore, dueAfter, breached } = effect
+  const { number, subject, metric, milestone, kind, dueBefore, dueAfter, breached } = effect
   const now = useNow()
   const told = (at: string | null) => (at ? dayAndTime(new Date(at), now) : 'no due date')
   return (
@@ -54,7 +57,7 @@ function Line({ effect }: { effect: ClockEffect }) {
       <Lead to={`/cases/${number}`} strong>
         {number}
       </Lead>{' '}
-      <span title={subject}>{metricName(metric)}</span>
+      <span title={subject}>{milestone ?? metricName(metric)}</span>
       <small>
         {kind === 'ended'
           ? `${told(dueBefore)}, ends`

@@ -7,7 +7,7 @@ import { Known } from '../../ui/Known.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { accountsMatching } from '../customers/queries.ts'
-import { teamsQuery, typesQuery } from '../people/queries.ts'
+import { peopleQuery, teamsQuery, typesQuery } from '../people/queries.ts'
 import { channels } from './conditions.ts'
 import { PolicyEditor } from './PolicyEditor.tsx'
 import { PolicyOrder } from './PolicyOrder.tsx'
@@ -21,8 +21,11 @@ export function PoliciesRoom() {
   const policies = useQuery(policiesQuery)
   const mayEdit = useMe().rights.includes('settings.edit')
   const choices = useChoices()
+  const people = (useQuery(peopleQuery).data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
   const names = new Map(
-    Object.values(choices).flatMap((list) => list.map(({ value, label }): [string, string] => [value, label])),
+    [...Object.values(choices), people].flatMap((list) =>
+      list.map(({ value, label }): [string, string] => [value, label]),
+    ),
   )
   if (!policies.data) {
     return (

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
 import type { ShownPolicy } from '../../../features/sla/contract/policies.ts'
-import type { Condition, PolicyTargets } from '../../../features/sla/contract.ts'
+import type { Condition } from '../../../features/sla/contract.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
@@ -14,12 +14,14 @@ import { calendarsQuery } from '../calendars/queries.ts'
 import { ConditionsEditor } from './ConditionsEditor.tsx'
 import { conditionWords, isWhole } from './conditions.ts'
 import { EffectOnOpen } from './EffectOnOpen.tsx'
+import { MilestonesEditor } from './MilestonesEditor.tsx'
 import { OpenedNow } from './OpenedNow.tsx'
 import { PublishPolicy, type Reach } from './PublishPolicy.tsx'
 import { policiesQuery, recomputationsQuery } from './queries.ts'
 import { Recomputations } from './Recomputations.tsx'
+import { StepsEditor } from './StepsEditor.tsx'
 import { TargetMatrix } from './TargetMatrix.tsx'
-import { type Matrix, matrixOf, targetsOf } from './targets.ts'
+import { type Matrix, matrixOf, type Promised, promisedBy } from './targets.ts'
 import { useEffectOnOpen } from './useEffectOnOpen.ts'
 
 interface Props {
@@ -38,7 +40,8 @@ interface Values {
   conditions: Condition[]
   targets: Matrix
 }
-type Body = { name: string; conditions: Condition[]; targets: PolicyTargets }
+/** Targets and milestones are typed in one matrix, so they are sent together. */
+type Body = { name: string; conditions: Condition[]; targets: Promised }
 
 /** One promise: whom it is for, a target for each clock and priority, with what it would mean beside it. */
 export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: Props) {
@@ -49,7 +52,7 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
   const [asking, setAsking] = useState(false)
   const [priority, setPriority] = useState<Priority>('high')
   const calendars = useQuery(calendarsQuery).data?.items ?? []
-  const before = policy?.targets ?? model?.targets ?? {}
+  const before: Promised = policy ?? model ?? { targets: {}, milestones: [] }
   const refresh = () => cache.invalidateQueries({ queryKey: policiesQuery.queryKey })
   const { form, submit, pending, problem, conflict } = useRecordForm<ShownPolicy, Values, Body>({
     what: policy?.name ?? 'The policy',
@@ -57,18 +60,20 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
     valuesOf: (known) => ({
       name: known?.name ?? '',
       conditions: known?.conditions ?? [],
-      targets: matrixOf(known?.targets ?? before),
+      targets: matrixOf(known ?? before),
     }),
     bodyOf: ({ name, conditions, targets }) => ({
       name: name.trim(),
       conditions,
-      targets: targetsOf(targets, before)!,
+      targets: promisedBy(targets, before)!,
     }),
     labels: { name: 'Name', conditions: 'Conditions', targets: 'Targets' },
     validate: { name: (name) => (name.trim() ? null : 'A policy needs a name') },
     // The most particular promise is tried first, so that is where a new one begins.
-    create: (body) => api.sla.createPolicy({ body: { ...body, position: 0, appliesTo: reach } }),
-    change: ({ id }, body) => api.sla.changePolicy({ params: { id }, body: { ...body, appliesTo: reach } }),
+    create: ({ targets: promised, ...body }) =>
+      api.sla.createPolicy({ body: { ...body, ...promised, position: 0, appliesTo: reach } }),
+    change: ({ id }, { targets: promised, ...body }) =>
+      api.sla.changePolicy({ params: { id }, body: { ...body, ...promised, appliesTo: reach } }),
     onSaved: (saved) => {
       void refresh()
       if (reach === 'open_cases_too') void cache.invalidateQueries({ queryKey: recomputationsQuery.queryKey })
@@ -85,12 +90,15 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
     onSuccess: refresh,
   })
   const { name, conditions, targets } = form.getValues()
-  const readable = targetsOf(targets, before)
+  const promised = promisedBy(targets, before)
+  const readable = promised?.targets ?? null
   const changed = !policy || form.isDirty()
-  const whole = readable !== null && isWhole(conditions)
+  const whole = promised !== null && isWhole(conditions)
   const version = (policy?.version ?? 0) + 1
   const draft =
-    mayEdit && changed && whole ? { ...kept(policy), name: name.trim() || 'New', conditions, targets: readable } : null
+    mayEdit && changed && whole
+      ? { position: policy?.position ?? 0, name: name.trim() || 'New', conditions, ...promised }
+      : null
   const counting = useEffectOnOpen(policy?.id ?? null, draft)
   return (
     <>
@@ -155,6 +163,17 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
               onChange={(next) => form.setFieldValue('targets', next)}
             />
           </section>
+          <StepsEditor
+            matrix={targets}
+            names={names}
+            disabled={!mayEdit}
+            onChange={(next) => form.setFieldValue('targets', next)}
+          />
+          <MilestonesEditor
+            matrix={targets}
+            disabled={!mayEdit}
+            onChange={(next) => form.setFieldValue('targets', next)}
+          />
         </form>
         <div className={studio.side}>
           {mayEdit && counting.effect && (
@@ -193,6 +212,3 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
     </>
   )
 }
-
-/** What the editor does not show stays as it is. */
-const kept = (policy: ShownPolicy | null) => ({ position: policy?.position ?? 0, milestones: policy?.milestones ?? [] })

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { usualSteps } from '../../../features/sla/contract/steps.ts'
-import { countedBy, countsBy, matrixOf, secondsOf, secondsText, targetsOf } from './targets.ts'
+import type { PolicyTargets } from '../../../features/sla/contract.ts'
+import {
+  countedBy,
+  countsBy,
+  type Matrix,
+  promisedBy,
+  secondsOf,
+  secondsText,
+  matrixOf as wholeMatrix,
+} from './targets.ts'
 
 test.each([
   ['4 h', 14_400],
@@ -19,6 +28,10 @@ test.each([
 test('a target is written as it is read', () => {
   expect([secondsText(5_400), secondsText(72 * 3600), secondsText(600)]).toEqual(['1 h 30 m', '72 h', '10 m'])
 })
+
+const matrixOf = (targets: PolicyTargets) => wholeMatrix({ targets, milestones: [] })
+const targetsOf = (matrix: Matrix, targets: PolicyTargets) =>
+  promisedBy(matrix, { targets, milestones: [] })?.targets ?? null
 
 const business = (seconds: number) => ({
   seconds,

@@ -1,6 +1,13 @@
-import { usualSteps } from '../../../features/sla/contract/steps.ts'
-import type { Metric, PolicyTargets, Target, TargetMetric } from '../../../features/sla/contract.ts'
+import type {
+  Metric,
+  Milestone,
+  PolicyTargets,
+  SlaPolicy,
+  Target,
+  TargetMetric,
+} from '../../../features/sla/contract.ts'
 import type { Priority } from '../../../platform/shapes.ts'
+import { inOrder, linesOf, type StepLine, withSteps } from './stepLines.ts'
 
 export const priorities: Priority[] = ['critical', 'high', 'medium', 'low']
 
@@ -41,6 +48,9 @@ export function secondsText(seconds: number): string {
   return [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} m`].filter(Boolean).join(' ')
 }
 
+/** Targets by priority and clock, and the milestones beside them. */
+export type Promised = Pick<SlaPolicy, 'targets' | 'milestones'>
+
 /** The matrix as it is typed: a text for each clock and priority, and how each clock counts. */
 export interface Matrix {
   cells: Record<string, string>
@@ -48,11 +58,14 @@ export interface Matrix {
   time: Partial<Record<TargetMetric, Target['time'] | 'each'>>
   /** The calendar that a clock counts by in business time; the usual one where none is named. */
   calendar: Partial<Record<TargetMetric, string>>
+  steps: StepLine[]
+  milestones: Milestone[]
 }
 export const cellOf = (metric: TargetMetric, priority: Priority): string => `${metric} ${priority}`
 
-export function matrixOf(targets: PolicyTargets): Matrix {
-  const matrix: Matrix = { cells: {}, time: {}, calendar: {} }
+export function matrixOf({ targets, milestones }: Promised): Matrix {
+  const steps = inOrder(linesOf(targets, milestones))
+  const matrix: Matrix = { cells: {}, time: {}, calendar: {}, steps, milestones }
   for (const { metric } of metrics) {
     for (const priority of priorities) {
       const target = targets[priority]?.[metric]
@@ -66,10 +79,15 @@ export function matrixOf(targets: PolicyTargets): Matrix {
   return matrix
 }
 
-/** The targets that a matrix describes; null while a cell cannot be read. What it does not show is kept as it was. */
-export function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTargets): PolicyTargets | null {
+/** What a matrix promises; null while a cell cannot be read. What it does not show is kept as it was. */
+export function promisedBy(matrix: Matrix, before: Promised): Promised | null {
+  const targets = targetsOf(matrix, before.targets)
+  return targets && withSteps(matrix.steps, targets, matrix.milestones)
+}
+
+function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTargets): PolicyTargets | null {
   const targets: PolicyTargets = {}
-  const was = matrixOf(before).calendar
+  const was = matrixOf({ targets: before, milestones: [] }).calendar
   for (const priority of priorities) {
     const row: Partial<Record<TargetMetric, Target>> = {}
     for (const { metric } of metrics) {
@@ -83,7 +101,7 @@ export function targetsOf({ cells, time, calendar }: Matrix, before: PolicyTarge
         // Priorities may count by calendars of their own, which the matrix shows as one: only a choice replaces them.
         calendarId: calendar[metric] === was[metric] ? (known?.calendarId ?? null) : (calendar[metric] ?? null),
         pausesIn: known?.pausesIn ?? [],
-        steps: known?.steps ?? usualSteps,
+        steps: [],
       }
     }
     targets[priority] = row
