@@ -34,6 +34,8 @@ export function MilestoneSheet({ milestone, isFirst, taken, names, onClose, onKe
   const shown = told ? problems : {}
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    // The sheet stands in the form of the policy, which is not to be sent by this.
+    event.stopPropagation()
     if (Object.keys(problems).length > 0) setTold(true)
     else onKeep(milestoneOf(values, milestone, taken))
   }

@@ -41,6 +41,8 @@ export function StepSheet({ line, isNew, milestones, onClose, onKeep }: Props) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    // The sheet stands in the form of the policy, which is not to be sent by this.
+    event.stopPropagation()
     if (!when || step.people.length === 0) setTold(true)
     else onKeep(next)
   }
