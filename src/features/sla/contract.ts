@@ -133,7 +133,6 @@ const LogEntry = z.object({
   dueBefore: At.nullable(),
   dueAfter: At.nullable(),
 })
-const PauseView = z.object({ from: At, to: At.nullable(), because: Reason, seconds: z.number() })
 
 /** Which milestone a clock measures; null for every other metric. */
 const OfMilestone = z.object({ key: z.string(), name: z.string() }).nullable()
@@ -187,14 +186,17 @@ export const Explanation = z.object({
   cycle: z.int(),
   state: ClockState,
   risk: Risk.nullable(),
+  summary: z.string().describe('What it comes to in plain words, fit to be told to the customer.'),
   policy: z.object({ id: Id, name: z.string(), version: z.int() }),
+  /** What made the policy apply, with what the case had; ids and keys by their names. None: it applies to every case. */
+  conditions: z.array(Condition.extend({ saw: z.array(z.string()) })),
   priority: Priority,
   time: z.enum(['business', 'calendar']),
   calendar: z
     .object({ id: Id, version: z.int(), name: z.string(), timeZone: z.string(), because: CalendarSource })
     .nullable(),
   start: z.object({ at: At, because: Reason }),
-  pauses: z.array(PauseView),
+  pauses: z.array(z.object({ from: At, to: At.nullable(), because: Reason, seconds: z.number() })),
   /** Days that a holiday closed between start and due, by name where they have one. */
   holidaysSkipped: z.array(ClosedDay),
   targetSeconds: z.number(),
@@ -215,6 +217,8 @@ export const Explanation = z.object({
   next: z.object({
     code: z.enum(['at_risk', 'due', 'warning', 'escalation', 'waits_for_resume', 'overdue', 'finished', 'never_due']),
     at: At.nullable(),
+    /** The warning or escalation that comes then, with who hears of it. */
+    step: StepView.nullable(),
   }),
   log: z.array(LogEntry),
 })

@@ -44,6 +44,7 @@ test('explains a clock from its start over a pause and a holiday to what comes n
     steps: usualSteps,
     nameOf: () => null,
     pin: null,
+    conditions: [],
   }
   const explained = Explanation.parse(explain(clock, sources, riskOf(clock, now), now))
   expect(explained).toMatchObject({
@@ -67,7 +68,13 @@ test('explains a clock from its start over a pause and a holiday to what comes n
     noDueBecause: null,
     pinned: false,
     breachedAt: null,
-    next: { code: 'at_risk', at: '2026-12-28T12:30:00.000Z' },
+    next: { code: 'at_risk', at: '2026-12-28T12:30:00.000Z', step: null },
+    summary:
+      'We promised a solution within 8 h of working time, counted from Thursday 24 December, 14:00. ' +
+      'The time stood still from Thursday 24 December, 15:00 to Thursday 24 December, 16:30 (1 h 30 min), ' +
+      'while we waited for your answer. Christmas Day (25 December) does not count. ' +
+      '2 h 30 min are used, 5 h 30 min are left: it is due on Monday 28 December, 15:30. ' +
+      'Times are those of Europe/Berlin.',
   })
   expect(explained.log.map(({ kind }) => kind)).toEqual(['clock.started', 'clock.paused', 'clock.resumed'])
   expect(viewOf(id(3), clock, calendars, 'on_track', now)).toMatchObject({

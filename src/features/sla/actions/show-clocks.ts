@@ -12,7 +12,7 @@ import { riskOf } from '../rules.ts'
 import { clocksOf } from '../store/clocks.ts'
 import { namesOf } from '../store/people.ts'
 import { policiesAt } from '../store/policies.ts'
-import { pinOf } from '../store/timeline.ts'
+import { conditionsOf, namesOfValues, pinOf } from '../store/timeline.ts'
 
 export async function listClocks(ctx: Context, ref: string): Promise<ClockView[]> {
   ctx.require('cases.read')
@@ -43,11 +43,32 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
     steps.flatMap(({ people }) => people.flatMap((each) => idIn(each) ?? [])),
   )
   const nameOf = (id: string) => names.get(id) ?? null
-  const sources = { policyName: policy?.name ?? '', calendar: named, calendars, timeZone, steps, nameOf, pin }
+  const conditions = await matchedBy(ctx, record.id, clock)
+  const sources = {
+    policyName: policy?.name ?? '',
+    calendar: named,
+    calendars,
+    timeZone,
+    steps,
+    nameOf,
+    pin,
+    conditions,
+  }
   return explain(clock, sources, riskOf(clock, now), now)
 }
 
 const calendarsOfClock = ({ clock }: { clock: Clock }) => clock.stretches.flatMap(({ calendar }) => calendar ?? [])
+
+/** The conditions that made its policy apply, as they were seen then, with names in the place of ids and keys. */
+async function matchedBy(ctx: Context, caseId: string, clock: Clock): Promise<Explanation['conditions']> {
+  const checks = await conditionsOf(ctx.db, caseId, clock)
+  const names = await namesOfValues(
+    ctx.db,
+    checks.flatMap(({ values, saw }) => [...values, ...saw]),
+  )
+  const named = (list: readonly string[]) => list.map((value) => names.get(value) ?? value)
+  return checks.map(({ field, is, values, saw }) => ({ field, is, values: named(values), saw: named(saw) }))
+}
 
 /** The steps of a clock as the version of its policy has them. */
 function stepsIn({ targets, milestones }: SlaPolicy, { metric, milestone, priority }: Clock): TargetStep[] {

@@ -5,6 +5,7 @@ import type { StepView, TargetStep } from '../contract/steps.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import { type CalendarBook, type Clock, elapsedSeconds, hoursOf } from './clock.ts'
 import { levelReached, nextStep } from './steps.ts'
+import { summaryOf } from './summary.ts'
 import { idIn } from './told.ts'
 import { trackOf } from './track.ts'
 
@@ -19,12 +20,13 @@ export interface ExplanationSources {
   steps: readonly TargetStep[]
   nameOf: (id: string) => string | null
   pin: Explanation['pin']
+  conditions: Explanation['conditions']
 }
 
 /** What a person asks of a clock: by which policy and calendar, from when, what did not count and why, what is left. */
 export function explain(
   clock: Clock,
-  { policyName, calendar, calendars, timeZone, steps, nameOf, pin }: ExplanationSources,
+  { policyName, calendar, calendars, timeZone, steps, nameOf, pin, conditions }: ExplanationSources,
   risk: Risk | null,
   now: number,
 ): Explanation {
@@ -33,13 +35,16 @@ export function explain(
   const elapsed = elapsedSeconds(clock, now, calendars)
   const until = Math.max(clock.startedAt, clock.endedAt ?? clock.dueAt ?? now)
   const ref = stretch.calendar
-  return {
+  const views = stepViews(clock, steps, nameOf)
+  const next = nextOf(clock, now)
+  const told: Omit<Explanation, 'summary'> = {
     metric,
     milestone: milestoneOf(clock),
     cycle,
     state,
     risk,
     policy: { id: clock.policyId, name: policyName, version: clock.policyVersion },
+    conditions,
     priority,
     time: ref === null ? 'calendar' : 'business',
     calendar: ref && calendar ? { ...ref, name: calendar.name, timeZone: calendar.timeZone } : null,
@@ -61,8 +66,8 @@ export function explain(
     track: trackOf(clock, calendars, timeZone, now),
     breachedAt: textOrNull(clock.breachedAt),
     metAt: textOrNull(clock.metAt),
-    steps: stepViews(clock, steps, nameOf),
-    next: nextOf(clock, now),
+    steps: views,
+    next: { ...next, step: views.find(({ state, at }) => state === 'pending' && at === next.at) ?? null },
     log: clock.log.map((entry) => ({
       ...entry,
       at: instantText(entry.at),
@@ -71,6 +76,7 @@ export function explain(
       dueAfter: textOrNull(entry.dueAfter),
     })),
   }
+  return { ...told, summary: summaryOf(told, timeZone) }
 }
 
 /** A clock as the API shows it. */
@@ -129,7 +135,7 @@ function holidaysOf(clock: Clock, until: number, calendars: CalendarBook): Close
   return [...new Map(days.map((day) => [day.date, day])).values()]
 }
 
-function nextOf(clock: Clock, now: number): Explanation['next'] {
+function nextOf(clock: Clock, now: number): Pick<Explanation['next'], 'code' | 'at'> {
   const { dueAt, atRiskAt } = clock
   const overdue = dueAt !== null && dueAt < now
   if (clock.endedAt !== null) return { code: 'finished', at: null }

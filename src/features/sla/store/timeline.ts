@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { instantOfId } from '../../../platform/ids.ts'
+import type { ConditionCheck } from '../rules/terms.ts'
 import type { TimelineEvent } from '../rules/timeline.ts'
 
 /** The whole timeline of a case in the order in which it was written. */
@@ -34,3 +35,38 @@ export async function pinOf(db: Db, caseId: string, clockId: string) {
     .executeTakeFirst()
   return row ? { at: row.at.toISOString(), by: row.name, because: row.because } : null
 }
+
+/** What each condition of a clock's policy saw when it was applied; the latest time counts, for one version of it. */
+export async function conditionsOf(
+  db: Db,
+  caseId: string,
+  { policyId, policyVersion }: { policyId: string; policyVersion: number },
+): Promise<ConditionCheck[]> {
+  const row = await db
+    .selectFrom('event')
+    .select(sql<ConditionCheck[] | null>`content->'conditions'`.as('conditions'))
+    .where('case_id', '=', caseId)
+    .where('name', '=', 'clock.policy_applied')
+    .where(sql<boolean>`content->>'policyId' = ${policyId} and (content->>'policyVersion')::int = ${policyVersion}`)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.conditions ?? []
+}
+
+/** What the values of conditions are called: ids of teams, queues, accounts and contracts, and keys of types. */
+export async function namesOfValues(db: Db, values: readonly string[]): Promise<Map<string, string>> {
+  if (values.length === 0) return new Map()
+  const ids = sql`any(${values.filter((value) => idShape.test(value))}::uuid[])`
+  const { rows } = await sql<{ value: string; name: string }>`
+    select id::text as value, name from team where id = ${ids}
+    union all select id::text, name from queue where id = ${ids}
+    union all select id::text, name from account where id = ${ids}
+    union all select id::text, 'SC-' || number from service_contract where id = ${ids}
+    union all select case_type.key, case_type_version.definition->>'name' from case_type
+      join case_type_version on case_type_version.case_type_id = case_type.id and case_type_version.version = case_type.version
+      where case_type.key = any(${[...values]}::text[])`.execute(db)
+  return new Map(rows.map(({ value, name }) => [value, name]))
+}
+
+const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -75,14 +75,17 @@ const tellers: Record<string, Teller> = {
   'task.handed_over': (c) => ({ icon: 'assign', text: `Task handed over: ${textIn(c, 'title')}` }),
   'task.cancelled': (c) => ({ icon: 'change', text: `Task cancelled: ${textIn(c, 'title')}` }),
   'clock.policy_applied': (c) => ({ icon: 'change', text: policyOf(c) }),
-  'clock.started': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock started` }),
+  'clock.started': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock started${dueIn(c)}` }),
   'clock.paused': (c) => ({ icon: 'pause', text: `${clockOf(c)} clock paused` }),
-  'clock.resumed': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock resumed` }),
+  'clock.resumed': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock resumed${dueIn(c)}` }),
   'clock.due_pinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due set by hand: ${instantIn(c, 'to')}` }),
   'clock.due_unpinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due by the policy again` }),
-  'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved` }),
+  'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved${movedIn(c)}` }),
   'clock.met': (c) => ({ icon: 'met', text: `${clockOf(c)} met` }),
-  'clock.breached': (c) => ({ icon: 'risk', text: `${clockOf(c)} overdue` }),
+  'clock.breached': (c) => ({
+    icon: 'risk',
+    text: `${clockOf(c)} breached: due ${instantIn(c, 'dueBefore') || 'by then'}`,
+  }),
   'clock.warned': (c) => ({ icon: 'risk', text: `${clockOf(c)}: warning${toldIn(c)}` }),
   'clock.escalated': (c) => ({
     icon: 'risk',
@@ -139,6 +142,16 @@ const policyOf = (content: Content): string => {
 function instantIn(content: Content, key: string): string {
   const at = Date.parse(textIn(content, key))
   return Number.isNaN(at) ? '' : exact(new Date(at))
+}
+
+const dueIn = (content: Content): string => {
+  const due = instantIn(content, 'dueAfter')
+  return due ? `, due ${due}` : ''
+}
+
+const movedIn = (content: Content): string => {
+  const [before, after] = [instantIn(content, 'dueBefore'), instantIn(content, 'dueAfter')]
+  return before && after ? `: ${before} → ${after}` : dueIn(content)
 }
 
 const verdicts: Record<string, string> = {

@@ -27,11 +27,11 @@ export function ClockList({ clocks, chosen, onChoose }: Props) {
           const risk = clock.state === 'running' ? tone : undefined
           const line = (
             <>
-              <b>{metricName(clock.metric)}</b>
+              <b title={nameOf(clock)}>{nameOf(clock)}</b>
               <TimeTrack
                 used={clock.elapsedSeconds / clock.targetSeconds}
                 risk={clock.state === 'paused' ? 'waiting' : tone}
-                label={`${metricName(clock.metric)}: ${minutes(clock.elapsedSeconds)} of ${minutes(clock.targetSeconds)} used`}
+                label={`${nameOf(clock)}: ${minutes(clock.elapsedSeconds)} of ${minutes(clock.targetSeconds)} used`}
               />
               <span>{leftOf(clock)}</span>
               {at ? (
@@ -65,6 +65,8 @@ export function ClockList({ clocks, chosen, onChoose }: Props) {
     </span>
   )
 }
+
+const nameOf = ({ metric, milestone }: ClockView): string => milestone?.name ?? metricName(metric)
 
 const minutes = (seconds: number) => duration(seconds / 60)
 

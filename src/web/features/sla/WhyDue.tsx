@@ -1,14 +1,14 @@
+import { CopyButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
-import type { ClockView, Explanation } from '../../../features/sla/contract.ts'
+import type { ClockView } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
 import { DayTrack } from '../../ui/DayTrack.tsx'
-import { Instant } from '../../ui/Instant.tsx'
 import { Facts } from '../../ui/Section.tsx'
 import { LinesSkeleton } from '../../ui/States.tsx'
-import { countdown, duration, exact } from '../../ui/time.ts'
+import { countdown, exact } from '../../ui/time.ts'
 import styles from '../../ui/why.module.css'
 import { toneOf } from '../cases/words.ts'
 import { ClockList } from './ClockList.tsx'
@@ -16,7 +16,8 @@ import { clockTrack } from './clockTrack.ts'
 import { behindCountdown } from './clockWords.ts'
 import { PinDue } from './PinDue.tsx'
 import { firstToEnd } from './queries.ts'
-import { reasonWords } from './reasons.ts'
+import own from './why.module.css'
+import { ComingSteps, factsOf } from './whyFacts.tsx'
 
 /** Why a clock ends when it ends, the first one unless another is chosen, and all of them under it. */
 export function WhyDue({ found, number, clocks }: { found: Case; number: string; clocks: ClockView[] }) {
@@ -55,47 +56,25 @@ function OneClock({ clock, found, number }: { clock: ClockView; found: Case; num
       </p>
       {clock.dueAt && <p className={styles.hint}>Due {exact(new Date(clock.dueAt))}</p>}
       {days.length > 0 && <DayTrack days={days} legend />}
+      {data && <InWords summary={data.summary} />}
       {data ? <Facts left rows={factsOf(data)} /> : <LinesSkeleton label="Loading the explanation" lines={4} />}
+      {data && <ComingSteps told={data} />}
     </div>
   )
 }
 
-function factsOf(told: Explanation): Parameters<typeof Facts>[0]['rows'] {
-  const share = Math.round((told.elapsedSeconds / told.targetSeconds) * 100)
-  const days = told.holidaysSkipped.map(({ date, name }) => (name ? `${name} (${date})` : date))
-  const skipped = days.length > 0 ? `, skipped ${days.join(', ')}` : ''
-  const { pin } = told
-  return [
-    ...(told.pinned
-      ? ([
-          [
-            'By hand',
-            <span key="pin">
-              {pin?.by ?? 'Somebody'}
-              {pin && (
-                <>
-                  , <Instant at={pin.at} as="dayAndTime" />
-                </>
-              )}
-              {pin?.because && `: ${pin.because}`}. The policy does not move it until it is lifted.
-            </span>,
-          ],
-        ] as Parameters<typeof Facts>[0]['rows'])
-      : []),
-    ['Policy', `${told.policy.name}, version ${told.policy.version}, priority ${told.priority}`],
-    ['Calendar', told.calendar ? `${told.calendar.name} (${told.calendar.timeZone})${skipped}` : 'every hour counts'],
-    [
-      'Started',
-      <span key="started">
-        <Instant at={told.start.at} as="dayAndTime" />, {reasonWords(told.start.because)}
-      </span>,
-    ],
-    [
-      'Paused',
-      told.pauses.length === 0
-        ? 'never'
-        : told.pauses.map((p) => `${duration(p.seconds / 60)}: ${reasonWords(p.because)}`).join('; '),
-    ],
-    ['Elapsed', `${duration(told.elapsedSeconds / 60)}, ${share} %`],
-  ]
+/** What it comes to, to be read out or sent to the customer as it stands. */
+function InWords({ summary }: { summary: string }) {
+  return (
+    <figure className={own.words}>
+      <blockquote>{summary}</blockquote>
+      <CopyButton value={summary}>
+        {({ copied, copy }) => (
+          <button type="button" onClick={copy}>
+            {copied ? 'Copied' : 'Copy for the customer'}
+          </button>
+        )}
+      </CopyButton>
+    </figure>
+  )
 }

@@ -1,0 +1,147 @@
+import type { ReactNode } from 'react'
+import type { StepView } from '../../../features/sla/contract/steps.ts'
+import type { Explanation } from '../../../features/sla/contract.ts'
+import { Instant } from '../../ui/Instant.tsx'
+import { duration } from '../../ui/time.ts'
+import { fieldNames } from './conditions.ts'
+import { reasonWords } from './reasons.ts'
+import own from './why.module.css'
+import { stepWords, toldWords } from './whyWords.ts'
+
+/** What made the due date, fact by fact. */
+export function factsOf(told: Explanation): [string, ReactNode][] {
+  const share = Math.round((told.elapsedSeconds / told.targetSeconds) * 100)
+  const { pin, calendar, policy, priority } = told
+  const rows: [string, ReactNode][] = []
+  if (told.pinned)
+    rows.push([
+      'By hand',
+      <span key="pin">
+        {pin?.by ?? 'Somebody'}
+        {pin && (
+          <>
+            , <Instant at={pin.at} as="dayAndTime" />
+          </>
+        )}
+        {pin?.because && `: ${pin.because}`}. The policy does not move it until it is lifted.
+      </span>,
+    ])
+  rows.push(
+    ['Policy', `${policy.name}, version ${policy.version}, priority ${priority}`],
+    ['Because', becauseOf(told)],
+    [
+      'Calendar',
+      calendar ? `${calendar.name} (${calendar.timeZone}), ${sources[calendar.because]}` : 'every hour counts',
+    ],
+  )
+  if (told.holidaysSkipped.length > 0)
+    rows.push(['Closed', told.holidaysSkipped.map(({ date, name }) => (name ? `${name} (${date})` : date)).join(', ')])
+  rows.push(
+    [
+      'Started',
+      <span key="started">
+        <Instant at={told.start.at} as="dayAndTime" />, {reasonWords(told.start.because)}
+      </span>,
+    ],
+    ['Paused', told.pauses.length === 0 ? 'never' : <Pauses key="pauses" pauses={told.pauses} />],
+    ['Elapsed', `${duration(told.elapsedSeconds / 60)}, ${share} %`],
+    ['Next', <Next key="next" told={told} />],
+  )
+  return rows
+}
+
+const sources: Record<NonNullable<Explanation['calendar']>['because'], string> = {
+  target: 'which the target names',
+  contract: 'that of the contract',
+  team: 'that of the team',
+  organisation: 'the usual one',
+}
+
+function becauseOf({ conditions }: Explanation): string {
+  if (conditions.length === 0) return 'it applies to every case that no policy before it takes'
+  return conditions
+    .map(({ field, is, values, saw }) => {
+      if (field === 'contract' && is === 'one_of') return `contract ${saw.join(', ')} promises it`
+      const has = saw.length > 0 ? saw.join(', ') : 'nothing'
+      return is === 'one_of'
+        ? `${fieldNames[field]} is ${has}`
+        : `${fieldNames[field]} is ${has}, not ${values.join(' or ')}`
+    })
+    .join('; ')
+}
+
+function Pauses({ pauses }: { pauses: Explanation['pauses'] }) {
+  return (
+    <ul className={own.lines}>
+      {pauses.map(({ from, to, because, seconds }) => (
+        <li key={from}>
+          <Instant at={from} as="dayAndTime" />{' '}
+          {to ? (
+            <>
+              to <Instant at={to} as="dayAndTime" />
+            </>
+          ) : (
+            'until it goes on'
+          )}
+          , {duration(seconds / 60)}: {reasonWords(because)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Next({ told: { next } }: { told: Explanation }) {
+  const { code, at, step } = next
+  const words: Record<Explanation['next']['code'], string> = {
+    at_risk: 'it is shown as at risk',
+    due: 'it is due',
+    warning: 'a warning',
+    escalation: step ? `escalation, level ${step.level}` : 'an escalation',
+    waits_for_resume: 'nothing until it goes on',
+    overdue: 'nothing more; it is overdue',
+    finished: 'nothing, it has ended',
+    never_due: 'nothing; no date can be told',
+  }
+  return (
+    <span>
+      {at && (
+        <>
+          <Instant at={at} as="dayAndTime" />:{' '}
+        </>
+      )}
+      {words[code]}
+      {step && `${code === 'due' ? '; missed, it ' : ', '}${toldWords(step)}`}
+    </span>
+  )
+}
+
+/** Warnings and escalations of the clock: what was done, and what comes when. */
+export function ComingSteps({ told: { steps } }: { told: Explanation }) {
+  const shown = steps.filter(({ state }) => state !== 'cancelled')
+  if (shown.length === 0) return null
+  return (
+    <section className={own.steps} aria-label="Warnings and escalation">
+      <h3>Warnings and escalation</h3>
+      <ol>
+        {shown.map((step) => (
+          <li key={step.key} data-state={step.state}>
+            <span>{stepWords(step)}</span>
+            <span>
+              <When step={step} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function When({ step: { state, at, takenAt } }: { step: StepView }) {
+  if (state === 'taken')
+    return (
+      <>
+        done <Instant at={takenAt ?? at!} as="dayAndTime" />
+      </>
+    )
+  return at ? <Instant at={at} as="dayAndTime" /> : <>waits</>
+}
