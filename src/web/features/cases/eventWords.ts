@@ -82,10 +82,7 @@ const tellers: Record<string, Teller> = {
   'clock.due_unpinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due by the policy again` }),
   'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved${movedIn(c)}` }),
   'clock.met': (c) => ({ icon: 'met', text: `${clockOf(c)} met` }),
-  'clock.breached': (c) => ({
-    icon: 'risk',
-    text: `${clockOf(c)} breached: due ${instantIn(c, 'dueBefore') || 'by then'}`,
-  }),
+  'clock.breached': (c) => ({ icon: 'risk', text: `${clockOf(c)} breached${dueIn(c, 'dueBefore', ': due ')}` }),
   'clock.warned': (c) => ({ icon: 'risk', text: `${clockOf(c)}: warning${toldIn(c)}` }),
   'clock.escalated': (c) => ({
     icon: 'risk',
@@ -144,9 +141,9 @@ function instantIn(content: Content, key: string): string {
   return Number.isNaN(at) ? '' : exact(new Date(at))
 }
 
-const dueIn = (content: Content): string => {
-  const due = instantIn(content, 'dueAfter')
-  return due ? `, due ${due}` : ''
+const dueIn = (content: Content, key = 'dueAfter', said = ', due '): string => {
+  const due = instantIn(content, key)
+  return due ? `${said}${due}` : ''
 }
 
 const movedIn = (content: Content): string => {

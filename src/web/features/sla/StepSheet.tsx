@@ -110,7 +110,7 @@ export function StepSheet({ line, isNew, milestones, onClose, onKeep }: Props) {
           wrapperProps={{ 'data-wide': true }}
           comboboxProps={inSheet}
           searchable
-          value={step.people.map(valueOf)}
+          value={step.people.map(wordOf)}
           error={told && step.people.length === 0 && 'A step tells somebody'}
           onChange={(list) => setStep({ ...step, people: list.map(peopleOf) })}
           data={[
@@ -162,7 +162,7 @@ export function StepSheet({ line, isNew, milestones, onClose, onKeep }: Props) {
   )
 }
 
-const valueOf = (each: StepPeople): string =>
+const wordOf = (each: StepPeople): string =>
   each.who === 'person' ? `person ${each.personId}` : each.who === 'lead_of' ? `lead_of ${each.teamId}` : each.who
 
 function peopleOf(value: string): StepPeople {
