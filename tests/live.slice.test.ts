@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openLive } from '../src/platform/live.ts'
 import { openCase } from './world/histories.ts'
 import { testWorld, type Who, type World } from './world/world.ts'
 
@@ -82,4 +84,18 @@ test('with another role it hears only what that role may see', async () => {
   await sleep(500)
   expect(stream.said()).not.toContain(second)
   stream.close()
+})
+
+test('closed while it still connects, it leaves no connection behind', async () => {
+  const { db, config, log } = world.runtime
+  const open = async () => {
+    const { rows } = await sql<{ open: number }>`select count(*)::int as open from pg_stat_activity
+      where datname = current_database() and application_name = 'caseward live'`.execute(db)
+    return rows[0]!.open
+  }
+  const before = await open()
+  await openLive(config.databaseUrl!, log).close()
+  // PostgreSQL notices a moment later.
+  await sleep(200)
+  expect(await open()).toBe(before)
 })

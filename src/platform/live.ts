@@ -26,7 +26,7 @@ export function openLive(url: string, log: Logger): Live {
     next.on('error', () => {})
     next.on('end', () => {
       client = undefined
-      if (!closed) setTimeout(() => void connect(), 1000).unref()
+      if (!closed) setTimeout(begin, 1000).unref()
     })
     next.on('notification', ({ payload }) => {
       for (const change of JSON.parse(payload ?? '[]') as LiveChange[])
@@ -60,7 +60,11 @@ export function openLive(url: string, log: Logger): Live {
     timer ??= setTimeout(() => void flush(), gatherMilliseconds)
   }
 
-  void connect()
+  let connecting: Promise<void>
+  const begin = () => {
+    connecting = connect()
+  }
+  begin()
   return {
     publish: (changes) => {
       for (const change of changes) {
@@ -76,6 +80,8 @@ export function openLive(url: string, log: Logger): Live {
     },
     close: async () => {
       closed = true
+      // What is just being connected would be left open.
+      await connecting
       clearTimeout(timer)
       await client?.end().catch(() => {})
     },
