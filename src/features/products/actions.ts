@@ -104,17 +104,22 @@ export async function changeAsset(
 export const namesOf = (ctx: Context, productIds: readonly string[], assetIds: readonly string[]) =>
   store.namesOf(ctx.db, productIds, assetIds)
 
-/** Refuses products that are not there, and assets that are not at the account, wherever they are named. */
+/** Refuses products that are not there or offered any more, and assets that are not at the account or in use. */
 export async function requireProductsAndAssets(
   ctx: Context,
   accountId: string,
   productIds: readonly string[],
   assetIds: readonly string[],
 ): Promise<void> {
-  for (const id of productIds) await theProduct(ctx, id)
-  for (const id of assetIds)
-    if ((await theAsset(ctx, id)).account.id !== accountId)
-      throw new Refusal('malformed', { fields: [{ path: 'assetIds', message: 'an asset of another account' }] })
+  for (const id of productIds) {
+    const { name, active } = await theProduct(ctx, id)
+    if (!active) throw malformed('productIds', `${name} is not offered any more`)
+  }
+  for (const id of assetIds) {
+    const { serial, product, account, active } = await theAsset(ctx, id)
+    if (account.id !== accountId) throw malformed('assetIds', 'an asset of another account')
+    if (!active) throw malformed('assetIds', `${product.name}, ${serial} is no longer in use`)
+  }
 }
 
 interface Claimed {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
+import { deliver, mailOf } from '../../../tests/world/mail.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 
 let world: World
@@ -13,6 +14,9 @@ beforeAll(async () => {
   fan = (await sofia().createProduct({ body: { name: 'Fan' } })).id
 })
 afterAll(() => world.close())
+
+let mails = 0
+const newId = () => `<product${++mails}@meridianlabs.example>`
 
 const sofia = () => world.as('sofia').products
 const ana = () => world.as('ana')
@@ -90,6 +94,75 @@ describe('a case', () => {
     expect(await refusal(change(made.version + 3, { assetId: asset.id }))).toMatchObject({ code: 'malformed' })
     expect(await refusal(open({ assetId: asset.id, productId: fan }))).toMatchObject({ code: 'malformed' })
   })
+
+  test('names nothing anew that is not offered or in use any more, and keeps what it was about before', async () => {
+    const laser = await sofia().createProduct({ body: { name: 'Laser 1' } })
+    const [gone, stays] = [
+      await addAsset('E-1', { productId: laser.id }),
+      await addAsset('E-2', { productId: laser.id }),
+    ]
+    const before = await open({ assetId: gone.id })
+    await sofia().changeProduct({ params: { id: laser.id }, body: { version: 1, active: false } })
+    await ana().products.changeAsset({ params: { id: gone.id }, body: { version: 1, active: false } })
+    const refused = async (work: Promise<unknown>) => ((await refusal(work)).detail.fields as unknown[])[0]
+    const noProduct = { path: 'productId', message: 'Laser 1 is not offered any more' }
+    const noAsset = { path: 'assetId', message: 'Laser 1, E-1 is no longer in use' }
+    expect(await refused(open({ productId: laser.id }))).toEqual(noProduct)
+    expect(await refused(open({ assetId: gone.id }))).toEqual(noAsset)
+    const other = await open({})
+    const change = (of: { id: string; version: number }, body: object) =>
+      ana().cases.changeCase({ params: { id: of.id }, body: { version: of.version, ...body } })
+    expect(await refused(change(other, { productId: laser.id }))).toEqual(noProduct)
+    expect(await refused(change(other, { assetId: gone.id }))).toEqual(noAsset)
+    expect(await open({ assetId: stays.id })).toMatchObject({ product: { name: 'Laser 1' }, asset: { serial: 'E-2' } })
+    const same = { productId: laser.id, assetId: gone.id, priority: 'high' }
+    expect(await change(before, same)).toMatchObject({ priority: 'high', asset: { serial: 'E-1' } })
+    expect(await change({ ...before, version: before.version + 1 }, { assetId: null })).toMatchObject({
+      product: { name: 'Laser 1' },
+      asset: null,
+    })
+  })
+})
+
+describe('a follow-up of a closed case', () => {
+  const number = async (id: string) => (await ana().cases.getCase({ params: { id } })).number
+  const closed = async (more: object) => {
+    const arrived = await deliver(world, mailOf({ Subject: 'It hums', 'Message-ID': newId() }))
+    const id = arrived.caseId!
+    const { version } = await ana().cases.getCase({ params: { id } })
+    await ana().cases.changeCase({ params: { id }, body: { version, ...more } })
+    const done = { status: 'closed', stage: 'closed', resolution_summary: 'Done', owner_id: world.people.ana }
+    await world.runtime.db.updateTable('cases').set(done).where('id', '=', id).execute()
+    return id
+  }
+  const written = async (caseId: string) => {
+    const { db } = world.runtime
+    const first = await db
+      .selectFrom('message')
+      .select('message_id')
+      .where('case_id', '=', caseId)
+      .executeTakeFirstOrThrow()
+    const mail = mailOf({ Subject: 'Re: It hums', 'Message-ID': newId(), 'In-Reply-To': first.message_id! })
+    const { caseId: id } = await deliver(world, mail)
+    return ana().cases.getCase({ params: { id: id! } })
+  }
+
+  test('is about the same, whoever opens it, and though that is not in use any more', async () => {
+    const asset = await addAsset('F-1')
+    const id = await closed({ assetId: asset.id })
+    const about = { product: { name: 'Pump 4' }, asset: { serial: 'F-1' } }
+    expect(await written(id)).toMatchObject({ followUpOf: { number: await number(id) }, ...about })
+    await ana().products.changeAsset({ params: { id: asset.id }, body: { version: 1, active: false } })
+    expect(await written(id)).toMatchObject({ followUpOf: { number: await number(id) }, ...about })
+    expect(await ana().cases.followUpCase({ params: { id }, body: {} })).toMatchObject(about)
+  })
+
+  test('leaves an asset behind that is of another account', async () => {
+    const id = await closed({ assetId: (await addAsset('F-2')).id })
+    const { id: account_id } = await ana().customers.createAccount({ body: { name: 'Tromsø Sensors' } })
+    await world.runtime.db.updateTable('cases').set({ account_id }).where('id', '=', id).execute()
+    expect(await written(id)).toMatchObject({ product: { name: 'Pump 4' }, asset: null })
+  })
 })
 
 test('a contract that names an asset covers it alone, and says so', async () => {
@@ -104,6 +177,20 @@ test('a contract that names an asset covers it alone, and says so', async () => 
   expect((await asked(other.id)).considered[0]!.unmet).toEqual([
     { code: 'product', saw: 'Pump 4, D-2', asked: ['Pump 4, D-1'] },
   ])
+  await sofia().changeProduct({ params: { id: fan }, body: { version: 1, active: false } })
+  for (const { id } of [piece, other])
+    await ana().products.changeAsset({ params: { id }, body: { version: 1, active: false } })
+  const change = (more: object) =>
+    mira.changeContract({ params: { id: made.id }, body: { version: made.version, ...more } })
+  expect(await refusal(change({ productIds: [fan] }))).toMatchObject({
+    detail: { fields: [{ path: 'productIds', message: 'Fan is not offered any more' }] },
+  })
+  expect(await refusal(change({ assetIds: [piece.id, other.id] }))).toMatchObject({
+    detail: { fields: [{ path: 'assetIds', message: 'Pump 4, D-2 is no longer in use' }] },
+  })
+  expect(await change({ name: 'Care, still', assetIds: [piece.id] })).toMatchObject({
+    covers: { assets: [{ name: 'Pump 4, D-1' }] },
+  })
 })
 
 test('names that cases and contracts gave before become products, once each', async () => {

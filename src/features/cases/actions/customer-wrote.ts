@@ -45,6 +45,8 @@ export async function placeReply(
     accountId: record.account_id,
     channel: message.channel,
     tags: record.tags,
+    productId: record.product_id,
+    assetId: record.asset_id,
     custom: record.custom as Record<string, unknown>,
     restricted: record.restricted,
     opening: 'customer',

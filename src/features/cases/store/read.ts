@@ -76,10 +76,21 @@ export async function accountExists(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
 
+interface Subject {
+  productId: string
+  name: string
+  offered: boolean
+  assetId: string | null
+  serial: string | null
+  inUse: boolean | null
+  accountId: string | null
+}
+
 /** A product, or an asset with its product and account. */
 export async function findSubject(db: Db, productId: string | null, assetId: string | null) {
-  const { rows } = await sql<{ productId: string; active: boolean; assetId: string | null; accountId: string | null }>`
-    select product.id as "productId", product.active, asset.id as "assetId", asset.account_id as "accountId"
+  const { rows } = await sql<Subject>`
+    select product.id as "productId", product.name, product.active as offered,
+      asset.id as "assetId", asset.serial, asset.active as "inUse", asset.account_id as "accountId"
     from product left join asset on asset.product_id = product.id and asset.id = ${assetId}
     where ${assetId}::uuid is null and product.id = ${productId} or asset.id is not null`.execute(db)
   return rows[0]
