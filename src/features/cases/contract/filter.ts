@@ -22,6 +22,14 @@ export const CaseFilter = z.strictObject({
     .string()
     .regex(/^(overdue|at_risk|on_track|waiting|breached|today|\d{1,4}[mhd])$/)
     .optional(),
+  /**
+   * How pressing an open case is; each stands in exactly one: `breached` (over, or once was), `at_risk`, `today`,
+   * `later`, `none` (no clock runs).
+   */
+  risk: z
+    .string()
+    .regex(/^(breached|at_risk|today|later|none)(,(breached|at_risk|today|later|none))*$/)
+    .optional(),
   /** Open longer than and up to so many days: `3-7` or `30+`. */
   age: z
     .string()

@@ -64,6 +64,7 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   const tags = split(filter.tag)
   if (tags.length > 0) conditions.push((eb) => eb('cases.tags', '@>', sql<string[]>`${tags}::text[]`))
   if (filter.due) conditions.push(dueCondition(filter.due, now))
+  if (filter.risk) conditions.push(riskCondition(split(filter.risk), now))
   if (filter.age) conditions.push(ageCondition(filter.age, now))
   if (filter.opened) conditions.push(dayCondition('cases.created_at', filter.opened, now))
   if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))
@@ -121,6 +122,21 @@ function dueCondition(due: string, now: Date): Where {
     today: (eb) => eb.and([open(eb), eb('cases.due_at', '<', new Date(now.getTime() + 86_400_000))]),
   }
   return risks[due]!
+}
+
+/** Parts of the open cases that leave none out and share none; today ends at midnight in the organisation's zone. */
+function riskCondition(risks: readonly string[], now: Date): Where {
+  const { ends } = boundsOf('today', now)
+  const parts: Record<string, Where> = {
+    breached: (eb) => eb.or([eb('cases.due_at', '<', now), eb('cases.breached_at', 'is not', null)]),
+    at_risk: (eb) => eb.and([ahead(eb), eb('cases.at_risk_at', '<=', now)]),
+    today: (eb) => eb.and([ahead(eb), calm(eb), eb('cases.due_at', '<', ends)]),
+    later: (eb) => eb.and([ahead(eb), calm(eb), eb('cases.due_at', '>=', ends)]),
+    none: (eb) => eb.and([eb('cases.breached_at', 'is', null), eb('cases.due_at', 'is', null)]),
+  }
+  const ahead: Where = (eb) => eb.and([eb('cases.breached_at', 'is', null), eb('cases.due_at', '>=', now)])
+  const calm: Where = (eb) => eb.or([eb('cases.at_risk_at', 'is', null), eb('cases.at_risk_at', '>', now)])
+  return (eb) => eb.and([open(eb), eb.or(risks.map((risk) => parts[risk]!(eb)))])
 }
 
 function ageCondition(age: string, now: Date): Where {

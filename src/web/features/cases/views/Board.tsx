@@ -5,7 +5,7 @@ import { ColumnsSkeleton } from '../../../ui/States.tsx'
 import { typesQuery } from '../../people/queries.ts'
 import styles from './Board.module.css'
 import { Column } from './BoardColumn.tsx'
-import { type BoardColumn, columnsOf } from './boardColumns.ts'
+import { type BoardColumn, columnsOf, riskColumns } from './boardColumns.ts'
 import type { Way } from './moves.ts'
 import { useMoves } from './useMoves.tsx'
 import type { OpenView } from './useView.ts'
@@ -13,7 +13,10 @@ import type { OpenView } from './useView.ts'
 /** Columns by stage of one type, or by status; a card is moved by mouse, by key or from its menu, always through its gate. */
 export function Board({ view }: { view: OpenView }) {
   const types = useQuery(typesQuery)
-  const columns = useMemo(() => columnsOf(view.filter, types.data?.items ?? []), [view.filter, types.data])
+  const columns = useMemo(
+    () => (view.byRisk ? riskColumns(view.filter) : columnsOf(view.filter, types.data?.items ?? [])),
+    [view.byRisk, view.filter, types.data],
+  )
   const moves = useMoves(columns)
   const board = useRef<HTMLDivElement>(null)
   const phone = useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false })

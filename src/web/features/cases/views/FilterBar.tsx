@@ -56,9 +56,13 @@ export function FilterBar({ view, phone }: { view: OpenView; phone: boolean }) {
       </Menu>
       <span className={styles.gap} />
       {view.layout === 'board' && (
-        <span
-          className={styles.quiet}
-        >{`Columns by ${valuesOf(view.filter.type).length === 1 ? 'stage' : 'status'}`}</span>
+        <UnstyledButton
+          className={styles.add!}
+          aria-pressed={view.byRisk}
+          onClick={() => view.setQuery({ group: view.byRisk ? 'on' : 'risk' })}
+        >
+          {`Columns by ${view.byRisk ? 'due risk' : valuesOf(view.filter.type).length === 1 ? 'stage' : 'status'}`}
+        </UnstyledButton>
       )}
       {(view.layout === 'table' || view.layout === 'split') && <Grouping view={view} />}
       {view.layout !== 'calendar' && <SortMenu view={view} />}

@@ -22,6 +22,7 @@ export function SaveView({ view }: { view: OpenView }) {
     layout: view.layout,
     columns: view.columns.join(','),
     ...(!view.grouped && { group: 'none' }),
+    ...(view.byRisk && { group: 'risk' }),
   }
   const shown = async ({ id }: { id: string }) => {
     setOpen(false)

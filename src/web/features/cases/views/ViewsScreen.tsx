@@ -18,6 +18,7 @@ import styles from './ViewsScreen.module.css'
 
 const Board = lazy(() => import('./Board.tsx').then((m) => ({ default: m.Board })))
 const DueCalendar = lazy(() => import('./DueCalendar.tsx').then((m) => ({ default: m.DueCalendar })))
+const RiskStrip = lazy(() => import('./RiskStrip.tsx').then((m) => ({ default: m.RiskStrip })))
 const SplitView = lazy(() => import('./SplitView.tsx').then((m) => ({ default: m.SplitView })))
 
 /** Saved filters over all cases: as a table, a board, a list beside the open case, or a calendar of what is due. */
@@ -34,6 +35,9 @@ export function ViewsScreen() {
           <>
             <ViewHead view={view} views={views.data?.items ?? []} phone={phone} />
             <FilterBar view={view} phone={phone} />
+            <Suspense fallback={null}>
+              <RiskStrip view={view} />
+            </Suspense>
           </>
         )}
         {views.isPending ? (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CaseType } from '../../../../features/casetypes/contract.ts'
 import { shipped } from '../../../../features/casetypes/defaults/build.ts'
-import { columnsOf } from './boardColumns.ts'
+import { columnsOf, riskColumns } from './boardColumns.ts'
 
 const { definition } = shipped('billing', {
   name: 'Billing',
@@ -41,4 +41,12 @@ test('of several types, the status categories that the filter lets through', () 
   ])
   expect(told({ status: 'pending,on_hold' })).toEqual(['Waits for customer', 'Waits for others'])
   expect(told({ status: 'all', type: `${id},other` })).toContain('Closed')
+})
+
+test('columns by due risk are those that the filter leaves, and nothing is put there by hand', () => {
+  const columns = riskColumns({ status: 'unresolved', risk: 'at_risk,breached' })
+  expect(columns.map(({ key, filter, target }) => [key, filter?.risk, target.kind])).toEqual([
+    ['breached', 'breached', 'risk'],
+    ['at_risk', 'at_risk', 'risk'],
+  ])
 })

@@ -3,6 +3,7 @@ import type { CaseType } from '../../../../features/casetypes/contract.ts'
 import type { Status } from '../../../../platform/shapes.ts'
 import { type ViewFilter, valuesOf } from './filter.ts'
 import type { Target } from './moves.ts'
+import { risks } from './values.ts'
 
 export interface BoardColumn {
   key: string
@@ -24,6 +25,21 @@ const statuses: { status: Status; title: string; hint: string }[] = [
   { status: 'closed', title: 'Closed', hint: 'confirmed, or nobody objected' },
 ]
 const unresolved = ['new', 'open', 'pending', 'on_hold']
+
+/** Columns by how pressing a case is; what a filter leaves out is no column. */
+export function riskColumns(filter: ViewFilter): BoardColumn[] {
+  const named = valuesOf(filter.risk)
+  return risks
+    .filter(({ risk }) => named.length === 0 || named.includes(risk))
+    .map(({ risk, name, hint }) => ({
+      key: risk,
+      title: name,
+      hint,
+      target: { kind: 'risk' },
+      filter: { ...filter, risk },
+      holds: () => true,
+    }))
+}
 
 /** Columns are the stages of a type where the filter names one, the status categories otherwise. */
 export function columnsOf(filter: ViewFilter, types: CaseType[]): BoardColumn[] {

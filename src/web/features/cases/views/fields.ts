@@ -1,5 +1,5 @@
 import type { FilterKey } from './filter.ts'
-import { ageValues, dueValues, priorityValues, statusValues, type Value } from './values.ts'
+import { ageValues, dueValues, priorityValues, riskValues, statusValues, type Value } from './values.ts'
 
 type Field =
   | { name: string; kind: 'many' | 'one'; values: Value[] | 'people' | 'teams' | 'types' }
@@ -23,6 +23,7 @@ export const fields: Record<FilterKey, Field> = {
   asset: { name: 'Asset', kind: 'fixed' },
   tag: { name: 'Tag', kind: 'text' },
   due: { name: 'Due', kind: 'one', values: dueValues },
+  risk: { name: 'Due risk', kind: 'many', values: riskValues },
   age: { name: 'Open for', kind: 'one', values: ageValues },
   opened: { name: 'Opened', kind: 'fixed' },
   resolved: { name: 'Resolved', kind: 'fixed' },

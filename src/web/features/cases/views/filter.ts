@@ -21,6 +21,7 @@ export const filterKeys = [
   'asset',
   'tag',
   'due',
+  'risk',
   'age',
   'opened',
   'resolved',

@@ -4,7 +4,7 @@ import type { Status } from '../../../../platform/shapes.ts'
 import { isOver } from '../words.ts'
 
 /** Where cases can be put: a stage of their type, or whatever stage of it means a status. */
-export type Target = { kind: 'stage'; key: string } | { kind: 'status'; status: Status }
+export type Target = { kind: 'stage'; key: string } | { kind: 'status'; status: Status } | { kind: 'risk' }
 
 export type Way =
   | { kind: 'move'; stage: string; label: string }
@@ -19,6 +19,7 @@ type Found = Pick<Case, 'stages' | 'stage' | 'status' | 'can' | 'type' | 'closur
 /** What putting a case there would do, or why it cannot go, in words; the server decides again. */
 export function wayTo(found: Found, target: Target): Way {
   if (!found.can.work) return { kind: 'closed', because: 'you may not work on it' }
+  if (target.kind === 'risk') return { kind: 'closed', because: 'its clocks say when it is due' }
   const stage = target.kind === 'stage' ? stageOf(found, target.key) : stageWith(found, target.status)
   if (stage === 'here') return { kind: 'stay' }
   if (!stage) {

@@ -134,9 +134,11 @@ function showAs(
   })
   const target = to.target
   const moved: CaseRow =
-    target.kind === 'status'
-      ? { ...row, status: target.status }
-      : { ...row, stage: { ...row.stage, key: target.key, label: to.title } }
+    target.kind === 'risk'
+      ? row
+      : target.kind === 'status'
+        ? { ...row, status: target.status }
+        : { ...row, stage: { ...row.stage, key: target.key, label: to.title } }
   for (const column of columns) {
     if (!column.filter) continue
     cache.setQueryData<Pages>(listKey(column.filter), (now) => {

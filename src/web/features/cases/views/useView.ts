@@ -30,6 +30,8 @@ export interface OpenView {
   layout: Layout
   columns: ColumnKey[]
   grouped: boolean
+  /** The board has a column for each due risk. */
+  byRisk: boolean
   open: string | null
   setFilter: (changes: ViewFilter) => void
   setQuery: (changes: Record<string, string | null>) => void
@@ -64,6 +66,7 @@ export function useView(): { view: OpenView; views: ReturnType<typeof useViews> 
       layout: layouts.find((layout) => layout === (query.get('layout') ?? kept.layout)) ?? 'table',
       columns: columnsFrom(query.get('columns') ?? kept.columns) ?? usualColumns,
       grouped: (query.get('group') ?? kept.group) !== 'none',
+      byRisk: (query.get('group') ?? kept.group) === 'risk',
       open: query.get('case'),
       setFilter,
       setQuery,

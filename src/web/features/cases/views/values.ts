@@ -29,6 +29,16 @@ export const dueValues: Value[] = named({
   '1d': 'within a day',
   '7d': 'within a week',
 })
+/** In the order of how pressing they are; every open case stands in exactly one. */
+export const risks = [
+  { risk: 'breached', name: 'Breached', hint: 'over its date, or it once was', tone: 'overdue' },
+  { risk: 'at_risk', name: 'At risk', hint: 'three quarters of the time are used', tone: 'risk' },
+  { risk: 'today', name: 'Due today', hint: 'before midnight', tone: 'ok' },
+  { risk: 'later', name: 'Later', hint: 'due on another day', tone: 'ok' },
+  { risk: 'none', name: 'No clock', hint: 'waits, or nothing is promised', tone: 'waiting' },
+] as const
+export type RiskGroup = (typeof risks)[number]['risk']
+export const riskValues: Value[] = risks.map(({ risk, name }) => ({ value: risk, label: name.toLowerCase() }))
 export const ageValues: Value[] = named({
   '0-1': 'up to a day',
   '1-3': '1 to 3 days',

@@ -1,0 +1,45 @@
+import { UnstyledButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { valuesOf } from './filter.ts'
+import { countQuery } from './queries.ts'
+import styles from './RiskStrip.module.css'
+import type { OpenView } from './useView.ts'
+import { type RiskGroup, risks } from './values.ts'
+
+/** How many cases of the view are breached, at risk, due today, later, or have no clock; a click shows those alone. */
+export function RiskStrip({ view }: { view: OpenView }) {
+  const chosen = valuesOf(view.filter.risk)
+  return (
+    <fieldset className={styles.strip}>
+      <legend>By due risk</legend>
+      {risks.map((each) => (
+        <Part key={each.risk} view={view} {...each} chosen={chosen.includes(each.risk)} />
+      ))}
+    </fieldset>
+  )
+}
+
+interface PartProps {
+  view: OpenView
+  risk: RiskGroup
+  name: string
+  hint: string
+  tone: string
+  chosen: boolean
+}
+
+function Part({ view, risk, name, hint, tone, chosen }: PartProps) {
+  const { data } = useQuery(countQuery({ ...view.filter, risk }))
+  const { risk: _, ...others } = view.filter
+  return (
+    <UnstyledButton
+      className={styles.part!}
+      title={hint}
+      aria-pressed={chosen}
+      data-tone={data ? tone : undefined}
+      onClick={() => view.setFilter(chosen ? { ...others, risk: undefined } : { ...others, risk })}
+    >
+      {name} <b className="num">{data === undefined ? '–' : data.toLocaleString('en-GB')}</b>
+    </UnstyledButton>
+  )
+}
