@@ -1,6 +1,6 @@
 import type { lookup } from 'node:dns'
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Fetching, fetchOutside, isOutside, outsideUrl } from './outgoing.ts'
 
@@ -17,6 +17,22 @@ async function serving(answer: RequestListener): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
+/** A host that says something of its own once it is asked. */
+async function speaking(answer: (socket: Socket) => void): Promise<number> {
+  const open: Socket[] = []
+  const server = createTcpServer((socket) => {
+    open.push(socket)
+    socket.on('error', () => {})
+    socket.once('data', () => answer(socket))
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => {
+    for (const socket of open) socket.destroy()
+    server.close()
+  })
+  return (server.address() as AddressInfo).port
+}
+
 test.each([
   '127.0.0.1',
   '10.0.0.1',
@@ -28,6 +44,10 @@ test.each([
   '::1',
   '::',
   '::127.0.0.1',
+  '::7f00:1',
+  '1::1',
+  '4000::1',
+  '3fff::1',
   '::ffff:127.0.0.1',
   '64:ff9b::7f00:1',
   'fe80::1',
@@ -131,6 +151,35 @@ test('what is too large, too slow, or goes round in circles is given up', async 
   })
   await expect(fetchOutside(`http://127.0.0.1:${cut}/`, here)).rejects.toThrow(/broke the connection off|aborted/)
   await expect(fetchOutside('http://127.0.0.1:1/', here)).rejects.toThrow(/refused the connection/)
+})
+
+test.each<[string, string, RegExp]>([
+  [
+    'another protocol',
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n',
+    /another protocol/,
+  ],
+  ['a hint, and nothing after it', 'HTTP/1.1 103 Early Hints\r\n\r\n', /did not answer within/],
+  ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', /did not answer within/],
+  ['nothing', '', /did not answer within/],
+])('a host that answers with %s holds nobody up', async (_name, said, words) => {
+  const port = await speaking((socket) => socket.write(said))
+  await expect(fetchOutside(`http://127.0.0.1:${port}/`, { ...here, seconds: 0.5 })).rejects.toThrow(words)
+})
+
+test.each<[string, string]>([
+  ['at once', ''],
+  ['after a hint', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
+  ['in the middle of the headers', 'HTTP/1.1 200 OK\r\nContent-'],
+])('a host that hangs up %s has broken off', async (_name, said) => {
+  const port = await speaking((socket) => socket.end(said))
+  await expect(fetchOutside(`http://127.0.0.1:${port}/`, here)).rejects.toThrow(/broke the connection off|could not be/)
+})
+
+test('a body that ends with its connection is whole', async () => {
+  const body = 'x'.repeat(900)
+  const port = await speaking((socket) => socket.end(`HTTP/1.0 200 OK\r\n\r\n${body}`))
+  expect((await fetchOutside(`http://127.0.0.1:${port}/`, here)).body.toString()).toBe(body)
 })
 
 test('what is allowed is fetched, with its headers', async () => {

@@ -63,13 +63,16 @@ export function outsideUrl(address: string): URL {
 export function isOutside(address: string, allowed: readonly string[] = []): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
-  if (parsed.range() === 'unicast') return true
+  if (parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(globalUnicast))) return true
   return allowed.some((network) => {
     const [base, bits] = network.includes('/') ? ipaddr.parseCIDR(network) : [ipaddr.process(network), null]
     if (base.kind() !== parsed.kind()) return false
     return parsed.match(base, bits ?? (base.kind() === 'ipv4' ? 32 : 128))
   })
 }
+
+/** All that is given out of IPv6 so far (RFC 4291, 2.4; IANA): IPv4 in old disguises and what nobody knows lies elsewhere. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 function getOnce(url: URL, fetching: Fetching, signal: AbortSignal): Promise<Fetched> {
   const { maxBytes, seconds, allowed = [], resolve = resolveName } = fetching
@@ -100,6 +103,12 @@ function getOnce(url: URL, fetching: Fetching, signal: AbortSignal): Promise<Fet
       },
     )
     asked.once('error', failWith)
+    asked.once('upgrade', (_answer, socket) => {
+      socket.destroy()
+      failWith(new NotFetched('The host went over to another protocol instead of answering.'))
+    })
+    // Whatever a host does that ends in neither an answer nor an error, the time is up for it too.
+    signal.addEventListener('abort', () => failWith(signal.reason), { once: true })
     asked.end()
   })
 }
