@@ -95,3 +95,26 @@ test('teams, policies and running clocks that count by it are named, and finishe
   await world.runtime.db.updateTable('sla_clock').set({ state: 'running' }).where('calendar_id', '=', id).execute()
   expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
 })
+
+test('a policy keeps a calendar that only a milestone of it names', async () => {
+  const { id } = await make('Of a milestone')
+  const { createPolicy, changePolicy } = world.as('admin').sla
+  const target = { seconds: 3600, time: 'business' as const, calendarId: id, pausesIn: [] }
+  const milestone = {
+    key: 'called_back',
+    name: 'Called back',
+    starts: { kind: 'opened' as const },
+    completes: { kind: 'tag_set' as const, tag: 'called back' },
+    targets: { high: target },
+  }
+  const policy = await createPolicy({
+    body: { name: 'By milestones', position: 0, conditions: [], targets: {}, milestones: [milestone] },
+  })
+  expect((await calendars().calendarUsage({ params: { id } })).policies).toEqual([{ id: policy.id, name: policy.name }])
+  expect(await becauseOf(id)).toContain('targets of By milestones name it')
+  await changePolicy({
+    params: { id: policy.id },
+    body: { version: policy.version, milestones: [], appliesTo: 'new_cases' },
+  })
+  await remove(id)
+})

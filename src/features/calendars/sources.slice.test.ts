@@ -7,6 +7,7 @@ import { workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { examine } from '../installation/actions/doctor.ts'
 import { verifyClocks } from '../sla/actions/verify-clocks.ts'
+import { sourcesOf } from './store/sources.ts'
 
 let world: World
 let host: string
@@ -239,6 +240,24 @@ test('addresses inside are never asked', async () => {
     expect(
       (await refusal(admin().addSource({ params: { id }, body: { source: { kind: 'address', address } } }))).code,
     ).toBe('unreadable_calendar')
+})
+
+test('what a source said stays where it is kept until it is read again', async () => {
+  const { id } = await make('Long text')
+  const text = calendarText(['a', '2026-12-11', 'Founders’ day'])
+  await admin().addSource({ params: { id }, body: { source: { kind: 'file', name: 'house.ics', text } } })
+  const stored = await sourcesOf(world.runtime.db, [id])
+  expect(stored.map(({ label }) => label)).toEqual(['house.ics'])
+  expect(JSON.stringify(stored)).not.toContain('VCALENDAR')
+})
+
+test('holidays are read for a time zone that there is', async () => {
+  for (const timeZone of ['Mars/Olympus', '+02:00', '', 'x'.repeat(65)]) {
+    const from = { text: calendarText(['a', '2026-12-11', 'x']) }
+    const refused = await refusal(admin().readHolidays({ body: { timeZone, from } }))
+    expect([refused.status, refused.code]).toEqual([422, 'malformed'])
+    expect(JSON.stringify(refused.detail)).toContain('timeZone')
+  }
 })
 
 test('lists go on into the years to come', async () => {

@@ -88,8 +88,9 @@ export async function usageOf(db: Db, id: string, now: Date): Promise<CalendarUs
       join.onRef('published.policy_id', '=', 'sla_policy.id').onRef('published.version', '=', 'sla_policy.version'),
     )
     .select(['sla_policy.id', 'sla_policy.name'])
+    // Wherever it stands: targets of metrics lie deeper than those of milestones.
     .where(
-      sql<boolean>`jsonb_path_exists(published.definition, '$.targets.*.*.calendarId ? (@ == $id)', ${JSON.stringify({ id })}::jsonb)`,
+      sql<boolean>`jsonb_path_exists(published.definition, '$.**.calendarId ? (@ == $id)', ${JSON.stringify({ id })}::jsonb)`,
     )
     .orderBy('sla_policy.position')
     .execute()

@@ -32,7 +32,7 @@ export async function readSource(
   { runtime, transaction }: Pick<JobFrame, 'runtime' | 'transaction'>,
   sourceId: string,
 ): Promise<void> {
-  const source = await sources.findSource(runtime.db, sourceId)
+  const source = await sources.sourceToRead(runtime.db, sourceId)
   const calendar = source && (await store.nameOfCalendar(runtime.db, source.calendarId))
   if (!source || !calendar) return
   const outcome = await read(source, calendar.timeZone, runtime.now(), runtime.config.outgoing).catch(problemOf)
@@ -42,7 +42,7 @@ export async function readSource(
 }
 
 async function read(
-  source: sources.StoredSource,
+  source: sources.ReadableSource,
   timeZone: string,
   now: Date,
   allowed: readonly string[],

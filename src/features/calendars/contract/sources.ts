@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../platform/endpoint.ts'
 import { Id, InstantOut } from '../../../platform/shapes.ts'
-import { Calendar, CalendarParams, SourceDay } from '../contract.ts'
+import { Calendar, CalendarParams, SourceDay, TimeZone } from '../contract.ts'
 
 const Code = z.string().regex(/^[A-Z0-9]{1,10}$/, { message: 'is not a code of the list' })
 export const CountryChoice = z.strictObject({
@@ -50,7 +50,7 @@ export const sourcesContract = {
     path: '/calendars/holidays',
     summary: 'The holidays of a country, or of an iCalendar text, in the years that would be taken over.',
     body: z.strictObject({
-      timeZone: z.string().max(64),
+      timeZone: TimeZone,
       from: z.union([CountryChoice, z.strictObject({ text: z.string().min(1).max(mostCalendarBytes) })]),
     }),
     response: z.object({ days: z.array(SourceDay), notes: z.array(z.string()) }),

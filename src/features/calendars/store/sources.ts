@@ -3,14 +3,17 @@ import type { Db } from '../../../platform/context.ts'
 import type { CalendarSource as SourceTable } from '../../../platform/tables.gen.ts'
 import type { HolidaySource, SourceDay } from '../contract.ts'
 
-/** A source as it is kept: with what is needed to read it again. */
+/** A source as it is kept, without the text that it was read from. */
 export interface StoredSource extends HolidaySource {
   calendarId: string
   settings: SourceSettings
-  body: string | null
   etag: string | null
   lastModified: string | null
   failures: number
+}
+/** With the text that was read last, which may be a megabyte: asked for only to read it again. */
+export interface ReadableSource extends StoredSource {
+  body: string | null
 }
 export type SourceSettings =
   | { country: string; state: string | null; region: string | null; label: string }
@@ -21,7 +24,7 @@ export async function sourcesOf(db: Db, calendarIds: readonly string[]): Promise
   if (calendarIds.length === 0) return []
   const rows = await db
     .selectFrom('calendar_source')
-    .selectAll()
+    .select(columns)
     .where('calendar_id', 'in', [...calendarIds])
     .orderBy('created_at')
     .orderBy('id')
@@ -30,8 +33,14 @@ export async function sourcesOf(db: Db, calendarIds: readonly string[]): Promise
 }
 
 export async function findSource(db: Db, id: string): Promise<StoredSource | undefined> {
-  const row = await db.selectFrom('calendar_source').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('calendar_source').select(columns).where('id', '=', id).executeTakeFirst()
   return row && stored(row)
+}
+
+export async function sourceToRead(db: Db, id: string): Promise<ReadableSource | undefined> {
+  const query = db.selectFrom('calendar_source').select([...columns, 'body'])
+  const row = await query.where('id', '=', id).executeTakeFirst()
+  return row && { ...stored(row), body: row.body }
 }
 
 export interface NewSourceRow {
@@ -114,7 +123,24 @@ export function toldSource(source: StoredSource): HolidaySource {
   return { id, kind, label, days, notes, switched, triedAt, readAt, nextTryAt, problem }
 }
 
-function stored(row: Selectable<SourceTable>): StoredSource {
+const columns = [
+  'id',
+  'calendar_id',
+  'kind',
+  'settings',
+  'days',
+  'notes',
+  'switched',
+  'etag',
+  'last_modified',
+  'failures',
+  'tried_at',
+  'read_at',
+  'next_try_at',
+  'problem',
+] as const
+
+function stored(row: Pick<Selectable<SourceTable>, (typeof columns)[number]>): StoredSource {
   const settings = row.settings as unknown as SourceSettings
   return {
     id: row.id,
@@ -125,7 +151,6 @@ function stored(row: Selectable<SourceTable>): StoredSource {
     days: row.days as unknown as SourceDay[],
     notes: row.notes as unknown as string[],
     switched: row.switched as unknown as HolidaySource['switched'],
-    body: row.body,
     etag: row.etag,
     lastModified: row.last_modified,
     failures: row.failures,

@@ -4,9 +4,15 @@ import type { Transporter } from 'nodemailer'
 const pools = new Map<string, Promise<Transporter>>()
 
 export function transportTo(relay: string): Promise<Transporter> {
-  const known = pools.get(relay) ?? open(relay)
-  pools.set(relay, known)
-  return known
+  const known = pools.get(relay)
+  if (known) return known
+  const opening = open(relay)
+  pools.set(relay, opening)
+  // What could not be opened is opened anew by the next mail.
+  opening.catch(() => {
+    if (pools.get(relay) === opening) pools.delete(relay)
+  })
+  return opening
 }
 
 /** Loads what speaks to relays with the first of them: without one, mail is only kept. */
@@ -31,6 +37,10 @@ async function open(relay: string): Promise<Transporter> {
 
 /** Closes idle connections; a later send opens new ones. */
 export function closeTransports(): void {
-  for (const opening of pools.values()) void opening.then((pool) => pool.close())
+  for (const opening of pools.values())
+    opening.then(
+      (pool) => pool.close(),
+      () => {},
+    )
   pools.clear()
 }
