@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context, RecordedEvent } from '../../platform/context.ts'
 import { cursorOf, placeOf } from '../../platform/cursor.ts'
 import type { InputOf } from '../../platform/endpoint.ts'
+import { whoMaySee } from '../cases/actions/who-may-see.ts'
 import { caseNumberText } from '../cases/rules/numbers.ts'
 import type { Notification, notificationsContract } from './contract.ts'
 import { toldBy } from './rules.ts'
@@ -47,8 +48,15 @@ export async function readNotifications(
   ctx.changed({ kind: 'notification', id: ctx.actor.id })
 }
 
-/** What is still to be mailed; undefined when there is nothing to send any more. */
-export const notificationToMail = (ctx: Context, id: string) => store.toMail(ctx.db, id)
+/** What is still to be mailed; what is for somebody who has left, or may no longer see the case, is kept. */
+export async function notificationToMail(ctx: Context, id: string) {
+  const found = await store.toMail(ctx.db, id)
+  if (!found) return undefined
+  const sees = await whoMaySee(ctx.db, [found.personId], [found.caseId])
+  if (sees(found.personId, found.caseId)) return found
+  await store.saveMail(ctx.db, id, { mail: 'kept', error: 'They may not see this case any more.' })
+  return undefined
+}
 
 /** What came of mailing it. */
 export async function markMailed(

@@ -52,7 +52,7 @@ export async function markRead(
   await ('ids' in which ? change.where('id', 'in', which.ids) : change.where('at', '<=', which.upTo)).execute()
 }
 
-/** Null once it was sent, or where whoever it is for has left. */
+/** Undefined once it was sent, kept or failed. */
 export function toMail(db: Db, id: string) {
   return db
     .selectFrom('notification')
@@ -61,10 +61,9 @@ export function toMail(db: Db, id: string) {
     .innerJoin('team', 'team.id', 'cases.team_id')
     .select(['notification.kind', 'notification.content', 'notification.at'])
     .select(['person.name', 'person.email', 'cases.number', 'cases.subject', 'cases.demo', 'team.name as team'])
-    .select(['person.time_zone as timeZone'])
+    .select(['person.time_zone as timeZone', 'notification.person_id as personId', 'notification.case_id as caseId'])
     .where('notification.id', '=', id)
     .where('notification.mail', '=', 'queued')
-    .where('person.deactivated_at', 'is', null)
     .executeTakeFirst()
 }
 

@@ -85,33 +85,35 @@ export async function findSession(db: Db, tokenHash: Buffer, now: Date): Promise
   const row = await db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select((eb) => [
-      'session.id as sessionId',
-      'session.expires_at as expiresAt',
-      'session.last_seen_at as lastSeenAt',
-      'person.id as personId',
-      'person.name',
-      'person.role',
-      'person.sees_restricted as seesRestricted',
-      eb
-        .selectFrom('team_member')
-        .whereRef('team_member.person_id', '=', 'person.id')
-        .select(sql<string[]>`coalesce(array_agg(team_id), '{}')`.as('ids'))
-        .as('memberOf'),
-      eb
-        .selectFrom('team')
-        .whereRef('team.lead_id', '=', 'person.id')
-        .select(sql<string[]>`coalesce(array_agg(id), '{}')`.as('ids'))
-        .as('leads'),
-    ])
+    .select(['session.id as sessionId', 'session.expires_at as expiresAt', 'session.last_seen_at as lastSeenAt'])
+    .select(['person.id as personId', 'person.name', 'person.role', 'person.sees_restricted as seesRestricted'])
+    .select([memberOf.as('memberOf'), leads.as('leads')])
     .where('session.token_hash', '=', tokenHash)
     .where('session.ended_at', 'is', null)
     .where('session.expires_at', '>', now)
     .where('person.deactivated_at', 'is', null)
     .executeTakeFirst()
-  if (!row) return undefined
-  const { memberOf, leads, ...owner } = row
-  return { ...owner, role: row.role as Role, teamIds: [...new Set([...(memberOf ?? []), ...(leads ?? [])])] }
+  return row && withTeams(row)
+}
+
+/** What these people may do, without those who have left. */
+export async function findActors(db: Db, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom('person')
+    .select(['person.id', 'person.name', 'person.role', 'person.sees_restricted as seesRestricted'])
+    .select([memberOf.as('memberOf'), leads.as('leads')])
+    .where(sql<boolean>`person.id = any(${[...ids]}::uuid[])`)
+    .where('person.deactivated_at', 'is', null)
+    .execute()
+  return rows.map(withTeams)
+}
+
+const memberOf = sql<string[]>`array(select team_id from team_member where team_member.person_id = person.id)`
+const leads = sql<string[]>`array(select team.id from team where team.lead_id = person.id)`
+
+/** Whoever leads a team sees what its members see. */
+function withTeams<T extends { role: string; memberOf: string[]; leads: string[] }>({ memberOf, leads, ...row }: T) {
+  return { ...row, role: row.role as Role, teamIds: [...new Set([...memberOf, ...leads])] }
 }
 
 export interface NewSession {

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Named } from '../../../platform/shapes.ts'
 import { hoursOf } from '../../calendars/actions.ts'
+import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import type { StepPeople, TargetStep } from '../contract/steps.ts'
 import { type Clock, type ClockChange, isLive, keyOfClock } from '../rules/clock.ts'
 import { stepsOf, targetOf } from '../rules/terms.ts'
@@ -48,7 +49,7 @@ function ofChange(kept: Kept, change: ClockChange): Told {
   return { kept, change, clock, step: step || undefined }
 }
 
-/** Everybody whom the steps may reach, in one question. */
+/** Everybody whom the steps may reach, of those who may see the case. */
 async function candidatesOf(ctx: Context, told: readonly Told[]): Promise<Map<string, Candidate[]>> {
   const found = new Map<string, Candidate[]>()
   const reaching = told.filter(({ step }) => step !== undefined)
@@ -57,7 +58,11 @@ async function candidatesOf(ctx: Context, told: readonly Told[]): Promise<Map<st
   const named = people.flatMap((each) => idIn(each) ?? [])
   const cases = [...new Set(reaching.map(({ kept }) => kept.caseId))]
   const whos = [...new Set(people.map(({ who }) => who))]
-  for (const { caseId, ...candidate } of await candidatesFor(ctx.db, cases, whos, [...new Set(named)])) {
+  const near = await candidatesFor(ctx.db, cases, whos, [...new Set(named)])
+  const ids = near.map(({ id }) => id)
+  const sees = await whoMaySee(ctx.db, ids, cases)
+  for (const { caseId, ...candidate } of near) {
+    if (!sees(candidate.id, caseId)) continue
     const known = found.get(caseId)
     if (known) known.push(candidate)
     else found.set(caseId, [candidate])

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import type { Candidate } from '../rules/told.ts'
 
-/** Who may hear of cases, by what they are to each; `named`: people and teams that a step names itself. */
+/** Who stands near cases, by what they are to each, whether they see it or not; `named`: people and teams that a step names itself. */
 export async function candidatesFor(
   db: Db,
   caseIds: readonly string[],
@@ -23,11 +23,8 @@ export async function candidatesFor(
       union all select told.id, 'lead_of', team.id, lead_id from told, team
         where ${wanted('lead_of')} and team.id = any(${[...named]}::uuid[]))
     select near.case_id as "caseId", near.who, near.of_id as "ofId", person.id, person.name
-    from near join person on person.id = near.person_id join told on told.id = near.case_id
-    where person.deactivated_at is null and person.role <> 'editor'
-      and (not told.restricted or person.sees_restricted or person.id = told.owner_id
-        or exists (select 1 from team_member m where m.team_id = told.team_id and m.person_id = person.id)
-        or exists (select 1 from watcher w where w.case_id = told.id and w.person_id = person.id))
+    from near join person on person.id = near.person_id
+    where person.deactivated_at is null
     order by person.name, person.id`.execute(db)
   return rows
 }

@@ -1,0 +1,18 @@
+import type { Db } from '../../../platform/context.ts'
+import { actorsOf } from '../../people/actions/actors.ts'
+import { whoSees } from '../store/who-sees.ts'
+
+/** Which of the people may see which of the cases, by the one predicate and by what both are at this moment. */
+export async function whoMaySee(
+  db: Db,
+  personIds: readonly string[],
+  caseIds: readonly string[],
+): Promise<(personId: string, caseId: string) => boolean> {
+  const actors = await actorsOf(db, [...new Set(personIds)])
+  const seenBy = await whoSees(db, actors, new Set(caseIds))
+  const byId = new Map(actors.map((actor) => [actor.id, actor]))
+  return (personId, caseId) => {
+    const actor = byId.get(personId)
+    return actor !== undefined && (seenBy.get(caseId)?.has(actor) ?? false)
+  }
+}
