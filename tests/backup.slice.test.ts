@@ -2,12 +2,16 @@ import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { verifyChains } from '../src/features/audit/actions.ts'
+import { tellPeople } from '../src/features/notifications/actions.ts'
 import { mountApi } from '../src/mount.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { openFiles } from '../src/platform/files.ts'
 import { openApp } from '../src/platform/http/app.ts'
+import { idAt } from '../src/platform/ids.ts'
+import { inTransaction, systemActor } from '../src/platform/runtime.ts'
 import { clientsFor } from './world/client.ts'
 import { cloneDatabase } from './world/database.ts'
 import { openCase, reply } from './world/histories.ts'
@@ -28,6 +32,7 @@ beforeAll(async () => {
   caseId = await openCase(world)
   await attach(world, caseId)
   await reply(world, caseId)
+  await warnAna(world, caseId)
   const { dataDir } = world.runtime.config
   file = join(dataDir, 'desk.tar.gz')
   writeFileSync(join(dataDir, 'secret.key'), 'c2VjcmV0', { mode: 0o600 })
@@ -59,6 +64,17 @@ test('backup and restore: the same cases, timelines, messages, files and numbers
   expect(number).not.toBe(before.case.number)
 })
 
+test('a notice that waited to be mailed is kept, and stands in its reader’s list', async () => {
+  const { db, close } = openDatabase(target.url, 1)
+  onTestFinished(close)
+  expect(await world.runtime.db.selectFrom('notification').select('mail').execute()).toEqual([{ mail: 'queued' }])
+  expect(await db.selectFrom('notification').select(['mail', 'mail_error', 'read_at']).execute()).toEqual([
+    { mail: 'kept', mail_error: expect.stringContaining('backup'), read_at: null },
+  ])
+  const { rows } = await sql<{ task: string }>`select task_identifier as task from graphile_worker.jobs`.execute(db)
+  expect(rows.map(({ task }) => task)).not.toContain('send-notification')
+})
+
 test('what is not empty is left alone, what is damaged is refused, and --replace replaces', async () => {
   const into = { ...place.environment, DATABASE_URL: target.url }
   expect(await refusal(into, 'restore', file)).toContain('not empty')
@@ -70,6 +86,14 @@ test('what is not empty is left alone, what is damaged is refused, and --replace
   expect(await refusal(into, 'backup', file)).toContain('is there already')
   await caseward(into, 'restore', file, '--replace')
 })
+
+/** A notice for her list that is to be mailed as well. */
+async function warnAna({ runtime, now, people }: World, id: string) {
+  const content = { to: [{ id: people.ana, name: 'Ana Ferreira' }], metric: 'resolution', level: 0, mail: true }
+  const actor = { kind: 'system' as const, id: null, name: 'Caseward' }
+  const event = { id: idAt(now), name: 'clock.warned', caseId: id, at: now, causeId: null, actor, content }
+  await inTransaction(runtime, systemActor, (ctx) => tellPeople(ctx, event))
+}
 
 async function attach(on: World, id: string) {
   const answer = await on.app.inject({

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { keepUnsentMail } from '../features/installation/actions/after-restore.ts'
+import { keepWaitingNotices } from '../features/notifications/actions.ts'
 import { forgetWaitingInvitations } from '../features/people/actions/invitations.ts'
 import { sealOldSecrets } from '../features/people/actions/totp.ts'
 import { restoreBackup } from '../platform/backup/restore.ts'
@@ -11,7 +12,8 @@ import { openProgram } from '../program.ts'
 
 export const command: Command = {
   summary: 'Brings a backup back, into an empty installation or, with --replace, in the place of what is there.',
-  usage: 'FILE [--replace]\n\nCaseward must not be running. Mail that waited to be sent is kept and not sent again.',
+  usage:
+    'FILE [--replace]\n\nCaseward must not be running. Mail that waited to be sent, notices included, is kept and not sent again.',
   options: { replace: { type: 'boolean' } },
   takesFiles: true,
   run: async ({ config, args, options, workingDir, print, say }) => {
@@ -28,6 +30,7 @@ export const command: Command = {
         await sealOldSecrets(program.runtime)
         const kept = await inTransaction(program.runtime, systemActor, keepUnsentMail)
         await inTransaction(program.runtime, systemActor, forgetWaitingInvitations)
+        await inTransaction(program.runtime, systemActor, keepWaitingNotices)
         if (kept > 0) say(`Messages that waited to be sent, and are kept instead: ${kept}`)
       } finally {
         await program.close()

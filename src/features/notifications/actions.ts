@@ -58,6 +58,10 @@ export async function notificationToMail(ctx: Context, id: string) {
   return undefined
 }
 
+/** What waited when a backup was made may have been mailed since; it stands in each list as before. */
+export const keepWaitingNotices = (ctx: Context): Promise<void> =>
+  store.keepWaiting(ctx.db, 'It waited to be mailed when the backup was made, and may have been since.')
+
 /** What came of mailing it. */
 export async function markMailed(
   ctx: Context,

@@ -74,3 +74,7 @@ export async function saveMail(
 ): Promise<void> {
   await db.updateTable('notification').set({ mail, mail_error: error }).where('id', '=', id).execute()
 }
+
+export async function keepWaiting(db: Db, error: string): Promise<void> {
+  await db.updateTable('notification').set({ mail: 'kept', mail_error: error }).where('mail', '=', 'queued').execute()
+}
