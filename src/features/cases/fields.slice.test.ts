@@ -101,8 +101,62 @@ test('what is for leads is neither read nor set nor told to others', async () =>
   expect(JSON.stringify(items)).not.toContain('5000')
 })
 
-test('what programs keep beside the form stays as it is', async () => {
-  const made = await open({ shop_order: 'X-1' })
-  const later = await set(made, { shop_order: 'X-2', amount: '3' })
-  expect(later.custom).toEqual({ shop_order: 'X-2', amount: '3' })
+test('what programs and leads keep beside the form stays, in measure, and is shown to leads', async () => {
+  const made = await open()
+  expect(await wrong(set(made, { shop_order: 'X-1' }))).toEqual([
+    { path: 'custom.shop_order', message: 'is nothing that this type asks for' },
+  ])
+  const kept = await set(made, { shop_order: 'X-2' }, 'mira')
+  expect((await set(kept, { amount: '3' })).custom).toEqual({ amount: '3' })
+  expect((await world.as('mira').cases.getCase({ params: { id: made.id } })).custom).toEqual({
+    shop_order: 'X-2',
+    amount: '3',
+  })
+  const many = Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`k${at}`, at]))
+  const { version } = await world.as('mira').cases.getCase({ params: { id: made.id } })
+  expect(await wrong(set({ id: made.id, version }, many, 'mira'))).toHaveLength(1)
+})
+
+test('what is for leads stays theirs beside other changes, and under another type', async () => {
+  const made = await open()
+  const limited = await set(made, { limit: 98765 }, 'mira')
+  const noted = await set(limited, { anything: '1' }, 'mira')
+  const type = (await world.as('admin').types.listTypes({})).items.find(({ key }) => key === 'billing_dispute')!
+  const params = { id: made.id }
+  const retyped = await world.as('ana').cases.changeCase({ params, body: { version: noted.version, typeId: type.id } })
+  expect(JSON.stringify(retyped)).not.toContain('98765')
+  const { items } = await world.as('ana').cases.getTimeline({ params, query: {} })
+  expect(JSON.stringify(items)).not.toContain('98765')
+})
+
+test('another type asks for what it requires of the stage where the case stands', async () => {
+  const { items } = await world.as('admin').types.listTypes({})
+  const { definition } = items.find(({ key }) => key === typeKey)!
+  const strict = definition.fields.map((field) =>
+    field.key === 'amount' ? { ...field, requiredFrom: 'verification' } : field,
+  )
+  const body = { definition: { ...definition, name: 'Strict dispute', fields: strict } }
+  const { id: typeId } = await world.as('admin').types.createType({ body })
+  const made = await open()
+  const here = await go(made.id, 'verification')
+  const change = (custom: FieldValues) =>
+    world.as('ana').cases.changeCase({ params: { id: made.id }, body: { version: here.version, typeId, custom } })
+  expect(await wrong(change({}))).toEqual([
+    { path: 'custom.amount', message: 'Amount is needed by Strict dispute in Verification' },
+  ])
+  expect((await change({ amount: '5' })).type.name).toBe('Strict dispute')
+})
+
+test('a type whose task belongs to a team that is not here is refused', async () => {
+  const { items } = await world.as('admin').types.listTypes({})
+  const { definition } = items.find(({ key }) => key === typeKey)!
+  const foreign = {
+    key: 'pay',
+    title: 'Pay',
+    mandatory: true,
+    doneBy: { teamId: '01900000-0000-7000-8000-00000000dead' },
+  }
+  const stages = definition.stages.map((stage, at) => (at === 1 ? { ...stage, tasks: [foreign] } : stage))
+  const made = world.as('admin').types.createType({ body: { definition: { ...definition, name: 'Foreign', stages } } })
+  expect(await refusal(made)).toMatchObject({ code: 'not_found', detail: { what: 'team' } })
 })

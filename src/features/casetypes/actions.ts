@@ -50,7 +50,7 @@ export async function createType(
 ): Promise<CaseType> {
   ctx.require('settings.edit')
   requireWhole(definition)
-  await requireTeam(ctx, teamId)
+  await requireTeams(ctx, teamId, definition)
   const known = await store.listWithCounts(ctx.db)
   const name = definition.name.trim().toLowerCase()
   if (known.some((type) => (type.definition as unknown as CaseTypeDefinition).name.trim().toLowerCase() === name))
@@ -89,8 +89,19 @@ function requireWhole(definition: CaseTypeDefinition): void {
     throw new Refusal('malformed', { fields: problems.map((message) => ({ path: 'definition', message })) })
 }
 
-async function requireTeam(ctx: Context, teamId: string | null | undefined): Promise<void> {
-  if (teamId && !(await store.teamExists(ctx.db, teamId))) throw new Refusal('not_found', { what: 'team', id: teamId })
+/** The team of a type, and those that do its tasks, must be there: a definition may come from another installation. */
+async function requireTeams(
+  ctx: Context,
+  teamId: string | null | undefined,
+  definition: CaseTypeDefinition | undefined,
+): Promise<void> {
+  const doers = (definition?.stages ?? []).flatMap(({ tasks }) =>
+    tasks.flatMap(({ doneBy }) => (typeof doneBy === 'object' ? [doneBy.teamId] : [])),
+  )
+  const named = [...(teamId ? [teamId] : []), ...doers]
+  const known = named.length > 0 ? await store.knownTeams(ctx.db, named) : []
+  const id = named.find((each) => !known.includes(each))
+  if (id) throw new Refusal('not_found', { what: 'team', id })
 }
 
 /** Publishes a new version where the definition changed; running cases keep theirs. */
@@ -108,7 +119,7 @@ export async function changeType(
   const before = await store.findType(ctx.db, id)
   if (!before) throw new Refusal('not_found', { what: 'case type', id })
   if (change.definition) requireWhole(change.definition)
-  await requireTeam(ctx, change.teamId)
+  await requireTeams(ctx, change.teamId, change.definition)
   const next = change.definition ? before.version + 1 : before.version
   if (change.definition && change.version === before.version) {
     await store.insertVersion(

@@ -89,8 +89,10 @@ export function openByVersionAndStage(db: Db, typeId: string) {
     .execute()
 }
 
-export async function teamExists(db: Db, id: string): Promise<boolean> {
-  return (await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+/** Those of these teams that there are. */
+export async function knownTeams(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.selectFrom('team').select('id').where('id', 'in', ids).execute()
+  return rows.map(({ id }) => id)
 }
 
 /** False where another type of that key came meanwhile. */

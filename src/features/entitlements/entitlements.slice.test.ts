@@ -367,13 +367,13 @@ describe('a case', () => {
     const lamp = await sofia.createProduct({ body: { name: 'Lamp' } })
     await agree([entitlement()], { productIds: [laser.id] })
     const opened = await openCase()
-    const change = async (to: { productId?: string; custom?: Record<string, string> }) => {
+    const change = async (to: { productId?: string; subject?: string }) => {
       const { version } = await ana().cases.getCase({ params: { id: opened.id } })
       await ana().cases.changeCase({ params: { id: opened.id }, body: { version, ...to } })
       return coverageOf(opened.id)
     }
     expect(await coverageOf(opened.id)).toMatchObject({ verdict: 'not_covered' })
-    expect(await change({ custom: { site: 'Halden' } })).toMatchObject({ version: 1 })
+    expect(await change({ subject: 'The laser in Halden' })).toMatchObject({ version: 1 })
     expect((await change({ productId: lamp.id }))?.considered[0]?.unmet).toEqual([
       { code: 'product', saw: 'Lamp', asked: ['Laser 3'] },
     ])

@@ -195,7 +195,7 @@ test('a contract that names an asset covers it alone, and says so', async () => 
 
 test('names that cases and contracts gave before become products, once each', async () => {
   const { db } = world.runtime
-  const opened = await ana().cases.createCase({
+  const opened = await world.as('mira').cases.createCase({
     body: { subject: 'Old', custom: { product: ' laser 3', site: 'Oslo' } },
   })
   const text = readFileSync(new URL('../../../migrations/0023_products_and_assets.sql', import.meta.url), 'utf8')
@@ -214,7 +214,7 @@ test('names that cases and contracts gave before become products, once each', as
     .execute(db)
   const { items } = await ana().products.listProducts({ query: { q: 'laser' } })
   expect(items.map(({ name }) => name)).toEqual(['laser 3'])
-  expect(await ana().cases.getCase({ params: { id: opened.id } })).toMatchObject({
+  expect(await world.as('mira').cases.getCase({ params: { id: opened.id } })).toMatchObject({
     product: { name: 'laser 3' },
     custom: { site: 'Oslo' },
   })

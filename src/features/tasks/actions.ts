@@ -1,8 +1,15 @@
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { hoursOfTeam } from '../calendars/actions.ts'
 import type { CaseTypeDefinition, Stage } from '../casetypes/contract.ts'
-import { type CaseOfTasks, doerOf, dueAfter, letBegin, requireReady } from './actions/order.ts'
+import {
+  type CaseOfTasks,
+  doerOf,
+  dueAfter,
+  hoursFor,
+  letBegin,
+  requireEvidence,
+  requireReady,
+} from './actions/order.ts'
 import type { Task } from './contract.ts'
 import { taskOf } from './rules.ts'
 import * as store from './store.ts'
@@ -20,12 +27,20 @@ export async function spawnTasks(
   const checklist = withChecklist ? definition.closure.checklist : []
   if (fresh.length + checklist.length === 0) return
   const leadId = fresh.some(({ doneBy }) => doneBy === 'lead') ? await store.leadOf(ctx.db, subject.teamId) : null
-  const hours = fresh.some((task) => task.dueHours && !task.after?.length)
-    ? await hoursOfTeam(ctx.db, subject.teamId)
-    : null
+  const finished = new Set(known.filter((old) => old.stage === stage.key && old.done_at).map(({ key }) => key))
+  const work = []
+  for (const task of fresh) {
+    const waits = task.after?.some((key) => !finished.has(key)) ?? false
+    const doer = doerOf(task.doneBy, subject, leadId)
+    const due =
+      task.dueHours && !waits
+        ? dueAfter(task.dueHours, ctx.now, await hoursFor(ctx, doer.team_id, subject.teamId))
+        : null
+    work.push({ ...task, ...doer, startable_at: waits ? null : ctx.now, due_at: due })
+  }
   const row = { case_id: subject.id, created_at: ctx.now }
   await store.insertTasks(ctx.db, [
-    ...fresh.map((task, at) => ({
+    ...work.map((task, at) => ({
       ...row,
       id: ctx.newId(),
       kind: 'task',
@@ -35,10 +50,11 @@ export async function spawnTasks(
       mandatory: task.mandatory,
       evidence_required: task.evidence ?? false,
       after: task.after ?? [],
-      ...doerOf(task.doneBy, subject, leadId),
+      owner_id: task.owner_id,
+      team_id: task.team_id,
       due_hours: task.dueHours ?? null,
-      startable_at: task.after?.length ? null : ctx.now,
-      due_at: task.dueHours && !task.after?.length ? dueAfter(task.dueHours, ctx.now, hours) : null,
+      startable_at: task.startable_at,
+      due_at: task.due_at,
       position: known.length + at,
     })),
     ...checklist.map((item, at) => ({
@@ -136,6 +152,7 @@ export async function changeTask(
   const ticked = change.done !== undefined && change.done !== (task.done_at !== null)
   const all = await store.tasksOfCase(ctx.db, task.case_id)
   if (ticked) requireReady(task, all, change)
+  else requireEvidence(task, change.evidence)
   const saved = await store.updateTask(ctx.db, task.id, change.version, {
     ...(change.title !== undefined && { title: change.title }),
     ...(change.ownerId !== undefined && { owner_id: change.ownerId }),

@@ -108,8 +108,33 @@ test('whoever had the next one open ticks it without a conflict; what others bui
   await tick(evidence, { evidence: 'Shown' })
   await tick(lead)
   const done = (await read()).evidence
+  const emptied = world
+    .as('ana')
+    .tasks.changeTask({ params: { id: done.id }, body: { version: done.version, evidence: null } })
+  expect((await refusal(emptied)).code).toBe('task_not_ready')
   const undone = await refusal(tick(done, { done: false }))
   expect(undone).toMatchObject({ code: 'task_not_ready', detail: { because: expect.stringContaining('Lead agrees') } })
+})
+
+test('equal hours end at the same instant, whether a task waited or not', async () => {
+  const { items } = await world.as('admin').types.listTypes({})
+  const { definition } = items.find(({ key }) => key === type)!
+  const tasks: Stage['tasks'] = [
+    { key: 'first', title: 'First', mandatory: true },
+    { key: 'at_once', title: 'At once', mandatory: true, dueHours: 4, doneBy: 'owner' },
+    { key: 'waited', title: 'Waited', mandatory: true, dueHours: 4, doneBy: 'owner', after: ['first'] },
+  ]
+  const stages = definition.stages.map((stage, at) => ({ ...stage, tasks: at === 1 ? tasks : [] }))
+  const made = await world
+    .as('admin')
+    .types.createType({ body: { definition: { ...definition, name: 'Equal hours', stages } } })
+  const body = { subject: 'Hours', message: 'Hours.', type: made.key, teamId: world.teams.accounts }
+  const { id } = await world.as('ana').cases.createCase({ body })
+  await world.as('ana').cases.transitionCase({ params: { id }, body: { stage: 'verification' } })
+  const read = async (key: string) =>
+    (await world.as('ana').tasks.listTasks({ params: { id } })).items.find((task) => task.key === key)!
+  await tick(await read('first'))
+  expect((await read('waited')).dueAt).toBe((await read('at_once')).dueAt)
 })
 
 test('a type whose task waits for a later one is refused', async () => {

@@ -13,8 +13,14 @@ export function tasks(db: Db) {
     .leftJoin('person as owner', 'owner.id', 'task.owner_id')
     .leftJoin('person as doer', 'doer.id', 'task.done_by')
     .leftJoin('team', 'team.id', 'task.team_id')
+    .innerJoin('cases', 'cases.id', 'task.case_id')
     .selectAll('task')
-    .select(['owner.name as owner_name', 'doer.name as doer_name', 'team.name as team_name'])
+    .select([
+      'cases.team_id as case_team_id',
+      'owner.name as owner_name',
+      'doer.name as doer_name',
+      'team.name as team_name',
+    ])
 }
 
 export function tasksOfCase(db: Db, caseId: string) {

@@ -11,7 +11,7 @@ import { isOpen, isWaiting } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { routeWaiting } from './assign-case.ts'
-import { recordFields, requireKept, setFields } from './fields.ts'
+import { recordFields, requireForStage, requireKept, setFields, standsIn } from './fields.ts'
 import { loadToChange, loadToWork } from './load.ts'
 import { save } from './save-case.ts'
 import { whatElse } from './what-about.ts'
@@ -56,7 +56,8 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const next = nextStepOf(change, record)
   const about = await whatElse(ctx, change, record)
   const fields = await setFields(ctx, type?.definition ?? definition, record.custom, change.custom ?? {})
-  requireKept(fields, definition, record)
+  if (type) requireForStage(fields, type.definition, standsIn(definition, record))
+  else requireKept(fields, definition, standsIn(definition, record))
   const stage = type && stageOf(type.definition, record.stage)
   if (type && (!stage || stage.status !== stageOf(definition, record.stage)?.status))
     throw new Refusal('transition_not_allowed', {
@@ -96,7 +97,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   await recordChanges(
     ctx,
     record,
-    { ...change, ...subject, custom: fields.besides ?? undefined },
+    { ...change, ...subject },
     { type: type?.name ?? definition.name, team: links.teamName ?? null },
   )
   if (moves) await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)
@@ -207,7 +208,6 @@ async function recordChanges(
   compare('account', before.account_id, change.accountId)
   compare('product', before.product_id, change.productId)
   compare('asset', before.asset_id, change.assetId)
-  compare('custom', before.custom, change.custom)
   if (change.typeId && change.typeId !== before.type_id) fields.type = { from: before.type_id, to: names.type }
   if (Object.keys(fields).length > 0) await ctx.record({ name: 'case.changed', caseId, content: { fields } })
 }

@@ -10,8 +10,6 @@ import * as read from '../store/read.ts'
 export interface FieldsAfter {
   custom: Record<string, unknown>
   changes: FieldChange[]
-  /** What was set that no field of the type knows; null where nothing was. */
-  besides: FieldValues | null
 }
 
 export interface FieldChange {
@@ -24,13 +22,16 @@ export interface FieldChange {
   words?: string
 }
 
+/** Values beside the form may have been for leads under another type, so only leads read them. */
+const seesBesides = ({ actor: { rights } }: Context): boolean => rights.has('*') || rights.has('cases.override')
+
 /** Only who may override a gate reads and sets what is for leads. */
-const mayUse = ({ actor: { rights } }: Context, field: Field): boolean =>
-  field.seenBy === 'staff' || rights.has('*') || rights.has('cases.override')
+const mayUse = (ctx: Context, field: Field): boolean => field.seenBy === 'staff' || seesBesides(ctx)
 
 /**
  * The values of a case after some are set, and what that changes. Refuses what does not fit its field, names nobody,
- * or is not theirs to set. Keys that the type does not know are what programs keep on the case; they are taken as given.
+ * or is not theirs to set. Keys that the type does not know are what programs keep on the case: they are taken as given, in
+ * measure, and the timeline tells that they were set, not to what.
  */
 export async function setFields(
   ctx: Context,
@@ -61,8 +62,26 @@ export async function setFields(
       return { key, label, ...(seenBy === 'staff' && { from, to, words }) }
     })
   const custom = Object.fromEntries(Object.entries({ ...values, ...set }).filter(([, value]) => value !== null))
-  const besides = Object.entries(set).filter(([key]) => !fields.some((field) => field.key === key))
-  return { custom, changes, besides: besides.length > 0 ? Object.fromEntries(besides) : null }
+  const besides = Object.keys(set)
+    .filter((key) => !fields.some((field) => field.key === key))
+    .map((key) => ({ key, label: key }))
+  requireMeasure(ctx, besides, custom)
+  return { custom, changes: [...changes, ...besides] }
+}
+
+const maxKeys = 200
+const maxBytes = 64_000
+
+/** Only programs and leads keep values beside the form, and none more than a case can carry along. */
+function requireMeasure(ctx: Context, besides: readonly FieldChange[], custom: Record<string, unknown>): void {
+  if (besides.length > 0 && ctx.actor.kind === 'person' && !seesBesides(ctx))
+    throw new Refusal('malformed', {
+      fields: besides.map(({ key }) => ({ path: `custom.${key}`, message: 'is nothing that this type asks for' })),
+    })
+  if (Object.keys(custom).length > maxKeys || JSON.stringify(custom).length > maxBytes)
+    throw new Refusal('malformed', {
+      fields: [{ path: 'custom', message: `a case carries at most ${maxKeys} values of ${maxBytes / 1000} kB in all` }],
+    })
 }
 
 const named = ['person', 'account']
@@ -83,13 +102,24 @@ async function namesIn(ctx: Context, fields: readonly Field[], values: Record<st
   )
 }
 
-/** What let a case into the stage where it stands cannot be taken away again. */
-export function requireKept(
-  { changes, custom }: FieldsAfter,
+/** The stage on the path where a case stands, also while it waits beside it. */
+export const standsIn = (
   definition: CaseTypeDefinition,
-  { stage: key, previous_stage: before }: Pick<read.CaseRecord, 'stage' | 'previous_stage'>,
-): void {
-  const here = stageOf(definition, key)?.aside ? (before ?? key) : key
+  { stage, previous_stage: before }: Pick<read.CaseRecord, 'stage' | 'previous_stage'>,
+): string => (stageOf(definition, stage)?.aside ? (before ?? stage) : stage)
+
+/** A case that is given another type has what that requires of the stage where it stands; all that is missing is named. */
+export function requireForStage({ custom }: FieldsAfter, definition: CaseTypeDefinition, stage: string): void {
+  const missing = fieldsToEnter(definition, stage, custom).filter((field) => !isFilled(field, custom[field.key]))
+  if (missing.length === 0) return
+  const message = `is needed by ${definition.name} in ${stageOf(definition, stage)?.label ?? stage}`
+  throw new Refusal('malformed', {
+    fields: missing.map((field) => ({ path: `custom.${field.key}`, message: `${field.label} ${message}` })),
+  })
+}
+
+/** What let a case into the stage where it stands cannot be taken away again. */
+export function requireKept({ changes, custom }: FieldsAfter, definition: CaseTypeDefinition, here: string): void {
   const emptied = fieldsToEnter(definition, here, custom).filter(
     (field) => changes.some((change) => change.key === field.key) && !isFilled(field, custom[field.key]),
   )
@@ -110,11 +140,11 @@ export async function shownFields(
   { fields }: CaseTypeDefinition,
   stored: unknown,
 ): Promise<Pick<Case, 'custom' | 'fields'>> {
-  const hidden = new Set(fields.filter((field) => !mayUse(ctx, field)).map(({ key }) => key))
+  const shown = fields.filter((field) => mayUse(ctx, field))
+  const asked = new Set(shown.map(({ key }) => key))
   const custom = Object.fromEntries(
-    Object.entries(stored as Record<string, unknown>).filter(([key]) => !hidden.has(key)),
+    Object.entries(stored as Record<string, unknown>).filter(([key]) => asked.has(key) || seesBesides(ctx)),
   )
-  const shown = fields.filter(({ key }) => !hidden.has(key))
   const names = await namesIn(ctx, shown, custom)
   return {
     custom,

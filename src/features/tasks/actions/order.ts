@@ -20,6 +20,10 @@ export function doerOf(doneBy: DoneBy | undefined, subject: CaseOfTasks, leadId:
   return { owner_id: null, team_id: typeof doneBy === 'object' ? doneBy.teamId : subject.teamId }
 }
 
+/** The calendar that the hours of a task are counted by: that of the team that does it, else of the case. */
+export const hoursFor = (ctx: Context, teamId: string | null, caseTeamId: string): Promise<OpeningHours | null> =>
+  hoursOfTeam(ctx.db, teamId ?? caseTeamId)
+
 /** So many hours of a team's calendar from an instant; by the clock on the wall where no calendar ever opens. */
 export function dueAfter(hours: number, from: Date, open: OpeningHours | null): Date {
   const seconds = hours * 3600
@@ -30,8 +34,10 @@ export function dueAfter(hours: number, from: Date, open: OpeningHours | null): 
 /** What one finished or cancelled task lets begin: told on the timeline, and from now on its hours run. */
 export async function letBegin(ctx: Context, gone: store.TaskRow, all: readonly store.TaskRow[]): Promise<void> {
   for (const task of readyWithout(gone, all)) {
-    const hours = task.due_hours && task.team_id ? await hoursOfTeam(ctx.db, task.team_id) : null
-    const due = task.due_hours && !task.due_at ? { due_at: dueAfter(task.due_hours, ctx.now, hours) } : {}
+    const due =
+      task.due_hours && !task.due_at
+        ? { due_at: dueAfter(task.due_hours, ctx.now, await hoursFor(ctx, task.team_id, task.case_team_id)) }
+        : {}
     await store.startTask(ctx.db, task.id, { startable_at: ctx.now, ...due })
     await ctx.record({
       name: 'task.ready',
@@ -39,6 +45,12 @@ export async function letBegin(ctx: Context, gone: store.TaskRow, all: readonly 
       content: { taskId: task.id, title: task.title, after: gone.title, owner: task.owner_name, team: task.team_name },
     })
   }
+}
+
+/** What shows that a task was done stays with it as long as it counts as done. */
+export function requireEvidence(task: store.TaskRow, evidence: string | null | undefined): void {
+  if (evidence === null && task.evidence_required && task.done_at)
+    throw new Refusal('task_not_ready', { because: 'it asks what shows that it was done', field: 'evidence' })
 }
 
 /** A task is ticked in its turn and with what shows that it was done; what others built on is not unticked. */
