@@ -10,6 +10,7 @@ import { entitlementsContract } from '../features/entitlements/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
 import { mailboxesContract } from '../features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from '../features/mailboxes/imap/contract.ts'
+import { notificationsContract } from '../features/notifications/contract.ts'
 import { peopleContract } from '../features/people/contract.ts'
 import { productsContract } from '../features/products/contract.ts'
 import { reportsContract } from '../features/reports/contract.ts'
@@ -33,6 +34,7 @@ export const api = {
   demo: clientFor(demoContract, ''),
   entitlements: clientFor(entitlementsContract, ''),
   governance: clientFor(governanceContract, ''),
+  notifications: clientFor(notificationsContract, ''),
   people: clientFor(peopleContract, ''),
   products: clientFor(productsContract, ''),
   reports: clientFor(reportsContract, ''),

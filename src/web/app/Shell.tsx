@@ -4,11 +4,12 @@ import { useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode } from 'react'
 import type { Me } from '../../features/people/contract.ts'
 import { myNextQuery } from '../features/cases/queries.ts'
+import { unreadQuery } from '../features/notifications/queries.ts'
 import { useQueryPart, useSetQuery } from '../ui/address.ts'
 import { Face, initials } from '../ui/Face.tsx'
 import { Go } from '../ui/Go.tsx'
 import { Hint } from '../ui/Hint.tsx'
-import { IconMoon, IconPlus, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
+import { IconBell, IconMoon, IconPlus, IconQuestionMark, IconSearch, IconSun } from '../ui/icons.ts'
 import { LaterMenu } from '../ui/LaterMenu.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { DemoBanner } from './DemoBanner.tsx'
@@ -59,6 +60,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <span className={styles.desk}>
           <SchemeSwitch />
         </span>
+        <Bell here={path === '/notifications'} />
         <Hint label="All keys · ?" position="right">
           <UnstyledButton className={styles.small} aria-label="Show all keys" onClick={() => setQuery({ help: '1' })}>
             <IconQuestionMark size={17} stroke={1.6} />
@@ -90,6 +92,25 @@ function PlaceLink({ place: { to, name, letter, icon: Icon }, path }: { place: P
             <span className={styles.hidden}> waiting</span>
           </b>
         ) : null}
+      </Go>
+    </Hint>
+  )
+}
+
+function Bell({ here }: { here: boolean }) {
+  const unread = useQuery(unreadQuery).data ?? 0
+  const name = unread > 0 ? `Notifications, ${unread} not read` : 'Notifications'
+  return (
+    <Hint label={name} position="right">
+      <Go
+        className={styles.small}
+        to="/notifications"
+        aria-label={name}
+        aria-current={here ? 'page' : undefined}
+        data-bell
+      >
+        <IconBell size={17} stroke={1.6} aria-hidden />
+        {unread > 0 && <b className="num">{unread > 99 ? '99+' : unread}</b>}
       </Go>
     </Hint>
   )

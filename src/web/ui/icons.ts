@@ -4,6 +4,7 @@ export {
   IconAlertTriangle,
   IconArrowBackUp,
   IconArrowRight,
+  IconBell,
   IconCheck,
   IconCheckbox,
   IconChecklist,

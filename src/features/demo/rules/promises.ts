@@ -1,4 +1,4 @@
-import { usualSteps } from '../../sla/contract/steps.ts'
+import type { TargetStep } from '../../sla/contract/steps.ts'
 import type { PolicyTargets, Target } from '../../sla/contract.ts'
 
 type Promised = 'first_response' | 'next_response'
@@ -14,6 +14,24 @@ export const promised: Record<Urgency, Record<Promised | 'agent_work', number>> 
   low: { first_response: 8 * hour, next_response: 8 * hour, agent_work: 320 * hour },
 }
 
+const step = (key: string, level: number, when: TargetStep['when'], people: TargetStep['people']): TargetStep => ({
+  ...{ key, level, when, people },
+  ...{ mail: false, change: {} },
+})
+
+/**
+ * Whoever has the case is warned while there is time to answer, the lead hears of a broken promise, and the whole team of
+ * one that stays broken. Work that takes too long is the lead's to see; one that is urgent then counts as critical.
+ */
+function stepsOf(metric: Promised | 'agent_work', priority: Urgency): TargetStep[] {
+  const warning = step('warning', 0, { kind: 'share', percent: 80 }, [{ who: 'owner' }])
+  const breach = step('breach', 1, { kind: 'after_due', seconds: 0, time: 'target' }, [{ who: 'team_lead' }])
+  if (metric === 'agent_work')
+    return [warning, priority === 'high' ? { ...breach, change: { priority: 'critical' } } : breach]
+  const later = step('still', 2, { kind: 'after_due', seconds: 4 * hour, time: 'target' }, [{ who: 'team' }])
+  return priority === 'critical' || priority === 'high' ? [warning, breach, later] : [warning, breach]
+}
+
 /** As targets of a policy; customers of the highest tier are answered sooner. */
 export function targetsFor(tier: 'Gold' | 'others'): PolicyTargets {
   const share = tier === 'Gold' ? goldShare : 1
@@ -25,7 +43,7 @@ export function targetsFor(tier: 'Gold' | 'others'): PolicyTargets {
         time,
         calendarId: null,
         pausesIn: [],
-        steps: usualSteps,
+        steps: stepsOf(metric, priority as Urgency),
       })
       const [first_response, next_response] = [target('first_response'), target('next_response')]
       return [priority, { first_response, next_response, agent_work: target('agent_work') }]

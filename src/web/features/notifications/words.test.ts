@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { notificationWords } from './words.ts'
+
+test.each([
+  ['clock_warned', 'first_response', null, 0, 'Warning: first response'],
+  ['clock_escalated', 'resolution', null, 2, 'Escalation, level 2: resolution'],
+  ['clock_warned', 'milestone', 'Parts ordered', 0, 'Warning: Parts ordered'],
+] as const)('%s of %s %s', (kind, metric, milestone, level, words) => {
+  expect(notificationWords({ kind, clock: { metric, milestone, level, dueAt: null } })).toBe(words)
+})
