@@ -95,6 +95,7 @@ async function screens() {
           ['case-coverage', `/cases/${known.number}?sheet=coverage`],
         ]
       : []),
+    ['notifications', '/notifications'],
     ['me', '/me'],
     ...['types', 'sla', 'calendars', 'mail', 'mailboxes', 'people', 'teams', 'organisation', 'keys', 'audit'].map(
       (room) => [`studio-${room}`, `/studio/${room}`],
