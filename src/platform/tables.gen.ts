@@ -586,6 +586,7 @@ export interface Recomputation {
   failed: Generated<number>;
   finished_at: Date | null;
   id: string;
+  reached: string | null;
   total: number;
 }
 

@@ -1,11 +1,12 @@
-import { runOnce } from 'graphile-worker'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openCase, reply } from '../../../tests/world/histories.ts'
+import { workOff } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
-import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import type { Recomputation } from './actions/recompute.ts'
+import { recomputeBatch } from './actions/recompute-batch.ts'
 import { verifyClocks } from './actions/verify-clocks.ts'
-import { slaJobs } from './jobs.ts'
 
 let world: World
 beforeAll(async () => {
@@ -22,24 +23,7 @@ const theCalendar = async () =>
   (await world.as('admin').calendars.listCalendars({})).items.find((each) => each.isDefault)!
 const thePolicy = async () => (await world.as('admin').sla.listPolicies({})).items[0]!
 
-/** Works off the queued recomputations, as the worker does. */
-async function work() {
-  const transaction = <T>(act: Parameters<typeof inTransaction<T>>[2]) => inTransaction(world.runtime, systemActor, act)
-  await runOnce({
-    connectionString: world.runtime.config.databaseUrl!,
-    noHandleSignals: true,
-    taskList: {
-      'recompute-clocks': (payload) =>
-        slaJobs['recompute-clocks']!({
-          runtime: world.runtime,
-          payload: payload as Record<string, unknown>,
-          lastAttempt: false,
-          stop: new AbortController().signal,
-          transaction,
-        }),
-    },
-  })
-}
+const work = () => workOff(world, ['recompute-clocks'])
 
 test('clocks follow a changed calendar in batches, and say so on each timeline', async () => {
   const ids: string[] = []
@@ -66,6 +50,32 @@ test('clocks follow a changed calendar in batches, and say so on each timeline',
     expect(applied).toMatchObject({ name: 'clock.policy_applied', content: { reason: { code: 'calendar_changed' } } })
   }
   expect(await dueOf(ids[0]!, 'first_response')).toBe(met)
+  expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
+})
+
+test('a batch that is worked twice, as after a kill, counts and goes on once', async () => {
+  const { id, version, weekly } = await theCalendar()
+  await world
+    .as('admin')
+    .calendars.changeCalendar({ params: { id }, body: { version, weekly: { ...weekly, mon: nineToOne } } })
+  const queued = async () => {
+    const { rows } = await sql<{ payload: Recomputation }>`
+      select payload from graphile_worker._private_jobs where payload->>'runId' is not null order by id`.execute(world.runtime.db)
+    return rows.map(({ payload }) => payload)
+  }
+  const [first] = await queued()
+  await recomputeBatch(world.runtime, first!)
+  await recomputeBatch(world.runtime, first!)
+  expect(await queued()).toEqual([first, { ...first, after: expect.any(String) }])
+  await work()
+  const [told] = (await world.as('admin').sla.listRecomputations({})).items
+  expect(told).toMatchObject({
+    because: 'calendar_changed',
+    total: 53,
+    done: 53,
+    failed: 0,
+    finishedAt: expect.any(String),
+  })
   expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
 })
 

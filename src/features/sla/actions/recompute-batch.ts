@@ -48,7 +48,10 @@ function retargetOne(ctx: Context, caseId: string, work: Recomputation): Promise
 }
 
 async function goOn(ctx: Context, work: Recomputation, ids: readonly string[], failed: number): Promise<void> {
+  const { runId, after } = work
   const last = ids.length < batch
-  if (work.runId) await noteBatch(ctx.db, work.runId, { done: ids.length, failed, finishedAt: last ? ctx.now : null })
-  if (!last) await ctx.enqueue('recompute-clocks', { ...work, after: ids.at(-1)! })
+  const reached = ids.at(-1) ?? after
+  const counted = { done: ids.length, failed, after, reached, finishedAt: last ? ctx.now : null }
+  if (runId && !(await noteBatch(ctx.db, runId, counted))) return
+  if (!last) await ctx.enqueue('recompute-clocks', { ...work, after: reached })
 }

@@ -13,17 +13,30 @@ export async function insertRecomputation(db: Db, row: Begun): Promise<void> {
   await db.insertInto('recomputation').values(row).execute()
 }
 
-/** Counts a batch as done, in the transaction that did it. */
+export interface DoneBatch {
+  done: number
+  failed: number
+  /** The last case of the batch before, and of this one. */
+  after: string | null
+  reached: string | null
+  finishedAt: Date | null
+}
+
+/** Counts a batch as done, in the transaction that did it; false where it was counted before. */
 export async function noteBatch(
   db: Db,
   id: string,
-  { done, failed, finishedAt }: { done: number; failed: number; finishedAt: Date | null },
-): Promise<void> {
-  await db
+  { done, failed, after, reached, finishedAt }: DoneBatch,
+): Promise<boolean> {
+  const noted = await db
     .updateTable('recomputation')
-    .set({ done: sql`done + ${done}`, failed: sql`failed + ${failed}`, finished_at: finishedAt })
+    .set({ done: sql`done + ${done}`, failed: sql`failed + ${failed}`, reached, finished_at: finishedAt })
     .where('id', '=', id)
-    .execute()
+    .where(sql<boolean>`reached is not distinct from ${after}::uuid`)
+    .where('finished_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return noted !== undefined
 }
 
 /** Those that are under way, and those that ended after `since`; the newest first. */
