@@ -60,7 +60,9 @@ test('a batch that is worked twice, as after a kill, counts and goes on once', a
     .calendars.changeCalendar({ params: { id }, body: { version, weekly: { ...weekly, mon: nineToOne } } })
   const queued = async () => {
     const { rows } = await sql<{ payload: Recomputation }>`
-      select payload from graphile_worker._private_jobs where payload->>'runId' is not null order by id`.execute(world.runtime.db)
+      select payload from graphile_worker._private_jobs where payload->>'runId' is not null order by id`.execute(
+      world.runtime.db,
+    )
     return rows.map(({ payload }) => payload)
   }
   const [first] = await queued()
