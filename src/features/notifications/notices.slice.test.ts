@@ -89,3 +89,27 @@ test('who may not see the case when the mail would leave gets none', async () =>
   })
   expect(relay.mails.flatMap(({ to }) => to)).not.toContain('priya.nair@norrvik.example')
 })
+
+test('a notice speaks the language of its reader, names the clock in words', async () => {
+  const { db } = world.runtime
+  await db.updateTable('person').set({ language: 'de' }).where('id', '=', world.people.ana).execute()
+  const id = await warning('spoken', [{ who: 'owner' }])
+  await falls()
+  expect(await mailed(id)).toMatchObject([{ mail: 'sent' }])
+  const { number } = await world.as('ana').cases.getCase({ params: { id } })
+  const [mail] = relay.mails
+  expect(mail).toMatchObject({ from: '' })
+  expect(mail!.header('subject')).toContain(`Warnung: ${number}`)
+  expect(mail!.header('content-language')).toBe('de')
+  expect(mail!.header('auto-submitted')).toBe('auto-generated')
+  const text = Buffer.from(
+    mail!.raw
+      .replaceAll('=\r\n', '')
+      .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString('utf8')
+  expect(text).toContain('Warnung: Lösung, fällig')
+  expect(text).toContain('Team: Customer accounts')
+  expect(text).not.toContain('resolution')
+  await db.updateTable('person').set({ language: 'en' }).where('id', '=', world.people.ana).execute()
+})

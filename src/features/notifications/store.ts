@@ -60,7 +60,15 @@ export function toMail(db: Db, id: string) {
     .innerJoin('cases', 'cases.id', 'notification.case_id')
     .innerJoin('team', 'team.id', 'cases.team_id')
     .select(['notification.kind', 'notification.content', 'notification.at'])
-    .select(['person.name', 'person.email', 'cases.number', 'cases.subject', 'cases.demo', 'team.name as team'])
+    .select([
+      'person.name',
+      'person.email',
+      'person.language',
+      'cases.number',
+      'cases.subject',
+      'cases.demo',
+      'team.name as team',
+    ])
     .select(['person.time_zone as timeZone', 'notification.person_id as personId', 'notification.case_id as caseId'])
     .where('notification.id', '=', id)
     .where('notification.mail', '=', 'queued')

@@ -1,12 +1,15 @@
-import { instantText } from '../../../platform/catalogue.ts'
+import { filled, instantText, spokenLanguage } from '../../../platform/catalogue.ts'
 import type { JobFrame } from '../../../platform/jobs.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { markMailed, notificationToMail } from '../../notifications/actions.ts'
-import { oneLine } from '../reading/safe-text.ts'
-import { unusableAddress } from './compose.ts'
-import { outcomeOf, outcomeOfError } from './outcome.ts'
+import { Metric } from '../../sla/contract.ts'
+import { type Outgoing, unusableAddress } from './compose.ts'
+import { handOver } from './hand-over.ts'
+import { notificationTexts } from './notification-texts.ts'
 import { defaultSender } from './store.ts'
-import { transportTo } from './transport.ts'
+
+type Told = NonNullable<Awaited<ReturnType<typeof notificationToMail>>>
+type Sender = NonNullable<Awaited<ReturnType<typeof defaultSender>>>
 
 /** Mails a colleague what stands in their list; the list has it whatever comes of this. */
 export async function sendNotification({ runtime, payload, lastAttempt, transaction }: JobFrame): Promise<void> {
@@ -20,41 +23,45 @@ export async function sendNotification({ runtime, payload, lastAttempt, transact
     transaction((ctx) => markMailed(ctx, id, { mail, error }))
   if (!relay || !from?.mailbox || told.demo) return settled('kept')
   if (unusableAddress([told.email]) !== null) return settled('failed', `${told.email} cannot be mailed.`)
-  const transport = await transportTo(relay)
-  const outcome = await transport
-    .sendMail({
-      messageId: `<notification.${id}@${from.mailbox.slice(from.mailbox.lastIndexOf('@') + 1)}>`,
-      date: told.at,
-      from: { name: oneLine(from.organisation ?? '', 120), address: from.mailbox },
-      to: { name: oneLine(told.name, 200), address: told.email.toLowerCase() },
-      ...letter(told, url, told.timeZone ?? from.timeZone ?? 'UTC'),
-      textEncoding: 'quoted-printable',
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      // Nobody is told that a notification could not be delivered (RFC 3834 §3.3).
-      envelope: { from: '', to: [told.email.toLowerCase()] },
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    })
-    .then(outcomeOf, outcomeOfError)
+  const outcome = await handOver(relay, mailOf(id, told, { ...from, mailbox: from.mailbox, url }))
   if (outcome.kind === 'sent' && outcome.refused.length === 0) return settled('sent')
   const error = 'error' in outcome ? outcome.error : (outcome.refused[0]?.error ?? null)
   if (outcome.kind !== 'later' || lastAttempt) return settled('failed', error)
   throw new Error('the notification waits for another try')
 }
 
-type Told = NonNullable<Awaited<ReturnType<typeof notificationToMail>>>
-
-function letter({ kind, content, number, subject, team }: Told, url: string, timeZone: string) {
-  const { metric, milestone, level, dueAt } = content as Record<string, string | number | null>
-  const clock = milestone ?? String(metric).replaceAll('_', ' ')
-  const what = kind === 'clock_warned' ? 'Warning' : `Escalation, level ${level}`
-  const due = typeof dueAt === 'string' ? `, due ${instantText(new Date(dueAt), 'en', timeZone)} (${timeZone})` : ''
+/** The same in every try, its Message-ID included; in the language of whoever reads it. */
+function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: string }): Outgoing {
+  const language = spokenLanguage(told.language, from.organisationLanguage)
+  const said = notificationTexts[language]
+  const { metric, milestone, level, dueAt } = told.content as Record<string, string | number | null>
+  const number = caseNumberText(told.number)
+  const zone = told.timeZone ?? from.timeZone ?? 'UTC'
+  const what = told.kind === 'clock_warned' ? said.warning : filled(said.escalation, { level: String(level) })
+  const due = typeof dueAt === 'string' ? instantText(new Date(dueAt), language, zone) : null
+  const clock = typeof milestone === 'string' ? milestone : said.metrics[Metric.parse(metric)]
   return {
-    subject: oneLine(`${what}: ${caseNumberText(number)} ${subject}`, 300),
+    messageId: `<notification.${id}@${from.mailbox.slice(from.mailbox.lastIndexOf('@') + 1)}>`,
+    inReplyTo: null,
+    references: [],
+    fromName: from.organisation ?? '',
+    mailbox: from.mailbox,
+    replyTo: from.mailbox,
+    to: [{ name: told.name, email: told.email }],
+    cc: [],
+    remaining: [told.email.toLowerCase()],
+    subject: `${what}: ${number} ${told.subject}`,
     text: [
-      `${what} for ${clock}${due}.`,
-      `${caseNumberText(number)} ${subject}\nTeam: ${team}`,
-      `${url}/cases/${caseNumberText(number)}`,
+      filled(due ? said.happenedDue : said.happened, { what, clock, due: due ?? '', zone }),
+      `${number} ${told.subject}\n${filled(said.team, { team: told.team })}`,
+      `${from.url}/cases/${number}`,
     ].join('\n\n'),
+    html: null,
+    quote: null,
+    language,
+    token: null,
+    automatic: 'generated',
+    at: told.at,
+    files: [],
   }
 }

@@ -145,5 +145,6 @@ export function defaultSender(db: Db) {
     .selectFrom('organisation')
     .leftJoin('mailbox', (join) => join.on('mailbox.is_default', '=', true).on('mailbox.disabled_at', 'is', null))
     .select(['organisation.name as organisation', 'organisation.time_zone as timeZone', 'mailbox.address as mailbox'])
+    .select(['organisation.language as organisationLanguage'])
     .executeTakeFirst()
 }

@@ -1,0 +1,101 @@
+import type { CustomerLanguage } from '../../../platform/catalogue.ts'
+import type { Metric } from '../../sla/contract.ts'
+
+interface Texts {
+  warning: string
+  escalation: string
+  /** What happened to which clock, with its due instant where it has one. */
+  happened: string
+  happenedDue: string
+  team: string
+  metrics: Record<Metric, string>
+}
+
+/** What the mail about a clock says to a colleague. */
+export const notificationTexts: Record<CustomerLanguage, Texts> = {
+  en: {
+    warning: 'Warning',
+    escalation: 'Escalation, level {level}',
+    happened: '{what}: {clock}.',
+    happenedDue: '{what}: {clock}, due {due} ({zone}).',
+    team: 'Team: {team}',
+    metrics: {
+      first_response: 'First response',
+      next_response: 'Next response',
+      periodic_update: 'Periodic update',
+      customer_wait: 'Customer wait',
+      agent_work: 'Agent work',
+      resolution: 'Resolution',
+      team_ownership: 'Team ownership',
+      milestone: 'Milestone',
+    },
+  },
+  de: {
+    warning: 'Warnung',
+    escalation: 'Eskalation, Stufe {level}',
+    happened: '{what}: {clock}.',
+    happenedDue: '{what}: {clock}, fällig {due} ({zone}).',
+    team: 'Team: {team}',
+    metrics: {
+      first_response: 'Erste Antwort',
+      next_response: 'Nächste Antwort',
+      periodic_update: 'Regelmäßiger Zwischenstand',
+      customer_wait: 'Wartezeit des Kunden',
+      agent_work: 'Arbeitszeit am Fall',
+      resolution: 'Lösung',
+      team_ownership: 'Zeit beim Team',
+      milestone: 'Meilenstein',
+    },
+  },
+  fr: {
+    warning: 'Avertissement',
+    escalation: 'Escalade, niveau {level}',
+    happened: '{what} : {clock}.',
+    happenedDue: '{what} : {clock}, échéance {due} ({zone}).',
+    team: 'Équipe : {team}',
+    metrics: {
+      first_response: 'Première réponse',
+      next_response: 'Réponse suivante',
+      periodic_update: 'Point régulier',
+      customer_wait: 'Attente du client',
+      agent_work: 'Travail sur le dossier',
+      resolution: 'Résolution',
+      team_ownership: 'Temps dans l’équipe',
+      milestone: 'Jalon',
+    },
+  },
+  es: {
+    warning: 'Aviso',
+    escalation: 'Escalado, nivel {level}',
+    happened: '{what}: {clock}.',
+    happenedDue: '{what}: {clock}, vence el {due} ({zone}).',
+    team: 'Equipo: {team}',
+    metrics: {
+      first_response: 'Primera respuesta',
+      next_response: 'Siguiente respuesta',
+      periodic_update: 'Información periódica',
+      customer_wait: 'Espera del cliente',
+      agent_work: 'Trabajo en el caso',
+      resolution: 'Resolución',
+      team_ownership: 'Tiempo en el equipo',
+      milestone: 'Hito',
+    },
+  },
+  ar: {
+    warning: 'تحذير',
+    escalation: 'تصعيد، المستوى {level}',
+    happened: '{what}: {clock}.',
+    happenedDue: '{what}: {clock}، الموعد {due} ({zone}).',
+    team: 'الفريق: {team}',
+    metrics: {
+      first_response: 'الرد الأول',
+      next_response: 'الرد التالي',
+      periodic_update: 'التحديث الدوري',
+      customer_wait: 'انتظار العميل',
+      agent_work: 'العمل على الحالة',
+      resolution: 'الحل',
+      team_ownership: 'الوقت لدى الفريق',
+      milestone: 'مرحلة رئيسية',
+    },
+  },
+}
