@@ -306,7 +306,7 @@ test('what an older engine kept is laid out anew, in batches, or when its case i
   await isReplayed(ids[0]!)
   await sweepAll()
   const transaction = <T>(act: Parameters<typeof inTransaction<T>>[2]) => inTransaction(world.runtime, systemActor, act)
-  await renewOlder({ transaction, stop: new AbortController().signal })
+  await renewOlder({ runtime: world.runtime, transaction, stop: new AbortController().signal })
   expect((await sql`select 1 from sla_case where engine < 2`.execute(db)).rows).toEqual([])
   for (const id of ids) {
     await isReplayed(id)

@@ -32,10 +32,11 @@ export async function postpone(db: Db, caseId: string, now: Date, until: Date): 
     .execute()
 }
 
-/** Cases whose time an older engine kept and nobody works on at the moment, locked. */
-export async function olderCases(db: Db, limit: number): Promise<string[]> {
+/** Cases behind `after` whose time an older engine kept and nobody works on at the moment, in order of id, locked. */
+export async function olderCases(db: Db, after: string | null, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from cases where id in (select case_id from sla_case where engine < 2 order by case_id limit ${limit})
-    order by id for update skip locked`.execute(db)
+    select cases.id from sla_case join cases on cases.id = sla_case.case_id
+    where engine < 2 and (${after}::uuid is null or case_id > ${after}::uuid)
+    order by case_id limit ${limit} for update of cases skip locked`.execute(db)
   return rows.map(({ id }) => id)
 }
