@@ -14,6 +14,16 @@ interface Props {
 /** A click in a conflict that was asked for from here is no click outside. */
 const isConflictOpen = () => document.querySelector('[data-conflict]') !== null
 
+const leastHeight = 240
+
+/** A long explanation scrolls within the window instead of ending below it; what unfolds from a short one is not cut. */
+const fitIn = ({ availableHeight, elements }: { availableHeight: number; elements: { floating: HTMLElement } }) => {
+  const { style, scrollHeight } = elements.floating
+  const most = Math.max(availableHeight, leastHeight)
+  style.maxHeight = `${most}px`
+  style.overflowY = scrollHeight > most ? 'auto' : 'visible'
+}
+
 /** Comes with the first why that is asked for; the focus then goes in from its answer, and back to it. */
 export function WhyPopover({ open, title, target, children, width }: Props) {
   const setQuery = useSetQuery()
@@ -32,7 +42,7 @@ export function WhyPopover({ open, title, target, children, width }: Props) {
       width={width}
       trapFocus
       returnFocus
-      middlewares={{ shift: { padding: 8 } }}
+      middlewares={{ shift: { padding: 8 }, size: { padding: 8, apply: fitIn } }}
     >
       <Popover.Target ref={answer}>{target}</Popover.Target>
       <Popover.Dropdown p={0} className={styles.why} aria-label={title}>
