@@ -81,6 +81,10 @@ export const refusals = {
     status: 422,
     text: 'No holidays could be read from this. The calendar is as it was.',
   },
+  too_many_sources: {
+    status: 409,
+    text: 'A calendar takes its holidays from ten sources at most. Remove one first; nothing was changed.',
+  },
   mailbox_unreachable: {
     status: 409,
     text: 'The mailbox could not be reached with these settings. They were not saved.',

@@ -31,8 +31,8 @@ export const calendarsRoutes: Handlers<typeof calendarsContract> = {
 
 export const sourcesRoutes: Handlers<typeof sourcesContract> = {
   listCountries: async (ctx) => ({ items: await listCountries(ctx) }),
-  readHolidays: (ctx, { body }) => readHolidays(ctx, body),
-  addSource: (ctx, { params, body }) => addSource(ctx, params.id, body),
+  readHolidays: { prepare: (ctx, { body }) => readHolidays(ctx, body) },
+  addSource: { prepare: (ctx, { params, body }) => addSource(ctx, params.id, body) },
   switchHolidays: (ctx, { params, body }) => switchHolidays(ctx, params.id, params.sourceId, body.switched),
   readSourceNow: async (ctx, { params }) => {
     await readSourceNow(ctx, params.id, params.sourceId)

@@ -6,7 +6,14 @@ import { inTransaction, type Runtime, readingContext } from '../runtime.ts'
 import { once, type RequireSight } from './idempotency.ts'
 
 export type Handlers<C extends Contract> = {
-  [K in keyof C]: (ctx: Context, input: InputOf<C[K]>) => Promise<ResultOf<C[K]>>
+  [K in keyof C]: Handler<InputOf<C[K]>, ResultOf<C[K]>> | PreparedHandler<InputOf<C[K]>, ResultOf<C[K]>>
+}
+
+type Handler<I, R> = (ctx: Context, input: I) => Promise<R>
+
+/** For what takes long before anything is written: it is done while no connection waits, and answers with what to write. */
+interface PreparedHandler<I, R> {
+  prepare: (ctx: Context, input: I) => Promise<(ctx: Context) => Promise<R>>
 }
 
 /** Who is asking; null when nobody said so. Throws `not_signed_in` for a credential that is not valid. */
@@ -32,7 +39,7 @@ export function implement<C extends Contract>(
 ): void {
   const { authenticate, requireSight } = door
   for (const [name, e] of Object.entries(contract)) {
-    const handler = handlers[name as keyof C] as (ctx: Context, input: unknown) => Promise<unknown>
+    const given = handlers[name as keyof C] as Handler<unknown, unknown> | PreparedHandler<unknown, unknown>
     app.route({
       method: e.method,
       url: `/api/v1${e.path}`,
@@ -44,6 +51,8 @@ export function implement<C extends Contract>(
           ...(e.query && { query: e.query.parse(request.query) }),
           ...(e.body && { body: e.body.parse(request.body ?? {}) }),
         }
+        const handler =
+          typeof given === 'function' ? given : await prepared(given, readingContext(runtime, actor), input)
         if (e.method === 'GET') {
           void reply.header('cache-control', 'no-store')
           return (await handler(readingContext(runtime, actor, request.id), input)) ?? null
@@ -59,4 +68,13 @@ export function implement<C extends Contract>(
       },
     })
   }
+}
+
+/** What preparing refuses is told within the transaction: a repeated Idempotency-Key still gets its first answer there. */
+async function prepared(
+  { prepare }: PreparedHandler<unknown, unknown>,
+  ctx: Context,
+  input: unknown,
+): Promise<Handler<unknown, unknown>> {
+  return prepare(ctx, input).catch((error: unknown) => () => Promise.reject(error))
 }

@@ -6,7 +6,7 @@ import type { Country, CountryChoice, NewSource, sourcesContract } from '../cont
 import type { Calendar, OpeningHours } from '../contract.ts'
 import { addressLabel, hoursWith, nextTryAfter, switchedAfter } from '../rules/holidays.ts'
 import * as store from '../store/sources.ts'
-import { insertCalendar } from '../store.ts'
+import { findCalendar, insertCalendar } from '../store.ts'
 import { holidaysInText, holidaysOfCountry, knownCountries, type ReadHolidays, yearsIn } from './ask-holidays.ts'
 import { calendarToChange, publishHolidays } from './publish.ts'
 
@@ -23,37 +23,58 @@ export async function listCountries(ctx: Context): Promise<Country[]> {
 export async function readHolidays(
   ctx: Context,
   { timeZone, from }: Asked<'readHolidays'>['body'],
-): Promise<ReadHolidays> {
+): Promise<(ctx: Context) => Promise<ReadHolidays>> {
   ctx.require('settings.edit')
   const years = yearsIn(timeZone, ctx.now)
-  return 'text' in from ? holidaysInText(from.text, timeZone, years) : holidaysOfCountry(from, years)
+  const read = await ('text' in from ? holidaysInText(from.text, timeZone, years) : holidaysOfCountry(from, years))
+  return async (telling) => {
+    telling.require('settings.edit')
+    return read
+  }
 }
 
-/** Takes holidays over from a source. An address is read by a job: nothing is fetched while somebody waits. */
+/**
+ * Takes holidays over from a source: reads it, and answers with what then takes it over, so that nobody waits for a
+ * calendar that is being read for. An address is read by a job: nothing is fetched while somebody waits.
+ */
 export async function addSource(
   ctx: Context,
   id: string,
-  { source, switched = {} }: Asked<'addSource'>['body'],
-): Promise<Calendar> {
+  { source, switched }: Asked<'addSource'>['body'],
+): Promise<(ctx: Context) => Promise<Calendar>> {
   ctx.require('settings.edit')
-  const { name, timeZone, sources } = await calendarToChange(ctx, id)
-  if (sources.length >= mostSources)
-    throw new Refusal('already_exists', { because: `a calendar has at most ${mostSources} sources` })
-  const read = await firstReading(source, timeZone, ctx.now)
-  if (
-    sources.some((other) => other.kind === source.kind && other.label === read.settings.label && source.kind !== 'file')
-  )
-    throw new Refusal('already_exists', { because: `${read.settings.label} is a source already` })
+  const calendar = await findCalendar(ctx.db, id)
+  if (!calendar) throw new Refusal('not_found', { what: 'calendar', id })
+  requireRoom(calendar)
+  const read = await firstReading(source, calendar.timeZone, ctx.now)
+  return (writing) =>
+    takeIn(writing, calendar, { kind: source.kind, switched: switchedAfter({}, switched ?? {}), ...read })
+}
+
+async function takeIn(ctx: Context, before: Calendar, source: NewlyRead): Promise<Calendar> {
+  ctx.require('settings.edit')
+  const { id } = before
+  const calendar = await calendarToChange(ctx, id)
+  requireRoom(calendar)
+  // Times of day close other dates in another zone.
+  if (calendar.timeZone !== before.timeZone) throw new Refusal('changed_meanwhile', { current: calendar })
+  const { kind, settings } = source
+  const { label } = settings
+  if (kind !== 'file' && calendar.sources.some((other) => other.kind === kind && other.label === label))
+    throw new Refusal('already_exists', { because: `${label} is a source already` })
   const sourceId = ctx.newId()
-  const row = { id: sourceId, calendarId: id, kind: source.kind, switched: switchedAfter({}, switched), ...read }
+  const row = { id: sourceId, calendarId: id, ...source }
   await store.insertSource(ctx.db, row, ctx.actor.kind === 'person' ? ctx.actor.id : null, ctx.now)
-  const { label } = read.settings
   await ctx.record({
     name: 'calendar.source_added',
-    content: { calendarId: id, calendar: name, sourceId, kind: source.kind, source: label },
+    content: { calendarId: id, calendar: calendar.name, sourceId, kind, source: label },
   })
-  if (source.kind === 'address') await askToRead(ctx, sourceId)
+  if (kind === 'address') await askToRead(ctx, sourceId)
   return publishHolidays(ctx, id, label)
+}
+
+function requireRoom({ sources }: Calendar): void {
+  if (sources.length >= mostSources) throw new Refusal('too_many_sources', { most: mostSources })
 }
 
 /** A calendar that comes with something else, with the holidays of a country from its first version on. Answers with its id. */
@@ -114,6 +135,7 @@ async function sourceToChange(ctx: Context, id: string, sourceId: string) {
   return { ...source, calendar }
 }
 
+type NewlyRead = Omit<store.NewSourceRow, 'id' | 'calendarId'>
 type FirstReading = Pick<store.NewSourceRow, 'settings' | 'days' | 'body' | 'notes' | 'readAt' | 'nextTryAt'>
 
 async function firstReading(source: NewSource, timeZone: string, now: Date): Promise<FirstReading> {
