@@ -156,6 +156,7 @@ export const expectations: Record<string, Door> = {
 
   'cases.listCases': [caseReaders(200)],
   'cases.countCases': [caseReaders(200)],
+  'cases.countByRisk': [caseReaders(200)],
   'cases.calendar': [caseReaders(200), () => ({ query: { from: '2026-11-16', days: '42' } })],
   'cases.myNext': [caseReaders(200)],
   'cases.getCase': [inTheKnow(200), onRestricted],

@@ -22,6 +22,7 @@ import { calendarContract } from './contract/calendar.ts'
 import { CaseRef, CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
 import { CaseFilter } from './contract/filter.ts'
 import { myNextContract } from './contract/my-next.ts'
+import { risksContract } from './contract/risks.ts'
 import { viewsContract } from './contract/views.ts'
 
 export const Case = CaseRow.extend({
@@ -94,6 +95,7 @@ export const casesContract = {
     response: z.object({ count: z.int() }),
   }),
   ...calendarContract,
+  ...risksContract,
   ...myNextContract,
   getCase: endpoint({
     method: 'GET',

@@ -40,6 +40,8 @@ test('each open case stands in exactly one part by its due risk, and the counts 
     expect(items.map(({ id }) => id).sort(), risk).toEqual(expected.get(risk)?.sort())
     expect(await ana.countCases({ query: { risk } })).toEqual({ count: items.length })
   }
+  expect(await ana.countByRisk({ query: {} })).toEqual({ breached: 2, at_risk: 1, today: 1, later: 1, none: 1 })
+  expect(await ana.countByRisk({ query: { owner: world.people.mira } })).toMatchObject({ breached: 0, none: 0 })
   expect(await ana.countCases({ query: { risk: parts.join(',') } })).toEqual({ count: clocks.length })
 })
 

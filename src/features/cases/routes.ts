@@ -8,12 +8,13 @@ import { listMyNext } from './actions/my-next.ts'
 import { reopenCase, resolveCase } from './actions/resolve-case.ts'
 import { changeView, createView, listViews, removeView } from './actions/saved-views.ts'
 import { transitionCase, undoTransition } from './actions/transition-case.ts'
-import { countCases, getCase, getTimeline, listCases } from './actions/views.ts'
+import { countByRisk, countCases, getCase, getTimeline, listCases } from './actions/views.ts'
 import type { casesContract } from './contract.ts'
 
 export const casesRoutes: Handlers<typeof casesContract> = {
   listCases: (ctx, { query }) => listCases(ctx, query),
   countCases: async (ctx, { query }) => ({ count: await countCases(ctx, query) }),
+  countByRisk: (ctx, { query }) => countByRisk(ctx, query),
   calendar: async (ctx, { query }) => ({ days: await showCalendar(ctx, query) }),
   myNext: async (ctx) => ({ items: await listMyNext(ctx) }),
   getCase: (ctx, { params }) => getCase(ctx, params.id),

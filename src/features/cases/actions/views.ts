@@ -6,13 +6,14 @@ import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { pathOf } from '../../casetypes/rules.ts'
 import type { CaseRow } from '../contract/case-row.ts'
 import type { CaseFilter } from '../contract/filter.ts'
+import type { RiskCounts } from '../contract/risks.ts'
 import type { Case, TimelineEntry } from '../contract.ts'
 import { canEnter, closureRequirements, type GateFacts, requirementsToEnter } from '../rules/gates.ts'
 import { isOpen } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import { type RowFacts, rowOf } from '../rules/rows.ts'
 import { findCaseToShow } from '../store/details.ts'
-import { type CaseListRow, countCases as count, listCases as list } from '../store/list.ts'
+import { countByRisk as byRisk, type CaseListRow, countCases as count, listCases as list } from '../store/list.ts'
 import * as read from '../store/read.ts'
 import { shownFields } from './fields.ts'
 import { gateFactsOf, loadToRead } from './load.ts'
@@ -40,6 +41,11 @@ export async function toRow(ctx: Context, row: Omit<CaseListRow, 'order_key'>): 
 export async function countCases(ctx: Context, filter: Partial<CaseFilter>): Promise<number> {
   ctx.require('cases.read')
   return count(ctx.db, ctx.actor, filter, ctx.now)
+}
+
+export async function countByRisk(ctx: Context, filter: Partial<CaseFilter>): Promise<RiskCounts> {
+  ctx.require('cases.read')
+  return byRisk(ctx.db, ctx.actor, filter, ctx.now)
 }
 
 /** A cursor that nobody handed out is refused, not guessed at. */

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type ExpressionWrapper, type RawBuilder, type S
 import type { Actor } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
 import type { CaseFilter } from '../contract/filter.ts'
+import type { RiskCounts } from '../contract/risks.ts'
 import { openStatuses } from '../rules/lifecycle.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 
@@ -94,7 +95,7 @@ function either(
   return eb.or([...(ids.length > 0 ? [eb(column, 'in', ids)] : []), ...(none ? [eb(column, 'is', null)] : [])])
 }
 
-const open: Where = (eb) =>
+export const open: Where = (eb) =>
   eb(
     'cases.status',
     'in',
@@ -125,18 +126,22 @@ function dueCondition(due: string, now: Date): Where {
 }
 
 /** Parts of the open cases that leave none out and share none; today ends at midnight in the organisation's zone. */
-function riskCondition(risks: readonly string[], now: Date): Where {
+export function riskParts(now: Date): Record<keyof RiskCounts, Where> {
   const { ends } = boundsOf('today', now)
-  const parts: Record<string, Where> = {
+  const ahead: Where = (eb) => eb.and([eb('cases.breached_at', 'is', null), eb('cases.due_at', '>=', now)])
+  const calm: Where = (eb) => eb.or([eb('cases.at_risk_at', 'is', null), eb('cases.at_risk_at', '>', now)])
+  return {
     breached: (eb) => eb.or([eb('cases.due_at', '<', now), eb('cases.breached_at', 'is not', null)]),
     at_risk: (eb) => eb.and([ahead(eb), eb('cases.at_risk_at', '<=', now)]),
     today: (eb) => eb.and([ahead(eb), calm(eb), eb('cases.due_at', '<', ends)]),
     later: (eb) => eb.and([ahead(eb), calm(eb), eb('cases.due_at', '>=', ends)]),
     none: (eb) => eb.and([eb('cases.breached_at', 'is', null), eb('cases.due_at', 'is', null)]),
   }
-  const ahead: Where = (eb) => eb.and([eb('cases.breached_at', 'is', null), eb('cases.due_at', '>=', now)])
-  const calm: Where = (eb) => eb.or([eb('cases.at_risk_at', 'is', null), eb('cases.at_risk_at', '>', now)])
-  return (eb) => eb.and([open(eb), eb.or(risks.map((risk) => parts[risk]!(eb)))])
+}
+
+function riskCondition(risks: readonly string[], now: Date): Where {
+  const parts = riskParts(now)
+  return (eb) => eb.and([open(eb), eb.or(risks.map((risk) => parts[risk as keyof RiskCounts](eb)))])
 }
 
 function ageCondition(age: string, now: Date): Where {

@@ -1,8 +1,9 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { CaseFilter } from '../contract/filter.ts'
+import type { RiskCounts } from '../contract/risks.ts'
 import { visibleTo } from '../visible.ts'
-import { conditionsOf } from './conditions.ts'
+import { conditionsOf, open, riskParts } from './conditions.ts'
 
 /** The rows of a list, with every name a row shows. */
 export function caseRows(db: Db, actor: Actor) {
@@ -94,6 +95,28 @@ export async function countCases(db: Db, actor: Actor, filter: Partial<CaseFilte
     .where((eb) => eb.and(conditionsOf(filter, actor, now).map((condition) => condition(eb))))
     .executeTakeFirstOrThrow()
   return Number(count)
+}
+
+/** The open cases of a filter by how pressing they are, counted in one go. */
+export async function countByRisk(db: Db, actor: Actor, filter: Partial<CaseFilter>, now: Date): Promise<RiskCounts> {
+  const parts = riskParts(now)
+  const row = await db
+    .selectFrom('cases')
+    .select((eb) => {
+      const count = (part: keyof RiskCounts) => eb.fn.countAll<number>().filterWhere(parts[part](eb)).as(part)
+      return [count('breached'), count('at_risk'), count('today'), count('later'), count('none')]
+    })
+    .where(visibleTo(actor))
+    .where((eb) => eb.and([open, ...conditionsOf(filter, actor, now)].map((condition) => condition(eb))))
+    .executeTakeFirstOrThrow()
+  const number = (part: keyof RiskCounts) => Number(row[part])
+  return {
+    breached: number('breached'),
+    at_risk: number('at_risk'),
+    today: number('today'),
+    later: number('later'),
+    none: number('none'),
+  }
 }
 
 export type CaseListRow = Awaited<ReturnType<typeof listCases>>[number]

@@ -16,6 +16,16 @@ export const countQuery = (filter: ViewFilter) =>
     placeholderData: keepPreviousData,
   })
 
+export const risksQuery = (filter: ViewFilter) =>
+  queryOptions({
+    queryKey: ['views', 'risks', filter],
+    queryFn: () => {
+      const { sort: _, risk: __, ...narrowing } = filter
+      return api.cases.countByRisk({ query: narrowing })
+    },
+    placeholderData: keepPreviousData,
+  })
+
 export const listKey = (filter: ViewFilter) => ['case-list', filter]
 
 /** The cases of a filter, read page by page as one scrolls. */

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { endpoint } from '../../../platform/endpoint.ts'
+import { CaseFilter } from './filter.ts'
+
+/** Every open case of a filter, counted in the one part in which it stands. */
+export const RiskCounts = z.object({
+  breached: z.int(),
+  at_risk: z.int(),
+  today: z.int(),
+  later: z.int(),
+  none: z.int(),
+})
+export type RiskCounts = z.infer<typeof RiskCounts>
+
+export const risksContract = {
+  countByRisk: endpoint({
+    method: 'GET',
+    path: '/cases/risks',
+    summary: 'How many open cases of a filter are breached, at risk, due today, due later, or have no clock.',
+    query: CaseFilter.omit({ sort: true, risk: true }),
+    response: RiskCounts,
+  }),
+}
