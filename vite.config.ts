@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
@@ -34,24 +35,13 @@ function variablesOfTheme(): string {
 const isOfUnusedColour = (variable: string): boolean =>
   /^--mantine-color-(pink|grape|violet|indigo|blue|cyan|teal|green|lime|yellow|orange)-/.test(variable)
 
-/** What stands on the first screen has its sheet in theme/mantine.css, in Mantine's order; the others bring theirs. */
-const laterParts = [
-  'Combobox',
-  'FloatingIndicator',
-  'Menu',
-  'Modal',
-  'Notification',
-  'PasswordInput',
-  'Pill',
-  'PillsInput',
-  'PinInput',
-  'Popover',
-  'Radio',
-  'ScrollArea',
-  'SegmentedControl',
-  'Switch',
-  'Tooltip',
-]
+/** What stands on the first screen has its sheet in theme/mantine.css, in Mantine's order; every other part brings its own. */
+const firstParts = new Set(
+  [
+    ...readFileSync(resolve(import.meta.dirname, 'src/web/theme/mantine.css'), 'utf8').matchAll(/(\w+)\.layer\.css/g),
+  ].map(([, part]) => part),
+)
+const sheetOf = (part: string) => `@mantine/core/styles/${part}.layer.css`
 
 /** A part of Mantine that comes later comes with its style sheet. */
 function partsBringTheirSheets(): Plugin {
@@ -59,8 +49,9 @@ function partsBringTheirSheets(): Plugin {
     name: 'parts-bring-their-sheets',
     transform: (code, id) => {
       const part = /@mantine\/core\/esm\/.*\/(\w+)\.module\.mjs$/.exec(id)?.[1]
-      if (!part || !laterParts.includes(part)) return undefined
-      return { code: `import '@mantine/core/styles/${part}.layer.css'\n${code}`, map: null }
+      if (!part || firstParts.has(part)) return undefined
+      if (!existsSync(resolve(import.meta.dirname, 'node_modules', sheetOf(part)))) return undefined
+      return { code: `import '${sheetOf(part)}'\n${code}`, map: null }
     },
   }
 }
