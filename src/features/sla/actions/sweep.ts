@@ -6,6 +6,8 @@ import { noticePast } from './keep-time.ts'
 
 /** So many cases at once are looked at in one transaction; the API answers in between. */
 const batch = 100
+/** After so many rounds it is seen whether the program is to end. */
+const roundsAtOnce = 10
 const longestSleep = 1000
 const retryMilliseconds = 60_000
 
@@ -33,8 +35,7 @@ export function startSweeper(runtime: Runtime): Sweeper {
 async function sweepAndWait(runtime: Runtime): Promise<number> {
   try {
     const looked = await sweep(runtime)
-    // Much is due: a second lane works while the first one waits for the database.
-    if (looked === batch) await Promise.all([sweep(runtime), sweep(runtime)])
+    if (looked === batch) await sweepMuch(runtime)
     if (looked > 0) return 0
     const next = await nextWake(runtime.db)
     const until = next === null ? longestSleep : next.getTime() - runtime.now().getTime()
@@ -43,6 +44,14 @@ async function sweepAndWait(runtime: Runtime): Promise<number> {
   } catch (error) {
     runtime.log.warn({ err: error }, 'clocks could not be looked at; trying again in a second')
     return longestSleep
+  }
+}
+
+/** Where much is due, a second lane works while the first one waits for the database. */
+async function sweepMuch(runtime: Runtime): Promise<void> {
+  for (let round = 0; round < roundsAtOnce; round++) {
+    const looked = await Promise.all([sweep(runtime), sweep(runtime)])
+    if (looked.some((count) => count < batch)) return
   }
 }
 
