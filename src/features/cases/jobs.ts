@@ -1,5 +1,6 @@
 import type { Jobs } from '../../platform/jobs.ts'
 import { lookedAgain, routeWaiting } from './actions/assign-case.ts'
+import { followAll } from './actions/follow-contact.ts'
 import { closeCase } from './actions/resolve-case.ts'
 import { closingCases, waitingCases } from './store/read.ts'
 
@@ -11,6 +12,8 @@ export const casesJobs: Jobs = {
     const due = await closingCases(runtime.db, runtime.now(), batch)
     for (const { id } of due) await transaction((ctx) => closeCase(ctx, id, 'nobody objected in time', false))
   },
+  /** A contact was linked to an account: their cases without one follow. */
+  'follow-contact': followAll,
   /** Looks again at what waits in queues: somebody may be back, or have room. */
   'route-waiting': async ({ runtime, transaction }) => {
     const waiting = await waitingCases(runtime.db, batch)

@@ -29,7 +29,9 @@ export async function changeContact(ctx: Context, id: string, { version, ...fiel
   if (!(await contacts.updateContact(ctx.db, id, version, await columnsOf(ctx, fields))))
     throw new Refusal('changed_meanwhile', { current: await theContact(ctx, id) })
   await setEmails(ctx, id, fields.emails)
-  await ctx.record({ name: 'contact.changed', content: { contactId: id, name: before.name, fields } })
+  const moved = fields.accountId !== undefined && fields.accountId !== (before.account?.id ?? null)
+  const content = { contactId: id, name: before.name, fields, ...(moved && { accountNow: fields.accountId }) }
+  await ctx.record({ name: 'contact.changed', content })
   ctx.changed({ kind: 'contact', id })
   if (before.account) ctx.changed({ kind: 'account', id: before.account.id })
   return theContact(ctx, id)

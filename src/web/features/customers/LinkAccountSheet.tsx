@@ -3,16 +3,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { AccountForm } from './AccountForm.tsx'
 import { PickAccount } from './PickAccount.tsx'
 import { contactQuery } from './queries.ts'
 
-/** Says to which account a contact belongs; their cases that are not closed and belong to none follow. */
+/** Says to which account a contact belongs; their cases that are not closed and belong to none follow, where the reader works on cases. */
 export function LinkAccountSheet({ contactId, onClose }: { contactId: string; onClose: () => void }) {
   const cache = useQueryClient()
   const contact = useQuery(contactQuery(contactId)).data
+  const mayWork = useMe().rights.includes('cases.work')
   const [accountId, setAccountId] = useState('')
   const [making, setMaking] = useState(false)
   const link = useMutation({
@@ -56,7 +58,7 @@ export function LinkAccountSheet({ contactId, onClose }: { contactId: string; on
         pending={link.isPending}
         act="Link"
         disabled={!accountId || !contact}
-        note="Their cases without an account follow"
+        note={mayWork ? 'Their cases without an account follow' : 'Their cases are left to those who work on them'}
       >
         <div data-wide>
           <PickAccount label="Account" known={null} value={accountId} onChange={setAccountId} />
