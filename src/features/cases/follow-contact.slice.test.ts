@@ -71,12 +71,10 @@ test('nothing follows where the account was the same before', async () => {
   const { contactId, first, account } = await newcomer()
   await link(contactId, account.id)
   await follow()
-  await world
-    .as('sofia')
-    .cases.changeCase({
-      params: { id: first.id },
-      body: { version: (await caseOf(first.id)).version, accountId: null },
-    })
+  await world.as('sofia').cases.changeCase({
+    params: { id: first.id },
+    body: { version: (await caseOf(first.id)).version, accountId: null },
+  })
   await link(contactId, account.id)
   await follow()
   expect((await caseOf(first.id)).account).toBeNull()
