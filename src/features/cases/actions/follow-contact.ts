@@ -1,7 +1,8 @@
 import type { Actor, Context, RecordedEvent } from '../../../platform/context.ts'
 import type { JobFrame } from '../../../platform/jobs.ts'
 import { inTransaction } from '../../../platform/runtime.ts'
-import * as read from '../store/read.ts'
+import { accountOfContact, casesWithoutAccount } from '../store/of-contact.ts'
+import { findCaseToChange } from '../store/read.ts'
 import { save } from './save-case.ts'
 
 const batch = 50
@@ -30,7 +31,7 @@ export async function followAll({ runtime, payload, stop }: Pick<JobFrame, 'runt
   const actor: Actor = { ...work.actor, rights: new Set(work.actor.rights) }
   const failures: unknown[] = []
   for (let after: string | null = null; ; ) {
-    const ids = await read.casesWithoutAccount(runtime.db, actor, work.contactId, after, batch)
+    const ids = await casesWithoutAccount(runtime.db, actor, work.contactId, after, batch)
     for (const id of ids)
       await inTransaction(runtime, actor, (ctx) => follow(ctx, id, work)).catch((err) => failures.push(err))
     if (ids.length < batch) break
@@ -41,9 +42,9 @@ export async function followAll({ runtime, payload, stop }: Pick<JobFrame, 'runt
 }
 
 async function follow(ctx: Context, id: string, { contactId, accountId, causeId }: Following): Promise<void> {
-  const record = await read.findCaseToChange(ctx.db, ctx.actor, id)
+  const record = await findCaseToChange(ctx.db, ctx.actor, id)
   if (!record || record.account_id !== null || record.contact_id !== contactId || record.status === 'closed') return
-  if ((await read.accountOfContact(ctx.db, contactId)) !== accountId) return
+  if ((await accountOfContact(ctx.db, contactId)) !== accountId) return
   await save(ctx, record, undefined, { account_id: accountId })
   const content = { fields: { account: { from: null, to: accountId } } }
   await ctx.record({ name: 'case.changed', caseId: id, causeId, content })
