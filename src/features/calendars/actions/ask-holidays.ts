@@ -1,9 +1,9 @@
+import { askProcess, ProcessFailed } from '../../../platform/own-process.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { askThread, ThreadFailed } from '../../../platform/thread.ts'
 import type { CountryChoice } from '../contract/sources.ts'
 import type { SourceDay } from '../contract.ts'
 import type { ListedCountry } from '../reading/country-days.ts'
-import type { HolidayAnswer, HolidayQuestion } from '../reading/holiday-thread.ts'
+import type { HolidayAnswer, HolidayQuestion } from '../reading/holiday-process.ts'
 import { type Years, yearsAt } from '../rules/holidays.ts'
 import { dateOfDay, dayOf } from '../rules/zone-offsets.ts'
 
@@ -14,8 +14,8 @@ export interface ReadHolidays {
   notes: string[]
 }
 
-const thread = new URL('../reading/holiday-thread.ts', import.meta.url)
-const most = { seconds: 10, megabytes: 128 }
+const reader = new URL('../reading/holiday-process.ts', import.meta.url)
+const most = { seconds: 15, megabytes: 128 }
 
 let known: Promise<ListedCountry[]> | undefined
 
@@ -42,15 +42,15 @@ export const yearsIn = (timeZone: string, now: Date): Years => yearsAt(todayIn(t
 async function holidays(asked: HolidayQuestion): Promise<ReadHolidays> {
   const answer = await ask(asked)
   if ('unreadable' in answer) throw new Refusal('unreadable_calendar', { because: answer.unreadable })
-  if ('countries' in answer) throw new TypeError('the thread answered another question')
+  if ('countries' in answer) throw new TypeError('the reader answered another question')
   return answer
 }
 
 async function ask(question: HolidayQuestion): Promise<HolidayAnswer> {
   try {
-    return await askThread<HolidayAnswer>(thread, question, most)
+    return await askProcess<HolidayAnswer>(reader, question, most)
   } catch (error) {
-    if (!(error instanceof ThreadFailed) || !error.tooCostly) throw error
+    if (!(error instanceof ProcessFailed) || !error.tooCostly) throw error
     throw new Refusal('unreadable_calendar', { because: 'It repeats so much that it was given up.' })
   }
 }

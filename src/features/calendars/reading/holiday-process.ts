@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import type { Years } from '../rules/holidays.ts'
 import type { ListedCountry, ReadDay } from './country-days.ts'
 
@@ -12,7 +11,7 @@ export type HolidayAnswer =
   | { label: string | null; days: ReadDay[]; notes: string[] }
   | { unreadable: string }
 
-// Both libraries are loaded for one answer and gone with the thread: they weigh as much as half the program.
+// Both libraries are loaded for one answer and gone with the process: they weigh as much as half the program.
 async function answer(asked: HolidayQuestion): Promise<HolidayAnswer> {
   if (asked.about === 'text') {
     const { icalDays, UnreadableCalendar } = await import('./ical-days.ts')
@@ -31,4 +30,4 @@ async function answer(asked: HolidayQuestion): Promise<HolidayAnswer> {
   return { label, days: countryDays(country, state, region, years), notes: [] }
 }
 
-parentPort?.postMessage(await answer(workerData as HolidayQuestion))
+process.once('message', async (asked: HolidayQuestion) => process.send?.(await answer(asked)))
