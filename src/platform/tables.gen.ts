@@ -584,6 +584,7 @@ export interface Recomputation {
   begun_at: Date;
   done: Generated<number>;
   failed: Generated<number>;
+  failed_cases: Generated<string[]>;
   finished_at: Date | null;
   id: string;
   reached: string | null;

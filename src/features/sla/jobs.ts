@@ -6,7 +6,8 @@ import { renewOlder } from './actions/renew-older.ts'
 
 export const slaJobs: Jobs = {
   /** A changed policy or calendar reaches the open cases. */
-  'recompute-clocks': ({ runtime, payload }) => recomputeBatch(runtime, payload as unknown as Recomputation),
+  'recompute-clocks': ({ runtime, payload, lastAttempt }) =>
+    recomputeBatch(runtime, payload as unknown as Recomputation, lastAttempt),
   /** What an older engine kept is laid out anew, in batches that each stand for themselves. */
   'renew-clocks': renewOlder,
   /** Live and replay are one: looked after on a schedule, and in full by `doctor --replay`. */

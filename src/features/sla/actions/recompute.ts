@@ -1,6 +1,7 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
+import { caseNumberText } from '../../cases/rules/numbers.ts'
 import type { Recomputation as Shown } from '../contract/policies.ts'
-import { countLive } from '../store/live-cases.ts'
+import { countLive, namesOfCases } from '../store/live-cases.ts'
 import { insertRecomputation, recentRecomputations } from '../store/recomputations.ts'
 
 export interface Recomputation {
@@ -73,15 +74,29 @@ async function recomputeLater(ctx: Context, { content }: RecordedEvent, work: Be
   const about = String(policy ?? calendar ?? team ?? contract ?? 'the order of policies')
   const begun = { id: runId, because: work.because, about, total, begun_at: ctx.now }
   if (total > 0) await insertRecomputation(ctx.db, begun)
-  await ctx.enqueue('recompute-clocks', { ...work, ...(total > 0 && { runId }) })
+  await enqueueBatch(ctx, { ...work, ...(total > 0 && { runId }) })
+}
+
+/** A case in whose way something stands for hours is let go at last, so that it does not hold up those behind it. */
+const tries = 9
+
+export async function enqueueBatch(ctx: Context, work: Recomputation): Promise<void> {
+  await ctx.enqueue('recompute-clocks', { ...work }, { maxAttempts: tries })
 }
 
 /** How far changes have come: those that are under way, and those of the last hour. */
 export async function listRecomputations(ctx: Context): Promise<{ items: Shown[] }> {
   ctx.require('settings.read')
   const rows = await recentRecomputations(ctx.db, new Date(ctx.now.getTime() - 3_600_000))
+  const failedIds = rows.flatMap((row) => row.failed_cases.slice(0, 100))
+  const names = new Map((await namesOfCases(ctx.db, ctx.actor, failedIds)).map((each) => [each.id, each]))
+  const named = (ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const found = names.get(id)
+      return found ? [{ id, number: caseNumberText(found.number), subject: found.subject }] : []
+    })
   return {
-    items: rows.map(({ id, because, about, total, done, failed, begun_at, finished_at }) => ({
+    items: rows.map(({ id, because, about, total, done, failed, failed_cases, begun_at, finished_at }) => ({
       id,
       because: because as Shown['because'],
       about,
@@ -89,6 +104,7 @@ export async function listRecomputations(ctx: Context): Promise<{ items: Shown[]
       total: Math.max(total, done),
       done,
       failed,
+      failedCases: named(failed_cases),
       begunAt: begun_at.toISOString(),
       finishedAt: finished_at?.toISOString() ?? null,
     })),

@@ -57,6 +57,8 @@ const Recomputation = z.object({
   done: z.int(),
   /** Cases that could not be moved and keep the clocks they had. */
   failed: z.int(),
+  /** Those of them that whoever asks may see, at most a hundred. */
+  failedCases: z.array(z.object({ id: Id, number: z.string(), subject: z.string() })),
   begunAt: InstantOut,
   finishedAt: InstantOut.nullable(),
 })

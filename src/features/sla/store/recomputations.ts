@@ -15,7 +15,8 @@ export async function insertRecomputation(db: Db, row: Begun): Promise<void> {
 
 export interface DoneBatch {
   done: number
-  failed: number
+  /** Those of them that keep the clocks they had. */
+  failed: readonly string[]
   /** The last case of the batch before, and of this one. */
   after: string | null
   reached: string | null
@@ -30,7 +31,8 @@ export async function noteBatch(
 ): Promise<boolean> {
   const noted = await db
     .updateTable('recomputation')
-    .set({ done: sql`done + ${done}`, failed: sql`failed + ${failed}`, reached, finished_at: finishedAt })
+    .set({ done: sql`done + ${done}`, failed: sql`failed + ${failed.length}`, reached, finished_at: finishedAt })
+    .set({ failed_cases: sql`failed_cases || ${[...failed]}::uuid[]` })
     .where('id', '=', id)
     .where(sql<boolean>`reached is not distinct from ${after}::uuid`)
     .where('finished_at', 'is', null)
