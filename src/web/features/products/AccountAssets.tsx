@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
+import { More } from '../../ui/More.tsx'
 import { Section } from '../../ui/Section.tsx'
 import customers from '../customers/accounts.module.css'
 import styles from './products.module.css'
@@ -15,15 +16,18 @@ export function AccountAssets({ account, mayEdit }: { account: string; mayEdit: 
   const setQuery = useSetQuery()
   const now = useNow()
   const [all, setAll] = useState(false)
-  const { data, isError } = useQuery(assetsOf(account, 'all'))
+  const list = useInfiniteQuery(assetsOf(account))
+  const { data, isError, hasNextPage } = list
   if (!data && !isError) return null
-  const assets = (data?.items ?? []).toSorted((a, b) => Number(b.active) - Number(a.active))
+  const assets = (data?.pages.flatMap(({ items }) => items) ?? []).toSorted(
+    (a, b) => Number(b.active) - Number(a.active),
+  )
   const shown = all ? assets : assets.slice(0, few)
   return (
     <Section
       level={2}
       title="Assets"
-      count={assets.filter(({ active }) => active).length || undefined}
+      count={(!hasNextPage && assets.filter(({ active }) => active).length) || undefined}
       action={
         mayEdit && (
           <button type="button" className={customers.quiet} onClick={() => setQuery({ sheet: 'asset', asset: null })}>
@@ -32,7 +36,7 @@ export function AccountAssets({ account, mayEdit }: { account: string; mayEdit: 
         )
       }
     >
-      {isError && <p className={customers.none}>The assets could not be read.</p>}
+      {isError && !data && <p className={customers.none}>The assets could not be read.</p>}
       {data && assets.length === 0 && <p>Nothing is written down yet.</p>}
       <ul className={styles.assets}>
         {shown.map((asset) => {
@@ -58,9 +62,10 @@ export function AccountAssets({ account, mayEdit }: { account: string; mayEdit: 
       </ul>
       {!all && assets.length > few && (
         <button type="button" className={customers.quiet} onClick={() => setAll(true)}>
-          Show all {assets.length}
+          {hasNextPage ? 'Show all' : `Show all ${assets.length}`}
         </button>
       )}
+      {all && <More hasMore={hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
     </Section>
   )
 }

@@ -5,11 +5,12 @@ import type { Named } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useQueryPart } from '../../ui/address.ts'
 import { orNull } from '../../ui/forms.ts'
+import { Known } from '../../ui/Known.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { accountQuery } from '../customers/queries.ts'
 import { PickProduct } from './PickCovered.tsx'
-import { assetsOf } from './queries.ts'
+import { assetQuery } from './queries.ts'
 
 interface Props {
   account: Named
@@ -19,10 +20,16 @@ interface Props {
 /** One piece at an account; which one stands in the address. */
 export function AssetForm({ account, onClose }: Props) {
   const id = useQueryPart('asset')
-  const { data } = useQuery(assetsOf(account.id, 'all'))
-  const asset = data?.items.find((each) => each.id === id) ?? null
-  if (id && !asset) return null
-  return <Form key={id} asset={asset} account={account} onClose={onClose} />
+  const known = useQuery({ ...assetQuery(id ?? ''), enabled: id !== null })
+  if (id === null) return <Form asset={null} account={account} onClose={onClose} />
+  if (known.data) return <Form key={id} asset={known.data} account={known.data.account} onClose={onClose} />
+  return (
+    <Sheet title={`Asset at ${account.name}`} onClose={onClose}>
+      <Known query={known} what="The asset" lines={5}>
+        {() => null}
+      </Known>
+    </Sheet>
+  )
 }
 
 const labels = {

@@ -1,12 +1,13 @@
 import { Button, Switch, TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Product } from '../../../features/products/contract.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { orNull } from '../../ui/forms.ts'
 import { IconPlus } from '../../ui/icons.ts'
-import { Known } from '../../ui/Known.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { Empty } from '../../ui/States.tsx'
@@ -21,8 +22,14 @@ export function ProductsRoom() {
   const mayEdit = useMe().rights.includes('settings.edit')
   const setQuery = useSetQuery()
   const chosen = useQueryPart('product')
-  const products = useQuery(productsQuery('all'))
-  const product = products.data?.items.find((each) => each.id === chosen) ?? null
+  const products = useInfiniteQuery(productsQuery)
+  const product = products.data?.pages.flatMap(({ items }) => items).find((each) => each.id === chosen) ?? null
+  const { hasNextPage, isFetching, fetchNextPage } = products
+  const seeks = chosen !== null && chosen !== 'new' && product === null
+  // what the address names may stand on a later page
+  useEffect(() => {
+    if (seeks && hasNextPage && !isFetching) void fetchNextPage()
+  }, [seeks, hasNextPage, isFetching, fetchNextPage])
   return (
     <>
       <RoomHead
@@ -36,9 +43,13 @@ export function ProductsRoom() {
         )}
       </RoomHead>
       <RoomBody label="Products">
-        <Known query={products} what="The products">
-          {({ items }) => <ProductTable products={items} onOpen={mayEdit ? (id) => setQuery({ product: id }) : null} />}
-        </Known>
+        <PagedList
+          what="products"
+          list={products}
+          empty={<Empty title="No products yet">Make one, and cases can be about it and contracts can name it.</Empty>}
+        >
+          {(items) => <ProductTable products={items} onOpen={mayEdit ? (id) => setQuery({ product: id }) : null} />}
+        </PagedList>
       </RoomBody>
       {mayEdit && (product || chosen === 'new') && (
         <ProductSheet key={chosen} product={product} onClose={() => setQuery({ product: null })} />
@@ -49,8 +60,6 @@ export function ProductsRoom() {
 
 function ProductTable({ products, onOpen }: { products: Product[]; onOpen: ((id: string) => void) | null }) {
   const keys = useRowKeys<HTMLTableElement>()
-  if (products.length === 0)
-    return <Empty title="No products yet">Make one, and cases can be about it and contracts can name it.</Empty>
   return (
     <table className={table.table} ref={keys}>
       <thead>

@@ -1,11 +1,16 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 
-export const productsQuery = (state: 'active' | 'all') =>
-  queryOptions({
-    queryKey: ['products', state],
-    queryFn: () => api.products.listProducts({ query: { state, limit: 200 } }),
-  })
+const pageSize = 200
+
+/** Every product, those not offered any more too, read page by page. */
+export const productsQuery = infiniteQueryOptions({
+  queryKey: ['products', 'all'],
+  queryFn: ({ pageParam }) =>
+    api.products.listProducts({ query: { state: 'all', limit: pageSize, ...(pageParam && { cursor: pageParam }) } }),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.nextCursor,
+})
 
 export const productsMatching = (q: string) =>
   queryOptions({
@@ -13,14 +18,24 @@ export const productsMatching = (q: string) =>
     queryFn: () => api.products.listProducts({ query: { limit: 20, ...(q && { q }) } }),
   })
 
-export const assetsOf = (account: string, state: 'active' | 'all' = 'active') =>
-  queryOptions({
-    queryKey: ['assets', 'of', account, state],
-    queryFn: () => api.products.listAssets({ query: { account, state, limit: 200 } }),
+/** Every asset of an account, those no longer in use too, read page by page. */
+export const assetsOf = (account: string) =>
+  infiniteQueryOptions({
+    queryKey: ['assets', 'of', account],
+    queryFn: ({ pageParam }) =>
+      api.products.listAssets({
+        query: { account, state: 'all', limit: pageSize, ...(pageParam && { cursor: pageParam }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
   })
 
-export const assetsMatching = (account: string, q: string) =>
+export const assetQuery = (id: string) =>
+  queryOptions({ queryKey: ['assets', 'one', id], queryFn: () => api.products.getAsset({ params: { id } }) })
+
+export const assetsMatching = (account: string, q: string, product = '') =>
   queryOptions({
-    queryKey: ['assets', 'matching', account, q],
-    queryFn: () => api.products.listAssets({ query: { account, limit: 20, ...(q && { q }) } }),
+    queryKey: ['assets', 'matching', account, q, product],
+    queryFn: () =>
+      api.products.listAssets({ query: { account, limit: 20, ...(q && { q }), ...(product && { product }) } }),
   })

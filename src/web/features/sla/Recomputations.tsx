@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Recomputation } from '../../../features/sla/contract/policies.ts'
-import { counted } from '../../ui/amounts.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import styles from './policies.module.css'
 import { recomputationsQuery } from './queries.ts'
+import { recomputationWords } from './recomputationWords.ts'
 
 /** Changes on their way to the open cases: what, how far, and what failed. One that ended here stays in sight. */
 export function Recomputations() {
@@ -25,20 +24,11 @@ export function Recomputations() {
       {shown.map((each) => (
         <div key={each.id} role="status">
           <p>
-            <b>{each.about}</b> {wordsOf(each)}
+            <b>{each.about}</b> {recomputationWords(each)}
           </p>
-          {!each.finishedAt && <Meter value={each.done} of={each.total} label={wordsOf(each)} />}
+          {!each.finishedAt && <Meter value={each.done} of={each.total} label={recomputationWords(each)} />}
         </div>
       ))}
     </section>
   )
-}
-
-function wordsOf({ done, total, failed, finishedAt }: Recomputation): string {
-  const lost =
-    failed > 0
-      ? `; ${counted(failed, 'case')} could not be moved and ${failed === 1 ? 'keeps its' : 'keep their'} clocks`
-      : ''
-  if (finishedAt) return `has reached all ${counted(done, 'open case')}${lost}.`
-  return `reaches the open cases: ${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}${lost}.`
 }
