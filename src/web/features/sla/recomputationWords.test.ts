@@ -9,6 +9,7 @@ const run = (done: number, failed: number, finished: boolean): Recomputation => 
   total: 500,
   done,
   failed,
+  failedCases: [],
   begunAt: '2026-11-19T12:00:00.000Z',
   finishedAt: finished ? '2026-11-19T12:01:00.000Z' : null,
 })
