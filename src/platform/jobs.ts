@@ -45,6 +45,8 @@ export async function startWorker(
       // An empty text would make it look for a file.
       crontab: crontab || '#',
       taskList: tasksOf(runtime, jobs, stopping.signal),
+      // Ticked off at once, with tries: unbatched, a connection lost at that moment would end the whole process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     })
   let runner: Runner | undefined = await begin()
   const ended = (async () => {

@@ -88,6 +88,7 @@ export function PickProduct({ label, value, error, onChange, known, wide = false
     <Select
       label={label}
       data-autofocus={wide || undefined}
+      openOnFocus={false}
       wrapperProps={{ 'data-wide': wide || undefined }}
       placeholder="None"
       searchable
