@@ -161,7 +161,11 @@ test('resolving asks for everything at once, and reopening brings the case back'
   const resolved = await world
     .as('ana')
     .cases.resolveCase({ params: { id: made.id }, body: { summary: 'Credited', code: 'credited' } })
-  expect(resolved).toMatchObject({ status: 'resolved', resolution: { summary: 'Credited' } })
+  expect(resolved).toMatchObject({
+    status: 'resolved',
+    resolution: { summary: 'Credited' },
+    nextStep: { text: 'Confirm that it is solved', whose: 'customer', dueAt: resolved.closesAt },
+  })
   const again = await world
     .as('ana')
     .cases.reopenCase({ params: { id: made.id }, body: { reason: 'The credit never came' } })

@@ -26,7 +26,15 @@ export type Task = z.infer<typeof Task>
 
 /** A task that can be begun, with the case it belongs to. */
 export const TeamTask = Task.extend({
-  case: z.object({ id: Id, number: z.string(), subject: z.string(), priority: Priority, account: Named.nullable() }),
+  case: z.object({
+    id: Id,
+    number: z.string(),
+    subject: z.string(),
+    priority: Priority,
+    account: Named.nullable(),
+    /** What counts for a task that has no date of its own. */
+    dueAt: InstantOut.nullable(),
+  }),
 })
 export type TeamTask = z.infer<typeof TeamTask>
 

@@ -38,6 +38,8 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
     throw new Refusal('closure_criteria_unmet', { missing })
   const stage = resolvedStage(definition)
   const from = stageOf(definition, record.stage)
+  const closes = closesAt(definition, ctx.now)
+  const asks = input.tellCustomer && definition.closure.askCustomer
   await save(ctx, record, input.version, {
     stage: stage.key,
     stage_since: ctx.now,
@@ -49,12 +51,12 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
     resolved_at: ctx.now,
     first_resolved_at: record.first_resolved_at ?? ctx.now,
     resolved_by: ctx.actor.kind === 'person' ? ctx.actor.id : record.owner_id,
-    closes_at: closesAt(definition, ctx.now),
+    closes_at: closes,
     customer_replied_at: null,
-    next_step: null,
-    next_step_whose: null,
+    next_step: asks ? 'Confirm that it is solved' : 'Say so if something is still wrong',
+    next_step_whose: 'customer',
     next_step_person_id: null,
-    next_step_due_at: null,
+    next_step_due_at: closes,
     next_step_latest_at: null,
   })
   const code = definition.closure.codes.find((candidate) => candidate.key === resolution.code)
@@ -70,8 +72,8 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
       code: code?.label ?? null,
       summary: resolution.summary,
       rootCause: resolution.rootCause,
-      closesAt: closesAt(definition, ctx.now).toISOString(),
-      askCustomer: input.tellCustomer && definition.closure.askCustomer,
+      closesAt: closes.toISOString(),
+      askCustomer: asks,
       tellCustomer: input.tellCustomer,
       ...(missing.length > 0 && { override: { reason: input.override?.reason, missing } }),
     },
@@ -164,6 +166,9 @@ async function close(
     stage_since: ctx.now,
     closed_at: ctx.now,
     closes_at: null,
+    next_step: null,
+    next_step_whose: null,
+    next_step_due_at: null,
     ...(confirmed && { confirmed_at: ctx.now }),
   })
   await ctx.record({

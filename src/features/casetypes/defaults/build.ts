@@ -26,7 +26,7 @@ interface Outline {
   name: string
   description: string
   words: string
-  /** What happens between reception and resolution, in order; the last one is what the customer confirms. */
+  /** What happens between reception and resolution, in order. */
   path: [Step, ...Step[]]
   /** What a case is asked for. */
   fields?: Asked[]
@@ -34,7 +34,6 @@ interface Outline {
   reopen: string
   codes: Record<string, string>
   checklist?: string[]
-  confirmed?: string
   priority?: CaseTypeDefinition['priority']
   weight?: number
   rootCause?: boolean
@@ -63,7 +62,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
     ...path,
     { ...stage('waiting_customer', 'Waiting for the customer', 'We wait for your answer', 'pending'), aside: true },
     { ...stage('waiting_other', 'Waiting for others', 'We wait for a partner', 'on_hold'), aside: true },
-    stage('resolved', outline.confirmed ?? 'Confirmed', 'Solved, please confirm', 'resolved'),
+    stage('resolved', 'Resolved', 'Solved, please confirm', 'resolved'),
     stage('closed', 'Closed', 'Closed', 'closed'),
   ]
   return {

@@ -25,6 +25,7 @@ export async function teamTasks(
         number: caseNumberText(row.case_number),
         subject: row.case_subject,
         priority: row.case_priority as Priority,
+        dueAt: row.case_due_at?.toISOString() ?? null,
         account: row.account_id && row.account_name ? { id: row.account_id, name: row.account_name } : null,
       },
     })),

@@ -12,7 +12,8 @@ export interface TeamTaskQuery {
 }
 
 const Place = z.tuple([z.string(), z.uuid()])
-const due = sql<string>`coalesce(task.due_at, 'infinity')::text`
+/** A task without a date is as pressing as its case. */
+const due = sql<Date>`coalesce(task.due_at, cases.due_at, 'infinity')`
 
 /** One more row than asked for says that there are more. Without a date comes last. */
 export function listTeamTasks(db: Db, actor: Actor, { teamIds, of, limit, cursor }: TeamTaskQuery) {
@@ -29,7 +30,8 @@ export function listTeamTasks(db: Db, actor: Actor, { teamIds, of, limit, cursor
       'owner.name as owner_name',
       'team.name as team_name',
       sql<null>`null`.as('doer_name'),
-      due.as('place'),
+      sql<string>`${due}::text`.as('place'),
+      'cases.due_at as case_due_at',
       'cases.number as case_number',
       'cases.subject as case_subject',
       'cases.priority as case_priority',
@@ -44,11 +46,9 @@ export function listTeamTasks(db: Db, actor: Actor, { teamIds, of, limit, cursor
     .where('task.startable_at', 'is not', null)
     .$if(of === 'free', (query) => query.where('task.owner_id', 'is', null))
     .$if(place !== null, (query) =>
-      query.where(
-        sql<boolean>`(coalesce(task.due_at, 'infinity'), task.id) > (${place![0]}::timestamptz, ${place![1]})`,
-      ),
+      query.where(sql<boolean>`(${due}, task.id) > (${place![0]}::timestamptz, ${place![1]})`),
     )
-    .orderBy(sql`coalesce(task.due_at, 'infinity')`)
+    .orderBy(due)
     .orderBy('task.id')
     .limit(limit + 1)
     .execute()

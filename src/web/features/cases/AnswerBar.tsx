@@ -14,7 +14,7 @@ import { clocksQuery, firstToEnd } from '../sla/queries.ts'
 import { Answer } from './Answer.tsx'
 import styles from './AnswerBar.module.css'
 import { gateHere } from './gates.ts'
-import { firstName, metricName, toneOf, whoseMove } from './words.ts'
+import { firstName, isOver, metricName, toneOf, whoseMove } from './words.ts'
 
 const WhyOwner = lazy(() => import('../routing/WhyOwner.tsx').then((m) => ({ default: m.WhyOwner })))
 const WhyStage = lazy(() => import('./WhyStage.tsx').then((m) => ({ default: m.WhyStage })))
@@ -141,6 +141,10 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
   )
 }
 
+/** What stands where no step does: nothing is owed on a case that is over. */
+const nothingNext = ({ status }: Case): string =>
+  status === 'closed' ? 'Nothing, it is closed' : isOver(status) ? 'Closes by itself' : 'Say what happens next'
+
 function NextAnswer({ found, number }: Props) {
   const step = found.nextStep
   const who = step && whoseMove(step, found)
@@ -153,12 +157,12 @@ function NextAnswer({ found, number }: Props) {
         <Answer
           name="Next step"
           why="next"
-          main={step?.text ?? 'Say what happens next'}
+          main={step?.text ?? nothingNext(found)}
           more={
             <>
               {who && <Face name={who} size={14} />}
               <span>
-                {who ?? 'nobody'}
+                {who ?? (isOver(found.status) ? '' : 'nobody')}
                 {step?.dueAt && (
                   <>
                     , <Instant at={step.dueAt} as="dayAndTime" />

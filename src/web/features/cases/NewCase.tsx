@@ -17,8 +17,13 @@ export function NewCase() {
   const setQuery = useSetQuery()
   const go = useGo()
   const cache = useQueryClient()
-  const { values, change } = useValues()
+  const { values, change: keep } = useValues()
   const [told, setTold] = useState<Record<string, string>>({})
+  // What was told is told anew by the next try; until then nothing mended stays red.
+  const change = (part: Partial<NewCaseValues>) => {
+    setTold({})
+    keep(part)
+  }
   const types = useQuery(typesQuery).data?.items.filter((type) => !type.disabled) ?? []
   const fields = types.find(({ id }) => id === values.typeId)?.definition.fields ?? []
   const open = useMutation({

@@ -4,6 +4,7 @@ import type { Case } from '../../../features/cases/contract.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { IconCheck, IconLock } from '../../ui/icons.ts'
 import { Why } from '../../ui/Why.tsx'
+import why from '../../ui/why.module.css'
 import { GateAsks } from './GateAsks.tsx'
 import { asksOf } from './gates.ts'
 import styles from './StageStrip.module.css'
@@ -26,6 +27,7 @@ export function StageStrip({ found }: { found: Case }) {
             target={<GateButton found={found} stage={stage} left={isLeft(path, stage)} />}
           >
             <GateAsks asks={asksOf(found, stage)} />
+            {found.can.work && stage.allowed && <GoOn stage={stage} />}
           </Why>
         </Fragment>
       ))}
@@ -52,6 +54,18 @@ interface GateProps {
   stage: Stage
   left: boolean
   ref?: Ref<HTMLButtonElement>
+}
+
+/** A gate that is open leads to where the case is moved. */
+function GoOn({ stage }: { stage: Stage }) {
+  const setQuery = useSetQuery()
+  return (
+    <p className={why.goOn}>
+      <button type="button" className={why.fill} onClick={() => setQuery({ why: 'stage' })}>
+        Go on to {stage.label}
+      </button>
+    </p>
+  )
 }
 
 function GateButton({ found, stage, left, ...rest }: GateProps) {

@@ -108,9 +108,7 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
               <PriorityMark priority={task.case.priority} /> {task.case.subject}
             </td>
             <td data-wide>{task.team?.name}</td>
-            <td data-tone={task.dueAt && new Date(task.dueAt) < now ? 'overdue' : undefined}>
-              {task.dueAt ? <Instant at={task.dueAt} as="dayAndTime" /> : 'any time'}
-            </td>
+            <DueCell task={task} now={now} />
             <td>
               {task.owner ? (
                 task.owner.name
@@ -132,5 +130,16 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** When it is due; where nobody said so, when its case is. */
+function DueCell({ task, now }: { task: TeamTask; now: Date }) {
+  const at = task.dueAt ?? task.case.dueAt
+  return (
+    <td data-tone={at && new Date(at) < now ? 'overdue' : undefined}>
+      {at ? <Instant at={at} as="dayAndTime" /> : 'any time'}
+      {!task.dueAt && at && <small>its case</small>}
+    </td>
   )
 }

@@ -21,8 +21,8 @@ const told = (filter: Parameters<typeof columnsOf>[0]) =>
 
 test('of one type, its stages: the path, what stands beside it, and its end to drop on', () => {
   const stages = ['Received', 'Verification', 'Finance review', 'Waiting for the customer', 'Waiting for others']
-  expect(told({ type: id, status: 'unresolved' })).toEqual([...stages, '(Confirmed)'])
-  expect(told({ type: 'billing' })).toEqual([...stages, 'Confirmed'])
+  expect(told({ type: id, status: 'unresolved' })).toEqual([...stages, '(Resolved)'])
+  expect(told({ type: 'billing' })).toEqual([...stages, 'Resolved'])
   const [, , review] = columnsOf({ type: id, owner: 'me', sort: 'due' }, [type])
   expect(review).toMatchObject({
     hint: 'asks: cause named',
