@@ -1,45 +1,14 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
-import { openBrowser } from '../world/browser.ts'
-import { type Installation, newInstallation, type Program, startProgram } from '../world/program.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Desk, mira, openDesk, showOnFailure } from '../world/desk.ts'
 
-const me = { email: 'ana.ferreira@norrvik.example', password: 'a-long-enough-word' }
-let installation: Installation
-let program: Program
-let browser: Browser
+let desk: Desk
 let page: Page
-const problems: string[] = []
-
 beforeAll(async () => {
-  installation = await newInstallation()
-  program = startProgram({
-    environment: {
-      ...installation.environment,
-      CASEWARD_ADMIN_EMAIL: me.email,
-      CASEWARD_ADMIN_PASSWORD: me.password,
-    },
-  })
-  browser = await openBrowser()
-  await program.opened
-  page = await browser.newPage({ viewport: { width: 1600, height: 900 }, baseURL: installation.url })
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.setDefaultTimeout(20_000)
+  desk = await openDesk()
+  page = await desk.seat(mira.email, { viewport: { width: 1600, height: 900 } })
 }, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  program?.process.kill()
-  await program?.ended
-  await installation?.remove()
-})
-
-async function show(failed: Page): Promise<void> {
-  const picture = join(tmpdir(), 'caseward-board.png')
-  await failed.screenshot({ path: picture })
-  console.error(`${failed.url()} looked like ${picture}; ${problems.join('; ')}`)
-}
+afterAll(() => desk?.close())
 
 const column = (name: string) => page.getByRole('region', { name: new RegExp(`^${name}`) })
 const cardIn = (name: string, subject: string) => column(name).getByRole('article').filter({ hasText: subject })
@@ -52,8 +21,7 @@ const call = async (method: 'get' | 'post', path: string, data?: object): Promis
   (await page.request[method](`/api/v1${path}`, data && { data })).json()
 
 test('cases move on the board by mouse and by key, and a gate that is closed says why', async () => {
-  onTestFailed(() => show(page))
-  await call('post', '/session', me)
+  showOnFailure(desk, page)
   const subjects = ['Invoice 3381 charged twice', 'Invoice 3382 without VAT']
   const made: Told[] = []
   for (const subject of subjects) made.push(await call('post', '/cases', { subject, type: 'billing_dispute' }))
@@ -111,5 +79,5 @@ test('cases move on the board by mouse and by key, and a gate that is closed say
   await page.getByRole('button', { name: 'See what it would do' }).click()
   await page.getByRole('button', { name: 'Change 2' }).click()
   await page.getByText(/2 cases changed/).waitFor()
-  expect(problems).toEqual([])
+  expect(desk.problems).toEqual([])
 }, 120_000)

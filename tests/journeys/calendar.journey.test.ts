@@ -1,45 +1,14 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
-import { openBrowser } from '../world/browser.ts'
-import { type Installation, newInstallation, type Program, startProgram } from '../world/program.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Desk, mira, openDesk, showOnFailure } from '../world/desk.ts'
 
-const me = { email: 'sofia.lind@norrvik.example', password: 'a-long-enough-word' }
-let installation: Installation
-let program: Program
-let browser: Browser
+let desk: Desk
 let page: Page
-const problems: string[] = []
-
 beforeAll(async () => {
-  installation = await newInstallation()
-  program = startProgram({
-    environment: {
-      ...installation.environment,
-      CASEWARD_ADMIN_EMAIL: me.email,
-      CASEWARD_ADMIN_PASSWORD: me.password,
-    },
-  })
-  browser = await openBrowser()
-  await program.opened
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, baseURL: installation.url, hasTouch: true })
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.setDefaultTimeout(20_000)
+  desk = await openDesk()
+  page = await desk.seat(mira.email, { hasTouch: true })
 }, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  program?.process.kill()
-  await program?.ended
-  await installation?.remove()
-})
-
-async function show(failed: Page): Promise<void> {
-  const picture = join(tmpdir(), 'caseward-calendar.png')
-  await failed.screenshot({ path: picture })
-  console.error(`${failed.url()} looked like ${picture}; ${problems.join('; ')}`)
-}
+afterAll(() => desk?.close())
 
 const typed = (day: string) => page.getByLabel(`Hours on ${day}`)
 const bar = (name: string) => page.getByRole('button', { name })
@@ -71,8 +40,7 @@ async function drawByFinger(day: string, from: number, to: number): Promise<void
 }
 
 test('the week is drawn by mouse, finger and key, holidays come from a country, and all is kept', async () => {
-  onTestFailed(() => show(page))
-  await page.request.post('/api/v1/session', { data: me })
+  showOnFailure(desk, page)
   await page.goto('/studio/calendars')
   await draw('Saturday', 10, 14)
   expect(await typed('Saturday').inputValue()).toBe('10:00–14:00')
@@ -127,5 +95,5 @@ test('the week is drawn by mouse, finger and key, holidays come from a country, 
   const names = calendar.closed.map(({ name }: { name: string }) => name)
   expect(names).toContain('Christmas Eve')
   expect(names).toContain('Constitution Day')
-  expect(problems).toEqual([])
+  expect(desk.problems).toEqual([])
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFailed } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { type CustomerMail, openCustomerMail } from './customer-mail.ts'
@@ -22,7 +22,7 @@ export interface Desk {
   /** What went wrong in any page, such as an error that nobody caught. */
   problems: string[]
   /** Somebody's own browser, signed in; without `email`, one that nobody has used yet. */
-  seat: (email?: string) => Promise<Page>
+  seat: (email?: string, screen?: Pick<BrowserContextOptions, 'viewport' | 'hasTouch'>) => Promise<Page>
   /** The API as Mira uses it. */
   api: <T>(method: string, path: string, body?: object) => Promise<T>
   /** A mail by real SMTP; answers with its Message-ID. */
@@ -84,8 +84,9 @@ export async function openDesk({ fresh = false, restored }: Beginning = {}): Pro
     customers,
     browser,
     problems,
-    seat: async (email) => {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+    seat: async (email, screen) => {
+      const usual = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', baseURL: url } as const
+      const context = await browser.newContext({ ...usual, ...screen })
       if (email) {
         const [name, value] = (await signIn(email)).split('=') as [string, string]
         await context.addCookies([{ name, value, url }])
