@@ -45,6 +45,7 @@ export const reactions: Reactions = {
   'clock.due_unpinned': [reactToEvent],
   'clock.warned': [tellPeople, carryOutStep],
   'clock.escalated': [tellPeople, carryOutStep],
+  'governance.escalated': [tellPeople],
   'calendar.changed': [followCalendar],
   'team.changed': [followTeamCalendar],
   'policy.created': [followPolicy],

@@ -116,6 +116,32 @@ test('a migration that fails or is cut off leaves nothing of itself, and the nex
   await client.end()
 })
 
+test('what people were told before 0035 reads as it did', async () => {
+  const bare = await bareDatabase()
+  onTestFinished(bare.drop)
+  const all = readMigrations()
+  await migrate(bare.url, () => {}, all.slice(0, 34))
+  const client = new pg.Client({ connectionString: bare.url })
+  await client.connect()
+  onTestFinished(() => client.end())
+  // Only what it is about: the rows that a notification hangs on are of no consequence here.
+  await client.query(`set session_replication_role = replica;
+    insert into notification (id, person_id, case_id, event_id, kind, content, at) values
+      (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'clock_warned',
+       '{"metric":"resolution","milestone":null,"level":1,"dueAt":"2026-11-22T12:00:00Z"}', now())`)
+  await migrate(bare.url, () => {}, all)
+  expect((await client.query('select kind, content from notification')).rows).toEqual([
+    {
+      kind: 'clock_warned',
+      content: {
+        clock: { metric: 'resolution', milestone: null, level: 1 },
+        said: null,
+        dueAt: '2026-11-22T12:00:00Z',
+      },
+    },
+  ])
+})
+
 function opened(): { runtime: Runtime; close: () => Promise<void> } {
   const { db, close } = openDatabase(database.url, 2)
   const { dataDir } = place

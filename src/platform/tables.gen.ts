@@ -374,6 +374,15 @@ export interface GovernanceCheck {
   stageless: number;
 }
 
+export interface GovernanceMended {
+  case_id: string;
+  escalated_at: Date | null;
+  id: Generated<string>;
+  kind: string;
+  mended_at: Date;
+  since: Date;
+}
+
 export interface GovernanceViolation {
   case_id: string;
   escalated_at: Date | null;
@@ -805,6 +814,7 @@ export interface DB {
   event: Event;
   event_chain: EventChain;
   governance_check: GovernanceCheck;
+  governance_mended: GovernanceMended;
   governance_violation: GovernanceViolation;
   idempotency_key: IdempotencyKey;
   inbound_mail: InboundMail;

@@ -1,8 +1,8 @@
 import type { Context } from '../../platform/context.ts'
 import { caseNumberText } from '../cases/rules/numbers.ts'
 import { type Absence, absenceOf } from '../people/rules.ts'
-import type { Governance } from './contract.ts'
-import { escalatesWhenBefore, type ViolationKind, violationKinds, violationsOf } from './rules.ts'
+import type { Governance, ViolationKind } from './contract.ts'
+import { escalatesWhenBefore, storedKind, violationKinds, violationsOf } from './rules.ts'
 import { lastClockCheck } from './store/clock-check.ts'
 import * as store from './store.ts'
 
@@ -47,7 +47,7 @@ async function proofOf(
       .map(({ caseId, number, since }) => ({
         id: caseId,
         number,
-        since: (known.get(`${caseId} ${store.storedKind[kind]}`) ?? since).toISOString(),
+        since: (known.get(`${caseId} ${storedKind[kind]}`) ?? since).toISOString(),
       })),
   })
   const [ownerless, stageless, noNextStep, absentOwner, silent] = violationKinds.map(of) as [Of, Of, Of, Of, Of]
@@ -71,13 +71,13 @@ const escalationsAtOnce = 200
 export async function checkGovernance(ctx: Context): Promise<void> {
   if (!(await store.claimCheck(ctx.db))) return
   const found = await violations(ctx)
-  await store.storeViolations(ctx.db, found)
+  await store.storeViolations(ctx.db, found, ctx.now)
   const before = await store.lastCheck(ctx.db)
   const counts = Object.fromEntries(
     violationKinds.map((kind) => [kind, found.filter((each) => each.kind === kind).length]),
   ) as Record<ViolationKind, number>
   await store.storeCheck(ctx.db, ctx.newId(), ctx.now, counts)
-  const same = before && violationKinds.every((kind) => counts[kind] === before[store.storedKind[kind] as 'silent'])
+  const same = before && violationKinds.every((kind) => counts[kind] === before[storedKind[kind] as 'silent'])
   if (!same) ctx.changed({ kind: 'governance', id: 'governance' })
   await escalate(ctx)
 }

@@ -64,6 +64,10 @@ test('one that lasts goes to the duty holder, once', async () => {
   expect(names).toEqual(['no_next_step', 'ownerless', 'silent', 'stageless'])
   await check()
   expect(await escalations()).toHaveLength(4)
+  const { items } = await world.as('mira').notifications.listNotifications({ query: {} })
+  expect(items.filter((each) => each.case.id === silent)).toMatchObject([
+    { kind: 'standing_check', clock: null, said: 'Silent longer than the type allows' },
+  ])
 })
 
 test('what is mended is forgotten, and begins anew', async () => {

@@ -1,8 +1,34 @@
 import type { Status } from '../../platform/shapes.ts'
 import type { Absence } from '../people/rules.ts'
+import { ViolationKind } from './contract.ts'
 
-export const violationKinds = ['ownerless', 'stageless', 'noNextStep', 'absentOwner', 'silent'] as const
-export type ViolationKind = (typeof violationKinds)[number]
+export const violationKinds = ViolationKind.options
+
+export const violationWords: Record<ViolationKind, string> = {
+  ownerless: 'Without owner or duty holder',
+  stageless: 'Without stage',
+  noNextStep: 'Without next step, clock or task',
+  absentOwner: 'Owned by someone absent',
+  silent: 'Silent longer than the type allows',
+}
+
+/** As tables and timelines name them. */
+export const storedKind: Record<ViolationKind, string> = {
+  ownerless: 'ownerless',
+  stageless: 'stageless',
+  noNextStep: 'no_next_step',
+  absentOwner: 'absent_owner',
+  silent: 'silent',
+}
+
+export const kindStored = (stored: unknown): ViolationKind | undefined =>
+  violationKinds.find((kind) => storedKind[kind] === stored)
+
+/** What an entry of a timeline found broken, in words. */
+export const violationSaid = (stored: unknown): string => {
+  const kind = kindStored(stored)
+  return kind ? violationWords[kind] : 'A promise of the case is broken'
+}
 
 /** What the four answers of an open case are read from. */
 export interface GovernedCase {

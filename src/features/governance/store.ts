@@ -4,7 +4,8 @@ import type { Status } from '../../platform/shapes.ts'
 import type { DB } from '../../platform/tables.gen.ts'
 import { visibleTo } from '../cases/visible.ts'
 import type { AvailabilityFacts } from '../people/rules.ts'
-import { type ViolationKind, violationKinds } from './rules.ts'
+import type { ViolationKind } from './contract.ts'
+import { storedKind, violationKinds } from './rules.ts'
 
 /** Everyone's availability: few rows, judged by the rule, so that SQL only compares ids. */
 export function availabilities(db: Db) {
@@ -160,15 +161,6 @@ const clockRunning = sql`exists (select 1 from sla_clock where sla_clock.case_id
 const taskOpen = sql`exists (select 1 from task where task.case_id = cases.id and task.kind = 'task'
   and task.done_at is null and task.cancelled_at is null)`
 
-/** As the table names them. */
-export const storedKind: Record<ViolationKind, string> = {
-  ownerless: 'ownerless',
-  stageless: 'stageless',
-  noNextStep: 'no_next_step',
-  absentOwner: 'absent_owner',
-  silent: 'silent',
-}
-
 /** Since when what is broken in these cases is known to be. */
 export async function knownSince(db: Db, caseIds: readonly string[]): Promise<Map<string, Date>> {
   if (caseIds.length === 0) return new Map()
@@ -188,15 +180,20 @@ export async function claimCheck(db: Db): Promise<boolean> {
   return rows[0]!.mine
 }
 
-/** Keeps what still stands with its first instant, adds what is new, forgets what is mended. */
+/** Keeps what still stands with its first instant, adds what is new, and puts what is mended into the history. */
 export async function storeViolations(
   db: Db,
   found: readonly { caseId: string; kind: ViolationKind; since: Date }[],
+  now: Date,
 ): Promise<void> {
   const columns = sql`select * from unnest(${found.map((each) => each.caseId)}::uuid[], ${found.map((each) => storedKind[each.kind])}::text[],
     ${found.map((each) => each.since)}::timestamptz[]) as found (case_id, kind, since)`
-  await sql`delete from governance_violation v where not exists (
-    select 1 from (${columns}) found where found.case_id = v.case_id and found.kind = v.kind)`.execute(db)
+  await sql`with mended as (
+      delete from governance_violation v where not exists (
+        select 1 from (${columns}) found where found.case_id = v.case_id and found.kind = v.kind)
+      returning case_id, kind, since, escalated_at)
+    insert into governance_mended (case_id, kind, since, mended_at, escalated_at)
+    select case_id, kind, since, ${now}, escalated_at from mended`.execute(db)
   await sql`insert into governance_violation (case_id, kind, since) ${columns} on conflict do nothing`.execute(db)
 }
 

@@ -72,18 +72,15 @@ export async function markMailed(
 }
 
 function shown(row: store.NotificationRow): Notification {
-  const { metric, milestone, level, dueAt } = row.content as Record<string, string | number | null>
+  const { clock, said, dueAt } = row.content as unknown as Pick<Notification, 'clock' | 'said' | 'dueAt'>
   return {
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind as Notification['kind'],
     case: { id: row.caseId, number: caseNumberText(row.number), subject: row.subject },
-    clock: {
-      metric: String(metric),
-      milestone: typeof milestone === 'string' ? milestone : null,
-      level: Number(level),
-      dueAt: typeof dueAt === 'string' ? dueAt : null,
-    },
+    clock,
+    said,
+    dueAt,
     readAt: row.readAt?.toISOString() ?? null,
   }
 }

@@ -2,19 +2,27 @@ import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, InstantOut, Ok, Paging, page } from '../../platform/shapes.ts'
 
+export const NotificationKind = z.enum(['clock_warned', 'clock_escalated', 'standing_check'])
+export type NotificationKind = z.infer<typeof NotificationKind>
+
 /** Something that a person is told about a case that they may see. */
 export const Notification = z.object({
   id: Id,
   at: InstantOut,
-  kind: z.enum(['clock_warned', 'clock_escalated']),
+  kind: NotificationKind,
   case: z.object({ id: Id, number: z.string(), subject: z.string() }),
-  clock: z.object({
-    metric: z.string(),
-    /** The name of the milestone, where it is one. */
-    milestone: z.string().nullable(),
-    level: z.int(),
-    dueAt: InstantOut.nullable(),
-  }),
+  /** Of which clock; null for what no clock tells. */
+  clock: z
+    .object({
+      metric: z.string(),
+      /** The name of the milestone, where it is one. */
+      milestone: z.string().nullable(),
+      level: z.int(),
+    })
+    .nullable(),
+  /** What happened in words, where the kind alone does not say it. */
+  said: z.string().nullable(),
+  dueAt: InstantOut.nullable(),
   readAt: InstantOut.nullable(),
 })
 export type Notification = z.infer<typeof Notification>

@@ -1,31 +1,49 @@
 import type { RecordedEvent } from '../../platform/context.ts'
 import type { Named } from '../../platform/shapes.ts'
+import { violationSaid } from '../governance/rules.ts'
+import type { NotificationKind } from './contract.ts'
 
-const kinds: Record<string, 'clock_warned' | 'clock_escalated'> = {
-  'clock.warned': 'clock_warned',
-  'clock.escalated': 'clock_escalated',
+export type TellingEvent = Pick<RecordedEvent, 'id' | 'name' | 'caseId' | 'at' | 'content'>
+
+/** What stands in the list of somebody who is told. */
+export interface Telling {
+  kind: NotificationKind
+  clock?: { metric: unknown; milestone: unknown; level: unknown }
+  said?: string
+  dueAt?: unknown
+}
+
+const ofClock =
+  (kind: NotificationKind) =>
+  ({ metric, milestoneName, level, dueAfter }: RecordedEvent['content']): Telling => ({
+    kind,
+    clock: { metric, milestone: milestoneName ?? null, level },
+    dueAt: dueAfter,
+  })
+
+/** The entries of a timeline that tell somebody. Each names in `to` whom, and with `mail` whether by mail too. */
+const tellings: Record<string, (content: RecordedEvent['content']) => Telling> = {
+  'clock.warned': ofClock('clock_warned'),
+  'clock.escalated': ofClock('clock_escalated'),
+  'governance.escalated': ({ violation }) => ({
+    kind: 'standing_check',
+    said: violationSaid(violation),
+  }),
 }
 
 /** Whom an entry of a timeline tells, and what stands in their list; null for entries that tell nobody. */
-export function toldBy({
-  id,
-  name,
-  caseId,
-  at,
-  content,
-}: Pick<RecordedEvent, 'id' | 'name' | 'caseId' | 'at' | 'content'>) {
-  const kind = kinds[name]
-  if (!kind || caseId === null) return null
-  const people = Array.isArray(content.to) ? (content.to as Named[]) : []
-  const { metric, milestoneName, level, dueAfter } = content
+export function toldBy({ id, name, caseId, at, content }: TellingEvent) {
+  const telling = tellings[name]
+  if (!telling || caseId === null) return null
+  const { kind, clock = null, said = null, dueAt = null } = telling(content)
   return {
-    people,
+    people: [content.to ?? []].flat() as Named[],
     row: {
       case_id: caseId,
       event_id: id,
       kind,
       at,
-      content: JSON.stringify({ metric, milestone: milestoneName ?? null, level, dueAt: dueAfter ?? null }),
+      content: JSON.stringify({ clock, said, dueAt }),
       mail: content.mail === true ? 'queued' : null,
     },
   }

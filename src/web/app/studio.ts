@@ -107,6 +107,20 @@ export const rooms: Room[] = [
     Room: room(() => import('../features/people/KeysRoom.tsx'), 'KeysRoom'),
   },
   {
+    slug: 'proof',
+    name: 'Standing proof',
+    group: proof,
+    right: 'settings.read',
+    Room: room(() => import('../features/governance/GovernanceRoom.tsx'), 'GovernanceRoom'),
+  },
+  {
+    slug: 'overrides',
+    name: 'Overrides',
+    group: proof,
+    right: 'cases.override',
+    Room: room(() => import('../features/governance/OverridesRoom.tsx'), 'OverridesRoom'),
+  },
+  {
     slug: 'audit',
     name: 'Audit',
     group: proof,

@@ -1,9 +1,12 @@
 import type { CustomerLanguage } from '../../../platform/catalogue.ts'
+import type { NotificationKind } from '../../notifications/contract.ts'
 import type { Metric } from '../../sla/contract.ts'
 
-interface Texts {
+export interface NotificationTexts {
   warning: string
   escalation: string
+  /** What no clock tells. */
+  others: Record<Exclude<NotificationKind, 'clock_warned' | 'clock_escalated'>, string>
   /** What happened to which clock, with its due instant where it has one. */
   happened: string
   happenedDue: string
@@ -11,11 +14,12 @@ interface Texts {
   metrics: Record<Metric, string>
 }
 
-/** What the mail about a clock says to a colleague. */
-export const notificationTexts: Record<CustomerLanguage, Texts> = {
+/** What the mail about a notification says to a colleague. */
+export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
   en: {
     warning: 'Warning',
     escalation: 'Escalation, level {level}',
+    others: { standing_check: 'A case needs somebody' },
     happened: '{what}: {clock}.',
     happenedDue: '{what}: {clock}, due {due} ({zone}).',
     team: 'Team: {team}',
@@ -33,6 +37,7 @@ export const notificationTexts: Record<CustomerLanguage, Texts> = {
   de: {
     warning: 'Warnung',
     escalation: 'Eskalation, Stufe {level}',
+    others: { standing_check: 'Ein Fall braucht jemanden' },
     happened: '{what}: {clock}.',
     happenedDue: '{what}: {clock}, fällig {due} ({zone}).',
     team: 'Team: {team}',
@@ -50,6 +55,7 @@ export const notificationTexts: Record<CustomerLanguage, Texts> = {
   fr: {
     warning: 'Avertissement',
     escalation: 'Escalade, niveau {level}',
+    others: { standing_check: 'Un dossier attend quelqu’un' },
     happened: '{what} : {clock}.',
     happenedDue: '{what} : {clock}, échéance {due} ({zone}).',
     team: 'Équipe : {team}',
@@ -67,6 +73,7 @@ export const notificationTexts: Record<CustomerLanguage, Texts> = {
   es: {
     warning: 'Aviso',
     escalation: 'Escalado, nivel {level}',
+    others: { standing_check: 'Un caso necesita a alguien' },
     happened: '{what}: {clock}.',
     happenedDue: '{what}: {clock}, vence el {due} ({zone}).',
     team: 'Equipo: {team}',
@@ -84,6 +91,7 @@ export const notificationTexts: Record<CustomerLanguage, Texts> = {
   ar: {
     warning: 'تحذير',
     escalation: 'تصعيد، المستوى {level}',
+    others: { standing_check: 'هناك حالة تحتاج إلى من يتولاها' },
     happened: '{what}: {clock}.',
     happenedDue: '{what}: {clock}، الموعد {due} ({zone}).',
     team: 'الفريق: {team}',

@@ -2,10 +2,11 @@ import { filled, instantText, spokenLanguage } from '../../../platform/catalogue
 import type { JobFrame } from '../../../platform/jobs.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { markMailed, notificationToMail } from '../../notifications/actions.ts'
+import type { Notification, NotificationKind } from '../../notifications/contract.ts'
 import { Metric } from '../../sla/contract.ts'
 import { type Outgoing, unusableAddress } from './compose.ts'
 import { handOver } from './hand-over.ts'
-import { notificationTexts } from './notification-texts.ts'
+import { type NotificationTexts, notificationTexts } from './notification-texts.ts'
 import { defaultSender } from './store.ts'
 
 type Told = NonNullable<Awaited<ReturnType<typeof notificationToMail>>>
@@ -34,12 +35,12 @@ export async function sendNotification({ runtime, payload, lastAttempt, transact
 function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: string }): Outgoing {
   const language = spokenLanguage(told.language, from.organisationLanguage)
   const said = notificationTexts[language]
-  const { metric, milestone, level, dueAt } = told.content as Record<string, string | number | null>
+  const { clock, dueAt } = told.content as unknown as Pick<Notification, 'clock' | 'dueAt'>
   const number = caseNumberText(told.number)
   const zone = told.timeZone ?? from.timeZone ?? 'UTC'
-  const what = told.kind === 'clock_warned' ? said.warning : filled(said.escalation, { level: String(level) })
-  const due = typeof dueAt === 'string' ? instantText(new Date(dueAt), language, zone) : null
-  const clock = typeof milestone === 'string' ? milestone : said.metrics[Metric.parse(metric)]
+  const what = whatHappened(said, told.kind as NotificationKind, clock)
+  const due = dueAt ? instantText(new Date(dueAt), language, zone) : null
+  const named = clock && (clock.milestone ?? said.metrics[Metric.parse(clock.metric)])
   return {
     messageId: `<notification.${id}@${from.mailbox.slice(from.mailbox.lastIndexOf('@') + 1)}>`,
     inReplyTo: null,
@@ -52,7 +53,7 @@ function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: s
     remaining: [told.email.toLowerCase()],
     subject: `${what}: ${number} ${told.subject}`,
     text: [
-      filled(due ? said.happenedDue : said.happened, { what, clock, due: due ?? '', zone }),
+      named ? filled(due ? said.happenedDue : said.happened, { what, clock: named, due: due ?? '', zone }) : `${what}.`,
       `${number} ${told.subject}\n${filled(said.team, { team: told.team })}`,
       `${from.url}/cases/${number}`,
     ].join('\n\n'),
@@ -64,4 +65,10 @@ function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: s
     at: told.at,
     files: [],
   }
+}
+
+function whatHappened(said: NotificationTexts, kind: NotificationKind, clock: Notification['clock']): string {
+  if (kind === 'clock_warned') return said.warning
+  if (kind === 'clock_escalated') return filled(said.escalation, { level: String(clock?.level) })
+  return said.others[kind]
 }

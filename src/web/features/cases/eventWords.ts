@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
+import { violationSaid } from '../../../features/governance/rules.ts'
 import { duration, exact } from '../../ui/time.ts'
 import { reasonWords } from '../sla/reasons.ts'
 
@@ -63,7 +64,10 @@ const tellers: Record<string, Teller> = {
   'message.failed': (c) => ({ icon: 'risk', text: `A reply could not be delivered: ${textIn(c, 'error')}` }),
   'message.kept': () => ({ icon: 'change', text: 'A reply is kept here: nothing carries it out' }),
   'message.retried': () => ({ icon: 'resume', text: 'Sending the reply again' }),
-  'governance.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${nameIn(c, 'to') || 'the duty holder'}` }),
+  'governance.escalated': (c) => ({
+    icon: 'risk',
+    text: `${violationSaid(c.violation)}: ${nameIn(c, 'to') || 'the duty holder'} was told`,
+  }),
   'task.added': (c) => ({ icon: 'change', text: `Task added: ${textIn(c, 'title')}` }),
   'task.changed': (c) => ({ icon: 'change', text: `Task changed: ${textIn(c, 'title')}` }),
   'task.done': (c) => ({

@@ -13,7 +13,7 @@ import own from './notifications.module.css'
 import { notificationsQuery } from './queries.ts'
 import { notificationWords } from './words.ts'
 
-/** What I was told by clocks, the newest first. Opening a case marks what told of it as read. */
+/** What I was told, the newest first. Opening a case marks what told of it as read. */
 export function NotificationsScreen() {
   const list = useInfiniteQuery(notificationsQuery)
   const { unread = 0, items = [] } = list.data?.pages[0] ?? {}
@@ -48,7 +48,7 @@ export function NotificationsScreen() {
 function None() {
   return (
     <Empty title="Nothing so far" act={<Go to="/my-next">Go to My next</Go>}>
-      Warnings and escalations of service levels that name you, your team or your role stand here.
+      What names you, your team or your role stands here: warnings and escalations, and cases that nobody keeps going.
     </Empty>
   )
 }
@@ -68,7 +68,7 @@ function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => 
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, at, case: { number, subject }, kind, clock, readAt }) => (
+        {rows.map(({ id, at, case: { number, subject }, kind, clock, said, dueAt, readAt }) => (
           <tr key={id} data-past={readAt !== null || undefined}>
             <td>
               <Go to={`/cases/${number}`} data-row onClick={() => readAt === null && onOpen(id)}>
@@ -76,10 +76,10 @@ function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => 
               </Go>
               <small>{readAt === null ? `${number}, not read` : number}</small>
             </td>
-            <td data-tone={kind === 'clock_escalated' && readAt === null ? 'overdue' : undefined}>
-              {notificationWords({ kind, clock })}
+            <td data-tone={kind !== 'clock_warned' && readAt === null ? 'overdue' : undefined}>
+              {notificationWords({ kind, clock, said })}
             </td>
-            <td>{clock.dueAt && <Instant at={clock.dueAt} />}</td>
+            <td>{dueAt && <Instant at={dueAt} />}</td>
             <td data-right>
               <Instant at={at} as="ago" />
             </td>

@@ -6,5 +6,9 @@ test.each([
   ['clock_escalated', 'resolution', null, 2, 'Escalation, level 2: resolution'],
   ['clock_warned', 'milestone', 'Parts ordered', 0, 'Warning: Parts ordered'],
 ] as const)('%s of %s %s', (kind, metric, milestone, level, words) => {
-  expect(notificationWords({ kind, clock: { metric, milestone, level, dueAt: null } })).toBe(words)
+  expect(notificationWords({ kind, clock: { metric, milestone, level }, said: null })).toBe(words)
+})
+
+test('what no clock tells is said in its own words', () => {
+  expect(notificationWords({ kind: 'standing_check', clock: null, said: 'Without stage' })).toBe('Without stage')
 })

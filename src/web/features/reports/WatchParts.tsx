@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Violation as ViolationShape } from '../../../features/governance/contract.ts'
+import { violationKinds, violationWords } from '../../../features/governance/rules.ts'
 import type { Home } from '../../../features/reports/contract.ts'
+import { useMe } from '../../app/session.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Due } from '../../ui/Due.tsx'
 import { Face } from '../../ui/Face.tsx'
@@ -41,29 +43,22 @@ export function NextToBreach({ cases }: { cases: Home['nextToBreach'] }) {
   )
 }
 
-const checks: [keyof Home['governance']['violations'], string][] = [
-  ['ownerless', 'Without owner or duty holder'],
-  ['stageless', 'Without stage'],
-  ['noNextStep', 'Without next step, clock or task'],
-  ['absentOwner', 'Owned by someone absent'],
-  ['silent', 'Silent longer than the type allows'],
-]
-
 /** The promise of the product as a standing check: the expected number is zero, and what is not zero names its cases. */
 export function StandingCheck({ home }: { home: Home }) {
   const { checkedAt, violations, clocks } = home.governance
+  const mayOpen = useMe().rights.includes('settings.read')
   return (
     <section className={styles.part} aria-label="Standing check">
       <h2>
-        Standing check{' '}
+        {mayOpen ? <Go to="/studio/proof">Standing check</Go> : 'Standing check'}{' '}
         <span>
           ran <Instant at={checkedAt} as="ago" /> over {home.open.toLocaleString('en-GB')} open cases
         </span>
       </h2>
       <ul className={styles.checks}>
-        {checks.map(([key, name]) => (
-          <li key={key}>
-            <Check name={name} violation={violations[key]} />
+        {violationKinds.map((kind) => (
+          <li key={kind}>
+            <Check name={violationWords[kind]} violation={violations[kind]} />
           </li>
         ))}
         {clocks && (

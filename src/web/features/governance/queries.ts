@@ -1,0 +1,30 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '../../api.ts'
+
+export const governanceQuery = queryOptions({
+  queryKey: ['governance', 'now'],
+  queryFn: () => api.governance.getGovernance({}),
+})
+
+export const historyDays = 30
+export const historyQuery = queryOptions({
+  queryKey: ['governance', 'history'],
+  queryFn: () => api.governance.governanceHistory({ query: { days: historyDays } }),
+})
+
+const pageSize = 50
+const pageAfter = (cursor: string) => ({ limit: pageSize, ...(cursor && { cursor }) })
+
+export const mendedQuery = infiniteQueryOptions({
+  queryKey: ['governance', 'mended'],
+  queryFn: ({ pageParam }) => api.governance.mendedViolations({ query: pageAfter(pageParam) }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.nextCursor,
+})
+
+export const overridesQuery = infiniteQueryOptions({
+  queryKey: ['governance', 'overrides'],
+  queryFn: ({ pageParam }) => api.governance.listOverrides({ query: pageAfter(pageParam) }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.nextCursor,
+})
