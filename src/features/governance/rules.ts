@@ -1,8 +1,14 @@
 import type { Status } from '../../platform/shapes.ts'
 import type { Absence } from '../people/rules.ts'
-import { ViolationKind } from './contract.ts'
+import type { ViolationKind } from './contract.ts'
 
-export const violationKinds = ViolationKind.options
+export const violationKinds: readonly ViolationKind[] = [
+  'ownerless',
+  'stageless',
+  'noNextStep',
+  'absentOwner',
+  'silent',
+]
 
 export const violationWords: Record<ViolationKind, string> = {
   ownerless: 'Without owner or duty holder',
