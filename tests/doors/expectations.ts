@@ -168,6 +168,7 @@ export const expectations: Record<string, Door> = {
   'cases.changeCase': [workInTheKnow(409), (place) => onRestricted(place, { version, subject: 'X' })],
   'cases.assignCase': [workInTheKnow(409), (place) => onRestricted(place, { version, ownerId: place.sofia })],
   'cases.transitionCase': [workInTheKnow(409), (place) => onRestricted(place, { version, stage: 'verification' })],
+  'cases.beginWork': [workInTheKnow(200), (place) => onRestricted(place, { stage: 'verification' })],
   'cases.undoTransition': [workInTheKnow(409), onRestricted],
   'cases.resolveCase': [workInTheKnow(409), (place) => onRestricted(place, { version, summary: 'X' })],
   'cases.reopenCase': [workInTheKnow(409), (place) => onRestricted(place, { reason: 'X' })],

@@ -75,6 +75,13 @@ test('the main job, from the first mail to the confirmed resolution', async () =
   const sheet = page.getByRole('dialog', { name: /^Resolve C-/ })
   await sheet.getByText(/requirements are missing/).waitFor()
   expect(await sheet.getByRole('button', { name: 'Resolve', exact: true }).isDisabled()).toBe(true)
+  // The stages that nobody went through are asked for too: their work is begun and done from here.
+  for (const left of [1, 0]) {
+    await sheet.getByRole('button', { name: 'begin it' }).first().click()
+    await expect.poll(() => sheet.getByRole('button', { name: 'begin it' }).count()).toBe(left)
+  }
+  await sheet.getByRole('checkbox', { name: /Cause of the difference named/ }).click()
+  await sheet.getByRole('checkbox', { name: /Credit or refusal approved by Finance/ }).click()
   await sheet.getByRole('button', { name: 'Keep open' }).click()
   await page.getByRole('checkbox', { name: /Adjustment confirmed in the ledger/ }).click()
   await page.getByRole('button', { name: 'Resolve', exact: true }).click()

@@ -145,6 +145,8 @@ test('resolving asks for everything at once, and reopening brings the case back'
   expect((refusal.detail.missing as { key: string }[]).map(({ key }) => key)).toEqual([
     'summary',
     'code',
+    'begin:verification:cause_of_the_difference_named',
+    'begin:finance_review:credit_or_refusal_approved_by_finance',
     'adjustment_confirmed_in_the_ledger',
   ])
   const unknown = await refused(
@@ -154,7 +156,10 @@ test('resolving asks for everything at once, and reopening brings the case back'
   expect(unknown.detail.missing).toContainEqual(
     expect.objectContaining({ label: expect.stringMatching(/“solved” is none of .*credited/) }),
   )
+  for (const stage of ['verification', 'finance_review', 'verification'])
+    await world.as('ana').cases.beginWork({ params: { id: made.id }, body: { stage } })
   const { items } = await world.as('ana').tasks.listTasks({ params: { id: made.id } })
+  expect(items).toHaveLength(3)
   for (const task of items.filter((each) => each.mandatory)) {
     await world.as('ana').tasks.changeTask({ params: { id: task.id }, body: { version: task.version, done: true } })
   }

@@ -193,6 +193,14 @@ export const casesContract = {
     }),
     response: Case,
   }),
+  beginWork: endpoint({
+    method: 'POST',
+    path: '/cases/:id/begin-work',
+    summary: 'Begins the work of a stage in which the case does not stand, so that a gate on the way can be met.',
+    params: CaseRef,
+    body: z.strictObject({ stage: z.string().max(60) }),
+    response: Case,
+  }),
   undoTransition: endpoint({
     method: 'POST',
     path: '/cases/:id/transition/undo',

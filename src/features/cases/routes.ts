@@ -1,5 +1,6 @@
 import type { Handlers } from '../../platform/http/implement.ts'
 import { assignCase, returnToQueue } from './actions/assign-case.ts'
+import { beginWork } from './actions/begin-work.ts'
 import { showCalendar } from './actions/calendar.ts'
 import { changeCase } from './actions/change-case.ts'
 import { createCase, openFollowUp } from './actions/create-case.ts'
@@ -38,6 +39,7 @@ export const casesRoutes: Handlers<typeof casesContract> = {
     return getCase(ctx, id)
   },
   transitionCase: async (ctx, { params, body }) => getCase(ctx, await transitionCase(ctx, params.id, body)),
+  beginWork: async (ctx, { params, body }) => getCase(ctx, await beginWork(ctx, params.id, body.stage)),
   undoTransition: async (ctx, { params }) => getCase(ctx, await undoTransition(ctx, params.id)),
   resolveCase: async (ctx, { params, body }) => getCase(ctx, await resolveCase(ctx, params.id, body)),
   reopenCase: async (ctx, { params, body }) => {

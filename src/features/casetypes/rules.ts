@@ -1,24 +1,10 @@
 import type { CaseTypeDefinition, Stage } from './contract.ts'
 import { fieldProblems } from './rules/fields.ts'
+import { initialStage, stageFor, stageOf } from './rules/stages.ts'
 
 /** A definition as it is stored: one that was published before a setting existed has none of what it brings. */
 export const asPublished = (stored: unknown): CaseTypeDefinition =>
   ({ uncovered: 'warn', fields: [], ...(stored as Partial<CaseTypeDefinition>) }) as CaseTypeDefinition
-
-export const initialStage = (definition: CaseTypeDefinition): Stage => definition.stages[0]!
-
-export function stageOf(definition: CaseTypeDefinition, key: string): Stage | undefined {
-  return definition.stages.find((stage) => stage.key === key)
-}
-
-/** The stage of a status category: where a case goes when it is resolved, closed, or waits. */
-export function stageFor(definition: CaseTypeDefinition, status: Stage['status']): Stage | undefined {
-  return definition.stages.find((stage) => stage.status === status)
-}
-
-/** The drawn path: every stage but the waiting ones beside it. */
-export const pathOf = (definition: CaseTypeDefinition): Stage[] =>
-  definition.stages.filter((stage) => !stage.aside && stage.status !== 'closed')
 
 /** Everything that is wrong with a definition, in words; empty when it can be published. */
 export function problemsOf(definition: CaseTypeDefinition): string[] {

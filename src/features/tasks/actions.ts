@@ -14,18 +14,21 @@ import type { Task } from './contract.ts'
 import { taskOf } from './rules.ts'
 import * as store from './store.ts'
 
-/** The work that a stage asks for, written down when it is entered; the closing checklist comes with the case. */
+/**
+ * The work that a stage asks for, written down when it is entered; the closing checklist comes with the case. Answers the
+ * titles of what was not there yet.
+ */
 export async function spawnTasks(
   ctx: Context,
   subject: CaseOfTasks,
   definition: CaseTypeDefinition,
   stage: Stage,
   { withChecklist }: { withChecklist: boolean },
-): Promise<void> {
+): Promise<string[]> {
   const known = withChecklist ? [] : await store.tasksOfCase(ctx.db, subject.id)
   const fresh = stage.tasks.filter((task) => !known.some((old) => old.key === task.key && old.stage === stage.key))
   const checklist = withChecklist ? definition.closure.checklist : []
-  if (fresh.length + checklist.length === 0) return
+  if (fresh.length + checklist.length === 0) return []
   const leadId = fresh.some(({ doneBy }) => doneBy === 'lead') ? await store.leadOf(ctx.db, subject.teamId) : null
   const finished = new Set(known.filter((old) => old.stage === stage.key && old.done_at).map(({ key }) => key))
   const work = []
@@ -71,6 +74,7 @@ export async function spawnTasks(
       position: 1000 + at,
     })),
   ])
+  return [...fresh, ...checklist].map(({ title }) => title)
 }
 
 export const tasksOfCase = (ctx: Context, caseId: string): Promise<store.TaskRow[]> => store.tasksOfCase(ctx.db, caseId)

@@ -3,7 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Field, FieldValue, FieldValues } from '../../casetypes/contract/fields.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { fieldsToEnter, isFilled, problemsOfValues, valueWords } from '../../casetypes/rules/fields.ts'
-import { stageOf } from '../../casetypes/rules.ts'
+import { stageOf } from '../../casetypes/rules/stages.ts'
 import type { Case } from '../contract.ts'
 import * as read from '../store/read.ts'
 
@@ -101,12 +101,6 @@ async function namesIn(ctx: Context, fields: readonly Field[], values: Record<st
     }),
   )
 }
-
-/** The stage on the path where a case stands, also while it waits beside it. */
-export const standsIn = (
-  definition: CaseTypeDefinition,
-  { stage, previous_stage: before }: Pick<read.CaseRecord, 'stage' | 'previous_stage'>,
-): string => (stageOf(definition, stage)?.aside ? (before ?? stage) : stage)
 
 /** A case that is given another type has what that requires of the stage where it stands; all that is missing is named. */
 export function requireForStage({ custom }: FieldsAfter, definition: CaseTypeDefinition, stage: string): void {

@@ -4,6 +4,7 @@ import type { Status } from '../../../platform/shapes.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import type { GateFacts } from '../rules/gates.ts'
+import { standsIn } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import * as gates from '../store/gates.ts'
 import * as read from '../store/read.ts'
@@ -57,6 +58,7 @@ export function gateFactsOf(
     definition,
     status: record.status as Status,
     stage: record.stage,
+    standsIn: standsIn(definition, record),
     owner: ownerName,
     custom: record.custom as Record<string, unknown>,
     tasks: tasks.map((task) => ({ ...task, kind: task.kind as 'task', done: task.doneAt !== null })),

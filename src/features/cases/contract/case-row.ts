@@ -56,6 +56,10 @@ export const Requirement = z.object({
   met: z.boolean(),
   metBy: z.string().nullable(),
   holds: z.string().nullable(),
+  /** The task that it asks to be done, once that has been begun. */
+  taskId: Id.optional(),
+  /** The stage it belongs to where that is not the present one, and whether the work of that stage has been begun. */
+  stage: z.object({ key: z.string(), label: z.string(), begun: z.boolean() }).optional(),
 })
 export type Requirement = z.infer<typeof Requirement>
 

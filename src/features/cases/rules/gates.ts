@@ -1,7 +1,9 @@
 import type { Status } from '../../../platform/shapes.ts'
 import type { Field } from '../../casetypes/contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
-import { fieldsToEnter, fieldsToResolve, isFilled } from '../../casetypes/rules/fields.ts'
+import { fieldsRequired, isFilled } from '../../casetypes/rules/fields.ts'
+import { initialStage, pathOf, stageFor, stageOf } from '../../casetypes/rules/stages.ts'
+import { unavoidable, wayBetween } from '../../casetypes/rules/way.ts'
 import type { Requirement } from '../contract/case-row.ts'
 import { isOpen } from './lifecycle.ts'
 
@@ -21,6 +23,8 @@ export interface GateFacts {
   definition: CaseTypeDefinition
   status: Status
   stage: string
+  /** The stage on the path that it stands in, or beside which it waits. */
+  standsIn: string
   owner: string | null
   /** The values of the type's fields, by key. */
   custom: Readonly<Record<string, unknown>>
@@ -38,36 +42,67 @@ export interface Resolution {
 
 export type Decision = { ok: true } | { ok: false; missing: Requirement[] }
 
-/** Everything that leaving the present stage for `to` asks, met or not: the gate is shown before the button is pressed. */
+/**
+ * Everything that going to `to` asks, met or not; the gate is shown before the button is pressed. Going on passes every
+ * gate on the way (`wayBetween`), with the work of each stage that is left and the values that each needs. Going back, or
+ * to the side to wait, passes none; from there a case goes on as from the stage it waits beside.
+ */
 export function requirementsToEnter(facts: GateFacts, to: Stage): Requirement[] {
-  const from = facts.definition.stages.find((stage) => stage.key === facts.stage)
+  const { definition } = facts
+  const from = standing(facts)
+  if (to.aside || to.key === from.key) return []
   const list: Requirement[] = []
-  if (from && from.next.length > 0 && !to.aside && !from.aside && !from.next.includes(to.key) && to.key !== from.key) {
-    const allowed = from.next.map((key) => facts.definition.stages.find((stage) => stage.key === key)?.label ?? key)
+  if (from.next.length > 0 && isOpen(to.status) && !from.next.includes(to.key)) {
+    const allowed = from.next.map((key) => stageOf(definition, key)?.label ?? key)
     list.push(requirement('path', 'transition', `${from.label} leads to ${allowed.join(' or ')}`, false, null, null))
   }
-  // Going back, or to the side to wait, passes no gate: only going on does.
-  if (!to.aside && isAfter(facts.definition, from, to)) {
-    const fields = fieldsToEnter(facts.definition, to.key, facts.custom)
-    list.push(...fields.map((field) => fieldRequirement(facts, field)), ...stageRequirements(facts))
-  }
-  return list
+  if (!isAfter(definition, from, to)) return list
+  const way = wayBetween(definition, from, to)
+  return [...list, ...fieldsAsked(facts, [...unavoidable(definition, to), ...way, to]), ...workOf(facts, way)]
 }
 
-/** The mandatory work of the present stage. */
-export function stageRequirements(facts: GateFacts): Requirement[] {
-  return facts.tasks
-    .filter((task) => task.mandatory && task.stage === facts.stage)
-    .map((task) =>
-      requirement(task.key ?? task.id, task.kind, task.title, task.done, task.doneBy, task.owner ?? facts.owner),
-    )
+/** The work and the values that every stage of a way asks for, of which it may have jumped over some. */
+const fieldsAsked = (facts: GateFacts, stages: readonly Stage[]): Requirement[] =>
+  fieldsRequired(facts.definition, stages, facts.custom).map((field) => fieldRequirement(facts, field))
+
+function workOf(facts: GateFacts, stages: readonly Stage[]): Requirement[] {
+  return stages.flatMap((stage) => {
+    const known = facts.tasks.filter((task) => task.stage === stage.key)
+    const unbegun = stage.tasks.filter(({ key, mandatory }) => mandatory && !known.some((task) => task.key === key))
+    return [
+      ...known.filter(({ mandatory }) => mandatory).map((task) => taskRequirement(facts, task, stage)),
+      ...unbegun.map(
+        (task): Requirement => ({
+          ...requirement(`begin:${stage.key}:${task.key}`, 'task', task.title, false, null, null),
+          stage: { key: stage.key, label: stage.label, begun: false },
+        }),
+      ),
+    ]
+  })
 }
+
+function taskRequirement(facts: GateFacts, task: TaskFacts, stage: Stage | undefined): Requirement {
+  const holds = task.owner ?? facts.owner
+  const asked = requirement(task.key ?? task.id, task.kind, task.title, task.done, task.doneBy, holds)
+  const elsewhere = stage && stage.key !== facts.standsIn
+  return {
+    ...asked,
+    taskId: task.id,
+    ...(elsewhere && { stage: { key: stage.key, label: stage.label, begun: true } }),
+  }
+}
+
+const standing = ({ definition, standsIn }: GateFacts): Stage =>
+  stageOf(definition, standsIn) ?? initialStage(definition)
 
 export function canEnter(facts: GateFacts, to: Stage): Decision {
   return decisionOf(requirementsToEnter(facts, to))
 }
 
-/** Everything that resolving asks (domain rule 5): owner, summary, code, root cause and checklist of the type, children. */
+/**
+ * Everything that resolving asks (domain rule 5): owner, summary, code and root cause, the values and the work of every
+ * stage on the way to the end (also of those that were jumped over), the checklist of the type, children.
+ */
 export function closureRequirements(facts: GateFacts, resolution: Resolution): Requirement[] {
   const { closure } = facts.definition
   const said = (text: string | null) => (text ?? '').trim().length > 0
@@ -84,12 +119,12 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
   if (closure.rootCauseRequired) {
     list.push(requirement('root_cause', 'field', 'Root cause named', said(resolution.rootCause), null, facts.owner))
   }
-  for (const field of fieldsToResolve(facts.definition, facts.custom)) list.push(fieldRequirement(facts, field))
-  for (const task of facts.tasks.filter((candidate) => candidate.mandatory)) {
-    list.push(
-      requirement(task.key ?? task.id, task.kind, task.title, task.done, task.doneBy, task.owner ?? facts.owner),
-    )
-  }
+  const stages = stagesToTheEnd(facts)
+  list.push(...fieldsAsked(facts, stages), ...workOf(facts, stages))
+  for (const task of facts.tasks.filter(
+    ({ mandatory, stage }) => mandatory && !stages.some(({ key }) => key === stage),
+  ))
+    list.push(taskRequirement(facts, task, stageOf(facts.definition, task.stage ?? '')))
   for (const child of facts.openChildren)
     list.push(requirement(`child ${child}`, 'child', `Child case ${child} resolved`, false, null, null))
   if (facts.uncoveredWork) {
@@ -98,6 +133,14 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
     list.push(requirement('uncovered_work', 'approval', label, decidedBy !== null, decidedBy, null))
   }
   return list
+}
+
+/** The stages whose gates a case has passed before it is resolved: those of every way, and of the way from where it stands. */
+function stagesToTheEnd(facts: GateFacts): Stage[] {
+  const { definition } = facts
+  const end = stageFor(definition, 'resolved')!
+  const passed = new Set([...unavoidable(definition, end), ...wayBetween(definition, standing(facts), end), end])
+  return pathOf(definition).filter((stage) => passed.has(stage))
 }
 
 export function canResolve(facts: GateFacts, resolution: Resolution): Decision {
@@ -124,8 +167,7 @@ function requirement(
   return { key, kind, label, met, metBy: met ? metBy : null, holds: met ? null : holds }
 }
 
-function isAfter(definition: CaseTypeDefinition, from: Stage | undefined, to: Stage): boolean {
-  if (!from) return true
+function isAfter(definition: CaseTypeDefinition, from: Stage, to: Stage): boolean {
   if (!isOpen(to.status)) return true
   return definition.stages.indexOf(to) > definition.stages.indexOf(from)
 }

@@ -1,6 +1,6 @@
 import type { Status } from '../../../platform/shapes.ts'
 import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
-import { stageFor, stageOf } from '../../casetypes/rules.ts'
+import { stageFor, stageOf } from '../../casetypes/rules/stages.ts'
 
 export const openStatuses = ['new', 'open', 'pending', 'on_hold'] as const
 export const isOpen = (status: Status): boolean => (openStatuses as readonly string[]).includes(status)
@@ -12,6 +12,12 @@ export const statusWhenAssigned = (status: Status): Status => (status === 'new' 
 /** The status of a case that enters a stage: a stage that means `new` counts as `open` once somebody had the case. */
 export const statusInStage = (stage: Stage, before: Status): Status =>
   stage.status === 'new' && before !== 'new' ? 'open' : stage.status
+
+/** The stage on the path where a case stands, also while it waits beside it. */
+export const standsIn = (
+  definition: CaseTypeDefinition,
+  { stage, previous_stage: before }: { stage: string; previous_stage: string | null },
+): string => (stageOf(definition, stage)?.aside ? (before ?? stage) : stage)
 
 export interface ReplyFacts {
   status: Status

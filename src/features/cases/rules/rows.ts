@@ -1,6 +1,6 @@
 import type { Priority, Risk, Status } from '../../../platform/shapes.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
-import { pathOf, stageOf } from '../../casetypes/rules.ts'
+import { pathOf, stageOf } from '../../casetypes/rules/stages.ts'
 import type { CaseRow } from '../contract/case-row.ts'
 import { isOpen } from './lifecycle.ts'
 import { dateOfStep } from './next-step.ts'

@@ -1,5 +1,7 @@
 import type { Field, FieldValues } from '../contract/fields.ts'
-import type { CaseTypeDefinition } from '../contract.ts'
+import type { CaseTypeDefinition, Stage } from '../contract.ts'
+import { stageFor, stageOf } from './stages.ts'
+import { unavoidable } from './way.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -16,21 +18,24 @@ export function isAsked(field: Field, values: Values): boolean {
 export const isFilled = (field: Field, value: unknown): boolean =>
   value !== undefined && value !== null && problemOfValue(field, value) === null
 
-/**
- * The fields without which a stage cannot be entered: those required from it or from a stage before it on the path,
- * while they are asked for.
- */
-export function fieldsToEnter({ fields, stages }: CaseTypeDefinition, stageKey: string, values: Values): Field[] {
-  const place = (key: string) => stages.findIndex((stage) => stage.key === key)
-  const to = place(stageKey)
-  return fields.filter(
-    (field) => field.requiredFrom !== undefined && place(field.requiredFrom) <= to && isAsked(field, values),
+/** The fields that some of these stages require, while they are asked for. */
+export const fieldsRequired = ({ fields }: CaseTypeDefinition, stages: readonly Stage[], values: Values): Field[] =>
+  fields.filter(
+    (field) =>
+      field.requiredFrom !== undefined &&
+      stages.some(({ key }) => key === field.requiredFrom) &&
+      isAsked(field, values),
   )
+
+/** The fields without which a stage cannot be entered: those required from it or from a stage that every way to it passes. */
+export function fieldsToEnter(definition: CaseTypeDefinition, stageKey: string, values: Values): Field[] {
+  const to = stageOf(definition, stageKey)
+  return to ? fieldsRequired(definition, [...unavoidable(definition, to), to], values) : []
 }
 
-/** The fields that a case needs before it is resolved: every one that some stage requires, while it is asked for. */
-export const fieldsToResolve = ({ fields }: CaseTypeDefinition, values: Values): Field[] =>
-  fields.filter((field) => field.requiredFrom !== undefined && isAsked(field, values))
+/** The fields that a case needs before it is resolved: those of every stage that all ways to the end pass. */
+export const fieldsToResolve = (definition: CaseTypeDefinition, values: Values): Field[] =>
+  fieldsToEnter(definition, stageFor(definition, 'resolved')!.key, values)
 
 const money = /^-?\d{1,15}(\.\d{1,4})?$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -4,7 +4,7 @@ import { holidaysOfCountry, yearsIn } from '../../calendars/actions/ask-holidays
 import type { OpeningHours } from '../../calendars/contract.ts'
 import { hoursWith } from '../../calendars/rules/holidays.ts'
 import { currentTypes } from '../../casetypes/actions.ts'
-import { pathOf } from '../../casetypes/rules.ts'
+import { pathOf } from '../../casetypes/rules/stages.ts'
 import { indexCases } from '../../search/actions.ts'
 import { contactsOf } from '../rules/company/contacts.ts'
 import type { PlannedCase } from '../rules/moves.ts'

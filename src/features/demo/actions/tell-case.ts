@@ -6,7 +6,7 @@ import { closeCase, resolveCase } from '../../cases/actions/resolve-case.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { logCall, writeNote, writeReply } from '../../conversations/actions/write-message.ts'
 import { noticePast } from '../../sla/actions/keep-time.ts'
-import { addTask, changeTask, tasksOfCase } from '../../tasks/actions.ts'
+import { addTask } from '../../tasks/actions.ts'
 import { aboutMachines } from '../rules/company/products.ts'
 import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.ts'
 import type { Move, PlannedCase } from '../rules/moves.ts'
@@ -15,6 +15,7 @@ import * as store from '../store/loading.ts'
 import { approveWork, bookHours } from './contracts.ts'
 import { receiveFromCustomer } from './customer-mail.ts'
 import { tellBounced, tellSent } from './deliver.ts'
+import { doWork } from './do-work.ts'
 import { fillFields } from './fill-fields.ts'
 import type { Company } from './make-company.ts'
 
@@ -124,7 +125,7 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
     }
     case 'advances':
       await fillFields(ctx, id, planned, move.to)
-      await tickTasks(ctx, id, 'stage')
+      await doWork(ctx, id, move.to)
       await transitionCase(ctx, id, { stage: move.to })
       return
     case 'notes':
@@ -147,7 +148,7 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
     }
     case 'resolves': {
       await fillFields(ctx, id, planned, null)
-      await tickTasks(ctx, id, 'all')
+      await doWork(ctx, id, null)
       const [code, summary, rootCause] = move.ending
       await resolveCase(ctx, id, { code, summary, rootCause, tellCustomer: true })
       await bookHours(ctx, id, (1 + (summary.length % 8)) * 15)
@@ -192,14 +193,4 @@ async function open(ctx: Context, company: Company, telling: Telling, text: stri
   await receiveFromCustomer(ctx, opened.id, planned, contactId, { text: letter, openingCauseId: opened.openedEventId })
   const { ownerId } = await store.caseFacts(ctx.db, opened.id)
   telling.owner = (ownerId && company.actorById.get(ownerId)) || company.leads[planned.team]
-}
-
-/** The mandatory work that is still open: of the present stage, or all of it before a case is resolved. */
-async function tickTasks(ctx: Context, caseId: string, which: 'stage' | 'all'): Promise<void> {
-  const { stage } = await store.caseFacts(ctx.db, caseId)
-  for (const task of await tasksOfCase(ctx, caseId)) {
-    if (task.done_at || !task.mandatory || (which === 'stage' && task.stage !== stage)) continue
-    const evidence = task.evidence_required ? { evidence: 'Filed with the case.' } : {}
-    await changeTask(ctx, task, { version: task.version, done: true, ...evidence })
-  }
 }

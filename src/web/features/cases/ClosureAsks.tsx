@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import type { Task } from '../../../features/tasks/contract.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
+import { BeginWork } from './BeginWork.tsx'
 import { Evidence } from './Evidence.tsx'
 import { FieldAsk } from './FieldAsk.tsx'
 import { isOfForm } from './gates.ts'
@@ -17,9 +18,9 @@ export function ClosureAsks({ asks, number, can }: { asks: Requirement[]; number
       {asks.map((ask) => {
         const task = can ? taskOf(tasks, ask) : undefined
         return task ? (
-          <Ticked key={ask.key} ask={ask} task={task} number={number} />
+          <Ticked key={task.id} ask={ask} task={task} number={number} />
         ) : (
-          <Shown key={ask.key} ask={ask} can={can} />
+          <Shown key={ask.taskId ?? ask.key} ask={ask} number={number} can={can} />
         )
       })}
     </ul>
@@ -47,8 +48,9 @@ function Ticked({ ask, task, number }: { ask: Requirement; task: Task; number: s
   )
 }
 
-function Shown({ ask, can }: { ask: Requirement; can: boolean }) {
-  const { label, met, metBy, holds } = ask
+function Shown({ ask, number, can }: { ask: Requirement; number: string; can: boolean }) {
+  const { label, met, metBy, holds, stage } = ask
+  const unbegun = stage && !stage.begun ? stage : null
   return (
     <li data-met={met || undefined}>
       {met ? (
@@ -58,11 +60,18 @@ function Shown({ ask, can }: { ask: Requirement; can: boolean }) {
       )}
       <span>
         {can && isOfForm(ask) ? <FieldAsk label={label} /> : label}
-        <small>{met ? metBy : holds && `waits for ${holds}`}</small>
+        <small>
+          {unbegun ? (
+            <BeginWork number={number} stage={unbegun} can={can} />
+          ) : met ? (
+            metBy
+          ) : (
+            holds && `waits for ${holds}`
+          )}
+        </small>
       </span>
     </li>
   )
 }
 
-const taskOf = (tasks: Task[], { key, kind }: Requirement): Task | undefined =>
-  kind === 'task' || kind === 'checklist' ? tasks.find((task) => (task.key ?? task.id) === key) : undefined
+const taskOf = (tasks: Task[], { taskId }: Requirement): Task | undefined => tasks.find(({ id }) => id === taskId)

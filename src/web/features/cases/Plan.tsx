@@ -64,6 +64,16 @@ export function Plan({ found, number }: { found: Case; number: string }) {
           ),
         )}
       </ol>
+      {plan.later.length > 0 && (
+        <>
+          <h3 className={styles.later}>To resolve it, later</h3>
+          <ol>
+            {plan.later.map((task) => (
+              <TaskLine key={task.id} task={task} number={number} can={found.can.note} />
+            ))}
+          </ol>
+        </>
+      )}
     </section>
   )
 }

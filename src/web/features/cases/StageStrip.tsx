@@ -26,7 +26,7 @@ export function StageStrip({ found }: { found: Case }) {
             width={432}
             target={<GateButton found={found} stage={stage} left={isLeft(path, stage)} />}
           >
-            <GateAsks asks={asksOf(found, stage)} />
+            <GateAsks asks={asksOf(found, stage)} number={found.number} can={found.can.work} />
             {found.can.work && stage.allowed && <GoOn stage={stage} />}
           </Why>
         </Fragment>

@@ -41,7 +41,7 @@ export function WhyStage({ found, number }: { found: Case; number: string }) {
         <>
           <div className={styles.gate}>
             <h3>{next ? `To go on to ${next.label}` : 'To resolve'}</h3>
-            {asks.length > 0 ? <GateAsks asks={asks} /> : <p>Nothing is asked.</p>}
+            {asks.length > 0 ? <GateAsks asks={asks} number={number} can={found.can.work} /> : <p>Nothing is asked.</p>}
           </div>
           {found.can.work && (
             <footer className={styles.foot}>

@@ -28,6 +28,7 @@ const tellers: Record<string, Teller> = {
   'case.held_apart': () => ({ icon: 'open', text: 'Kept apart from the case that it names' }),
   'case.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${nameIn(c, 'to') || 'the duty holder'}` }),
   'case.stage_set': (c) => ({ icon: 'stage', text: `${textIn(c, 'from')} → ${textIn(c, 'to')}${overridden(c)}` }),
+  'case.work_begun': (c) => ({ icon: 'resume', text: `Work of ${textIn(c, 'label')} begun: ${listIn(c, 'titles')}` }),
   'case.priority_set': (c) => ({ icon: 'change', text: `Priority ${textIn(c, 'from')} → ${textIn(c, 'to')}` }),
   'case.next_step_set': (c) => ({ icon: 'change', text: nextStepOf(c) }),
   'case.changed': (c) => ({ icon: 'change', text: fieldsOf(c) }),

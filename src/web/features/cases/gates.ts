@@ -19,4 +19,8 @@ export const isOfForm = ({ key, met }: Requirement): boolean => !met && key.star
 
 /** What a stage asked or will ask, for its place on the strip. */
 export const asksOf = (found: Case, stage: typeof StageView._zod.output): Requirement[] =>
-  stage.state === 'here' ? gateHere(found).asks : stage.requirements
+  stage.state === 'here'
+    ? gateHere(found).asks
+    : stage.status === 'resolved'
+      ? found.closure.requirements
+      : stage.requirements

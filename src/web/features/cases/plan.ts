@@ -2,6 +2,7 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { ClockView } from '../../../features/sla/contract.ts'
 import type { Task } from '../../../features/tasks/contract.ts'
 import type { Risk } from '../../ui/time.ts'
+import { gateHere } from './gates.ts'
 import { isOver, metricName, toneOf, whoseMove } from './words.ts'
 
 export interface Coming {
@@ -16,19 +17,24 @@ export type PlanLine = { task: Task } | { coming: Coming }
 export interface Plan {
   done: Task[]
   lines: PlanLine[]
+  /** Checks of closing, while another gate comes first: they may be ticked early, and leave no stage. */
+  later: Task[]
 }
 
 /** What is still to come on a case: open tasks, the next step, clocks that end, closing by itself; by time, undated last. */
 export function planOf(found: Case, tasks: Task[], clocks: ClockView[]): Plan {
+  const { next } = gateHere(found)
+  const isLater = ({ kind }: Task) => kind === 'checklist' && next !== null && next.status !== 'resolved'
   const here = tasks.filter((task) => task.stage === null || task.stage === found.stage.key || !task.doneAt)
   const lines: PlanLine[] = [
-    ...here.filter((task) => !task.doneAt).map((task) => ({ task })),
+    ...here.filter((task) => !task.doneAt && !isLater(task)).map((task) => ({ task })),
     ...comingOf(found, clocks).map((coming) => ({ coming })),
   ]
   const at = (line: PlanLine) => ('task' in line ? line.task.dueAt : line.coming.at)
   return {
     done: here.filter((task) => task.doneAt),
     lines: lines.sort((a, b) => instant(at(a)) - instant(at(b))),
+    later: here.filter((task) => !task.doneAt && isLater(task)),
   }
 }
 

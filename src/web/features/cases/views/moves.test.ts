@@ -83,4 +83,6 @@ test('several missing things are all named', () => {
   expect(missingWords([cause, { ...cause, label: 'Credit approved', holds: null }])).toBe(
     '“Cause named” is not done, it waits for Ana Ferreira; “Credit approved” is not done',
   )
+  const jumped = { ...cause, holds: null, stage: { key: 'review', label: 'Review', begun: false } }
+  expect(missingWords([jumped])).toBe('“Cause named” in Review is not begun')
 })

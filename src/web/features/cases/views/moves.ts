@@ -45,8 +45,9 @@ export function missingWords(requirements: readonly Requirement[]): string {
   const missing = requirements.filter((each) => !each.met)
   if (missing.length === 0) return 'its gate is closed'
   return missing
-    .map(({ kind, label, holds }) => {
+    .map(({ kind, label, holds, stage }) => {
       if (kind === 'transition') return label
+      if (stage && !stage.begun) return `“${label}” in ${stage.label} is not begun`
       return `“${label}” is not done${holds ? `, it waits for ${holds}` : ''}`
     })
     .join('; ')
