@@ -1,3 +1,4 @@
+import { absenceContract } from './features/absence/contract.ts'
 import { auditContract } from './features/audit/contract.ts'
 import { sourcesContract } from './features/calendars/contract/sources.ts'
 import { calendarsContract } from './features/calendars/contract.ts'
@@ -23,6 +24,7 @@ import { tasksContract } from './features/tasks/contract.ts'
 /** The API on a page: every noun and its contract. The reference page, the web client and the server are made from it. */
 export const api = {
   people: peopleContract,
+  absence: absenceContract,
   customers: customersContract,
   types: casetypesContract,
   cases: casesContract,

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { absenceContract } from './features/absence/contract.ts'
+import { absenceRoutes } from './features/absence/routes.ts'
 import { auditContract } from './features/audit/contract.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { sourcesContract } from './features/calendars/contract/sources.ts'
@@ -62,6 +64,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
 
   implementAtEdge(app, runtime, who, accessContract, accessRoutes)
   mount(colleaguesContract, peopleRoutes)
+  mount(absenceContract, absenceRoutes)
   mount(customersContract, customersRoutes)
   mount(casetypesContract, casetypesRoutes)
   mount(casesContract, casesRoutes)

@@ -1,3 +1,4 @@
+import { dropLeaves, endWhenBack } from './features/absence/actions/follow-leaves.ts'
 import { followContact } from './features/cases/actions/follow-contact.ts'
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
@@ -17,6 +18,8 @@ import type { Reactions } from './platform/runtime.ts'
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
+  'person.availability_set': [endWhenBack],
+  'person.deactivated': [dropLeaves],
   'contact.changed': [followContact],
   'case.opened': [coverNewCase, reactToEvent, indexSoon],
   'case.assigned': [reactToEvent],

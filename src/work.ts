@@ -1,3 +1,4 @@
+import { absenceJobs } from './features/absence/jobs.ts'
 import { followZoneData } from './features/calendars/actions/zone-data.ts'
 import { calendarsJobs } from './features/calendars/jobs.ts'
 import { casesJobs } from './features/cases/jobs.ts'
@@ -18,6 +19,7 @@ import type { Program } from './program.ts'
 
 /** Everything that is worked off outside of requests, by name. */
 export const jobs: Jobs = {
+  ...absenceJobs,
   ...casesJobs,
   ...conversationsJobs,
   ...sendingTimers,
@@ -33,6 +35,7 @@ export const jobs: Jobs = {
 
 /** What happens by itself, and when; times are UTC. */
 const crontab = `
+* * * * * follow-leaves ?max=1
 * * * * * close-resolved ?max=1
 * * * * * route-waiting ?max=1
 * * * * * release-overdue ?max=1

@@ -61,6 +61,20 @@ export const refusals = {
     status: 409,
     text: 'This person cannot take cases: see the reason. The owner was not changed.',
   },
+  leaves_overlap: {
+    status: 409,
+    text: 'This person is on leave for a part of that time already. Change that leave, or choose other days.',
+  },
+  leave_has_begun: {
+    status: 409,
+    text: 'This leave has begun, so only its end, its reason and its deputy can change. Nothing was changed.',
+  },
+  leave_has_not_begun: { status: 409, text: 'This leave has not begun. Cancel it instead; nothing was changed.' },
+  leave_is_over: { status: 409, text: 'This leave is over or was cancelled. Nothing was changed.' },
+  cannot_be_deputy: {
+    status: 409,
+    text: 'This person cannot stand in: see the reason. Choose somebody else; nothing was saved.',
+  },
   customer_wrote_meanwhile: {
     status: 409,
     text: 'The customer wrote again after you began. Read it first; your text was kept.',

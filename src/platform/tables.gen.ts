@@ -440,6 +440,24 @@ export interface Invitation {
   told_at: Date;
 }
 
+export interface Leave {
+  begun_at: Date | null;
+  cancelled_at: Date | null;
+  created_at: Date;
+  created_by: string | null;
+  deputy_id: string | null;
+  ended_at: Date | null;
+  ended_because: string | null;
+  ends_at: Date;
+  id: string;
+  kind: string;
+  note: string | null;
+  person_id: string;
+  rule: string;
+  starts_at: Date;
+  version: Generated<number>;
+}
+
 export interface LinkToken {
   created_at: Date;
   detail: Generated<Json>;
@@ -779,6 +797,13 @@ export interface Watcher {
   since: Date;
 }
 
+export interface WorkingHours {
+  calendar_id: string;
+  person_id: string;
+  set_at: Date;
+  set_by: string | null;
+}
+
 export interface ZoneRules {
   known_since: Date;
   revision: number;
@@ -820,6 +845,7 @@ export interface DB {
   inbound_mail: InboundMail;
   installation_value: InstallationValue;
   invitation: Invitation;
+  leave: Leave;
   link_token: LinkToken;
   mailbox: Mailbox;
   message: Message;
@@ -846,5 +872,6 @@ export interface DB {
   team: Team;
   team_member: TeamMember;
   watcher: Watcher;
+  working_hours: WorkingHours;
   zone_rules: ZoneRules;
 }

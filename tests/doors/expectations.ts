@@ -27,6 +27,8 @@ const password = 'a-long-enough-word'
 /** A version that is never current: whoever may change it is told so, and nothing is changed. */
 const version = 99
 
+const span = { from: '2026-11-01T00:00:00Z', until: '2026-12-01T00:00:00Z' }
+const longAgo = { from: '2020-01-01T00:00:00Z', until: '2020-01-02T00:00:00Z' }
 const hours = { timeZone: 'UTC', weekly: {}, holidays: [], overrides: {} }
 
 export const expectations: Record<string, Door> = {
@@ -71,6 +73,19 @@ export const expectations: Record<string, Door> = {
   'people.endKey': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
   'people.organisation': [signedIn(200)],
   'people.changeOrganisation': [adminOnly(409), () => ({ body: { version, name: 'M' } })],
+
+  'absence.listLeaves': [signedIn(200), () => ({ query: span })],
+  'absence.getLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'absence.planLeave': [adminOnly(422), ({ elena }) => ({ body: { personId: elena, ...longAgo } })],
+  'absence.changeLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger }, body: { version } })],
+  'absence.cancelLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'absence.beginLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'absence.endLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'absence.getWorkingHours': [adminOnly(200), ({ elena }) => ({ params: { id: elena } })],
+  'absence.setWorkingHours': [
+    adminOnly(404),
+    ({ elena, stranger }) => ({ params: { id: elena }, body: { calendarId: stranger } }),
+  ],
 
   'customers.listAccounts': [[401, 200, 200, 200, 200, 403, 200, 200]],
   'customers.getAccount': [[401, 200, 200, 200, 200, 403, 200, 200], ({ meridian }) => ({ params: { id: meridian } })],

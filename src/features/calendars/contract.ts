@@ -164,6 +164,8 @@ export const CalendarParams = z.object({ id: z.uuid() })
 /** What counts by a calendar now, or would without another choice. */
 const CalendarUsage = z.object({
   teams: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** People with working hours of their own. */
+  people: z.array(z.object({ id: z.uuid(), name: z.string() })),
   policies: z.array(z.object({ id: z.uuid(), name: z.string() })),
   /** Service contracts that have not ended. */
   contracts: z.array(z.object({ id: z.uuid(), name: z.string() })),

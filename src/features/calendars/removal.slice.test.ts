@@ -24,6 +24,7 @@ test('a calendar that nothing counts by goes from the lists and cannot be chosen
   const { id } = await make('Unused')
   expect(await calendars().calendarUsage({ params: { id } })).toEqual({
     teams: [],
+    people: [],
     policies: [],
     contracts: [],
     clocks: 0,

@@ -82,6 +82,14 @@ export async function usageOf(db: Db, id: string, now: Date): Promise<CalendarUs
     .where('calendar_id', '=', id)
     .orderBy('name')
     .execute()
+  const people = await db
+    .selectFrom('working_hours')
+    .innerJoin('person', 'person.id', 'working_hours.person_id')
+    .select(['person.id', 'person.name'])
+    .where('working_hours.calendar_id', '=', id)
+    .where('person.deactivated_at', 'is', null)
+    .orderBy('person.name')
+    .execute()
   const policies = await db
     .selectFrom('sla_policy')
     .innerJoin('sla_policy_version as published', (join) =>
@@ -112,7 +120,7 @@ export async function usageOf(db: Db, id: string, now: Date): Promise<CalendarUs
     .where('calendar_id', '=', id)
     .where('state', 'in', ['running', 'paused'])
     .executeTakeFirstOrThrow()
-  return { teams, policies, contracts, clocks: count }
+  return { teams, people, policies, contracts, clocks: count }
 }
 
 export async function hasDefault(db: Db): Promise<boolean> {

@@ -1,4 +1,6 @@
 import type { Context } from '../../platform/context.ts'
+import { hoursOf } from '../calendars/actions.ts'
+import { isOpenAt } from '../calendars/rules.ts'
 import { absenceOf, isAssignable } from '../people/rules.ts'
 import { type CandidateFacts, type RoutingResult, route } from './rules.ts'
 import * as store from './store.ts'
@@ -19,6 +21,12 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<R
   await store.takeTurn(ctx.db, subject.queue.id)
   const members = await store.membersOf(ctx.db, subject.queue.teamId)
   const declined = subject.fresh ? new Set<string>() : await store.declinedBy(ctx.db, subject.caseId)
+  const ownHours = members.flatMap(({ calendarId: id, calendarVersion: version }) =>
+    id && version ? { id, version } : [],
+  )
+  const hours = await hoursOf(ctx.db, ownHours)
+  const isOff = ({ calendarId: id, calendarVersion: version }: (typeof members)[number]) =>
+    id !== null && version !== null && !isOpenAt(hours({ id, version }), ctx.now.getTime())
   const candidates = members.map((member): CandidateFacts => {
     const absence = absenceOf({ ...member, status: member.status as CandidateFacts['status'] }, ctx.now)
     return {
@@ -26,7 +34,11 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<R
       name: member.name,
       assignable: isAssignable(member.role as Parameters<typeof isAssignable>[0]),
       status: member.status as CandidateFacts['status'],
-      absent: absence.absent ? absenceWords(absence.because, member.awayUntil) : null,
+      absent: absence.absent
+        ? absenceWords(absence.because, member.awayUntil)
+        : isOff(member)
+          ? 'outside their working hours'
+          : null,
       load: member.load ?? 0,
       capacity: member.capacity,
       skills: member.skills as unknown as CandidateFacts['skills'],

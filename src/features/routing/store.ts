@@ -7,6 +7,8 @@ export function membersOf(db: Db, teamId: string) {
   return db
     .selectFrom('team_member')
     .innerJoin('person', 'person.id', 'team_member.person_id')
+    .leftJoin('working_hours', 'working_hours.person_id', 'person.id')
+    .leftJoin('calendar', 'calendar.id', 'working_hours.calendar_id')
     .select((eb) => [
       'person.id',
       'person.name',
@@ -18,6 +20,9 @@ export function membersOf(db: Db, teamId: string) {
       'person.capacity',
       'person.skills',
       'person.last_assigned_at as lastAssignedAt',
+      // Only where somebody works by hours of their own.
+      'calendar.id as calendarId',
+      'calendar.version as calendarVersion',
       eb
         .selectFrom('cases')
         .select(sql<number>`coalesce(sum(cases.weight), 0)::int`.as('load'))

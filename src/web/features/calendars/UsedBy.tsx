@@ -14,12 +14,17 @@ export function UsedBy({ calendar }: { calendar: Calendar }) {
     <section aria-label="Used by">
       <h2 className={studio.title}>Used by</h2>
       <Known query={usage} what="What counts by it" lines={2}>
-        {({ teams, policies, contracts, clocks }) => (
+        {({ teams, people, policies, contracts, clocks }) => (
           <ul className={styles.usage}>
             {calendar.isDefault && <li>everything that names no other one</li>}
             {teams.map(({ id, name }) => (
               <li key={id}>
                 the team <Lead to={`/studio/teams?team=${id}`}>{name}</Lead>
+              </li>
+            ))}
+            {people.map(({ id, name }) => (
+              <li key={id}>
+                the hours of <Lead to={`/studio/people?person=${id}`}>{name}</Lead>
               </li>
             ))}
             {policies.map(({ id, name }) => (

@@ -1,0 +1,130 @@
+import { type Insertable, sql, type Updateable } from 'kysely'
+import type { Actor, Db } from '../../../platform/context.ts'
+import type { Leave } from '../../../platform/tables.gen.ts'
+import type { Standing } from '../rules.ts'
+
+/** Leaves that still count, with the names of those concerned and whether this one leads a team of the person. */
+function leaves(db: Db, actor: Pick<Actor, 'id'>) {
+  return db
+    .selectFrom('leave')
+    .innerJoin('person', 'person.id', 'leave.person_id')
+    .leftJoin('person as deputy', 'deputy.id', 'leave.deputy_id')
+    .selectAll('leave')
+    .select(['person.name as personName', 'deputy.name as deputyName'])
+    .select(
+      sql<boolean>`exists (select 1 from team_member join team on team.id = team_member.team_id
+        where team_member.person_id = leave.person_id and team.lead_id = ${actor.id})`.as('leads'),
+    )
+}
+
+export type LeaveRow = NonNullable<Awaited<ReturnType<typeof findLeave>>>
+
+export function findLeave(db: Db, actor: Pick<Actor, 'id'>, id: string) {
+  return leaves(db, actor).where('leave.id', '=', id).executeTakeFirst()
+}
+
+/** Locked until the transaction ends: beginning, handing over and ending follow each other. */
+export async function lockLeave(db: Db, id: string): Promise<void> {
+  await db.selectFrom('leave').select('id').where('id', '=', id).forUpdate().execute()
+}
+
+/** Of people who still work here, those that touch the span, in order of their beginning. */
+export function leavesWithin(
+  db: Db,
+  actor: Pick<Actor, 'id'>,
+  { from, until, personId }: { from: Date; until: Date; personId?: string | undefined },
+) {
+  return leaves(db, actor)
+    .where('leave.cancelled_at', 'is', null)
+    .where('person.deactivated_at', 'is', null)
+    .where('leave.starts_at', '<', until)
+    .where(sql<boolean>`coalesce(leave.ended_at, leave.ends_at) > ${from}`)
+    .$if(personId !== undefined, (q) => q.where('leave.person_id', '=', personId!))
+    .orderBy('leave.starts_at')
+    .orderBy('leave.id')
+    .execute()
+}
+
+export async function insertLeave(db: Db, row: Insertable<Leave>): Promise<void> {
+  await db.insertInto('leave').values(row).execute()
+}
+
+/** False when `version` is no longer the current one. */
+export async function updateLeave(db: Db, id: string, version: number, change: Updateable<Leave>): Promise<boolean> {
+  const row = await db
+    .updateTable('leave')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** One person's leaves are planned one after the other: of two that overlap, the second is seen. */
+export function lockPerson(db: Db, id: string) {
+  return colleagues(db).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+}
+
+export function findColleague(db: Db, id: string) {
+  return colleagues(db).where('id', '=', id).executeTakeFirst()
+}
+
+const colleagues = (db: Db) => db.selectFrom('person').select(['id', 'name', 'role', 'deactivated_at as deactivatedAt'])
+
+/** The leads of the teams a person is in. */
+export async function leadsOf(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('team_member')
+    .innerJoin('team', 'team.id', 'team_member.team_id')
+    .select('team.lead_id')
+    .where('team_member.person_id', '=', personId)
+    .execute()
+  return rows.map((row) => row.lead_id)
+}
+
+/** A leave of the person that touches the span, another one apart. */
+export function overlapping(db: Db, personId: string, from: Date, until: Date, besideId: string | null) {
+  return db
+    .selectFrom('leave')
+    .select(['id', 'starts_at as from', 'ends_at as until'])
+    .where('person_id', '=', personId)
+    .where('cancelled_at', 'is', null)
+    .where('starts_at', '<', until)
+    .where(sql<boolean>`coalesce(ended_at, ends_at) > ${from}`)
+    .$if(besideId !== null, (q) => q.where('id', '<>', besideId!))
+    .orderBy('starts_at')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Everybody's leave at an instant, as it is planned or was ended, and whoever left as one who is away without a deputy. */
+export async function awayAt(db: Db, at: Date): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`
+    select id as "leaveId", person_id as "personId", ends_at as until, deputy_id as "deputyId" from leave
+    where cancelled_at is null and least(starts_at, begun_at) <= ${at} and coalesce(ended_at, ends_at) > ${at}
+    order by starts_at`.execute(db)
+  return rows
+}
+
+/** Leaves whose instant to begin or to end has come. */
+export async function dueLeaves(db: Db, now: Date): Promise<{ id: string; does: 'begin' | 'end' }[]> {
+  const { rows } = await sql<{ id: string; does: 'begin' | 'end' }>`
+    select id, 'begin' as does from leave where begun_at is null and cancelled_at is null and starts_at <= ${now}
+    union all
+    select id, 'end' as does from leave where begun_at is not null and ended_at is null and ends_at <= ${now}
+    order by 1`.execute(db)
+  return rows
+}
+
+/** The leaves of a person that are planned or under way. */
+export function liveLeavesOf(db: Db, personId: string) {
+  return db
+    .selectFrom('leave')
+    .select(['id', 'version', 'begun_at as begunAt'])
+    .where('person_id', '=', personId)
+    .where('cancelled_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .orderBy('starts_at')
+    .execute()
+}
