@@ -55,7 +55,10 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   if (stepOf && !(await read.personName(ctx.db, stepOf))) throw new Refusal('not_found', { what: 'person', id: stepOf })
   const next = nextStepOf(change, record)
   const about = await whatElse(ctx, change, record)
-  const fields = await setFields(ctx, type?.definition ?? definition, record.custom, change.custom ?? {})
+  const fields = await setFields(ctx, type?.definition ?? definition, record.custom, change.custom ?? {}, {
+    id: record.id,
+    accountId: links.columns.account_id === undefined ? record.account_id : links.columns.account_id,
+  })
   if (type) requireForStage(fields, type.definition, standsIn(definition, record))
   else requireKept(fields, definition, standsIn(definition, record))
   const stage = type && stageOf(type.definition, record.stage)

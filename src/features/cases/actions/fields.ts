@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Field, FieldValue, FieldValues } from '../../casetypes/contract/fields.ts'
@@ -5,11 +6,18 @@ import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { fieldsToEnter, isFilled, problemsOfValues, valueWords } from '../../casetypes/rules/fields.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
 import type { Case } from '../contract.ts'
+import { type Named, namesOf } from '../store/names.ts'
 import * as read from '../store/read.ts'
 
 export interface FieldsAfter {
   custom: Record<string, unknown>
   changes: FieldChange[]
+}
+
+/** The case whose form it is; one that is being opened has no files yet. */
+export interface CaseOfForm {
+  id: string | null
+  accountId: string | null
 }
 
 export interface FieldChange {
@@ -38,17 +46,20 @@ export async function setFields(
   { fields }: CaseTypeDefinition,
   before: unknown,
   set: FieldValues,
+  of: CaseOfForm,
 ): Promise<FieldsAfter> {
-  const values = before as Record<string, unknown>
+  const values = of.id === null ? withoutFiles(fields, before) : (before as Record<string, unknown>)
   const touched = fields.filter(({ key }) => set[key] !== undefined)
   const closed = touched.find((field) => !mayUse(ctx, field))
   if (closed) throw new Refusal('not_allowed', { because: `only leads set ${closed.label}` })
-  const problems = problemsOfValues(touched, set)
+  const problems = problemsOfValues(touched, set, await todayFor(ctx, touched))
   const fits = touched.filter(({ key }) => set[key] !== null && !problems.some((problem) => problem.key === key))
-  const names = await namesIn(ctx, fits, set)
-  for (const { key, kind } of fits.filter((field) => named.includes(field.kind)))
-    if (!names.has(key))
-      problems.push({ key, message: kind === 'person' ? 'names nobody who works here' : 'names no account' })
+  const found = await foundIn(ctx, fits, set)
+  const names = new Map([...found].map(([key, { name }]) => [key, name]))
+  for (const field of fits.filter(({ kind }) => named.includes(kind))) {
+    const message = notTheirs(field, found.get(field.key), of, values[field.key] === set[field.key])
+    if (message) problems.push({ key: field.key, message })
+  }
   if (problems.length > 0)
     throw new Refusal('malformed', {
       fields: problems.map(({ key, message }) => ({ path: `custom.${key}`, message })),
@@ -69,6 +80,14 @@ export async function setFields(
   return { custom, changes: [...changes, ...besides] }
 }
 
+/** What a case carries over from another one: its files stay with that. */
+const withoutFiles = (fields: readonly Field[], before: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(before as Record<string, unknown>).filter(
+      ([key]) => !fields.some((field) => field.kind === 'file' && field.key === key),
+    ),
+  )
+
 const maxKeys = 200
 const maxBytes = 64_000
 
@@ -84,22 +103,41 @@ function requireMeasure(ctx: Context, besides: readonly FieldChange[], custom: R
     })
 }
 
-const named = ['person', 'account']
+const named: readonly string[] = ['person', 'account', 'product', 'file']
 
-/** What the people and accounts among these values are called, by field; nothing is asked where there are none. */
-async function namesIn(ctx: Context, fields: readonly Field[], values: Record<string, unknown>) {
+/** What these values name, by field; nothing is asked where there are none. */
+async function foundIn(ctx: Context, fields: readonly Field[], values: Record<string, unknown>) {
   const naming = fields.filter(({ key, kind }) => named.includes(kind) && values[key])
-  if (naming.length === 0) return new Map<string, string>()
-  const found = await read.namesOf(
+  if (naming.length === 0) return new Map<string, Named>()
+  const found = await namesOf(
     ctx.db,
     naming.map(({ key }) => String(values[key])),
   )
   return new Map(
     naming.flatMap(({ key, kind }) => {
-      const name = found.find((each) => each.kind === kind && each.id === values[key])?.name
-      return name === undefined ? [] : [[key, name]]
+      const one = found.find((each) => each.kind === kind && each.id === values[key])
+      return one === undefined ? [] : [[key, one]]
     }),
   )
+}
+
+/** Why a value cannot name what it names; what it named before stays, also when it is no longer offered. */
+function notTheirs({ kind }: Field, found: Named | undefined, of: CaseOfForm, kept: boolean): string | null {
+  if (kind === 'person') return found ? null : 'names nobody who works here'
+  if (kind === 'account') return found ? null : 'names no account'
+  if (kind === 'file') return found && found.caseId === of.id ? null : 'names no file of this case'
+  if (!found || (found.accountId !== null && found.accountId !== of.accountId))
+    return 'names no product, and no asset of the account'
+  return found.offered || kept ? null : `${found.name} is not offered or in use any more`
+}
+
+/** The day that dates are held against, on the calendar of the organisation; not asked where none is. */
+async function todayFor(ctx: Context, fields: readonly Field[]): Promise<string> {
+  const zone = fields.some(({ never }) => never) ? await read.organisationZone(ctx.db) : undefined
+  return Temporal.Instant.fromEpochMilliseconds(ctx.now.getTime())
+    .toZonedDateTimeISO(zone ?? 'UTC')
+    .toPlainDate()
+    .toString()
 }
 
 /** A case that is given another type has what that requires of the stage where it stands; all that is missing is named. */
@@ -133,19 +171,22 @@ export async function shownFields(
   ctx: Context,
   { fields }: CaseTypeDefinition,
   stored: unknown,
+  caseId: string,
 ): Promise<Pick<Case, 'custom' | 'fields'>> {
   const shown = fields.filter((field) => mayUse(ctx, field))
   const asked = new Set(shown.map(({ key }) => key))
   const custom = Object.fromEntries(
     Object.entries(stored as Record<string, unknown>).filter(([key]) => asked.has(key) || seesBesides(ctx)),
   )
-  const names = await namesIn(ctx, shown, custom)
+  const found = await foundIn(ctx, shown, custom)
+  // a file of another case is told by no name here: who sees this one need not see that one
+  const nameOf = (one: Named | undefined) => (one && (one.kind !== 'file' || one.caseId === caseId) ? one.name : null)
   return {
     custom,
     fields: shown.map((field) => ({
       ...field,
       value: (custom[field.key] ?? null) as FieldValue,
-      name: names.get(field.key) ?? null,
+      name: nameOf(found.get(field.key)),
     })),
   }
 }

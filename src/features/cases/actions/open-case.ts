@@ -68,7 +68,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
   const { priority, because } = input.priority
     ? { priority: input.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
-  const fields = await setFields(ctx, definition, input.custom ?? {}, input.fields ?? {})
+  const fields = await setFields(ctx, definition, input.custom ?? {}, input.fields ?? {}, { id: null, accountId })
   const id = ctx.newId()
   const owner = await chooseOwner(ctx, id, input, { queue, definition, named: facts.namedAgent })
   const stage = initialStage(definition)

@@ -75,7 +75,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     language: row.language,
     product: extras.product,
     asset: extras.asset,
-    ...(await shownFields(ctx, definition, row.custom)),
+    ...(await shownFields(ctx, definition, row.custom, row.id)),
     stageSince: row.stage_since.toISOString(),
     ownerSince: iso(row.owner_since),
     ownerBecause: extras.ownerBecause,

@@ -40,21 +40,6 @@ export function personName(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-/** The people and accounts of these ids, with what they are called. */
-export function namesOf(db: Db, ids: readonly string[]) {
-  return db
-    .selectFrom('person')
-    .select(['id', 'name', sql<'person' | 'account'>`'person'`.as('kind')])
-    .where('id', 'in', ids)
-    .unionAll(
-      db
-        .selectFrom('account')
-        .select(['id', 'name', sql<'person' | 'account'>`'account'`.as('kind')])
-        .where('id', 'in', ids),
-    )
-    .execute()
-}
-
 export async function contactExists(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('contact').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }

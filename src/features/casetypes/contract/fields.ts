@@ -14,6 +14,8 @@ export const FieldKind = z.enum([
   'several',
   'person',
   'account',
+  'product',
+  'file',
 ])
 export type FieldKind = z.infer<typeof FieldKind>
 
@@ -37,12 +39,19 @@ export const Field = z.strictObject({
   requiredFrom: z.string().optional(),
   /** Asked only while another field, of yes and no or of choices, has one of these values (`yes`, `no`, or keys). */
   when: z.strictObject({ field: Key, is: z.array(z.string().max(60)).min(1).max(100) }).optional(),
+  /** Of `date`: the side of today on which it cannot lie. */
+  never: z.enum(['future', 'past']).optional(),
+  /** Of `text`: it is told where it differs from this of what the case is about. */
+  compare: z.enum(['asset_serial']).optional(),
   /** `leads`: only who may override a gate reads and sets it. */
   seenBy: z.enum(['staff', 'leads']).default('staff'),
 })
 export type Field = z.infer<typeof Field>
 
-/** Money is a decimal in words (`"2318.40"`), a date `YYYY-MM-DD`, a person or an account its id. */
+/**
+ * Money is a decimal in words (`"2318.40"`), a date `YYYY-MM-DD`, a person or an account its id; a product the id of one, or
+ * of an asset of the account; a file that of an attachment of the case.
+ */
 export const FieldValue = z.union([
   z.string().max(4000),
   z.number(),

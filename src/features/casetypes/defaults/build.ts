@@ -13,6 +13,8 @@ interface More {
   /** Asked only where a field before it has one of these values. */
   when?: [field: string, ...values: string[]]
   help?: string
+  never?: Field['never']
+  compare?: Field['compare']
 }
 
 type Asked = [key: string, label: string, kind: FieldKind, more?: More]
@@ -95,7 +97,7 @@ function taskOf(work: Work): Stage['tasks'][number] {
   return { key: keyOf(title), title, mandatory: true, ...(after && { after: [keyOf(after)] }), ...more }
 }
 
-function asked([key, label, kind, { from, choices = {}, when, help } = {}]: Asked): Field {
+function asked([key, label, kind, { from, choices = {}, when, ...more } = {}]: Asked): Field {
   return {
     key,
     label,
@@ -105,7 +107,7 @@ function asked([key, label, kind, { from, choices = {}, when, help } = {}]: Aske
     ...(kind === 'money' && { currency: 'EUR' }),
     ...(from && { requiredFrom: from }),
     ...(when && { when: { field: when[0], is: when.slice(1) } }),
-    ...(help && { help }),
+    ...more,
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Field } from '../contract/fields.ts'
 import { shipped } from '../defaults/build.ts'
 import {
+  differing,
   fieldProblems,
   fieldsToEnter,
   fieldsToResolve,
@@ -36,6 +37,8 @@ test.each<[Field['kind'], unknown[], unknown[]]>([
   ['several', [['red', 'blue'], ['blue']], [[], ['green'], 'red']],
   ['person', [person], ['ana', person.toUpperCase()]],
   ['account', [person], ['Meridian Labs']],
+  ['product', [person], ['VP-22']],
+  ['file', [person], ['crack.png']],
 ])('%s takes what fits it', (kind, good, bad) => {
   const it = field({ kind, choices: colours, currency: 'EUR' })
   for (const value of good) expect(problemOfValue(it, value), String(value)).toBeNull()
@@ -106,4 +109,15 @@ test.each<[string, Partial<Field>[], string]>([
 ])('a definition with %s is told so', (_, fields, said) => {
   expect(fieldProblems({ ...definition, fields: fields.map(field) }).join(' ')).toContain(said)
   expect(fieldProblems(definition)).toEqual([])
+})
+
+test.each<[string, string | null, boolean]>([
+  ['22-0001', '22-0002', true],
+  ['22 0001', '22-0001', false],
+  ['nb-3381', 'NB3381', false],
+  ['', '22-0001', false],
+  ['22-0001', null, false],
+])('a serial number %j beside a piece with %j differs: %s', (value, serial, told) => {
+  const asked = [field({ compare: 'asset_serial' }), field({ key: 'other' })]
+  expect(differing(asked, { it: value, other: 'x' }, serial).length > 0).toBe(told)
 })

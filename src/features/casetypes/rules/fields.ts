@@ -63,8 +63,17 @@ export function problemOfValue(field: Field, value: unknown): string | null {
         : `expects a list of ${offered.join(', ')}`
     case 'person':
     case 'account':
+    case 'product':
+    case 'file':
       return typeof value === 'string' && uuid.test(value) ? null : `expects the id of a ${field.kind}`
   }
+}
+
+/** Dates are compared as text: their digits stand in order. */
+function outOfTime({ kind, never }: Field, value: string, today: string): string | null {
+  if (kind !== 'date') return null
+  if (never === 'future' && value > today) return 'cannot lie in the future'
+  return never === 'past' && value < today ? 'cannot lie in the past' : null
 }
 
 function isDate(text: string): boolean {
@@ -72,7 +81,7 @@ function isDate(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
 }
 
-/** A value as people read it; one that names a person or an account is told by that name elsewhere. */
+/** A value as people read it; one that names somebody or something is told by that name elsewhere. */
 export function valueWords({ kind, choices, currency }: Field, value: unknown): string {
   if (value === null || value === undefined) return ''
   const label = (key: unknown) => choices.find((choice) => choice.key === key)?.label ?? String(key)
@@ -82,11 +91,19 @@ export function valueWords({ kind, choices, currency }: Field, value: unknown): 
   return kind === 'money' ? `${currency} ${value}` : String(value)
 }
 
-/** What is wrong with values that somebody set, by key; what takes a value away is never wrong. */
-export function problemsOfValues(fields: readonly Field[], set: FieldValues): { key: string; message: string }[] {
+/**
+ * What is wrong with values that somebody set, by key; what takes a value away is never wrong. `today` is the day on the
+ * calendar of the organisation.
+ */
+export function problemsOfValues(
+  fields: readonly Field[],
+  set: FieldValues,
+  today: string,
+): { key: string; message: string }[] {
   return fields.flatMap((field) => {
     const value = set[field.key]
-    const message = value === undefined || value === null ? null : problemOfValue(field, value)
+    if (value === undefined || value === null) return []
+    const message = problemOfValue(field, value) ?? outOfTime(field, value as string, today)
     return message ? [{ key: field.key, message }] : []
   })
 }
@@ -101,6 +118,8 @@ export function fieldProblems({ fields, stages }: CaseTypeDefinition): string[] 
     const keys = choices.map(({ key }) => key)
     if ((kind === 'choice' || kind === 'several') && choices.length === 0) problems.push(`${label} offers no choices.`)
     if (new Set(keys).size < keys.length) problems.push(`${label} offers a choice twice.`)
+    if (field.never && kind !== 'date') problems.push(`${label} is no date that could lie before or after today.`)
+    if (field.compare && kind !== 'text') problems.push(`${label} is no words that could be compared.`)
     if (kind === 'money' && !field.currency) problems.push(`${label} needs a currency.`)
     if (requiredFrom !== undefined && !stages.some(({ key }) => key === requiredFrom))
       problems.push(`${label} is required from a stage that is not there.`)
@@ -125,3 +144,14 @@ function conditionProblems({ label, when }: Field, before: readonly Field[]): st
   const unknown = when!.is.filter((value) => !known.includes(value))
   return unknown.length > 0 ? [`${label} depends on ${unknown.join(', ')}, which ${other.label} does not offer.`] : []
 }
+
+/** What a form says of what its case is about, where that says something else; such as another serial number. */
+export const differing = (fields: readonly Field[], values: Values, serial: string | null): Field[] =>
+  fields.filter(({ key, compare }) => {
+    const value = values[key]
+    return (
+      compare && serial !== null && typeof value === 'string' && plain(value) !== '' && plain(value) !== plain(serial)
+    )
+  })
+
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')

@@ -29,11 +29,14 @@ export function likelyValues(
     if (named !== null) set[field.key] = named
   }
   for (;;) {
-    const field = wanted({ ...before, ...set }).find(missing)
+    const field = wanted({ ...before, ...set }).find((each) => missing(each) && !isChosen(each))
     if (!field) return set
     set[field.key] = believable(field, dice, story)
   }
 }
+
+/** What is chosen among things of the case is not made up. */
+const isChosen = ({ kind }: Field): boolean => kind === 'product' || kind === 'file'
 
 const patterns: Record<string, RegExp> = {
   invoice: /(?:invoice|Rechnung|facture|factura|faktura)\D{0,12}(\d{4})/i,
@@ -70,8 +73,7 @@ function believable({ key, kind, choices }: Field, dice: Dice, { now, ownerId }:
       return dice.pick(choices.slice(0, Math.max(1, choices.length - 1))).key
     case 'several':
       return [dice.pick(choices).key]
-    case 'person':
-    case 'account':
+    default:
       return ownerId
   }
 }

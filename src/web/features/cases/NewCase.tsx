@@ -123,6 +123,7 @@ export function NewCase() {
           </p>
         </div>
         <NewCaseForm
+          account={values.account}
           fields={fields}
           form={values.form}
           told={told}

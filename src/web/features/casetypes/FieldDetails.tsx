@@ -46,6 +46,37 @@ export function FieldDetails({ field, before, disabled, onChange, onUp, onDown, 
           onChange={(event) => onChange({ ...field, currency: event.currentTarget.value.toUpperCase() })}
         />
       )}
+      {field.kind === 'date' && (
+        <NativeSelect
+          size="xs"
+          w={220}
+          label="It may lie"
+          disabled={disabled}
+          value={field.never ?? ''}
+          data={[
+            { value: '', label: 'on any day' },
+            { value: 'future', label: 'not in the future' },
+            { value: 'past', label: 'not in the past' },
+          ]}
+          onChange={(event) => {
+            const { never: _, ...rest } = field
+            const never = event.currentTarget.value as 'future' | 'past' | ''
+            onChange(never ? { ...rest, never } : rest)
+          }}
+        />
+      )}
+      {field.kind === 'text' && (
+        <Checkbox
+          size="xs"
+          label="A serial number: told where it differs from the piece that the case is about"
+          disabled={disabled}
+          checked={field.compare !== undefined}
+          onChange={(event) => {
+            const { compare: _, ...rest } = field
+            onChange(event.currentTarget.checked ? { ...rest, compare: 'asset_serial' } : rest)
+          }}
+        />
+      )}
       <TextInput
         size="xs"
         label="Said under its box"

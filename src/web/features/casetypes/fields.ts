@@ -12,6 +12,8 @@ export const kindName: Record<FieldKind, string> = {
   several: 'several of a list',
   person: 'a colleague',
   account: 'an account',
+  product: 'a product or piece',
+  file: 'a file',
 }
 
 export const offersChoices = ({ kind }: Pick<Field, 'kind'>): boolean => kind === 'choice' || kind === 'several'
@@ -32,11 +34,13 @@ export function newField(fields: readonly Field[]): Field {
 
 /** Without what belongs to another kind, and without choices where it offers none. */
 export function ofKind(field: Field, kind: FieldKind): Field {
-  const { currency, ...rest } = field
+  const { currency, never, compare, ...rest } = field
   return {
     ...rest,
     kind,
     choices: offersChoices({ kind }) ? field.choices : [],
+    ...(never && kind === 'date' && { never }),
+    ...(compare && kind === 'text' && { compare }),
     ...(kind === 'money' && { currency: currency ?? 'EUR' }),
   }
 }

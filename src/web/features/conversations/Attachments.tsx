@@ -1,17 +1,11 @@
 import { ActionIcon, FileButton, Loader } from '@mantine/core'
 import { type ClipboardEvent, type DragEvent, useState } from 'react'
-import { ApiProblem } from '../../../platform/client.ts'
 import { fileSize } from '../../ui/amounts.ts'
 import { Hint } from '../../ui/Hint.tsx'
 import { IconPaperclip, IconX } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import styles from './Composer.module.css'
-
-export interface Attached {
-  id: string
-  name: string
-  bytes: number
-}
+import { type Attached, upload } from './upload.ts'
 
 interface Props {
   caseId: string
@@ -85,15 +79,4 @@ export function AttachedFiles({ files, onChange }: Omit<Props, 'caseId'>) {
       ))}
     </ul>
   )
-}
-
-async function upload(caseId: string, file: File): Promise<Attached> {
-  const answer = await fetch(`/api/v1/cases/${caseId}/attachments?name=${encodeURIComponent(file.name)}`, {
-    method: 'POST',
-    headers: { 'content-type': file.type || 'application/octet-stream' },
-    body: file,
-  })
-  const body = (await answer.json()) as Record<string, unknown>
-  if (!answer.ok) throw new ApiProblem(answer.status, body)
-  return body as unknown as Attached
 }

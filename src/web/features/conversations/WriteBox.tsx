@@ -12,11 +12,12 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconChevronDown } from '../../ui/icons.ts'
 import { tellWriting } from '../cases/presence.ts'
 import { firstName, isOver } from '../cases/words.ts'
-import { AttachButton, type Attached, AttachedFiles, useAttachments } from './Attachments.tsx'
+import { AttachButton, AttachedFiles, useAttachments } from './Attachments.tsx'
 import styles from './Composer.module.css'
 import { type DraftContent, type Keeping, useDraft } from './draft.ts'
 import { messagesQuery } from './queries.ts'
 import { type Recipient, Recipients } from './Recipients.tsx'
+import type { Attached } from './upload.ts'
 import { useSend } from './useSend.tsx'
 
 interface Props {

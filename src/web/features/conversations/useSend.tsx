@@ -7,9 +7,9 @@ import type { Message } from '../../../features/conversations/contract.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
-import type { Attached } from './Attachments.tsx'
 import { restoreDraft } from './draft.ts'
 import type { Recipient } from './Recipients.tsx'
+import type { Attached } from './upload.ts'
 
 const undoSeconds = 10
 

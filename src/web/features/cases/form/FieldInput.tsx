@@ -2,14 +2,19 @@ import { MultiSelect, NativeSelect, Select, Textarea, TextInput } from '@mantine
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Field } from '../../../../features/casetypes/contract/fields.ts'
+import type { Named } from '../../../../platform/shapes.ts'
 import { PickAccount } from '../../customers/PickAccount.tsx'
 import { peopleQuery } from '../../people/queries.ts'
+import { FileBox } from './FileBox.tsx'
+import { ProductBox } from './ProductBox.tsx'
 import type { Draft } from './values.ts'
 
 interface Props {
   field: Field
+  /** Whose form it is; a case that is being opened has no number, and takes no files yet. */
+  of: { number: string | null; account: Named | null }
   draft: Draft
-  /** What the chosen person or account is called, where one is chosen already. */
+  /** What the chosen person, account, product or file is called, where one is chosen already. */
   name: string | null
   /** Said under the box, such as from where on it is needed. */
   note: string | null
@@ -20,7 +25,7 @@ interface Props {
 const inside = { withinPortal: false, shadow: 'none' } as const
 
 /** The box of one field, by its kind. */
-export function FieldInput({ field, draft, name, note, error, onChange }: Props) {
+export function FieldInput({ field, of, draft, name, note, error, onChange }: Props) {
   const { kind, label } = field
   const text = Array.isArray(draft) ? '' : draft
   const box = { label, error, description: [field.help, note].filter(Boolean).join('. ') || undefined }
@@ -73,6 +78,10 @@ export function FieldInput({ field, draft, name, note, error, onChange }: Props)
           onChange={onChange}
         />
       )
+    case 'product':
+      return <ProductBox {...box} value={text} name={name} account={of.account} onChange={onChange} />
+    case 'file':
+      return of.number && <FileBox {...box} value={text} name={name} number={of.number} onChange={onChange} />
     default:
       return <TextInput {...typed} maxLength={4000} />
   }

@@ -1,6 +1,6 @@
 import type { Case } from '../../../../features/cases/contract.ts'
 import type { FieldValues } from '../../../../features/casetypes/contract/fields.ts'
-import { isAsked, isFilled } from '../../../../features/casetypes/rules/fields.ts'
+import { differing, isAsked, isFilled } from '../../../../features/casetypes/rules/fields.ts'
 import { api } from '../../../api.ts'
 import { Sheet, SheetForm } from '../../../ui/Sheet.tsx'
 import { useRecordForm } from '../../../ui/useRecordForm.tsx'
@@ -29,6 +29,7 @@ export function FormSheet({ found, number, onClose }: { found: Case; number: str
   })
   const drafts = form.getValues()
   const values = Object.fromEntries(fields.map((field) => [field.key, enteredValue(field, drafts[field.key] ?? '')]))
+  const odd = differing(fields, values, found.asset?.serial ?? null)
   const stageName = (key: string) => found.stages.find((stage) => stage.key === key)?.label ?? key
   return (
     <Sheet title={`${found.type.name}: what we know`} onClose={onClose} size={600}>
@@ -39,12 +40,15 @@ export function FormSheet({ found, number, onClose }: { found: Case; number: str
             <FieldInput
               key={field.key}
               field={field}
+              of={found}
               draft={drafts[field.key] ?? ''}
               name={drafts[field.key] === field.value ? field.name : null}
               note={
-                field.requiredFrom && !isFilled(field, values[field.key])
-                  ? `Needed for ${stageName(field.requiredFrom)}`
-                  : null
+                odd.includes(field)
+                  ? `This case is about ${found.product?.name ?? 'a piece'}, ${found.asset?.serial}`
+                  : field.requiredFrom && !isFilled(field, values[field.key])
+                    ? `Needed for ${stageName(field.requiredFrom)}`
+                    : null
               }
               error={form.errors[field.key]}
               onChange={(draft) => form.setFieldValue(field.key, draft)}
