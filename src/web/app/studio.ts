@@ -108,7 +108,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'proof',
-    name: 'Standing proof',
+    name: 'Standing check',
     group: proof,
     right: 'settings.read',
     Room: room(() => import('../features/governance/GovernanceRoom.tsx'), 'GovernanceRoom'),

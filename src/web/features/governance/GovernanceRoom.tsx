@@ -22,10 +22,10 @@ export function GovernanceRoom() {
   return (
     <>
       <RoomHead
-        title="Standing proof"
+        title="Standing check"
         said="Every open case has an owner or a duty holder, a stage, something due and a next step. Looked for every minute."
       />
-      <RoomBody label="Standing proof">
+      <RoomBody label="Standing check">
         {now.isError && !now.data ? (
           <ErrorState title="The proof could not be read" onRetry={() => void now.refetch()}>
             {wordsOf(now.error)}

@@ -1,0 +1,267 @@
+import { sql } from 'kysely'
+import type { CaseType } from '../../src/features/casetypes/contract.ts'
+import { checkGovernance } from '../../src/features/governance/actions.ts'
+import { sweep } from '../../src/features/sla/actions/sweep.ts'
+import { ApiProblem } from '../../src/platform/client.ts'
+import { inTransaction, systemActor } from '../../src/platform/runtime.ts'
+import { deliver, mailOf, sentOn } from './mail.ts'
+import { workOnce } from './work.ts'
+import type { Who, World } from './world.ts'
+
+/** Everybody who may sign in, in every role. */
+export const everyone = ['sofia', 'mira', 'ana', 'elena', 'luca', 'priya', 'jonas', 'tom', 'helen', 'nadia'] as const
+
+/** One thing that somebody tries: who, what, on which case, and a number for every other choice. */
+export interface Try {
+  what: OperationName
+  who: (typeof everyone)[number]
+  on: number
+  by: number
+}
+
+/** Where a try happens: the case as it stood before, and who tries. */
+interface Scene {
+  world: World
+  id: string
+  version: number
+  type: string
+  who: Who
+  pick: <T>(from: readonly T[], salt?: number) => T
+}
+
+type Operation = (scene: Scene) => Promise<unknown>
+
+const types = ['billing_dispute', 'complaint', 'warranty_claim', 'technical_issue', 'general_question', 'refund_review']
+const words = ['The pump leaks', 'Invoice 3381 charged twice', 'No vacuum since Monday', 'Wrong certificate']
+const hour = 3_600_000
+const nowhere = '00000000-0000-0000-0000-000000000000'
+
+/** What people, customers and time do to cases. A refusal is as good an answer as any; an error of the program is none. */
+export const operations = {
+  open: ({ world, who, pick }) =>
+    world.as(who).cases.createCase({
+      body: {
+        subject: pick(words),
+        type: pick(types, 1),
+        ...(pick([true, false], 2) && { message: pick(words, 3) }),
+        ...(pick([true, false], 4) && { contactId: world.contacts.ingrid }),
+        ...(pick([true, false], 5) && { ownerId: world.people[pick(['ana', 'priya', 'jonas', 'tom'] as const, 6)] }),
+        restricted: pick([true, false, false, false], 7),
+      },
+    }),
+  assign: ({ world, id, who, pick }) =>
+    world.as(who).cases.assignCase({
+      params: { id },
+      body: pick([
+        { ownerId: world.people[pick(everyone, 1)] },
+        { ownerId: null, queueId: world.queues[pick(['accounts', 'technical'] as const, 2)] },
+      ]),
+    }),
+  move: async ({ world, id, type, who, pick }) =>
+    world.as(who).cases.transitionCase({
+      params: { id },
+      body: {
+        stage: pick(await stagesOf(world, type)),
+        ...(pick([true, false, false], 1) && { override: { reason: 'It is known by phone' } }),
+      },
+    }),
+  takeBack: async (scene) => {
+    await operations.move(scene)
+    return scene.world.as(scene.who).cases.undoTransition({ params: { id: scene.id } })
+  },
+  resolve: async ({ world, id, type, who, pick }) =>
+    world.as(who).cases.resolveCase({
+      params: { id },
+      body: {
+        ...(pick([true, true, false]) && { summary: 'Mended and tested' }),
+        ...(pick([true, true, false], 1) && { code: pick(await codesOf(world, type), 2) }),
+        ...(pick([true, false], 3) && { rootCause: 'A worn seal' }),
+        tellCustomer: pick([true, false], 4),
+        ...(pick([true, false, false], 5) && { override: { reason: 'The customer said so' } }),
+      },
+    }),
+  reopen: ({ world, id, who }) => world.as(who).cases.reopenCase({ params: { id }, body: { reason: 'It came back' } }),
+  followUp: ({ world, id, who }) => world.as(who).cases.followUpCase({ params: { id }, body: {} }),
+  change: ({ world, id, version, who, pick }) =>
+    world.as(who).cases.changeCase({
+      params: { id },
+      body: {
+        version,
+        ...pick<object>([
+          { priority: pick(['low', 'medium', 'high', 'critical'] as const, 1) },
+          { teamId: world.teams[pick(['accounts', 'technical'] as const, 1)] },
+          { tags: [pick(['vip', 'leak'], 1)] },
+          { restricted: pick([true, false], 1) },
+          { nextStep: null },
+          { nextStep: { text: 'Call them', whose: 'us', dueAt: new Date(world.now.getTime() + hour).toISOString() } },
+          { nextStep: { text: 'Some day', whose: 'us', dueAt: null } },
+          { contactId: world.contacts.ingrid },
+        ]),
+      },
+    }),
+  retype: async ({ world, id, version, who, pick }) => {
+    const typeId = pick(await typesOf(world)).id
+    return world.as(who).cases.changeCase({ params: { id }, body: { version, typeId } })
+  },
+  fillIn: async ({ world, id, version, type, who, pick }) => {
+    const fields = (await definitionOf(world, type)).fields
+    if (fields.length === 0) return
+    const field = pick(fields)
+    const value = { text: 'K-4', long_text: 'A long story', number: 4, yes_no: true, date: '2026-11-20' }[
+      field.kind as 'text'
+    ]
+    const custom = { [field.key]: value ?? field.choices?.[0]?.key ?? null }
+    return world.as(who).cases.changeCase({ params: { id }, body: { version, custom } })
+  },
+  write: ({ world, id, who, pick }) =>
+    world.as(who).conversations.sendReply({
+      params: { id },
+      body: pick([
+        { kind: 'reply' as const, text: 'We look into it.', undoSeconds: pick([0, 30], 1) },
+        { kind: 'note' as const, text: 'Seen before.' },
+        { kind: 'call' as const, text: 'Told them.', direction: 'out' as const, outcome: 'Reached', reached: true },
+      ]),
+    }),
+  addTask: ({ world, id, who, pick }) =>
+    world.as(who).tasks.addTask({
+      params: { id },
+      body: { title: 'Ask the supplier', mandatory: pick([true, false]), ownerId: world.people[pick(everyone, 1)] },
+    }),
+  tick: async ({ world, id, who, pick }) => {
+    const { items } = await world.as('sofia').tasks.listTasks({ params: { id } })
+    if (items.length === 0) return
+    const task = pick(items)
+    const body = { version: task.version, done: !task.doneAt, evidence: 'Seen on the picture' }
+    return world.as(who).tasks.changeTask({ params: { id: task.id }, body })
+  },
+  cancelTask: async ({ world, id, who, pick }) => {
+    const { items } = await world.as('sofia').tasks.listTasks({ params: { id } })
+    if (items.length > 0) return world.as(who).tasks.removeTask({ params: { id: pick(items).id } })
+  },
+  customerWrites: async ({ world, id, pick }) => {
+    if (id === nowhere) return
+    const messageId = `<${crypto.randomUUID()}@caseward.example>`
+    await sentOn(world, id, { messageId, to: 'ingrid.sollberg@meridianlabs.example' })
+    const text = pick(['It is not solved.', 'Thank you!', 'When will somebody come?'])
+    await deliver(world, mailOf({ Subject: 'Re: pump', 'In-Reply-To': messageId, ...freshId() }, text))
+  },
+  newMail: ({ world, pick }) => deliver(world, mailOf({ Subject: pick(words), ...freshId() })),
+  leave: ({ world, pick }) =>
+    world.as('sofia').people.setAvailability({
+      params: { id: world.people[pick(['ana', 'priya', 'jonas'] as const)] },
+      body: {
+        status: pick(['online', 'away', 'off'] as const, 1),
+        awayUntil: new Date(world.now.getTime() + hour).toISOString(),
+      },
+    }),
+  timePasses: async ({ world, pick }) => {
+    world.advance({ minutes: pick([1, 20, 300, 1500, 6000]) })
+    while ((await sweep(world.runtime)) > 0);
+    for (const job of ['release-overdue', 'close-resolved', 'route-waiting']) await workOnce(world, job, {})
+    await inTransaction(world.runtime, systemActor, checkGovernance)
+  },
+} satisfies Record<string, Operation>
+export type OperationName = keyof typeof operations
+export const operationNames = Object.keys(operations) as OperationName[]
+
+/** What carries a case along happens more often than what stirs it. */
+export const oftener: OperationName[] = ['move', 'resolve', 'resolve', 'tick', 'tick', 'customerWrites', 'timePasses']
+
+/** What makes sense only where a case stands so. */
+const only: Partial<Record<OperationName, string>> = { reopen: 'resolved', followUp: 'closed' }
+
+/** The case that a try is about; undefined where there is none yet. */
+export async function caseOf(world: World, { what, on }: Try) {
+  const status = only[what]
+  const cases = await world.runtime.db
+    .selectFrom('cases')
+    .innerJoin('case_type', 'case_type.id', 'cases.type_id')
+    .select(['cases.id', 'cases.version', 'case_type.key as type'])
+    .$if(status !== undefined, (q) => q.where('cases.status', '=', status!))
+    .orderBy('cases.number', 'desc')
+    // Of many cases few would ever come far.
+    .limit(12)
+    .execute()
+  return cases[on % Math.max(cases.length, 1)]
+}
+
+/** Tries one thing. Answers whether it was done; only what the program refuses in words counts as not done. */
+export async function attempt(
+  world: World,
+  found: Awaited<ReturnType<typeof caseOf>>,
+  { what, who, by }: Try,
+): Promise<boolean> {
+  const { id = nowhere, version = 1, type = 'general_question' } = found ?? {}
+  const pick = <T>(from: readonly T[], salt = 0): T => from[(Math.imul(by, 2_654_435_761 + salt) >>> 7) % from.length]!
+  try {
+    await operations[what]({ world, id, version, type, who, pick })
+    return true
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status < 500) return false
+    throw error
+  }
+}
+
+const freshId = () => ({ 'Message-ID': `<${crypto.randomUUID()}@meridianlabs.example>` })
+
+const known = new WeakMap<World, Promise<CaseType[]>>()
+function typesOf(world: World): Promise<CaseType[]> {
+  const asked =
+    known.get(world) ??
+    world
+      .as('sofia')
+      .types.listTypes({})
+      .then(({ items }) => items)
+  known.set(world, asked)
+  return asked
+}
+const definitionOf = async (world: World, key: string) =>
+  (await typesOf(world)).find((type) => type.key === key)!.definition
+const stagesOf = async (world: World, key: string) => (await definitionOf(world, key)).stages.map((stage) => stage.key)
+const codesOf = async (world: World, key: string) =>
+  (await definitionOf(world, key)).closure.codes.map((code) => code.key)
+
+/** What still stands open in the gate that a case would go through, read from the tables and from no rule. */
+export async function openWork(world: World, id: string): Promise<{ stage: string; here: number; all: number }> {
+  const { rows } = await sql<{ stage: string; here: number; all: number }>`
+    select cases.stage,
+      count(*) filter (where task.mandatory and task.stage = cases.stage)::int as here,
+      count(*) filter (where task.mandatory)::int as all
+    from cases left join task on task.case_id = cases.id and task.done_at is null and task.cancelled_at is null
+    where cases.id = ${id} group by cases.id`.execute(world.runtime.db)
+  return rows[0] ?? { stage: '', here: 0, all: 0 }
+}
+
+/** Whether a case stands further along its drawn path than the stage it came from; beside the path is not further. */
+export async function wentOn(world: World, id: string, from: string): Promise<boolean> {
+  const { rows } = await sql<{ key: string; aside: boolean; here: boolean }>`
+    select one ->> 'key' as key, coalesce((one ->> 'aside')::boolean, false) as aside,
+      one ->> 'key' = cases.stage as here
+    from cases
+    join case_type_version as version on version.case_type_id = cases.type_id and version.version = cases.type_version,
+    lateral jsonb_array_elements(version.definition -> 'stages') with ordinality as stages (one, place)
+    where cases.id = ${id} order by place`.execute(world.runtime.db)
+  const to = rows.findIndex((stage) => stage.here)
+  return to > rows.findIndex((stage) => stage.key === from) && !rows[to]!.aside
+}
+
+/** The open cases that lack one of the four answers, read from the tables and from no rule. */
+export async function unanswered(world: World): Promise<unknown[]> {
+  const { rows } = await sql`
+    select cases.number, cases.status, cases.stage, cases.owner_id, cases.queue_id, cases.routing_due_at,
+      cases.next_step_due_at
+    from cases
+    join case_type_version as version on version.case_type_id = cases.type_id and version.version = cases.type_version
+    join team on team.id = cases.team_id
+    where cases.status in ('new', 'open', 'pending', 'on_hold') and (
+      (cases.owner_id is null and (cases.queue_id is null or cases.routing_due_at is null or team.lead_id is null))
+      or not exists (select from jsonb_array_elements(version.definition -> 'stages') as stages (one)
+        where one ->> 'key' = cases.stage and one ->> 'status' in ('new', 'open', 'pending', 'on_hold'))
+      or (cases.status in ('pending', 'on_hold') and cases.next_step_due_at is null)
+      or not (cases.next_step_due_at is not null
+        or exists (select from sla_clock where case_id = cases.id and state = 'running')
+        or exists (select from task where case_id = cases.id and done_at is null and cancelled_at is null)))`.execute(
+    world.runtime.db,
+  )
+  return rows
+}
