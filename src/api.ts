@@ -8,6 +8,7 @@ import { conversationsContract } from './features/conversations/contract.ts'
 import { customersContract } from './features/customers/contract.ts'
 import { demoContract } from './features/demo/contract.ts'
 import { entitlementsContract } from './features/entitlements/contract.ts'
+import { familiesContract } from './features/families/contract.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from './features/mailboxes/imap/contract.ts'
@@ -31,6 +32,7 @@ export const api = {
   conversations: conversationsContract,
   mailboxes: mailboxesContract,
   imap: { ...imapContract, ...imapTestContract },
+  families: familiesContract,
   tasks: tasksContract,
   routing: routingContract,
   calendars: { ...calendarsContract, ...sourcesContract },

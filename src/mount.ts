@@ -21,6 +21,8 @@ import { demoContract } from './features/demo/contract.ts'
 import { demoRoutes } from './features/demo/routes.ts'
 import { entitlementsContract } from './features/entitlements/contract.ts'
 import { entitlementsRoutes } from './features/entitlements/routes.ts'
+import { familiesContract } from './features/families/contract.ts'
+import { familiesRoutes } from './features/families/routes.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { governanceRoutes } from './features/governance/routes.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
@@ -75,6 +77,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   implementAtEdge(app, runtime, who, imapTestContract, imapTestRoutes)
   mountMail(app, runtime, who)
   mountConfirm(app, runtime)
+  mount(familiesContract, familiesRoutes)
   mount(tasksContract, tasksRoutes)
   mount(routingContract, routingRoutes)
   mount(calendarsContract, calendarsRoutes)

@@ -4,6 +4,7 @@ import { seedViews } from './features/cases/actions/saved-views.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
+import { coverRestoredCase, uncoverMergedCase } from './features/entitlements/actions/cover-merged.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
 import { tellPeople } from './features/notifications/actions.ts'
@@ -36,6 +37,10 @@ export const reactions: Reactions = {
   'case.uncovered_work_approved': [reactToEvent],
   'task.done': [reactToEvent],
   'case.withdrawn': [coverEndedCase, reactToEvent, indexSoon],
+  'case.merged': [uncoverMergedCase, reactToEvent, indexSoon],
+  'case.merged_in': [reactToEvent, indexSoon],
+  'case.unmerged': [coverRestoredCase, reactToEvent, indexSoon],
+  'case.merge_undone': [reactToEvent, indexSoon],
   'message.written': [indexSoon],
   'message.received': [reactToEvent, indexSoon, acknowledge],
   'message.undone': [indexSoon],

@@ -47,6 +47,15 @@ export const refusals = {
   },
   nothing_to_undo: { status: 409, text: 'There is nothing to take back here. Nothing was changed.' },
   case_is_closed: { status: 409, text: 'The case is closed and its work is frozen. Open a follow-up case instead.' },
+  case_was_merged: {
+    status: 409,
+    text: 'This case was merged into another, which has all of it. Go on there; nothing was changed.',
+  },
+  cannot_be_merged: { status: 409, text: 'These two cases cannot be merged: see why. Both stand as they were.' },
+  merge_cannot_be_undone: {
+    status: 409,
+    text: 'The merge cannot be taken back as things stand: see why. Nothing was changed.',
+  },
   case_not_resolved: { status: 409, text: 'The case is not resolved, so there is nothing to reopen or confirm.' },
   task_not_ready: {
     status: 409,

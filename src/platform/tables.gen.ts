@@ -229,6 +229,18 @@ export interface Cases {
   weight: Generated<number>;
 }
 
+export interface CaseMerge {
+  id: string;
+  merged_at: Date;
+  merged_by: string | null;
+  source_id: string;
+  stood: Json;
+  survivor_id: string;
+  taken: Json;
+  undone_at: Date | null;
+  undone_by: string | null;
+}
+
 export interface CaseSearch {
   case_id: string;
   number: string;
@@ -823,6 +835,7 @@ export interface DB {
   calendar_source: CalendarSource;
   calendar_version: CalendarVersion;
   case_coverage: CaseCoverage;
+  case_merge: CaseMerge;
   case_search: CaseSearch;
   case_seen: CaseSeen;
   case_type: CaseType;

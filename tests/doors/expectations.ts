@@ -228,6 +228,14 @@ export const expectations: Record<string, Door> = {
   ],
   'tasks.removeTask': [workInTheKnow(409), ({ taskOfRestricted }) => ({ params: { id: taskOfRestricted } })],
 
+  'families.previewMerge': [inTheKnow(200), (place) => ({ ...onRestricted(place), query: { into: place.restricted } })],
+  'families.mergeCase': [
+    workInTheKnow(409),
+    (place) => onRestricted(place, { into: place.restricted, version, intoVersion: version }),
+  ],
+  'families.listMerges': [inTheKnow(200), onRestricted],
+  'families.undoMerge': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
+
   'routing.getRouting': [inTheKnow(200), onRestricted],
 
   'search.search': [signedIn(200), () => ({ query: { q: 'payments' } })],

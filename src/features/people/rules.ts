@@ -9,6 +9,8 @@ export const rights = [
   'cases.resolve',
   'cases.override',
   'cases.restrict',
+  'cases.merge',
+  'cases.merge_across',
   'customers.read',
   'customers.edit',
   'contracts.edit',
@@ -27,11 +29,12 @@ export const rights = [
 export type Right = (typeof rights)[number]
 
 const light: Right[] = ['cases.read', 'cases.note', 'customers.read', 'people.read', 'reports.read']
-const agent: Right[] = [...light, 'cases.work', 'cases.assign', 'cases.resolve', 'customers.edit']
+const agent: Right[] = [...light, 'cases.work', 'cases.assign', 'cases.resolve', 'cases.merge', 'customers.edit']
 const manager: Right[] = [
   ...agent,
   'cases.override',
   'cases.restrict',
+  'cases.merge_across',
   'contracts.edit',
   'coverage.approve',
   'settings.read',

@@ -77,17 +77,22 @@ function agesOf(olderThan: readonly number[], all: number): Record<Age, number> 
   return Object.fromEntries(ages.map((age, place) => [age, from(place) - from(place + 1)])) as Record<Age, number>
 }
 
+/** A merge ends one case and may open the other; its undo the reverse. */
+const merges = sql`'case.merged', 'case.merged_in', 'case.unmerged', 'case.merge_undone'`
+const wasOpen = sql`coalesce(content ->> 'fromStatus', 'closed') not in ('resolved', 'closed')`
+const isOpen = sql`coalesce(content ->> 'toStatus', 'closed') not in ('resolved', 'closed')`
+
 /** What came in and went out from `from` until `to`, by what was recorded then: a later change never rewrites it. */
 export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
   const { rows } = await sql<Flow>`
     select
       (select count(*)::int from cases where created_at >= ${from} and created_at < ${to}
         and not (imported and resolved_at <= created_at)) as opened,
-      count(*) filter (where name = 'case.reopened')::int as reopened,
-      count(*) filter (where name in ('case.resolved', 'case.withdrawn'))::int as resolved
-    from event where name in ('case.reopened', 'case.resolved', 'case.withdrawn') and at >= ${from} and at < ${to}`.execute(
-    db,
-  )
+      count(*) filter (where name = 'case.reopened' or (name in (${merges}) and not ${wasOpen} and ${isOpen}))::int as reopened,
+      count(*) filter (where name in ('case.resolved', 'case.withdrawn')
+        or (name in (${merges}) and ${wasOpen} and not ${isOpen}))::int as resolved
+    from event where name in ('case.reopened', 'case.resolved', 'case.withdrawn', ${merges})
+      and at >= ${from} and at < ${to}`.execute(db)
   return rows[0]!
 }
 

@@ -2,35 +2,13 @@ import type { Risk } from '../../platform/shapes.ts'
 import type { Metric } from './contract.ts'
 import { type CalendarBook, type Clock, type ClockChange, isLive } from './rules/clock.ts'
 import { setDue } from './rules/due.ts'
-import {
-  addUtterance,
-  type CaseTime,
-  type ClockEvent,
-  dropUtterances,
-  isFinished,
-  reason,
-  statusOf,
-} from './rules/history.ts'
-import {
-  cancel,
-  followStatus,
-  lastClock,
-  liveClock,
-  meet,
-  note,
-  noticePast,
-  resume,
-  retarget,
-  start,
-  type Work,
-} from './rules/ledger.ts'
+import { addUtterance, type CaseTime, type ClockEvent, dropUtterances, reason } from './rules/history.ts'
+import { cancel, liveClock, note, noticePast, retarget, type Work } from './rules/ledger.ts'
+import { comeBack, heardOfMerges, mergeAway, mergeIn, mergeUndone } from './rules/merging.ts'
 import { alignMilestones } from './rules/milestones.ts'
 import { passTime } from './rules/passing.ts'
 import { alignResponses, restartPeriodicUpdate, voidReplies } from './rules/responses.ts'
-import { targetOf } from './rules/terms.ts'
-
-/** Clocks that run from creation to resolution and go on where they stood when the case reopens. */
-const wholeCase: readonly Metric[] = ['customer_wait', 'agent_work', 'resolution']
+import { assignTeam, changeStatus, enterStage, restore, startMissing } from './rules/whole-case.ts'
 
 /**
  * What one event does to the clocks of a case: the state after it, and each change with its reason. Live work calls it
@@ -88,8 +66,15 @@ function opened(event: ClockEvent): CaseTime {
   }
 }
 
+/** Merges count what was heard since; and terms are agreed anew after each of them. */
+const countedByThemselves: readonly ClockEvent['kind'][] = [
+  'terms_changed',
+  ...(['merged_away', 'come_back', 'merged_in', 'merge_undone'] as const),
+]
+
 function apply(work: Work, event: ClockEvent): void {
   const { time, at } = work
+  if (!countedByThemselves.includes(event.kind)) heardOfMerges(time)
   switch (event.kind) {
     case 'opened':
       startMissing(work)
@@ -133,6 +118,18 @@ function apply(work: Work, event: ClockEvent): void {
     case 'due_unpinned':
       pin(work, event, event.kind === 'due_pinned' ? event.dueAt : null)
       break
+    case 'merged_away':
+      mergeAway(work, event)
+      break
+    case 'come_back':
+      comeBack(work, event)
+      break
+    case 'merged_in':
+      mergeIn(work, event)
+      break
+    case 'merge_undone':
+      mergeUndone(work, event)
+      break
     case 'withdrawn':
       time.withdrawnAt = at
       for (const clock of time.clocks) cancel(work, clock, reason('withdrawn', { because: event.because }))
@@ -153,70 +150,6 @@ function reply(work: Work, { messageId, writtenAt }: { messageId: string; writte
   restartPeriodicUpdate(work, said)
 }
 
-function changeStatus(work: Work, status: CaseTime['statuses'][number]['status']): void {
-  const { time, at } = work
-  const wasFinished = isFinished(statusOf(time))
-  if (status === statusOf(time)) return
-  time.statuses.push({ status, from: at })
-  const milestones = time.clocks.filter(({ metric }) => metric === 'milestone')
-  if (isFinished(status)) {
-    if (status === 'closed') for (const clock of milestones) cancel(work, clock, reason('case_closed'))
-    if (wasFinished) return
-    addUtterance(time, { id: `resolution ${time.statuses.length}`, at, by: 'resolution' })
-    if (time.withdrawnAt === null) fulfilByResolving(work, at)
-    for (const clock of milestones) followStatus(work, clock, true)
-    return
-  }
-  if (!wasFinished) {
-    for (const clock of time.clocks) followStatus(work, clock, true)
-    return
-  }
-  for (const clock of milestones) followStatus(work, clock, true)
-  for (const metric of [...wholeCase, 'team_ownership'] as const) {
-    const clock = lastClock(time, metric)
-    const ofOtherTeam = metric === 'team_ownership' && clock?.startedBecause.params.teamId !== time.teamId
-    if (clock?.state === 'met' && clock.endedBecause?.code === 'resolved' && !ofOtherTeam) {
-      resume(work, clock, reason('reopened'), reason('status', { status: 'resolved' }))
-    }
-  }
-  startMissing(work)
-}
-
-function enterStage(time: CaseTime, stage: string, at: number): void {
-  if (time.stage !== null && time.stage !== stage) time.happened[`stage_left ${time.stage}`] = at
-  time.stage = stage
-  time.happened[`stage_entered ${stage}`] = at
-}
-
-/** Starts what the terms ask for and nothing measured yet; a target added late counts from where it would have. */
-function startMissing(work: Work): void {
-  const { time } = work
-  if (time.withdrawnAt !== null || isFinished(statusOf(time))) return
-  for (const metric of wholeCase) {
-    if (!time.imported && !hasClock(time, metric)) start(work, metric, time.openedAt, time.openedBecause)
-  }
-  if (time.teamId !== null && time.teamSince !== null && !liveClock(time, 'team_ownership')) {
-    start(work, 'team_ownership', time.teamSince, reason('team_assigned', { teamId: time.teamId }))
-  }
-}
-
-/** A clock that was cancelled because its target went away does not stand in the way of a new one. */
-function hasClock(time: CaseTime, metric: Metric): boolean {
-  const clock = lastClock(time, metric)
-  return clock !== undefined && clock.endedBecause?.code !== 'no_target'
-}
-
-function assignTeam(work: Work, teamId: string | null): void {
-  const { time, at } = work
-  if (teamId === time.teamId) return
-  const running = liveClock(time, 'team_ownership')
-  if (running && teamId === null) cancel(work, running, reason('team_removed'))
-  else if (running) meet(work, running, at, reason('team_assigned', { teamId }))
-  time.teamId = teamId
-  time.teamSince = teamId === null ? null : at
-  startMissing(work)
-}
-
 function pin(work: Work, { metric, milestone }: { metric: Metric; milestone?: string }, dueAt: number | null): void {
   const clock = liveClock(work.time, metric, milestone)
   if (!clock || clock.pinnedDueAt === dueAt) return
@@ -224,26 +157,4 @@ function pin(work: Work, { metric, milestone }: { metric: Metric; milestone?: st
   clock.pinnedDueAt = dueAt
   setDue(clock, work.at, work.calendars)
   note(work, clock, 'clock.retargeted', reason(dueAt === null ? 'unpinned' : 'pinned'), dueBefore)
-}
-
-function restore(work: Work): void {
-  const { time, at } = work
-  time.withdrawnAt = null
-  for (const clock of time.clocks) {
-    const ofOtherTeam = clock.metric === 'team_ownership' && clock.startedBecause.params.teamId !== time.teamId
-    const because = clock.state === 'cancelled' && !ofOtherTeam ? clock.endedBecause : null
-    const milestone = clock.milestone?.key ?? null
-    const agreed = targetOf(time.terms, clock.metric, milestone) !== undefined
-    if (because?.code !== 'withdrawn' || !agreed || liveClock(time, clock.metric, milestone)) continue
-    resume(work, clock, reason('restored'), because)
-  }
-  if (isFinished(statusOf(time))) fulfilByResolving(work, at)
-  startMissing(work)
-}
-
-function fulfilByResolving(work: Work, at: number): void {
-  for (const metric of [...wholeCase, 'team_ownership', 'periodic_update'] as const) {
-    const clock = liveClock(work.time, metric)
-    if (clock) meet(work, clock, at, reason('resolved'))
-  }
 }

@@ -27,6 +27,7 @@ export async function placeReply(
   message: CustomerMessage,
 ): Promise<{ caseId: string; effect: ReplyEffect['kind']; followUp: OpenedCase | null }> {
   const { record, definition } = await loadToChange(ctx, caseId)
+  if (record.merged_into_id) return placeReply(ctx, record.merged_into_id, message)
   const effect = effectOfReply({
     status: record.status as Status,
     stage: record.stage,

@@ -22,9 +22,18 @@ export async function loadToChange(
 /** As `loadToChange`, and refuses a closed case: its work is frozen. */
 export async function loadToWork(ctx: Context, ref: string) {
   const loaded = await loadToChange(ctx, ref)
+  if (loaded.record.merged_into_id) await refuseMerged(ctx, loaded.record)
   if (loaded.record.status === 'closed')
     throw new Refusal('case_is_closed', { number: caseNumberText(loaded.record.number) })
   return loaded
+}
+
+async function refuseMerged(ctx: Context, record: read.CaseRecord): Promise<never> {
+  const survivor = await read.findCase(ctx.db, ctx.actor, record.merged_into_id!)
+  throw new Refusal('case_was_merged', {
+    number: caseNumberText(record.number),
+    into: survivor ? caseNumberText(survivor.number) : null,
+  })
 }
 
 /** A case to read; refuses what the actor cannot see. */

@@ -85,6 +85,8 @@ export interface Reopening {
   because: string
   version?: number | undefined
   causeId?: string
+  /** Under which name it stands on the timeline, where something else than a reopening led to it. */
+  told?: { name: string; content: Record<string, unknown> }
 }
 
 /** Reopens a resolved case into its type's reopen stage; its clocks resume what was left. */
@@ -94,10 +96,11 @@ export async function reopenCase(ctx: Context, ref: string, reopening: Reopening
   if (record.status !== 'resolved') throw new Refusal('case_not_resolved', { number: caseNumberText(record.number) })
   const stage = stageOf(definition, definition.reopenStage)!
   await ctx.record({
-    name: 'case.reopened',
+    name: reopening.told?.name ?? 'case.reopened',
     caseId: record.id,
     ...(reopening.causeId && { causeId: reopening.causeId }),
     content: {
+      ...reopening.told?.content,
       because: reopening.because,
       fromStatus: 'resolved',
       toStatus: 'open',

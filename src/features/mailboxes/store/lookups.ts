@@ -71,7 +71,7 @@ export async function senderFacts(db: Db, email: string, since: Date): Promise<S
   return rows[0]!
 }
 
-/** Contact, account and standing of a case, with the addresses that our people wrote to on it. */
+/** Contact, account and standing of a case, with the addresses that our people wrote to or merged into it. */
 export async function caseFacts(db: Db, id: string) {
   const row = await db
     .selectFrom('cases')
@@ -82,7 +82,9 @@ export async function caseFacts(db: Db, id: string) {
   const written = await sql<{ email: string }>`
     select distinct lower(address ->> 'email') as email
     from message, jsonb_array_elements(to_addresses || cc_addresses) as address
-    where case_id = ${id} and direction = 'out' and public and released_at is not null and address ->> 'email' is not null`.execute(
+    where case_id = ${id} and direction = 'out' and public and released_at is not null and address ->> 'email' is not null
+    union select lower(contact_email.email) from cases merged
+      join contact_email on contact_email.contact_id = merged.contact_id where merged.merged_into_id = ${id}`.execute(
     db,
   )
   return { ...row, participants: new Set(written.rows.map(({ email }) => email)) }

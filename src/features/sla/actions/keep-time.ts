@@ -3,7 +3,7 @@ import { waitingRow } from '../../../platform/gathered.ts'
 import type { Reason } from '../contract.ts'
 import type { Clock } from '../rules/clock.ts'
 import { keyOfClock } from '../rules/clock.ts'
-import { type CaseTime, reason } from '../rules/history.ts'
+import { type CaseTime, type MovedUtterance, reason } from '../rules/history.ts'
 import { standingOf, type Timekeeping, type TimelineEvent } from '../rules/timeline.ts'
 import { currentEngine, lockTimes, readTimes, saveTimes, type TimeToSave } from '../store/clocks.ts'
 import { agreementContent, agreeTerms } from './agree-terms.ts'
@@ -57,6 +57,12 @@ export async function noticePast(ctx: Context, caseIds: readonly string[]): Prom
   await save(ctx, heard)
   const noticed = new Set(heard.map(({ caseId }) => caseId))
   return caseIds.filter((id) => !noticed.has(id))
+}
+
+/** What was said on a case as its clocks count it, resolutions apart; nothing where it keeps no time. */
+export async function saidOn(ctx: Context, caseId: string): Promise<MovedUtterance[]> {
+  const said = (await keptFor(ctx, caseId, false))?.keeping?.time.utterances ?? []
+  return said.flatMap(({ by, ...each }) => (by === 'resolution' ? [] : { ...each, by }))
 }
 
 /** Agrees the terms of an open case anew, after a policy or a calendar changed. */
@@ -147,6 +153,9 @@ function whyAgreeAnew(event: RecordedEvent, { time }: Timekeeping, teamBefore: s
     case 'case.coverage_chosen':
       return reason('contract_changed')
     case 'case.reopened':
+    case 'case.merged_in':
+    case 'case.merge_undone':
+    case 'case.unmerged':
       return reason('policy_changed')
     case 'message.received':
       // Imported history agreed on nothing; what the customer writes from now on does.
@@ -199,5 +208,8 @@ function toSave(ctx: Context, { caseId, keeping, saved, ids, isNew }: Kept): Tim
     ids.set(key, id)
     return [{ id, clock, place }]
   })
-  return { caseId, keeping: keeping!, isNew: isNew && saved.keeping === null, onlyRead, changed }
+  // The undo of a merge leaves no clock that the merge began.
+  const standing = new Set(time.clocks.map(keyOfClock))
+  const gone = [...saved.clocks.keys()].filter((key) => !standing.has(key)).flatMap((key) => ids.get(key) ?? [])
+  return { caseId, keeping: keeping!, isNew: isNew && saved.keeping === null, onlyRead, changed, gone }
 }

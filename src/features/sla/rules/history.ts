@@ -32,7 +32,18 @@ export interface CaseTime {
   /** In order of time; equal instants in order of arrival. */
   utterances: Utterance[]
   clocks: Clock[]
+  /** By merge that may be undone; absent where there is none. */
+  merges?: Record<string, MergedBefore>
 }
+
+/** How a case stood before a merge, and how much was heard since that clocks follow. */
+export interface MergedBefore {
+  before: CaseTime
+  heard: number
+}
+
+/** What was said, as it goes from one case to another. */
+export type MovedUtterance = { id: string; at: number; by: 'customer' | 'us'; writtenAt?: number }
 
 export type ClockEvent = { at: number } & (
   | {
@@ -53,7 +64,7 @@ export type ClockEvent = { at: number } & (
   | { kind: 'public_reply'; messageId: string; writtenAt?: number }
   /** The reply bounced or was taken back. */
   | { kind: 'reply_voided'; messageId: string }
-  | { kind: 'messages_moved_in'; messages: { id: string; at: number; by: 'customer' | 'us' }[] }
+  | { kind: 'messages_moved_in'; messages: MovedUtterance[] }
   | { kind: 'messages_moved_out'; messageIds: string[] }
   | { kind: 'status_changed'; status: Status }
   | { kind: 'terms_changed'; terms: Terms | null; because: Reason }
@@ -63,7 +74,21 @@ export type ClockEvent = { at: number } & (
   | { kind: 'happened'; what: string[] }
   | { kind: 'due_pinned'; metric: Clock['metric']; milestone?: string; dueAt: number }
   | { kind: 'due_unpinned'; metric: Clock['metric']; milestone?: string }
-  /** The case was merged away, is spam, or was deleted; and the undo of that. */
+  /** The case went into another, and came back with what was said since. */
+  | { kind: 'merged_away'; mergeId: string; into: string }
+  | { kind: 'come_back'; mergeId: string; messages: MovedUtterance[] }
+  /** Another case went into this one, and was taken out again; `status` and `stage` where that changed them. */
+  | {
+      kind: 'merged_in'
+      mergeId: string
+      messages: MovedUtterance[]
+      /** By the names of `happeningOf`. */
+      what: string[]
+      status?: Status
+      stage?: string
+    }
+  | { kind: 'merge_undone'; mergeId: string; messageIds: string[]; status?: Status; stage?: string }
+  /** The case was opened for nothing, is spam, or was deleted; and the undo of that. */
   | { kind: 'withdrawn'; because: string }
   | { kind: 'restored' }
   /** Time went by: whatever fell due is noticed. */

@@ -2,7 +2,7 @@ import type { Status } from '../../../platform/shapes.ts'
 import { Metric, Reason } from '../contract.ts'
 import { step } from '../rules.ts'
 import { type CalendarBook, type Clock, type ClockChange, isLive } from './clock.ts'
-import type { CaseTime, ClockEvent } from './history.ts'
+import type { CaseTime, ClockEvent, MovedUtterance } from './history.ts'
 import { happeningOf } from './milestones.ts'
 import { levelReached } from './steps.ts'
 import { type AgreedTarget, type CalendarRef, type Terms, targetsIn } from './terms.ts'
@@ -77,6 +77,18 @@ function happeningsOf({ name, at, causeId, content }: TimelineEvent, known: Time
       return [{ kind: 'reply_voided', messageId: String(content.messageId) }]
     case 'case.withdrawn':
       return [{ kind: 'withdrawn', because: String(content.because) }, ...statusOf(content)]
+    case 'case.merged':
+      return [{ kind: 'merged_away', mergeId: String(content.mergeId), into: String(content.number) }]
+    case 'case.unmerged':
+      return [{ kind: 'come_back', mergeId: String(content.mergeId), messages: movedOf(content) }]
+    case 'case.merged_in':
+      return [{ kind: 'merged_in', ...mergeOf(content), messages: movedOf(content), what: tagNames(content.addedTags) }]
+    case 'case.merge_undone':
+      return [{ kind: 'merge_undone', ...mergeOf(content), messageIds: content.messageIds as string[] }]
+    case 'message.moved_in':
+      return movedOf(content).length > 0 ? [{ kind: 'messages_moved_in', messages: movedOf(content) }] : []
+    case 'message.moved_out':
+      return [{ kind: 'messages_moved_out', messageIds: [String(content.messageId)] }]
     case 'message.retried':
       return wasVoided(content, known) ? reply(content) : []
     case 'task.done':
@@ -101,8 +113,21 @@ function stageOf({ stage }: TimelineEvent['content'], name: string): Happening[]
 }
 
 function tagsOf(tags: unknown): Happening[] {
-  if (!Array.isArray(tags) || tags.length === 0) return []
-  return [{ kind: 'happened', what: tags.map((tag) => happeningOf({ kind: 'tag_set', tag: String(tag) })) }]
+  const what = tagNames(tags)
+  return what.length > 0 ? [{ kind: 'happened', what }] : []
+}
+
+const tagNames = (tags: unknown): string[] =>
+  Array.isArray(tags) ? tags.map((tag) => happeningOf({ kind: 'tag_set', tag: String(tag) })) : []
+
+const movedOf = ({ said }: TimelineEvent['content']) => (said ?? []) as MovedUtterance[]
+
+function mergeOf({ mergeId, toStatus, stage }: TimelineEvent['content']) {
+  return {
+    mergeId: String(mergeId),
+    ...(typeof toStatus === 'string' && { status: toStatus as Status }),
+    ...(typeof stage === 'string' && { stage }),
+  }
 }
 
 function addedTags({ fields }: TimelineEvent['content']): unknown[] {
@@ -150,9 +175,12 @@ function statusOf({ toStatus }: TimelineEvent['content']): Happening[] {
 export function calendarsOf(keeping: Timekeeping | null, event?: TimelineEvent): CalendarRef[] {
   const ofTerms = (terms: Terms | null | undefined) => targetsIn(terms).map(({ calendar }) => calendar)
   const ofClock = (clock: Clock): AgreedTarget['calendar'][] => clock.stretches.map(({ calendar }) => calendar)
+  const merged = Object.values(keeping?.time.merges ?? {}).map(({ before }) => before)
   const refs = [
-    ...ofTerms(keeping?.time.terms),
-    ...(keeping?.time.clocks ?? []).flatMap(ofClock),
+    ...[keeping?.time, ...merged].flatMap((time) => [
+      ...ofTerms(time?.terms),
+      ...(time?.clocks ?? []).flatMap(ofClock),
+    ]),
     ...ofTerms(event?.name === 'clock.policy_applied' ? (event.content.terms as Terms | null) : null),
   ].filter((ref) => ref !== null)
   return [...new Map(refs.map(({ id, version }) => [`${id} ${version}`, { id, version }])).values()]

@@ -117,6 +117,8 @@ export interface TimeToSave {
   onlyRead: boolean
   /** Those of its clocks that changed. */
   changed: readonly ClockToSave[]
+  /** The ids of those that there are no more. */
+  gone: readonly string[]
 }
 
 /** Writes the time of cases and their changed clocks: what is new with the rows that wait, the rest in one statement. */
@@ -139,6 +141,8 @@ export async function saveTimes(db: Db, times: readonly TimeToSave[]): Promise<v
     db,
     times.filter(({ onlyRead }) => onlyRead),
   )
+  const gone = times.flatMap((time) => time.gone)
+  if (gone.length > 0) await db.deleteFrom('sla_clock').where('id', 'in', gone).execute()
   const known = times.filter(({ isNew, onlyRead }) => !isNew && !onlyRead)
   if (known.length === 0) return
   const cases = known.map(({ caseId, keeping }) => caseRow(caseId, keeping))

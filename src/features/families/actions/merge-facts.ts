@@ -1,0 +1,61 @@
+import type { Context } from '../../../platform/context.ts'
+import type { Status } from '../../../platform/shapes.ts'
+import { whoMaySee } from '../../cases/actions/who-may-see.ts'
+import { caseNumberText } from '../../cases/rules/numbers.ts'
+import type { MergeFacts, Side } from '../rules/merging.ts'
+import * as store from '../store/merges.ts'
+
+/** As much of a case as a merge looks at. */
+interface CaseFacts {
+  id: string
+  number: number
+  status: string
+  restricted: boolean
+  account_id: string | null
+  contact_id: string | null
+  team_id: string
+}
+
+/** What the rules of merging look at, and which watchers may go along. */
+export async function mergeFacts(
+  ctx: Context,
+  source: CaseFacts,
+  survivor: CaseFacts,
+): Promise<{ facts: MergeFacts; watchers: string[] }> {
+  const people = {
+    source: await store.peopleOn(ctx.db, source.id),
+    survivor: await store.peopleOn(ctx.db, survivor.id),
+  }
+  const all = [...people.source, ...people.survivor].map(({ id }) => id)
+  const sees =
+    source.restricted || survivor.restricted ? await whoMaySee(ctx.db, all, [source.id, survivor.id]) : () => true
+  const watchers = people.source.filter(({ watches }) => watches)
+  const strangers = people.survivor.filter(({ id }) => !sees(id, source.id)).map(({ name }) => name)
+  const sides = { source: await sideOf(ctx, source), survivor: await sideOf(ctx, survivor) }
+  const otherTeam = source.restricted && source.team_id !== survivor.team_id ? [sides.survivor.team] : []
+  const has = (right: string) => ctx.actor.rights.has('*') || ctx.actor.rights.has(right)
+  return {
+    watchers: watchers.filter(({ id }) => sees(id, survivor.id)).map(({ id }) => id),
+    facts: {
+      ...sides,
+      isSame: source.id === survivor.id,
+      sameAccount: source.account_id === survivor.account_id,
+      sameContact: source.contact_id === survivor.contact_id,
+      may: { mergeAcross: has('cases.merge_across'), restrict: has('cases.restrict') },
+      newcomers: [...otherTeam, ...strangers],
+      left: watchers.filter(({ id }) => !sees(id, survivor.id)).map(({ name }) => name),
+      brings: await store.brings(ctx.db, source.id),
+    },
+  }
+}
+
+async function sideOf(ctx: Context, record: CaseFacts): Promise<Side> {
+  const { mergedInto, ...names } = await store.namesOn(ctx.db, record.id)
+  return {
+    ...names,
+    number: caseNumberText(record.number),
+    status: record.status as Status,
+    restricted: record.restricted,
+    mergedInto: mergedInto === null ? null : caseNumberText(mergedInto),
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Id, InstantOut, Named, Version } from '../../platform/shapes.ts'
+import { CaseRef, CaseRow } from '../cases/contract/case-row.ts'
+import { Case } from '../cases/contract.ts'
+
+const Linked = z.object({ id: Id, number: z.string() })
+
+export const Merge = z.object({
+  id: Id,
+  source: Linked.extend({ subject: z.string() }),
+  survivor: Linked.extend({ subject: z.string() }),
+  at: InstantOut,
+  by: Named.nullable(),
+  undo: z.object({
+    allowed: z.boolean(),
+    /** Why not, where it is not. */
+    because: z.array(z.string()),
+    /** How many messages go back with the case, and how many came since and stay with the survivor. */
+    returns: z.int(),
+    stays: z.int(),
+  }),
+})
+export type Merge = z.infer<typeof Merge>
+
+export const MergeSide = CaseRow.extend({ messageCount: z.int(), excerpt: z.string().nullable() })
+export type MergeSide = z.infer<typeof MergeSide>
+
+export const MergePreview = z.object({
+  source: MergeSide,
+  survivor: MergeSide,
+  allowed: z.boolean(),
+  /** Everything that stands against it. */
+  because: z.array(z.string()),
+  /** What will happen, a sentence each. */
+  happens: z.array(z.string()),
+  warnings: z.array(z.string()),
+})
+export type MergePreview = z.infer<typeof MergePreview>
+
+export const familiesContract = {
+  previewMerge: endpoint({
+    method: 'GET',
+    path: '/cases/:id/merge',
+    summary: 'What merging a case into another would do, with both side by side. Nothing is changed.',
+    params: CaseRef,
+    query: z.object({ into: CaseRef.shape.id }),
+    response: MergePreview,
+  }),
+  mergeCase: endpoint({
+    method: 'POST',
+    path: '/cases/:id/merge',
+    summary: 'Merges a case into another, which goes on with everything of both. Answers with the survivor.',
+    params: CaseRef,
+    body: z.strictObject({ into: CaseRef.shape.id, version: Version, intoVersion: Version }),
+    response: Case,
+  }),
+  listMerges: endpoint({
+    method: 'GET',
+    path: '/cases/:id/merges',
+    summary: 'The cases that were merged into this one, or the merge that ended it, with what an undo would do.',
+    params: CaseRef,
+    response: z.object({ items: z.array(Merge) }),
+  }),
+  undoMerge: endpoint({
+    method: 'POST',
+    path: '/merges/:id/undo',
+    summary: 'Takes a merge back: both cases stand as before; what came since stays with the survivor.',
+    params: z.object({ id: Id }),
+    response: z.object({ source: Linked, survivor: Linked }),
+  }),
+}
