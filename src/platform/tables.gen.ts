@@ -164,6 +164,18 @@ export interface CaseCoverage {
   version: Generated<number>;
 }
 
+export interface CaseMerge {
+  id: string;
+  merged_at: Date;
+  merged_by: string | null;
+  source_id: string;
+  stood: Json;
+  survivor_id: string;
+  taken: Json;
+  undone_at: Date | null;
+  undone_by: string | null;
+}
+
 export interface Cases {
   account_id: string | null;
   asset_id: string | null;
@@ -227,18 +239,6 @@ export interface Cases {
   updated_at: Date;
   version: Generated<number>;
   weight: Generated<number>;
-}
-
-export interface CaseMerge {
-  id: string;
-  merged_at: Date;
-  merged_by: string | null;
-  source_id: string;
-  stood: Json;
-  survivor_id: string;
-  taken: Json;
-  undone_at: Date | null;
-  undone_by: string | null;
 }
 
 export interface CaseSearch {

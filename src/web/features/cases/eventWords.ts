@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import { violationSaid } from '../../../features/governance/rules.ts'
 import { duration, exact } from '../../ui/time.ts'
+import { familyTellers } from '../families/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
 
 export type EventIcon = 'assign' | 'pause' | 'resume' | 'met' | 'stage' | 'risk' | 'link' | 'open' | 'done' | 'change'
@@ -12,7 +13,7 @@ export interface EventTold {
 }
 
 type Content = Record<string, unknown>
-type Teller = (content: Content, by: string) => { icon: EventIcon; text: string }
+export type Teller = (content: Content, by: string) => { icon: EventIcon; text: string }
 
 /** One sentence for each kind of event; an event without one is told by its name. */
 const tellers: Record<string, Teller> = {
@@ -44,11 +45,7 @@ const tellers: Record<string, Teller> = {
     icon: 'link',
     text: c.number ? `Goes on in ${textIn(c, 'number')}` : 'Taken out of work',
   }),
-  'case.merged': (c) => ({ icon: 'link', text: `Merged into ${textIn(c, 'number')}` }),
-  'case.merged_in': (c) => ({ icon: 'link', text: `${textIn(c, 'source')} was merged into this case` }),
-  'case.unmerged': (c) => ({ icon: 'link', text: `Taken out of ${textIn(c, 'number')} again: stands as before` }),
-  'case.merge_undone': (c) => ({ icon: 'link', text: `The merge of ${textIn(c, 'source')} was undone` }),
-  'case.hours_released': (c) => ({ icon: 'link', text: `${duration(Number(c.minutes))} no longer held for this case` }),
+  ...familyTellers,
   'case.kept_apart': () => ({ icon: 'link', text: 'Stays a case of its own' }),
   'case.followed_up': (c) => ({ icon: 'link', text: `Goes on in ${textIn(c, 'number')}` }),
   'case.watched': (_, by) => ({ icon: 'link', text: `${by} watches this case` }),
