@@ -1,5 +1,6 @@
 import { absenceContract } from './features/absence/contract.ts'
 import { auditContract } from './features/audit/contract.ts'
+import { briefsContract } from './features/briefs/contract.ts'
 import { sourcesContract } from './features/calendars/contract/sources.ts'
 import { calendarsContract } from './features/calendars/contract.ts'
 import { casesContract } from './features/cases/contract.ts'
@@ -29,6 +30,7 @@ export const api = {
   customers: customersContract,
   types: casetypesContract,
   cases: casesContract,
+  briefs: briefsContract,
   conversations: conversationsContract,
   mailboxes: mailboxesContract,
   imap: { ...imapContract, ...imapTestContract },

@@ -3,6 +3,8 @@ import { absenceContract } from './features/absence/contract.ts'
 import { absenceRoutes } from './features/absence/routes.ts'
 import { auditContract } from './features/audit/contract.ts'
 import { auditRoutes } from './features/audit/routes.ts'
+import { briefsContract } from './features/briefs/contract.ts'
+import { briefsRoutes } from './features/briefs/routes.ts'
 import { sourcesContract } from './features/calendars/contract/sources.ts'
 import { calendarsContract } from './features/calendars/contract.ts'
 import { calendarsRoutes, sourcesRoutes } from './features/calendars/routes.ts'
@@ -70,6 +72,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(customersContract, customersRoutes)
   mount(casetypesContract, casetypesRoutes)
   mount(casesContract, casesRoutes)
+  mount(briefsContract, briefsRoutes)
   mount(conversationsContract, conversationsRoutes)
   mountFiles(app, runtime, { authenticate: who, requireSight })
   mount(mailboxesContract, mailboxesRoutes)

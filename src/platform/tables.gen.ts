@@ -402,6 +402,26 @@ export interface GovernanceViolation {
   since: Date;
 }
 
+export interface HandOver {
+  because: string | null;
+  brief: string | null;
+  brief_by: string | null;
+  case_id: string;
+  chosen: string | null;
+  decided_at: Date | null;
+  goes: string | null;
+  id: string;
+  kept_because: string | null;
+  leave_id: string;
+  meanwhile: string | null;
+  moved_at: Date | null;
+  moved_to_id: string | null;
+  problem: string | null;
+  returned_at: Date | null;
+  task_id: string | null;
+  watched_by: string | null;
+}
+
 export interface IdempotencyKey {
   actor_id: string;
   answer: Json | null;
@@ -461,6 +481,8 @@ export interface Leave {
   ended_at: Date | null;
   ended_because: string | null;
   ends_at: Date;
+  given_back_at: Date | null;
+  handed_over_at: Date | null;
   id: string;
   kind: string;
   note: string | null;
@@ -854,6 +876,7 @@ export interface DB {
   governance_check: GovernanceCheck;
   governance_mended: GovernanceMended;
   governance_violation: GovernanceViolation;
+  hand_over: HandOver;
   idempotency_key: IdempotencyKey;
   inbound_mail: InboundMail;
   installation_value: InstallationValue;

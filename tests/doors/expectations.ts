@@ -81,6 +81,12 @@ export const expectations: Record<string, Door> = {
   'absence.cancelLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
   'absence.beginLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
   'absence.endLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'absence.previewHandOver': [adminOnly(200), ({ elena }) => ({ body: { personId: elena, ...span, rule: 'all' } })],
+  'absence.getLeaveWork': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'absence.chooseLeaveWork': [
+    signedIn(404),
+    ({ stranger }) => ({ params: { id: stranger }, body: { version, items: [] } }),
+  ],
   'absence.getWorkingHours': [adminOnly(200), ({ elena }) => ({ params: { id: elena } })],
   'absence.setWorkingHours': [
     adminOnly(404),
@@ -205,6 +211,8 @@ export const expectations: Record<string, Door> = {
     [401, 404, 200, 404, 404, 403, 404, 404],
     ({ viewOfAgent1 }) => ({ params: { id: viewOfAgent1 } }),
   ],
+
+  'briefs.getBrief': [inTheKnow(200), ({ restricted }) => ({ params: { id: restricted } })],
 
   'conversations.listMessages': [inTheKnow(200), onRestricted],
   'conversations.sendReply': [inTheKnow(200), (place) => onRestricted(place, { kind: 'note', text: 'X' })],

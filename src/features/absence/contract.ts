@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Instant, InstantOut, Named, Text, Version } from '../../platform/shapes.ts'
+import { HandOverRule, handOverContract, WorkChoice } from './contract/hand-over.ts'
 import { workingHoursContract } from './contract/working-hours.ts'
 
 export const LeaveKind = z.enum(['vacation', 'illness', 'parental', 'training', 'other'])
 export type LeaveKind = z.infer<typeof LeaveKind>
-
-/**
- * What becomes of somebody's work while they are away: `all` of it is handed over; `what_moves` hands over what falls due
- * meanwhile; with `watch` everything stays theirs, and the deputy keeps an eye on it.
- */
-export const HandOverRule = z.enum(['all', 'what_moves', 'watch'])
-export type HandOverRule = z.infer<typeof HandOverRule>
 
 export const Leave = z.object({
   id: Id,
@@ -25,6 +19,9 @@ export const Leave = z.object({
   deputy: Named.nullable(),
   state: z.enum(['planned', 'away', 'ended', 'cancelled']),
   endedAt: InstantOut.nullable(),
+  /** When the last case was handed over, and when the last one was given back. */
+  handedOverAt: InstantOut.nullable(),
+  givenBackAt: InstantOut.nullable(),
   /** Whether the reader may change it: the person, the leads of their teams, administrators. */
   mayChange: z.boolean(),
   version: Version,
@@ -40,6 +37,8 @@ export const LeaveWish = z.strictObject({
   note: Text(500).nullable().default(null),
   rule: HandOverRule.default('what_moves'),
   deputyId: Id.nullable().default(null),
+  /** What is chosen for single cases and tasks; the rule decides over the rest. */
+  work: z.array(WorkChoice).max(2000).default([]),
 })
 export type LeaveWish = z.infer<typeof LeaveWish>
 
@@ -98,5 +97,6 @@ export const absenceContract = {
     params: byId,
     response: Leave,
   }),
+  ...handOverContract,
   ...workingHoursContract,
 }

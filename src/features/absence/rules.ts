@@ -1,8 +1,6 @@
 import type { LeaveKind } from './contract.ts'
 
 export interface LeaveFacts {
-  from: Date
-  until: Date
   begunAt: Date | null
   endedAt: Date | null
   cancelledAt: Date | null

@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { standInsNow } from '../absence/actions/deputy.ts'
 import { caseNumberText } from '../cases/rules/numbers.ts'
 import { type Absence, absenceOf } from '../people/rules.ts'
 import type { Governance, ViolationKind } from './contract.ts'
@@ -25,7 +26,7 @@ export async function governance(ctx: Context): Promise<Governance> {
 export async function governanceInBrief(ctx: Context, most: number): Promise<Governance> {
   ctx.require('cases.read')
   const absences = await absencesNow(ctx)
-  const broken = await store.countBroken(ctx.db, absentIn(absences), ctx.now, most)
+  const broken = await store.countBroken(ctx.db, absences.absent, ctx.now, most)
   const ids = [...new Set(broken.flatMap((each) => each.ids))]
   const found = judge(ctx, await store.casesToJudge(ctx.db, ctx.actor, ids), absences)
   return proofOf(ctx, found, (kind) => broken.find((each) => each.kind === kind)?.count ?? 0, most)
@@ -98,22 +99,27 @@ async function escalate(ctx: Context): Promise<void> {
 
 async function violations(ctx: Context): Promise<Violation[]> {
   const absences = await absencesNow(ctx)
-  return judge(ctx, await store.suspects(ctx.db, ctx.actor, absentIn(absences), ctx.now), absences)
+  return judge(ctx, await store.suspects(ctx.db, ctx.actor, absences.absent, ctx.now), absences)
 }
 
-type Absences = ReadonlyMap<string, Absence>
+interface Absences {
+  of: ReadonlyMap<string, Absence>
+  absent: store.Absent
+}
 
 async function absencesNow(ctx: Context): Promise<Absences> {
   const people = await store.availabilities(ctx.db)
-  return new Map(people.map((person) => [person.id, absenceOf(person, ctx.now)]))
+  const of = new Map(people.map((person) => [person.id, absenceOf(person, ctx.now)]))
+  const all = [...of].filter(([, { absent }]) => absent).map(([id]) => id)
+  const standIns = all.length > 0 ? await standInsNow(ctx) : new Map<string, string>()
+  return { of, absent: { all, watched: all.filter((id) => of.get(standIns.get(id) ?? '')?.absent === false) } }
 }
 
-const absentIn = (absences: Absences) => [...absences].filter(([, { absent }]) => absent).map(([id]) => id)
-
-const judge = (ctx: Context, rows: readonly store.SuspectRow[], absences: Absences): Violation[] =>
+const judge = (ctx: Context, rows: readonly store.SuspectRow[], { of, absent }: Absences): Violation[] =>
   rows.flatMap((row) => {
-    const owner = row.ownerId === null ? null : absences.get(row.ownerId)!
-    return violationsOf({ ...row, owner }, ctx.now).map((found) => ({
+    const owner = row.ownerId === null ? null : of.get(row.ownerId)!
+    const watched = row.ownerId !== null && absent.watched.includes(row.ownerId)
+    return violationsOf({ ...row, owner, watched }, ctx.now).map((found) => ({
       ...found,
       caseId: row.id,
       number: `C-${row.number}`,

@@ -94,13 +94,41 @@ test('an owner on leave is no owner', async () => {
   expect(violations.ownerless.count).toBe(3)
 })
 
+test('what stays with somebody on leave is found when it falls due, where a deputy watches; at once where nobody does', async () => {
+  const { db } = world.runtime
+  const type = await storeType(world)
+  const hours = (count: number) => new Date(world.now.getTime() + count * 3_600_000)
+  const { jonas, luca } = world.people
+  const id = await storeCase(world, type, { owner_id: jonas, next_step_due_at: hours(3) })
+  const found = async () => {
+    const { violations } = await world.as('ana').governance.getGovernance({})
+    return violations.absentOwner.cases.some((each) => each.id === id)
+  }
+  const wish = { personId: jonas, from: hours(0).toISOString(), until: hours(90).toISOString(), rule: 'watch' as const }
+  const leave = await world.as('luca').absence.planLeave({ body: { ...wish, deputyId: luca } })
+  expect(await found()).toBe(false)
+  world.advance({ hours: 4 })
+  expect(await found()).toBe(true)
+  await db
+    .updateTable('cases')
+    .set({ next_step_due_at: hours(30) })
+    .where('id', '=', id)
+    .execute()
+  expect(await found()).toBe(false)
+  const params = { id: leave.id }
+  await world.as('luca').absence.changeLeave({ params, body: { version: leave.version, deputyId: null } })
+  expect(await found()).toBe(true)
+  const { version } = await world.as('luca').absence.getLeave({ params })
+  await world.as('luca').absence.changeLeave({ params, body: { version, deputyId: luca } })
+})
+
 test('what is only counted is what the rule finds, and the oldest are named, whatever a case is like', async () => {
   const type = await storeType(world)
   const hours = (count: number) => new Date(world.now.getTime() + count * 3_600_000)
-  const { ana, priya } = world.people
+  const { ana, jonas, priya } = world.people
   const facts = product({
-    // Ana is on leave since the test before.
-    owner_id: [ana, priya, null],
+    // Ana is on leave, and Jonas too, for whom Luca watches.
+    owner_id: [ana, jonas, priya, null],
     routing_due_at: [hours(-1), hours(1), null],
     stage: ['open', 'gone'],
     next_step_due_at: [hours(-1), hours(1), null],

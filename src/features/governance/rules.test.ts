@@ -6,6 +6,8 @@ const hours = (count: number) => new Date(now.getTime() + count * 3_600_000)
 const good: GovernedCase = {
   status: 'open',
   owner: { absent: false },
+  watched: false,
+  firstDueAt: null,
   queued: false,
   routingDueAt: null,
   stageKnown: true,
@@ -26,6 +28,12 @@ test.each<[string, Partial<GovernedCase>, string[]]>([
   ['in a queue whose time ended this instant', { owner: null, queued: true, routingDueAt: now }, ['ownerless']],
   ['owner away', { owner: away }, ['ownerless', 'absentOwner']],
   ['owner away but being routed', { owner: away, queued: true, routingDueAt: hours(1) }, ['absentOwner']],
+  ['owner away, somebody watches, nothing is due', { owner: away, watched: true, firstDueAt: hours(1) }, []],
+  [
+    'owner away, somebody watches, something is due',
+    { owner: away, watched: true, firstDueAt: now },
+    ['ownerless', 'absentOwner'],
+  ],
   ['unknown stage', { stageKnown: false }, ['stageless']],
   ['nothing next', { clockRunning: false }, ['noNextStep']],
   ['a task is a next step', { clockRunning: false, taskOpen: true }, []],

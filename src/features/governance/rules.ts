@@ -41,6 +41,10 @@ export interface GovernedCase {
   status: Status
   /** Null: nobody owns it. */
   owner: Absence | null
+  /** Whether somebody who is here watches it in the place of an owner on leave. */
+  watched: boolean
+  /** What falls due first: a clock, the next step, a task. */
+  firstDueAt: Date | null
   queued: boolean
   routingDueAt: Date | null
   stageKnown: boolean
@@ -65,7 +69,7 @@ export interface Found {
 export function violationsOf(facts: GovernedCase, seen: Date): Found[] {
   if (facts.status === 'resolved' || facts.status === 'closed') return []
   const found: Found[] = []
-  const absentSince = facts.owner?.absent ? facts.owner.since : null
+  const absentSince = absentFrom(facts, seen)
   const queueDeadline = facts.queued ? facts.routingDueAt : null
   if ((facts.owner === null || absentSince) && !(queueDeadline && queueDeadline > seen)) {
     found.push({ kind: 'ownerless', since: latest(absentSince, queueDeadline) ?? seen })
@@ -77,6 +81,16 @@ export function violationsOf(facts: GovernedCase, seen: Date): Found[] {
   const customersTurn = facts.status === 'pending' && facts.nextStepDueAt !== null && facts.nextStepDueAt > seen
   if (quietUntil < seen && !customersTurn) found.push({ kind: 'silent', since: quietUntil })
   return found
+}
+
+/**
+ * Since when nobody stands behind what an absent person owns. Where a deputy watches, that is when something on it falls
+ * due: until then it waits for them to be back.
+ */
+function absentFrom({ owner, watched, firstDueAt }: GovernedCase, seen: Date): Date | null {
+  if (!owner?.absent) return null
+  if (!watched) return owner.since
+  return firstDueAt !== null && firstDueAt <= seen ? latest(owner.since, firstDueAt) : null
 }
 
 function silentFrom(facts: GovernedCase): Date {

@@ -21,6 +21,12 @@ export function availabilities(db: Db) {
     .execute()
 }
 
+/** Who is absent, and for whom of them somebody watches who is here. */
+export interface Absent {
+  all: readonly string[]
+  watched: readonly string[]
+}
+
 export interface SuspectRow {
   id: string
   number: number
@@ -34,6 +40,7 @@ export interface SuspectRow {
   clockRunning: boolean
   taskOpen: boolean
   nextStepDueAt: Date | null
+  firstDueAt: Date | null
   createdAt: Date
   lastWordFromUsAt: Date | null
   silenceHours: number
@@ -41,7 +48,7 @@ export interface SuspectRow {
 }
 
 /** Every open case that breaks a promise, with the facts that the rule judges it by. */
-export async function suspects(db: Db, actor: Actor, absent: readonly string[], now: Date): Promise<SuspectRow[]> {
+export async function suspects(db: Db, actor: Actor, absent: Absent, now: Date): Promise<SuspectRow[]> {
   const kinds = brokenBy(absent, now)
   const { rows } = await sql<{ id: string }>`with kind as (${kindsOfCases(now)})
     select cases.id from ${casesWithKind} where ${isOpen} and (${sql.join(Object.values(kinds), sql` or `)})`.execute(
@@ -62,12 +69,7 @@ export interface BrokenPromise {
 }
 
 /** How many open cases break each promise, without looking at one of them: from the index of open cases alone. */
-export async function countBroken(
-  db: Db,
-  absent: readonly string[],
-  now: Date,
-  most: number,
-): Promise<BrokenPromise[]> {
+export async function countBroken(db: Db, absent: Absent, now: Date, most: number): Promise<BrokenPromise[]> {
   const kinds = brokenBy(absent, now)
   const columns = violationKinds.map((kind) => sql`${kinds[kind]} as ${sql.id(kind)}`)
   const named = violationKinds.map((kind) => sql`(${sql.lit(kind)}, broken.${sql.id(kind)})`)
@@ -85,8 +87,9 @@ export async function countBroken(
 }
 
 /** Each promise of the rule as the index of open cases can tell it; both are proven to find the same. */
-function brokenBy(absent: readonly string[], now: Date): Record<ViolationKind, RawBuilder<boolean>> {
-  const absentOwner = sql<boolean>`cases.owner_id = any(${[...absent]}::uuid[])`
+function brokenBy(absent: Absent, now: Date): Record<ViolationKind, RawBuilder<boolean>> {
+  const absentOwner = sql<boolean>`(cases.owner_id = any(${[...absent.all]}::uuid[])
+    and not (cases.owner_id = any(${[...absent.watched]}::uuid[]) and coalesce(${firstDue} > ${now}, true)))`
   return {
     ownerless: sql`((cases.owner_id is null or ${absentOwner})
       and (cases.queue_id is null or cases.routing_due_at is null or cases.routing_due_at <= ${now}))`,
@@ -140,6 +143,7 @@ export async function casesToJudge(db: Db, actor: Actor, ids: readonly string[])
       'cases.routing_due_at as routingDueAt',
       'cases.stage_since as stageSince',
       'cases.next_step_due_at as nextStepDueAt',
+      sql<Date | null>`${firstDue}`.as('firstDueAt'),
       'cases.created_at as createdAt',
       'cases.last_public_reply_at as lastWordFromUsAt',
       'kind.silence_hours as silenceHours',
@@ -156,6 +160,9 @@ export async function casesToJudge(db: Db, actor: Actor, ids: readonly string[])
     .execute() as Promise<SuspectRow[]>
 }
 
+/** Only asked of cases whose owner is absent, and of the few that are judged. */
+const firstDue = sql`least(cases.due_at, cases.next_step_due_at, (select min(task.due_at) from task
+  where task.case_id = cases.id and task.kind = 'task' and task.done_at is null and task.cancelled_at is null))`
 const silenceHours = sql`coalesce((definition->>'silenceHours')::int, 72)`
 const clockRunning = sql`exists (select 1 from sla_clock where sla_clock.case_id = cases.id and sla_clock.state = 'running')`
 const taskOpen = sql`exists (select 1 from task where task.case_id = cases.id and task.kind = 'task'

@@ -14,3 +14,14 @@ export async function deputyOf(ctx: Context, personId: string, at: Date = ctx.no
   const found = standInOf(personId, await awayAt(ctx.db, at))
   return found && { id: found.standInId, leaveId: found.leaveId, until: found.until }
 }
+
+/** Who stands in for everybody who is on leave now, by the person stood in for. */
+export async function standInsNow(ctx: Context): Promise<Map<string, string>> {
+  const away = await awayAt(ctx.db, ctx.now)
+  return new Map(
+    away.flatMap(({ personId }) => {
+      const found = standInOf(personId, away)
+      return found ? [[personId, found.standInId] as const] : []
+    }),
+  )
+}

@@ -1,6 +1,7 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import { setAvailability } from '../../people/actions/availability.ts'
 import * as store from '../store/leaves.ts'
+import { decideWork } from './hand-over.ts'
 import { tell } from './tell-leave.ts'
 
 /** Does what a leave asks for by now: whoever comes first does it, everybody else finds it done. */
@@ -19,6 +20,8 @@ async function begin(ctx: Context, leave: store.LeaveRow): Promise<void> {
   if (leave.begun_at) return
   await store.updateLeave(ctx.db, leave.id, leave.version, { begun_at: ctx.now })
   await tell(ctx, 'leave.begun', leave)
+  await decideWork(ctx, leave.id)
+  await ctx.enqueue('hand-over', { id: leave.id }, { key: `hand over ${leave.id}` })
 }
 
 async function end(ctx: Context, leave: store.LeaveRow): Promise<void> {
@@ -28,6 +31,7 @@ async function end(ctx: Context, leave: store.LeaveRow): Promise<void> {
     ended_because: 'its end has come',
   })
   await tell(ctx, 'leave.ended', leave)
+  await ctx.enqueue('give-back', { id: leave.id }, { key: `give back ${leave.id}` })
 }
 
 /** Nobody worked while it lasted: there is nothing to hand over, and nothing to give back. */
@@ -57,6 +61,8 @@ export async function dropLeaves(ctx: Context, event: RecordedEvent): Promise<vo
       ctx.db,
       id,
       version,
-      begunAt ? { ended_at: ctx.now, ended_because: 'they have left' } : { cancelled_at: ctx.now },
+      begunAt
+        ? { ended_at: ctx.now, given_back_at: ctx.now, ended_because: 'they have left' }
+        : { cancelled_at: ctx.now },
     )
 }

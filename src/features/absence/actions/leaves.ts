@@ -5,8 +5,10 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { maySetAvailability } from '../../people/rules/availability.ts'
 import { isAssignable } from '../../people/rules.ts'
 import type { absenceContract, Leave, LeaveWish } from '../contract.ts'
-import { mayKnowWhy, stateOf, whyNotDeputy, whyNotSpan } from '../rules.ts'
+import { stateOfRow } from '../rules/state.ts'
+import { mayKnowWhy, whyNotDeputy, whyNotSpan } from '../rules.ts'
 import * as store from '../store/leaves.ts'
+import { chooseWork } from './choose-work.ts'
 import { followLeave } from './follow-leaves.ts'
 import { tell, theLeave } from './tell-leave.ts'
 
@@ -44,6 +46,7 @@ export async function planLeave(ctx: Context, wish: z.output<typeof LeaveWish>):
     created_at: ctx.now,
     created_by: ctx.actor.kind === 'person' ? ctx.actor.id : null,
   })
+  await chooseWork(ctx, await theLeave(ctx, id), wish.work)
   await tell(ctx, 'leave.planned', await theLeave(ctx, id))
   await wake(ctx, id, span)
   return shown(ctx, await theLeave(ctx, id))
@@ -52,7 +55,7 @@ export async function planLeave(ctx: Context, wish: z.output<typeof LeaveWish>):
 /** Changes a leave that is not over; once it has begun, its reason, its deputy and its end. */
 export async function changeLeave(ctx: Context, id: string, change: Asked<'changeLeave'>['body']): Promise<Leave> {
   const before = await toChange(ctx, id)
-  const state = stateNow(before)
+  const state = stateOfRow(before)
   if (state === 'ended' || state === 'cancelled') throw new Refusal('leave_is_over')
   const { version, from, until, kind, note, rule, deputyId } = change
   if (state === 'away' && (from !== undefined || rule !== undefined)) throw new Refusal('leave_has_begun')
@@ -79,7 +82,7 @@ export async function changeLeave(ctx: Context, id: string, change: Asked<'chang
 
 export async function cancelLeave(ctx: Context, id: string): Promise<Leave> {
   const before = await toChange(ctx, id)
-  const state = stateNow(before)
+  const state = stateOfRow(before)
   if (state === 'away') throw new Refusal('leave_has_begun')
   if (state !== 'planned') throw new Refusal('leave_is_over')
   await store.updateLeave(ctx.db, id, before.version, { cancelled_at: ctx.now })
@@ -90,7 +93,7 @@ export async function cancelLeave(ctx: Context, id: string): Promise<Leave> {
 /** Begins a planned leave earlier than it was to. */
 export async function beginLeave(ctx: Context, id: string): Promise<Leave> {
   const before = await toChange(ctx, id)
-  const state = stateNow(before)
+  const state = stateOfRow(before)
   if (state === 'away') throw new Refusal('leave_has_begun')
   if (state !== 'planned') throw new Refusal('leave_is_over')
   await requireFits(ctx, before.person_id, { from: ctx.now, until: before.ends_at }, id)
@@ -102,7 +105,7 @@ export async function beginLeave(ctx: Context, id: string): Promise<Leave> {
 /** Ends a leave under way: the person is back before its instant. */
 export async function endLeave(ctx: Context, id: string): Promise<Leave> {
   const before = await toChange(ctx, id)
-  const state = stateNow(before)
+  const state = stateOfRow(before)
   if (state === 'planned') throw new Refusal('leave_has_not_begun')
   if (state !== 'away') throw new Refusal('leave_is_over')
   await store.updateLeave(ctx.db, id, before.version, { ends_at: ctx.now })
@@ -152,13 +155,13 @@ async function requireDeputy(
   if (because) throw new Refusal('cannot_be_deputy', { person: deputy.name, because })
 }
 
-async function requireSay(ctx: Context, personId: string): Promise<void> {
+export async function requireSay(ctx: Context, personId: string): Promise<void> {
   ctx.require('people.read')
   const leadIds = await store.leadsOf(ctx.db, personId)
   if (!maySetAvailability(ctx.actor, { id: personId, leadIds })) throw new Refusal('not_allowed')
 }
 
-async function toChange(ctx: Context, id: string): Promise<store.LeaveRow> {
+export async function toChange(ctx: Context, id: string): Promise<store.LeaveRow> {
   ctx.require('people.read')
   const found = await theLeave(ctx, id)
   await requireSay(ctx, found.person_id)
@@ -166,15 +169,6 @@ async function toChange(ctx: Context, id: string): Promise<store.LeaveRow> {
   await store.lockLeave(ctx.db, id)
   return theLeave(ctx, id)
 }
-
-const stateNow = (row: store.LeaveRow) =>
-  stateOf({
-    from: row.starts_at,
-    until: row.ends_at,
-    begunAt: row.begun_at,
-    endedAt: row.ended_at,
-    cancelledAt: row.cancelled_at,
-  })
 
 function shown(ctx: Context, row: store.LeaveRow): Leave {
   const leadIds = row.leads && ctx.actor.id ? [ctx.actor.id] : []
@@ -188,8 +182,10 @@ function shown(ctx: Context, row: store.LeaveRow): Leave {
     note: knows ? row.note : null,
     rule: row.rule as Leave['rule'],
     deputy: row.deputy_id && row.deputyName ? { id: row.deputy_id, name: row.deputyName } : null,
-    state: stateNow(row),
+    state: stateOfRow(row),
     endedAt: row.ended_at?.toISOString() ?? null,
+    handedOverAt: row.handed_over_at?.toISOString() ?? null,
+    givenBackAt: row.given_back_at?.toISOString() ?? null,
     mayChange: knows,
     version: row.version,
   }

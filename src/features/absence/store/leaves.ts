@@ -28,6 +28,31 @@ export async function lockLeave(db: Db, id: string): Promise<void> {
   await db.selectFrom('leave').select('id').where('id', '=', id).forUpdate().execute()
 }
 
+/** True for the one who notes it first. */
+export async function noteDone(
+  db: Db,
+  id: string,
+  what: 'handed_over_at' | 'given_back_at',
+  now: Date,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('leave')
+    .set({ [what]: now })
+    .where('id', '=', id)
+    .where(what, 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Leaves under way, to see what falls due meanwhile, and ended ones from which not everything came back. */
+export async function leavesAtWork(db: Db): Promise<{ id: string; does: 'hand over' | 'give back' }[]> {
+  const { rows } = await sql<{ id: string; does: 'hand over' | 'give back' }>`
+    select id, case when ended_at is null then 'hand over' else 'give back' end as does from leave
+    where begun_at is not null and (ended_at is null or given_back_at is null) order by begun_at`.execute(db)
+  return rows
+}
+
 /** Of people who still work here, those that touch the span, in order of their beginning. */
 export function leavesWithin(
   db: Db,

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { statusWhenAssigned } from '../rules/lifecycle.ts'
+import { absenceOf, isAssignable } from '../../people/rules.ts'
+import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { routeWaiting } from './assign-case.ts'
@@ -18,48 +19,107 @@ export async function handOverCases(
 ): Promise<number> {
   const records = await read.openCasesOf(ctx.db, fromId)
   const from = await read.personName(ctx.db, fromId)
-  const to = toId ? await read.personName(ctx.db, toId) : undefined
-  for (const record of records) {
-    const caseId = record.id
-    if (to) {
-      const status = statusWhenAssigned(record.status as 'open')
-      await save(ctx, record, undefined, {
-        owner_id: to.id,
-        owner_since: ctx.now,
-        status,
-        ...(record.next_step_whose === 'us' && { next_step_person_id: to.id }),
-      })
-      await ctx.record({
-        name: 'case.assigned',
-        caseId,
-        content: {
-          from: fromId,
-          fromName: from?.name ?? null,
-          to: to.id,
-          toName: to.name,
-          teamId: record.team_id,
-          fromStatus: record.status,
-          toStatus: status,
-          because: [reason],
-        },
-      })
-      continue
-    }
-    const queue =
-      (record.queue_id ? await write.findQueue(ctx.db, record.queue_id) : undefined) ??
-      (await write.queueOfTeam(ctx.db, record.team_id)) ??
-      (await write.defaultQueue(ctx.db))
-    if (!queue) throw new Refusal('not_found', { what: 'queue' })
-    await save(ctx, record, undefined, {
-      owner_id: null,
-      owner_since: null,
-      team_id: queue.teamId,
-      queue_id: queue.id,
-      queued_at: record.queued_at ?? ctx.now,
-      routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
-      next_step_person_id: null,
-    })
-    await routeWaiting(ctx, caseId, reason, record.weight)
-  }
+  const to = toId ? ((await read.personName(ctx.db, toId)) ?? null) : null
+  for (const record of records) await move(ctx, record, { from: from ?? null, to, reason })
   return records.length
+}
+
+export type HandedOver = { moved: true; ownerId: string | null } | { moved: false; because: string }
+
+/**
+ * Moves one case that still is somebody's to another, or to the queue of its team. Says why not where it is theirs no
+ * longer, and leaves it as it is.
+ */
+export async function handOverCase(
+  ctx: Context,
+  caseId: string,
+  { fromId, toId, reason, leaveId }: { fromId: string | null; toId: string | null; reason: string; leaveId?: string },
+): Promise<HandedOver> {
+  const record = await read.findCaseToChange(ctx.db, ctx.asSystem().actor, caseId)
+  if (!record) return { moved: false, because: 'it is not there any more' }
+  if (!isOpen(record.status as 'open')) return { moved: false, because: `it is ${record.status}` }
+  if (record.owner_id !== fromId) {
+    const owner = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
+    return { moved: false, because: owner ? `${owner.name} has it` : 'it waits in its queue' }
+  }
+  const from = fromId ? ((await read.personName(ctx.db, fromId)) ?? null) : null
+  const to = toId ? ((await read.personName(ctx.db, toId)) ?? null) : null
+  await move(ctx, record, { from, to, reason, ...(leaveId && { leaveId }) })
+  const after = await read.findCase(ctx.db, ctx.asSystem().actor, caseId)
+  return { moved: true, ownerId: after?.owner_id ?? null }
+}
+
+/** Why somebody cannot be given cases now; null when they can. */
+export async function whyNotGiven(ctx: Context, personId: string): Promise<string | null> {
+  const person = await read.assigneeFacts(ctx.db, personId)
+  if (!person) return 'they are not there any more'
+  if (!isAssignable(person.role as 'agent')) return 'their role takes no cases'
+  const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
+  return absence.absent ? absenceWords[absence.because] : null
+}
+const absenceWords = { deactivated: 'they have left', on_leave: 'they are on leave', off_too_long: 'they are off' }
+
+/** Somebody keeps an eye on a case in the place of its owner; false where they did before. */
+export async function letWatch(ctx: Context, caseId: string, personId: string): Promise<boolean> {
+  const watchers = await read.watchersOf(ctx.db, caseId)
+  if (watchers.some(({ id }) => id === personId)) return false
+  await write.insertWatcher(ctx.db, caseId, personId, ctx.now)
+  ctx.changed({ kind: 'case', id: caseId })
+  return true
+}
+
+export async function stopWatching(ctx: Context, caseId: string, personId: string): Promise<void> {
+  await write.removeWatcher(ctx.db, caseId, personId)
+  ctx.changed({ kind: 'case', id: caseId })
+}
+
+type Known = { id: string; name: string } | null
+
+async function move(
+  ctx: Context,
+  record: read.CaseRecord,
+  { from, to, reason, leaveId }: { from: Known; to: Known; reason: string; leaveId?: string },
+): Promise<void> {
+  const caseId = record.id
+  if (to) {
+    const status = statusWhenAssigned(record.status as 'open')
+    await save(ctx, record, undefined, {
+      owner_id: to.id,
+      owner_since: ctx.now,
+      routing_due_at: null,
+      status,
+      ...(record.next_step_whose === 'us' && { next_step_person_id: to.id }),
+    })
+    await ctx.record({
+      name: 'case.assigned',
+      caseId,
+      content: {
+        from: from?.id ?? null,
+        fromName: from?.name ?? null,
+        to: to.id,
+        toName: to.name,
+        teamId: record.team_id,
+        fromStatus: record.status,
+        toStatus: status,
+        because: [reason],
+        ...(leaveId && { leaveId }),
+      },
+    })
+    return
+  }
+  const queue =
+    (record.queue_id ? await write.findQueue(ctx.db, record.queue_id) : undefined) ??
+    (await write.queueOfTeam(ctx.db, record.team_id)) ??
+    (await write.defaultQueue(ctx.db))
+  if (!queue) throw new Refusal('not_found', { what: 'queue' })
+  await save(ctx, record, undefined, {
+    owner_id: null,
+    owner_since: null,
+    team_id: queue.teamId,
+    queue_id: queue.id,
+    queued_at: record.queued_at ?? ctx.now,
+    routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+    next_step_person_id: null,
+  })
+  await routeWaiting(ctx, caseId, reason, record.weight)
 }

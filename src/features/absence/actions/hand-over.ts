@@ -1,0 +1,99 @@
+import type { Context } from '../../../platform/context.ts'
+import { briefsOf, keepBrief } from '../../briefs/actions.ts'
+import { handOverCase, letWatch, whyNotGiven } from '../../cases/actions/hand-over.ts'
+import { organisationZone } from '../../people/actions/teams.ts'
+import { handOverTask } from '../../tasks/actions/hand-over.ts'
+import type { Goes } from '../contract/hand-over.ts'
+import { type AwayFacts, fateOf } from '../rules/hand-over.ts'
+import { stateOfRow } from '../rules/state.ts'
+import * as leaves from '../store/leaves.ts'
+import * as work from '../store/work.ts'
+import { tell } from './tell-leave.ts'
+
+/** So many cases and tasks move in one transaction. */
+const batch = 10
+
+/**
+ * Decides over every open case and task of somebody on leave that nothing was decided over: when it begins, and again as
+ * time passes, because what had nothing due may have by now, and a resolved case may be opened again.
+ */
+export async function decideWork(ctx: Context, leaveId: string): Promise<void> {
+  await leaves.lockLeave(ctx.db, leaveId)
+  const leave = await leaves.findLeave(ctx.db, ctx.actor, leaveId)
+  if (!leave || stateOfRow(leave) !== 'away') return
+  const away: AwayFacts = {
+    from: leave.begun_at ?? leave.starts_at,
+    until: leave.ends_at,
+    rule: leave.rule as AwayFacts['rule'],
+    hasDeputy: leave.deputy_id !== null,
+  }
+  const known = new Map(
+    (await work.workOf(ctx.db, ctx.actor, leaveId)).map((row) => [keyOf(row.case_id, row.task_id), row]),
+  )
+  const decided = []
+  for (const { caseId, taskId, dues } of await work.openWorkOf(ctx.db, ctx.actor, leave.person_id)) {
+    const before = known.get(keyOf(caseId, taskId))
+    const fate = fateOf({ kind: taskId ? 'task' : 'case', dues }, away, (before?.chosen ?? null) as Goes | null)
+    const stands = before?.decided_at && before.goes === fate.goes && !before.moved_at
+    if (!stands) decided.push({ id: ctx.newId(), caseId, taskId, goes: fate.goes, because: fate.because })
+  }
+  await work.decide(ctx.db, leaveId, decided, ctx.now)
+  if (!leave.deputy_id) return
+  for (const { caseId, taskId, goes } of decided)
+    if (goes === 'stay' && taskId === null && (await letWatch(ctx, caseId, leave.deputy_id)))
+      await work.noteWatching(ctx.db, leaveId, caseId, leave.deputy_id)
+}
+
+/** Moves some of what is to move; true while there may be more. Whoever is killed amid it leaves it whole to the next. */
+export async function handOverSome(ctx: Context, leaveId: string): Promise<boolean> {
+  await leaves.lockLeave(ctx.db, leaveId)
+  const leave = await leaves.findLeave(ctx.db, ctx.actor, leaveId)
+  if (!leave || stateOfRow(leave) !== 'away') return false
+  const some = await work.claimToMove(ctx.db, leaveId, batch)
+  if (some.length > 0) {
+    const reason = `${leave.personName} is on leave until ${await dayOf(ctx, leave.ends_at)}`
+    const notDeputy = leave.deputy_id ? await whyNotGiven(ctx, leave.deputy_id) : null
+    for (const row of some) await moveOne(ctx, leave, row, { reason, notDeputy })
+    return true
+  }
+  const { moved, stays, left } = await work.countsOf(ctx.db, leaveId)
+  if (left === 0 && (await leaves.noteDone(ctx.db, leaveId, 'handed_over_at', ctx.now)))
+    await tell(ctx, 'leave.handed_over', leave, { moved, stays })
+  return false
+}
+
+type Claimed = Awaited<ReturnType<typeof work.claimToMove>>[number]
+
+async function moveOne(
+  ctx: Context,
+  leave: leaves.LeaveRow,
+  row: Claimed,
+  { reason, notDeputy }: { reason: string; notDeputy: string | null },
+): Promise<void> {
+  const toDeputy = row.goes === 'deputy' && leave.deputy_id !== null && notDeputy === null
+  const said = row.goes === 'deputy' && notDeputy ? `${reason}, and ${leave.deputyName}: ${notDeputy}` : reason
+  const ask = { fromId: leave.person_id, toId: toDeputy ? leave.deputy_id : null, reason: said, leaveId: leave.id }
+  if (row.task_id) {
+    const isMoved = await handOverTask(ctx, row.task_id, ask)
+    const outcome = isMoved ? { moved_at: ctx.now, moved_to_id: ask.toId } : { problem: 'it is theirs no longer' }
+    await work.settle(ctx.db, row.id, outcome)
+    return
+  }
+  const brief = row.brief ?? (await briefsOf(ctx, [row.case_id])).get(row.case_id) ?? ''
+  const outcome = await handOverCase(ctx, row.case_id, ask)
+  if (!outcome.moved) {
+    await work.settle(ctx.db, row.id, { problem: outcome.because })
+    return
+  }
+  const by = row.brief_by ? ((await leaves.findColleague(ctx.db, row.brief_by)) ?? null) : null
+  await keepBrief(ctx, row.case_id, { text: brief, by })
+  await work.settle(ctx.db, row.id, { moved_at: ctx.now, moved_to_id: outcome.ownerId, brief })
+}
+
+/** A day as people of the organisation call it. */
+async function dayOf(ctx: Context, at: Date): Promise<string> {
+  const timeZone = await organisationZone(ctx.db)
+  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }).format(at)
+}
+
+const keyOf = (caseId: string, taskId: string | null) => `${caseId} ${taskId ?? ''}`
