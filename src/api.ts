@@ -1,4 +1,5 @@
 import { absenceContract } from './features/absence/contract.ts'
+import { approvalsContract } from './features/approvals/contract.ts'
 import { auditContract } from './features/audit/contract.ts'
 import { briefsContract } from './features/briefs/contract.ts'
 import { sourcesContract } from './features/calendars/contract/sources.ts'
@@ -36,6 +37,7 @@ export const api = {
   imap: { ...imapContract, ...imapTestContract },
   families: familiesContract,
   tasks: tasksContract,
+  approvals: approvalsContract,
   routing: routingContract,
   calendars: { ...calendarsContract, ...sourcesContract },
   sla: { ...slaContract, ...policiesContract },

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { absenceContract } from './features/absence/contract.ts'
 import { absenceRoutes } from './features/absence/routes.ts'
+import { approvalsContract } from './features/approvals/contract.ts'
+import { approvalsRoutes } from './features/approvals/routes.ts'
 import { auditContract } from './features/audit/contract.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { briefsContract } from './features/briefs/contract.ts'
@@ -82,6 +84,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mountConfirm(app, runtime)
   mount(familiesContract, familiesRoutes)
   mount(tasksContract, tasksRoutes)
+  mount(approvalsContract, approvalsRoutes)
   mount(routingContract, routingRoutes)
   mount(calendarsContract, calendarsRoutes)
   mount(sourcesContract, sourcesRoutes)

@@ -93,6 +93,7 @@ function definitionOf(name: string): CaseTypeDefinition {
     priority: 'medium',
     weight: 1,
     uncovered: 'warn',
+    approvals: [],
     words: [],
     fields: [],
     stages: [

@@ -61,6 +61,15 @@ export const refusals = {
     status: 409,
     text: 'This task cannot be ticked, or unticked, yet. See why; what you wrote was kept.',
   },
+  approval_settled: {
+    status: 409,
+    text: 'This approval is decided, or counts for nothing any more. See why; your word was not taken.',
+  },
+  own_request: {
+    status: 403,
+    text: 'You asked for this, or changed it last, so somebody else decides. Nothing was changed.',
+  },
+  not_asked_to_approve: { status: 403, text: 'Your word is not asked for here now: see why. Nothing was changed.' },
   clock_has_ended: { status: 409, text: 'This clock has ended, so there is no due date to set. Nothing was changed.' },
   follow_up_needed: {
     status: 409,

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -64,6 +72,50 @@ export interface ApiKey {
   name: string;
   role: string;
   token_hash: Buffer;
+}
+
+export interface Approval {
+  asked_in: string;
+  asks: string;
+  barred: Generated<string[]>;
+  case_id: string;
+  due_at: Date | null;
+  escalated_at: Date | null;
+  holds: Generated<boolean>;
+  id: string;
+  in_order: Generated<boolean>;
+  key: string | null;
+  left_out: Generated<Json>;
+  mode: string;
+  needed: number;
+  reject_to: string | null;
+  remind_at: Generated<ArrayType<Date>>;
+  requested_at: Date;
+  requested_by: string | null;
+  round: number;
+  self_check: Generated<boolean>;
+  settled_at: Date | null;
+  settled_because: string | null;
+  stage: string | null;
+  state: Generated<string>;
+  subject: Generated<Json>;
+  title: string;
+  wake_at: Date | null;
+}
+
+export interface ApprovalVote {
+  approval_id: string;
+  because: string;
+  by_mail: Generated<boolean>;
+  comment: string | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision: string | null;
+  id: string;
+  person_id: string;
+  position: number;
+  stand_in_because: string | null;
+  stand_in_id: string | null;
 }
 
 export interface Asset {
@@ -850,6 +902,8 @@ export interface DB {
   account: Account;
   acknowledgement: Acknowledgement;
   api_key: ApiKey;
+  approval: Approval;
+  approval_vote: ApprovalVote;
   asset: Asset;
   attachment: Attachment;
   backlog_day: BacklogDay;

@@ -228,6 +228,21 @@ export const expectations: Record<string, Door> = {
   ],
 
   'tasks.listTasks': [inTheKnow(200), onRestricted],
+  'approvals.listApprovals': [inTheKnow(200), onRestricted],
+  'approvals.askApproval': [
+    workInTheKnow(422),
+    (place) =>
+      onRestricted(place, { title: 'X', asks: 'X', approvers: [{ who: 'lead' }], dueAt: '2020-01-01T00:00:00Z' }),
+  ],
+  'approvals.decideApproval': [
+    inTheKnow(409),
+    ({ approvalOfRestricted }) => ({ params: { id: approvalOfRestricted }, body: { decision: 'approved' } }),
+  ],
+  'approvals.withdrawApproval': [
+    // The agent did not ask for it; the administrator comes too late.
+    [401, 404, 403, 404, 404, 403, 404, 409],
+    ({ approvalOfRestricted }) => ({ params: { id: approvalOfRestricted }, body: { reason: 'X' } }),
+  ],
   'tasks.listTeamTasks': [[401, 200, 200, 200, 200, 403, 200, 200]],
   'tasks.addTask': [[401, 404, 200, 404, 404, 404, 404, 200], (place) => onRestricted(place, { title: 'X' })],
   'tasks.changeTask': [

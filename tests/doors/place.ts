@@ -10,6 +10,8 @@ export interface Place {
   restricted: string
   replyOfRestricted: string
   taskOfRestricted: string
+  /** Asked for by the lead of team 1, given by a colleague there. */
+  approvalOfRestricted: string
   /** A view of the agent of team 1 alone. */
   viewOfAgent1: string
   type: string
@@ -55,6 +57,17 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     body: { content: { text: `About ${secret}` } },
   })
   const task = await ana.tasks.addTask({ params, body: { title: `Call about ${secret}`, mandatory: true } })
+  const approval = await mira.approvals.askApproval({
+    params,
+    body: {
+      title: `${secret} may wait`,
+      asks: `Does ${secret} wait?`,
+      approvers: [{ who: 'person', personId: world.people.elena }],
+    },
+  })
+  await world
+    .as('elena')
+    .approvals.decideApproval({ params: { id: approval.id }, body: { decision: 'approved', comment: `${secret} may` } })
   const view = await ana.cases.createView({ body: { name: `${secret} watch`, filter: {} } })
   await ana.cases.createCase({ body: { subject: 'An ordinary case', contactId: world.contacts.ingrid } })
   await indexCases(db, [restricted])
@@ -72,6 +85,7 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     restricted,
     replyOfRestricted: reply.id,
     taskOfRestricted: task.id,
+    approvalOfRestricted: approval.id,
     viewOfAgent1: view.id,
     type: types[0]!.id,
     elena: world.people.elena,

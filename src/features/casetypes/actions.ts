@@ -98,10 +98,16 @@ async function requireTeams(
   const doers = (definition?.stages ?? []).flatMap(({ tasks }) =>
     tasks.flatMap(({ doneBy }) => (typeof doneBy === 'object' ? [doneBy.teamId] : [])),
   )
-  const named = [...(teamId ? [teamId] : []), ...doers]
+  const asked = (definition?.approvals ?? []).flatMap(({ approvers }) => approvers)
+  const deciders = asked.flatMap((approver) => (approver.who === 'team' ? [approver.teamId] : []))
+  const named = [...(teamId ? [teamId] : []), ...doers, ...deciders]
   const known = named.length > 0 ? await store.knownTeams(ctx.db, named) : []
   const id = named.find((each) => !known.includes(each))
   if (id) throw new Refusal('not_found', { what: 'team', id })
+  const people = asked.flatMap((approver) => (approver.who === 'person' ? [approver.personId] : []))
+  const here = people.length > 0 ? await store.knownPeople(ctx.db, people) : []
+  const gone = people.find((each) => !here.includes(each))
+  if (gone) throw new Refusal('not_found', { what: 'person', id: gone })
 }
 
 /** Publishes a new version where the definition changed; running cases keep theirs. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Named, Priority, Status, Text, Version } from '../../platform/shapes.ts'
+import { ApprovalAsked } from './contract/approvals.ts'
 import { Field } from './contract/fields.ts'
 
 export const ChecklistItem = z.strictObject({
@@ -54,6 +55,8 @@ export const CaseTypeDefinition = z.strictObject({
   fields: z.array(Field).max(60).default([]),
   stages: z.array(Stage).min(3).max(20),
   reopenStage: z.string(),
+  /** What somebody else has to agree to on the way. */
+  approvals: z.array(ApprovalAsked).max(20).default([]),
   closure: z.strictObject({
     codes: z
       .array(z.strictObject({ key: z.string().regex(/^[a-z][a-z0-9_]*$/), label: Text(80) }))

@@ -1,10 +1,11 @@
 import type { CaseTypeDefinition, Stage } from './contract.ts'
+import { approvalProblems } from './rules/approvals.ts'
 import { fieldProblems } from './rules/fields.ts'
 import { initialStage, stageFor, stageOf } from './rules/stages.ts'
 
 /** A definition as it is stored: one that was published before a setting existed has none of what it brings. */
 export const asPublished = (stored: unknown): CaseTypeDefinition =>
-  ({ uncovered: 'warn', fields: [], ...(stored as Partial<CaseTypeDefinition>) }) as CaseTypeDefinition
+  ({ uncovered: 'warn', fields: [], approvals: [], ...(stored as Partial<CaseTypeDefinition>) }) as CaseTypeDefinition
 
 /** Everything that is wrong with a definition, in words; empty when it can be published. */
 export function problemsOf(definition: CaseTypeDefinition): string[] {
@@ -18,7 +19,7 @@ export function problemsOf(definition: CaseTypeDefinition): string[] {
   }
   const reopen = stageOf(definition, definition.reopenStage)
   if (!reopen || reopen.status !== 'open') problems.push('The reopen stage must be one with the status open.')
-  problems.push(...pathProblems(definition), ...fieldProblems(definition))
+  problems.push(...pathProblems(definition), ...fieldProblems(definition), ...approvalProblems(definition))
   for (const stage of definition.stages) {
     const unknown = stage.next.filter((key) => !keys.includes(key))
     if (unknown.length > 0) problems.push(`Stage ${stage.label} leads to unknown stages: ${unknown.join(', ')}.`)

@@ -95,6 +95,17 @@ export async function knownTeams(db: Db, ids: readonly string[]): Promise<string
   return rows.map(({ id }) => id)
 }
 
+/** Which of these people are here. */
+export async function knownPeople(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('deactivated_at', 'is', null)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** False where another type of that key came meanwhile. */
 export async function insertType(
   db: Db,

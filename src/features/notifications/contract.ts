@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, InstantOut, Ok, Paging, page } from '../../platform/shapes.ts'
 
-export const NotificationKind = z.enum(['clock_warned', 'clock_escalated', 'standing_check'])
+export const NotificationKind = z.enum([
+  'clock_warned',
+  'clock_escalated',
+  'standing_check',
+  'approval_asked',
+  'approval_reminded',
+  'approval_overdue',
+  'approval_approved',
+  'approval_rejected',
+])
 export type NotificationKind = z.infer<typeof NotificationKind>
 
 /** Something that a person is told about a case that they may see. */

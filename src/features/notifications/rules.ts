@@ -21,6 +21,10 @@ const ofClock =
     dueAt: dueAfter,
   })
 
+const ofApproval =
+  (kind: NotificationKind) =>
+  ({ title, dueAt }: RecordedEvent['content']): Telling => ({ kind, said: String(title), dueAt })
+
 /** The entries of a timeline that tell somebody. Each names in `to` whom, and with `mail` whether by mail too. */
 const tellings: Record<string, (content: RecordedEvent['content']) => Telling> = {
   'clock.warned': ofClock('clock_warned'),
@@ -29,6 +33,14 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
     kind: 'standing_check',
     said: violationSaid(violation),
   }),
+  'approval.asked': ofApproval('approval_asked'),
+  // In order, the word of one asks for the next one's.
+  'approval.voted': ofApproval('approval_asked'),
+  'approval.delegated': ofApproval('approval_asked'),
+  'approval.reminded': ofApproval('approval_reminded'),
+  'approval.overdue': ofApproval('approval_overdue'),
+  'approval.approved': ofApproval('approval_approved'),
+  'approval.rejected': ofApproval('approval_rejected'),
 }
 
 /** Whom an entry of a timeline tells, and what stands in their list; null for entries that tell nobody. */

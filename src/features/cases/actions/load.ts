@@ -52,6 +52,7 @@ export async function gateFacts(
   return gateFactsOf(record, definition, {
     tasks: await gates.tasksOf(ctx.db, record.id),
     openChildren: await gates.openChildrenOf(ctx.db, record.id),
+    approvals: await gates.approvalsOf(ctx.db, record.id),
     uncoveredWork: (await gates.uncoveredWorkOf(ctx.db, record.id)) ?? null,
     ownerName: (record.owner_id && (await read.personName(ctx.db, record.owner_id))?.name) || null,
   })
@@ -61,7 +62,7 @@ export async function gateFacts(
 export function gateFactsOf(
   record: read.CaseRecord,
   definition: CaseTypeDefinition,
-  { tasks, openChildren, uncoveredWork, ownerName }: GateSources,
+  { tasks, openChildren, approvals, uncoveredWork, ownerName }: GateSources,
 ): GateFacts {
   return {
     definition,
@@ -72,6 +73,7 @@ export function gateFactsOf(
     custom: record.custom as Record<string, unknown>,
     tasks: tasks.map((task) => ({ ...task, kind: task.kind as 'task', done: task.doneAt !== null })),
     openChildren: openChildren.map((child) => caseNumberText(child.number)),
+    approvals,
     uncoveredWork,
   }
 }
@@ -79,6 +81,7 @@ export function gateFactsOf(
 interface GateSources {
   tasks: Awaited<ReturnType<typeof gates.tasksOf>>
   openChildren: { number: number }[]
+  approvals: GateFacts['approvals']
   uncoveredWork: GateFacts['uncoveredWork']
   ownerName: string | null
 }

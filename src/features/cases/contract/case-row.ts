@@ -60,6 +60,8 @@ export const Requirement = z.object({
   taskId: Id.optional(),
   /** The stage it belongs to where that is not the present one, and whether the work of that stage has been begun. */
   stage: z.object({ key: z.string(), label: z.string(), begun: z.boolean() }).optional(),
+  /** The resolution codes that it is asked for with; absent: with any. */
+  codes: z.array(z.string()).optional(),
 })
 export type Requirement = z.infer<typeof Requirement>
 

@@ -47,6 +47,7 @@ const facts = (definition: CaseTypeDefinition, part: Partial<GateFacts> = {}): G
   custom: {},
   tasks: [],
   openChildren: [],
+  approvals: [],
   uncoveredWork: null,
   ...part,
 })

@@ -1,10 +1,12 @@
 import type { Status } from '../../../platform/shapes.ts'
 import type { Field } from '../../casetypes/contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
+import { approvalsToPass, isForCode, isNeeded } from '../../casetypes/rules/approvals.ts'
 import { fieldsRequired, isFilled } from '../../casetypes/rules/fields.ts'
 import { initialStage, pathOf, stageFor, stageOf } from '../../casetypes/rules/stages.ts'
 import { unavoidable, wayBetween } from '../../casetypes/rules/way.ts'
 import type { Requirement } from '../contract/case-row.ts'
+import { type ApprovalFacts, inOwnWords, ofType } from './approvals.ts'
 import { isOpen } from './lifecycle.ts'
 
 export interface TaskFacts {
@@ -30,6 +32,8 @@ export interface GateFacts {
   custom: Readonly<Record<string, unknown>>
   tasks: readonly TaskFacts[]
   openChildren: readonly string[]
+  /** The last round of each approval, and those that people asked for. */
+  approvals: readonly ApprovalFacts[]
   /** Work that no contract covers and that somebody has to approve first; null where nobody has to. */
   uncoveredWork: { decidedBy: string | null } | null
 }
@@ -58,8 +62,23 @@ export function requirementsToEnter(facts: GateFacts, to: Stage): Requirement[] 
   }
   if (!isAfter(definition, from, to)) return list
   const way = wayBetween(definition, from, to)
-  return [...list, ...fieldsAsked(facts, [...unavoidable(definition, to), ...way, to]), ...workOf(facts, way)]
+  const before = [...unavoidable(definition, to), ...way]
+  return [
+    ...list,
+    ...fieldsAsked(facts, [...before, to]),
+    ...workOf(facts, way),
+    ...approvalsOf(facts, approvalsToPass(definition, before, to, facts.custom, askedFor(facts))),
+  ]
 }
+
+/** Asked for once, also where that was voided since: whichever way the case takes, it is not walked around. */
+const askedFor = ({ approvals }: GateFacts): string[] => approvals.flatMap(({ key }) => key ?? [])
+
+/** With what people asked for in own words, which holds the case as long as it is neither approved nor taken back. */
+const approvalsOf = ({ approvals, owner }: GateFacts, asked: Parameters<typeof ofType>[0][]): Requirement[] => [
+  ...asked.map((each) => ofType(each, approvals, owner)),
+  ...approvals.filter(({ key, state }) => key === null && state !== 'void').map((each) => inOwnWords(each, owner)),
+]
 
 /** The work and the values that every stage of a way asks for, of which it may have jumped over some. */
 const fieldsAsked = (facts: GateFacts, stages: readonly Stage[]): Requirement[] =>
@@ -125,6 +144,7 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
     ({ mandatory, stage }) => mandatory && !stages.some(({ key }) => key === stage),
   ))
     list.push(taskRequirement(facts, task, stageOf(facts.definition, task.stage ?? '')))
+  list.push(...approvalsOf(facts, approvalsToResolve(facts, stages, resolution.code)))
   for (const child of facts.openChildren)
     list.push(requirement(`child ${child}`, 'child', `Child case ${child} resolved`, false, null, null))
   if (facts.uncoveredWork) {
@@ -133,6 +153,13 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
     list.push(requirement('uncovered_work', 'approval', label, decidedBy !== null, decidedBy, null))
   }
   return list
+}
+
+function approvalsToResolve(facts: GateFacts, stages: readonly Stage[], code: string | null) {
+  const { definition, custom } = facts
+  const passing = approvalsToPass(definition, stages, stageFor(definition, 'resolved')!, custom, askedFor(facts))
+  const closing = definition.approvals.filter((each) => each.stage === undefined && isNeeded(definition, each, custom))
+  return [...passing, ...closing].filter((approval) => isForCode(approval, code))
 }
 
 /** The stages whose gates a case has passed before it is resolved: those of every way, and of the way from where it stands. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
-import type { tasksOf } from './gates.ts'
+import { approvalsOfCase, type tasksOf } from './gates.ts'
 import { caseRows } from './list.ts'
 import { isId } from './read.ts'
 
@@ -50,6 +50,7 @@ function shownCases(db: Db, actor: Actor) {
       watchers.as('watchers'),
       tasks.as('tasks'),
       openChildren.as('openChildren'),
+      approvalsOfCase(sql`cases.id`).as('approvals'),
       uncoveredWork.as('uncoveredWork'),
       ownAddresses.as('ownAddresses'),
     ])
@@ -75,6 +76,7 @@ function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execu
     watchers: facts.watchers,
     tasks: facts.tasks,
     openChildren: facts.openChildren,
+    approvals: facts.approvals,
     uncoveredWork: facts.uncoveredWork,
   }
 }

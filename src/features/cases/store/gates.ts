@@ -1,4 +1,6 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import type { ApprovalFacts } from '../rules/approvals.ts'
 
 export function tasksOf(db: Db, caseId: string) {
   return db
@@ -31,6 +33,27 @@ export function openChildrenOf(db: Db, caseId: string) {
     .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
     .execute()
 }
+
+/** The approvals that hold a case: the last round of each, with who decides what. */
+export async function approvalsOf(db: Db, caseId: string): Promise<ApprovalFacts[]> {
+  const { rows } = await sql<{
+    held: ApprovalFacts[]
+  }>`select ${approvalsOfCase(sql`${caseId}::uuid`)} as held`.execute(db)
+  return rows[0]!.held
+}
+
+export const approvalsOfCase = (caseId: RawBuilder<unknown>) => sql<ApprovalFacts[]>`(
+  select coalesce(json_agg(json_build_object('id', approval.id, 'key', approval.key, 'title', approval.title,
+    'state', approval.state, 'stage', approval.stage, 'inOrder', approval.in_order, 'votes', (
+      select coalesce(json_agg(json_build_object('decision', vote.decision,
+        'name', coalesce(decider.name, stand_in.name, person.name)) order by vote.position), '[]')
+      from approval_vote vote join person on person.id = vote.person_id
+        left join person stand_in on stand_in.id = vote.stand_in_id
+        left join person decider on decider.id = vote.decided_by
+      where vote.approval_id = approval.id)) order by approval.requested_at, approval.id), '[]')
+  from approval where approval.case_id = ${caseId} and approval.holds and not exists (
+    select 1 from approval later where later.case_id = approval.case_id and later.key = approval.key
+      and later.round > approval.round))`
 
 /** The decision on work that no contract covers, where the type of the case asks for one. */
 export function uncoveredWorkOf(db: Db, caseId: string): Promise<{ decidedBy: string | null } | undefined> {

@@ -44,6 +44,7 @@ interface Outline {
   silenceHours?: number
   followUpHours?: number
   uncovered?: CaseTypeDefinition['uncovered']
+  approvals?: CaseTypeDefinition['approvals']
 }
 
 /** A whole definition from its outline: every type has reception, the two waiting stages, resolution and closing. */
@@ -78,6 +79,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       fields: (outline.fields ?? []).map(asked),
       stages,
       reopenStage: outline.reopen,
+      approvals: outline.approvals ?? [],
       closure: {
         codes: Object.entries(outline.codes).map(([code, label]) => ({ key: code, label })),
         checklist: (outline.checklist ?? []).map((title) => ({ key: keyOf(title), title, mandatory: true })),

@@ -35,12 +35,16 @@ export async function sendNotification({ runtime, payload, lastAttempt, transact
 function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: string }): Outgoing {
   const language = spokenLanguage(told.language, from.organisationLanguage)
   const said = notificationTexts[language]
-  const { clock, dueAt } = told.content as unknown as Pick<Notification, 'clock' | 'dueAt'>
+  const { clock, said: words, dueAt } = told.content as unknown as Pick<Notification, 'clock' | 'said' | 'dueAt'>
   const number = caseNumberText(told.number)
   const zone = told.timeZone ?? from.timeZone ?? 'UTC'
   const what = whatHappened(said, told.kind as NotificationKind, clock)
   const due = dueAt ? instantText(new Date(dueAt), language, zone) : null
-  const named = clock && (clock.milestone ?? said.metrics[Metric.parse(clock.metric)])
+  const named = clock
+    ? (clock.milestone ?? said.metrics[Metric.parse(clock.metric)])
+    : ofApproval(told.kind)
+      ? words
+      : null
   return {
     messageId: `<notification.${id}@${from.mailbox.slice(from.mailbox.lastIndexOf('@') + 1)}>`,
     inReplyTo: null,
@@ -66,6 +70,8 @@ function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: s
     files: [],
   }
 }
+
+const ofApproval = (kind: string): boolean => kind.startsWith('approval_')
 
 function whatHappened(said: NotificationTexts, kind: NotificationKind, clock: Notification['clock']): string {
   if (kind === 'clock_warned') return said.warning

@@ -27,6 +27,7 @@ const definition: CaseTypeDefinition = {
     },
   ],
   reopenStage: 'received',
+  approvals: [],
   closure: {
     codes: [
       { key: 'credited', label: 'Credited' },

@@ -1,6 +1,7 @@
 import type { CaseTypeDefinition, Stage } from '../../../features/casetypes/contract.ts'
 import { keyFor } from '../../../features/casetypes/rules.ts'
 import type { ConflictingField } from '../../ui/Conflict.tsx'
+import { tidiedApprovals } from './approvals.ts'
 import { tidiedFields } from './fields.ts'
 
 /** As it is published: without what was left empty, and what is new gets its key from the words it ended up with. */
@@ -11,6 +12,7 @@ export function tidied(definition: CaseTypeDefinition, published: CaseTypeDefini
   return {
     ...definition,
     reopenStage: keyOf(definition.reopenStage),
+    approvals: tidiedApprovals(definition, published, keyOf),
     name: definition.name.trim(),
     fields: tidiedFields(definition.fields, published.fields, keyOf),
     words: definition.words.map((word) => word.trim().toLowerCase()).filter((word) => word.length >= 2),
@@ -74,6 +76,7 @@ const names: Record<keyof CaseTypeDefinition, string> = {
   fields: 'Fields',
   stages: 'Stages',
   reopenStage: 'Reopens into',
+  approvals: 'Approvals',
   closure: 'Closing',
   uncovered: 'Work without a contract',
   confirmationDays: 'Days to confirm',
@@ -122,6 +125,7 @@ export const blankType = (name: string): CaseTypeDefinition => ({
     blankStage('closed', 'Closed', 'Closed', 'closed'),
   ],
   reopenStage: 'working',
+  approvals: [],
   closure: {
     codes: [{ key: 'solved', label: 'Solved' }],
     checklist: [],

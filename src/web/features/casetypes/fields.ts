@@ -78,7 +78,7 @@ export function tidiedFields(
 
 type Keyed = { key: string; label: string }
 
-function finalKeys(lines: readonly Keyed[], published: readonly Keyed[] = []): (key: string) => string {
+export function finalKeys(lines: readonly Keyed[], published: readonly Keyed[] = []): (key: string) => string {
   const taken = published.map(({ key }) => key)
   const keys = new Map(lines.filter(({ key }) => taken.includes(key)).map(({ key }) => [key, key]))
   for (const { key, label } of lines.filter(({ key, label }) => !keys.has(key) && label.trim())) {

@@ -48,10 +48,13 @@ export function NotificationsScreen() {
 function None() {
   return (
     <Empty title="Nothing so far" act={<Go to="/my-next">Go to My next</Go>}>
-      What names you, your team or your role stands here: warnings and escalations, and cases that nobody keeps going.
+      What names you, your team or your role stands here: warnings and escalations, approvals that wait for your word,
+      and cases that nobody keeps going.
     </Empty>
   )
 }
+
+const pressing: Notification['kind'][] = ['clock_escalated', 'standing_check', 'approval_overdue']
 
 function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => void }) {
   const keys = useRowKeys<HTMLTableElement>()
@@ -76,7 +79,7 @@ function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => 
               </Go>
               <small>{readAt === null ? `${number}, not read` : number}</small>
             </td>
-            <td data-tone={kind !== 'clock_warned' && readAt === null ? 'overdue' : undefined}>
+            <td data-tone={pressing.includes(kind) && readAt === null ? 'overdue' : undefined}>
               {notificationWords({ kind, clock, said })}
             </td>
             <td>{dueAt && <Instant at={dueAt} />}</td>

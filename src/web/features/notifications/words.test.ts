@@ -12,3 +12,10 @@ test.each([
 test('what no clock tells is said in its own words', () => {
   expect(notificationWords({ kind: 'standing_check', clock: null, said: 'Without stage' })).toBe('Without stage')
 })
+
+test.each([
+  ['approval_asked', 'Your word is asked for: Refund over 500 EUR'],
+  ['approval_rejected', 'Rejected: Refund over 500 EUR'],
+] as const)('%s', (kind, words) => {
+  expect(notificationWords({ kind, clock: null, said: 'Refund over 500 EUR' })).toBe(words)
+})

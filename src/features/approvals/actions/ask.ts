@@ -1,0 +1,148 @@
+import type { Context } from '../../../platform/context.ts'
+import { shownFields } from '../../cases/actions/fields.ts'
+import { letSee } from '../../cases/actions/let-see.ts'
+import type { ApprovalAsked } from '../../casetypes/contract/approvals.ts'
+import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import { stageOf } from '../../casetypes/rules/stages.ts'
+import { dueAfter, hoursFor } from '../../tasks/actions/order.ts'
+import { type Asking, whomToAsk } from '../rules/asked.ts'
+import { decide } from '../rules/decide.ts'
+import type { SubjectValue } from '../rules/rounds.ts'
+import { valuesShown } from '../rules/shown.ts'
+import { company } from '../store/company.ts'
+import * as store from '../store.ts'
+import { factsOf } from './facts.ts'
+
+/** What is asked for: of the type, or in somebody's own words. */
+export interface NewApproval
+  extends Pick<ApprovalAsked, 'title' | 'asks' | 'fields' | 'approvers' | 'mode' | 'inOrder' | 'remindHours'> {
+  key: string | null
+  stage: string | null
+  holds: boolean
+  dueHours: number | null
+  dueAt: Date | null
+  rejectTo: string | null
+}
+
+export const ofType = (asked: ApprovalAsked): NewApproval => ({
+  ...asked,
+  stage: asked.stage ?? null,
+  holds: true,
+  dueHours: asked.dueHours ?? null,
+  dueAt: null,
+  rejectTo: asked.rejectTo ?? null,
+})
+
+/** Asks everybody whom an approval names, in a new round, and tells whoever decides first. Answers with its id. */
+export async function ask(
+  ctx: Context,
+  found: store.CaseFacts,
+  definition: CaseTypeDefinition,
+  asked: NewApproval,
+  round: number,
+): Promise<string> {
+  const requesterId = ctx.actor.kind === 'person' ? ctx.actor.id : found.owner_id
+  const changers = await store.lastChangers(ctx.db, found.id, asked.fields)
+  const barred = new Map(changers.map((id) => [id, 'last changed what is approved']))
+  if (requesterId) barred.set(requesterId, 'asked for it')
+  const everybody = await company(ctx.db)
+  const asking = whomToAsk(
+    asked.approvers,
+    asked.mode,
+    { company: everybody, teamId: found.team_id, requesterId, barred },
+    ctx.now,
+  )
+  const hours = await hoursFor(ctx, null, found.team_id)
+  const after = (count: number) => dueAfter(count, ctx.now, hours)
+  const dueAt = asked.dueAt ?? (asked.dueHours === null ? null : after(asked.dueHours))
+  const remindAt = asked.remindHours.map(after).sort((a, b) => a.getTime() - b.getTime())
+  const id = ctx.newId()
+  await store.insertApproval(
+    ctx.db,
+    {
+      id,
+      case_id: found.id,
+      key: asked.key,
+      round,
+      title: asked.title,
+      asks: asked.asks,
+      subject: JSON.stringify(await subjectOf(ctx, definition, found.custom, asked.fields)),
+      stage: asked.stage,
+      asked_in: found.stage,
+      holds: asked.holds,
+      mode: typeof asked.mode === 'object' ? 'at_least' : asked.mode,
+      needed: asking.needed,
+      in_order: asked.inOrder,
+      reject_to: asked.rejectTo,
+      self_check: asking.selfCheck,
+      requested_by: requesterId,
+      requested_at: ctx.now,
+      barred: [...barred.keys()],
+      left_out: JSON.stringify(asking.leftOut),
+      due_at: dueAt,
+      remind_at: remindAt,
+      wake_at: earliest([...remindAt.slice(0, 1), ...(dueAt ? [dueAt] : [])]),
+    },
+    asking.asked.map(({ personId, because, standIn }, position) => ({
+      id: ctx.newId(),
+      approval_id: id,
+      position,
+      person_id: personId,
+      because,
+      stand_in_id: standIn?.personId ?? null,
+      stand_in_because: standIn?.because ?? null,
+    })),
+  )
+  await tell(ctx, (await store.findApproval(ctx.db, id))!, asking, definition)
+  return id
+}
+
+/** The earliest of some instants; null for none. */
+export const earliest = (instants: readonly Date[]): Date | null =>
+  instants.length === 0 ? null : new Date(Math.min(...instants.map((at) => at.getTime())))
+
+async function subjectOf(
+  ctx: Context,
+  definition: CaseTypeDefinition,
+  custom: unknown,
+  keys: readonly string[],
+): Promise<SubjectValue[]> {
+  if (keys.length === 0) return []
+  const { fields } = await shownFields(ctx.asSystem(), definition, custom)
+  return fields.filter(({ key }) => keys.includes(key)).map(valuesShown)
+}
+
+async function tell(
+  ctx: Context,
+  row: store.ApprovalRow,
+  { asked, leftOut }: Asking,
+  definition: CaseTypeDefinition,
+): Promise<void> {
+  const { next } = decide(factsOf(row), ctx.now)
+  const to = next.map(({ personId: id, name, standIn }) => standIn ?? { id, name })
+  await letSee(ctx, row.case_id, to, `asked to approve “${row.title}”`)
+  await ctx.record({
+    name: 'approval.asked',
+    caseId: row.case_id,
+    content: {
+      approvalId: row.id,
+      title: row.title,
+      round: row.round,
+      stage: row.stage && (stageOf(definition, row.stage)?.label ?? row.stage),
+      people: row.votes.map(({ name, because, standInName, standInBecause }, at) => ({
+        name,
+        because,
+        ...(standInName && { standIn: standInName, standInBecause }),
+        ...(row.in_order && { place: at + 1 }),
+      })),
+      ...(asked.length === 0 && { nobody: true }),
+      ...(leftOut.length > 0 && { leftOut }),
+      needed: row.needed,
+      of: row.votes.length,
+      selfCheck: row.self_check,
+      dueAt: row.due_at?.toISOString() ?? null,
+      to,
+      mail: true,
+    },
+  })
+}

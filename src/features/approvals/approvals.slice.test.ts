@@ -1,0 +1,331 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
+import { testWorld, type Who, type World } from '../../../tests/world/world.ts'
+import type { Requirement } from '../cases/contract/case-row.ts'
+import type { ApprovalAsked } from '../casetypes/contract/approvals.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+type Asked = Pick<ApprovalAsked, 'approvers'> & Partial<ApprovalAsked>
+let made = 0
+
+/** A billing dispute whose credit over 500 EUR is approved before finance review is left. */
+async function typeWith(asked: Asked): Promise<string> {
+  const { items } = await world.as('admin').types.listTypes({})
+  const { definition } = items.find(({ key }) => key === 'billing_dispute')!
+  const stages = definition.stages.map((stage) => ({ ...stage, tasks: [] }))
+  const approval = {
+    key: 'credit',
+    title: 'Credit over 500 EUR',
+    asks: 'The customer gets this amount back.',
+    fields: ['disputed_amount'],
+    stage: 'finance_review',
+    when: { field: 'disputed_amount', over: 50_000 },
+    rejectTo: 'verification',
+    ...asked,
+  }
+  const body = {
+    definition: {
+      ...definition,
+      name: `Credit ${++made}`,
+      words: [],
+      stages,
+      closure: { ...definition.closure, checklist: [] },
+      approvals: [approval],
+    },
+  }
+  return (await world.as('admin').types.createType({ body })).key
+}
+
+const tom = () => ({ who: 'person' as const, personId: world.people.tom })
+const sofia = () => ({ who: 'person' as const, personId: world.people.sofia })
+const helen = () => ({ who: 'person' as const, personId: world.people.helen })
+
+async function opened(type: string, { amount = '900.00', restricted = false } = {}) {
+  const { id } = await world.as(restricted ? 'mira' : 'ana').cases.createCase({
+    body: {
+      subject: 'Charged twice',
+      message: 'Twice.',
+      type,
+      ownerId: world.people.ana,
+      teamId: world.teams.accounts,
+      custom: type === 'general_question' ? {} : { disputed_amount: amount },
+      restricted,
+    },
+  })
+  return id
+}
+async function inReview(asked: Asked, more: { amount?: string; restricted?: boolean } = {}) {
+  const id = await opened(await typeWith(asked), more)
+  await move(id, 'finance_review')
+  return id
+}
+const move = (id: string, stage: string, who: Who = 'ana') =>
+  world.as(who).cases.transitionCase({ params: { id }, body: { stage } })
+const list = async (id: string, who: Who = 'ana') =>
+  (await world.as(who).approvals.listApprovals({ params: { id } })).items
+const last = async (id: string, who: Who = 'ana') => (await list(id, who))[0]!
+const approve = async (who: Who, id: string, comment?: string) =>
+  world.as(who).approvals.decideApproval({
+    params: { id: (await last(id)).id },
+    body: { decision: 'approved', ...(comment && { comment }) },
+  })
+const reject = async (who: Who, id: string, comment: string) =>
+  world.as(who).approvals.decideApproval({
+    params: { id: (await last(id)).id },
+    body: { decision: 'rejected', comment },
+  })
+const setAmount = async (id: string, amount: string, who: Who = 'ana') => {
+  const { version } = await world.as(who).cases.getCase({ params: { id } })
+  await world.as(who).cases.changeCase({ params: { id }, body: { version, custom: { disputed_amount: amount } } })
+}
+const told = async (id: string, name: string) =>
+  (await world.as('ana').cases.getTimeline({ params: { id }, query: {} })).items.filter((entry) => entry.name === name)
+const missing = (detail: Record<string, unknown>) => (detail.missing as Requirement[]).map(({ key }) => key)
+const waits = (votes: { person: { name: string }; next: boolean }[]) =>
+  votes.filter(({ next }) => next).map(({ person }) => person.name)
+
+test('it is asked for when its stage is entered, holds the gate, and opens it once given', async () => {
+  const id = await inReview({ approvers: [tom()] })
+  const asked = await last(id)
+  expect(asked).toMatchObject({
+    state: 'waiting',
+    round: 1,
+    stage: { name: 'Finance review' },
+    requestedBy: { name: 'Ana Ferreira' },
+    values: [{ label: 'Disputed amount', words: 'EUR 900.00' }],
+    because: ['waits for Tom Okafor'],
+  })
+  const refused = await refusal(move(id, 'adjustment'))
+  expect(refused.code).toBe('transition_not_allowed')
+  expect(refused.detail.missing).toMatchObject([
+    { key: 'approval:credit', kind: 'approval', label: 'Approved: Credit over 500 EUR', holds: 'Tom Okafor' },
+  ])
+  expect(await last(id, 'tom')).toMatchObject({ mine: { for: null } })
+  expect(await approve('tom', id, 'Seen in the bank')).toMatchObject({ state: 'approved', mine: null })
+  expect((await move(id, 'adjustment')).stage.key).toBe('adjustment')
+  const [entry] = await told(id, 'approval.approved')
+  expect(entry).toMatchObject({ actor: { name: 'Tom Okafor' }, content: { comment: 'Seen in the bank' } })
+})
+
+test('an amount that needs nobody is not asked for, and one that grows is', async () => {
+  const id = await inReview({ approvers: [tom()] }, { amount: '500.00' })
+  expect(await list(id)).toEqual([])
+  await setAmount(id, '500.01')
+  expect(await last(id)).toMatchObject({ state: 'waiting', round: 1 })
+  await setAmount(id, '20.00')
+  expect(await last(id)).toMatchObject({ state: 'void', because: ['Disputed amount was changed'] })
+  expect((await move(id, 'adjustment')).stage.key).toBe('adjustment')
+})
+
+test('nobody jumps over it, resolves past it, or opens it by changing the amount afterwards', async () => {
+  const type = await typeWith({ approvers: [tom()], codes: ['credited', 'corrected'] })
+  const jumping = await opened(type)
+  expect(missing((await refusal(move(jumping, 'adjustment'))).detail)).toEqual(['approval:credit'])
+  const resolve = (id: string, code: string) =>
+    world.as('ana').cases.resolveCase({ params: { id }, body: { summary: 'Done', code, tellCustomer: false } })
+  expect(missing((await refusal(resolve(jumping, 'credited'))).detail)).toEqual(['approval:credit'])
+  expect((await resolve(jumping, 'withdrawn')).status).toBe('resolved')
+
+  const id = await opened(type)
+  await move(id, 'finance_review')
+  await approve('tom', id)
+  await setAmount(id, '1900.00')
+  const [anew, before] = await list(id)
+  expect(before).toMatchObject({ state: 'void', round: 1, because: ['Disputed amount was changed'] })
+  expect(anew).toMatchObject({ state: 'waiting', round: 2, values: [{ words: 'EUR 1900.00' }] })
+  expect(missing((await refusal(move(id, 'adjustment'))).detail)).toEqual(['approval:credit'])
+  expect((await told(id, 'approval.voided'))[0]).toMatchObject({ content: { was: 'approved' } })
+})
+
+test('whoever asked, or changed the amount last, does not decide: somebody else is asked, with the reason', async () => {
+  const id = await inReview({ approvers: [{ who: 'person', personId: world.people.ana }] })
+  const asked = await last(id)
+  expect(asked.leftOut).toEqual([{ name: 'Ana Ferreira', because: 'asked for it' }])
+  expect(asked.votes).toMatchObject([
+    { person: { name: 'Mira Kaplan' }, because: 'leads Customer accounts: nobody else may decide' },
+  ])
+  expect((await refusal(approve('ana', id))).code).toBe('own_request')
+  await setAmount(id, '1200.00', 'mira')
+  const anew = await last(id)
+  expect(anew.votes.map(({ person }) => person.name)).not.toContain('Mira Kaplan')
+  expect((await refusal(approve('mira', id))).code).toBe('own_request')
+  const own = sql`update approval_vote set decision = 'approved', decided_by = ${world.people.mira}, decided_at = now(),
+    person_id = ${world.people.mira} where approval_id = ${anew.id}`
+  await expect(own.execute(world.runtime.db)).rejects.toThrow('nobody approves their own request')
+})
+
+test('all, any, so many of them, and in order', async () => {
+  const all = await inReview({ approvers: [tom(), sofia()], mode: 'all' })
+  expect(await approve('tom', all)).toMatchObject({
+    state: 'waiting',
+    because: ['1 of 2 agreed', 'waits for Sofia Reyes'],
+  })
+  expect((await refusal(approve('tom', all))).detail.because).toBe('you have decided already')
+  expect(await approve('sofia', all)).toMatchObject({ state: 'approved' })
+
+  const any = await inReview({ approvers: [tom(), sofia()], mode: 'any' })
+  expect(await approve('sofia', any)).toMatchObject({ state: 'approved' })
+  expect((await refusal(approve('tom', any))).code).toBe('approval_settled')
+
+  const two = await inReview({ approvers: [tom(), sofia(), helen()], mode: { atLeast: 2 } })
+  expect(await reject('helen', two, 'Not now')).toMatchObject({ state: 'waiting' })
+  expect(await approve('tom', two)).toMatchObject({ state: 'waiting' })
+  expect(await approve('sofia', two)).toMatchObject({ state: 'approved', because: ['2 of 2 agreed'] })
+
+  const order = await inReview({ approvers: [tom(), sofia()], mode: 'all', inOrder: true })
+  expect(waits((await last(order)).votes)).toEqual(['Tom Okafor'])
+  expect((await refusal(approve('sofia', order))).detail.because).toBe('Tom Okafor comes first')
+  expect(waits((await approve('tom', order)).votes)).toEqual(['Sofia Reyes'])
+  expect((await told(order, 'approval.voted'))[0]!.content).toMatchObject({ to: [{ name: 'Sofia Reyes' }] })
+  expect(await approve('sofia', order)).toMatchObject({ state: 'approved' })
+})
+
+test('of two who decide at the same moment, one comes after the other', async () => {
+  const id = await inReview({ approvers: [tom(), sofia()], mode: 'any' })
+  const { id: approval } = await last(id)
+  const outcomes = await Promise.allSettled(
+    (['tom', 'sofia'] as const).map((who) =>
+      world.as(who).approvals.decideApproval({ params: { id: approval }, body: { decision: 'approved' } }),
+    ),
+  )
+  expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBe(1)
+  expect((await last(id)).votes.filter(({ decision }) => decision).length).toBe(1)
+})
+
+test('a rejection says why, leads to its stage, and is asked anew when the stage is entered again', async () => {
+  const id = await inReview({ approvers: [tom()] })
+  const { id: approval } = await last(id)
+  const silent = world.as('tom').approvals.decideApproval({
+    params: { id: approval },
+    body: { decision: 'rejected', comment: ' ' },
+  })
+  expect((await refusal(silent)).code).toBe('malformed')
+  expect(await reject('tom', id, 'The invoice is right')).toMatchObject({ state: 'rejected' })
+  const back = await world.as('ana').cases.getCase({ params: { id } })
+  expect(back.stage.key).toBe('verification')
+  const [entry] = await told(id, 'approval.rejected')
+  expect(entry!.content).toMatchObject({ comment: 'The invoice is right', to: [{ name: 'Ana Ferreira' }] })
+  expect((await told(id, 'case.stage_set')).at(-1)).toMatchObject({
+    causeId: entry!.id,
+    content: { because: ['“Credit over 500 EUR” was rejected by Tom Okafor'] },
+  })
+  expect(missing((await refusal(move(id, 'adjustment'))).detail)).toEqual(['approval:credit'])
+  world.advance({ minutes: 5 })
+  await move(id, 'finance_review')
+  expect(await last(id)).toMatchObject({ state: 'waiting', round: 2 })
+})
+
+test('the move taken back takes back what it asked for', async () => {
+  const id = await inReview({ approvers: [tom()] })
+  await world.as('ana').cases.undoTransition({ params: { id } })
+  expect(await last(id)).toMatchObject({ state: 'void', because: ['the case went back to an earlier stage'] })
+})
+
+test('somebody on leave is stood in for, recorded as such, and whoever asked never is that somebody', async () => {
+  await world.as('admin').people.setAvailability({
+    params: { id: world.people.elena },
+    body: { status: 'off', awayUntil: '2026-12-24T00:00:00Z' },
+  })
+  const elena = { who: 'person' as const, personId: world.people.elena }
+  const id = await inReview({ approvers: [elena] })
+  const [vote] = (await last(id)).votes
+  expect(vote).toMatchObject({
+    person: { name: 'Elena Brandt' },
+    standIn: { name: 'Mira Kaplan', because: 'Elena Brandt is on leave' },
+  })
+  expect((await last(id, 'mira')).mine).toEqual({ for: { id: world.people.elena, name: 'Elena Brandt' } })
+  expect((await approve('mira', id)).votes[0]).toMatchObject({ decidedBy: { name: 'Mira Kaplan' } })
+  expect((await told(id, 'approval.approved'))[0]!.content).toMatchObject({ for: 'Elena Brandt', by: 'Mira Kaplan' })
+
+  const own = await opened(await typeWith({ approvers: [elena] }))
+  await move(own, 'finance_review', 'mira')
+  expect((await last(own)).votes[0]!.standIn?.name).not.toBe('Mira Kaplan')
+  expect((await refusal(approve('mira', own))).code).toBe('own_request')
+  await world.as('admin').people.setAvailability({ params: { id: world.people.elena }, body: { status: 'online' } })
+})
+
+test('who is asked about a restricted case sees it from then on, and nobody else does', async () => {
+  const id = await inReview({ approvers: [tom()] }, { restricted: true })
+  expect((await told(id, 'case.person_involved'))[0]!.content).toMatchObject({
+    person: 'Tom Okafor',
+    because: 'asked to approve “Credit over 500 EUR”',
+  })
+  expect((await last(id, 'tom')).mine).toEqual({ for: null })
+  expect((await refusal(list(id, 'helen'))).code).toBe('not_found')
+  const { id: approval } = await last(id)
+  const stranger = world
+    .as('luca')
+    .approvals.decideApproval({ params: { id: approval }, body: { decision: 'approved' } })
+  expect((await refusal(stranger)).code).toBe('not_found')
+})
+
+test('anybody who works a case asks in their own words, and takes it back', async () => {
+  const id = await opened('general_question')
+  const asks = {
+    title: 'Quote in writing',
+    asks: 'May we promise this date?',
+    approvers: [tom(), sofia()],
+    mode: 'all' as const,
+  }
+  const ask = (who: Who, body: typeof asks & { dueAt?: string; rejectTo?: string }) =>
+    world.as(who).approvals.askApproval({ params: { id }, body })
+  expect((await refusal(ask('tom', asks))).code).toBe('not_allowed')
+  expect((await refusal(ask('ana', { ...asks, dueAt: '2020-01-01T00:00:00Z' }))).code).toBe('malformed')
+  expect((await refusal(ask('ana', { ...asks, rejectTo: 'closed' }))).code).toBe('malformed')
+  const nobody = [{ who: 'person' as const, personId: world.teams.accounts }]
+  expect((await refusal(ask('ana', { ...asks, approvers: nobody as never }))).code).toBe('not_found')
+  const asked = await ask('ana', asks)
+  expect(asked).toMatchObject({ key: null, state: 'waiting', canWithdraw: true })
+  const { items } = await world.as('admin').types.listTypes({})
+  const stages = items.find(({ key }) => key === 'general_question')!.definition.stages.map(({ key }) => key)
+  const refused = await refusal(move(id, stages[1]!))
+  expect(missing(refused.detail)).toContain(`approval:${asked.id}`)
+  const withdraw = (who: Who) =>
+    world.as(who).approvals.withdrawApproval({ params: { id: asked.id }, body: { reason: 'Not needed' } })
+  expect((await refusal(withdraw('elena'))).code).toBe('not_allowed')
+  expect(await withdraw('ana')).toMatchObject({ state: 'void', because: ['taken back by Ana Ferreira: Not needed'] })
+  expect((await refusal(withdraw('ana'))).code).toBe('approval_settled')
+  expect((await move(id, stages[1]!)).stage.key).toBe(stages[1])
+})
+
+test('what a type asks for is asked again by hand only where it is open', async () => {
+  const id = await inReview({ approvers: [tom()], rejectTo: undefined })
+  const again = () => world.as('ana').approvals.askApproval({ params: { id }, body: { key: 'credit' } })
+  expect((await refusal(again())).code).toBe('already_exists')
+  await reject('tom', id, 'No')
+  expect((await world.as('ana').cases.getCase({ params: { id } })).stage.key).toBe('finance_review')
+  expect(await again()).toMatchObject({ state: 'waiting', round: 2 })
+  expect((await refusal(world.as('ana').approvals.askApproval({ params: { id }, body: { key: 'gone' } }))).code).toBe(
+    'not_found',
+  )
+})
+
+test('whoever is asked is told in the bell, whoever asked is told what came of it', async () => {
+  const id = await inReview({ approvers: [tom()] })
+  const first = async (who: Who) =>
+    (await world.as(who).notifications.listNotifications({ query: {} })).items.find((each) => each.case.id === id)
+  expect(await first('tom')).toMatchObject({
+    kind: 'approval_asked',
+    clock: null,
+    said: 'Credit over 500 EUR',
+  })
+  await approve('tom', id)
+  expect(await first('ana')).toMatchObject({ kind: 'approval_approved', said: 'Credit over 500 EUR' })
+})
+
+test('a resolved case asks nobody any more', async () => {
+  const type = await typeWith({ approvers: [tom()], codes: ['credited'] })
+  const id = await opened(type)
+  await move(id, 'finance_review')
+  await world.as('ana').cases.resolveCase({
+    params: { id },
+    body: { summary: 'Withdrawn', code: 'withdrawn', tellCustomer: false },
+  })
+  expect(await last(id)).toMatchObject({ state: 'void', because: ['the case is over'], mine: null })
+})
