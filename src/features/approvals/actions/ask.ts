@@ -66,7 +66,7 @@ export async function ask(
       round,
       title: asked.title,
       asks: asked.asks,
-      subject: JSON.stringify(await subjectOf(ctx, definition, found.custom, asked.fields)),
+      subject: JSON.stringify(await subjectOf(ctx, definition, found, asked.fields)),
       stage: asked.stage,
       asked_in: found.stage,
       holds: asked.holds,
@@ -104,11 +104,11 @@ export const earliest = (instants: readonly Date[]): Date | null =>
 async function subjectOf(
   ctx: Context,
   definition: CaseTypeDefinition,
-  custom: unknown,
+  found: store.CaseFacts,
   keys: readonly string[],
 ): Promise<SubjectValue[]> {
   if (keys.length === 0) return []
-  const { fields } = await shownFields(ctx.asSystem(), definition, custom)
+  const { fields } = await shownFields(ctx.asSystem(), definition, found.custom, found.id)
   return fields.filter(({ key }) => keys.includes(key)).map(valuesShown)
 }
 
