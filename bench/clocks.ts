@@ -32,16 +32,24 @@ interface Idle {
   emptyMs: number
   fullMs: number
 }
-export interface ClocksReport {
+/** The API beside the steps, asked at one pace. */
+export interface Bursts {
+  /** How long each of the two clients waits between an answer and its next question. */
+  pauseMs: number
   quiet: Latency
   warnings: Burst
   breaches: Burst
+}
+export interface ClocksReport {
+  bursts: Bursts[]
   idle: Idle[]
 }
 
 const port = 3117
 const warnSeconds = 45
 const breachSeconds = 75
+/** Two people who click on without a break for thought, and two programs that ask as fast as they are answered. */
+const pauses = [100, 0]
 
 /** Steps that fall due at one instant while the API is asked, and what a look costs beside clocks that wait. */
 export async function measureClocks(quick: boolean, say: (line: string) => void): Promise<ClocksReport> {
@@ -58,8 +66,10 @@ export async function measureClocks(quick: boolean, say: (line: string) => void)
     await client.query('delete from sla_clock where cycle >= 1000')
     await client.query('update sla_clock set wake_at = null')
     await client.query('vacuum analyze sla_clock')
-    const bursts = await measureBursts(program.runtime, client, data, environment, quick ? 500 : 10_000, say)
-    return { ...bursts, idle }
+    const bursts: Bursts[] = []
+    for (const pauseMs of pauses)
+      bursts.push(await measureBursts(program.runtime, client, data, environment, quick ? 500 : 10_000, pauseMs, say))
+    return { bursts, idle }
   } finally {
     await program.close()
     await client.end()
@@ -89,31 +99,34 @@ async function measureBursts(
   data: DataSet,
   environment: Record<string, string>,
   count: number,
+  pauseMs: number,
   say: (line: string) => void,
-): Promise<Omit<ClocksReport, 'idle'>> {
+): Promise<Bursts> {
   const server = await startChild(['src/main.ts', 'serve'], environment)
   const { call, close } = clientOf(`http://127.0.0.1:${port}/api/v1`, data.key)
   try {
     const opened = await alike(runtime, client, data, count)
     const ask = () => call('GET', '/cases?status=unresolved&limit=50')
     await measure({ count: 50, clients: 2 }, ask)
-    const quiet = await askedUntil(ask, async () => stopwatch(), 3000)
+    const quiet = await askedUntil(ask, pauseMs, async () => stopwatch(), 3000)
     const burst = async (name: string, seconds: number): Promise<Burst> => {
       const due = opened + seconds * 1000
       await sleep(due - currentInstant().getTime())
       let done = 0
       const left = () => client.query('select 1 from sla_clock where wake_at <= $1 limit 1', [new Date(due + 1)])
-      const beside = await askedUntil(ask, async () => {
+      const beside = await askedUntil(ask, pauseMs, async () => {
         if ((await left()).rowCount === 0) done ||= currentInstant().getTime() - due
         await sleep(20)
         return done
       })
-      say(`${count} ${name}: ${(done / 1000).toFixed(2)} s; API p50 ${beside.medianMs.toFixed(1)} ms`)
+      say(
+        `${count} ${name}, pauses of ${pauseMs} ms: ${(done / 1000).toFixed(2)} s; API p50 ${beside.medianMs.toFixed(1)} ms`,
+      )
       return { steps: count, seconds: done / 1000, beside }
     }
     const warnings = await burst('warnings', warnSeconds)
     const breaches = await burst('breaches', breachSeconds)
-    return { quiet, warnings, breaches }
+    return { pauseMs, quiet, warnings, breaches }
   } finally {
     close()
     await server.stop()
@@ -123,6 +136,7 @@ async function measureBursts(
 /** Two clients that ask one thing after the other until `over` answers with more than `enough`. */
 async function askedUntil(
   ask: () => Promise<unknown>,
+  pauseMs: number,
   over: () => Promise<number>,
   lasting?: number,
 ): Promise<Latency> {
@@ -134,6 +148,7 @@ async function askedUntil(
       const began = stopwatch()
       await ask()
       durations.push(stopwatch() - began)
+      if (pauseMs > 0) await sleep(pauseMs)
     }
   })
   while ((await over()) <= until) if (lasting !== undefined) await sleep(20)

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { currentInstant } from '../src/platform/time.ts'
-import type { ClocksReport } from './clocks.ts'
+import type { Bursts, ClocksReport } from './clocks.ts'
 import type { SizeReport } from './scenarios.ts'
 
 export interface Machine {
@@ -44,22 +44,27 @@ export function writeClocksReport(folder: string, on: Machine, clocks: ClocksRep
   return path
 }
 
-function clocksText(day: string, on: Machine, { quiet, warnings, breaches, idle }: ClocksReport): string {
-  const asked = ({ medianMs, p95Ms, mostMs }: ClocksReport['quiet']) =>
+function clocksText(day: string, on: Machine, { bursts, idle }: ClocksReport): string {
+  const asked = ({ medianMs, p95Ms, mostMs }: Bursts['quiet']) =>
     `${medianMs.toFixed(1)} / ${p95Ms.toFixed(1)} / ${mostMs.toFixed(0)} ms`
-  const burst = (name: string, { steps, seconds, beside }: ClocksReport['warnings']) =>
+  const burst = (name: string, { steps, seconds, beside }: Bursts['warnings']) =>
     `| ${steps.toLocaleString('en')} ${name} | ${seconds.toFixed(2)} s | ${asked(beside)} |`
   return `# Clocks, ${day}
 
 ${on.processor}, ${on.cores} cores, ${on.memoryGigabytes} GB, Node ${on.node}; load average before the run ${on.loadBefore}.
-One process serves the API and takes the steps; two clients ask it for a list of 50 cases, one request after the other.
+One process serves the API and takes the steps; two clients ask it for a list of 50 cases.
 
-| due at one instant | until the last was taken | API beside it: median / 95 of 100 / most |
+${bursts
+  .map(
+    ({ pauseMs, quiet, warnings, breaches }) => `\
+| ${pauseMs === 0 ? 'asked as fast as it answers' : `each asks ${pauseMs} ms after its last answer`}: due at one instant | until the last was taken | API beside it: median / 95 of 100 / most |
 |---|---|---|
 | nothing | | ${asked(quiet)} |
 ${burst('warnings, each to one or two people', warnings)}
 ${burst('breaches with an escalation', breaches)}
-
+`,
+  )
+  .join('\n')}
 | clocks that wait | a look that finds nothing | 200 steps |
 |---|---|---|
 ${idle.map(({ clocks, emptyMs, fullMs }) => `| ${clocks.toLocaleString('en')} | ${emptyMs.toFixed(2)} ms | ${fullMs.toFixed(0)} ms |`).join('\n')}

@@ -8,7 +8,7 @@ import { standardCalendar } from './defaults.ts'
 import { hoursWith } from './rules/holidays.ts'
 import { whyInUse } from './rules/usage.ts'
 import { failingSources } from './store/sources.ts'
-import { type Hours, hoursOf as hoursAt } from './store/versions.ts'
+import { type Hours, hoursOf as hoursAt, zoneDataOf as publishedWith, type VersionRef } from './store/versions.ts'
 import * as store from './store.ts'
 
 type Asked<E extends keyof typeof calendarsContract> = InputOf<(typeof calendarsContract)[E]>
@@ -62,7 +62,10 @@ export async function changeCalendar(
 }
 
 /** The hours of the given versions, ready to be asked for without waiting. */
-export const hoursOf = (db: Db, refs: readonly { id: string; version: number }[]): Promise<Hours> => hoursAt(db, refs)
+export const hoursOf = (db: Db, refs: readonly VersionRef[]): Promise<Hours> => hoursAt(db, refs)
+
+/** The release of the zone data that a version was published with; null from before that was kept. */
+export const zoneDataOf = (db: Db, ref: VersionRef): Promise<string | null> => publishedWith(db, ref)
 
 /**
  * Returns when every case that was being opened or changed by an older version of calendars is written: who looks for cases

@@ -1,11 +1,15 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCase, reply } from '../../../tests/world/histories.ts'
 import { workOff } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { zoneData } from '../../platform/time.ts'
 import { verifyClocks } from '../sla/actions/verify-clocks.ts'
+import type { Terms } from '../sla/rules/terms.ts'
 import { followZoneData } from './actions/zone-data.ts'
+import { hoursOf } from './actions.ts'
 import type { Transition } from './rules/zone-offsets.ts'
+import { dueAt } from './rules.ts'
 
 let world: World
 beforeAll(async () => {
@@ -75,6 +79,20 @@ test('other zone data makes a new version of the calendars it touches, and their
   expect(await clockOf(answered, 'first_response')).toEqual(met)
   expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
 
+  // Every entry names by which rules it counts, and a replay asks for those.
+  const started = items.find(({ name, content }) => name === 'clock.started' && content?.metric === 'resolution')
+  expect(started?.content).toMatchObject({ calendarVersion: version, zoneData: '2019a', policyVersion: 1 })
+  const moved = items.find(({ name, content }) => name === 'clock.retargeted' && content?.metric === 'resolution')
+  expect(moved?.content).toMatchObject({ calendarVersion: version + 1, zoneData, policyVersion: 1 })
+  const told = await world.as('ana').sla.explainClock({ params: { id: open, clockId: after.id } })
+  expect(told.calendar).toMatchObject({ version: version + 1, zoneData })
+  const { id } = await theCalendar()
+  const [byOld, byNew, asPublished] = [{ zone: { revision: 1 } }, { zone: { revision: 2 } }, {}]
+  const refs = [byOld, byNew, asPublished].map((zone) => ({ id, version: version + 1, ...zone }))
+  const hours = await hoursOf(world.runtime.db, refs)
+  const dues = refs.map((ref) => dueAt(hours(ref), Date.UTC(2026, 10, 23), 3600).due)
+  expect(dues).toEqual([8, 9, 9].map((hour) => Date.UTC(2026, 10, 23, hour)))
+
   expect(await followZoneData(world.runtime)).toEqual([])
   expect((await theCalendar()).version).toBe(version + 1)
 })
@@ -89,6 +107,26 @@ test('two processes that start at once make one version', async () => {
   const told = await Promise.all([followZoneData(world.runtime), followZoneData(world.runtime)])
   expect(told.flat()).toEqual(['Office hours'])
   expect((await theCalendar()).version).toBe(version + 1)
+})
+
+test('what was agreed before zones were named stays as it is, until anything else of it changes', async () => {
+  const id = await openCase(world, { priority: 'high' })
+  const named = () => sql`regexp_replace(facts::text, ', "zone": \\{[^}]*\\}|"zone": \\{[^}]*\\}, ', '', 'g')`
+  await sql`update sla_case set facts = ${named()}::jsonb where case_id = ${id}`.execute(world.runtime.db)
+  const ana = world.as('ana')
+  const change = async (fields: object) => {
+    const { version } = await ana.cases.getCase({ params: { id } })
+    await ana.cases.changeCase({ params: { id }, body: { version, ...fields } })
+    const { items } = await ana.cases.getTimeline({ params: { id }, query: {} })
+    return items.filter(({ name }) => name === 'clock.policy_applied').map(({ content }) => content)
+  }
+  expect(await change({ tags: ['any'] })).toHaveLength(1)
+  const applied = await change({ priority: 'critical' })
+  expect(applied).toHaveLength(2)
+  for (const content of applied) {
+    const { targets } = content!.terms as Terms
+    expect(targets.resolution?.calendar?.zone).toEqual({ revision: 2, data: zoneData })
+  }
 })
 
 async function elapsed(caseId: string, instant: string): Promise<number> {

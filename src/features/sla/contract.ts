@@ -193,7 +193,15 @@ export const Explanation = z.object({
   priority: Priority,
   time: z.enum(['business', 'calendar']),
   calendar: z
-    .object({ id: Id, version: z.int(), name: z.string(), timeZone: z.string(), because: CalendarSource })
+    .object({
+      id: Id,
+      version: z.int(),
+      name: z.string(),
+      timeZone: z.string(),
+      /** The release of the IANA time zone data that it counts by, such as 2026c; null where nobody knows any more. */
+      zoneData: z.string().nullable(),
+      because: CalendarSource,
+    })
     .nullable(),
   start: z.object({ at: At, because: Reason }),
   pauses: z.array(z.object({ from: At, to: At.nullable(), because: Reason, seconds: z.number() })),

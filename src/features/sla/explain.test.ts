@@ -38,7 +38,7 @@ test('explains a clock from its start over a pause and a holiday to what comes n
   const now = at('2026-12-28T09:00:00.000Z')
   const sources = {
     policyName: 'Standard',
-    calendar: { name: 'Office hours', timeZone: 'Europe/Berlin' },
+    calendar: { name: 'Office hours', timeZone: 'Europe/Berlin', zoneData: '2026c' },
     calendars,
     timeZone: 'Europe/Berlin',
     steps: usualSteps,
@@ -50,7 +50,10 @@ test('explains a clock from its start over a pause and a holiday to what comes n
   expect(explained).toMatchObject({
     policy: { id: id(1), name: 'Standard', version: 3 },
     priority: 'critical',
-    calendar: { id: id(2), version: 5, name: 'Office hours', timeZone: 'Europe/Berlin', because: 'organisation' },
+    calendar: {
+      ...{ id: id(2), version: 5, name: 'Office hours', timeZone: 'Europe/Berlin' },
+      ...{ zoneData: '2026c', because: 'organisation' },
+    },
     start: { at: '2026-12-24T13:00:00.000Z', because: { code: 'case_opened', params: {} } },
     pauses: [
       {

@@ -5,33 +5,35 @@ import type { Calendar, OpeningHours } from '../contract.ts'
 import type { KnownHours } from '../rules/open-intervals.ts'
 import { type Transition, transitionsOf } from '../rules/zone-offsets.ts'
 
+/** A version of a calendar, and the revision of its zone's rules where another than the one it was published with counts. */
+export interface VersionRef {
+  id: string
+  version: number
+  zone?: { revision: number }
+}
+
 /** Hours by calendar and version. */
-export type Hours = (calendar: { id: string; version: number }) => OpeningHours
+export type Hours = (calendar: VersionRef) => OpeningHours
 
 /** A published version never changes, so it is read once, and laid out once. */
 const published = new Map<string, KnownHours>()
 
 /** The hours of the given versions, each by the zone rules that held for it, ready to be asked for without waiting. */
-export async function hoursOf(db: Db, refs: readonly { id: string; version: number }[]): Promise<Hours> {
+export async function hoursOf(db: Db, refs: readonly VersionRef[]): Promise<Hours> {
   const unknown = refs.filter((ref) => !published.has(keyOf(ref)))
   if (unknown.length > 0) {
-    const rows = await db
-      .selectFrom('calendar_version')
-      .leftJoin('zone_rules', (join) =>
-        join
-          .on('time_zone', '=', sql<string>`definition->>'timeZone'`)
-          .onRef('revision', '=', 'zone_revision')
-          // Those of the data that runs here are known without being read.
-          .on('zone_data', '<>', zoneData),
-      )
-      .select(['calendar_id as id', 'version', 'definition', 'revision', 'transitions'])
-      .where((eb) => eb.or(unknown.map(({ id, version }) => eb.and({ calendar_id: id, version }))))
-      .execute()
-    for (const { id, version, definition, revision, transitions } of rows) {
-      const hours = definition as unknown as OpeningHours
-      const pinned = transitions as unknown as Transition[] | null
-      const zone = pinned && { id: `${hours.timeZone}@${revision}`, transitions: pinned }
-      published.set(keyOf({ id, version }), { ...hours, ...(zone && { zone }) })
+    const asked = JSON.stringify(unknown.map(({ id, version, zone }) => ({ id, version, zone: zone?.revision })))
+    const { rows } = await sql<Published>`
+      select asked.id, asked.version, asked.zone, definition, revision, transitions
+      from json_to_recordset(${asked}::json) as asked (id uuid, version int, zone int)
+      join calendar_version on calendar_id = asked.id and calendar_version.version = asked.version
+      left join zone_rules on time_zone = definition->>'timeZone' and revision = coalesce(asked.zone, zone_revision)
+        -- Those of the data that runs here are known without being read.
+        and zone_data <> ${zoneData}`.execute(db)
+    for (const { id, version, zone: asked, definition: hours, revision, transitions } of rows) {
+      const zone = transitions && { id: `${hours.timeZone}@${revision}`, transitions }
+      const ref = { id, version, ...(asked !== null && { zone: { revision: asked } }) }
+      published.set(keyOf(ref), { ...hours, ...(zone && { zone }) })
     }
   }
   return (ref) => {
@@ -39,6 +41,24 @@ export async function hoursOf(db: Db, refs: readonly { id: string; version: numb
     if (!hours) throw new Error(`calendar ${ref.id} has no version ${ref.version}`)
     return hours
   }
+}
+
+interface Published {
+  id: string
+  version: number
+  zone: number | null
+  definition: OpeningHours
+  revision: number | null
+  transitions: Transition[] | null
+}
+
+/** The release of the zone data whose rules a version was published with; null from before they were kept. */
+export async function zoneDataOf(db: Db, { id, version }: VersionRef): Promise<string | null> {
+  const { rows } = await sql<{ data: string }>`
+    select zone_data as data from calendar_version
+    join zone_rules on time_zone = definition->>'timeZone' and revision = zone_revision
+    where calendar_id = ${id} and version = ${version}`.execute(db)
+  return rows[0]?.data ?? null
 }
 
 export async function definitionAt(db: Db, { id, version }: { id: string; version: number }): Promise<OpeningHours> {
@@ -150,4 +170,4 @@ export async function takeTurnAtZones(db: Db): Promise<void> {
 }
 
 const lookingAfterZones = 5_227_310
-const keyOf = ({ id, version }: { id: string; version: number }) => `${id} ${version}`
+const keyOf = ({ id, version, zone }: VersionRef) => (zone ? `${id} ${version} ${zone.revision}` : `${id} ${version}`)

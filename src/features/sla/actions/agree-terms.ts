@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../../platform/context.ts'
 import type { Reason, SlaPolicy } from '../contract.ts'
-import { type CaseFacts, choosePolicy, type Terms, termsOf } from '../rules/terms.ts'
+import { type CalendarRef, type CaseFacts, choosePolicy, type Terms, termsOf, withoutZones } from '../rules/terms.ts'
 import { policiesAt, type TermsFacts, termsFacts } from '../store/policies.ts'
 
 export interface Agreement {
@@ -38,7 +38,7 @@ export async function agreeOn(
   const { policy, considered } = choosePolicy(inOrder, caseFacts(facts), facts.contractPolicyId)
   const keeps = policy !== null && held?.policyId === policy.id && renewed !== policy.id
   const [agreed] = keeps ? await policiesAt(ctx.db, [{ id: policy.id, version: held.policyVersion }]) : [policy]
-  const named = new Map(facts.calendars.map(({ id, version }) => [id, { id, version }]))
+  const named = new Map(facts.calendars.map((calendar) => [calendar.id, refOf(calendar)]))
   const calendarNamed = (id: string | null) => (id === null ? null : (named.get(id) ?? null))
   const terms =
     agreed && organisation
@@ -46,10 +46,11 @@ export async function agreeOn(
           named,
           contract: calendarNamed(facts.contractCalendarId),
           team: calendarNamed(facts.teamCalendarId),
-          organisation: { id: organisation.id, version: organisation.version },
+          organisation: refOf(organisation),
         })
       : null
-  if (isDeepStrictEqual(terms, held)) return null
+  // What was agreed before zones were named says the same.
+  if (isDeepStrictEqual(terms, held) || isDeepStrictEqual(withoutZones(terms), held)) return null
   return { terms, policy: agreed ?? null, conditions: considered.find(({ matched }) => matched)?.conditions ?? [] }
 }
 
@@ -64,6 +65,12 @@ export function agreementContent({ terms, policy, conditions }: Agreement, reaso
     terms,
   }
 }
+
+const refOf = ({ id, version, zone }: TermsFacts['calendars'][number]): CalendarRef => ({
+  id,
+  version,
+  ...(zone && { zone }),
+})
 
 const caseFacts = (facts: TermsFacts): CaseFacts => ({
   type: facts.type,

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { hoursOf, knownCalendar } from '../../calendars/actions.ts'
+import { hoursOf, knownCalendar, zoneDataOf } from '../../calendars/actions.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import type { TargetStep } from '../contract/steps.ts'
@@ -34,7 +34,11 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
   const calendar = current ? await knownCalendar(ctx, current.id) : undefined
   const [policy] = await policiesAt(ctx.db, [{ id: clock.policyId, version: clock.policyVersion }])
   const now = ctx.now.getTime()
-  const named = calendar && current ? { name: calendar.name, timeZone: calendars(current).timeZone } : null
+  const zoneData = current && (current.zone?.data ?? (await zoneDataOf(ctx.db, current)))
+  const named =
+    calendar && current
+      ? { name: calendar.name, timeZone: calendars(current).timeZone, zoneData: zoneData ?? null }
+      : null
   const pin = clock.pinnedDueAt === null ? null : await pinOf(ctx.db, record.id, clockId)
   const timeZone = named?.timeZone ?? (await organisationZone(ctx.db))
   const steps = policy ? stepsIn(policy, clock) : []

@@ -5,9 +5,11 @@ import { claimDue, nextWake, postpone } from '../store/due.ts'
 import { noticePast } from './keep-time.ts'
 
 /** So many cases at once are looked at in one transaction; the API answers in between. */
-const batch = 100
-/** After so many rounds it is seen whether the program is to end. */
-const roundsAtOnce = 10
+const batch = 250
+/** Where much is due, so many batches are under way: the others work while one waits for the database. */
+const lanes = 3
+/** After so many batches of each it is seen whether the program is to end. */
+const batchesAtOnce = 10
 const longestSleep = 1000
 const retryMilliseconds = 60_000
 
@@ -47,12 +49,12 @@ async function sweepAndWait(runtime: Runtime): Promise<number> {
   }
 }
 
-/** Where much is due, a second lane works while the first one waits for the database. */
 async function sweepMuch(runtime: Runtime): Promise<void> {
-  for (let round = 0; round < roundsAtOnce; round++) {
-    const looked = await Promise.all([sweep(runtime), sweep(runtime)])
-    if (looked.some((count) => count < batch)) return
-  }
+  await Promise.all(Array.from({ length: lanes }, () => sweepLane(runtime)))
+}
+
+async function sweepLane(runtime: Runtime): Promise<void> {
+  for (let n = 0; n < batchesAtOnce; n++) if ((await sweep(runtime)) < batch) return
 }
 
 /** One batch of what is due; answers with the number of cases looked at. */

@@ -89,6 +89,7 @@ async function record(
       ...(clock?.milestone && { milestone: clock.milestone.key, milestoneName: clock.milestone.name }),
       cycle: change.cycle,
       clockId,
+      ...(clock && countedBy(clock)),
       reason: change.reason,
       dueBefore: textOf(change.dueBefore),
       dueAfter: textOf(change.dueAfter),
@@ -96,6 +97,17 @@ async function record(
       ...(change.step !== null && taken(change, step, candidates)),
     },
   })
+}
+
+/** By which version of which policy, calendar and zone data a clock counts as it stands after the change. */
+function countedBy({ policyId, policyVersion, stretches }: Clock) {
+  const calendar = stretches.at(-1)?.calendar
+  return {
+    policyId,
+    policyVersion,
+    ...(calendar && { calendarId: calendar.id, calendarVersion: calendar.version }),
+    ...(calendar?.zone && { zoneData: calendar.zone.data }),
+  }
 }
 
 /** A step whose clock has ended by the time that it is noticed stands on the timeline and reaches nobody. */

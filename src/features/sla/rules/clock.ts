@@ -3,7 +3,7 @@ import type { NoDueReason, OpeningHours } from '../../calendars/contract.ts'
 import { type Due, dueAt, type Pause, workedSeconds } from '../../calendars/rules.ts'
 import type { ChangeKind, ClockState, Metric, Reason } from '../contract.ts'
 import type { ClockStep } from './steps.ts'
-import type { AgreedTarget, CalendarRef, Terms } from './terms.ts'
+import { type AgreedTarget, type CalendarRef, keyOfCalendar, type Terms } from './terms.ts'
 
 /** Opening hours by calendar and version, as they were when an event referred to them. */
 export type CalendarBook = (calendar: CalendarRef) => OpeningHours
@@ -108,7 +108,8 @@ export function elapsedSeconds(clock: Clock, now: number, calendars: CalendarBoo
 export function countBy(clock: Clock, target: AgreedTarget, at: number): void {
   const from = Math.max(at, clock.startedAt)
   const last = clock.stretches.at(-1)
-  const same = last && last.calendar?.id === target.calendar?.id && last.calendar?.version === target.calendar?.version
+  const key = (calendar: AgreedTarget['calendar']) => calendar && keyOfCalendar(calendar)
+  const same = last && key(last.calendar) === key(target.calendar)
   if (last && (same || last.from >= from)) last.calendar = target.calendar
   else clock.stretches.push({ from, calendar: target.calendar })
 }

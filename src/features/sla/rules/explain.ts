@@ -12,7 +12,7 @@ import { trackOf } from './track.ts'
 export interface ExplanationSources {
   policyName: string
   /** The calendar that counts now, for its name. */
-  calendar: Pick<Calendar, 'name' | 'timeZone'> | null
+  calendar: (Pick<Calendar, 'name' | 'timeZone'> & { zoneData: string | null }) | null
   calendars: CalendarBook
   /** Whose days a clock is drawn in that counts every hour. */
   timeZone: string
@@ -47,7 +47,7 @@ export function explain(
     conditions,
     priority,
     time: ref === null ? 'calendar' : 'business',
-    calendar: ref && calendar ? { ...ref, name: calendar.name, timeZone: calendar.timeZone } : null,
+    calendar: ref && calendar ? { id: ref.id, version: ref.version, because: ref.because, ...calendar } : null,
     start: { at: instantText(clock.startedAt), because: clock.startedBecause },
     pauses: clock.pauses.map(({ from, to, because }) => ({
       from: instantText(from),

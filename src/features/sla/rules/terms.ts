@@ -3,9 +3,34 @@ import type { MilestoneCourse } from '../contract/milestones.ts'
 import { type TargetStep, usualSteps } from '../contract/steps.ts'
 import type { CalendarSource, Condition, ConditionField, Metric, SlaPolicy, Target, TargetMetric } from '../contract.ts'
 
+/** The rules of a time zone as something is counted by them: their revision, and the release of the data they came with. */
+export interface ZoneRef {
+  revision: number
+  data: string
+}
+
 export interface CalendarRef {
   id: string
   version: number
+  /** Left out where it was agreed before zones were named: then it is the one that its version was published with. */
+  zone?: ZoneRef
+}
+
+/** What tells the hours of one calendar version from others. */
+export const keyOfCalendar = ({ id, version, zone }: CalendarRef): string =>
+  zone ? `${id} ${version} ${zone.revision}` : `${id} ${version}`
+
+/** Terms as they were written before zones were named. */
+export function withoutZones(terms: Terms | null): Terms | null {
+  if (!terms) return null
+  const plain = (target: AgreedTarget): AgreedTarget => {
+    if (!target.calendar?.zone) return target
+    const { zone: _zone, ...calendar } = target.calendar
+    return { ...target, calendar }
+  }
+  const targets = Object.fromEntries(Object.entries(terms.targets).map(([metric, target]) => [metric, plain(target)]))
+  const milestones = terms.milestones?.map((each) => ({ ...each, target: plain(each.target) }))
+  return { ...terms, targets, ...(milestones && { milestones }) }
 }
 
 /** What one metric was agreed to be for a case at a moment, with the calendar already chosen. */

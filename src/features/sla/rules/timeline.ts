@@ -5,7 +5,7 @@ import { type CalendarBook, type Clock, type ClockChange, isLive } from './clock
 import type { CaseTime, ClockEvent, MovedUtterance } from './history.ts'
 import { happeningOf } from './milestones.ts'
 import { levelReached } from './steps.ts'
-import { type AgreedTarget, type CalendarRef, type Terms, targetsIn } from './terms.ts'
+import { type AgreedTarget, type CalendarRef, keyOfCalendar, type Terms, targetsIn } from './terms.ts'
 
 /** An entry of a case's timeline as far as clocks read it. Instants are epoch ms. */
 export interface TimelineEvent {
@@ -183,7 +183,7 @@ export function calendarsOf(keeping: Timekeeping | null, event?: TimelineEvent):
     ]),
     ...ofTerms(event?.name === 'clock.policy_applied' ? (event.content.terms as Terms | null) : null),
   ].filter((ref) => ref !== null)
-  return [...new Map(refs.map(({ id, version }) => [`${id} ${version}`, { id, version }])).values()]
+  return [...new Map(refs.map(({ because: _because, ...ref }) => [keyOfCalendar(ref), ref])).values()]
 }
 
 /** What stands beside the case: the running clock that ends first, the earliest breach, how high it was escalated. */

@@ -97,7 +97,11 @@ function timeOf({ caseId, engine, facts, readUntil }: TimeRow, stored: StoredClo
     engine,
     keeping: {
       ...read,
-      readUntil: readUntil?.getTime() ?? read.readUntil,
+      // What a clock noticed was read: time that passes is written beside the clocks alone.
+      readUntil: Math.max(
+        readUntil?.getTime() ?? read.readUntil,
+        ...clocks.flatMap(({ log }) => log.map(({ noticedAt }) => noticedAt)),
+      ),
       time: { stage: null, happened: {}, ...time, clocks },
     },
     stored,
@@ -156,18 +160,13 @@ export async function saveTimes(db: Db, times: readonly TimeToSave[]): Promise<v
     on conflict (case_id, metric, milestone, cycle) do update set ${replaced(clockColumns.slice(5))}`.execute(db)
 }
 
-/** After time passed: how far was read, and what the clocks have noticed. */
+/** After time passed: what the clocks have noticed, and nothing else. */
 async function savePassed(db: Db, times: readonly TimeToSave[]): Promise<void> {
   if (times.length === 0) return
   const clocks = times.flatMap(({ caseId, changed }) => changed.map((each) => clockRow(caseId, each)))
-  await sql`with time as (
-      update sla_case set read_until = passed.at
-      from unnest(${times.map(({ caseId }) => caseId)}::uuid[],
-        ${times.map(({ keeping }) => new Date(keeping.readUntil))}::timestamptz[]) as passed (id, at)
-      where case_id = passed.id)
-    update sla_clock set breached_at = passed.breached_at, breach_noticed_at = passed.breach_noticed_at,
+  await sql`update sla_clock set breached_at = passed.breached_at, breach_noticed_at = passed.breach_noticed_at,
       detail = passed.detail, wake_at = passed.wake_at
-    from json_to_recordset(${JSON.stringify(clocks.map(noticed))}::json) as passed (id uuid, breached_at timestamptz,
+    from jsonb_to_recordset(${JSON.stringify(clocks.map(noticed))}::jsonb) as passed (id uuid, breached_at timestamptz,
       breach_noticed_at timestamptz, detail jsonb, wake_at timestamptz)
     where sla_clock.id = passed.id`.execute(db)
 }

@@ -5,7 +5,7 @@ import type { Priority } from '../../../platform/shapes.ts'
 import { choosingCalendars } from '../../calendars/rules/usage.ts'
 import type { ShownPolicy } from '../contract/policies.ts'
 import { SlaPolicy } from '../contract.ts'
-import type { CalendarRef } from '../rules/terms.ts'
+import type { CalendarRef, ZoneRef } from '../rules/terms.ts'
 
 /** A published version never changes, so it is read once. */
 const published = new Map<string, SlaPolicy>()
@@ -117,7 +117,7 @@ export interface TermsFacts {
   contractCalendarId: string | null
   contractPolicyId: string | null
   policies: PolicyRef[]
-  calendars: (CalendarRef & { isDefault: boolean })[]
+  calendars: (Omit<CalendarRef, 'zone'> & { isDefault: boolean; zone: ZoneRef | null })[]
 }
 
 const ofCase = sql`cases.priority, case_type.key as type, cases.channel, cases.team_id as team, cases.queue_id as queue,
@@ -128,7 +128,10 @@ const ofCase = sql`cases.priority, case_type.key as type, cases.channel, cases.t
 const ofAll = sql`
   (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by position, id), '[]')
     from sla_policy where disabled_at is null) as policies,
-  (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'isDefault', is_default)), '[]')
+  (select coalesce(json_agg(json_build_object('id', calendar.id, 'version', calendar.version, 'isDefault', is_default,
+      'zone', (select json_build_object('revision', revision, 'data', zone_data) from calendar_version
+        join zone_rules on zone_rules.time_zone = calendar.time_zone and revision = zone_revision
+        where calendar_id = calendar.id and calendar_version.version = calendar.version))), '[]')
     from calendar) as calendars`
 /** `coverage`: the table of coverages, or the one that was just decided. */
 const besideCase = (coverage: RawBuilder<unknown>) => sql`

@@ -31,7 +31,9 @@ export function factsOf(told: Explanation): [string, ReactNode][] {
     ['Because', becauseOf(told)],
     [
       'Calendar',
-      calendar ? `${calendar.name} (${calendar.timeZone}), ${sources[calendar.because]}` : 'every hour counts',
+      calendar
+        ? `${calendar.name} (${calendar.timeZone}), version ${calendar.version}${calendar.zoneData ? `, time zone data ${calendar.zoneData}` : ''}; ${sources[calendar.because]}`
+        : 'every hour counts',
     ],
   )
   if (told.holidaysSkipped.length > 0)
