@@ -318,6 +318,31 @@ export interface CaseType {
   version: Generated<number>;
 }
 
+export interface CaseTypeDraft {
+  based_on: number;
+  case_type_id: string;
+  definition: Json;
+  saved_at: Date;
+  saved_by: string | null;
+  team_id: string | null;
+  version: Generated<number>;
+}
+
+export interface CaseTypeMigration {
+  begun_at: Date;
+  begun_by: string | null;
+  case_type_id: string;
+  done: Generated<number>;
+  fields: Json;
+  finished_at: Date | null;
+  id: string;
+  reached: string | null;
+  refused: Generated<Json>;
+  stages: Json;
+  to_version: number;
+  total: number;
+}
+
 export interface CaseTypeVersion {
   case_type_id: string;
   created_at: Date;
@@ -915,6 +940,8 @@ export interface DB {
   case_search: CaseSearch;
   case_seen: CaseSeen;
   case_type: CaseType;
+  case_type_draft: CaseTypeDraft;
+  case_type_migration: CaseTypeMigration;
   case_type_version: CaseTypeVersion;
   cases: Cases;
   clock_check: ClockCheck;

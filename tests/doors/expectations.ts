@@ -173,6 +173,17 @@ export const expectations: Record<string, Door> = {
   'types.listTypes': [signedIn(200)],
   'types.createType': [adminOnly(409), () => ({ body: { definition: moneyTypes[0]!.definition } })],
   'types.typeStanding': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'types.getTypeDraft': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'types.saveTypeDraft': [
+    adminOnly(409),
+    ({ type }) => ({
+      params: { id: type },
+      body: { version, basedOn: 1, definition: { ...moneyTypes[0]!.definition }, teamId: null },
+    }),
+  ],
+  'types.discardTypeDraft': [adminOnly(409), ({ type }) => ({ params: { id: type }, query: { version: '99' } })],
+  'types.listTypeVersions': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'types.getTypeVersion': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger, version: '1' } })],
   'types.changeType': [adminOnly(409), ({ type }) => ({ params: { id: type }, body: { version, disabled: true } })],
 
   'cases.listCases': [caseReaders(200)],

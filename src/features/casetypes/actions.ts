@@ -4,6 +4,7 @@ import type { CaseType, CaseTypeDefinition, TypeStanding } from './contract.ts'
 import { moneyTypes } from './defaults/money.ts'
 import { serviceTypes } from './defaults/service.ts'
 import { asPublished, keyFor, problemsOf } from './rules.ts'
+import { deleteDraft, draftsOfTypes } from './store/drafts.ts'
 import * as store from './store.ts'
 
 /** The types that new cases may have, each with its current definition, in their order. */
@@ -31,6 +32,7 @@ export const definitionOf = (ctx: Context, typeId: string, version: number): Pro
 
 export async function listTypes(ctx: Context): Promise<CaseType[]> {
   const rows = await store.listWithCounts(ctx.db)
+  const drafts = mayRead(ctx) ? await draftsOfTypes(ctx.db) : []
   return rows.map((row) => ({
     id: row.id,
     key: row.key,
@@ -39,9 +41,20 @@ export async function listTypes(ctx: Context): Promise<CaseType[]> {
     queue: row.queue_id && row.queue_name ? { id: row.queue_id, name: row.queue_name } : null,
     disabled: row.disabled_at !== null,
     openCases: Number(row.open_cases ?? 0),
+    draft: draftOf(drafts.find(({ typeId }) => typeId === row.id)),
     definition: asPublished(row.definition),
   }))
 }
+
+const mayRead = ({ actor: { rights } }: Context): boolean => rights.has('*') || rights.has('settings.read')
+
+const draftOf = (row: Awaited<ReturnType<typeof draftsOfTypes>>[number] | undefined): CaseType['draft'] =>
+  row
+    ? {
+        by: row.byId && row.byName !== null ? { id: row.byId, name: row.byName } : null,
+        savedAt: row.savedAt.toISOString(),
+      }
+    : null
 
 /** A new type, tried after those there are. */
 export async function createType(
@@ -119,6 +132,7 @@ export async function changeType(
     definition?: CaseTypeDefinition | undefined
     teamId?: string | null | undefined
     disabled?: boolean | undefined
+    draft?: number | undefined
   },
 ): Promise<CaseType> {
   ctx.require('settings.edit')
@@ -137,6 +151,8 @@ export async function changeType(
       ctx.now,
     )
   }
+  if (change.draft !== undefined && !(await deleteDraft(ctx.db, id, change.draft)))
+    throw new Refusal('changed_meanwhile', { current: (await listTypes(ctx)).find((type) => type.id === id)! })
   const saved = await store.updateType(ctx.db, id, change.version, {
     version: next,
     ...(change.teamId !== undefined && { team_id: change.teamId, queue_id: null }),

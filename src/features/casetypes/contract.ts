@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, Named, Priority, Status, Text, Version } from '../../platform/shapes.ts'
+import { Id, InstantOut, Named, Priority, Status, Text, Version } from '../../platform/shapes.ts'
 import { ApprovalAsked } from './contract/approvals.ts'
+import { draftsContract } from './contract/drafts.ts'
 import { Field } from './contract/fields.ts'
 
 export const ChecklistItem = z.strictObject({
@@ -82,6 +83,8 @@ export const CaseType = z.object({
   queue: Named.nullable(),
   disabled: z.boolean(),
   openCases: z.int(),
+  /** Whose draft of a next version is not published yet. */
+  draft: z.object({ by: Named.nullable(), savedAt: InstantOut }).nullable(),
   definition: CaseTypeDefinition,
 })
 export type CaseType = z.infer<typeof CaseType>
@@ -124,7 +127,10 @@ export const casetypesContract = {
       definition: CaseTypeDefinition.optional(),
       teamId: Id.nullable().optional(),
       disabled: z.boolean().optional(),
+      /** The version of the draft that is published by this, which then ends. */
+      draft: Version.optional(),
     }),
     response: CaseType,
   }),
+  ...draftsContract,
 }
