@@ -52,7 +52,7 @@ export const AccountRow = Account.pick({
   renewalOn: true,
 }).extend({
   openCases: z.int(),
-  overdueCases: z.int(),
+  breachedCases: z.int(),
   contacts: z.int(),
   lastContactAt: InstantOut.nullable(),
 })

@@ -55,7 +55,7 @@ export async function openParts(db: Db, now: Date): Promise<{ byOwner: OwnerPart
       count(*) filter (where ${onTrack}) as "onTrack", min(due_at) filter (where ${onTrack}) as "nextOnTrackDueAt",
       count(*) filter (where due_at is null) as waiting,
       count(*) filter (where due_at is null and status = 'pending') as "forCustomer",
-      count(*) filter (where breached_at is not null) as breached,
+      count(*) filter (where ${overdue(now)} or breached_at is not null) as breached,
       count(*) filter (where owner_id is null and queue_id is not null) as queued
     from ${openCases} group by owner_id
     union all

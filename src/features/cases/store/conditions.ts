@@ -119,7 +119,7 @@ function dueCondition(due: string, now: Date): Where {
         eb.or([eb('cases.at_risk_at', '>', now), eb('cases.at_risk_at', 'is', null)]),
       ]),
     waiting: (eb) => eb.and([open(eb), eb('cases.due_at', 'is', null)]),
-    breached: (eb) => eb.and([open(eb), eb('cases.breached_at', 'is not', null)]),
+    breached: (eb) => eb.and([open(eb), riskParts(now).breached(eb)]),
     today: (eb) => eb.and([open(eb), eb('cases.due_at', '<', new Date(now.getTime() + 86_400_000))]),
   }
   return risks[due]!

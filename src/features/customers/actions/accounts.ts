@@ -17,7 +17,7 @@ export async function listAccounts(
   const ids = items.map((item) => item.id)
   const facts = await pulse.factsOfAccounts(ctx.db, ctx.actor, ids, ctx.now)
   const counts = await contacts.countContacts(ctx.db, ids)
-  const none = { openCases: 0, overdueCases: 0, lastContactAt: null }
+  const none = { openCases: 0, breachedCases: 0, lastContactAt: null }
   return {
     items: items.map((item) => ({ ...item, ...(facts.get(item.id) ?? none), contacts: counts.get(item.id) ?? 0 })),
     nextCursor,

@@ -13,7 +13,7 @@ export interface AccountListing {
   cursor?: string | undefined
 }
 
-type ListedAccount = Omit<AccountRow, 'openCases' | 'overdueCases' | 'contacts' | 'lastContactAt'>
+type ListedAccount = Omit<AccountRow, 'openCases' | 'breachedCases' | 'contacts' | 'lastContactAt'>
 const Place = z.tuple([z.union([z.string(), z.number()]), z.uuid()])
 
 /** A page of accounts; `openCases` gives the count to sort by, of cases that the reader may see. */

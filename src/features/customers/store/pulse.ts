@@ -17,9 +17,12 @@ export function openCasesOfAccount(db: Db, actor: Actor): Expression<number> {
     .$asScalar() as unknown as Expression<number>
 }
 
+/** A promise was missed: over its date now, or once. */
+const missed = (now: Date) => sql`(cases.due_at < ${now} or cases.breached_at is not null)`
+
 export interface AccountFacts {
   openCases: number
-  overdueCases: number
+  breachedCases: number
   lastContactAt: string | null
 }
 
@@ -38,7 +41,7 @@ export async function factsOfAccounts(
     .select([
       'cases.account_id as accountId',
       sql<number>`count(*) filter (where ${open})::int`.as('openCases'),
-      sql<number>`count(*) filter (where ${open} and cases.due_at < ${now})::int`.as('overdueCases'),
+      sql<number>`count(*) filter (where ${open} and ${missed(now)})::int`.as('breachedCases'),
       lastContact.as('lastContactAt'),
     ])
     .groupBy('cases.account_id')
@@ -71,7 +74,7 @@ export async function pulseOf(db: Db, actor: Actor, accountId: string, now: Date
     .select([
       sql<number>`count(*) filter (where ${open})::int`.as('openCases'),
       sql<Date | null>`min(cases.created_at) filter (where ${open})`.as('oldestOpenAt'),
-      sql<number>`count(*) filter (where ${open} and cases.breached_at is not null)::int`.as('breachedOpen'),
+      sql<number>`count(*) filter (where ${open} and ${missed(now)})::int`.as('breachedOpen'),
       sql<number>`count(*) filter (where cases.resolved_at > ${since})::int`.as('resolved90Days'),
       sql<number>`count(*) filter (where ${open} and cases.priority = 'low')::int`.as('low'),
       sql<number>`count(*) filter (where ${open} and cases.priority = 'medium')::int`.as('medium'),

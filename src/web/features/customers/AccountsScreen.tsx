@@ -108,8 +108,8 @@ function AccountTable({ rows }: { rows: AccountRow[] }) {
           <th scope="col" data-right>
             Open
           </th>
-          <th scope="col" data-right>
-            Overdue
+          <th scope="col" data-right title="open cases with a missed promise: over their date now, or once">
+            Breached
           </th>
           <th scope="col" data-right data-wide>
             Contacts
@@ -136,8 +136,8 @@ function AccountTable({ rows }: { rows: AccountRow[] }) {
             </td>
             <td data-wide>{[row.city, row.country].filter(Boolean).join(', ')}</td>
             <td data-right>{row.openCases || ''}</td>
-            <td data-right data-tone={row.overdueCases ? 'overdue' : undefined}>
-              {row.overdueCases || ''}
+            <td data-right data-tone={row.breachedCases ? 'overdue' : undefined}>
+              {row.breachedCases || ''}
             </td>
             <td data-right data-wide>
               {row.contacts || ''}

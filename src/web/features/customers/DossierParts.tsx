@@ -112,7 +112,7 @@ export function ContractPart({ account }: { account: Account & { pulse: z.infer<
   rows.push(['Resolved in 90 days', pulse.resolved90Days])
   if (pulse.breachedOpen > 0)
     rows.push([
-      'Open, a promise missed',
+      'Breached',
       <span key="breached" className={styles.bad}>
         {pulse.breachedOpen}
       </span>,

@@ -23,7 +23,7 @@ export function Figures({ home }: { home: Home }) {
         value={breached}
         to={door({ due: 'breached', sort: 'due' })}
         tone={breached === 0 ? 'ok' : 'overdue'}
-        note="open, a promise was missed"
+        note="open, over their date now or once"
       />
       <Figure
         name="In today"

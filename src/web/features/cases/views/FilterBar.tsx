@@ -73,16 +73,22 @@ export function FilterBar({ view, phone }: { view: OpenView; phone: boolean }) {
 }
 
 function Grouping({ view }: { view: OpenView }) {
-  const word = groupWords[view.filter.sort ?? '-updated']
-  if (!word) return null
+  const byOrder = groupWords[view.filter.sort ?? '-updated']
+  const ways = { ...(byOrder && { on: byOrder }), risk: 'Grouped by due risk', none: 'Not grouped' }
+  const here = view.groupedByRisk ? 'risk' : view.grouped && byOrder ? 'on' : 'none'
   return (
-    <UnstyledButton
-      className={styles.add!}
-      aria-pressed={view.grouped}
-      onClick={() => view.setQuery({ group: view.grouped ? 'none' : 'on' })}
-    >
-      {view.grouped ? word : 'Not grouped'}
-    </UnstyledButton>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <UnstyledButton className={styles.add!}>{ways[here]}</UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {Object.entries(ways).map(([group, words]) => (
+          <Menu.Item key={group} disabled={group === here} onClick={() => view.setQuery({ group })}>
+            {words}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

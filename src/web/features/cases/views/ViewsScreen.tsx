@@ -8,7 +8,7 @@ import { BulkBar } from './BulkBar.tsx'
 import { CaseTable } from './CaseTable.tsx'
 import { entriesOf } from './entries.ts'
 import { FilterBar } from './FilterBar.tsx'
-import { casesQuery, countQuery } from './queries.ts'
+import { casesByRiskQuery, casesQuery, countQuery } from './queries.ts'
 import { useBulk } from './useBulk.ts'
 import { usePicked } from './usePicked.ts'
 import { type OpenView, useView } from './useView.ts'
@@ -59,9 +59,15 @@ export function ViewsScreen() {
 }
 
 function Cases({ view }: { view: OpenView }) {
-  const { filter, grouped } = view
+  const { filter, grouped, groupedByRisk } = view
   const sort = filter.sort ?? '-updated'
-  const list = useInfiniteQuery({ ...casesQuery(filter), placeholderData: keepPreviousData })
+  const byRisk = useInfiniteQuery({ ...casesByRiskQuery(filter), enabled: groupedByRisk })
+  const plain = useInfiniteQuery({
+    ...casesQuery(filter),
+    placeholderData: keepPreviousData,
+    enabled: !groupedByRisk,
+  })
+  const list = groupedByRisk ? byRisk : plain
   const total = useQuery(countQuery(filter)).data
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list
   const pages = data?.pages

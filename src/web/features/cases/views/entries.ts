@@ -1,6 +1,7 @@
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import type { Sort } from './filter.ts'
 import { type GroupName, groupOf } from './groups.ts'
+import type { CasePage } from './riskGroups.ts'
 
 export type Entry = GroupEntry | { kind: 'case'; row: CaseRow; at: number }
 
@@ -17,17 +18,12 @@ interface GroupEntry {
 const settled = new WeakMap<CaseRow[], { sort: Sort; groups: (GroupName | null)[] }>()
 
 /** The loaded rows with the head of each group before its first row. Groups stand together, so only the last can go on. */
-export function entriesOf(
-  pages: { items: CaseRow[]; nextCursor: string | null }[],
-  sort: Sort,
-  grouped: boolean,
-  now: Date,
-): Entry[] {
+export function entriesOf(pages: CasePage[], sort: Sort, grouped: boolean, now: Date): Entry[] {
   const entries: Entry[] = []
   let here: GroupEntry | undefined
   let at = 0
-  for (const { items } of pages) {
-    const groups = grouped ? groupsOf(items, sort, now) : null
+  for (const { items, groups: named } of pages) {
+    const groups = grouped ? (named ?? groupsOf(items, sort, now)) : null
     for (const [i, row] of items.entries()) {
       const group = groups?.[i]
       if (group && group.name !== here?.group.name) {

@@ -12,6 +12,12 @@ test('a filter survives the way into an address and back', () => {
   expect(filterIn(`?${query}`)).toEqual(filter)
 })
 
+test('a link that asks what presses shows it by when it is due, unless it says otherwise', () => {
+  expect(filterIn('?risk=at_risk')).toEqual({ risk: 'at_risk', sort: 'due' })
+  expect(filterIn('?due=breached&sort=-created')).toEqual({ due: 'breached', sort: '-created' })
+  expect(filterIn('?owner=me')).toEqual({ owner: 'me' })
+})
+
 test('taking the last part away means all cases, not the saved view again', () => {
   expect(addressOf({ sort: 'due' })).toMatchObject({ status: 'all', sort: 'due' })
 })

@@ -37,8 +37,15 @@ export function filterIn(search: string): ViewFilter | null {
     const value = query.get(key)
     return value ? [[key, value]] : []
   })
-  return said.length > 0 ? (Object.fromEntries(said) as ViewFilter) : null
+  if (said.length === 0) return null
+  const filter = Object.fromEntries(said) as ViewFilter
+  // Whoever asks what presses wants to see it by when it is due, also by a link that somebody typed.
+  return filter.sort || !asksForRisk(filter) ? filter : { ...filter, sort: 'due' }
 }
+
+/** Whether a filter picks cases by how pressing they are. */
+export const asksForRisk = ({ risk, due }: ViewFilter): boolean =>
+  Boolean(risk) || ['overdue', 'at_risk', 'on_track', 'waiting', 'breached'].includes(due ?? '')
 
 /**
  * The address after a change: a filter there replaces the saved one whole, so every part is written.

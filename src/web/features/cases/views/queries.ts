@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../api.ts'
 import type { ViewFilter } from './filter.ts'
+import { type CasePage, riskPage } from './riskGroups.ts'
 
 const pageSize = 200
 
@@ -32,11 +33,22 @@ export const listKey = (filter: ViewFilter) => ['case-list', filter]
 export const casesQuery = (filter: ViewFilter) =>
   infiniteQueryOptions({
     queryKey: listKey(filter),
-    queryFn: ({ pageParam }) =>
-      api.cases.listCases({ query: { ...filter, limit: pageSize, ...(pageParam && { cursor: pageParam }) } }),
+    queryFn: ({ pageParam }) => page(filter, pageParam),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
   })
+
+/** The same with the most pressing first, in groups of due risk. */
+export const casesByRiskQuery = (filter: ViewFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...listKey(filter), 'by risk'],
+    queryFn: ({ pageParam }) => riskPage(filter, pageParam, pageSize, page),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  })
+
+const page = (filter: ViewFilter, cursor: string): Promise<CasePage> =>
+  api.cases.listCases({ query: { ...filter, limit: pageSize, ...(cursor && { cursor }) } })
 
 export const calendarKey = ['views', 'calendar']
 

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react'
 import type { SavedView } from '../../../../features/cases/contract/views.ts'
 import { useSetQuery } from '../../../ui/address.ts'
 import { type ColumnKey, columnsFrom, usualColumns } from './columns.ts'
-import { addressOf, filterIn, sameFilter, type ViewFilter } from './filter.ts'
+import { addressOf, asksForRisk, filterIn, sameFilter, type ViewFilter } from './filter.ts'
 import { viewsQuery } from './queries.ts'
 
 const layouts = ['table', 'board', 'split', 'calendar'] as const
@@ -32,6 +32,8 @@ export interface OpenView {
   grouped: boolean
   /** The board has a column for each due risk. */
   byRisk: boolean
+  /** The table has a group for each. */
+  groupedByRisk: boolean
   open: string | null
   setFilter: (changes: ViewFilter) => void
   setQuery: (changes: Record<string, string | null>) => void
@@ -57,6 +59,7 @@ export function useView(): { view: OpenView; views: ReturnType<typeof useViews> 
   )
   const query = new URLSearchParams(search)
   const kept = (saved?.layout ?? {}) as { layout?: Layout; columns?: string; group?: string }
+  const group = query.get('group') ?? kept.group
   return {
     views,
     view: {
@@ -65,8 +68,9 @@ export function useView(): { view: OpenView; views: ReturnType<typeof useViews> 
       changed: saved !== undefined && inAddress !== null && !sameFilter(inAddress, saved.filter),
       layout: layouts.find((layout) => layout === (query.get('layout') ?? kept.layout)) ?? 'table',
       columns: columnsFrom(query.get('columns') ?? kept.columns) ?? usualColumns,
-      grouped: (query.get('group') ?? kept.group) !== 'none',
-      byRisk: (query.get('group') ?? kept.group) === 'risk',
+      grouped: group !== 'none',
+      byRisk: group === 'risk',
+      groupedByRisk: (group ?? (asksForRisk(filter) ? 'risk' : 'on')) === 'risk',
       open: query.get('case'),
       setFilter,
       setQuery,

@@ -24,14 +24,14 @@ export const dueValues: Value[] = named({
   at_risk: 'at risk',
   on_track: 'on track',
   waiting: 'no clock runs',
-  breached: 'a promise was missed',
+  breached: 'breached',
   '2h': 'within 2 hours',
   '1d': 'within a day',
   '7d': 'within a week',
 })
 /** In the order of how pressing they are; every open case stands in exactly one. */
 export const risks = [
-  { risk: 'breached', name: 'Breached', hint: 'over its date, or it once was', tone: 'overdue' },
+  { risk: 'breached', name: 'Breached', hint: 'a promise was missed: over its date now, or once', tone: 'overdue' },
   { risk: 'at_risk', name: 'At risk', hint: 'three quarters of the time are used', tone: 'risk' },
   { risk: 'today', name: 'Due today', hint: 'before midnight', tone: 'ok' },
   { risk: 'later', name: 'Later', hint: 'due on another day', tone: 'ok' },
