@@ -7,6 +7,7 @@ import { conversationsContract } from '../features/conversations/contract.ts'
 import { customersContract } from '../features/customers/contract.ts'
 import { demoContract } from '../features/demo/contract.ts'
 import { entitlementsContract } from '../features/entitlements/contract.ts'
+import { familiesContract } from '../features/families/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
 import { mailboxesContract } from '../features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from '../features/mailboxes/imap/contract.ts'
@@ -33,6 +34,7 @@ export const api = {
   customers: clientFor(customersContract, ''),
   demo: clientFor(demoContract, ''),
   entitlements: clientFor(entitlementsContract, ''),
+  families: clientFor(familiesContract, ''),
   governance: clientFor(governanceContract, ''),
   notifications: clientFor(notificationsContract, ''),
   people: clientFor(peopleContract, ''),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../platform/context.ts'
 import type { Priority } from '../../platform/shapes.ts'
+import { flow as movesOfFlow } from '../cases/rules/flow.ts'
 import { visibleTo } from '../cases/visible.ts'
 import { type Age, ageBeginsAtDays, ages, type Flow } from './rules.ts'
 
@@ -77,10 +78,12 @@ function agesOf(olderThan: readonly number[], all: number): Record<Age, number> 
   return Object.fromEntries(ages.map((age, place) => [age, from(place) - from(place + 1)])) as Record<Age, number>
 }
 
-/** A merge ends one case and may open the other; its undo the reverse. */
-const merges = sql`'case.merged', 'case.merged_in', 'case.unmerged', 'case.merge_undone'`
-const wasOpen = sql`coalesce(content ->> 'fromStatus', 'closed') not in ('resolved', 'closed')`
-const isOpen = sql`coalesce(content ->> 'toStatus', 'closed') not in ('resolved', 'closed')`
+const { came, went } = movesOfFlow
+const names = [came, went].flatMap(({ always, byStatus }) => [...always, ...byStatus])
+const open = sql`('new', 'open', 'pending', 'on_hold')`
+const over = sql`('resolved', 'closed')`
+const was = (statuses: typeof open) => sql`content ->> 'fromStatus' in ${statuses}`
+const is = (statuses: typeof open) => sql`content ->> 'toStatus' in ${statuses}`
 
 /** What came in and went out from `from` until `to`, by what was recorded then: a later change never rewrites it. */
 export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
@@ -88,11 +91,11 @@ export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
     select
       (select count(*)::int from cases where created_at >= ${from} and created_at < ${to}
         and not (imported and resolved_at <= created_at)) as opened,
-      count(*) filter (where name = 'case.reopened' or (name in (${merges}) and not ${wasOpen} and ${isOpen}))::int as reopened,
-      count(*) filter (where name in ('case.resolved', 'case.withdrawn')
-        or (name in (${merges}) and ${wasOpen} and not ${isOpen}))::int as resolved
-    from event where name in ('case.reopened', 'case.resolved', 'case.withdrawn', ${merges})
-      and at >= ${from} and at < ${to}`.execute(db)
+      count(*) filter (where name = any(${came.always}::text[]) or
+        (name = any(${came.byStatus}::text[]) and ${was(over)} and ${is(open)}))::int as reopened,
+      count(*) filter (where name = any(${went.always}::text[]) or
+        (name = any(${went.byStatus}::text[]) and ${was(open)} and ${is(over)}))::int as resolved
+    from event where name = any(${names}::text[]) and at >= ${from} and at < ${to}`.execute(db)
   return rows[0]!
 }
 

@@ -105,7 +105,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     can: {
       work: may('cases.work') && row.status !== 'closed',
       resolve: may('cases.resolve') && isOpen(row.status as Status),
-      note: may('cases.note'),
+      note: may('cases.note') && row.merged_into_id === null,
       override: may('cases.override'),
     },
   }

@@ -3,6 +3,7 @@ import type { Actor } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
 import type { CaseFilter } from '../contract/filter.ts'
 import type { RiskCounts } from '../contract/risks.ts'
+import { flow } from '../rules/flow.ts'
 import { openStatuses } from '../rules/lifecycle.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 
@@ -70,7 +71,7 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   if (filter.opened) conditions.push(dayCondition('cases.created_at', filter.opened, now))
   if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))
   if (filter.came) conditions.push(cameCondition(filter.came, now))
-  if (filter.went) conditions.push(happened(['case.resolved', 'case.withdrawn'], filter.went, now))
+  if (filter.went) conditions.push(happened(filter.went, now))
   if (filter.clocks) conditions.push(clockCondition(filter.clocks === 'late', now))
   if (filter.q) conditions.push(textCondition(filter.q))
   return conditions
@@ -169,10 +170,10 @@ function dayCondition(column: 'cases.created_at' | 'cases.resolved_at', day: str
   return (eb) => eb.and([eb(column, '>=', begins), eb(column, '<', ends)])
 }
 
-/** Something of that name stands on the timeline of that day. */
-function happened(names: string[], day: string, now: Date): Where {
+/** Its timeline of that day says that it went out of work. */
+function happened(day: string, now: Date): Where {
   const { begins, ends } = boundsOf(day, now)
-  return (eb) => eb('cases.id', 'in', toldBetween(names, begins, ends))
+  return (eb) => eb('cases.id', 'in', toldBetween('went', begins, ends))
 }
 
 /** Opened or reopened that day, each read from its own index; what an import brought along finished came from nowhere. */
@@ -181,13 +182,19 @@ function cameCondition(day: string, now: Date): Where {
   const came = sql<string>`(
     select opened.id from cases opened where opened.created_at >= ${begins} and opened.created_at < ${ends}
       and not (opened.imported and coalesce(opened.resolved_at <= opened.created_at, false))
-    union ${toldBetween(['case.reopened'], begins, ends)})`
+    union ${toldBetween('came', begins, ends)})`
   return (eb) => eb('cases.id', 'in', came)
 }
 
-const toldBetween = (names: string[], begins: RawBuilder<Date>, ends: RawBuilder<Date>) =>
-  sql<string>`(select event.case_id from event where event.name = any(${names}::text[]) and event.at >= ${begins}
-    and event.at < ${ends} and event.case_id is not null)`
+const toldBetween = (way: keyof typeof flow, begins: RawBuilder<Date>, ends: RawBuilder<Date>) => {
+  const { always, byStatus } = flow[way]
+  const wasOver = sql`event.content ->> 'fromStatus' in ('resolved', 'closed')`
+  const isOver = sql`event.content ->> 'toStatus' in ('resolved', 'closed')`
+  const turned = way === 'came' ? sql`${wasOver} and not ${isOver}` : sql`not ${wasOver} and ${isOver}`
+  return sql<string>`(select event.case_id from event
+    where (event.name = any(${always}::text[]) or (event.name = any(${byStatus}::text[]) and ${turned}))
+      and event.at >= ${begins} and event.at < ${ends} and event.case_id is not null)`
+}
 
 function clockCondition(late: boolean, now: Date): Where {
   const weekAgo = new Date(now.getTime() - 7 * 86_400_000)

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { ApiProblem } from '../../../platform/client.ts'
@@ -16,12 +17,15 @@ import { StageStrip } from './StageStrip.tsx'
 import { Thread } from './Thread.tsx'
 
 const FormSheet = lazy(() => import('./form/FormSheet.tsx').then((m) => ({ default: m.FormSheet })))
+const MergeSheet = lazy(() => import('../families/MergeSheet.tsx').then((m) => ({ default: m.MergeSheet })))
+const MergedLines = lazy(() => import('../families/MergedLines.tsx').then((m) => ({ default: m.MergedLines })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
 
 /** One open case: head, the four answers, the thread, the plan, and where to write. */
 export function CasePane({ number, back }: { number: string; back: string | null }) {
   const { data, error, refetch } = useQuery(caseQuery(number))
-  if (data) return <OpenCase found={data} number={number} back={back} />
+  const leadsOn = useLeadOn(number, data?.mergedInto?.number ?? null)
+  if (data && !leadsOn) return <OpenCase found={data} number={number} back={back} />
   if (!error) {
     return (
       <article className={styles.pane} aria-label={number}>
@@ -54,9 +58,25 @@ export function CasePane({ number, back }: { number: string; back: string | null
   )
 }
 
+/** Whoever opens a merged case is led to the one that goes on, unless they ask for its own record. */
+function useLeadOn(number: string, into: string | null): boolean {
+  const own = useQueryPart('record') === 'own'
+  const { history } = useRouter()
+  useEffect(() => {
+    if (own || into === null) return
+    const { pathname, search } = history.location
+    const query = new URLSearchParams(search)
+    query.set('came', number)
+    if (query.has('case')) query.set('case', into)
+    history.replace(`${pathname.replace(/C-\d+$/, into)}?${query}`)
+  }, [own, into, number, history])
+  return into !== null && !own
+}
+
 function OpenCase({ found, number, back }: { found: Case; number: string; back: string | null }) {
   const sheet = useQueryPart('sheet')
   const after = useQueryPart('after')
+  const other = useQueryPart('with')
   const setQuery = useSetQuery()
   const closing = sheet === 'close' && found.can.resolve
   useEffect(() => {
@@ -67,6 +87,9 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       <CaseHead found={found} number={number} back={back} />
       <AnswerBar found={found} number={number} />
       <StageStrip found={found} />
+      <Suspense fallback={null}>
+        <MergedLines found={found} number={number} />
+      </Suspense>
       <div className={styles.body}>
         <Thread found={found} number={number} />
         {found.can.note && <Composer found={found} number={number} />}
@@ -76,6 +99,16 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
           </Suspense>
         )}
       </div>
+      {sheet === 'merge' && (
+        <Suspense fallback={null}>
+          <MergeSheet
+            number={found.number}
+            other={other}
+            account={found.account}
+            onClose={() => setQuery({ sheet: null, with: null })}
+          />
+        </Suspense>
+      )}
       {sheet === 'form' && found.can.work && (
         <Suspense fallback={null}>
           <FormSheet found={found} number={number} onClose={() => setQuery({ sheet: after, after: null })} />

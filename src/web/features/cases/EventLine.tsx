@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import {
@@ -28,7 +29,7 @@ const icons: Record<EventIcon, typeof IconCheck> = {
 }
 
 /** What the system did, small, with the cause it names. */
-export function EventLine({ entry }: { entry: TimelineEntry }) {
+export function EventLine({ entry, act }: { entry: TimelineEntry; act?: ReactNode }) {
   const { icon, text, because } = tellEvent(entry)
   const Icon = icons[icon]
   return (
@@ -39,6 +40,7 @@ export function EventLine({ entry }: { entry: TimelineEntry }) {
       <span className={styles.said}>
         {text}
         {because && <em>, {because}</em>}
+        {act}
       </span>
       <Instant at={entry.at} className={styles.when} />
     </p>

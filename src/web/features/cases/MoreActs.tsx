@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
+import { useSetQuery } from '../../ui/address.ts'
 import { OpenedMenu } from '../../ui/OpenedMenu.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { said } from '../../ui/said.ts'
@@ -26,6 +27,7 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
     return { ...found, watchers }
   })
   const open = !isOver(found.status)
+  const setQuery = useSetQuery()
   return (
     <OpenedMenu target={target} position="bottom-end" width={240}>
       <Menu.Item onClick={() => watch.mutate(undefined, said)}>
@@ -45,6 +47,12 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
               {priority}
             </Menu.Item>
           ))}
+        </>
+      )}
+      {me.rights.includes('cases.merge') && !found.mergedInto && (
+        <>
+          <Menu.Divider />
+          <Menu.Item onClick={() => setQuery({ sheet: 'merge' })}>Merge with another case…</Menu.Item>
         </>
       )}
       {me.rights.includes('cases.restrict') && (

@@ -4,6 +4,7 @@ import type { Case, TimelineEntry } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
 import { CallEntry, Note } from '../conversations/Internal.tsx'
 import { Letter } from '../conversations/Letter.tsx'
+import { MergeAct } from '../families/MergeAct.tsx'
 import { EventLine } from './EventLine.tsx'
 import styles from './Timeline.module.css'
 import { type ThreadItem, threadOf } from './thread.ts'
@@ -42,7 +43,9 @@ export function Timeline({ entries, messages, found }: Props) {
             {item.kind === 'letter' && <Letter message={item.message} found={found} />}
             {item.kind === 'note' && <Note message={item.message} />}
             {item.kind === 'call' && <CallEntry message={item.message} />}
-            {item.kind === 'event' && <EventLine entry={item.entry} />}
+            {item.kind === 'event' && (
+              <EventLine entry={item.entry} act={<MergeAct entry={item.entry} number={found.number} />} />
+            )}
           </li>
         ))}
       </ol>

@@ -1,6 +1,8 @@
 import { Button, Menu, Popover, TextInput, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
+import { useMe } from '../../../app/session.ts'
 import { counted } from '../../../ui/amounts.ts'
 import { IconArrowBackUp, IconFlag, IconTag, IconUserPlus, IconX } from '../../../ui/icons.ts'
 import { Meter } from '../../../ui/Meter.tsx'
@@ -12,6 +14,7 @@ import type { BulkAct, PreviewedAct } from './bulkActs.ts'
 import type { Bulk, BulkPreview, BulkRun } from './useBulk.ts'
 import type { Picked } from './usePicked.ts'
 
+const MergeSheet = lazy(() => import('../../families/MergeSheet.tsx').then((m) => ({ default: m.MergeSheet })))
 const priorities = ['low', 'medium', 'high', 'critical'] as const
 const quiet = { variant: 'subtle', color: 'gray' } as const
 const assignable = new Set(['admin', 'manager', 'agent'])
@@ -56,6 +59,7 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
       </Menu>
       <StepButton onLook={look} />
       <TagButton onAct={act} />
+      <MergeButton rows={picked.rows} />
       <UnstyledButton className={styles.off!} aria-label="Choose none" onClick={picked.none}>
         <IconX size={15} stroke={1.8} />
       </UnstyledButton>
@@ -84,6 +88,26 @@ function AssignMenu({ onAct }: { onAct: (act: BulkAct) => void }) {
         ))}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** Two chosen cases can become one; the older one is offered to go on. */
+function MergeButton({ rows }: { rows: CaseRow[] }) {
+  const me = useMe()
+  const [merging, setMerging] = useState(false)
+  const [older, newer] = rows.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+  if (!older || !newer || rows.length !== 2 || !me.rights.includes('cases.merge')) return null
+  return (
+    <>
+      <Button {...quiet} onClick={() => setMerging(true)}>
+        Merge…
+      </Button>
+      {merging && (
+        <Suspense fallback={null}>
+          <MergeSheet number={newer.number} other={older.number} account={null} onClose={() => setMerging(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -1,0 +1,137 @@
+import { Button, Radio } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { MergePreview } from '../../../features/families/contract.ts'
+import { api } from '../../api.ts'
+import { useGo } from '../../ui/address.ts'
+import { IconAlertTriangle, IconCheck } from '../../ui/icons.ts'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { CasePicker } from './CasePicker.tsx'
+import { Compare } from './Compare.tsx'
+import formStyles from './families.module.css'
+import { previewQuery, useFamilyAct } from './queries.ts'
+
+interface Props {
+  /** The case that the merge was asked for on; of two it goes into the other. */
+  number: string
+  other: string | null
+  account: { id: string; name: string } | null
+  onClose: () => void
+}
+
+/** Which case, which of both goes on, and what will happen: all of it before anything does. */
+export function MergeSheet({ number, other, account, onClose }: Props) {
+  const [picked, setPicked] = useState(other)
+  return (
+    <Sheet title={picked ? 'Merge two cases' : `Merge ${number} with…`} onClose={onClose} size={picked ? 760 : 560}>
+      {picked ? (
+        <Chosen
+          number={number}
+          other={picked}
+          onClose={onClose}
+          onAnother={other ? undefined : () => setPicked(null)}
+        />
+      ) : (
+        <CasePicker label="Find the other case" except={number} account={account} onPick={setPicked} />
+      )}
+    </Sheet>
+  )
+}
+
+interface ChosenProps {
+  number: string
+  other: string
+  onClose: () => void
+  onAnother: (() => void) | undefined
+}
+
+function Chosen({ number, other, onClose, onAnother }: ChosenProps) {
+  const [survivor, setSurvivor] = useState(other)
+  const source = survivor === other ? number : other
+  const go = useGo()
+  const { data, error, isPlaceholderData, refetch } = useQuery(previewQuery(source, survivor))
+  const merge = useFamilyAct(({ source: from, survivor: into }: MergePreview) =>
+    api.families.mergeCase({
+      params: { id: from.id },
+      body: { into: into.id, version: from.version, intoVersion: into.version },
+    }),
+  )
+  if (error && !data) {
+    return (
+      <ErrorState title="The two cases could not be compared" onRetry={() => void refetch()}>
+        {error.message}
+      </ErrorState>
+    )
+  }
+  if (!data) return <LinesSkeleton label="Comparing the two cases" lines={8} />
+  const both = data.source.number === number ? [data.source, data.survivor] : [data.survivor, data.source]
+  const submit = () =>
+    merge.mutate(data, {
+      onSuccess: (stays) => {
+        onClose()
+        go(`/cases/${stays.number}`)
+      },
+    })
+  return (
+    <div className={formStyles.merge}>
+      <Radio.Group value={survivor} onChange={setSurvivor} label="Which one goes on?" className={formStyles.which!}>
+        <Compare sides={both} survivor={survivor} />
+      </Radio.Group>
+      <Outcome preview={data} problem={merge.error?.message ?? null} />
+      <footer className={formStyles.foot}>
+        {onAnother && (
+          <Button variant="subtle" color="gray" onClick={onAnother}>
+            Choose another case
+          </Button>
+        )}
+        <span />
+        <Button variant="default" onClick={onClose}>
+          Keep both
+        </Button>
+        <Button disabled={!data.allowed || isPlaceholderData} loading={merge.isPending} onClick={submit}>
+          Merge into {survivor}
+        </Button>
+      </footer>
+    </div>
+  )
+}
+
+/** What stands against it, what to mind, what happens: in this order, because it decides in this order. */
+function Outcome({ preview, problem }: { preview: MergePreview; problem: string | null }) {
+  const against = problem ? [...preview.because, problem] : preview.because
+  return (
+    <div className={formStyles.outcome}>
+      {against.length > 0 && (
+        <ul data-tone="against" role="alert">
+          {against.map((sentence) => (
+            <li key={sentence}>
+              <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
+              {sentence}
+            </li>
+          ))}
+        </ul>
+      )}
+      {preview.warnings.length > 0 && (
+        <ul data-tone="warning" aria-label="To mind">
+          {preview.warnings.map((sentence) => (
+            <li key={sentence}>
+              <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
+              {sentence}
+            </li>
+          ))}
+        </ul>
+      )}
+      {preview.because.length === 0 && (
+        <ul aria-label="What happens">
+          {preview.happens.map((sentence) => (
+            <li key={sentence}>
+              <IconCheck size={15} stroke={1.7} aria-hidden />
+              {sentence}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '../../api.ts'
+import { myNextQuery } from '../cases/queries.ts'
+
+/** The merges of a case that stand, on whichever side it was. */
+export const mergesQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['case', number, 'merges'],
+    queryFn: () => api.families.listMerges({ params: { id: number } }),
+  })
+
+/** What merging one case into the other would do. */
+export const previewQuery = (source: string, into: string) =>
+  queryOptions({
+    queryKey: ['case', source, 'merge', into],
+    queryFn: () => api.families.previewMerge({ params: { id: source }, query: { into } }),
+    placeholderData: keepPreviousData,
+  })
+
+/** An act on two cases at once: whatever is shown of either, or of lists, is read again. */
+export function useFamilyAct<Input, Answer>(act: (input: Input) => Promise<Answer>) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => {
+      void cache.invalidateQueries({ queryKey: ['case'] })
+      void cache.invalidateQueries({ queryKey: ['cases'] })
+      void cache.invalidateQueries({ queryKey: myNextQuery.queryKey })
+    },
+  })
+}
