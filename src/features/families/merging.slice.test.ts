@@ -109,6 +109,8 @@ describe('a merge', () => {
     )
     expect(answered).toMatchObject({ fate: 'reply', caseId: b.id })
     expect((await theCase(a.number)).mergedInto).toMatchObject(b)
+    const { items: found } = await ana().search.search({ query: { q: a.number } })
+    expect(found[0]).toMatchObject({ number: a.number, status: 'closed', subtitle: expect.stringContaining('merged') })
     const worked = await refusal(
       ana().conversations.sendReply({ params: { id: a.number }, body: { kind: 'note', text: 'X' } }),
     )
@@ -203,6 +205,23 @@ describe('a merge', () => {
       expect.stringContaining(`merged into ${b.number}`),
     ])
     expect((await refusal(merge(c.id, a.id))).code).toBe('cannot_be_merged')
+  })
+
+  test('what is merged away or opened again counts in the flow of the day, and its undo too', async () => {
+    const flow = async () => {
+      const numbers = await world.as('mira').reports.getHome({})
+      const { count: went } = await ana().cases.countCases({ query: { went: 'today' } })
+      return { open: numbers.open, went, ...numbers.today }
+    }
+    const [a, b] = [await mail('A'), await mail('B')]
+    const before = await flow()
+    await merge(a.id, b.id)
+    const merged = await flow()
+    expect([merged.resolved - before.resolved, merged.went - before.went]).toEqual([1, 1])
+    expect(merged.open).toBe(before.open - 1)
+    await undo((await mergesOf(b.id))[0]!.id)
+    const undone = await flow()
+    expect([undone.reopened - merged.reopened, undone.open - before.open]).toEqual([1, 0])
   })
 
   test('a chain leads to its end, and is undone from its end', async () => {

@@ -132,7 +132,7 @@ function caseResult(row: CaseFound, snippet: string | null): SearchResult {
     kind: 'case',
     id: row.id,
     title: row.subject,
-    subtitle: [number, row.account].filter(Boolean).join(' · '),
+    subtitle: [number, row.account, row.merged && 'merged into another case'].filter(Boolean).join(' · '),
     number,
     status: row.status as SearchResult['status'],
     snippet,

@@ -21,6 +21,7 @@ const columns = [
   'cases.status',
   'cases.updated_at as updatedAt',
   'account.name as account',
+  sql<boolean>`cases.merged_into_id is not null`.as('merged'),
 ] as const
 
 /** How many of the newest matches compete for the first places; work never grows with how common a word is. */

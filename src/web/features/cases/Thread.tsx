@@ -47,7 +47,7 @@ export function Thread({ found, number }: { found: Case; number: string }) {
       {timeline.data && messages.data ? (
         <>
           <Timeline entries={timeline.data.items} messages={messages.data} found={found} />
-          <Plan found={found} number={number} />
+          {!found.mergedInto && <Plan found={found} number={number} />}
         </>
       ) : timeline.isError || messages.isError ? (
         <ErrorState title="The thread could not be read" onRetry={again}>

@@ -8,7 +8,7 @@ export type ThreadItem =
 
 /** Messages and events on one line of time. A message that was taken back leaves only its event. */
 export function threadOf(entries: TimelineEntry[], messages: Message[]): ThreadItem[] {
-  const told = new Set(messages.map((message) => message.id))
+  const told = new Set([...messages.map((message) => message.id), ...elsewhere(entries)])
   const events = entries
     .filter((entry) => isTold(entry.name) || !entry.messageId || !told.has(entry.messageId))
     .filter((entry) => !isRepeated(entry))
@@ -18,6 +18,19 @@ export function threadOf(entries: TimelineEntry[], messages: Message[]): ThreadI
     .map((message): ThreadItem => ({ kind: kindOf(message), id: message.id, at: message.receivedAt, message }))
   // equal instants: what was written stands before what followed from it
   return [...writings, ...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+}
+
+/** Messages that went to another case: there they are told, here only that they went. */
+function elsewhere(entries: TimelineEntry[]): string[] {
+  const merge = entries.findLast(({ name }) => name === 'case.merged' || name === 'case.unmerged')
+  if (merge?.name === 'case.merged') return entries.flatMap(({ messageId }) => messageId ?? [])
+  return entries.flatMap(({ name, content, messageId }) =>
+    name === 'case.merge_undone'
+      ? ((content?.messageIds as string[]) ?? [])
+      : name === 'message.moved_out'
+        ? (messageId ?? [])
+        : [],
+  )
 }
 
 function kindOf(message: Message): 'letter' | 'note' | 'call' {

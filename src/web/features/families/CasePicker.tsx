@@ -55,7 +55,7 @@ export function CasePicker({ label, except, account, onPick }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go from the field into its list and on
     <div className={styles.picker} onKeyDown={step}>
-      <FindField label={label} placeholder="A number, or words of it" value={typed} onChange={setTyped} />
+      <FindField label={label} placeholder="A number, or words of it" value={typed} onChange={setTyped} first />
       {offered.length > 0 ? (
         <>
           <h3>{q ? 'Found' : `Other cases of ${account?.name ?? 'this customer'}`}</h3>
