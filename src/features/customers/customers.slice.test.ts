@@ -91,25 +91,6 @@ describe('accounts', () => {
     expect(await named("'; drop table account; --")).toEqual([])
   })
 
-  test('breached means one thing on Home, in lists, on the account and beside its cases', async () => {
-    const account = { account_id: world.accounts.meridian }
-    const at = (hours: number) => new Date(world.now.getTime() + hours * 3_600_000)
-    await placeCase(world, { ...account, due_at: at(-1), breached_at: null })
-    await placeCase(world, { ...account, due_at: at(5), breached_at: at(-2) })
-    await placeCase(world, { ...account, due_at: null, breached_at: at(-2) })
-    await placeCase(world, { ...account, due_at: at(5), breached_at: null })
-    const query = { account: world.accounts.meridian }
-    const { items } = await ana().listAccounts({ query: { q: 'meridian' } })
-    const { pulse } = await ana().getAccount({ params: { id: world.accounts.meridian } })
-    const { cases, reports } = world.as('ana')
-    expect(items[0]?.breachedCases).toBe(3)
-    expect(pulse.breachedOpen).toBe(3)
-    expect((await cases.countCases({ query: { ...query, due: 'breached' } })).count).toBe(3)
-    expect((await cases.countByRisk({ query })).breached).toBe(3)
-    const everywhere = await cases.countCases({ query: { due: 'breached' } })
-    expect((await reports.getHome({})).breached).toBe(everywhere.count)
-  })
-
   test('show what their cases say; a hidden case is counted and nothing more', async () => {
     const kestrel = { account_id: world.accounts.kestrel, contact_id: world.contacts.owen }
     const before = world.now
@@ -143,6 +124,25 @@ describe('accounts', () => {
   test('sorted by open cases, the busiest comes first', async () => {
     const { items } = await ana().listAccounts({ query: { sort: 'open', limit: 1 } })
     expect(items[0]).toMatchObject({ name: 'Kestrel Brewing' })
+  })
+
+  test('breached means one thing on Home, in lists, on the account and beside its cases', async () => {
+    const account = { account_id: world.accounts.meridian }
+    const at = (hours: number) => new Date(world.now.getTime() + hours * 3_600_000)
+    await placeCase(world, { ...account, due_at: at(-1), breached_at: null })
+    await placeCase(world, { ...account, due_at: at(5), breached_at: at(-2) })
+    await placeCase(world, { ...account, due_at: null, breached_at: at(-2) })
+    await placeCase(world, { ...account, due_at: at(5), breached_at: null })
+    const query = { account: world.accounts.meridian }
+    const { items } = await ana().listAccounts({ query: { q: 'meridian' } })
+    const { pulse } = await ana().getAccount({ params: { id: world.accounts.meridian } })
+    const { cases, reports } = world.as('ana')
+    expect(items[0]?.breachedCases).toBe(3)
+    expect(pulse.breachedOpen).toBe(3)
+    expect((await cases.countCases({ query: { ...query, due: 'breached' } })).count).toBe(3)
+    expect((await cases.countByRisk({ query })).breached).toBe(3)
+    const everywhere = await cases.countCases({ query: { due: 'breached' } })
+    expect((await reports.getHome({})).breached).toBe(everywhere.count)
   })
 })
 

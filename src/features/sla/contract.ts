@@ -5,6 +5,7 @@ import { ClosedDay } from '../calendars/contract.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
 import { MilestoneCourse } from './contract/milestones.ts'
 import { StepView, TargetSteps } from './contract/steps.ts'
+import { TrackDay } from './contract/track.ts'
 
 export const Metric = z.enum([
   'first_response',
@@ -163,22 +164,6 @@ export type ClockView = z.infer<typeof ClockView>
 
 export const CalendarSource = z.enum(['target', 'contract', 'team', 'organisation'])
 export type CalendarSource = z.infer<typeof CalendarSource>
-
-/** One local day of a clock's own hours; a day that a holiday closed has no parts. */
-const TrackDay = z.object({
-  date: z.iso.date(),
-  closedBy: z.enum(['holiday']).nullable(),
-  /** What the day is called, where it has a name. */
-  name: z.string().nullable(),
-  parts: z.array(
-    z.object({
-      kind: z.enum(['before', 'run', 'pause', 'left', 'over', 'after']),
-      from: At,
-      to: At,
-    }),
-  ),
-})
-export type TrackDay = z.infer<typeof TrackDay>
 
 export const Explanation = z.object({
   metric: Metric,

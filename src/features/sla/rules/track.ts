@@ -1,6 +1,6 @@
 import type { OpeningHours } from '../../calendars/contract.ts'
 import { previewDays } from '../../calendars/rules.ts'
-import type { TrackDay } from '../contract.ts'
+import type { TrackDay } from '../contract/track.ts'
 import { type CalendarBook, type Clock, hoursOf } from './clock.ts'
 
 /** A clock that is drawn over more days than this says no more than its dates do. */

@@ -1,4 +1,5 @@
-import type { TrackDay as ClockDay, Explanation } from '../../../features/sla/contract.ts'
+import type { TrackDay as ClockDay } from '../../../features/sla/contract/track.ts'
+import type { Explanation } from '../../../features/sla/contract.ts'
 import type { TrackDay, TrackKind } from '../../ui/DayTrack.tsx'
 import { clockTime } from '../../ui/time.ts'
 
