@@ -15,6 +15,7 @@ import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
 import { followCalendar, followContract, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
 import { seedTime } from './features/sla/actions/seed-time.ts'
+import { keepPromises, withdrawPromises } from './features/tasks/actions/promises.ts'
 import type { Reactions } from './platform/runtime.ts'
 
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
@@ -45,21 +46,23 @@ export const reactions: Reactions = {
   'case.merge_undone': [reactToEvent, indexSoon],
   'message.written': [indexSoon],
   'message.received': [reactToEvent, indexSoon, acknowledge],
-  'message.undone': [indexSoon],
+  'message.undone': [withdrawPromises, indexSoon],
   'note.added': [indexSoon],
-  'message.released': [reactToEvent],
+  'message.released': [keepPromises, reactToEvent],
   'message.failed': [reactToEvent],
   'message.retried': [reactToEvent],
-  'call.logged': [reactToEvent, indexSoon],
   'approval.asked': [tellPeople],
   'approval.voted': [tellPeople],
   'approval.approved': [tellPeople],
   'approval.rejected': [tellPeople],
+  'call.logged': [keepPromises, reactToEvent, indexSoon],
   'clock.due_pinned': [reactToEvent],
   'clock.due_unpinned': [reactToEvent],
   'clock.warned': [tellPeople, carryOutStep],
   'clock.escalated': [tellPeople, carryOutStep],
   'governance.escalated': [tellPeople],
+  'promise.reminded': [tellPeople],
+  'promise.broken': [tellPeople],
   'calendar.changed': [followCalendar],
   'team.changed': [followTeamCalendar],
   'policy.created': [followPolicy],

@@ -14,6 +14,7 @@ import { reportsJobs } from './features/reports/jobs.ts'
 import { searchJobs } from './features/search/jobs.ts'
 import { startSweeper } from './features/sla/actions/sweep.ts'
 import { slaJobs } from './features/sla/jobs.ts'
+import { tasksJobs } from './features/tasks/jobs.ts'
 import { type Jobs, showWorking, startWorker } from './platform/jobs.ts'
 import type { Program } from './program.ts'
 
@@ -31,6 +32,7 @@ export const jobs: Jobs = {
   ...intakeTimers,
   ...demoJobs,
   ...calendarsJobs,
+  ...tasksJobs,
 }
 
 /** What happens by itself, and when; times are UTC. */
@@ -42,6 +44,7 @@ const crontab = `
 * * * * * send-stranded ?max=1
 * * * * * settle-entitlements ?max=1
 * * * * * check-governance ?max=1
+* * * * * watch-promises ?max=1
 7 * * * * read-due-holidays ?max=1
 * * * * * renew-clocks ?max=1
 23 * * * * check-clocks ?max=1

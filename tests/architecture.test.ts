@@ -19,7 +19,7 @@ const stations: Record<string, Station> = {
     own: ['contract', 'rules', 'defaults'],
     other: ['contract', 'rules'],
     platform: /^(shapes|context)$/,
-    packages: /^(temporal-polyfill|node:crypto)$/,
+    packages: /^(temporal-polyfill|chrono-node|node:crypto)$/,
   },
   defaults: {
     own: ['contract', 'defaults', 'rules'],

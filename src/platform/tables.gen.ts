@@ -864,6 +864,7 @@ export interface SlaPolicyVersion {
 
 export interface Task {
   after: Generated<string[]>;
+  broken_at: Date | null;
   cancelled_at: Date | null;
   case_id: string;
   created_at: Date;
@@ -880,6 +881,12 @@ export interface Task {
   mandatory: Generated<boolean>;
   owner_id: string | null;
   position: Generated<number>;
+  promise: string | null;
+  promise_said: string | null;
+  promised_by: string | null;
+  promised_in: string | null;
+  remind_at: Date | null;
+  reminded_at: Date | null;
   stage: string | null;
   startable_at: Date | null;
   team_id: string | null;

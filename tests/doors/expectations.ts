@@ -254,6 +254,8 @@ export const expectations: Record<string, Door> = {
     [401, 404, 403, 404, 404, 403, 404, 409],
     ({ approvalOfRestricted }) => ({ params: { id: approvalOfRestricted }, body: { reason: 'X' } }),
   ],
+  'tasks.findPromises': [workInTheKnow(200), (place) => onRestricted(place, { text: 'x' })],
+  'tasks.listPromises': [caseReaders(200)],
   'tasks.listTeamTasks': [[401, 200, 200, 200, 200, 403, 200, 200]],
   'tasks.addTask': [[401, 404, 200, 404, 404, 404, 404, 200], (place) => onRestricted(place, { title: 'X' })],
   'tasks.changeTask': [

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Email, Id, Instant, InstantOut, Named, Ok, Paging, page } from '../../platform/shapes.ts'
+import { NewPromise } from '../tasks/contract/promises.ts'
 
 export const Address = z.object({ name: z.string(), email: z.string() })
 export const AttachmentView = z.object({
@@ -95,6 +96,8 @@ export const conversationsContract = {
         /** The stage to move to as it is sent. */
         thenStage: z.string().max(60).optional(),
         followUpAt: Instant.optional(),
+        /** What it promises the customer, to be kept in view. */
+        promises: z.array(NewPromise).max(5).default([]),
       }),
       z.strictObject({
         kind: z.literal('note'),
@@ -110,6 +113,8 @@ export const conversationsContract = {
         reached: z.boolean(),
         seconds: z.int().min(0).max(86_400).nullable().default(null),
         at: Instant.optional(),
+        /** What the customer was promised in it. */
+        promises: z.array(NewPromise).max(5).default([]),
       }),
     ]),
     response: Message,

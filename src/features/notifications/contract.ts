@@ -11,6 +11,8 @@ export const NotificationKind = z.enum([
   'approval_overdue',
   'approval_approved',
   'approval_rejected',
+  'promise_due',
+  'promise_broken',
 ])
 export type NotificationKind = z.infer<typeof NotificationKind>
 

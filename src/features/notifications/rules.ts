@@ -21,7 +21,7 @@ const ofClock =
     dueAt: dueAfter,
   })
 
-const ofApproval =
+const titled =
   (kind: NotificationKind) =>
   ({ title, dueAt }: RecordedEvent['content']): Telling => ({ kind, said: String(title), dueAt })
 
@@ -33,14 +33,16 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
     kind: 'standing_check',
     said: violationSaid(violation),
   }),
-  'approval.asked': ofApproval('approval_asked'),
+  'approval.asked': titled('approval_asked'),
   // In order, the word of one asks for the next one's.
-  'approval.voted': ofApproval('approval_asked'),
-  'approval.delegated': ofApproval('approval_asked'),
-  'approval.reminded': ofApproval('approval_reminded'),
-  'approval.overdue': ofApproval('approval_overdue'),
-  'approval.approved': ofApproval('approval_approved'),
-  'approval.rejected': ofApproval('approval_rejected'),
+  'approval.voted': titled('approval_asked'),
+  'approval.delegated': titled('approval_asked'),
+  'approval.reminded': titled('approval_reminded'),
+  'approval.overdue': titled('approval_overdue'),
+  'approval.approved': titled('approval_approved'),
+  'approval.rejected': titled('approval_rejected'),
+  'promise.reminded': titled('promise_due'),
+  'promise.broken': titled('promise_broken'),
 }
 
 /** Whom an entry of a timeline tells, and what stands in their list; null for entries that tell nobody. */

@@ -11,6 +11,7 @@ import {
   requireReady,
 } from './actions/order.ts'
 import type { Task } from './contract.ts'
+import { remindAt } from './rules/promise-state.ts'
 import { taskOf } from './rules.ts'
 import * as store from './store.ts'
 
@@ -130,7 +131,7 @@ export async function addTask(
       created_by: ctx.actor.kind === 'person' ? ctx.actor.id : null,
     },
   ])
-  const saved = taskOf((await store.findTask(ctx.db, id))!, [])
+  const saved = taskOf((await store.findTask(ctx.db, id))!, [], ctx.now)
   await ctx.record({
     name: 'task.added',
     caseId: subject.id,
@@ -153,6 +154,8 @@ export async function changeTask(
 ): Promise<Task> {
   ctx.require('cases.work')
   await requireKnown(ctx, change)
+  if (task.promise && change.dueAt === null)
+    throw new Refusal('malformed', { fields: [{ path: 'dueAt', message: 'a promise has a date' }] })
   const ticked = change.done !== undefined && change.done !== (task.done_at !== null)
   const all = await store.tasksOfCase(ctx.db, task.case_id)
   if (ticked) requireReady(task, all, change)
@@ -161,14 +164,15 @@ export async function changeTask(
     ...(change.title !== undefined && { title: change.title }),
     ...(change.ownerId !== undefined && { owner_id: change.ownerId }),
     ...(change.dueAt !== undefined && { due_at: change.dueAt ? new Date(change.dueAt) : null }),
+    ...(task.promise && change.dueAt && movedPromise(task, new Date(change.dueAt), ctx.now)),
     ...(change.evidence !== undefined && { evidence: change.evidence }),
     ...(ticked && {
       done_at: change.done ? ctx.now : null,
       done_by: change.done && ctx.actor.kind === 'person' ? ctx.actor.id : null,
     }),
   })
-  if (!saved) throw new Refusal('changed_meanwhile', { current: taskOf(task, all) })
-  const current = taskOf((await store.findTask(ctx.db, task.id))!, all)
+  if (!saved) throw new Refusal('changed_meanwhile', { current: taskOf(task, all, ctx.now) })
+  const current = taskOf((await store.findTask(ctx.db, task.id))!, all, ctx.now)
   const name = ticked ? (change.done ? 'task.done' : 'task.reopened') : 'task.changed'
   await ctx.record({
     name,
@@ -181,6 +185,7 @@ export async function changeTask(
       evidence: current.evidence,
       owner: current.owner?.name ?? null,
       dueAt: current.dueAt,
+      ...(current.promise && { promise: current.promise.kind }),
     },
   })
   if (ticked && change.done) await letBegin(ctx, task, all)
@@ -199,7 +204,7 @@ async function requireKnown(
 
 export async function cancelTask(ctx: Context, task: store.TaskRow): Promise<void> {
   ctx.require('cases.work')
-  if (task.mandatory) throw new Refusal('still_in_use', { because: 'a gate of this case asks for it' })
+  if (task.mandatory && !task.promise) throw new Refusal('still_in_use', { because: 'a gate of this case asks for it' })
   await store.updateTask(ctx.db, task.id, task.version, { cancelled_at: ctx.now })
   await ctx.record({ name: 'task.cancelled', caseId: task.case_id, content: { taskId: task.id, title: task.title } })
   await letBegin(ctx, task, await store.tasksOfCase(ctx.db, task.case_id))
@@ -218,4 +223,10 @@ export async function handOverTasks(
     await ctx.record({ name: 'task.handed_over', caseId: task.case_id, content })
   }
   return moved.length
+}
+
+/** What moves with the date of a promise. One that was broken stays so: it is given anew instead. */
+function movedPromise(task: store.TaskRow, dueAt: Date, now: Date) {
+  if (task.broken_at) throw new Refusal('task_not_ready', { because: 'it was not kept; promise something new instead' })
+  return { remind_at: remindAt(dueAt, now), reminded_at: null }
 }

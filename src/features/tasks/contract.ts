@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Instant, InstantOut, Named, Paging, Priority, page, Text, Version } from '../../platform/shapes.ts'
+import { NewPromise, Promised, promisesContract } from './contract/promises.ts'
 
 export const Task = z.object({
   id: Id,
@@ -20,6 +21,8 @@ export const Task = z.object({
   waitsFor: z.array(z.string()),
   doneAt: InstantOut.nullable(),
   doneBy: Named.nullable(),
+  /** What the customer was promised; null for any other task. */
+  promise: Promised.nullable(),
   version: Version,
 })
 export type Task = z.infer<typeof Task>
@@ -71,6 +74,8 @@ export const tasksContract = {
       teamId: Id.nullable().optional(),
       dueAt: Instant.nullable().optional(),
       mandatory: z.boolean().default(false),
+      /** Makes it a promise to the customer, to be kept by `dueAt`. */
+      promise: NewPromise.omit({ dueAt: true }).optional(),
     }),
     response: Task,
   }),
@@ -92,8 +97,9 @@ export const tasksContract = {
   removeTask: endpoint({
     method: 'DELETE',
     path: '/tasks/:id',
-    summary: 'Cancels an optional task; it stays on the timeline.',
+    summary: 'Cancels an optional task, or a promise that the customer no longer needs; it stays on the timeline.',
     params: byId,
     response: z.object({ ok: z.literal(true) }),
   }),
+  ...promisesContract,
 }

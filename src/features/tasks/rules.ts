@@ -1,4 +1,6 @@
+import type { PromiseKind } from './contract/promises.ts'
 import type { Task } from './contract.ts'
+import { promiseState } from './rules/promise-state.ts'
 
 interface OrderFacts {
   id: string
@@ -51,11 +53,15 @@ export interface TaskFacts {
   done_at: Date | null
   done_by: string | null
   doer_name: string | null
+  promise: string | null
+  promise_said: string | null
+  promised_by: string | null
+  giver_name: string | null
   version: number
 }
 
 /** A task as people see it; `others` are those of its case, which it may wait for. */
-export function taskOf(row: TaskFacts, others: readonly TaskFacts[]): Task {
+export function taskOf(row: TaskFacts, others: readonly TaskFacts[], now: Date): Task {
   const named = (id: string | null, name: string | null) => (id && name !== null ? { id, name } : null)
   return {
     id: row.id,
@@ -73,6 +79,14 @@ export function taskOf(row: TaskFacts, others: readonly TaskFacts[]): Task {
     waitsFor: waitsFor(row, others).map(({ title }) => title),
     doneAt: row.done_at?.toISOString() ?? null,
     doneBy: named(row.done_by, row.doer_name),
+    promise: row.promise
+      ? {
+          kind: row.promise as PromiseKind,
+          said: row.promise_said ?? '',
+          by: named(row.promised_by, row.giver_name),
+          state: promiseState(row, now),
+        }
+      : null,
     version: row.version,
   }
 }

@@ -12,6 +12,7 @@ export function tasks(db: Db) {
     .selectFrom('task')
     .leftJoin('person as owner', 'owner.id', 'task.owner_id')
     .leftJoin('person as doer', 'doer.id', 'task.done_by')
+    .leftJoin('person as giver', 'giver.id', 'task.promised_by')
     .leftJoin('team', 'team.id', 'task.team_id')
     .innerJoin('cases', 'cases.id', 'task.case_id')
     .selectAll('task')
@@ -19,6 +20,7 @@ export function tasks(db: Db) {
       'cases.team_id as case_team_id',
       'owner.name as owner_name',
       'doer.name as doer_name',
+      'giver.name as giver_name',
       'team.name as team_name',
     ])
 }

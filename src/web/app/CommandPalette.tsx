@@ -14,6 +14,7 @@ import {
   IconArrowRight,
   IconCheck,
   IconChecklist,
+  IconClock,
   IconLock,
   IconMail,
   IconPhone,
@@ -178,6 +179,7 @@ function useActs(): Act[] {
   const open = useQuery({ ...caseQuery(number ?? ''), enabled: false }).data
   const missing = open?.closure.requirements.filter((r) => !r.met).length
   const team: Act = { label: 'Tasks of my teams', icon: IconChecklist, run: () => go('/team-tasks') }
+  const promises: Act = { label: 'Promises to customers', icon: IconClock, run: () => go('/promises') }
   const find: Act = { label: 'Search everything', icon: IconSearch, run: () => go('/search') }
   const onCase: Act[] = !open
     ? []
@@ -221,7 +223,7 @@ function useActs(): Act[] {
   const goTo = places
     .filter((place) => !place.studio || administers(me))
     .map(({ name, to, icon, letter }) => ({ label: name, icon, keys: `g ${letter}`, run: () => go(to) }))
-  return [...onCase, ...begin, ...goTo, team, find]
+  return [...onCase, ...begin, ...goTo, team, promises, find]
 }
 
 function useFound(typed: string): SearchResult[] {

@@ -31,6 +31,7 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
       ['n', 'Internal note'],
       ['c', 'Log a call'],
       ['t', 'Add a task'],
+      ['p', 'Promise something to the customer'],
       ['⌘ Enter', 'Send'],
     ],
   },

@@ -46,6 +46,7 @@ const routeTree = root.addChildren([
     within('/my-next/{-$number}', () => import('../features/cases/WorkScreen.tsx'), 'WorkScreen'),
     within('/team-tasks', () => import('../features/tasks/TeamTasksScreen.tsx'), 'TeamTasksScreen'),
     within('/cases/$number', () => import('../features/cases/WorkScreen.tsx'), 'WorkScreen'),
+    within('/promises', () => import('../features/tasks/PromisesScreen.tsx'), 'PromisesScreen'),
     within('/notifications', () => import('../features/notifications/NotificationsScreen.tsx'), 'NotificationsScreen'),
     within('/me', () => import('../features/people/MeScreen.tsx'), 'MeScreen'),
     within('/studio/{-$room}', () => import('./StudioScreen.tsx'), 'StudioScreen'),

@@ -57,6 +57,7 @@ export function useShortcuts() {
     ['c', write('call')],
     ['shift+C', () => setQuery({ new: 'case' })],
     ['t', write('task')],
+    ['p', write('promise')],
     ['e', onCase({ sheet: 'close' })],
     ['a', onCase({ why: 'owner' })],
     ['d', onCase({ why: 'due' })],

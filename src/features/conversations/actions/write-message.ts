@@ -6,6 +6,8 @@ import { loadToWork } from '../../cases/actions/load.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { getCase } from '../../cases/actions/views.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
+import { givePromises } from '../../tasks/actions/promises.ts'
+import type { NewPromise } from '../../tasks/contract/promises.ts'
 import type { Message } from '../contract.ts'
 import { recipientsOf, replySubject } from '../rules.ts'
 import * as store from '../store.ts'
@@ -22,6 +24,7 @@ export interface Reply {
   begunAt?: string | undefined
   thenStage?: string | undefined
   followUpAt?: string | undefined
+  promises?: NewPromise[] | undefined
 }
 
 /** Writes a public reply. It leaves after its undo window; until then it can be taken back. */
@@ -70,6 +73,7 @@ export async function writeReply(ctx: Context, ref: string, reply: Reply): Promi
       releaseAt: releaseAt.toISOString(),
     },
   })
+  await givePromises(ctx, { id: record.id, teamId: record.team_id }, reply.promises ?? [], id)
   if (moves) {
     await transitionCase(ctx, record.id, { stage: reply.thenStage!, followUpAt: reply.followUpAt })
   }
@@ -124,6 +128,7 @@ export interface Call {
   reached: boolean
   seconds: number | null
   at?: string | undefined
+  promises?: NewPromise[] | undefined
 }
 
 /** Logs a call. One that reached the customer counts as a reply. */
@@ -165,6 +170,7 @@ export async function logCall(ctx: Context, ref: string, call: Call): Promise<Me
       at: at.toISOString(),
     },
   })
+  await givePromises(ctx, { id: record.id, teamId: record.team_id }, call.promises ?? [], id)
   if (call.reached) await noteHumanReply(ctx, record.id, ctx.now)
   if (ctx.actor.kind === 'person') await store.removeDraft(ctx.db, record.id, ctx.actor.id!, 'call')
   return showMessage(ctx, id)

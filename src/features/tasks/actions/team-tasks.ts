@@ -19,7 +19,7 @@ export async function teamTasks(
   const last = shown.at(-1)
   return {
     items: shown.map((row) => ({
-      ...taskOf(row, []),
+      ...taskOf(row, [], ctx.now),
       case: {
         id: row.case_id,
         number: caseNumberText(row.case_number),

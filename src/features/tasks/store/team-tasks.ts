@@ -23,12 +23,14 @@ export function listTeamTasks(db: Db, actor: Actor, { teamIds, of, limit, cursor
     .where(visibleTo(actor))
     .innerJoin('task', 'task.case_id', 'cases.id')
     .leftJoin('person as owner', 'owner.id', 'task.owner_id')
+    .leftJoin('person as giver', 'giver.id', 'task.promised_by')
     .leftJoin('team', 'team.id', 'task.team_id')
     .leftJoin('account', 'account.id', 'cases.account_id')
     .selectAll('task')
     .select([
       'owner.name as owner_name',
       'team.name as team_name',
+      'giver.name as giver_name',
       sql<null>`null`.as('doer_name'),
       sql<string>`${due}::text`.as('place'),
       'cases.due_at as case_due_at',

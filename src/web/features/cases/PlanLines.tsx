@@ -35,7 +35,7 @@ export function TaskLine({ task, number, can }: { task: Task; number: string; ca
       </span>
       <label className={styles.title} htmlFor={`task-${task.id}`}>
         {task.title}
-        {task.mandatory && <em> needed</em>}
+        {task.promise ? <em> promised</em> : task.mandatory && <em> needed</em>}
         {!ready && <small>after {task.waitsFor.join(', ')}</small>}
       </label>
       {who ? <Who name={who} said={task.owner ? firstName(who) : who} /> : <span />}

@@ -6,6 +6,7 @@ import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
 import { tellWriting } from '../cases/presence.ts'
 import { firstName } from '../cases/words.ts'
+import { PromiseOffers, promisesGiven, useFoundPromises } from '../tasks/PromiseOffers.tsx'
 import styles from './Composer.module.css'
 import { useDraft } from './draft.ts'
 
@@ -19,6 +20,8 @@ export function CallForm({ found, number }: { found: Case; number: string }) {
   const [direction, setDirection] = useState<'in' | 'out'>('out')
   const [outcome, setOutcome] = useState(outcomes[0]!)
   const [minutes, setMinutes] = useState('')
+  const [chosen, setChosen] = useState<string[]>([])
+  const promised = { found: useFoundPromises(found.id, text), chosen }
   useEffect(() => {
     if (typeof content?.text === 'string') setText(content.text)
   }, [content])
@@ -33,11 +36,13 @@ export function CallForm({ found, number }: { found: Case; number: string }) {
           direction,
           outcome,
           reached: outcome === 'Answered',
+          promises: promisesGiven(promised),
           seconds: minutes ? Math.round(Number(minutes.replace(',', '.')) * 60) : null,
         },
       }),
     onSuccess: () => {
       setText('')
+      setChosen([])
       discard()
       void cache.invalidateQueries({ queryKey: ['case', number] })
     },
@@ -91,6 +96,7 @@ export function CallForm({ found, number }: { found: Case; number: string }) {
           save({ text: event.currentTarget.value })
         }}
       />
+      <PromiseOffers {...promised} onChoose={setChosen} customer={who} />
       <div className={styles.foot}>
         <span className={styles.hint}>Colleagues only. A call that reached the customer counts as an answer.</span>
         <span className={styles.gap} />

@@ -28,7 +28,7 @@ export function Composer({ found, number }: { found: Case; number: string }) {
   const asked = useQueryPart('write')
   const [undone, setUndone] = useState(0)
   const open = tabs.filter((tab) => found.can.work || !tab.works)
-  const kind = open.find((tab) => tab.kind === asked)?.kind ?? open[0]!.kind
+  const kind = open.find((tab) => tab.kind === (asked === 'promise' ? 'task' : asked))?.kind ?? open[0]!.kind
   if (found.status === 'closed') return <Frozen found={found} />
   const box = { found, number, focused: asked !== null, onUndone: () => setUndone((n) => n + 1) }
   return (

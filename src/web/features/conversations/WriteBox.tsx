@@ -12,6 +12,7 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconChevronDown } from '../../ui/icons.ts'
 import { tellWriting } from '../cases/presence.ts'
 import { firstName, isOver } from '../cases/words.ts'
+import { PromiseOffers, promisesGiven, useFoundPromises } from '../tasks/PromiseOffers.tsx'
 import { AttachButton, AttachedFiles, useAttachments } from './Attachments.tsx'
 import styles from './Composer.module.css'
 import { type DraftContent, type Keeping, useDraft } from './draft.ts'
@@ -44,6 +45,8 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
   const reply = kind === 'reply'
   const contact = found.contact?.name ?? 'the customer'
   const kept = useKept(content, found, draft.save)
+  const [text, setText] = useState('')
+  const promised = { found: useFoundPromises(found.id, reply ? text : ''), chosen: kept.promises }
   const editor = useEditor({
     extensions: [
       StarterKit.configure({ link: { openOnClick: false } }),
@@ -61,6 +64,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
     },
     onUpdate: ({ editor }) => {
       tellWriting(number)
+      if (reply) setText(textOf(editor))
       if (editor.isEmpty) draft.discard()
       else kept.keep({ html: editor.getHTML() })
     },
@@ -84,10 +88,11 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
       direction === 'in' && !machine && kept.begunAt !== null && receivedAt > kept.begunAt,
   )
   const act = (thenStage?: string) => {
-    const text = editor.getText({ blockSeparator: '\n\n' }).trim()
-    if (!text) return
+    const written = textOf(editor)
+    if (!written) return
     send({
-      text,
+      text: written,
+      promises: promisesGiven(promised),
       html: editor.getHTML(),
       to: kept.to,
       cc: kept.cc,
@@ -127,6 +132,11 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
         classNames={{ root: styles.editor!, content: styles.content! }}
       >
         <RichTextEditor.Content />
+        <PromiseOffers
+          {...promised}
+          onChoose={(promises) => kept.keep({ promises, html: editor.getHTML() })}
+          customer={firstName(contact)}
+        />
         <AttachedFiles {...files} />
         <div className={styles.foot}>
           <RichTextEditor.ControlsGroup className={styles.marks!}>
@@ -156,6 +166,9 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
   )
 }
 
+const textOf = (editor: { getText: (options: { blockSeparator: string }) => string }): string =>
+  editor.getText({ blockSeparator: '\n\n' }).trim()
+
 // Mantine's declarations reach Tiptap's through CommonJS, so one class bears two names
 const forMantine = (editor: unknown) => editor as RichTextEditorProps['editor']
 
@@ -173,6 +186,7 @@ function useKept(content: DraftContent, found: Case, save: (content: DraftConten
     })
   }
   const files = (known.files as Attached[] | undefined) ?? []
+  const promises = (known.promises as string[] | undefined) ?? []
   const attach = (change: (files: Attached[]) => Attached[]) => {
     setKnown((before) => {
       const next = {
@@ -184,7 +198,7 @@ function useKept(content: DraftContent, found: Case, save: (content: DraftConten
       return next
     })
   }
-  return { to, cc, files, begunAt, keep, attach, forget: () => setKnown({}) }
+  return { to, cc, files, promises, begunAt, keep, attach, forget: () => setKnown({}) }
 }
 
 function Kept({ keeping }: { keeping: Keeping }) {

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
+import type { NewPromise } from '../../../features/tasks/contract/promises.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
@@ -19,6 +20,7 @@ interface Written {
   to: Recipient[]
   cc: Recipient[]
   files: Attached[]
+  promises: NewPromise[]
   begunAt: string | null
   thenStage: string | undefined
 }
@@ -38,11 +40,11 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
   const [warned, setWarned] = useState(false)
   const refresh = () => cache.invalidateQueries({ queryKey: ['case', number] })
 
-  const takeBack = async (message: Message, { html, to, cc, files }: Written) => {
+  const takeBack = async (message: Message, { html, to, cc, files, promises }: Written) => {
     notifications.hide(message.id)
     try {
       await api.conversations.undoMessage({ params: { id: message.id } })
-      restoreDraft(number, 'reply', { html, to, cc, files })
+      restoreDraft(number, 'reply', { html, to, cc, files, promises: promises.map(({ said }) => said) })
       onUndone()
     } catch (error) {
       said.onError(error as Error)
@@ -51,7 +53,7 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
   }
 
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ text, html, to, cc, files, begunAt, thenStage }: Written) =>
+    mutationFn: ({ text, html, to, cc, files, promises, begunAt, thenStage }: Written) =>
       api.conversations.sendReply({
         params: { id: found.id },
         body:
@@ -65,6 +67,7 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
                 cc,
                 attachmentIds: idsOf(files),
                 undoSeconds,
+                promises,
                 ...(begunAt && !warned && { begunAt }),
                 ...(thenStage && { thenStage }),
               },

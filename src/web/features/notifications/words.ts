@@ -2,17 +2,17 @@ import type { Notification } from '../../../features/notifications/contract.ts'
 
 /** “Warning: first response”, “Escalation, level 2: parts ordered”, “Silent longer than the type allows”. */
 export function notificationWords({ kind, clock, said }: Pick<Notification, 'kind' | 'clock' | 'said'>): string {
-  const approval = approvalWords[kind]
-  if (approval) return `${approval}: ${said}`
-  if (!clock) return said ?? ''
+  if (!clock) return [begins[kind], said].filter(Boolean).join(': ')
   const name = clock.milestone ?? clock.metric.replaceAll('_', ' ')
   return kind === 'clock_warned' ? `Warning: ${name}` : `Escalation, level ${clock.level}: ${name}`
 }
 
-const approvalWords: Partial<Record<Notification['kind'], string>> = {
+const begins: Partial<Record<Notification['kind'], string>> = {
   approval_asked: 'Your word is asked for',
   approval_reminded: 'Still waiting for your word',
   approval_overdue: 'Overdue approval',
   approval_approved: 'Approved',
   approval_rejected: 'Rejected',
+  promise_due: 'Promise falls due',
+  promise_broken: 'Promise not kept',
 }

@@ -2,13 +2,22 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
+import type { PromiseKind } from '../../../features/tasks/contract/promises.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { said } from '../../ui/said.ts'
 import styles from '../conversations/Composer.module.css'
 import { peopleQuery } from '../people/queries.ts'
 
+const keptBy: { value: PromiseKind; label: string }[] = [
+  { value: 'call', label: 'A call keeps it' },
+  { value: 'write', label: 'A reply keeps it' },
+  { value: 'other', label: 'Ticked by hand' },
+]
+
+/** A task of the case; or, with a date, a promise to its customer. */
 export function TaskForm({ found, number }: { found: Case; number: string }) {
   const me = useMe()
   const cache = useQueryClient()
@@ -16,9 +25,15 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
   const [title, setTitle] = useState('')
   const [ownerId, setOwnerId] = useState(me.id)
   const [dueAt, setDueAt] = useState<string | null>(null)
+  const [kind, setKind] = useState<PromiseKind>('call')
   const [mandatory, setMandatory] = useState(false)
+  const asPromise = useQueryPart('write') === 'promise'
+  const setQuery = useSetQuery()
+  const body = asPromise
+    ? { title, ownerId, dueAt, promise: { kind, said: title } }
+    : { title, ownerId, dueAt, mandatory }
   const add = useMutation({
-    mutationFn: () => api.tasks.addTask({ params: { id: found.id }, body: { title, ownerId, dueAt, mandatory } }),
+    mutationFn: () => api.tasks.addTask({ params: { id: found.id }, body }),
     onSuccess: () => {
       setTitle('')
       setDueAt(null)
@@ -33,8 +48,8 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
   return (
     <form className={styles.form} onSubmit={submit}>
       <TextInput
-        aria-label="What is to be done"
-        placeholder="What is to be done"
+        aria-label={asPromise ? 'What the customer was promised' : 'What is to be done'}
+        placeholder={asPromise ? 'What the customer was promised' : 'What is to be done'}
         autoFocus
         value={title}
         onChange={(e) => setTitle(e.currentTarget.value)}
@@ -48,17 +63,36 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
           data={people.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <DateTimeField size="xs" aria-label="Due" value={dueAt} onChange={setDueAt} />
+        {asPromise ? (
+          <NativeSelect
+            size="xs"
+            aria-label="Kept by"
+            value={kind}
+            onChange={(e) => setKind(e.currentTarget.value as PromiseKind)}
+            data={keptBy}
+          />
+        ) : (
+          <Checkbox
+            label={`Needed to leave ${found.stage.label}`}
+            checked={mandatory}
+            onChange={(e) => setMandatory(e.currentTarget.checked)}
+          />
+        )}
         <Checkbox
-          label={`Needed to leave ${found.stage.label}`}
-          checked={mandatory}
-          onChange={(e) => setMandatory(e.currentTarget.checked)}
+          label="Promised to the customer"
+          checked={asPromise}
+          onChange={(e) => setQuery({ write: e.currentTarget.checked ? 'promise' : 'task' })}
         />
       </div>
       <div className={styles.foot}>
-        <span className={styles.hint}>It stands in the plan of the case and in the owner’s My next.</span>
+        <span className={styles.hint}>
+          {asPromise
+            ? 'Whoever keeps it is reminded two hours before. Not kept, the lead hears of it.'
+            : 'It stands in the plan of the case and in the owner’s My next.'}
+        </span>
         <span className={styles.gap} />
-        <Button type="submit" loading={add.isPending}>
-          Add task
+        <Button type="submit" loading={add.isPending} disabled={asPromise && !dueAt}>
+          {asPromise ? 'Keep in view' : 'Add task'}
         </Button>
       </div>
     </form>

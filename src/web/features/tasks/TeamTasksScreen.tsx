@@ -35,7 +35,10 @@ export function TeamTasksScreen() {
               My next
             </Go>
             <h1>Tasks of my teams</h1>
-            <p>Only what can be begun now. What is due first stands first.</p>
+            <p>
+              Only what can be begun now. What is due first stands first. See also{' '}
+              <Go to="/promises">promises to customers</Go>.
+            </p>
           </div>
         </header>
         <SegmentedControl

@@ -9,3 +9,12 @@ export const teamTasksQuery = (of: 'free' | 'all') =>
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   })
+
+export const promisesQuery = (state: 'open' | 'broken' | 'done') =>
+  infiniteQueryOptions({
+    queryKey: ['team-tasks', 'promises', state],
+    queryFn: ({ pageParam }) =>
+      api.tasks.listPromises({ query: { state, limit: 50, ...(pageParam && { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  })

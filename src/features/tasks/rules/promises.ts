@@ -1,0 +1,113 @@
+import * as chrono from 'chrono-node'
+import { Temporal } from 'temporal-polyfill'
+import type { OpeningHours } from '../../calendars/contract.ts'
+import { previewDays } from '../../calendars/rules.ts'
+import type { FoundPromise, PromiseKind } from '../contract/promises.ts'
+
+interface Speech {
+  dates: chrono.Chrono
+  /** Somebody of us says what they will do, or what the customer will hear or get from us. */
+  promises: RegExp
+  calls: RegExp
+  writes: RegExp
+  denies: RegExp
+}
+
+/** How a promise is given in the languages that are read. */
+const speeches: Speech[] = [
+  {
+    dates: chrono.en.casual,
+    promises:
+      /\b(i|we)(['’]ll| will| shall| am going to| are going to)\b|\byou(['’]ll| will) (hear|have|get|receive)\b/i,
+    calls: /\b(call|phone|ring)\b/i,
+    writes: /\b(write|mail|e-mail|reply|answer|get back|let you know|update you|hear from)\b/i,
+    denies: /\b(not|never|cannot|can['’]t|won['’]t|unable)\b/i,
+  },
+  {
+    dates: chrono.de.casual,
+    promises:
+      /\b(ich|wir)\b.*\b(werden?|rufen?|melden?|schicken?|senden?|schreiben?|liefern?|kommen?|geben?|klären?|prüfen?|holen?)\b|\b(rufen?|melden?|schicken?|senden?|schreiben?|liefern?|kommen?|geben?|klären?|prüfen?)\b.{0,20}\b(ich|wir)\b|\bsie (hören|bekommen|erhalten)\b/i,
+    calls: /\b(rufen?|anrufen|telefonieren)\b/i,
+    writes: /\b(melden?|schreiben?|antworten?|bescheid|hören)\b/i,
+    denies: /\b(nicht|kein\w*|nie)\b/i,
+  },
+  {
+    dates: chrono.fr.casual,
+    promises:
+      /\b(je|j['’]|nous)\b.*(\w+(erai|irai|rai|erons|irons|rons)\b|\b(r?appelle|r?appelons|envoie|envoyons|recontacte|recontactons|reviens|revenons)\b)|\bvous (recevrez|aurez)\b/i,
+    calls: /\br?appel/i,
+    writes: /\b([eé]cri|recontact|revien|reviendr|r[eé]pond|tien)\w*/i,
+    denies: /\b(ne|n['’]|pas|jamais)\b/i,
+  },
+  {
+    dates: chrono.es.casual,
+    promises:
+      /\b\w+(ar|er|ir)(é|emos)\b|\b(les?|te|os) (llamo|llamamos|envío|enviamos|escribo|escribimos)\b|\brecibirá/i,
+    calls: /\bllam/i,
+    writes: /\b(escrib|respond|contact|inform)\w*/i,
+    denies: /\b(no|nunca)\b/i,
+  },
+]
+
+export interface Speaking {
+  /** When it is said; dates such as “Tuesday” are read from here on. */
+  now: Date
+  timeZone: string
+  /** The hours of the team that has the case: a day without an hour means its last open one. */
+  hours: OpeningHours | null
+}
+
+/** What a text for a customer promises, each with the date it names. Questions and refusals promise nothing. */
+export function promisesIn(text: string, speaking: Speaking): FoundPromise[] {
+  const found: FoundPromise[] = []
+  for (const sentence of sentencesOf(text)) {
+    for (const speech of speeches) {
+      if (!speech.promises.test(sentence) || speech.denies.test(sentence)) continue
+      const dueAt = dateIn(sentence, speech.dates, speaking)
+      if (!dueAt || dueAt <= speaking.now) continue
+      found.push({ kind: kindOf(sentence, speech), said: sentence.slice(0, longest), dueAt: dueAt.toISOString() })
+      break
+    }
+    if (found.length === most) break
+  }
+  return found
+}
+
+const longest = 500
+const most = 5
+
+const sentencesOf = (text: string): string[] =>
+  text
+    .slice(0, 20_000)
+    .split(/(?<=[.!?…])\s+|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length > 0 && !sentence.endsWith('?') && !sentence.startsWith('>'))
+
+function kindOf(sentence: string, { calls, writes }: Speech): PromiseKind {
+  if (calls.test(sentence)) return 'call'
+  return writes.test(sentence) ? 'write' : 'other'
+}
+
+/** The last date that a sentence names, as an instant; undefined where it names none. */
+function dateIn(sentence: string, dates: chrono.Chrono, { now, timeZone, hours }: Speaking): Date | undefined {
+  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
+  const reference = { instant: now, timezone: here.offsetNanoseconds / 60e9 }
+  const read = dates.parse(sentence, reference, { forwardDate: true }).at(-1)
+  if (!read) return undefined
+  const named = read.end ?? read.start
+  const date = Temporal.PlainDate.from({
+    year: named.get('year')!,
+    month: named.get('month')!,
+    day: named.get('day')!,
+  })
+  if (!named.isCertain('hour')) return endOfWork(date, timeZone, hours)
+  const time = { hour: named.get('hour')!, minute: named.get('minute') ?? 0 }
+  return new Date(date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds)
+}
+
+/** When the team closes on a day; where it is closed all day, five in the afternoon. */
+function endOfWork(date: Temporal.PlainDate, timeZone: string, hours: OpeningHours | null): Date {
+  const last = hours && previewDays(hours, date.toString(), 1)[0]?.open.at(-1)
+  if (last) return new Date(last.to)
+  return new Date(date.toZonedDateTime({ timeZone, plainTime: '17:00' }).epochMilliseconds)
+}
