@@ -1,8 +1,20 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import { violationSaid } from '../../../features/governance/rules.ts'
-import { duration, exact } from '../../ui/time.ts'
+import { duration } from '../../ui/time.ts'
 import { familyTellers } from '../families/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
+import {
+  type Content,
+  clockOf,
+  dueIn,
+  fromTo,
+  instantIn,
+  listIn,
+  movedIn,
+  nameIn,
+  textIn,
+  toldIn,
+} from './eventParts.ts'
 
 export type EventIcon = 'assign' | 'pause' | 'resume' | 'met' | 'stage' | 'risk' | 'link' | 'open' | 'done' | 'change'
 export interface EventTold {
@@ -12,7 +24,6 @@ export interface EventTold {
   because: string
 }
 
-type Content = Record<string, unknown>
 export type Teller = (content: Content, by: string) => { icon: EventIcon; text: string }
 
 /** One sentence for each kind of event; an event without one is told by its name. */
@@ -145,22 +156,6 @@ const policyOf = (content: Content): string => {
   return policy ? `Policy ${policy} applies` : 'No policy applies'
 }
 
-/** An instant that an entry names, in the reader's own time. */
-function instantIn(content: Content, key: string): string {
-  const at = Date.parse(textIn(content, key))
-  return Number.isNaN(at) ? '' : exact(new Date(at))
-}
-
-const dueIn = (content: Content, key = 'dueAfter', said = ', due '): string => {
-  const due = instantIn(content, key)
-  return due ? `${said}${due}` : ''
-}
-
-const movedIn = (content: Content): string => {
-  const [before, after] = [instantIn(content, 'dueBefore'), instantIn(content, 'dueAfter')]
-  return before && after ? `: ${before} → ${after}` : dueIn(content)
-}
-
 const verdicts: Record<string, string> = {
   not_covered: 'Covered by no contract',
   expired: 'Not covered: the contract ended',
@@ -182,9 +177,6 @@ function usedOf(content: Content): string {
   const beyond = content.overage ? `, ${told(content.overage)} of it beyond the contract` : ''
   return `${told(content.amount)} of ${textIn(content, 'entitlement')} used${beyond}: ${textIn(content, 'note')}`
 }
-
-const listIn = (content: Content, key: string): string =>
-  Array.isArray(content[key]) ? (content[key] as string[]).join(', ') : textIn(content, key)
 
 /** What happened, in words, with the cause it names and who did it when that was a person. */
 export function tellEvent(entry: TimelineEntry): EventTold {
@@ -215,38 +207,4 @@ function clockReason(name: string, { reason }: Content): string {
 function titleOf(name: string): string {
   const words = name.slice(name.indexOf('.') + 1).replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function fromTo(content: Content): string {
-  const [from, to] = [nameIn(content, 'from'), nameIn(content, 'to')]
-  if (from && to) return ` ${from} → ${to}`
-  return to ? ` ${to}` : ''
-}
-
-const idShape = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
-
-/** A value told by its name or label where it is a thing, as it stands where it is text; an id says nothing to a reader. */
-function nameIn(content: Content, key: string): string {
-  const value = content[key]
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return idShape.test(value) ? '' : value
-  if (value === null || typeof value !== 'object') return ''
-  return textIn(value as Content, 'name') || textIn(value as Content, 'label')
-}
-
-const textIn = (content: Content, key: string): string => {
-  const value = content[key]
-  if (Array.isArray(value)) return value.filter((each) => typeof each === 'string').join('; ')
-  return typeof value === 'string' ? value : ''
-}
-
-/** Whom a warning or an escalation reached. */
-const toldIn = ({ to }: Content): string =>
-  Array.isArray(to) && to.length > 0 ? `, told ${to.map((each) => (each as { name: string }).name).join(', ')}` : ''
-
-function clockOf(content: Content): string {
-  const milestone = textIn(content, 'milestoneName')
-  if (milestone) return milestone
-  const metric = textIn(content, 'metric').replaceAll('_', ' ')
-  return metric ? metric.charAt(0).toUpperCase() + metric.slice(1) : 'A'
 }
