@@ -29,6 +29,7 @@ export const reactions: Reactions = {
   'case.queued': [reactToEvent],
   'case.team_set': [reactToEvent],
   'case.stage_set': [reactToEvent, keepApprovals],
+  'case.migrated': [indexSoon, keepApprovals],
   'case.priority_set': [reactToEvent],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals],
   'case.fields_set': [keepApprovals],

@@ -184,6 +184,9 @@ export const expectations: Record<string, Door> = {
   'types.discardTypeDraft': [adminOnly(409), ({ type }) => ({ params: { id: type }, query: { version: '99' } })],
   'types.listTypeVersions': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'types.getTypeVersion': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger, version: '1' } })],
+  'cases.previewMigration': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, body: {} })],
+  'cases.migrateCases': [adminOnly(409), ({ type }) => ({ params: { id: type }, body: { version } })],
+  'cases.listMigrations': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'types.changeType': [adminOnly(409), ({ type }) => ({ params: { id: type }, body: { version, disabled: true } })],
 
   'cases.listCases': [caseReaders(200)],

@@ -21,6 +21,7 @@ import { attentionContract } from './contract/attention.ts'
 import { calendarContract } from './contract/calendar.ts'
 import { CaseRef, CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
 import { CaseFilter } from './contract/filter.ts'
+import { migrationsContract } from './contract/migrations.ts'
 import { myNextContract } from './contract/my-next.ts'
 import { risksContract } from './contract/risks.ts'
 import { viewsContract } from './contract/views.ts'
@@ -241,4 +242,5 @@ export const casesContract = {
   }),
   ...attentionContract,
   ...viewsContract,
+  ...migrationsContract,
 }

@@ -1,6 +1,7 @@
 import type { Jobs } from '../../platform/jobs.ts'
 import { lookedAgain, routeWaiting } from './actions/assign-case.ts'
 import { followAll } from './actions/follow-contact.ts'
+import { type Batch, migrateBatch } from './actions/migrate-batch.ts'
 import { closeCase } from './actions/resolve-case.ts'
 import { closingCases, waitingCases } from './store/read.ts'
 
@@ -12,6 +13,9 @@ export const casesJobs: Jobs = {
     const due = await closingCases(runtime.db, runtime.now(), batch)
     for (const { id } of due) await transaction((ctx) => closeCase(ctx, id, 'nobody objected in time', false))
   },
+  /** Running cases follow a new version of their type. */
+  'migrate-cases': ({ runtime, payload, lastAttempt }) =>
+    migrateBatch(runtime, payload as unknown as Batch, lastAttempt),
   /** A contact was linked to an account: their cases without one follow. */
   'follow-contact': followAll,
   /** Looks again at what waits in queues: somebody may be back, or have room. */

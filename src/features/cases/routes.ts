@@ -5,6 +5,7 @@ import { showCalendar } from './actions/calendar.ts'
 import { changeCase } from './actions/change-case.ts'
 import { createCase, openFollowUp } from './actions/create-case.ts'
 import { bePresent, see, watch } from './actions/facts.ts'
+import { listMigrations, migrateCases, previewMigration } from './actions/migrate-type.ts'
 import { listMyNext } from './actions/my-next.ts'
 import { reopenCase, resolveCase } from './actions/resolve-case.ts'
 import { changeView, createView, listViews, removeView } from './actions/saved-views.ts'
@@ -54,6 +55,9 @@ export const casesRoutes: Handlers<typeof casesContract> = {
   },
   presence: async (ctx, { params }) => ({ items: await bePresent(ctx, params.id, null) }),
   setPresence: async (ctx, { params, body }) => ({ items: await bePresent(ctx, params.id, body.writing) }),
+  previewMigration: (ctx, { params, body }) => previewMigration(ctx, params.id, body),
+  migrateCases: (ctx, { params, body }) => migrateCases(ctx, params.id, body),
+  listMigrations: async (ctx, { params }) => ({ items: await listMigrations(ctx, params.id) }),
   listViews: async (ctx) => ({ items: await listViews(ctx) }),
   createView: (ctx, { body }) => createView(ctx, body),
   changeView: (ctx, { params, body }) => changeView(ctx, params.id, body),

@@ -27,6 +27,16 @@ export async function withDefinitions<T extends { id: string; version: number }>
   return types
 }
 
+/** A type as it is published now. */
+export async function currentDefinition(
+  ctx: Context,
+  typeId: string,
+): Promise<{ version: number; definition: CaseTypeDefinition }> {
+  const type = await store.findType(ctx.db, typeId)
+  if (!type) throw new Refusal('not_found', { what: 'case type', id: typeId })
+  return { version: type.version, definition: await store.definitionOf(ctx.db, typeId, type.version) }
+}
+
 export const definitionOf = (ctx: Context, typeId: string, version: number): Promise<CaseTypeDefinition> =>
   store.definitionOf(ctx.db, typeId, version)
 

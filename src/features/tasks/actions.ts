@@ -24,11 +24,15 @@ export async function spawnTasks(
   subject: CaseOfTasks,
   definition: CaseTypeDefinition,
   stage: Stage,
-  { withChecklist }: { withChecklist: boolean },
+  { withChecklist }: { withChecklist: boolean | 'missing' },
 ): Promise<string[]> {
-  const known = withChecklist ? [] : await store.tasksOfCase(ctx.db, subject.id)
+  const known = withChecklist === true ? [] : await store.tasksOfCase(ctx.db, subject.id)
   const fresh = stage.tasks.filter((task) => !known.some((old) => old.key === task.key && old.stage === stage.key))
-  const checklist = withChecklist ? definition.closure.checklist : []
+  const checklist = withChecklist
+    ? definition.closure.checklist.filter(
+        ({ key }) => !known.some((old) => old.kind === 'checklist' && old.key === key),
+      )
+    : []
   if (fresh.length + checklist.length === 0) return []
   const leadId = fresh.some(({ doneBy }) => doneBy === 'lead') ? await store.leadOf(ctx.db, subject.teamId) : null
   const finished = new Set(known.filter((old) => old.stage === stage.key && old.done_at).map(({ key }) => key))

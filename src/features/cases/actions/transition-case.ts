@@ -111,6 +111,8 @@ export interface Entry {
   followUpAt?: Date | undefined
   because: string[]
   causeId?: string
+  /** What the stage it leaves was called, where its type has none of that key any more. */
+  from?: string
   override?: { reason: string; missing: unknown }
 }
 
@@ -159,7 +161,7 @@ export async function enterStage(
     caseId: record.id,
     ...(entry.causeId && { causeId: entry.causeId }),
     content: {
-      from: from?.label ?? before.stage,
+      from: entry.from ?? from?.label ?? before.stage,
       to: stage.label,
       stage: stage.key,
       fromStatus: before.status,

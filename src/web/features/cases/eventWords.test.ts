@@ -25,6 +25,12 @@ test.each([
     'named agent; room for 3',
   ],
   ['case.stage_set', { from: 'Received', to: 'Answer' }, 'Received → Answer', ''],
+  [
+    'case.migrated',
+    { fromVersion: 5, toVersion: 6, from: 'Check', to: 'Check', by: 'Mira', left: [{ label: 'Colour', words: 'Red' }] },
+    'Taken along from version 5 to 6 of its type by Mira; no longer asked for: Colour (Red)',
+    '',
+  ],
   ['case.priority_set', { from: 'low', to: 'high' }, 'Priority low → high', ''],
   ['clock.met', { metric: 'first_response' }, 'First response met', ''],
   [

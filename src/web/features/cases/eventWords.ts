@@ -3,6 +3,7 @@ import { violationSaid } from '../../../features/governance/rules.ts'
 import { duration } from '../../ui/time.ts'
 import { familyTellers } from '../families/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
+import { migratedWords, nextStepWords } from './changeWords.ts'
 import {
   type Content,
   clockOf,
@@ -41,8 +42,9 @@ const tellers: Record<string, Teller> = {
   'case.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${nameIn(c, 'to') || 'the duty holder'}` }),
   'case.stage_set': (c) => ({ icon: 'stage', text: `${textIn(c, 'from')} → ${textIn(c, 'to')}${overridden(c)}` }),
   'case.work_begun': (c) => ({ icon: 'resume', text: `Work of ${textIn(c, 'label')} begun: ${listIn(c, 'titles')}` }),
+  'case.migrated': (c) => ({ icon: 'change', text: migratedWords(c) }),
   'case.priority_set': (c) => ({ icon: 'change', text: `Priority ${textIn(c, 'from')} → ${textIn(c, 'to')}` }),
-  'case.next_step_set': (c) => ({ icon: 'change', text: nextStepOf(c) }),
+  'case.next_step_set': (c) => ({ icon: 'change', text: nextStepWords(c) }),
   'case.changed': (c) => ({ icon: 'change', text: fieldsOf(c) }),
   'case.fields_set': (c) => ({ icon: 'change', text: formOf(c) }),
   'case.resolved': (c) => ({
@@ -126,11 +128,6 @@ export const isRepeated = ({ name, content }: Pick<TimelineEntry, 'name' | 'cont
 function overridden(content: Content): string {
   const override = content.override as { reason?: string } | undefined
   return override ? `, gate overridden: “${override.reason ?? ''}”` : ''
-}
-
-function nextStepOf(content: Content): string {
-  const to = content.to as { text?: string } | null
-  return to?.text ? `Next step: ${to.text}` : 'Next step removed'
 }
 
 /** Which fields changed; short words from and to, where they are words and not the id of something. */
