@@ -1,4 +1,6 @@
+import { absenceContract } from '../features/absence/contract.ts'
 import { auditContract } from '../features/audit/contract.ts'
+import { briefsContract } from '../features/briefs/contract.ts'
 import { sourcesContract } from '../features/calendars/contract/sources.ts'
 import { calendarsContract } from '../features/calendars/contract.ts'
 import { casesContract } from '../features/cases/contract.ts'
@@ -24,6 +26,8 @@ import { clientFor } from '../platform/client.ts'
 
 /** The only way in which a screen talks to the server. */
 export const api = {
+  absence: clientFor(absenceContract, ''),
+  briefs: clientFor(briefsContract, ''),
   mailboxes: clientFor(mailboxesContract, ''),
   imap: clientFor({ ...imapContract, ...imapTestContract }, ''),
   calendars: clientFor({ ...calendarsContract, ...sourcesContract }, ''),

@@ -61,6 +61,7 @@ export const expectations: Record<string, Door> = {
   'people.inviteAgain': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
   'people.signInAsDemo': [adminOnly(404), ({ elena }) => ({ params: { id: elena } })],
   'people.withdrawInvitation': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'people.leaving': [adminOnly(200), ({ elena }) => ({ params: { id: elena } })],
   'people.deactivatePerson': [adminOnly(409), ({ sofia }) => ({ params: { id: sofia }, body: {} })],
   'people.listTeams': [signedIn(200)],
   'people.createTeam': [adminOnly(409), ({ elena }) => ({ body: { name: 'Customer accounts', leadId: elena } })],

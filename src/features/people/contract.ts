@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Email, Id, Instant, InstantOut, Language, Named, Ok, Text, TimeZone, Version } from '../../platform/shapes.ts'
 import { invitationContract, OpenInvitation } from './contract/invitations.ts'
+import { leavingContract } from './contract/leaving.ts'
 import { organisationContract, Role } from './contract/organisation.ts'
 
 export const PersonStatus = z.enum(['online', 'away', 'busy', 'off'])
@@ -224,14 +225,7 @@ export const colleaguesContract = {
   }),
   ...invitationContract,
 
-  deactivatePerson: endpoint({
-    method: 'POST',
-    path: '/people/:id/deactivate',
-    summary: 'Ends access at once; open work goes to `handOverTo`, or to the queue of its team with the duty holder.',
-    params: byId,
-    body: z.strictObject({ handOverTo: Id.nullable().default(null) }),
-    response: z.object({ movedCases: z.int(), movedTasks: z.int() }),
-  }),
+  ...leavingContract,
 
   ...organisationContract,
 }

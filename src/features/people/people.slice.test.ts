@@ -262,21 +262,55 @@ describe('leaving', () => {
     expect((await refusal(leave(null))).status).toBe(404)
   })
 
-  test('without a successor leaves no case without owner or queue, and no team without a duty holder', async () => {
-    const { luca, mira } = world.people
+  test('gives each team’s work to whom the lead of all this chose, by person or by queue', async () => {
+    const { jonas, luca, priya, mira } = world.people
+    const { technical, accounts } = world.teams
+    await placeCase(world, { owner_id: jonas, team_id: technical })
+    const byQueue = await placeCase(world, { owner_id: jonas, team_id: accounts })
+    const ownerOfTask = await placeTask(await placeCase(world, { owner_id: mira, team_id: technical }), jonas)
+    const params = { id: jonas }
+    expect(await admin().leaving({ params })).toEqual({
+      byTeam: [
+        {
+          team: { id: accounts, name: 'Customer accounts' },
+          cases: 1,
+          tasks: 0,
+          dutyHolder: { id: mira, name: 'Mira Kaplan' },
+        },
+        {
+          team: { id: technical, name: 'Technical support' },
+          cases: 1,
+          tasks: 1,
+          dutyHolder: { id: luca, name: 'Luca Berti' },
+        },
+      ],
+      leads: [],
+    })
+    const byTeam = [
+      { teamId: technical, to: priya },
+      { teamId: accounts, to: 'queue' as const },
+    ]
+    expect(await admin().deactivatePerson({ params, body: { byTeam } })).toEqual({ movedCases: 2, movedTasks: 1 })
+    expect(await ownerOfTask()).toBe(priya)
+    const queued = await world.runtime.db
+      .selectFrom('cases')
+      .select('queue_id')
+      .where('id', '=', byQueue)
+      .executeTakeFirst()
+    expect(queued?.queue_id).toBe(world.queues.accounts)
+  })
+
+  test('without a choice it all goes to the duty holder, and no team is without one', async () => {
+    const { luca, mira, sofia } = world.people
     const team = world.teams.technical
     const id = await placeCase(world, { owner_id: luca, team_id: team })
     const ownerOfTask = await placeTask(id, luca)
     expect(await admin().deactivatePerson({ params: { id: luca }, body: {} })).toEqual({ movedCases: 1, movedTasks: 1 })
-    expect(await ownerOfTask()).toBeNull()
+    expect(await ownerOfTask()).toBe(sofia)
     const now = await world.runtime.db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-    expect(now.owner_id).not.toBe(luca)
-    if (now.owner_id === null) {
-      expect(now.queue_id).toBe(world.queues.technical)
-      expect(now.routing_due_at).toEqual(new Date(world.now.getTime() + 60 * 60_000))
-    }
+    expect(now.owner_id).toBe(sofia)
     const { items } = await admin().listTeams({})
-    expect(items.find((one) => one.id === team)!.lead.id).not.toBe(luca)
+    expect(items.find((one) => one.id === team)!.lead.id).toBe(sofia)
     expect(items.find((one) => one.id === world.teams.accounts)!.lead.id).toBe(mira)
   })
 

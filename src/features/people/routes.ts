@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import type { Handlers } from '../../platform/http/implement.ts'
 import { setAvailability } from './actions/availability.ts'
-import { deactivatePerson } from './actions/deactivate-person.ts'
+import { deactivatePerson, showLeaving } from './actions/deactivate-person.ts'
 import { inviteAgain, withdrawInvitation } from './actions/invitations.ts'
 import { createKey, endKey } from './actions/keys.ts'
 import { changeOwnDetails, changePerson, invitePerson, meOf } from './actions/people.ts'
@@ -58,7 +58,8 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
     await withdrawInvitation(ctx, params.id)
     return done
   },
-  deactivatePerson: (ctx, { params, body }) => deactivatePerson(ctx, params.id, body.handOverTo),
+  deactivatePerson: (ctx, { params, body }) => deactivatePerson(ctx, params.id, body),
+  leaving: (ctx, { params }) => showLeaving(ctx, params.id),
 
   listTeams: async (ctx) => {
     ctx.require('people.read')

@@ -214,21 +214,6 @@ export async function cancelTask(ctx: Context, task: store.TaskRow): Promise<voi
   await letBegin(ctx, task, await store.tasksOfCase(ctx.db, task.case_id))
 }
 
-/** Moves every open task of one person to another, or to the team of its case when nobody is named. Answers how many moved. */
-export async function handOverTasks(
-  ctx: Context,
-  fromId: string,
-  toId: string | null,
-  reason: string,
-): Promise<number> {
-  const moved = await store.giveTasks(ctx.db, fromId, toId)
-  for (const task of moved) {
-    const content = { taskId: task.id, title: task.title, from: fromId, to: toId, because: reason }
-    await ctx.record({ name: 'task.handed_over', caseId: task.case_id, content })
-  }
-  return moved.length
-}
-
 /** What moves with the date of a promise. One that was broken stays so: it is given anew instead. */
 function movedPromise(task: store.TaskRow, dueAt: Date, now: Date) {
   if (task.broken_at) throw new Refusal('task_not_ready', { because: 'it was not kept; promise something new instead' })

@@ -77,18 +77,6 @@ export async function withdrawSpawned(
     .execute()
 }
 
-/** Gives all open tasks of one person to another, or to nobody in particular; returns them. */
-export function giveTasks(db: Db, fromId: string, toId: string | null) {
-  return db
-    .updateTable('task')
-    .set((eb) => ({ owner_id: toId, version: eb('version', '+', 1) }))
-    .where('owner_id', '=', fromId)
-    .where('done_at', 'is', null)
-    .where('cancelled_at', 'is', null)
-    .returning(['id', 'case_id', 'title'])
-    .execute()
-}
-
 export async function isActivePerson(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('person')

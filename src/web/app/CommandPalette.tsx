@@ -20,7 +20,9 @@ import {
   IconPhone,
   IconPlus,
   IconSearch,
+  IconUser,
   IconUserPlus,
+  IconUsers,
 } from '../ui/icons.ts'
 import { Key } from '../ui/Section.tsx'
 import styles from './overlays.module.css'
@@ -180,6 +182,8 @@ function useActs(): Act[] {
   const missing = open?.closure.requirements.filter((r) => !r.met).length
   const team: Act = { label: 'Tasks of my teams', icon: IconChecklist, run: () => go('/team-tasks') }
   const promises: Act = { label: 'Promises to customers', icon: IconClock, run: () => go('/promises') }
+  const leave: Act = { label: 'Plan a leave', icon: IconUser, run: () => go('/leave') }
+  const away: Act = { label: 'Who is away', icon: IconUsers, run: () => go('/away') }
   const find: Act = { label: 'Search everything', icon: IconSearch, run: () => go('/search') }
   const onCase: Act[] = !open
     ? []
@@ -223,7 +227,7 @@ function useActs(): Act[] {
   const goTo = places
     .filter((place) => !place.studio || administers(me))
     .map(({ name, to, icon, letter }) => ({ label: name, icon, keys: `g ${letter}`, run: () => go(to) }))
-  return [...onCase, ...begin, ...goTo, team, promises, find]
+  return [...onCase, ...begin, ...goTo, team, promises, away, leave, find]
 }
 
 function useFound(typed: string): SearchResult[] {

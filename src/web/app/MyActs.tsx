@@ -32,6 +32,7 @@ export function MyActs({ target }: { target: ReactElement }) {
       ))}
       <Menu.Divider />
       <Menu.Item onClick={() => go('/notifications')}>Notifications</Menu.Item>
+      <Menu.Item onClick={() => go('/away')}>Who is away</Menu.Item>
       <Menu.Item onClick={() => go('/me')}>Profile, password, sessions</Menu.Item>
       <Menu.Item disabled={colorScheme === 'auto'} onClick={() => setColorScheme('auto')}>
         Colours follow the system

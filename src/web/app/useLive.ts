@@ -16,7 +16,7 @@ const touched: Record<string, string[]> = {
   case: ['my-next', 'cases', 'views', 'home', 'governance', 'account', 'contact'],
   account: ['account', 'accounts', 'contract', 'contracts', 'assets'],
   contact: ['contact', 'contacts', 'account'],
-  people: ['people', 'teams', 'me', 'home', 'keys', 'audit'],
+  people: ['people', 'leaves', 'teams', 'me', 'home', 'keys', 'audit'],
   settings: ['types', 'products', 'calendars', 'policies', 'organisation', 'audit', 'me', 'setup', 'mailboxes'],
   governance: ['governance', 'home'],
   mail: ['mailboxes', 'ledger'],

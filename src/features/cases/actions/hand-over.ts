@@ -8,19 +8,21 @@ import { routeWaiting } from './assign-case.ts'
 import { save } from './save-case.ts'
 
 /**
- * Moves every open case of one person to another, or back to the queue of its team when nobody is named; routing then
- * decides, and the duty holder stands behind what nobody can take. Answers how many moved.
+ * Moves every open case of somebody, each to whom its team says, or back to the queue of the team where that is nobody;
+ * routing then decides, and the duty holder stands behind what nobody can take. Answers how many moved.
  */
 export async function handOverCases(
   ctx: Context,
   fromId: string,
-  toId: string | null,
+  toOf: (teamId: string) => string | null,
   reason: string,
 ): Promise<number> {
   const records = await read.openCasesOf(ctx.db, fromId)
-  const from = await read.personName(ctx.db, fromId)
-  const to = toId ? ((await read.personName(ctx.db, toId)) ?? null) : null
-  for (const record of records) await move(ctx, record, { from: from ?? null, to, reason })
+  const from = (await read.personName(ctx.db, fromId)) ?? null
+  for (const record of records) {
+    const toId = toOf(record.team_id)
+    await move(ctx, record, { from, to: toId ? ((await read.personName(ctx.db, toId)) ?? null) : null, reason })
+  }
   return records.length
 }
 

@@ -28,17 +28,29 @@ export async function findPerson(db: Db, id: string): Promise<Person | undefined
   return row && personOf(row)
 }
 
-/** Everyone's standing in order of joining, locked: two people cannot remove the last administrator together. */
-export async function lockStandings(db: Db): Promise<{ id: string; role: Role; deactivated: boolean }[]> {
-  const rows = await db
-    .selectFrom('person')
-    .select(['id', 'role', 'deactivated_at'])
-    .orderBy('created_at')
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  return rows.map((row) => ({ id: row.id, role: row.role as Role, deactivated: row.deactivated_at !== null }))
+interface Standing {
+  id: string
+  role: Role
+  deactivated: boolean
 }
+
+/** Everyone's standing in order of joining. */
+export async function standingsOf(db: Db): Promise<Standing[]> {
+  return (await standings(db).execute()).map(standingOf)
+}
+
+/** The same, locked: two people cannot remove the last administrator together. */
+export async function lockStandings(db: Db): Promise<Standing[]> {
+  return (await standings(db).forUpdate().execute()).map(standingOf)
+}
+
+const standings = (db: Db) =>
+  db.selectFrom('person').select(['id', 'role', 'deactivated_at']).orderBy('created_at').orderBy('id')
+const standingOf = (row: { id: string; role: string; deactivated_at: Date | null }): Standing => ({
+  id: row.id,
+  role: row.role as Role,
+  deactivated: row.deactivated_at !== null,
+})
 
 export interface NewPerson {
   id: string

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
-import { giveTask } from '../store/give.ts'
+import { giveTask, openTasksOf } from '../store/give.ts'
 
 /** Moves one open task that still is somebody's to another, or to its team; false where it is theirs no longer. */
 export async function handOverTask(
@@ -15,4 +15,16 @@ export async function handOverTask(
     content: { taskId, title: task.title, from: fromId, to: toId, because: reason, ...(leaveId && { leaveId }) },
   })
   return true
+}
+
+/** Moves every open task of somebody, each to whom the team of its case says, or to that team. Answers how many moved. */
+export async function handOverTasks(
+  ctx: Context,
+  fromId: string,
+  toOf: (teamId: string) => string | null,
+  reason: string,
+): Promise<number> {
+  const open = await openTasksOf(ctx.db, fromId)
+  for (const { id, teamId } of open) await handOverTask(ctx, id, { fromId, toId: toOf(teamId), reason })
+  return open.length
 }

@@ -12,3 +12,17 @@ export function giveTask(db: Db, id: string, fromId: string | null, toId: string
     .returning(['id', 'case_id', 'title'])
     .executeTakeFirst()
 }
+
+/** Every open task of a person with the team of its case, locked in order. */
+export function openTasksOf(db: Db, personId: string) {
+  return db
+    .selectFrom('task')
+    .innerJoin('cases', 'cases.id', 'task.case_id')
+    .select(['task.id', 'cases.team_id as teamId'])
+    .where('task.owner_id', '=', personId)
+    .where('task.done_at', 'is', null)
+    .where('task.cancelled_at', 'is', null)
+    .orderBy('task.id')
+    .forUpdate('task')
+    .execute()
+}

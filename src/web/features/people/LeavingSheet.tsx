@@ -2,25 +2,30 @@ import { NativeSelect } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import type { Leaving, Successor } from '../../../features/people/contract/leaving.ts'
 import type { Person } from '../../../features/people/contract.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { wordsOf } from '../../ui/forms.ts'
+import { Known } from '../../ui/Known.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import styles from './people.module.css'
-import { everybodyQuery } from './queries.ts'
+import { everybodyQuery, leavingQuery } from './queries.ts'
 
 /** Somebody leaves: what happens at once, and who takes what they carry. */
 export function LeavingSheet({ person, onClose }: { person: Person; onClose: () => void }) {
   const cache = useQueryClient()
-  const [successor, setSuccessor] = useState('')
+  const [chosen, setChosen] = useState<Record<string, string>>({})
+  const carried = useQuery(leavingQuery(person.id))
   const people = useQuery(everybodyQuery).data?.items ?? []
   const able = people.filter(
     (each) => each.id !== person.id && !each.deactivatedAt && ['admin', 'manager', 'agent'].includes(each.role),
   )
   const leave = useMutation({
-    mutationFn: () =>
-      api.people.deactivatePerson({ params: { id: person.id }, body: { handOverTo: successor || null } }),
+    mutationFn: () => {
+      const byTeam = Object.entries(chosen).flatMap(([teamId, to]) => (to ? [{ teamId, to: to as Successor }] : []))
+      return api.people.deactivatePerson({ params: { id: person.id }, body: { byTeam } })
+    },
     onSuccess: ({ movedCases, movedTasks }) => {
       void cache.invalidateQueries()
       notifications.show({
@@ -34,30 +39,78 @@ export function LeavingSheet({ person, onClose }: { person: Person; onClose: () 
     leave.mutate()
   }
   return (
-    <Sheet title={`End the access of ${person.name}`} onClose={onClose} size={520}>
+    <Sheet title={`End the access of ${person.name}`} onClose={onClose} size={600}>
       <SheetForm
         onSubmit={submit}
         onCancel={onClose}
         problem={leave.error ? wordsOf(leave.error) : null}
         pending={leave.isPending}
+        disabled={!carried.data}
         act="End access now"
       >
         <p className={styles.sentence}>
-          Every session of theirs ends at once. What they wrote stays under their name. Teams they lead get another duty
-          holder. Access is given back only by inviting them anew.
+          Every session of theirs ends at once. What they wrote stays under their name. Access is given back only by
+          inviting them anew.
         </p>
-        <NativeSelect
-          label="Open cases and tasks go to"
-          data-autofocus
-          wrapperProps={{ 'data-wide': true }}
-          value={successor}
-          onChange={(event) => setSuccessor(event.currentTarget.value)}
-          data={[
-            { value: '', label: 'the queues of their teams, to be routed' },
-            ...able.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
+        <div className={styles.carried}>
+          <Known query={carried} what="What they carry" lines={3}>
+            {(known) => (
+              <>
+                <Carried
+                  leaving={known}
+                  able={able}
+                  chosen={chosen}
+                  onChoose={(id, to) => setChosen({ ...chosen, [id]: to })}
+                />
+                {known.leads.length > 0 && <p>{known.leads.map(leadSaid).join(' ')}</p>}
+              </>
+            )}
+          </Known>
+        </div>
       </SheetForm>
     </Sheet>
   )
+}
+
+const leadSaid = ({ team, next }: Leaving['leads'][number]) =>
+  next ? `${next.name} becomes the duty holder of ${team.name}.` : `${team.name} would be without a duty holder.`
+
+interface CarriedProps {
+  leaving: Leaving
+  able: readonly Person[]
+  chosen: Record<string, string>
+  onChoose: (teamId: string, to: string) => void
+}
+
+/** What they carry of each team, and who gets it: its duty holder where nobody else is chosen. */
+function Carried({ leaving, able, chosen, onChoose }: CarriedProps) {
+  if (leaving.byTeam.length === 0) return <p>They carry no open case and no open task.</p>
+  const carries = (id: string) => {
+    const found = able.find((each) => each.id === id)
+    return found ? `, carries ${found.load} of ${found.capacity}` : ''
+  }
+  return leaving.byTeam.map(({ team, cases, tasks, dutyHolder }) => {
+    const others = able.filter(({ id }) => id !== dutyHolder?.id)
+    const inTeam = (each: Person) => each.teams.some(({ id }) => id === team.id)
+    const choice = ({ id, name }: Person) => ({ value: id, label: `${name}${carries(id)}` })
+    return (
+      <NativeSelect
+        key={team.id}
+        label={`${team.name}: ${counted(cases, 'open case')}, ${counted(tasks, 'open task')} go to`}
+        value={chosen[team.id] ?? ''}
+        onChange={(event) => onChoose(team.id, event.currentTarget.value)}
+        data={[
+          {
+            value: '',
+            label: dutyHolder
+              ? `${dutyHolder.name}, duty holder${carries(dutyHolder.id)}`
+              : 'the queue: its duty holder cannot take cases',
+          },
+          ...(dutyHolder ? [{ value: 'queue', label: 'the queue of the team, to be routed' }] : []),
+          { group: 'In the team', items: others.filter(inTeam).map(choice) },
+          { group: 'Elsewhere', items: others.filter((each) => !inTeam(each)).map(choice) },
+        ]}
+      />
+    )
+  })
 }

@@ -8,6 +8,7 @@ import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { Known } from '../../ui/Known.tsx'
 import { said } from '../../ui/said.ts'
+import { MyLeave, OwnHours } from '../absence/MyLeave.tsx'
 import { Availability } from './Availability.tsx'
 import { ProfilePart } from './ProfilePart.tsx'
 import styles from './people.module.css'
@@ -24,6 +25,8 @@ export function MeScreen() {
         <ProfilePart me={me} />
         <section aria-label="Availability and leave">
           <Availability person={me} own />
+          <MyLeave person={me} />
+          <OwnHours person={me} />
         </section>
         <PasswordPart />
         <TwoStepPart me={me} />

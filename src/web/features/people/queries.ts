@@ -15,6 +15,8 @@ export const everybodyQuery = queryOptions({
   queryKey: ['people', 'all'],
   queryFn: () => api.people.listPeople({ query: { all: 'true' } }),
 })
+export const leavingQuery = (id: string) =>
+  queryOptions({ queryKey: ['people', id, 'leaving'], queryFn: () => api.people.leaving({ params: { id } }) })
 export const organisationQuery = queryOptions({
   queryKey: ['organisation'],
   queryFn: () => api.people.organisation({}),

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+import type { Named } from '../../../platform/shapes.ts'
+
+/** Open cases and tasks of somebody, by the team of the case, with its lead. */
+export async function carriedBy(
+  db: Db,
+  personId: string,
+): Promise<{ team: Named; leadId: string; cases: number; tasks: number }[]> {
+  const { rows } = await sql<{ team: Named; leadId: string; cases: number; tasks: number }>`
+    with carried as (
+      select team_id, 1 as cases, 0 as tasks from cases
+        where owner_id = ${personId} and status in ('new', 'open', 'pending', 'on_hold')
+      union all
+      select cases.team_id, 0, 1 from task join cases on cases.id = task.case_id
+        where task.owner_id = ${personId} and task.done_at is null and task.cancelled_at is null)
+    select json_build_object('id', team.id, 'name', team.name) as team, team.lead_id as "leadId",
+      sum(cases)::int as cases, sum(tasks)::int as tasks
+    from carried join team on team.id = carried.team_id group by team.id order by lower(team.name)`.execute(db)
+  return rows
+}
+
+export async function teamNames(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('team').select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

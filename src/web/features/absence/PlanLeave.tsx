@@ -1,0 +1,223 @@
+import { Button, NativeSelect, Radio, Textarea, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { HandOverRule } from '../../../features/absence/contract/hand-over.ts'
+import type { Leave } from '../../../features/absence/contract.ts'
+import type { Person } from '../../../features/people/contract.ts'
+import type { Named } from '../../../platform/shapes.ts'
+import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
+import { useGo } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
+import { fieldProblems, orNull, wordsOf } from '../../ui/forms.ts'
+import { Known } from '../../ui/Known.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { said } from '../../ui/said.ts'
+import styles from './absence.module.css'
+import { type Choices, choicesOf, withChoices } from './choices.ts'
+import { dateText, endOfDay, lastDayBefore, startOfDay } from './days.ts'
+import { foreseenQuery, leaveWorkQuery } from './queries.ts'
+import { WorkTable } from './WorkTable.tsx'
+import { foreseenSaid, kinds, rules } from './words.ts'
+
+interface Props {
+  person: Named
+  people: readonly Person[]
+  /** The one that is planned already; null for a new one. */
+  leave: Leave | null
+  /** Somebody is away already: everything is handed over at once. */
+  isNow: boolean
+}
+
+const usualDays = 7
+
+/** When somebody is away, by which rule their work is handed over, and what that does to each case and task. */
+export function PlanLeave({ person, people, leave, isNow }: Props) {
+  const me = useMe()
+  const now = useNow()
+  const go = useGo()
+  const cache = useQueryClient()
+  const inAWeek = new Date(now.getTime() + usualDays * 86_400_000)
+  const [first, setFirst] = useState(dateText(leave ? new Date(leave.from) : isNow ? now : inAWeek))
+  const [last, setLast] = useState(
+    dateText(
+      leave ? lastDayBefore(new Date(leave.until)) : new Date((isNow ? now : inAWeek).getTime() + 6 * 86_400_000),
+    ),
+  )
+  const [kind, setKind] = useState<NonNullable<Leave['kind']>>(leave?.kind ?? (isNow ? 'illness' : 'vacation'))
+  const [note, setNote] = useState(leave?.note ?? '')
+  const [rule, setRule] = useState<HandOverRule>(leave?.rule ?? (isNow ? 'all' : 'what_moves'))
+  const [deputyId, setDeputyId] = useState(leave?.deputy?.id ?? '')
+  const [choices, setChoices] = useState<Choices>({})
+  const own = person.id === me.id
+  const from = isNow && !leave ? now : startOfDay(first)
+  const until = endOfDay(last)
+  const deputies = people.filter(({ id, role }) => id !== person.id && ['admin', 'manager', 'agent'].includes(role))
+  const deputy = deputies.find(({ id }) => id === deputyId)?.name ?? null
+
+  const wish = {
+    personId: person.id,
+    from: (startOfDay(first) ?? now).toISOString(),
+    until: (until ?? now).toISOString(),
+    rule,
+    deputyId: deputyId || null,
+  }
+  const foreseen = useQuery({ ...foreseenQuery(wish), placeholderData: keepPreviousData })
+  const stored = useQuery({ ...leaveWorkQuery(leave?.id ?? ''), enabled: leave !== null })
+  const items = foreseen.data && withChoices(foreseen.data.items, stored.data?.items ?? [], choices, deputyId !== '')
+
+  const save = useMutation({
+    mutationFn: async () => {
+      const body = {
+        from: from!.toISOString(),
+        until: until!.toISOString(),
+        kind,
+        note: orNull(note),
+        rule,
+        deputyId: deputyId || null,
+      }
+      const work = choicesOf(choices)
+      if (!leave) return api.absence.planLeave({ body: { ...body, personId: person.id, work } })
+      const params = { id: leave.id }
+      const changed = await api.absence.changeLeave({ params, body: { ...body, version: leave.version } })
+      if (work.length > 0)
+        await api.absence.chooseLeaveWork({ params, body: { version: changed.version, items: work } })
+      return changed
+    },
+    onSuccess: (saved) => {
+      for (const key of ['leaves', 'people', 'me', 'my-next']) void cache.invalidateQueries({ queryKey: [key] })
+      notifications.show({
+        message: saved.state === 'away' ? 'The leave has begun; the work is on its way.' : 'The leave is planned.',
+      })
+      go(saved.state === 'away' ? `/leave/${saved.id}` : '/away')
+    },
+  })
+  const problems = fieldProblems(save.error)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate()
+  }
+  return (
+    <form className={styles.plan} onSubmit={submit} noValidate>
+      <h1>{own ? 'Your leave' : isNow ? `${person.name} is away` : `Leave of ${person.name}`}</h1>
+      <p className={styles.lead}>
+        {isNow
+          ? 'Everything is handed over as soon as you confirm, and given back when they are here again.'
+          : 'On its first day the work is handed over as it stands below; on return it comes back.'}
+      </p>
+      <div className={styles.fields}>
+        {!isNow && (
+          <TextInput
+            type="date"
+            label="First day"
+            value={first}
+            error={problems?.from}
+            onChange={(event) => setFirst(event.currentTarget.value)}
+          />
+        )}
+        <TextInput
+          type="date"
+          label={isNow ? 'Expected last day' : 'Last day'}
+          value={last}
+          error={problems?.until}
+          onChange={(event) => setLast(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label="Reason"
+          data={kinds}
+          value={kind}
+          onChange={(event) => setKind(event.currentTarget.value as typeof kind)}
+        />
+        <NativeSelect
+          label="Who stands in"
+          value={deputyId}
+          onChange={(event) => setDeputyId(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'nobody: the queues of the teams' },
+            ...deputies.map(({ id, name, load, capacity }) => ({
+              value: id,
+              label: `${name}, carries ${load} of ${capacity}`,
+            })),
+          ]}
+        />
+        <Textarea
+          data-wide
+          label="Note"
+          description="Read by the person, the leads of their teams and administrators"
+          autosize
+          minRows={1}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Radio.Group
+          data-wide
+          label="What is handed over"
+          value={rule}
+          onChange={(value) => setRule(value as HandOverRule)}
+          className={styles.rules!}
+        >
+          {rules.map((each) => (
+            <Radio key={each.value} value={each.value} label={each.label} description={each.said} />
+          ))}
+        </Radio.Group>
+      </div>
+      <Section title="What happens with each case" level={2} count={items?.length ?? ''}>
+        <Known query={foreseen} what="The open work" lines={6}>
+          {() => (
+            <WorkTable
+              items={items ?? []}
+              deputy={deputy}
+              onChoose={(key, choice) => setChoices((before) => ({ ...before, [key]: { ...before[key], ...choice } }))}
+            />
+          )}
+        </Known>
+      </Section>
+      {save.error && !problems && (
+        <p className={styles.problem} role="alert">
+          {overlapSaid(save.error) ?? wordsOf(save.error)}
+        </p>
+      )}
+      <footer className={styles.foot}>
+        <p role="status">{items ? foreseenSaid(items, deputy) : ''}</p>
+        {leave && <PlannedActs leave={leave} />}
+        <Button type="submit" loading={save.isPending} disabled={!from || !until}>
+          {leave ? 'Save' : isNow ? 'Hand over everything now' : 'Plan this leave'}
+        </Button>
+      </footer>
+    </form>
+  )
+}
+
+/** A planned leave begins early, or not at all. */
+function PlannedActs({ leave }: { leave: Leave }) {
+  const cache = useQueryClient()
+  const go = useGo()
+  const act = useMutation({
+    mutationFn: (what: 'beginLeave' | 'cancelLeave') => api.absence[what]({ params: { id: leave.id } }),
+    ...said,
+    onSuccess: ({ state }) => {
+      for (const key of ['leaves', 'people', 'me']) void cache.invalidateQueries({ queryKey: [key] })
+      if (state === 'cancelled') {
+        notifications.show({ message: 'The leave is cancelled. Nothing was handed over.' })
+        go('/away')
+      }
+    },
+  })
+  return (
+    <>
+      <Button variant="default" loading={act.isPending} onClick={() => act.mutate('cancelLeave')}>
+        Cancel this leave
+      </Button>
+      <Button variant="default" loading={act.isPending} onClick={() => act.mutate('beginLeave')}>
+        Begin now
+      </Button>
+    </>
+  )
+}
+
+/** Names the reason that the server gives beside its words. */
+function overlapSaid(error: unknown): string | null {
+  const { code, detail } = error as { code?: string; detail?: { because?: string; person?: string } }
+  return code === 'cannot_be_deputy' && detail?.because ? `${detail.person} cannot stand in: ${detail.because}.` : null
+}
