@@ -17,6 +17,7 @@ import { imapContract, imapTestContract } from './features/mailboxes/imap/contra
 import { notificationsContract } from './features/notifications/contract.ts'
 import { peopleContract } from './features/people/contract.ts'
 import { productsContract } from './features/products/contract.ts'
+import { relationsContract } from './features/relations/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
 import { searchContract } from './features/search/contract.ts'
@@ -36,6 +37,7 @@ export const api = {
   mailboxes: mailboxesContract,
   imap: { ...imapContract, ...imapTestContract },
   families: familiesContract,
+  relations: relationsContract,
   tasks: tasksContract,
   approvals: approvalsContract,
   routing: routingContract,

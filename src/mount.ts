@@ -43,6 +43,8 @@ import { peopleRoutes } from './features/people/routes.ts'
 import { mountConfirm } from './features/portal/confirm.routes.ts'
 import { productsContract } from './features/products/contract.ts'
 import { productsRoutes } from './features/products/routes.ts'
+import { relationsContract } from './features/relations/contract.ts'
+import { relationsRoutes } from './features/relations/routes.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { reportsRoutes } from './features/reports/routes.ts'
 import { routingContract } from './features/routing/contract.ts'
@@ -83,6 +85,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mountMail(app, runtime, who)
   mountConfirm(app, runtime)
   mount(familiesContract, familiesRoutes)
+  mount(relationsContract, relationsRoutes)
   mount(tasksContract, tasksRoutes)
   mount(approvalsContract, approvalsRoutes)
   mount(routingContract, routingRoutes)

@@ -10,6 +10,7 @@ import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
 import { tellPeople } from './features/notifications/actions.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
+import { tellParent } from './features/relations/actions/tell-parent.ts'
 import { indexSoon } from './features/search/actions.ts'
 import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
@@ -33,7 +34,8 @@ export const reactions: Reactions = {
   'case.priority_set': [reactToEvent],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals],
   'case.fields_set': [keepApprovals],
-  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals],
+  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent],
+  'case.child_resolved': [tellPeople],
   'case.reopened': [reactToEvent, indexSoon, keepApprovals],
   'case.closed': [reactToEvent, coverEndedCase, keepApprovals],
   'case.coverage_decided': [reactToEvent],

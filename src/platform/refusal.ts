@@ -51,6 +51,7 @@ export const refusals = {
     status: 409,
     text: 'This case was merged into another, which has all of it. Go on there; nothing was changed.',
   },
+  cannot_be_linked: { status: 409, text: 'These cases cannot be linked like this: see why. Nothing was changed.' },
   cannot_be_merged: { status: 409, text: 'These two cases cannot be merged: see why. Both stand as they were.' },
   merge_cannot_be_undone: {
     status: 409,

@@ -228,6 +228,13 @@ export interface CaseMerge {
   undone_by: string | null;
 }
 
+export interface CaseRelation {
+  linked_at: Date;
+  linked_by: string | null;
+  one_id: string;
+  other_id: string;
+}
+
 export interface Cases {
   account_id: string | null;
   asset_id: string | null;
@@ -944,6 +951,7 @@ export interface DB {
   calendar_version: CalendarVersion;
   case_coverage: CaseCoverage;
   case_merge: CaseMerge;
+  case_relation: CaseRelation;
   case_search: CaseSearch;
   case_seen: CaseSeen;
   case_type: CaseType;

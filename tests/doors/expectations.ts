@@ -242,6 +242,20 @@ export const expectations: Record<string, Door> = {
     ({ restricted }) => ({ params: { id: restricted, kind: 'note' }, body: { content: null } }),
   ],
 
+  'relations.getFamily': [inTheKnow(200), onRestricted],
+  'relations.linkCase': [
+    workInTheKnow(404),
+    (place) => onRestricted(place, { kind: 'incident', case: place.stranger }),
+  ],
+  'relations.unlinkCase': [
+    workInTheKnow(404),
+    ({ restricted, stranger }) => ({ params: { id: restricted, kind: 'related', other: stranger } }),
+  ],
+  'relations.openChild': [
+    workInTheKnow(404),
+    (place) => onRestricted(place, { subject: 'X', ownerId: place.stranger, typeId: place.stranger }),
+  ],
+
   'tasks.listTasks': [inTheKnow(200), onRestricted],
   'approvals.listApprovals': [inTheKnow(200), onRestricted],
   'approvals.askApproval': [

@@ -219,7 +219,8 @@ export const casesContract = {
       code: z.string().max(60).optional(),
       summary: z.string().trim().max(10_000).optional(),
       rootCause: Text(500).optional(),
-      tellCustomer: z.boolean().default(true),
+      /** Whether the customer hears of it; of a child case only where this says so. */
+      tellCustomer: z.boolean().optional(),
       override: z.strictObject({ reason: Text(500) }).optional(),
     }),
     response: Case,

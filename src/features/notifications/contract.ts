@@ -6,6 +6,7 @@ export const NotificationKind = z.enum([
   'clock_warned',
   'clock_escalated',
   'standing_check',
+  'child_resolved',
   'approval_asked',
   'approval_reminded',
   'approval_overdue',

@@ -33,6 +33,10 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
     kind: 'standing_check',
     said: violationSaid(violation),
   }),
+  'case.child_resolved': ({ number }) => ({
+    kind: 'child_resolved',
+    said: typeof number === 'string' ? `Child case ${number} is resolved` : 'A restricted child case is resolved',
+  }),
   'approval.asked': titled('approval_asked'),
   // In order, the word of one asks for the next one's.
   'approval.voted': titled('approval_asked'),

@@ -24,6 +24,13 @@ export async function watch(ctx: Context, ref: string, on: boolean) {
   return read.watchersOf(ctx.db, record.id)
 }
 
+/** Lets somebody follow a case that has to do with theirs. */
+export async function letWatch(ctx: Context, caseId: string, personId: string): Promise<void> {
+  await write.insertWatcher(ctx.db, caseId, personId, ctx.now)
+  const person = await read.personName(ctx.db, personId)
+  await ctx.record({ name: 'case.watched', caseId, content: { watcherId: personId, watcher: person?.name ?? null } })
+}
+
 export async function see(ctx: Context, ref: string): Promise<void> {
   ctx.require('cases.read')
   const record = await loadToRead(ctx, ref)

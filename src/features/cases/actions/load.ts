@@ -72,7 +72,7 @@ export function gateFactsOf(
     owner: ownerName,
     custom: record.custom as Record<string, unknown>,
     tasks: tasks.map((task) => ({ ...task, kind: task.kind as 'task', done: task.doneAt !== null })),
-    openChildren: openChildren.map((child) => caseNumberText(child.number)),
+    openChildren: openChildren.map(({ number, restricted }) => ({ number: caseNumberText(number), restricted })),
     approvals,
     uncoveredWork,
   }
@@ -80,7 +80,7 @@ export function gateFactsOf(
 
 interface GateSources {
   tasks: Awaited<ReturnType<typeof gates.tasksOf>>
-  openChildren: { number: number }[]
+  openChildren: { number: number; restricted: boolean }[]
   approvals: GateFacts['approvals']
   uncoveredWork: GateFacts['uncoveredWork']
   ownerName: string | null

@@ -7,7 +7,7 @@ import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { decideOwner, keepDecision } from '../../routing/actions.ts'
 import { spawnTasks } from '../../tasks/actions.ts'
 import { priorityAtIntake, statusWhenAssigned } from '../rules/lifecycle.ts'
-import { stepLatestAt } from '../rules/next-step.ts'
+import { firstStep, stepLatestAt } from '../rules/next-step.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import { openingFacts } from '../store/opening.ts'
 import * as read from '../store/read.ts'
@@ -46,6 +46,7 @@ export interface NewCase {
   imported?: boolean
   demo?: boolean
   followUpOfId?: string
+  parentId?: string
   proposedCaseId?: string
   /** The timeline entry that led to this case, such as the arrival of its mail. */
   causeId?: string
@@ -101,6 +102,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     imported: input.imported ?? false,
     demo: input.demo ?? false,
     follow_up_of_id: input.followUpOfId ?? null,
+    parent_id: input.parentId ?? null,
     proposed_case_id: input.proposedCaseId ?? null,
     last_customer_message_at: input.opening === 'customer' ? input.receivedAt : null,
     created_at: input.receivedAt,
@@ -235,16 +237,5 @@ async function chooseOwner(
             },
           }))
     },
-  }
-}
-
-/** The next step of a case nobody has touched yet; its clocks, which start at once, draw its date nearer. */
-function firstStep(ownerId: string | null, latestAt: Date) {
-  return {
-    next_step: 'Read it and answer',
-    next_step_whose: 'us',
-    next_step_person_id: ownerId,
-    next_step_due_at: latestAt,
-    next_step_latest_at: latestAt,
   }
 }

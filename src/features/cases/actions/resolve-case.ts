@@ -19,7 +19,7 @@ export interface ResolveInput {
   code?: string | undefined
   summary?: string | undefined
   rootCause?: string | undefined
-  tellCustomer: boolean
+  tellCustomer?: boolean | undefined
   override?: { reason: string } | undefined
 }
 
@@ -39,7 +39,9 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
   const stage = resolvedStage(definition)
   const from = stageOf(definition, record.stage)
   const closes = closesAt(definition, ctx.now)
-  const asks = input.tellCustomer && definition.closure.askCustomer
+  // What another team is asked for is no matter of the customer.
+  const tellCustomer = input.tellCustomer ?? record.parent_id === null
+  const asks = tellCustomer && definition.closure.askCustomer
   await save(ctx, record, input.version, {
     stage: stage.key,
     stage_since: ctx.now,
@@ -74,7 +76,7 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
       rootCause: resolution.rootCause,
       closesAt: closes.toISOString(),
       askCustomer: asks,
-      tellCustomer: input.tellCustomer,
+      tellCustomer,
       ...(missing.length > 0 && { override: { reason: input.override?.reason, missing } }),
     },
   })

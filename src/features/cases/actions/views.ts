@@ -83,7 +83,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     closure: {
       codes: definition.closure.codes,
       rootCauseRequired: definition.closure.rootCauseRequired,
-      askCustomer: definition.closure.askCustomer,
+      askCustomer: definition.closure.askCustomer && row.parent_id === null,
       requirements: closureRequirements(facts, resolution),
     },
     resolution: row.resolution_summary || row.resolution_code ? resolution : null,

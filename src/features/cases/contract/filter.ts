@@ -41,6 +41,13 @@ export const CaseFilter = z.strictObject({
   /** Came in that day: opened or reopened. Went out: resolved then, whatever happened since. */
   came: Day.optional(),
   went: Day.optional(),
+  /** With incidents, an incident itself, a child, or with children that are still open. */
+  family: z
+    .string()
+    .regex(/^(problem|incident|child|open_children)(,(problem|incident|child|open_children))*$/)
+    .optional(),
+  /** The incidents of this problem, by its id or number. */
+  problem: z.string().max(60).optional(),
   /** With a clock that ended within the last seven days: all, or those that ended late. */
   clocks: z.enum(['finished', 'late']).optional(),
   q: z.string().trim().max(200).optional(),

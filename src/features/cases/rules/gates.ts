@@ -31,7 +31,7 @@ export interface GateFacts {
   /** The values of the type's fields, by key. */
   custom: Readonly<Record<string, unknown>>
   tasks: readonly TaskFacts[]
-  openChildren: readonly string[]
+  openChildren: readonly { number: string; restricted: boolean }[]
   /** The last round of each approval, and those that people asked for. */
   approvals: readonly ApprovalFacts[]
   /** Work that no contract covers and that somebody has to approve first; null where nobody has to. */
@@ -145,8 +145,7 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
   ))
     list.push(taskRequirement(facts, task, stageOf(facts.definition, task.stage ?? '')))
   list.push(...approvalsOf(facts, approvalsToResolve(facts, stages, resolution.code)))
-  for (const child of facts.openChildren)
-    list.push(requirement(`child ${child}`, 'child', `Child case ${child} resolved`, false, null, null))
+  list.push(...facts.openChildren.map(childRequirement))
   if (facts.uncoveredWork) {
     const { decidedBy } = facts.uncoveredWork
     const label = 'Decided whether work that no contract covers is done'
@@ -178,6 +177,12 @@ function decisionOf(requirements: Requirement[]): Decision {
   const missing = requirements.filter((each) => !each.met)
   return missing.length === 0 ? { ok: true } : { ok: false, missing }
 }
+
+/** Named by `child` and its number; of a restricted one nobody learns which it is. */
+const childRequirement = ({ number, restricted }: GateFacts['openChildren'][number], at: number): Requirement =>
+  restricted
+    ? requirement(`restricted child ${at + 1}`, 'child', 'A restricted child case resolved', false, null, null)
+    : requirement(`child ${number}`, 'child', `Child case ${number} resolved`, false, null, null)
 
 /** Named by `field:` and its key, so that a screen can lead to it. */
 const fieldRequirement = ({ custom, owner }: GateFacts, field: Field): Requirement =>

@@ -31,3 +31,14 @@ export function dateOfStep(step: StepDates): { dueAt: Date | null; datedBy: Date
   if (whose !== 'us' || firstDueAt === null || firstDueAt >= latestAt) return { dueAt: latestAt, datedBy: 'type' }
   return { dueAt: firstDueAt, datedBy: 'promise' }
 }
+
+/** The next step of a case nobody has touched yet; its clocks, which start at once, draw its date nearer. */
+export function firstStep(ownerId: string | null, latestAt: Date) {
+  return {
+    next_step: 'Read it and answer',
+    next_step_whose: 'us',
+    next_step_person_id: ownerId,
+    next_step_due_at: latestAt,
+    next_step_latest_at: latestAt,
+  }
+}

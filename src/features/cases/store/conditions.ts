@@ -6,8 +6,9 @@ import type { RiskCounts } from '../contract/risks.ts'
 import { flow } from '../rules/flow.ts'
 import { openStatuses } from '../rules/lifecycle.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
+import { familyCondition, incidentsOf } from './family.ts'
 
-type Where = (eb: ExpressionBuilder<DB, 'cases'>) => ExpressionWrapper<DB, 'cases', SqlBool>
+export type Where = (eb: ExpressionBuilder<DB, 'cases'>) => ExpressionWrapper<DB, 'cases', SqlBool>
 
 /** What a filter asks, as conditions on `cases`. Unknown ids match nothing; text that is no id is refused by the contract. */
 export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Date): Where[] {
@@ -72,6 +73,8 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))
   if (filter.came) conditions.push(cameCondition(filter.came, now))
   if (filter.went) conditions.push(happened(filter.went, now))
+  if (filter.family) conditions.push(familyCondition(split(filter.family)))
+  if (filter.problem) conditions.push(incidentsOf(filter.problem, actor))
   if (filter.clocks) conditions.push(clockCondition(filter.clocks === 'late', now))
   if (filter.q) conditions.push(textCondition(filter.q))
   return conditions

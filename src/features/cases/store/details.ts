@@ -109,8 +109,8 @@ const tasks = sql<Awaited<ReturnType<typeof tasksOf>>>`(
   from task left join person owner on owner.id = task.owner_id left join person doer on doer.id = task.done_by
   where task.case_id = cases.id and task.cancelled_at is null)`
 
-const openChildren = sql<{ number: number }[]>`(
-  select coalesce(json_agg(json_build_object('number', child.number)), '[]') from cases child
+const openChildren = sql<{ number: number; restricted: boolean }[]>`(
+  select coalesce(json_agg(json_build_object('number', child.number, 'restricted', child.restricted)), '[]') from cases child
   where child.parent_id = cases.id and child.status in ('new', 'open', 'pending', 'on_hold'))`
 
 const uncoveredWork = sql<{ decidedBy: string | null } | null>`(

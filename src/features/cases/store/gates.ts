@@ -28,7 +28,7 @@ export function tasksOf(db: Db, caseId: string) {
 export function openChildrenOf(db: Db, caseId: string) {
   return db
     .selectFrom('cases')
-    .select(['id', 'number'])
+    .select(['id', 'number', 'restricted'])
     .where('parent_id', '=', caseId)
     .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
     .execute()

@@ -37,6 +37,11 @@ export function caseRows(db: Db, actor: Actor) {
     .where(visibleTo(actor))
 }
 
+export const rowsOfCases = (db: Db, actor: Actor, ids: readonly string[]) =>
+  caseRows(db, actor)
+    .where(sql<SqlBool>`cases.id = any(${[...ids]}::uuid[])`)
+    .execute()
+
 type Sort = CaseFilter['sort']
 const priorityRank = sql<number>`case cases.priority when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end`
 
@@ -79,7 +84,7 @@ export async function listCases(
     .execute()
   if (keys.length === 0) return []
   const ids = keys.map((key) => key.id)
-  const rows = await caseRows(db, actor).where(sql<SqlBool>`cases.id = any(${ids}::uuid[])`).execute()
+  const rows = await rowsOfCases(db, actor, ids)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return keys.flatMap(({ id, order_key }) => {
     const row = byId.get(id)

@@ -21,6 +21,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     escalation: 'Escalation, level {level}',
     others: {
       standing_check: 'A case needs somebody',
+      child_resolved: 'A child case is resolved',
       approval_asked: 'Please decide',
       approval_reminded: 'Still waiting for your decision',
       approval_overdue: 'Overdue approval',
@@ -48,6 +49,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     escalation: 'Eskalation, Stufe {level}',
     others: {
       standing_check: 'Ein Fall braucht jemanden',
+      child_resolved: 'Ein Unterfall ist gelöst',
       approval_asked: 'Bitte entscheiden',
       approval_reminded: 'Wartet noch auf Ihre Entscheidung',
       approval_overdue: 'Überfällige Genehmigung',
@@ -75,6 +77,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     escalation: 'Escalade, niveau {level}',
     others: {
       standing_check: 'Un dossier attend quelqu’un',
+      child_resolved: 'Un sous-dossier est résolu',
       approval_asked: 'À décider',
       approval_reminded: 'En attente de votre décision',
       approval_overdue: 'Approbation en retard',
@@ -102,6 +105,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     escalation: 'Escalado, nivel {level}',
     others: {
       standing_check: 'Un caso necesita a alguien',
+      child_resolved: 'Un subcaso está resuelto',
       approval_asked: 'Por decidir',
       approval_reminded: 'Todavía espera su decisión',
       approval_overdue: 'Aprobación vencida',
@@ -129,6 +133,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     escalation: 'تصعيد، المستوى {level}',
     others: {
       standing_check: 'هناك حالة تحتاج إلى من يتولاها',
+      child_resolved: 'تم حل حالة فرعية',
       approval_asked: 'بانتظار قرارك',
       approval_reminded: 'ما زال بانتظار قرارك',
       approval_overdue: 'موافقة متأخرة',

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import { violationSaid } from '../../../features/governance/rules.ts'
 import { duration } from '../../ui/time.ts'
 import { familyTellers } from '../families/tellers.ts'
+import { relationTellers } from '../relations/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
 import { migratedWords, nextStepWords } from './changeWords.ts'
 import {
@@ -59,9 +60,8 @@ const tellers: Record<string, Teller> = {
     text: c.number ? `Goes on in ${textIn(c, 'number')}` : 'Taken out of work',
   }),
   ...familyTellers,
-  'case.kept_apart': () => ({ icon: 'link', text: 'Stays a case of its own' }),
-  'case.followed_up': (c) => ({ icon: 'link', text: `Goes on in ${textIn(c, 'number')}` }),
-  'case.watched': (_, by) => ({ icon: 'link', text: `${by} watches this case` }),
+  ...relationTellers,
+  'case.watched': (c, by) => ({ icon: 'link', text: `${textIn(c, 'watcher') || by} watches this case` }),
   'case.unwatched': (_, by) => ({ icon: 'link', text: `${by} no longer watches this case` }),
   'case.coverage_decided': (c) => ({ icon: 'link', text: coverageOf(c) }),
   'case.coverage_chosen': (c) => ({ icon: 'link', text: coverageOf(c) }),

@@ -1,5 +1,5 @@
 import type { FilterKey } from './filter.ts'
-import { ageValues, dueValues, priorityValues, riskValues, statusValues, type Value } from './values.ts'
+import { ageValues, dueValues, familyValues, priorityValues, riskValues, statusValues, type Value } from './values.ts'
 
 type Field =
   | { name: string; kind: 'many' | 'one'; values: Value[] | 'people' | 'teams' | 'types' }
@@ -29,5 +29,7 @@ export const fields: Record<FilterKey, Field> = {
   resolved: { name: 'Resolved', kind: 'fixed' },
   came: { name: 'Came in', kind: 'fixed' },
   went: { name: 'Went out', kind: 'fixed' },
+  family: { name: 'Family', kind: 'many', values: familyValues },
+  problem: { name: 'Problem', kind: 'fixed' },
   clocks: { name: 'Clocks of 7 days', kind: 'fixed' },
 }

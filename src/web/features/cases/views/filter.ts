@@ -27,6 +27,8 @@ export const filterKeys = [
   'resolved',
   'came',
   'went',
+  'family',
+  'problem',
   'clocks',
 ] as const satisfies FilterKey[]
 

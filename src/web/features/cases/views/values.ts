@@ -39,6 +39,12 @@ export const risks = [
 ] as const
 export type RiskGroup = (typeof risks)[number]['risk']
 export const riskValues: Value[] = risks.map(({ risk, name }) => ({ value: risk, label: name.toLowerCase() }))
+export const familyValues: Value[] = named({
+  problem: 'a problem with incidents',
+  incident: 'an incident of a problem',
+  open_children: 'with open children',
+  child: 'a child',
+})
 export const ageValues: Value[] = named({
   '0-1': 'up to a day',
   '1-3': '1 to 3 days',

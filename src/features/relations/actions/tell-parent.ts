@@ -1,0 +1,21 @@
+import type { Context, RecordedEvent } from '../../../platform/context.ts'
+import { parentToTell } from '../store/links.ts'
+import { saidOf } from './link-cases.ts'
+
+/** A resolved child is told on the timeline of its parent, and to who owns that. */
+export async function tellParent(ctx: Context, event: RecordedEvent): Promise<void> {
+  const parent = event.caseId && (await parentToTell(ctx.db, event.caseId))
+  if (!event.caseId || !parent) return
+  const { ownerId, ownerName, openChildren, number, restricted } = parent
+  const isNews = ownerId !== null && ownerId !== event.actor.id
+  await ctx.asSystem().record({
+    name: 'case.child_resolved',
+    caseId: parent.id,
+    causeId: event.id,
+    content: {
+      ...saidOf({ id: event.caseId, number, restricted }),
+      openChildren,
+      to: isNews ? [{ id: ownerId, name: ownerName }] : [],
+    },
+  })
+}

@@ -1,0 +1,29 @@
+import type { Teller } from '../cases/eventWords.ts'
+
+type Content = Parameters<Teller>[0]
+
+const links: Record<string, string> = {
+  related: 'Related to',
+  parent: 'Child of',
+  child: 'Parent of',
+  problem: 'Incident of problem',
+  incident: 'Problem of incident',
+}
+const caseIn = (c: Content): string => (typeof c.number === 'string' ? c.number : 'a restricted case')
+const linkOf = (c: Content): string => `${links[String(c.link)] ?? 'Linked with'} ${caseIn(c)}`
+const opened: Record<string, string> = { child: 'Child case opened:', parent: 'Opened as a child of' }
+
+/** What the timeline says of cases that belong together. */
+export const relationTellers: Record<string, Teller> = {
+  'case.linked': (c) => ({
+    icon: 'link',
+    text: c.opened ? `${opened[String(c.link)] ?? 'Opened for'} ${caseIn(c)}` : linkOf(c),
+  }),
+  'case.unlinked': (c) => ({ icon: 'link', text: `No longer: ${linkOf(c).replace(/^./, (l) => l.toLowerCase())}` }),
+  'case.followed_up': (c) => ({ icon: 'link', text: `Goes on in ${caseIn(c)}` }),
+  'case.kept_apart': () => ({ icon: 'link', text: 'Stays a case of its own' }),
+  'case.child_resolved': (c) => ({
+    icon: 'done',
+    text: `Child case ${caseIn(c)} is resolved${c.openChildren ? `, ${c.openChildren} still open` : ''}`,
+  }),
+}
