@@ -32,6 +32,7 @@ export async function previewPolicy(
   const policies = withDraft(await enabledPolicies(ctx.db), draft)
   const ids = await liveCases(ctx.db, { ...everything, after }, slice)
   const found = ids.length === 0 ? [] : await effectsOn(ctx, ids, policies, draft.id)
+  const fires = found.flatMap((each) => each.fires)
   const count = (kind: Effect['kind']) => found.filter((each) => each.kind === kind).length
   return {
     cases: ids.length,
@@ -41,6 +42,9 @@ export async function previewPolicy(
     started: count('started'),
     ended: count('ended'),
     breached: found.filter(({ breached }) => breached).length,
+    warnings: fires.filter(({ level }) => level === 0).length,
+    escalations: fires.filter(({ level }) => level > 0).length,
+    rearmed: found.flatMap(({ rearmed }) => rearmed).length,
     sample: await named(ctx, found.sort(byGravity)),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../../platform/endpoint.ts'
-import { Id, InstantOut, page, Version } from '../../../platform/shapes.ts'
+import { Id, InstantOut, Priority, page, Version } from '../../../platform/shapes.ts'
 import { Metric, Milestones, SlaPolicy } from '../contract.ts'
 
 const Params = z.object({ id: Id })
@@ -13,6 +13,8 @@ export type ShownPolicy = z.infer<typeof ShownPolicy>
 /** Every edit makes a new version; this says whether open cases move to it. */
 const Reach = z.enum(['new_cases', 'open_cases_too'])
 
+const StepEffect = z.object({ key: z.string(), level: z.int() })
+
 /** A clock of an open case that a change would touch. */
 const ClockEffect = z.object({
   caseId: Id,
@@ -21,11 +23,17 @@ const ClockEffect = z.object({
   metric: Metric,
   /** The name of the milestone, where it is one. */
   milestone: z.string().nullable(),
-  kind: z.enum(['moved', 'started', 'ended']),
+  priority: Priority,
+  /** `stays`: its target stays as it is, and only its steps are touched. */
+  kind: z.enum(['moved', 'started', 'ended', 'stays']),
   dueBefore: InstantOut.nullable(),
   dueAfter: InstantOut.nullable(),
-  /** It would be over its target at once, and is not now. */
+  /** It would be over its target at once, and is not now: breached from that instant on. */
   breached: z.boolean(),
+  /** Warnings (level 0) and escalations that would be taken at once. */
+  fires: z.array(StepEffect),
+  /** Those that were taken and would be ahead again. */
+  rearmed: z.array(StepEffect),
 })
 export type ClockEffect = z.infer<typeof ClockEffect>
 
@@ -40,8 +48,12 @@ const PolicyEffect = z.object({
   started: z.int(),
   ended: z.int(),
   breached: z.int(),
+  /** Warnings and escalations that would be taken at once, and those taken before that would be ahead again. */
+  warnings: z.int(),
+  escalations: z.int(),
+  rearmed: z.int(),
   /**
-   * The gravest first: what would be breached, then what would end sooner. Cases that the reader may not see count
+   * The gravest first: what would be breached, what would be taken at once, then by priority and by when it ends. Cases that the reader may not see count
    * above and are not told of here.
    */
   sample: z.array(ClockEffect),

@@ -43,6 +43,9 @@ export function CaseHead({ found, number, back }: { found: Case; number: string;
             </span>
           )}
           {found.restricted && <span>restricted</span>}
+          {found.escalationLevel > 0 && (
+            <span className={styles.escalated}>escalated, level {found.escalationLevel}</span>
+          )}
         </p>
         <h1>{found.subject}</h1>
       </div>

@@ -1,5 +1,6 @@
 import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 import { Due } from '../../ui/Due.tsx'
+import { EscalationMark } from '../../ui/EscalationMark.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { IconCheckbox } from '../../ui/icons.ts'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
@@ -36,6 +37,7 @@ export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boole
           )}
         </span>
         <span className={styles.meta}>
+          <EscalationMark level={item.case.escalationLevel} />
           <span className={styles.account}>{account?.name ?? contact?.name ?? 'unknown customer'}</span>
           <span className={styles.stage}>
             <StagePath stages={pathOf(item.case)} at={stage.position - 1} />

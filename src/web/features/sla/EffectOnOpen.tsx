@@ -4,7 +4,7 @@ import { Meter } from '../../ui/Meter.tsx'
 import { Lead } from '../../ui/Section.tsx'
 import studio from '../../ui/studio.module.css'
 import { dayAndTime } from '../../ui/time.ts'
-import { effectWords, lookedAt } from './effectWords.ts'
+import { effectNotes, effectWords, lookedAt } from './effectWords.ts'
 import styles from './policies.module.css'
 import { metricName } from './targets.ts'
 import type { Effect } from './useEffectOnOpen.ts'
@@ -49,7 +49,8 @@ export function EffectOnOpen({ effect, problem, onCountAll, most = 12 }: Props) 
 }
 
 function Line({ effect }: { effect: ClockEffect }) {
-  const { number, subject, metric, milestone, kind, dueBefore, dueAfter, breached } = effect
+  const { number, subject, metric, milestone, priority, kind, dueBefore, dueAfter, breached } = effect
+  const notes = effectNotes(effect)
   const now = useNow()
   const told = (at: string | null) => (at ? dayAndTime(new Date(at), now) : 'no due date')
   return (
@@ -59,12 +60,15 @@ function Line({ effect }: { effect: ClockEffect }) {
       </Lead>{' '}
       <span title={subject}>{milestone ?? metricName(metric)}</span>
       <small>
+        {priority},{' '}
         {kind === 'ended'
           ? `${told(dueBefore)}, ends`
           : kind === 'started'
             ? `starts, due ${told(dueAfter)}`
-            : `${told(dueBefore)} → ${told(dueAfter)}`}
-        {breached && ', breached'}
+            : kind === 'stays'
+              ? `due ${told(dueAfter)} as before`
+              : `${told(dueBefore)} → ${told(dueAfter)}`}
+        {notes && `; ${notes}`}
       </small>
     </li>
   )

@@ -1,9 +1,31 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { Recomputation } from '../../../features/sla/contract/policies.ts'
 import { Meter } from '../../ui/Meter.tsx'
+import { Lead } from '../../ui/Section.tsx'
 import styles from './policies.module.css'
 import { recomputationsQuery } from './queries.ts'
 import { recomputationWords } from './recomputationWords.ts'
+
+const named = 8
+
+/** The cases that could not be moved, those of them that the reader may see. */
+function Failed({ of: { failed, failedCases } }: { of: Recomputation }) {
+  if (failed === 0) return null
+  const shown = failedCases.slice(0, named)
+  return (
+    <p className={styles.failed}>
+      {shown.map(({ id, number, subject }) => (
+        <span key={id} title={subject}>
+          <Lead to={`/cases/${number}`}>{number}</Lead>
+        </span>
+      ))}
+      {failed > shown.length && (
+        <span>{shown.length > 0 ? `and ${failed - shown.length} more` : 'none that you may see'}</span>
+      )}
+    </p>
+  )
+}
 
 /** Changes on their way to the open cases: what, how far, and what failed. One that ended here stays in sight. */
 export function Recomputations() {
@@ -26,6 +48,7 @@ export function Recomputations() {
           <p>
             <b>{each.about}</b> {recomputationWords(each)}
           </p>
+          <Failed of={each} />
           {!each.finishedAt && <Meter value={each.done} of={each.total} label={recomputationWords(each)} />}
         </div>
       ))}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PolicyEffect } from '../../../features/sla/contract/policies.ts'
-import { effectWords, lookedAt } from './effectWords.ts'
+import { effectNotes, effectWords, lookedAt } from './effectWords.ts'
 import { added, type Effect } from './useEffectOnOpen.ts'
 
 const part = (more: Partial<PolicyEffect>): PolicyEffect => ({
@@ -11,6 +11,9 @@ const part = (more: Partial<PolicyEffect>): PolicyEffect => ({
   started: 0,
   ended: 0,
   breached: 0,
+  warnings: 0,
+  escalations: 0,
+  rearmed: 0,
   sample: [],
   ...more,
 })
@@ -20,9 +23,25 @@ test.each<[Partial<Effect>, string]>([
   [{ moved: 12, breached: 3 }, '12 clocks move; 3 would be breached.'],
   [{ moved: 1 }, '1 clock moves; none would be breached.'],
   [{ started: 2, ended: 1 }, '2 start, 1 ends; none would be breached.'],
+  [
+    { moved: 12, breached: 3, warnings: 1, escalations: 2, rearmed: 4 },
+    '12 clocks move; 3 would be breached. 1 warning and 2 escalations would go out at once. 4 steps are armed again.',
+  ],
+  [{ rearmed: 1 }, 'No due date moves; none would be breached. 1 step is armed again.'],
   [{}, 'No clock would change.'],
   [{ state: 'counting' }, 'No clock would change so far.'],
 ])('%j is told', (more, words) => expect(effectWords(sum(more))).toBe(words))
+
+test('a clock that would be late is breached from now on, never back-dated', () => {
+  const fires = [
+    { key: 'w', level: 0 },
+    { key: 'e', level: 1 },
+  ]
+  expect(effectNotes({ breached: true, fires, rearmed: [] })).toBe(
+    'past by then, so breached from when this is published; warns at once; escalates to level 1 at once',
+  )
+  expect(effectNotes({ breached: false, fires: [], rearmed: [{ key: 'e', level: 2 }] })).toBe('level 2 is armed again')
+})
 
 describe('parts', () => {
   test('add up to what was looked at, and stop where nobody asked for more', () => {

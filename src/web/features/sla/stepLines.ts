@@ -1,6 +1,6 @@
 import { type StepPeople, type StepWhen, type TargetStep, usualSteps } from '../../../features/sla/contract/steps.ts'
 import type { Milestone, PolicyTargets, Target } from '../../../features/sla/contract.ts'
-import { metrics, secondsText } from './targets.ts'
+import { metrics, priorities, secondsText } from './targets.ts'
 
 /** A step with the clocks it is taken on: `any`, or metrics and `milestone KEY`; or single cells, where a policy has it so. */
 export interface StepLine {
@@ -17,7 +17,10 @@ interface Cell {
 
 function cellsOf(targets: PolicyTargets, milestones: readonly Milestone[]): Cell[] {
   const ofClock = (clock: string, byPriority: Partial<Record<string, Target | undefined>>) =>
-    Object.entries(byPriority).flatMap(([priority, target]) => (target ? [{ clock, priority, target }] : []))
+    priorities.flatMap((priority) => {
+      const target = byPriority[priority]
+      return target ? [{ clock, priority, target }] : []
+    })
   return [
     ...metrics.flatMap(({ metric }) =>
       ofClock(metric, Object.fromEntries(Object.entries(targets).map(([priority, row]) => [priority, row?.[metric]]))),

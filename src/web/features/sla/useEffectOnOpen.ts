@@ -4,9 +4,11 @@ import type { ClockEffect, PolicyEffect } from '../../../features/sla/contract/p
 import type { SlaPolicy } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
 import { wordsOf } from '../../ui/forms.ts'
+import { priorities } from './targets.ts'
 
 export type Draft = Omit<SlaPolicy, 'id' | 'version'>
-type Counts = Pick<PolicyEffect, 'moved' | 'started' | 'ended' | 'breached'>
+const counts = ['moved', 'started', 'ended', 'breached', 'warnings', 'escalations', 'rearmed'] as const
+type Counts = Pick<PolicyEffect, (typeof counts)[number]>
 
 export interface Effect extends Counts {
   /** How many open cases were looked at, of how many. */
@@ -58,14 +60,14 @@ export function added(sum: Effect | null, part: PolicyEffect, most: number): Eff
   return {
     cases,
     open: Math.max(sum?.open ?? part.open ?? 0, cases),
-    moved: (sum?.moved ?? 0) + part.moved,
-    started: (sum?.started ?? 0) + part.started,
-    ended: (sum?.ended ?? 0) + part.ended,
-    breached: (sum?.breached ?? 0) + part.breached,
+    ...(Object.fromEntries(counts.map((count) => [count, (sum?.[count] ?? 0) + part[count]])) as Counts),
     sample: [...(sum?.sample ?? []), ...part.sample].sort(byGravity).slice(0, shown),
     state,
   }
 }
 
+const rank = ({ breached, fires, priority }: ClockEffect): number =>
+  (breached ? 100 : 0) + (fires.length > 0 ? 10 : 0) - priorities.indexOf(priority)
+
 const byGravity = (a: ClockEffect, b: ClockEffect): number =>
-  Number(b.breached) - Number(a.breached) || (a.dueAfter ?? '9').localeCompare(b.dueAfter ?? '9')
+  rank(b) - rank(a) || (a.dueAfter ?? '9').localeCompare(b.dueAfter ?? '9')

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import { Due } from '../../../ui/Due.tsx'
+import { EscalationMark } from '../../../ui/EscalationMark.tsx'
 import { Go } from '../../../ui/Go.tsx'
 import { IconDots } from '../../../ui/icons.ts'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
@@ -44,6 +45,7 @@ export function BoardCard({ row, column, columns, moves }: Props) {
       <span className={styles.top}>
         <PriorityMark priority={row.priority} />
         <span>{row.number}</span>
+        <EscalationMark level={row.escalationLevel} />
         {!isOver(row.status) && <Due at={row.dueAt} risk={toneOf(row.risk)} />}
       </span>
       <Go

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { Due } from '../../../ui/Due.tsx'
+import { EscalationMark } from '../../../ui/EscalationMark.tsx'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { CasePane } from '../CasePane.tsx'
 import { toneOf } from '../words.ts'
@@ -68,6 +69,7 @@ export function SplitView({ view, entries, rows, total, more, picked }: ShownCas
                     <span className={styles.subject}>{row.subject}</span>
                     <Due at={row.dueAt} risk={toneOf(row.risk)} />
                     <span className={styles.meta}>
+                      <EscalationMark level={row.escalationLevel} />
                       <span>{row.account?.name ?? row.contact?.name ?? row.number}</span>
                       <Owner row={row} />
                     </span>

@@ -1,6 +1,7 @@
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import { useNow } from '../../../ui/clock.ts'
 import { Due } from '../../../ui/Due.tsx'
+import { EscalationMark } from '../../../ui/EscalationMark.tsx'
 import { Face } from '../../../ui/Face.tsx'
 import { Go } from '../../../ui/Go.tsx'
 import { Instant } from '../../../ui/Instant.tsx'
@@ -18,6 +19,7 @@ export function SubjectCell({ row }: { row: CaseRow }) {
     <span className={styles.case}>
       <PriorityMark priority={row.priority} />
       <span className={styles.number}>{row.number}</span>
+      <EscalationMark level={row.escalationLevel} />
       <Go to={`/cases/${row.number}`}>{row.subject}</Go>
     </span>
   )
