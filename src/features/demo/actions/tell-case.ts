@@ -6,6 +6,7 @@ import { closeCase, resolveCase } from '../../cases/actions/resolve-case.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { logCall, writeNote, writeReply } from '../../conversations/actions/write-message.ts'
 import { noticePast } from '../../sla/actions/keep-time.ts'
+import { givePromises } from '../../tasks/actions/promises.ts'
 import { addTask } from '../../tasks/actions.ts'
 import { aboutMachines } from '../rules/company/products.ts'
 import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.ts'
@@ -138,6 +139,12 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
       const { stage, teamId } = await store.caseFacts(ctx.db, id)
       const task = { title: move.title, ownerId: owner.id, dueAt: new Date(move.dueAt).toISOString() }
       await addTask(ctx, { id, teamId, ownerId: owner.id }, { ...task, mandatory: false, stage })
+      return
+    }
+    case 'promises': {
+      const { teamId } = await store.caseFacts(ctx.db, id)
+      const dueAt = new Date(move.dueAt).toISOString()
+      await givePromises(ctx, { id, teamId }, [{ kind: 'call', said: move.said, dueAt, ownerId: owner.id }], null)
       return
     }
     case 'plans': {

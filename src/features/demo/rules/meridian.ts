@@ -56,6 +56,12 @@ I will watch the deadline on Friday for you.`,
       text: 'as we discussed on the phone: the second payment is our mistake and you get all of it back. Finance is signing the credit now; I will send you the number of the credit note, so that you can book it before your close.',
     },
     {
+      act: 'promises',
+      said: 'I will call you once Finance has signed, tomorrow at the latest.',
+      dueAt: openingTimeAfter(hours, now, 9 * hour),
+      at: back(6.95 * hour),
+    },
+    {
       act: 'adds_task',
       title: 'Order number PO-88213 put on the credit note',
       dueAt: openingTimeAfter(hours, now, 2.5 * hour),

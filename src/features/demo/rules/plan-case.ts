@@ -95,8 +95,18 @@ class StoryTeller {
     const at = moves.at(-1)!.at + MINUTE
     const dueAt = openingTimeAfter(hours, now, dice.between(2, 30) * 3600)
     const plan = { act: 'plans', text: dice.pick(this.work.next), dueAt, at } as const
+    if (dice.chance(0.3)) return [...moves, plan, this.promiseToCall(at + MINUTE)]
     if (!dice.chance(0.25)) return [...moves, plan]
     return [...moves, plan, { act: 'adds_task', title: dice.pick(this.work.next), dueAt, done: false, at: at + MINUTE }]
+  }
+
+  /** Most are still to be kept; of one in five nobody thought in time. */
+  private promiseToCall(at: number): Move {
+    const { dice, now, hours } = this.world
+    const missed = at + HOUR < now && dice.chance(0.2)
+    const dueAt = missed ? at + HOUR : openingTimeAfter(hours, now, dice.between(2, 20) * 3600)
+    const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: hours.timeZone }).format(dueAt)
+    return { act: 'promises', said: `I will call you on ${day}.`, dueAt, at }
   }
 
   private lastOpenStep(fate: Fate): Step {

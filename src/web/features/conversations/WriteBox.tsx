@@ -78,6 +78,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
     onUndone,
     onSent: () => {
       editor.commands.clearContent(false)
+      setText('')
       draft.discard()
       kept.forget()
     },

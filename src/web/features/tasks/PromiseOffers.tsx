@@ -19,7 +19,8 @@ export interface Offered {
 
 /** What a text for the customer promises, found while it is written. */
 export function useFoundPromises(caseId: string, text: string): FoundPromise[] {
-  const [settled] = useDebouncedValue(text.trim(), pauseMs)
+  const written = text.trim()
+  const [settled] = useDebouncedValue(written, pauseMs)
   const { data } = useQuery({
     queryKey: ['promises-found', caseId, settled],
     queryFn: () => api.tasks.findPromises({ params: { id: caseId }, body: { text: settled } }),
@@ -27,7 +28,7 @@ export function useFoundPromises(caseId: string, text: string): FoundPromise[] {
     placeholderData: keepPreviousData,
     retry: false,
   })
-  return settled.length > 0 ? (data?.items ?? nothing) : nothing
+  return written.length > 0 && settled.length > 0 ? (data?.items ?? nothing) : nothing
 }
 
 /** Those of what was found that whoever writes chose, as they are sent. */
