@@ -37,7 +37,7 @@ const silent = new Logger(() => () => {})
 
 /** One job by its name, here and now. */
 export async function workOnce({ runtime }: World, name: string, payload: unknown): Promise<void> {
-  await jobs[name]!({
+  await { ...jobs, ...sendingJobs, ...intakeJobs }[name]!({
     runtime,
     payload: (payload ?? {}) as Record<string, unknown>,
     lastAttempt: false,

@@ -3,6 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Instant, Priority, Risk, Text, Version } from '../../platform/shapes.ts'
 import { ClosedDay } from '../calendars/contract.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
+import { Letter } from './contract/letters.ts'
 import { MilestoneCourse } from './contract/milestones.ts'
 import { StepView, TargetSteps } from './contract/steps.ts'
 import { TrackDay } from './contract/track.ts'
@@ -205,6 +206,8 @@ export const Explanation = z.object({
   track: z.array(TrackDay),
   breachedAt: At.nullable(),
   metAt: At.nullable(),
+  /** By what it was fulfilled, with the letter that told the customer, if any; null while it is not. */
+  fulfilled: z.object({ because: Reason, letter: Letter.nullable() }).nullable(),
   /** Warnings and escalations in the order of their instants. */
   steps: z.array(StepView),
   next: z.object({

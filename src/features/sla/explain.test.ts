@@ -44,6 +44,7 @@ test('explains a clock from its start over a pause and a holiday to what comes n
     steps: usualSteps,
     nameOf: () => null,
     pin: null,
+    letter: null,
     conditions: [],
   }
   const explained = Explanation.parse(explain(clock, sources, riskOf(clock, now), now))

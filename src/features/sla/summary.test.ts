@@ -26,6 +26,7 @@ const told = (more: Partial<Told>): Told => ({
   pin: null,
   breachedAt: null,
   metAt: null,
+  fulfilled: null,
   ...more,
 })
 const end = ' Times are those of Europe/Oslo.'
@@ -44,6 +45,15 @@ test.each<[string, Partial<Told>, string]>([
     'The time stands still since Thursday 19 November, 11:00, while we wait for a third party. 1 h are used; 7 h are left once it goes on.',
   ],
   ['was kept', { state: 'met', metAt: at('19T12:00') }, 'It was kept on Thursday 19 November, 13:00, in time.'],
+  [
+    'was kept by resolving, while nothing leaves the house',
+    {
+      state: 'met',
+      metAt: at('19T12:00'),
+      fulfilled: { because: { code: 'resolved', params: {} }, letter: { delivery: 'kept', error: null } },
+    },
+    'It was kept on Thursday 19 November, 13:00 by resolving, in time. Our letter about it has not left yet.',
+  ],
   [
     'was kept late',
     { state: 'met', metAt: at('20T12:00'), breachedAt: at('20T08:00') },

@@ -10,6 +10,7 @@ import { explain, viewOf } from '../rules/explain.ts'
 import { idIn } from '../rules/told.ts'
 import { riskOf } from '../rules.ts'
 import { clocksOf } from '../store/clocks.ts'
+import { letterOf } from '../store/letters.ts'
 import { namesOf } from '../store/people.ts'
 import { policiesAt } from '../store/policies.ts'
 import { conditionsOf, namesOfValues, pinOf } from '../store/timeline.ts'
@@ -56,6 +57,7 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
     steps,
     nameOf,
     pin,
+    letter: clock.metAt === null ? null : await letterOf(ctx.db, record.id, clock),
     conditions,
   }
   return explain(clock, sources, riskOf(clock, now), now)

@@ -1,6 +1,7 @@
 import type { Risk } from '../../../platform/shapes.ts'
 import type { Calendar, ClosedDay } from '../../calendars/contract.ts'
 import { holidaysBetween, workedSeconds } from '../../calendars/rules.ts'
+import type { Letter } from '../contract/letters.ts'
 import type { StepView, TargetStep } from '../contract/steps.ts'
 import type { ClockView, Explanation } from '../contract.ts'
 import { type CalendarBook, type Clock, elapsedSeconds, hoursOf } from './clock.ts'
@@ -20,13 +21,14 @@ export interface ExplanationSources {
   steps: readonly TargetStep[]
   nameOf: (id: string) => string | null
   pin: Explanation['pin']
+  letter: Letter | null
   conditions: Explanation['conditions']
 }
 
 /** What a person asks of a clock: by which policy and calendar, from when, what did not count and why, what is left. */
 export function explain(
   clock: Clock,
-  { policyName, calendar, calendars, timeZone, steps, nameOf, pin, conditions }: ExplanationSources,
+  { policyName, calendar, calendars, timeZone, steps, nameOf, pin, letter, conditions }: ExplanationSources,
   risk: Risk | null,
   now: number,
 ): Explanation {
@@ -66,6 +68,7 @@ export function explain(
     track: trackOf(clock, calendars, timeZone, now),
     breachedAt: textOrNull(clock.breachedAt),
     metAt: textOrNull(clock.metAt),
+    fulfilled: clock.metAt !== null && clock.endedBecause ? { because: clock.endedBecause, letter } : null,
     steps: views,
     next: { ...next, step: views.find(({ state, at }) => state === 'pending' && at === next.at) ?? null },
     log: clock.log.map((entry) => ({

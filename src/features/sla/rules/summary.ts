@@ -61,13 +61,25 @@ function standingOf(told: Told, day: (at: string) => string): string {
   const { state, dueAt, metAt, breachedAt, leftSeconds, elapsedSeconds } = told
   if (state === 'cancelled') return 'This promise no longer applies.'
   if (state === 'met' && metAt) {
-    if (!breachedAt) return `It was kept on ${day(metAt)}, in time.`
-    return `It was kept on ${day(metAt)}, late${dueAt ? `: it was due on ${day(dueAt)}` : ''}.`
+    const by = byWhat(told.fulfilled)
+    if (!breachedAt) return `It was kept on ${day(metAt)}${by}, in time.${unsentOf(told.fulfilled)}`
+    return `It was kept on ${day(metAt)}${by}, late${dueAt ? `: it was due on ${day(dueAt)}` : ''}.${unsentOf(told.fulfilled)}`
   }
   if (breachedAt) return `It was due${dueAt ? ` on ${day(dueAt)}` : ''} and is late. We are sorry.`
   if (state === 'paused') return `${length(elapsedSeconds)} are used; ${length(leftSeconds)} are left once it goes on.`
   if (!dueAt) return 'No date can be told yet.'
   return `${length(elapsedSeconds)} are used, ${length(leftSeconds)} are left: it is due on ${day(dueAt)}.`
+}
+
+function byWhat(fulfilled: Told['fulfilled']): string {
+  const { code } = fulfilled?.because ?? {}
+  return code === 'resolved' ? ' by resolving' : code === 'public_reply' ? ' by our answer' : ''
+}
+
+/** A letter that has not left is no secret: the customer knows that none came. */
+function unsentOf(fulfilled: Told['fulfilled']): string {
+  const { delivery } = fulfilled?.letter ?? {}
+  return !delivery || delivery === 'sent' ? '' : ' Our letter about it has not left yet.'
 }
 
 /** 9000 → “2 h 30 min”. */

@@ -15,7 +15,7 @@ import { ClockList } from './ClockList.tsx'
 import { clockTrack } from './clockTrack.ts'
 import { behindCountdown } from './clockWords.ts'
 import { PinDue } from './PinDue.tsx'
-import { firstToEnd } from './queries.ts'
+import { firstToEnd, inOrder } from './queries.ts'
 import own from './why.module.css'
 import { ComingSteps, factsOf } from './whyFacts.tsx'
 
@@ -23,7 +23,9 @@ import { ComingSteps, factsOf } from './whyFacts.tsx'
 export function WhyDue({ found, number, clocks }: { found: Case; number: string; clocks: ClockView[] }) {
   const [chosen, choose] = useState<string | null>(null)
   const first = firstToEnd(clocks) ?? clocks.find((clock) => clock.state === 'paused')
-  const shown = clocks.find(({ id }) => id === chosen) ?? first
+  // Where none runs any more, what became of them is still asked for.
+  const ended = inOrder(clocks).find(({ state }) => state === 'met')
+  const shown = clocks.find(({ id }) => id === chosen) ?? first ?? ended
   if (!shown)
     return <p className={styles.lead}>No clock runs on this case. Its next step and follow-up keep it alive.</p>
   return (

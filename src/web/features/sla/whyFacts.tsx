@@ -6,7 +6,7 @@ import { duration } from '../../ui/time.ts'
 import { fieldNames } from './conditions.ts'
 import { reasonWords } from './reasons.ts'
 import own from './why.module.css'
-import { stepWords, toldWords } from './whyWords.ts'
+import { fulfilledWords, stepWords, toldWords } from './whyWords.ts'
 
 /** What made the due date, fact by fact. */
 export function factsOf(told: Explanation): [string, ReactNode][] {
@@ -45,11 +45,25 @@ export function factsOf(told: Explanation): [string, ReactNode][] {
         <Instant at={told.start.at} as="dayAndTime" />, {reasonWords(told.start.because)}
       </span>,
     ],
+    ...metOf(told),
     ['Paused', told.pauses.length === 0 ? 'never' : <Pauses key="pauses" pauses={told.pauses} />],
     ['Elapsed', `${duration(told.elapsedSeconds / 60)}, ${share} %`],
     ['Next', <Next key="next" told={told} />],
   )
   return rows
+}
+
+/** By what it was fulfilled, and whether the letter that says so has left. */
+function metOf({ metAt, fulfilled }: Explanation): [string, ReactNode][] {
+  if (!metAt || !fulfilled) return []
+  return [
+    [
+      'Met',
+      <span key="met">
+        <Instant at={metAt} as="dayAndTime" />, {fulfilledWords(fulfilled)}
+      </span>,
+    ],
+  ]
 }
 
 const sources: Record<NonNullable<Explanation['calendar']>['because'], string> = {

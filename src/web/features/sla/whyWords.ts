@@ -1,5 +1,22 @@
 import type { StepView } from '../../../features/sla/contract/steps.ts'
+import type { Explanation } from '../../../features/sla/contract.ts'
+import { reasonWords } from './reasons.ts'
 import { listed, whenWords } from './stepLines.ts'
+
+/** “by resolving; the letter has not left: no outgoing mail is set up”. */
+export function fulfilledWords({ because, letter }: NonNullable<Explanation['fulfilled']>): string {
+  const how = fulfilledBy[because.code] ?? `because ${reasonWords(because)}`
+  if (!letter || letter.delivery === 'sent') return how
+  const waits = letter.delivery === 'held' || letter.delivery === 'queued'
+  const why = letter.error ?? (letter.delivery === 'kept' ? 'no outgoing mail is set up' : 'it could not be delivered')
+  return `${how}; the letter has not left${waits ? ' yet' : `: ${why}`}`
+}
+
+const fulfilledBy: Partial<Record<string, string>> = {
+  public_reply: 'by an answer',
+  resolved: 'by resolving',
+  condition_met: 'by what completes it',
+}
 
 const peopleNames: Record<StepView['people'][number]['who'], string> = {
   owner: 'the owner',
