@@ -6,6 +6,7 @@ import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
 import { coverRestoredCase, uncoverMergedCase } from './features/entitlements/actions/cover-merged.ts'
+import { followMessage } from './features/mailboxes/actions/follow-message.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
 import { tellPeople } from './features/notifications/actions.ts'
@@ -47,6 +48,8 @@ export const reactions: Reactions = {
   'case.merged_in': [reactToEvent, indexSoon],
   'case.unmerged': [coverRestoredCase, reactToEvent, indexSoon, keepApprovals],
   'case.merge_undone': [reactToEvent, indexSoon],
+  'message.moved_out': [reactToEvent, indexSoon],
+  'message.moved_in': [reactToEvent, indexSoon, followMessage],
   'message.written': [indexSoon],
   'message.received': [reactToEvent, indexSoon, acknowledge],
   'message.undone': [withdrawPromises, indexSoon],

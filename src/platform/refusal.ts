@@ -57,6 +57,10 @@ export const refusals = {
     status: 409,
     text: 'The merge cannot be taken back as things stand: see why. Nothing was changed.',
   },
+  message_cannot_be_moved: {
+    status: 409,
+    text: 'The message cannot go there as things stand: see why. It is where it was.',
+  },
   case_not_resolved: { status: 409, text: 'The case is not resolved, so there is nothing to reopen or confirm.' },
   task_not_ready: {
     status: 409,

@@ -288,6 +288,18 @@ export const expectations: Record<string, Door> = {
     (place) => onRestricted(place, { into: place.restricted, version, intoVersion: version }),
   ],
   'families.listMerges': [inTheKnow(200), onRestricted],
+  'families.previewMove': [
+    inTheKnow(200),
+    ({ replyOfRestricted: id, restricted }) => ({ params: { id }, query: { to: restricted } }),
+  ],
+  'families.moveMessage': [
+    workInTheKnow(409),
+    ({ replyOfRestricted: id, restricted }) => ({
+      params: { id },
+      body: { to: restricted, version, toVersion: version },
+    }),
+  ],
+  'families.splitMessage': [workInTheKnow(409), ({ replyOfRestricted: id }) => ({ params: { id }, body: { version } })],
   'families.undoMerge': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
 
   'routing.getRouting': [inTheKnow(200), onRestricted],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, InstantOut, Named, Version } from '../../platform/shapes.ts'
+import { Id, InstantOut, Named, Text, Version } from '../../platform/shapes.ts'
 import { CaseRef, CaseRow } from '../cases/contract/case-row.ts'
 import { Case } from '../cases/contract.ts'
 
@@ -38,6 +38,18 @@ export const MergePreview = z.object({
 })
 export type MergePreview = z.infer<typeof MergePreview>
 
+export const MovePreview = z.object({
+  from: Linked.extend({ subject: z.string(), version: Version }),
+  to: Linked.extend({ subject: z.string(), version: Version }),
+  allowed: z.boolean(),
+  because: z.array(z.string()),
+  happens: z.array(z.string()),
+  warnings: z.array(z.string()),
+})
+export type MovePreview = z.infer<typeof MovePreview>
+
+const MessageRef = z.object({ id: Id })
+
 export const familiesContract = {
   previewMerge: endpoint({
     method: 'GET',
@@ -68,5 +80,29 @@ export const familiesContract = {
     summary: 'Takes a merge back: both cases stand as before; what came since stays with the survivor.',
     params: z.object({ id: Id }),
     response: z.object({ source: Linked, survivor: Linked }),
+  }),
+  previewMove: endpoint({
+    method: 'GET',
+    path: '/messages/:id/move',
+    summary: 'What moving a message to another case would do. Nothing is changed.',
+    params: MessageRef,
+    query: z.object({ to: CaseRef.shape.id }),
+    response: MovePreview,
+  }),
+  moveMessage: endpoint({
+    method: 'POST',
+    path: '/messages/:id/move',
+    summary: 'Moves a message that came to the wrong case, with its files; the clocks of both cases follow.',
+    params: MessageRef,
+    body: z.strictObject({ to: CaseRef.shape.id, version: Version, toVersion: Version }),
+    response: z.object({ from: Linked, to: Linked }),
+  }),
+  splitMessage: endpoint({
+    method: 'POST',
+    path: '/messages/:id/split',
+    summary: 'Opens a linked case of its own with a message and its files; its clocks count from when it was received.',
+    params: MessageRef,
+    body: z.strictObject({ version: Version, typeId: Id.optional(), subject: Text(500).optional() }),
+    response: Case,
   }),
 }

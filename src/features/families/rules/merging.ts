@@ -1,4 +1,5 @@
 import type { Status } from '../../../platform/shapes.ts'
+import type { Decision } from './decision.ts'
 
 export interface Side {
   number: string
@@ -28,7 +29,7 @@ export interface MergeFacts {
 const isOpen = (status: Status) => status !== 'resolved' && status !== 'closed'
 
 /** Whether one case may go into another; everything that stands against it, at once. */
-export function canMerge(facts: MergeFacts): { ok: true } | { ok: false; because: string[] } {
+export function canMerge(facts: MergeFacts): Decision {
   const { source, survivor, may, newcomers } = facts
   if (facts.isSame) return { ok: false, because: ['It is the same case.'] }
   const because: string[] = []
@@ -93,12 +94,7 @@ export interface UndoFacts {
 }
 
 /** Whether a merge can be taken back as things stand. */
-export function canUndo({
-  source,
-  survivor,
-  isUndone,
-  gone,
-}: UndoFacts): { ok: true } | { ok: false; because: string[] } {
+export function canUndo({ source, survivor, isUndone, gone }: UndoFacts): Decision {
   if (isUndone) return { ok: false, because: ['It was undone already.'] }
   const because: string[] = []
   if (survivor.mergedInto)

@@ -46,6 +46,17 @@ export function claimPending(db: Db, id: string) {
     .executeTakeFirst()
 }
 
+/** The mail that a message was read from. */
+export function mailOfMessage(db: Db, messageId: string) {
+  return db
+    .selectFrom('message')
+    .select('inbound_mail_id as id')
+    .where('id', '=', messageId)
+    .where('inbound_mail_id', 'is not', null)
+    .$narrowType<{ id: string }>()
+    .executeTakeFirst()
+}
+
 export async function updateInbound(db: Db, id: string, change: Updateable<InboundMail>): Promise<void> {
   await db.updateTable('inbound_mail').set(change).where('id', '=', id).execute()
 }

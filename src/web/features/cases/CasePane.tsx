@@ -17,7 +17,7 @@ import { StageStrip } from './StageStrip.tsx'
 import { Thread } from './Thread.tsx'
 
 const FormSheet = lazy(() => import('./form/FormSheet.tsx').then((m) => ({ default: m.FormSheet })))
-const MergeSheet = lazy(() => import('../families/MergeSheet.tsx').then((m) => ({ default: m.MergeSheet })))
+const FamilySheets = lazy(() => import('../families/FamilySheets.tsx').then((m) => ({ default: m.FamilySheets })))
 const MergedLines = lazy(() => import('../families/MergedLines.tsx').then((m) => ({ default: m.MergedLines })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
 
@@ -76,7 +76,6 @@ function useLeadOn(number: string, into: string | null): boolean {
 function OpenCase({ found, number, back }: { found: Case; number: string; back: string | null }) {
   const sheet = useQueryPart('sheet')
   const after = useQueryPart('after')
-  const other = useQueryPart('with')
   const setQuery = useSetQuery()
   const closing = sheet === 'close' && found.can.resolve
   useEffect(() => {
@@ -99,14 +98,9 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
           </Suspense>
         )}
       </div>
-      {sheet === 'merge' && (
+      {sheet && /^(merge$|move |split )/.test(sheet) && (
         <Suspense fallback={null}>
-          <MergeSheet
-            number={found.number}
-            other={other}
-            account={found.account}
-            onClose={() => setQuery({ sheet: null, with: null })}
-          />
+          <FamilySheets found={found} number={number} />
         </Suspense>
       )}
       {sheet === 'form' && found.can.work && (

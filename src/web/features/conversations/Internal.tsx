@@ -4,6 +4,7 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconLock, IconPhoneIncoming, IconPhoneOutgoing } from '../../ui/icons.ts'
 import { duration } from '../../ui/time.ts'
 import styles from '../cases/Timeline.module.css'
+import { MessageMenu } from '../families/MessageMenu.tsx'
 
 /** Ochre ground, lock and words say it: the customer never reads this. */
 export function Note({ message }: { message: Message }) {
@@ -19,6 +20,7 @@ export function Note({ message }: { message: Message }) {
           <b>Internal note</b>
           <span className={styles.to}>{by}</span>
           <Instant at={message.receivedAt} className={styles.when} />
+          <MessageMenu message={message} from={by} />
         </header>
         <p>{message.text}</p>
       </div>
@@ -47,6 +49,7 @@ export function CallEntry({ message }: { message: Message }) {
         <b>{incoming ? `${contact?.name ?? 'The customer'} called` : `${by} called`}</b>
         <span className={styles.to}>{facts.filter(Boolean).join(', ')}</span>
         <Instant at={message.receivedAt} className={styles.when} />
+        <MessageMenu message={message} from={by} />
       </header>
       <p>{message.text}</p>
     </article>

@@ -9,6 +9,7 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconPaperclip } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import styles from '../cases/Timeline.module.css'
+import { MessageMenu } from '../families/MessageMenu.tsx'
 import { AsSent } from './AsSent.tsx'
 import { standingOf } from './standing.ts'
 
@@ -40,6 +41,7 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
           </span>
         )}
         <Instant at={message.receivedAt} note={channelOf(message)} className={styles.when} />
+        <MessageMenu message={message} from={from} />
       </header>
       {asSent && message.html ? (
         <AsSent message={message} from={from} />

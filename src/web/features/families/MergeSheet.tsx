@@ -4,12 +4,12 @@ import { useState } from 'react'
 import type { MergePreview } from '../../../features/families/contract.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
-import { IconAlertTriangle, IconCheck } from '../../ui/icons.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import { CasePicker } from './CasePicker.tsx'
 import { Compare } from './Compare.tsx'
 import formStyles from './families.module.css'
+import { Outcome } from './Outcome.tsx'
 import { previewQuery, useFamilyAct } from './queries.ts'
 
 interface Props {
@@ -78,7 +78,11 @@ function Chosen({ number, other, onClose, onAnother }: ChosenProps) {
       <Radio.Group value={survivor} onChange={setSurvivor} label="Which one goes on?" className={formStyles.which!}>
         <Compare sides={both} survivor={survivor} />
       </Radio.Group>
-      <Outcome preview={data} problem={merge.error?.message ?? null} />
+      <Outcome
+        against={merge.error ? [...data.because, merge.error.message] : data.because}
+        warnings={data.warnings}
+        happens={data.happens}
+      />
       <footer className={formStyles.foot}>
         {onAnother && (
           <Button variant="subtle" color="gray" onClick={onAnother}>
@@ -93,45 +97,6 @@ function Chosen({ number, other, onClose, onAnother }: ChosenProps) {
           Merge into {survivor}
         </Button>
       </footer>
-    </div>
-  )
-}
-
-/** What stands against it, what to mind, what happens: in this order, because it decides in this order. */
-function Outcome({ preview, problem }: { preview: MergePreview; problem: string | null }) {
-  const against = problem ? [...preview.because, problem] : preview.because
-  return (
-    <div className={formStyles.outcome}>
-      {against.length > 0 && (
-        <ul data-tone="against" role="alert">
-          {against.map((sentence) => (
-            <li key={sentence}>
-              <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
-              {sentence}
-            </li>
-          ))}
-        </ul>
-      )}
-      {preview.warnings.length > 0 && (
-        <ul data-tone="warning" aria-label="To mind">
-          {preview.warnings.map((sentence) => (
-            <li key={sentence}>
-              <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
-              {sentence}
-            </li>
-          ))}
-        </ul>
-      )}
-      {preview.because.length === 0 && (
-        <ul aria-label="What happens">
-          {preview.happens.map((sentence) => (
-            <li key={sentence}>
-              <IconCheck size={15} stroke={1.7} aria-hidden />
-              {sentence}
-            </li>
-          ))}
-        </ul>
-      )}
     </div>
   )
 }

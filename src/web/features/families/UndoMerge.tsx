@@ -3,9 +3,9 @@ import type { Merge } from '../../../features/families/contract.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
-import { IconAlertTriangle, IconCheck } from '../../ui/icons.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
 import styles from './families.module.css'
+import { Outcome } from './Outcome.tsx'
 import { useFamilyAct } from './queries.ts'
 
 /** What taking a merge back will do, with the messages counted, before it is done. */
@@ -25,28 +25,7 @@ export function UndoMerge({ merge, onClose }: { merge: Merge; onClose: () => voi
   const against = act.error ? [...undo.because, act.error.message] : undo.because
   return (
     <Sheet title={`Undo the merge of ${source.number}`} onClose={onClose} size={560}>
-      <div className={styles.outcome}>
-        {against.length > 0 && (
-          <ul data-tone="against" role="alert">
-            {against.map((sentence) => (
-              <li key={sentence}>
-                <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
-                {sentence}
-              </li>
-            ))}
-          </ul>
-        )}
-        {undo.allowed && (
-          <ul aria-label="What happens">
-            {happens.map((sentence) => (
-              <li key={sentence}>
-                <IconCheck size={15} stroke={1.7} aria-hidden />
-                {sentence}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <Outcome against={against} happens={happens} />
       <footer className={styles.foot}>
         <span />
         <Button variant="default" onClick={onClose}>

@@ -17,6 +17,13 @@ export const previewQuery = (source: string, into: string) =>
     placeholderData: keepPreviousData,
   })
 
+/** What moving a message to a case would do. */
+export const moveQuery = (messageId: string, to: string) =>
+  queryOptions({
+    queryKey: ['case', to, 'move', messageId],
+    queryFn: () => api.families.previewMove({ params: { id: messageId }, query: { to } }),
+  })
+
 /** An act on two cases at once: whatever is shown of either, or of lists, is read again. */
 export function useFamilyAct<Input, Answer>(act: (input: Input) => Promise<Answer>) {
   const cache = useQueryClient()

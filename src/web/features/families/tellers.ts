@@ -9,5 +9,7 @@ export const familyTellers: Record<string, Teller> = {
   'case.merged_in': (c) => ({ icon: 'link', text: `${text(c.source)} was merged into this case` }),
   'case.unmerged': (c) => ({ icon: 'link', text: `Taken out of ${text(c.number)} again: stands as before` }),
   'case.merge_undone': (c) => ({ icon: 'link', text: `The merge of ${text(c.source)} was undone` }),
+  'message.moved_out': (c) => ({ icon: 'link', text: `A message went to ${text(c.number)}` }),
+  'message.moved_in': (c) => ({ icon: 'link', text: `A message came from ${text(c.number)}` }),
   'case.hours_released': (c) => ({ icon: 'link', text: `${duration(Number(c.minutes))} no longer held for this case` }),
 }

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { canMerge, canUndo, consequencesOf, type MergeFacts, reopensBecause, type Side } from './rules/merging.ts'
+import { canMove, consequencesOfMove, type MoveFacts, owesAnswer, reopens } from './rules/moving.ts'
+
+const side = (number: string, more: Partial<Side> = {}): Side => ({
+  number,
+  status: 'open',
+  restricted: false,
+  mergedInto: null,
+  account: 'Meridian Labs',
+  contact: 'Ingrid Sollberg',
+  team: 'Customer accounts',
+  ...more,
+})
+const merging = (more: Partial<MergeFacts> = {}): MergeFacts => ({
+  source: side('C-2'),
+  survivor: side('C-1'),
+  isSame: false,
+  sameAccount: true,
+  sameContact: true,
+  may: { mergeAcross: false, restrict: false },
+  newcomers: [],
+  left: [],
+  brings: { messages: 2, files: 0, tasks: 1 },
+  ...more,
+})
+const against = (more: Partial<MergeFacts>) => {
+  const decision = canMerge(merging(more))
+  return decision.ok ? [] : decision.because
+}
+
+test.each<[string, Partial<MergeFacts>, RegExp[]]>([
+  ['two open cases of one customer', {}, []],
+  ['the same case', { isSame: true }, [/same case/]],
+  [
+    'one that was merged',
+    { source: side('C-2', { mergedInto: 'C-9', status: 'closed' }) },
+    [/C-2 was merged into C-9/],
+  ],
+  ['into one that was merged', { survivor: side('C-1', { mergedInto: 'C-9', status: 'closed' }) }, [/C-1 was merged/]],
+  ['an open one into a closed one', { survivor: side('C-1', { status: 'closed' }) }, [/Merge C-1 into C-2 instead/]],
+  [
+    'a closed one into a closed one',
+    { source: side('C-2', { status: 'closed' }), survivor: side('C-1', { status: 'closed' }) },
+    [],
+  ],
+  ['two customers', { sameAccount: false, survivor: side('C-1', { account: null }) }, [/Meridian Labs and no account/]],
+  ['two customers, with the right', { sameAccount: false, may: { mergeAcross: true, restrict: false } }, []],
+  [
+    'a restricted one that others would see',
+    { source: side('C-2', { restricted: true }), newcomers: ['Support', 'Ana'] },
+    [/Support and Ana would see/],
+  ],
+  [
+    'the same with the right',
+    { source: side('C-2', { restricted: true }), newcomers: ['Ana'], may: { mergeAcross: false, restrict: true } },
+    [],
+  ],
+  [
+    'all at once',
+    { sameAccount: false, source: side('C-2', { restricted: true }), newcomers: ['Ana'] },
+    [/different customers/, /restricted/],
+  ],
+])('merging %s', (_, more, wanted) => {
+  const because = against(more)
+  expect(because).toHaveLength(wanted.length)
+  for (const [at, words] of wanted.entries()) expect(because[at]).toMatch(words)
+})
+
+test('what happens is told with its counts, and only where it does', () => {
+  const { happens, warnings } = consequencesOf(merging())
+  expect(happens[0]).toBe(
+    '2 messages and 1 task of C-2 and its watchers go to C-1, in order of time and with their authors.',
+  )
+  expect(warnings).toEqual([])
+  expect(happens.join(' ')).not.toMatch(/opens again|restricted/)
+  expect(reopensBecause(merging({ survivor: side('C-1', { status: 'resolved' }) }))).toBe('C-2 was merged into it')
+  expect(
+    reopensBecause(
+      merging({ source: side('C-2', { status: 'resolved' }), survivor: side('C-1', { status: 'resolved' }) }),
+    ),
+  ).toBeNull()
+  expect(consequencesOf(merging({ sameContact: false })).warnings[0]).toMatch(/Different people/)
+  expect(consequencesOf(merging({ left: ['Priya Nair'] })).warnings[0]).toMatch(
+    /Priya Nair may not see C-1 and no longer watches/,
+  )
+})
+
+const undo = {
+  source: { number: 'C-2', mergedIntoId: 'b' },
+  survivor: { id: 'b', number: 'C-1', mergedInto: null },
+  isUndone: false,
+  gone: 0,
+}
+test.each([
+  ['stands', {}, []],
+  ['was undone', { isUndone: true }, [/already/]],
+  ['led on', { survivor: { ...undo.survivor, mergedInto: 'C-0' } }, [/C-1 itself was merged into C-0/]],
+  ['lost a message', { gone: 1 }, [/One of its messages/]],
+  ['lost some', { gone: 3 }, [/3 of its messages/]],
+  ['was led elsewhere', { source: { ...undo.source, mergedIntoId: 'x' } }, [/no longer merged/]],
+] as const)('the undo of a merge that %s', (_, more, wanted) => {
+  const decision = canUndo({ ...undo, ...more })
+  expect(decision.ok).toBe(wanted.length === 0)
+  if (!decision.ok) for (const [at, words] of wanted.entries()) expect(decision.because[at]).toMatch(words)
+})
+
+const at = (text: string) => new Date(`2026-11-19T${text}:00Z`)
+const moving = (to: Partial<MoveFacts['to']> = {}, more: Partial<MoveFacts> = {}): MoveFacts => {
+  const plain = {
+    status: 'open' as const,
+    restricted: false,
+    mergedInto: null,
+    account: 'A',
+    teamId: 't',
+    resolvedAt: null,
+  }
+  return {
+    from: { ...plain, number: 'C-1' },
+    to: { ...plain, number: 'C-2', ...to },
+    isSame: false,
+    sameAccount: true,
+    may: { restrict: false },
+    others: 2,
+    message: { isLeaving: false, asks: true, receivedAt: at('12:00') },
+    ...more,
+  }
+}
+
+test.each<[string, MoveFacts, boolean, boolean]>([
+  ['an open case', moving(), false, true],
+  ['a case resolved before it came', moving({ status: 'resolved', resolvedAt: at('11:00') }), true, true],
+  ['a case resolved after it came', moving({ status: 'resolved', resolvedAt: at('13:00') }), false, true],
+  ['a case closed before it came', moving({ status: 'closed', resolvedAt: at('11:00') }), false, false],
+  ['a case closed after it came', moving({ status: 'closed', resolvedAt: at('13:00') }), false, true],
+])('a message of the customer moved to %s', (_, facts, opens, owes) => {
+  expect([reopens(facts), owesAnswer(facts)]).toEqual([opens, owes])
+  expect(canMove(facts)).toEqual({ ok: true })
+})
+
+test('a message does not move while it leaves, onto its own case, into a merged one, or out of its circle', () => {
+  const kinds: [MoveFacts, RegExp][] = [
+    [moving({}, { isSame: true }), /already/],
+    [moving({ mergedInto: 'C-3' }), /choose that one/],
+    [moving({}, { message: { isLeaving: true, asks: false, receivedAt: at('12:00') } }), /not left yet/],
+    [moving({}, { from: { ...moving().from, restricted: true } }), /restricted/],
+    [moving({ restricted: true, teamId: 'u' }, { from: { ...moving().from, restricted: true } }), /restricted/],
+  ]
+  for (const [facts, words] of kinds) {
+    const decision = canMove(facts)
+    expect(decision.ok ? '' : decision.because.join(' ')).toMatch(words)
+  }
+  expect(canMove(moving({ restricted: true }, { from: { ...moving().from, restricted: true } })).ok).toBe(true)
+  expect(consequencesOfMove(moving({}, { others: 0, sameAccount: false })).warnings).toHaveLength(2)
+})

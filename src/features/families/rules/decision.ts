@@ -1,0 +1,1 @@
+export type Decision = { ok: true } | { ok: false; because: string[] }
