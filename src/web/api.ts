@@ -1,4 +1,5 @@
 import { absenceContract } from '../features/absence/contract.ts'
+import { approvalsContract } from '../features/approvals/contract.ts'
 import { auditContract } from '../features/audit/contract.ts'
 import { briefsContract } from '../features/briefs/contract.ts'
 import { sourcesContract } from '../features/calendars/contract/sources.ts'
@@ -31,6 +32,7 @@ export const api = {
   mailboxes: clientFor(mailboxesContract, ''),
   imap: clientFor({ ...imapContract, ...imapTestContract }, ''),
   calendars: clientFor({ ...calendarsContract, ...sourcesContract }, ''),
+  approvals: clientFor(approvalsContract, ''),
   audit: clientFor(auditContract, ''),
   cases: clientFor(casesContract, ''),
   types: clientFor(casetypesContract, ''),

@@ -319,6 +319,19 @@ test('whoever is asked is told in the bell, whoever asked is told what came of i
   expect(await first('ana')).toMatchObject({ kind: 'approval_approved', said: 'Credit over 500 EUR' })
 })
 
+test('it stands in My next of whoever is next, also for whom one stands in', async () => {
+  const id = await inReview({ approvers: [tom(), sofia()], mode: 'all', inOrder: true, dueHours: 4 })
+  const waiting = async (who: Who) =>
+    (await world.as(who).cases.myNext({})).items.filter(({ kind, case: row }) => kind === 'approval' && row.id === id)
+  expect(await waiting('tom')).toMatchObject([
+    { reason: 'Approve: Credit over 500 EUR', approval: { requestedBy: 'Ana Ferreira', for: null } },
+  ])
+  expect(await waiting('sofia')).toEqual([])
+  await approve('tom', id)
+  expect(await waiting('tom')).toEqual([])
+  expect((await waiting('sofia')).length).toBe(1)
+})
+
 test('a resolved case asks nobody any more', async () => {
   const type = await typeWith({ approvers: [tom()], codes: ['credited'] })
   const id = await opened(type)

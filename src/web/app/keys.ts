@@ -43,6 +43,7 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
       ['a', 'Assign, and why'],
       ['d', 'Due, and why'],
       ['s', 'Next step'],
+      ['y', 'Approve or reject, where your word is asked for'],
     ],
   },
 ]

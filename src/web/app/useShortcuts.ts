@@ -63,6 +63,7 @@ export function useShortcuts() {
     ['d', onCase({ why: 'due' })],
     [']', onCase({ why: 'stage' })],
     ['s', onCase({ why: 'next' })],
+    ['y', () => document.querySelector<HTMLElement>('[data-decide] textarea')?.focus()],
   ])
 
   useEffect(() => {

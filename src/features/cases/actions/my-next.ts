@@ -4,6 +4,7 @@ import type { WorkItem } from '../contract/my-next.ts'
 import { myNext } from '../rules/my-next.ts'
 import { caseRows } from '../store/list.ts'
 import * as read from '../store/read.ts'
+import { approvalsWaitingFor } from '../store/waiting-approvals.ts'
 import { toRow } from './views.ts'
 
 /** Everything that waits for the person who asks, in the order in which to do it. */
@@ -12,7 +13,8 @@ export async function listMyNext(ctx: Context): Promise<WorkItem[]> {
   if (ctx.actor.kind !== 'person' || !ctx.actor.id) return []
   const me = ctx.actor.id
   const tasks = await read.openTasksOf(ctx.db, me)
-  const ids = tasks.map((task) => task.caseId)
+  const approvals = await approvalsWaitingFor(ctx.db, me)
+  const ids = [...tasks, ...approvals].map(({ caseId }) => caseId)
   const rows = await caseRows(ctx.db, ctx.actor)
     .where((eb) => eb.or([eb('cases.owner_id', '=', me), ...(ids.length > 0 ? [eb('cases.id', 'in', ids)] : [])]))
     .where('cases.status', 'in', ['new', 'open', 'pending', 'on_hold'])
@@ -20,8 +22,8 @@ export async function listMyNext(ctx: Context): Promise<WorkItem[]> {
     .execute()
   const cases = await Promise.all(rows.map((row) => toRow(ctx, row)))
   const zone = (await read.organisationZone(ctx.db)) ?? 'UTC'
-  const items = myNext(cases, tasks, ctx.now, endOfDay(ctx.now, zone))
-  return items.filter((item) => item.kind === 'task' || item.case.owner?.id === me)
+  const items = myNext(cases, { tasks, approvals }, ctx.now, endOfDay(ctx.now, zone))
+  return items.filter((item) => item.kind !== 'case' || item.case.owner?.id === me)
 }
 
 function endOfDay(now: Date, zone: string): Date {

@@ -9,20 +9,39 @@ export interface OpenTask {
   caseId: string
 }
 
+export interface WaitingApproval {
+  id: string
+  title: string
+  dueAt: Date | null
+  caseId: string
+  requestedBy: string | null
+  /** Whom the person stands in for. */
+  for: string | null
+}
+
 const groups = ['overdue', 'at_risk', 'today', 'later', 'waiting'] as const
 const priorities = { critical: 0, high: 1, medium: 2, low: 3 } as const
 
 /**
- * What a person should do now: their open cases and tasks, grouped by how pressing they are, then by the instant at
+ * What a person should do now: their open cases, tasks, and approvals that wait for their word, grouped by how pressing they are, then by the instant at
  * which something is due, then by priority. Working it top to bottom is a correct way to work.
  */
-export function myNext(cases: readonly CaseRow[], tasks: readonly OpenTask[], now: Date, endOfToday: Date): WorkItem[] {
+export function myNext(
+  cases: readonly CaseRow[],
+  { tasks, approvals }: { tasks: readonly OpenTask[]; approvals: readonly WaitingApproval[] },
+  now: Date,
+  endOfToday: Date,
+): WorkItem[] {
   const byId = new Map(cases.map((row) => [row.id, row]))
   const items = [
     ...cases.map((row) => caseItem(row, now, endOfToday)),
     ...tasks.flatMap((task) => {
       const row = byId.get(task.caseId)
       return row ? [taskItem(task, row, now, endOfToday)] : []
+    }),
+    ...approvals.flatMap((approval) => {
+      const row = byId.get(approval.caseId)
+      return row ? [approvalItem(approval, row, now, endOfToday)] : []
     }),
   ]
   return items.toSorted(inOrder)
@@ -46,6 +65,7 @@ function caseItem(row: CaseRow, now: Date, endOfToday: Date): WorkItem {
     dueAt: earlier(dueAt, waiting ? follow : null)?.toISOString() ?? null,
     usedShare: shareOf(row, now),
     task: null,
+    approval: null,
     case: row,
   }
 }
@@ -60,6 +80,23 @@ function taskItem(task: OpenTask, row: CaseRow, now: Date, endOfToday: Date): Wo
     dueAt: task.dueAt?.toISOString() ?? null,
     usedShare: null,
     task: { id, title, version },
+    approval: null,
+    case: row,
+  }
+}
+
+/** Somebody waits for a word: without a date it is for today. */
+function approvalItem(approval: WaitingApproval, row: CaseRow, now: Date, endOfToday: Date): WorkItem {
+  const { id, title, requestedBy, for: other } = approval
+  return {
+    id,
+    kind: 'approval',
+    group: approval.dueAt ? groupOf(approval.dueAt, now, endOfToday) : 'today',
+    reason: `Approve${other ? ` for ${other}` : ''}: ${title}`,
+    dueAt: approval.dueAt?.toISOString() ?? null,
+    usedShare: null,
+    task: null,
+    approval: { id, title, requestedBy, for: other },
     case: row,
   }
 }

@@ -1,3 +1,4 @@
+import type { ApprovalAsked } from '../contract/approvals.ts'
 import type { Field, FieldKind } from '../contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
 
@@ -22,6 +23,9 @@ type Asked = [key: string, label: string, kind: FieldKind, more?: More]
 /** A task, or its title where nothing else is to say. */
 type Work = string | { title: string; after?: string; evidence?: true; doneBy?: 'owner' | 'lead' }
 
+/** What has to be approved; the lead of the team does, where nobody else is named. */
+type Approved = Pick<ApprovalAsked, 'title' | 'asks'> & Partial<Omit<ApprovalAsked, 'key'>>
+
 type Step = [key: string, label: string, customerLabel: string, tasks?: Work[]]
 
 interface Outline {
@@ -44,7 +48,8 @@ interface Outline {
   silenceHours?: number
   followUpHours?: number
   uncovered?: CaseTypeDefinition['uncovered']
-  approvals?: CaseTypeDefinition['approvals']
+  /** With a key from their title. */
+  approvals?: Approved[]
 }
 
 /** A whole definition from its outline: every type has reception, the two waiting stages, resolution and closing. */
@@ -79,7 +84,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       fields: (outline.fields ?? []).map(asked),
       stages,
       reopenStage: outline.reopen,
-      approvals: outline.approvals ?? [],
+      approvals: (outline.approvals ?? []).map(approved),
       closure: {
         codes: Object.entries(outline.codes).map(([code, label]) => ({ key: code, label })),
         checklist: (outline.checklist ?? []).map((title) => ({ key: keyOf(title), title, mandatory: true })),
@@ -112,6 +117,17 @@ function asked([key, label, kind, { from, choices = {}, when, ...more } = {}]: A
     ...more,
   }
 }
+
+const approved = (asked: Approved): ApprovalAsked => ({
+  key: keyOf(asked.title),
+  fields: [],
+  codes: [],
+  approvers: [{ who: 'lead' }],
+  mode: 'any',
+  inOrder: false,
+  remindHours: [],
+  ...asked,
+})
 
 function stage(key: string, label: string, customerLabel: string, status: Stage['status']): Stage {
   return { key, label, customerLabel, status, aside: false, next: [], tasks: [] }

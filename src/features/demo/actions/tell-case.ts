@@ -13,6 +13,7 @@ import { awayMailIn, ourLetter, thanksIn, theirLetter } from '../rules/letters.t
 import type { Move, PlannedCase } from '../rules/moves.ts'
 import { MINUTE } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
+import { askFavour, decideInPassing, giveApprovals } from './approvals.ts'
 import { approveWork, bookHours } from './contracts.ts'
 import { receiveFromCustomer } from './customer-mail.ts'
 import { tellBounced, tellSent } from './deliver.ts'
@@ -42,6 +43,17 @@ export async function tellMove(retell: Retell, company: Company, telling: Tellin
   }
   if (move.act === 'resolves')
     await retell(company.leads[telling.planned.team], at, (ctx) => approveWork(ctx, telling.caseId!))
+  if (move.act === 'resolves' || move.act === 'advances') {
+    const caseId = telling.caseId!
+    const to = move.act === 'advances' ? { stage: move.to } : { code: move.ending[0] }
+    await retell(telling.owner, at, (ctx) => fillFields(ctx, caseId, telling.planned, 'stage' in to ? to.stage : null))
+    await giveApprovals(retell, company, { caseId, owner: telling.owner }, at, to)
+  } else if (telling.caseId && move.act === 'replies') {
+    const { subject } = telling.planned
+    const { caseId, owner } = telling
+    await decideInPassing(retell, company, { caseId, subject }, at)
+    await askFavour(retell, company, { caseId, owner, subject }, at)
+  }
   const { jobs } = await retell(actorOf(company, telling, move), at, (ctx) => act(ctx, company, telling, move))
   for (const { job, payload } of jobs) {
     if (job !== 'send-message') continue
@@ -125,7 +137,6 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
       return
     }
     case 'advances':
-      await fillFields(ctx, id, planned, move.to)
       await doWork(ctx, id, move.to)
       await transitionCase(ctx, id, { stage: move.to })
       return
@@ -154,7 +165,6 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
       return
     }
     case 'resolves': {
-      await fillFields(ctx, id, planned, null)
       await doWork(ctx, id, null)
       const [code, summary, rootCause] = move.ending
       await resolveCase(ctx, id, { code, summary, rootCause, tellCustomer: true })

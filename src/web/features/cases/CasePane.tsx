@@ -19,6 +19,10 @@ import { Thread } from './Thread.tsx'
 const FormSheet = lazy(() => import('./form/FormSheet.tsx').then((m) => ({ default: m.FormSheet })))
 const FamilySheets = lazy(() => import('../families/FamilySheets.tsx').then((m) => ({ default: m.FamilySheets })))
 const MergedLines = lazy(() => import('../families/MergedLines.tsx').then((m) => ({ default: m.MergedLines })))
+const ApprovalsSheet = lazy(() =>
+  import('../approvals/ApprovalsSheet.tsx').then((m) => ({ default: m.ApprovalsSheet })),
+)
+const AskSheet = lazy(() => import('../approvals/AskSheet.tsx').then((m) => ({ default: m.AskSheet })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
 
 /** One open case: head, the four answers, the thread, the plan, and where to write. */
@@ -77,6 +81,7 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
   const sheet = useQueryPart('sheet')
   const after = useQueryPart('after')
   const setQuery = useSetQuery()
+  const leaveSheet = () => setQuery({ sheet: after, after: null })
   const closing = sheet === 'close' && found.can.resolve
   useEffect(() => {
     void api.cases.seeCase({ params: { id: found.id } }).catch(() => {})
@@ -103,9 +108,19 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
           <FamilySheets found={found} number={number} />
         </Suspense>
       )}
+      {sheet === 'approvals' && (
+        <Suspense fallback={null}>
+          <ApprovalsSheet found={found} number={number} onClose={leaveSheet} />
+        </Suspense>
+      )}
+      {sheet === 'ask' && found.can.work && (
+        <Suspense fallback={null}>
+          <AskSheet found={found} number={number} onClose={leaveSheet} />
+        </Suspense>
+      )}
       {sheet === 'form' && found.can.work && (
         <Suspense fallback={null}>
-          <FormSheet found={found} number={number} onClose={() => setQuery({ sheet: after, after: null })} />
+          <FormSheet found={found} number={number} onClose={leaveSheet} />
         </Suspense>
       )}
     </article>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import type { Task } from '../../../features/tasks/contract.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
+import { ApprovalAsk, isApproval } from '../approvals/ApprovalAsk.tsx'
 import { BeginWork } from './BeginWork.tsx'
 import { Evidence } from './Evidence.tsx'
 import { FieldAsk } from './FieldAsk.tsx'
@@ -59,7 +60,7 @@ function Shown({ ask, number, can }: { ask: Requirement; number: string; can: bo
         <IconCircle size={16} stroke={1.8} aria-label="Missing" />
       )}
       <span>
-        {can && isOfForm(ask) ? <FieldAsk label={label} /> : label}
+        {can && isOfForm(ask) ? <FieldAsk label={label} /> : isApproval(ask) ? <ApprovalAsk label={label} /> : label}
         <small>
           {unbegun ? (
             <BeginWork number={number} stage={unbegun} can={can} />

@@ -1,6 +1,7 @@
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
 import styles from '../../ui/why.module.css'
+import { ApprovalAsk, isApproval } from '../approvals/ApprovalAsk.tsx'
 import { BeginWork } from './BeginWork.tsx'
 import { FieldAsk } from './FieldAsk.tsx'
 import { isOfForm } from './gates.ts'
@@ -19,7 +20,13 @@ export function GateAsks({ asks, number, can }: { asks: Requirement[]; number: s
             ) : (
               <IconCircle size={14} stroke={1.6} aria-label="Missing" />
             )}
-            {isOfForm(ask) ? <FieldAsk label={ask.label} /> : <span>{ask.label}</span>}
+            {isOfForm(ask) ? (
+              <FieldAsk label={ask.label} />
+            ) : isApproval(ask) ? (
+              <ApprovalAsk label={ask.label} />
+            ) : (
+              <span>{ask.label}</span>
+            )}
             <small>
               <Holds ask={ask} number={number} can={can} />
             </small>

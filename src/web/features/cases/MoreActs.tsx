@@ -14,6 +14,7 @@ const priorities = ['low', 'medium', 'high', 'critical'] as const
 
 export function MoreActs({ found, number, target }: { found: Case; number: string; target: ReactElement }) {
   const me = useMe()
+  const setQuery = useSetQuery()
   const params = { id: found.id }
   const change = useCaseAct(number, (body: { priority?: Case['priority']; restricted?: boolean }) =>
     api.cases.changeCase({ params, body: { version: found.version, ...body } }),
@@ -27,7 +28,6 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
     return { ...found, watchers }
   })
   const open = !isOver(found.status)
-  const setQuery = useSetQuery()
   return (
     <OpenedMenu target={target} position="bottom-end" width={240}>
       <Menu.Item onClick={() => watch.mutate(undefined, said)}>
@@ -35,6 +35,7 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
       </Menu.Item>
       {found.can.work && open && (
         <>
+          <Menu.Item onClick={() => setQuery({ sheet: 'ask' })}>Ask for an approval</Menu.Item>
           <Menu.Item onClick={() => release.mutate(undefined, said)}>Give back to the queue</Menu.Item>
           <Menu.Label>Priority</Menu.Label>
           {priorities.map((priority) => (

@@ -3,6 +3,7 @@ import type { Case } from '../../../features/cases/contract.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconCheck, IconPencil } from '../../ui/icons.ts'
+import { ApprovalLines } from '../approvals/ApprovalLines.tsx'
 import { clocksQuery } from '../sla/queries.ts'
 import { FieldAsk } from './FieldAsk.tsx'
 import { gateHere, isOfForm } from './gates.ts'
@@ -56,6 +57,7 @@ export function Plan({ found, number }: { found: Case; number: string }) {
             </span>
           </li>
         ))}
+        <ApprovalLines number={number} />
         {plan.lines.map((line) =>
           'task' in line ? (
             <TaskLine key={line.task.id} task={line.task} number={number} can={found.can.note} />

@@ -2,7 +2,7 @@ import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 import { Due } from '../../ui/Due.tsx'
 import { EscalationMark } from '../../ui/EscalationMark.tsx'
 import { Go } from '../../ui/Go.tsx'
-import { IconCheckbox } from '../../ui/icons.ts'
+import { IconCheckbox, IconUserCheck } from '../../ui/icons.ts'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { StagePath } from '../../ui/StagePath.tsx'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
@@ -31,7 +31,7 @@ export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boole
         </span>
         <span className={styles.subject}>{subject}</span>
         <span className={styles.due}>
-          {(item.dueAt || tone === 'waiting') && <Due at={item.dueAt} risk={tone} />}
+          {(item.dueAt || (tone === 'waiting' && item.kind !== 'approval')) && <Due at={item.dueAt} risk={tone} />}
           {pressing && used !== null && (
             <TimeTrack used={used} risk={tone} size="fine" label={`${Math.round(used * 100)} % of the time used`} />
           )}
@@ -46,6 +46,7 @@ export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boole
         </span>
         <span className={styles.reason}>
           {item.kind === 'task' && <IconCheckbox size={13} stroke={1.7} aria-hidden />}
+          {item.kind === 'approval' && <IconUserCheck size={13} stroke={1.7} aria-hidden />}
           <span>{item.reason}</span>
         </span>
       </Go>

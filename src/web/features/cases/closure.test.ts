@@ -27,6 +27,13 @@ const met = (closing: Partial<typeof nothing>) =>
     .filter((each) => each.met)
     .map((each) => each.key)
 
+test('an approval that is for other codes is not asked for', () => {
+  const paid = { ...ask('approval:pay', 'task', false), codes: ['paid'] }
+  const keys = (code: string) =>
+    asksWith({ ...closure, requirements: [paid] }, { ...nothing, code }).map(({ key }) => key)
+  expect([keys(''), keys('paid'), keys('credited')]).toEqual([['approval:pay'], ['approval:pay'], []])
+})
+
 test.each([
   [{}, ['owner']],
   [{ summary: '   ' }, ['owner']],

@@ -14,7 +14,8 @@ export function asksWith(closure: Case['closure'], closing: Closing): Requiremen
     code: closure.codes.some((code) => code.key === closing.code),
     root_cause: closing.rootCause.trim().length > 0,
   }
-  return closure.requirements.map((ask) => {
+  const asked = closure.requirements.filter(({ codes }) => !codes || !closing.code || codes.includes(closing.code))
+  return asked.map((ask) => {
     const met = ask.kind === 'field' ? filled[ask.key] : undefined
     return met === undefined ? ask : { ...ask, met, metBy: null, holds: null }
   })

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import { violationSaid } from '../../../features/governance/rules.ts'
 import { duration } from '../../ui/time.ts'
+import { approvalTellers } from '../approvals/tellers.ts'
 import { familyTellers } from '../families/tellers.ts'
 import { relationTellers } from '../relations/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
@@ -62,6 +63,7 @@ const tellers: Record<string, Teller> = {
   ...familyTellers,
   ...relationTellers,
   'case.watched': (c, by) => ({ icon: 'link', text: `${textIn(c, 'watcher') || by} watches this case` }),
+  ...approvalTellers,
   'case.unwatched': (_, by) => ({ icon: 'link', text: `${by} no longer watches this case` }),
   'case.coverage_decided': (c) => ({ icon: 'link', text: coverageOf(c) }),
   'case.coverage_chosen': (c) => ({ icon: 'link', text: coverageOf(c) }),
@@ -118,7 +120,6 @@ const tellers: Record<string, Teller> = {
 /** Entries that another one tells better: the letter itself, or the act that caused them. */
 const quiet = new Set(['message.written', 'message.released', 'message.received', 'note.added', 'call.logged'])
 const byHand = new Set(['pinned', 'unpinned'])
-
 export const isTold = (name: string): boolean => !quiet.has(name)
 
 /** What a due date set by hand, or lifted, did to its clock: the act itself says it better. */

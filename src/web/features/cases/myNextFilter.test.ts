@@ -9,6 +9,7 @@ const item = (subject: string, more: Partial<WorkItem> = {}, row: object = {}) =
     group: 'today',
     reason: 'Next: call back',
     task: null,
+    approval: null,
     ...more,
     case: {
       subject,
@@ -45,7 +46,7 @@ test.each([
 })
 
 test('counts say what each kind would leave, and walking on keeps the filter and nothing else', () => {
-  expect(countsOf(items)).toEqual({ overdue: 1, at_risk: 0, replied: 1, unread: 1, tasks: 1, waiting: 1 })
+  expect(countsOf(items)).toEqual({ overdue: 1, at_risk: 0, replied: 1, unread: 1, tasks: 1, approvals: 0, waiting: 1 })
   expect(keptSearch('?why=due&kind=overdue&find=a')).toBe('?kind=overdue&find=a')
   expect(keptSearch('?why=due')).toBe('')
 })

@@ -6,6 +6,7 @@ export const myNextKinds = {
   replied: 'Customer replied',
   unread: 'Unread',
   tasks: 'Tasks',
+  approvals: 'Approvals',
   waiting: 'Waiting',
 } as const
 export type MyNextKind = keyof typeof myNextKinds
@@ -16,6 +17,7 @@ const of: Record<MyNextKind, (item: WorkItem) => boolean> = {
   replied: (item) => item.case.customerRepliedAt !== null,
   unread: (item) => item.case.unread,
   tasks: ({ kind }) => kind === 'task',
+  approvals: ({ kind }) => kind === 'approval',
   waiting: ({ group }) => group === 'waiting',
 }
 

@@ -1,0 +1,151 @@
+import { Checkbox, MultiSelect, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { Case } from '../../../features/cases/contract.ts'
+import type { ApprovalMode, Approver } from '../../../features/casetypes/contract/approvals.ts'
+import { api } from '../../api.ts'
+import { DateTimeField } from '../../ui/DateTimeField.tsx'
+import { fieldProblems, wordsOf } from '../../ui/forms.ts'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { peopleQuery, teamsQuery } from '../people/queries.ts'
+import { useApprovalAct } from './queries.ts'
+
+interface Props {
+  found: Case
+  number: string
+  onClose: () => void
+}
+
+/** Asking for somebody's word in one's own words. */
+export function AskSheet({ found, number, onClose }: Props) {
+  const people = useQuery(peopleQuery).data?.items ?? []
+  const teams = useQuery(teamsQuery).data?.items ?? []
+  const [title, setTitle] = useState('')
+  const [asks, setAsks] = useState('')
+  const [approvers, setApprovers] = useState<string[]>([])
+  const [mode, setMode] = useState<'any' | 'all' | 'at_least'>('any')
+  const [count, setCount] = useState(2)
+  const [inOrder, setInOrder] = useState(false)
+  const [dueAt, setDueAt] = useState<string | null>(null)
+  const [holds, setHolds] = useState(true)
+  const ask = useApprovalAct(number, () =>
+    api.approvals.askApproval({
+      params: { id: found.id },
+      body: {
+        title,
+        asks: asks.trim() || title,
+        approvers: approvers.map(approverOf),
+        mode: modeOf(mode, count),
+        inOrder,
+        holds,
+        ...(dueAt && { dueAt }),
+      },
+    }),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    ask.mutate(undefined, { onSuccess: onClose })
+  }
+  const fields = fieldProblems(ask.error)
+  const several = approvers.length > 1 || approvers.some((each) => each.startsWith('team '))
+  return (
+    <Sheet title={`Ask for an approval on ${found.number}`} onClose={onClose} size={600}>
+      <SheetForm
+        onSubmit={submit}
+        onCancel={onClose}
+        problem={ask.error && !fields ? wordsOf(ask.error) : null}
+        pending={ask.isPending}
+        act="Ask"
+        disabled={!title.trim() || approvers.length === 0}
+        note="Whoever asks never decides it themselves."
+      >
+        <TextInput
+          data-autofocus
+          label="What has to be approved"
+          wrapperProps={{ 'data-wide': true }}
+          maxLength={200}
+          value={title}
+          error={fields?.title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <Textarea
+          label="What they should know"
+          wrapperProps={{ 'data-wide': true }}
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={asks}
+          error={fields?.asks}
+          onChange={(event) => setAsks(event.currentTarget.value)}
+        />
+        <MultiSelect
+          label="Who is asked"
+          wrapperProps={{ 'data-wide': true }}
+          searchable
+          data={[
+            { group: 'By what they are', items: [{ value: 'lead', label: `The lead of ${found.team.name}` }] },
+            {
+              group: 'People',
+              items: people.filter(readsCases).map(({ id, name }) => ({ value: `person ${id}`, label: name })),
+            },
+            {
+              group: 'Teams',
+              items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: `Everybody of ${name}` })),
+            },
+          ]}
+          value={approvers}
+          error={fields?.approvers}
+          onChange={setApprovers}
+        />
+        {several && (
+          <NativeSelect
+            label="How many have to agree"
+            value={mode}
+            onChange={(event) => setMode(event.currentTarget.value as typeof mode)}
+            data={[
+              { value: 'any', label: 'One of them is enough' },
+              { value: 'all', label: 'All of them' },
+              { value: 'at_least', label: 'So many of them' },
+            ]}
+          />
+        )}
+        {several && mode === 'at_least' && (
+          <NumberInput
+            label="How many"
+            min={1}
+            max={50}
+            value={count}
+            onChange={(value) => setCount(Number(value) || 1)}
+          />
+        )}
+        <DateTimeField label="Due" value={dueAt} error={fields?.dueAt} onChange={setDueAt} />
+        {several && (
+          <Checkbox
+            wrapperProps={{ 'data-wide': true }}
+            label="One after the other, in this order"
+            checked={inOrder}
+            onChange={(event) => setInOrder(event.currentTarget.checked)}
+          />
+        )}
+        <Checkbox
+          wrapperProps={{ 'data-wide': true }}
+          label={`The case cannot go on from ${found.stage.label} without it`}
+          checked={holds}
+          onChange={(event) => setHolds(event.currentTarget.checked)}
+        />
+      </SheetForm>
+    </Sheet>
+  )
+}
+
+const readsCases = ({ role, deactivatedAt }: { role: string; deactivatedAt: string | null }): boolean =>
+  role !== 'editor' && !deactivatedAt
+
+function approverOf(value: string): Approver {
+  const [who, id] = value.split(' ')
+  if (who === 'person') return { who, personId: id! }
+  return who === 'team' ? { who, teamId: id! } : { who: 'lead' }
+}
+
+const modeOf = (mode: 'any' | 'all' | 'at_least', count: number): ApprovalMode =>
+  mode === 'at_least' ? { atLeast: count } : mode
