@@ -1,86 +1,87 @@
-import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
-import type { CaseType, CaseTypeDefinition, Stage } from '../../../features/casetypes/contract.ts'
+import type { TypeDraft } from '../../../features/casetypes/contract/drafts.ts'
+import type { CaseType, Stage } from '../../../features/casetypes/contract.ts'
+import type { Mapping } from '../../../features/casetypes/rules/migration.ts'
 import { problemsOf } from '../../../features/casetypes/rules.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
-import { counted } from '../../ui/amounts.ts'
 import { Conflict } from '../../ui/Conflict.tsx'
 import { RoomHead } from '../../ui/RoomHead.tsx'
 import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
 import { teamsQuery, typesQuery } from '../people/queries.ts'
 import { ClosureEditor } from './ClosureEditor.tsx'
-import { differences, tidied } from './definition.ts'
+import { DesignerActs, Standing } from './DesignerHead.tsx'
+import { differences, isAlike, tidied } from './definition.ts'
 import { FieldsEditor } from './FieldsEditor.tsx'
 import { IntakeEditor } from './IntakeEditor.tsx'
+import { MigrateSheet } from './MigrateSheet.tsx'
+import { Migrations } from './Migrations.tsx'
 import { PublishSheet } from './PublishSheet.tsx'
 import { withStageAfter } from './path.ts'
 import { standingQuery } from './queries.ts'
 import { StageActs } from './StageActs.tsx'
 import { StageEditor } from './StageEditor.tsx'
 import { StageLine } from './StageLine.tsx'
-import { exportType, namingProblems, refusedFields } from './saying.ts'
+import { namingProblems, refusedFields } from './saying.ts'
+import { useTypeDraft } from './useTypeDraft.ts'
+import { VersionsSheet } from './VersionsSheet.tsx'
 
 interface Props {
   current: CaseType
+  /** The draft of its next version, as it was last kept. */
+  kept: TypeDraft | null
   mayEdit: boolean
   others: ReactNode
 }
 
 /** A case type as the path it takes, what each stage asks for, and what closing it requires. */
-export function TypeDesigner({ current, mayEdit, others }: Props) {
+export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
   const cache = useQueryClient()
   const setQuery = useSetQuery()
   const formId = useId()
-  // What the draft began with: a colleague's new version is met when publishing, never by losing what was drawn.
-  const [type, setType] = useState(current)
-  const [draft, setDraft] = useState(type.definition)
-  const [teamId, setTeamId] = useState(type.team?.id ?? '')
+  const drawing = useTypeDraft(current, kept, mayEdit)
+  const { type, draft, teamId, change } = drawing
   const [publishing, setPublishing] = useState(false)
+  const [published, setPublished] = useState<CaseType | null>(null)
+  const sheet = useQueryPart('sheet')
   const teams = useQuery(teamsQuery).data?.items ?? []
   const standing = useQuery(standingQuery(type.id)).data
   const open = new Map(standing?.stages.map((each) => [each.stage, each.open]))
   const at = Math.min(Number(useQueryPart('stage') ?? 0) || 0, draft.stages.length - 1)
-  const [theirs, setTheirs] = useState<CaseType | null>(null)
-  const redrawn = JSON.stringify(draft) !== JSON.stringify(type.definition)
-  const otherTeam = teamId !== (type.team?.id ?? '')
-  const changed = redrawn || otherTeam
-  const begin = (fresh: CaseType) => {
-    setType(fresh)
-    setDraft(fresh.definition)
-    setTeamId(fresh.team?.id ?? '')
-  }
-  if (current !== type && !changed) begin(current)
   const tidy = tidied(draft, type.definition)
+  const redrawn = !isAlike(draft, type.definition)
+  const otherTeam = teamId !== (type.team?.id ?? '')
   const problems = [...namingProblems(draft), ...problemsOf(tidy)]
-  const refresh = () => cache.invalidateQueries({ queryKey: typesQuery.queryKey })
   const publish = useMutation({
-    mutationFn: (version: number) =>
-      api.types.changeType({
+    mutationFn: async ({ version, mapping }: { version: number; mapping: Mapping | null }) => {
+      const last = await drawing.flush()
+      const made = await api.types.changeType({
         params: { id: type.id },
-        body: { version, ...(redrawn && { definition: tidy }), ...(otherTeam && { teamId: teamId || null }) },
-      }),
-    onSuccess: (published) => {
+        body: {
+          version,
+          ...(redrawn && { definition: tidy }),
+          ...(otherTeam && { teamId: teamId || null }),
+          ...(last && { draft: last.version }),
+        },
+      })
+      if (mapping) await takeAlong(made, mapping)
+      return made
+    },
+    onSuccess: (made) => {
       setPublishing(false)
-      setTheirs(null)
-      begin(published)
-      void refresh()
+      setPublished(null)
+      drawing.restart(made, null)
+      void cache.invalidateQueries({ queryKey: typesQuery.queryKey })
     },
     onError: (error) => {
       setPublishing(false)
-      if (error instanceof ApiProblem && error.code === 'changed_meanwhile') setTheirs(error.detail.current as CaseType)
+      const met = error instanceof ApiProblem && error.code === 'changed_meanwhile'
+      if (met && (error.detail.current as CaseType | null)?.definition) setPublished(error.detail.current as CaseType)
     },
   })
-  const offer = useMutation({
-    mutationFn: () =>
-      api.types.changeType({ params: { id: type.id }, body: { version: type.version, disabled: !type.disabled } }),
-    ...said,
-    onSuccess: refresh,
-  })
-  const change = (part: Partial<CaseTypeDefinition>) => setDraft((known) => ({ ...known, ...part }))
   const changeStage = (stage: Stage) =>
     change({ stages: draft.stages.map((each, place) => (place === at ? stage : each)) })
   const show = (at: number) => setQuery({ stage: String(at) })
@@ -92,63 +93,24 @@ export function TypeDesigner({ current, mayEdit, others }: Props) {
     event.preventDefault()
     setPublishing(true)
   }
-  const wrong = publish.error && !theirs ? refusedFields(publish.error) : []
+  const wrong = publish.error && !published ? refusedFields(publish.error) : []
+  const told = [...problems, ...wrong, ...(drawing.trouble && problems.length === 0 ? [drawing.trouble] : [])]
   return (
     <>
-      <RoomHead
-        title={draft.name}
-        said={
-          changed ? (
-            <>
-              <b>Version {type.version + 1}, not published.</b> Cases that are open stay on the version they began with.
-            </>
-          ) : (
-            <>
-              <b>Version {type.version}</b> runs on {counted(type.openCases, 'open case')}.
-              {type.disabled && ' It is not offered for new ones.'}
-            </>
-          )
-        }
-      >
-        {!changed && (
-          <>
-            <Button variant="subtle" color="gray" onClick={() => exportType(type)}>
-              Export
-            </Button>
-            {mayEdit && (
-              <>
-                <Button variant="subtle" color="gray" onClick={() => setQuery({ sheet: 'new', from: type.key })}>
-                  Copy
-                </Button>
-                <Button variant="default" loading={offer.isPending} onClick={() => offer.mutate()}>
-                  {type.disabled ? 'Offer it again' : 'Offer it no more'}
-                </Button>
-              </>
-            )}
-          </>
-        )}
-        {changed && (
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() => {
-              begin(current)
-              show(0)
-            }}
-          >
-            Discard
-          </Button>
-        )}
-        {mayEdit && (
-          <Button type="submit" form={formId} disabled={!changed || problems.length > 0}>
-            Publish version {type.version + 1}…
-          </Button>
-        )}
+      <RoomHead title={draft.name} said={<Standing drawing={drawing} kept={kept} mayEdit={mayEdit} />}>
+        <DesignerActs
+          drawing={drawing}
+          mayEdit={mayEdit}
+          formId={formId}
+          whole={problems.length === 0}
+          onDiscarded={() => show(0)}
+        />
       </RoomHead>
       <div className={studio.body} data-order data-side>
         {others}
         <form id={formId} className={studio.main} onSubmit={submit}>
-          {[...problems, ...wrong].map((problem) => (
+          <Migrations typeId={type.id} version={type.version} />
+          {told.map((problem) => (
             <p key={problem} className={studio.problem} role="alert">
               {problem}
             </p>
@@ -201,7 +163,7 @@ export function TypeDesigner({ current, mayEdit, others }: Props) {
             teams={teams}
             disabled={!mayEdit}
             onChange={change}
-            onTeam={setTeamId}
+            onTeam={drawing.setTeamId}
           />
         </div>
       </div>
@@ -209,24 +171,52 @@ export function TypeDesigner({ current, mayEdit, others }: Props) {
         <PublishSheet
           type={type}
           definition={tidy}
+          redrawn={redrawn}
           team={otherTeam ? (teams.find(({ id }) => id === teamId)?.name ?? 'the default team') : null}
           problem={null}
           pending={publish.isPending}
-          onPublish={() => publish.mutate(type.version)}
+          onPublish={(mapping) => publish.mutate({ version: type.version, mapping })}
           onClose={() => setPublishing(false)}
         />
       )}
-      {theirs && (
+      {sheet === 'versions' && (
+        <VersionsSheet
+          type={type}
+          mayEdit={mayEdit}
+          onBegin={(definition) => {
+            change(definition)
+            setQuery({ sheet: null, stage: '0' })
+          }}
+          onTakeAlong={() => setQuery({ sheet: 'along' })}
+          onClose={() => setQuery({ sheet: null })}
+        />
+      )}
+      {sheet === 'along' && mayEdit && <MigrateSheet type={type} onClose={() => setQuery({ sheet: null })} />}
+      {drawing.theirs && (
+        <Conflict
+          what={`The draft of ${type.definition.name}`}
+          fields={differences(draft, drawing.theirs.definition as unknown as typeof draft)}
+          onKeepTheirs={() => drawing.restart(type, drawing.theirs)}
+          onUseYours={drawing.insist}
+        />
+      )}
+      {published && (
         <Conflict
           what={type.definition.name}
-          fields={differences(draft, theirs.definition)}
+          fields={differences(draft, published.definition)}
           onKeepTheirs={() => {
-            begin(theirs)
-            setTheirs(null)
+            drawing.discard(published)
+            setPublished(null)
           }}
-          onUseYours={() => publish.mutate(theirs.version)}
+          onUseYours={() => publish.mutate({ version: published.version, mapping: null })}
         />
       )}
     </>
   )
+}
+
+/** The version stands by now: what keeps cases from coming along is told, and takes nothing of it back. */
+async function takeAlong(made: CaseType, { stages, fields }: Mapping): Promise<void> {
+  const body = { version: made.version, stages: { ...stages }, fields: { ...fields } }
+  await api.cases.migrateCases({ params: { id: made.id }, body }).catch(said.onError)
 }

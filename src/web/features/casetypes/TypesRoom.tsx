@@ -11,6 +11,7 @@ import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { typesQuery } from '../people/queries.ts'
 import { NewTypeSheet } from './NewTypeSheet.tsx'
+import { draftQuery } from './queries.ts'
 import { TypeDesigner } from './TypeDesigner.tsx'
 
 /** Every kind of case, each as the path it takes. */
@@ -23,6 +24,7 @@ export function TypesRoom() {
   const types = useQuery(typesQuery)
   const mayEdit = useMe().rights.includes('settings.edit')
   const open = types.data?.items.find((type) => type.key === chosen) ?? types.data?.items[0]
+  const draft = useQuery({ ...draftQuery(open?.id ?? ''), enabled: open !== undefined })
   if (!types.data || !open) {
     return (
       <>
@@ -35,18 +37,28 @@ export function TypesRoom() {
   }
   return (
     <>
-      <TypeDesigner
-        key={open.id}
-        current={open}
-        mayEdit={mayEdit}
-        others={
-          <Others
-            types={types.data.items}
-            open={open.id}
-            onNew={mayEdit ? () => setQuery({ sheet: 'new', from: null }) : null}
-          />
-        }
-      />
+      {draft.data ? (
+        <TypeDesigner
+          key={open.id}
+          current={open}
+          kept={draft.data.draft}
+          mayEdit={mayEdit}
+          others={
+            <Others
+              types={types.data.items}
+              open={open.id}
+              onNew={mayEdit ? () => setQuery({ sheet: 'new', from: null }) : null}
+            />
+          }
+        />
+      ) : (
+        <>
+          <RoomHead title={open.definition.name} />
+          <Known query={draft} what="The draft">
+            {() => null}
+          </Known>
+        </>
+      )}
       {making && mayEdit && (
         <NewTypeSheet
           key={from}
@@ -64,11 +76,12 @@ function Others({ types, open, onNew }: { types: CaseType[]; open: string; onNew
   return (
     <nav className={studio.order} aria-label="Case types">
       <ul>
-        {types.map(({ id, key, definition, disabled, openCases }) => (
+        {types.map(({ id, key, definition, disabled, openCases, draft }) => (
           <li key={id}>
             <Go to={`/studio/types?type=${key}`} aria-current={id === open ? 'true' : undefined}>
               <b>{definition.name}</b>
               {disabled ? 'not offered' : counted(openCases, 'open case')}
+              {draft && `, draft by ${draft.by?.name ?? 'somebody'}`}
             </Go>
           </li>
         ))}

@@ -158,3 +158,12 @@ export function typeInFile(text: string): CaseTypeDefinition | null {
     return null
   }
 }
+
+/** Whether two things say the same, in whatever order their parts were written down. */
+export function isAlike(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)])
+  return [...keys].every((key) => isAlike(one[key], other[key]))
+}
