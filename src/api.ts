@@ -21,6 +21,7 @@ import { relationsContract } from './features/relations/contract.ts'
 import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
 import { searchContract } from './features/search/contract.ts'
+import { sideconversationsContract } from './features/sideconversations/contract.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
 import { slaContract } from './features/sla/contract.ts'
 import { tasksContract } from './features/tasks/contract.ts'
@@ -34,6 +35,7 @@ export const api = {
   cases: casesContract,
   briefs: briefsContract,
   conversations: conversationsContract,
+  sideconversations: sideconversationsContract,
   mailboxes: mailboxesContract,
   imap: { ...imapContract, ...imapTestContract },
   families: familiesContract,

@@ -51,6 +51,8 @@ import { routingContract } from './features/routing/contract.ts'
 import { routingRoutes } from './features/routing/routes.ts'
 import { searchContract } from './features/search/contract.ts'
 import { searchRoutes } from './features/search/routes.ts'
+import { sideconversationsContract } from './features/sideconversations/contract.ts'
+import { sideconversationsRoutes } from './features/sideconversations/routes.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
 import { slaContract } from './features/sla/contract.ts'
 import { policiesRoutes, slaRoutes } from './features/sla/routes.ts'
@@ -79,6 +81,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(briefsContract, briefsRoutes)
   mount(conversationsContract, conversationsRoutes)
   mountFiles(app, runtime, { authenticate: who, requireSight })
+  mount(sideconversationsContract, sideconversationsRoutes)
   mount(mailboxesContract, mailboxesRoutes)
   mount(imapContract, imapRoutes)
   implementAtEdge(app, runtime, who, imapTestContract, imapTestRoutes)

@@ -12,6 +12,7 @@ import { sendingJobs, sendingTimers } from './features/mailboxes/sending/jobs.ts
 import { closeTransports } from './features/mailboxes/sending/transport.ts'
 import { reportsJobs } from './features/reports/jobs.ts'
 import { searchJobs } from './features/search/jobs.ts'
+import { sideconversationsJobs } from './features/sideconversations/jobs.ts'
 import { startSweeper } from './features/sla/actions/sweep.ts'
 import { slaJobs } from './features/sla/jobs.ts'
 import { tasksJobs } from './features/tasks/jobs.ts'
@@ -23,6 +24,7 @@ export const jobs: Jobs = {
   ...absenceJobs,
   ...casesJobs,
   ...conversationsJobs,
+  ...sideconversationsJobs,
   ...sendingTimers,
   ...slaJobs,
   ...searchJobs,
@@ -42,6 +44,7 @@ const crontab = `
 * * * * * route-waiting ?max=1
 * * * * * release-overdue ?max=1
 * * * * * send-stranded ?max=1
+* * * * * follow-side-conversations ?max=1
 * * * * * settle-entitlements ?max=1
 * * * * * check-governance ?max=1
 * * * * * watch-promises ?max=1

@@ -75,6 +75,14 @@ export const refusals = {
     text: 'You asked for this, or changed it last, so somebody else decides. Nothing was changed.',
   },
   not_asked_to_approve: { status: 403, text: 'Your word is not asked for here now: see why. Nothing was changed.' },
+  side_conversation_has_ended: {
+    status: 409,
+    text: 'This side conversation has ended. Take it up again to write in it; what you wrote was kept.',
+  },
+  not_for_this_recipient: {
+    status: 409,
+    text: 'A side conversation cannot be led with this address: see why. Nothing was sent, and what you wrote was kept.',
+  },
   clock_has_ended: { status: 409, text: 'This clock has ended, so there is no due date to set. Nothing was changed.' },
   follow_up_needed: {
     status: 409,

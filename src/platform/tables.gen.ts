@@ -536,6 +536,7 @@ export interface InboundMail {
   raw_hash: string | null;
   reason: string | null;
   received_at: Date;
+  side_message_id: string | null;
   source: string;
   source_key: string | null;
   subject: string | null;
@@ -807,6 +808,65 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SideConversation {
+  answered_at: Date | null;
+  case_id: string;
+  closed_at: Date | null;
+  closed_by: string | null;
+  created_at: Date;
+  due_at: Date | null;
+  id: string;
+  kind: string;
+  number: Generated<number>;
+  on_case: string;
+  owner_id: string;
+  party: string;
+  person_id: string | null;
+  reminded_at: Date | null;
+  started_by: string | null;
+  status: string;
+  subject: string;
+  team_id: string | null;
+  version: Generated<number>;
+}
+
+export interface SideMessage {
+  author_id: string | null;
+  bounce: Generated<boolean>;
+  cc_addresses: Generated<Json>;
+  created_at: Date;
+  delivery: string | null;
+  delivery_attempts: Generated<number>;
+  delivery_error: string | null;
+  direction: string;
+  flags: Generated<Json>;
+  from_email: string | null;
+  from_name: string | null;
+  id: string;
+  in_reply_to: string | null;
+  inbound_mail_id: string | null;
+  language: string | null;
+  machine: Generated<boolean>;
+  message_id: string | null;
+  quoted_text: string | null;
+  received_at: Date;
+  reference_ids: Generated<string[]>;
+  release_at: Date | null;
+  released_at: Date | null;
+  sent_at: Date | null;
+  side_conversation_id: string;
+  subject: string | null;
+  text: Generated<string>;
+  to_addresses: Generated<Json>;
+  undone_at: Date | null;
+  visible_text: string | null;
+}
+
+export interface SideMessageFile {
+  attachment_id: string;
+  side_message_id: string;
+}
+
 export interface SignInAttempt {
   address: string;
   at: Date;
@@ -995,6 +1055,9 @@ export interface DB {
   service_contract: ServiceContract;
   service_contract_version: ServiceContractVersion;
   session: Session;
+  side_conversation: SideConversation;
+  side_message: SideMessage;
+  side_message_file: SideMessageFile;
   sign_in_attempt: SignInAttempt;
   sla_case: SlaCase;
   sla_clock: SlaClock;

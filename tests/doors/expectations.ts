@@ -256,6 +256,23 @@ export const expectations: Record<string, Door> = {
     (place) => onRestricted(place, { subject: 'X', ownerId: place.stranger, typeId: place.stranger }),
   ],
 
+  'sideconversations.listSideConversations': [inTheKnow(200), onRestricted],
+  'sideconversations.listMySideConversations': [caseReaders(200)],
+  'sideconversations.listCaseFiles': [inTheKnow(200), onRestricted],
+  'sideconversations.startSideConversation': [
+    workInTheKnow(200),
+    (place) =>
+      onRestricted(place, { kind: 'mail', subject: 'X', text: 'X', to: [{ email: 'somebody@supplier.example' }] }),
+  ],
+  'sideconversations.getSideConversation': [inTheKnow(200), ofSide],
+  'sideconversations.listSideMessages': [inTheKnow(200), ofSide],
+  'sideconversations.writeSideMessage': [inTheKnow(200), (place) => ({ ...ofSide(place), body: { text: 'X' } })],
+  'sideconversations.changeSideConversation': [inTheKnow(409), (place) => ({ ...ofSide(place), body: { version } })],
+  'sideconversations.endSideConversation': [inTheKnow(409), (place) => ({ ...ofSide(place), body: { version } })],
+  'sideconversations.reopenSideConversation': [inTheKnow(409), (place) => ({ ...ofSide(place), body: { version } })],
+  'sideconversations.undoSideMessage': [workInTheKnow(409), ofSideMessage],
+  'sideconversations.retrySideMessage': [workInTheKnow(200), ofSideMessage],
+
   'tasks.listTasks': [inTheKnow(200), onRestricted],
   'approvals.listApprovals': [inTheKnow(200), onRestricted],
   'approvals.askApproval': [
@@ -396,6 +413,14 @@ export const expectations: Record<string, Door> = {
     adminOnly(404),
     ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X', appliesTo: 'new_cases' } }),
   ],
+}
+
+function ofSide({ sideOfRestricted }: Place) {
+  return { params: { id: sideOfRestricted } }
+}
+
+function ofSideMessage({ sideMessageOfRestricted }: Place) {
+  return { params: { id: sideMessageOfRestricted } }
 }
 
 function ofContract({ serviceContract }: Place): Call {

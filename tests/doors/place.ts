@@ -12,6 +12,9 @@ export interface Place {
   taskOfRestricted: string
   /** Asked for by the lead of team 1, given by a colleague there. */
   approvalOfRestricted: string
+  /** A side conversation of it, with its one mail. */
+  sideOfRestricted: string
+  sideMessageOfRestricted: string
   /** A view of the agent of team 1 alone. */
   viewOfAgent1: string
   type: string
@@ -56,6 +59,17 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     params: { ...params, kind: 'reply' },
     body: { content: { text: `About ${secret}` } },
   })
+  const side = await ana.sideconversations.startSideConversation({
+    params,
+    body: {
+      kind: 'mail',
+      subject: `${secret} parts`,
+      text: `Do you know ${secret}?`,
+      to: [{ email: 'parts@helvar.example' }],
+      party: `Makers of ${secret}`,
+    },
+  })
+  const said = await ana.sideconversations.listSideMessages({ params: { id: side.id }, query: {} })
   const task = await ana.tasks.addTask({ params, body: { title: `Call about ${secret}`, mandatory: true } })
   const approval = await mira.approvals.askApproval({
     params,
@@ -84,6 +98,8 @@ export async function placeBehindDoors(world: World): Promise<Place> {
   return {
     restricted,
     replyOfRestricted: reply.id,
+    sideOfRestricted: side.id,
+    sideMessageOfRestricted: said.items[0]!.id,
     taskOfRestricted: task.id,
     approvalOfRestricted: approval.id,
     viewOfAgent1: view.id,

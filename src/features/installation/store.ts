@@ -57,7 +57,8 @@ export async function fatesOfLastDay(db: Db): Promise<{ fate: string; count: num
 /** How far outgoing messages of the last day came. */
 export async function deliveriesOfLastDay(db: Db): Promise<{ delivery: string; count: number }[]> {
   const { rows } = await sql<{ delivery: string; count: number }>`
-    select delivery, count(*)::int as count from message
+    select delivery, count(*)::int as count from (
+      select delivery, received_at from message union all select delivery, received_at from side_message) sent
     where delivery is not null and received_at > now() - interval '1 day' group by delivery`.execute(db)
   return rows
 }
@@ -150,7 +151,12 @@ export async function outgoingFacts(db: Db): Promise<MailFacts> {
   const { rows } = await sql<MailFacts>`
     select count(*) filter (where delivery = 'queued' and released_at < now() - interval '5 minutes')::int as stuck,
            count(*) filter (where delivery = 'failed')::int as failed
-    from message join cases on cases.id = message.case_id and not cases.demo
-    where delivery in ('queued', 'failed')`.execute(db)
+    from (
+      select case_id, delivery, released_at from message where delivery in ('queued', 'failed')
+      union all
+      select case_id, delivery, released_at from side_message
+        join side_conversation on side_conversation.id = side_conversation_id
+        where delivery in ('queued', 'failed')) unsent
+    join cases on cases.id = unsent.case_id and not cases.demo`.execute(db)
   return rows[0]!
 }

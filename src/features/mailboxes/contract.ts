@@ -25,6 +25,8 @@ export const InboundMailAnswer = z.object({
   caseId: Id.optional(),
   caseNumber: z.string().optional(),
   messageId: Id.optional(),
+  /** Where it went to a side conversation of the case. */
+  sideConversationId: Id.optional(),
   reason: z.string().optional(),
 })
 export type InboundMailAnswer = z.infer<typeof InboundMailAnswer>
@@ -49,6 +51,8 @@ export const LedgerRow = z.object({
   error: z.string().nullable(),
   caseId: Id.nullable(),
   caseNumber: z.string().nullable(),
+  /** The side conversation of that case which it went to, or where a held one may belong. */
+  sideConversation: z.object({ id: Id, party: z.string() }).nullable(),
   duplicateOfId: Id.nullable(),
   /** The case that a held mail may belong to, where the reader may see it. */
   proposedCase: z.object({ id: Id, number: z.string(), subject: z.string(), closed: z.boolean() }).nullable(),

@@ -14,6 +14,7 @@ export const NotificationKind = z.enum([
   'approval_rejected',
   'promise_due',
   'promise_broken',
+  'side_conversation',
 ])
 export type NotificationKind = z.infer<typeof NotificationKind>
 

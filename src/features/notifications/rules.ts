@@ -13,6 +13,13 @@ export interface Telling {
   dueAt?: unknown
 }
 
+/** Their words stand in the entry itself. */
+const ofSide = ({ said, dueAfter }: RecordedEvent['content']): Telling => ({
+  kind: 'side_conversation',
+  said: String(said),
+  dueAt: dueAfter,
+})
+
 const ofClock =
   (kind: NotificationKind) =>
   ({ metric, milestoneName, level, dueAfter }: RecordedEvent['content']): Telling => ({
@@ -47,6 +54,12 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
   'approval.rejected': titled('approval_rejected'),
   'promise.reminded': titled('promise_due'),
   'promise.broken': titled('promise_broken'),
+  'side_conversation.started': ofSide,
+  'side_conversation.changed': ofSide,
+  'side_conversation.overdue': ofSide,
+  'side_message.answered': ofSide,
+  'side_message.received': ofSide,
+  'side_message.failed': ofSide,
 }
 
 /** Whom an entry of a timeline tells, and what stands in their list; null for entries that tell nobody. */

@@ -27,6 +27,7 @@ export {
   IconLock,
   IconMail,
   IconMailOpened,
+  IconMessages,
   IconMoon,
   IconPaperclip,
   IconPencil,

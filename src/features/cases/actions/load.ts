@@ -53,6 +53,7 @@ export async function gateFacts(
     tasks: await gates.tasksOf(ctx.db, record.id),
     openChildren: await gates.openChildrenOf(ctx.db, record.id),
     approvals: await gates.approvalsOf(ctx.db, record.id),
+    openSides: await gates.openSidesOf(ctx.db, record.id),
     uncoveredWork: (await gates.uncoveredWorkOf(ctx.db, record.id)) ?? null,
     ownerName: (record.owner_id && (await read.personName(ctx.db, record.owner_id))?.name) || null,
   })
@@ -62,7 +63,7 @@ export async function gateFacts(
 export function gateFactsOf(
   record: read.CaseRecord,
   definition: CaseTypeDefinition,
-  { tasks, openChildren, approvals, uncoveredWork, ownerName }: GateSources,
+  { tasks, openChildren, openSides, approvals, uncoveredWork, ownerName }: GateSources,
 ): GateFacts {
   return {
     definition,
@@ -74,6 +75,7 @@ export function gateFactsOf(
     tasks: tasks.map((task) => ({ ...task, kind: task.kind as 'task', done: task.doneAt !== null })),
     openChildren: openChildren.map(({ number, restricted }) => ({ number: caseNumberText(number), restricted })),
     approvals,
+    openSides,
     uncoveredWork,
   }
 }
@@ -82,6 +84,7 @@ interface GateSources {
   tasks: Awaited<ReturnType<typeof gates.tasksOf>>
   openChildren: { number: number; restricted: boolean }[]
   approvals: GateFacts['approvals']
+  openSides: GateFacts['openSides']
   uncoveredWork: GateFacts['uncoveredWork']
   ownerName: string | null
 }

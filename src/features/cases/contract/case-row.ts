@@ -52,7 +52,7 @@ export type CaseRow = z.infer<typeof CaseRow>
 export const Requirement = z.object({
   key: z.string(),
   label: z.string(),
-  kind: z.enum(['field', 'checklist', 'task', 'child', 'transition', 'owner', 'approval']),
+  kind: z.enum(['field', 'checklist', 'task', 'child', 'transition', 'owner', 'approval', 'side_conversation']),
   met: z.boolean(),
   metBy: z.string().nullable(),
   holds: z.string().nullable(),

@@ -48,6 +48,7 @@ const facts = (definition: CaseTypeDefinition, part: Partial<GateFacts> = {}): G
   tasks: [],
   openChildren: [],
   approvals: [],
+  openSides: [],
   uncoveredWork: null,
   ...part,
 })

@@ -34,6 +34,8 @@ export interface GateFacts {
   openChildren: readonly { number: string; restricted: boolean }[]
   /** The last round of each approval, and those that people asked for. */
   approvals: readonly ApprovalFacts[]
+  /** With whom side conversations have not ended. */
+  openSides: readonly { id: string; party: string; owner: string }[]
   /** Work that no contract covers and that somebody has to approve first; null where nobody has to. */
   uncoveredWork: { decidedBy: string | null } | null
 }
@@ -146,6 +148,10 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
     list.push(taskRequirement(facts, task, stageOf(facts.definition, task.stage ?? '')))
   list.push(...approvalsOf(facts, approvalsToResolve(facts, stages, resolution.code)))
   list.push(...facts.openChildren.map(childRequirement))
+  for (const { id, party, owner } of facts.openSides)
+    list.push(
+      requirement(`side ${id}`, 'side_conversation', `Side conversation with ${party} ended`, false, null, owner),
+    )
   if (facts.uncoveredWork) {
     const { decidedBy } = facts.uncoveredWork
     const label = 'Decided whether work that no contract covers is done'

@@ -50,7 +50,7 @@ export function myNext(
 function caseItem(row: CaseRow, now: Date, endOfToday: Date): WorkItem {
   const follow = row.nextStep?.dueAt ? new Date(row.nextStep.dueAt) : null
   const dueAt = row.dueAt ? new Date(row.dueAt) : null
-  const waiting = (row.status === 'pending' || row.status === 'on_hold') && !row.customerRepliedAt
+  const waiting = isWaitingForOthers(row) && !row.customerRepliedAt
   const group =
     waiting && follow && follow > now
       ? 'waiting'
@@ -110,7 +110,7 @@ function groupOf(due: Date | null, now: Date, endOfToday: Date): WorkItem['group
 function reasonFor(row: CaseRow, now: Date): string {
   if (row.risk === 'overdue' && row.dueMetric) return `${metricWords[row.dueMetric] ?? row.dueMetric} was due`
   if (row.customerRepliedAt) return 'The customer wrote again'
-  if (row.status === 'pending' || row.status === 'on_hold') {
+  if (isWaitingForOthers(row)) {
     const over = row.nextStep?.dueAt && new Date(row.nextStep.dueAt) <= now
     const who = row.status === 'pending' ? 'Customer' : 'Third party'
     return over ? `Time to ask again: ${row.nextStep?.text ?? who}` : `${who}: ${row.nextStep?.text ?? 'answers'}`
@@ -119,6 +119,10 @@ function reasonFor(row: CaseRow, now: Date): string {
   if (row.nextStep?.whose === 'us' && row.nextStep.text) return `Next: ${row.nextStep.text}`
   return row.dueMetric ? `${metricWords[row.dueMetric] ?? row.dueMetric} running` : row.stage.label
 }
+
+/** Where those who were waited for have answered, it is our move although the case still stands on hold. */
+const isWaitingForOthers = (row: CaseRow): boolean =>
+  (row.status === 'pending' || row.status === 'on_hold') && row.nextStep?.whose !== 'us'
 
 const metricWords: Record<string, string> = {
   first_response: 'First response',

@@ -51,6 +51,7 @@ function shownCases(db: Db, actor: Actor) {
       tasks.as('tasks'),
       openChildren.as('openChildren'),
       approvalsOfCase(sql`cases.id`).as('approvals'),
+      openSides.as('openSides'),
       uncoveredWork.as('uncoveredWork'),
       ownAddresses.as('ownAddresses'),
     ])
@@ -77,6 +78,7 @@ function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execu
     tasks: facts.tasks,
     openChildren: facts.openChildren,
     approvals: facts.approvals,
+    openSides: facts.openSides,
     uncoveredWork: facts.uncoveredWork,
   }
 }
@@ -112,6 +114,12 @@ const tasks = sql<Awaited<ReturnType<typeof tasksOf>>>`(
 const openChildren = sql<{ number: number; restricted: boolean }[]>`(
   select coalesce(json_agg(json_build_object('number', child.number, 'restricted', child.restricted)), '[]') from cases child
   where child.parent_id = cases.id and child.status in ('new', 'open', 'pending', 'on_hold'))`
+
+const openSides = sql<{ id: string; party: string; owner: string }[]>`(
+  select coalesce(json_agg(json_build_object('id', side.id, 'party', side.party, 'owner', person.name)
+    order by side.created_at), '[]')
+  from side_conversation side join cases begun on begun.id = side.case_id join person on person.id = side.owner_id
+  where (begun.id = cases.id or begun.merged_into_id = cases.id) and side.status <> 'closed')`
 
 const uncoveredWork = sql<{ decidedBy: string | null } | null>`(
   select json_build_object('decidedBy', case when decided_at is not null then coalesce(person.name, 'a key of the API') end)

@@ -72,3 +72,16 @@ export function uncoveredWorkOf(db: Db, caseId: string): Promise<{ decidedBy: st
     .where('case_coverage.consequence', '=', 'approval')
     .executeTakeFirst()
 }
+
+/** With whom side conversations have not ended; a merged case brings its own. */
+export function openSidesOf(db: Db, caseId: string) {
+  return db
+    .selectFrom('side_conversation')
+    .innerJoin('cases', 'cases.id', 'side_conversation.case_id')
+    .innerJoin('person', 'person.id', 'side_conversation.owner_id')
+    .select(['side_conversation.id', 'side_conversation.party', 'person.name as owner'])
+    .where((eb) => eb.or([eb('cases.id', '=', caseId), eb('cases.merged_into_id', '=', caseId)]))
+    .where('side_conversation.status', '<>', 'closed')
+    .orderBy('side_conversation.created_at')
+    .execute()
+}

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { markKept } from '../../conversations/actions/delivery.ts'
 import { releaseMessage } from '../../conversations/actions/release-message.ts'
+import { keepUnsentSides } from '../../sideconversations/actions/delivery.ts'
 import { unsentMessages } from '../store.ts'
 
 const reason = 'It waited to be sent when the backup was made, and may have left since. Send it again if it has not.'
@@ -12,5 +13,5 @@ export async function keepUnsentMail(ctx: Context): Promise<number> {
     await releaseMessage(ctx, id)
     await markKept(ctx, id, { to: [], reason })
   }
-  return ids.length
+  return ids.length + (await keepUnsentSides(ctx, reason))
 }

@@ -2,6 +2,8 @@ import type { Context } from '../../../platform/context.ts'
 import { noteFailedSend } from '../../cases/actions/failed-send.ts'
 import { lockMessage, noteOnMessage } from '../../conversations/actions/stored-message.ts'
 import { markUndeliverable } from '../../customers/actions/undeliverable.ts'
+import { markSideBounced } from '../../sideconversations/actions/delivery.ts'
+import { bouncedSideMessage } from '../../sideconversations/actions/take-mail.ts'
 import type { BouncedRecipient } from '../reading/bounce.ts'
 import * as store from '../store/lookups.ts'
 
@@ -16,16 +18,36 @@ const bounceDays = 14
 export async function takeBounce(
   ctx: Context,
   recipients: readonly BouncedRecipient[],
-  { provenCaseId, causeId }: { provenCaseId: string | null; causeId: string | null },
+  { causeId, ...proven }: Proven & { causeId: string | null },
 ): Promise<void> {
   const failed = recipients.filter(({ action }) => action === 'failed' || action === null)
   const byMessage = new Map<string, BouncedRecipient[]>()
+  const bySide = new Map<string, BouncedRecipient[]>()
   for (const each of failed) {
-    const id = await messageOf(ctx, each, provenCaseId)
+    const id = await messageOf(ctx, each, proven.provenCaseId)
+    const sideId = id ? null : await sideMessageOf(ctx, each, proven.provenSideId)
     if (id) byMessage.set(id, [...(byMessage.get(id) ?? []), each])
+    if (sideId) bySide.set(sideId, [...(bySide.get(sideId) ?? []), each])
   }
   for (const [id, came] of byMessage) await comeBack(ctx, id, came, causeId)
+  for (const [id, came] of bySide) {
+    const why = came.map((each) => ({ recipient: each.recipient, reason: reasonOf(each) }))
+    await markSideBounced(ctx, id, why, causeId)
+  }
 }
+
+interface Proven {
+  provenCaseId: string | null
+  provenSideId: string | null
+}
+
+const sideMessageOf = (ctx: Context, each: BouncedRecipient, provenSideId: string | null) =>
+  bouncedSideMessage(ctx, {
+    messageId: each.originalMessageId ?? null,
+    email: each.recipient.toLowerCase(),
+    provenSideId,
+    since: new Date(ctx.now.getTime() - bounceDays * 86_400_000),
+  })
 
 async function messageOf(ctx: Context, each: BouncedRecipient, provenCaseId: string | null): Promise<string | null> {
   const email = each.recipient.toLowerCase()

@@ -1,11 +1,22 @@
 import type { Context } from '../../../platform/context.ts'
 import { installationSecret } from '../../../platform/installation.ts'
+import { sideParticipants, sidesByClues } from '../../sideconversations/actions/take-mail.ts'
 import type { ReadMail } from '../reading/read-mail.ts'
-import { authoriseSender } from '../rules/authorise.ts'
+import { type Authorisation, authoriseForSide, authoriseSender, type SenderFacts } from '../rules/authorise.ts'
 import { type Fate, fateOf, isThroughOurList } from '../rules/fate.ts'
 import { isOwnAddress } from '../rules/machine.ts'
-import { cluesOf, numbersOf, type Thread, threadOf } from '../rules/threading.ts'
-import { readOurMessageId } from '../rules/tokens.ts'
+import {
+  cluesOf,
+  nearerThread,
+  numbersOf,
+  type SideThread,
+  sideNumbersOf,
+  sideThreadOf,
+  type Thread,
+  type ThreadingClues,
+  threadOf,
+} from '../rules/threading.ts'
+import { readOurMessageId, readSideMessageId } from '../rules/tokens.ts'
 import type { InboundRow } from '../store/inbound.ts'
 import * as lookups from '../store/lookups.ts'
 
@@ -20,6 +31,11 @@ export interface Decision {
   evidence: string | null
   /** The case that something we signed proves: an address, a mark, or the Message-ID of a message of ours. */
   provenCaseId: string | null
+  /** The side conversation that it belongs to, or for machine mail the one it is shown in. */
+  sideId: string | null
+  provenSideId: string | null
+  /** The side conversation that a held mail may be let into. */
+  proposedSideId: string | null
 }
 
 const nobody = { contactId: null, verifiedAccountId: null, maySeeAccountCases: false, personId: null, lately: 0 }
@@ -59,24 +75,76 @@ export async function decideFate(
     },
     secret,
   )
-  const target = thread.caseId === null ? undefined : await lookups.caseFacts(ctx.db, thread.caseId)
+  const who = { ...sender, authentication: mail.authentication }
+  const belongs = await belongsTo(ctx, clues, thread, who, secret)
   const fate = fateOf({
     known: known && { id: known.id, sameBody: known.body_hash === facts.bodyHash },
-    isOurMessage: mail.messageId !== null && readOurMessageId(secret, mail.messageId) !== null,
+    isOurMessage:
+      mail.messageId !== null &&
+      (readOurMessageId(secret, mail.messageId) !== null || readSideMessageId(secret, mail.messageId) !== null),
     autoReasons: mail.autoReasons,
     isBounce: mail.bounce !== null,
     throughOurList: isThroughOurList(mail.headers, facts.ownAddresses),
     fromSenderThisHour: 1 + (row.source === 'import' ? 0 : sender.lately),
-    thread,
-    authorisation: target ? authoriseSender({ ...sender, authentication: mail.authentication }, target) : null,
+    thread: belongs.thread,
+    authorisation: belongs.authorisation,
   })
-  const evidence = thread.caseId === null ? null : thread.evidence
-  return { fate, known, sender, evidence, provenCaseId: isSigned(thread, secret) ? thread.caseId : null }
+  const evidence = belongs.thread.caseId === null ? null : belongs.thread.evidence
+  const proven = isSigned(belongs.thread, secret)
+  const { side } = belongs
+  return {
+    fate,
+    known,
+    sender,
+    evidence,
+    provenCaseId: proven && !side ? belongs.thread.caseId : null,
+    sideId: side && fate.caseId !== null ? side.id : null,
+    provenSideId: proven && side ? side.id : null,
+    proposedSideId: side && fate.fate === 'held' && !belongs.ofCustomer ? side.id : null,
+  }
+}
+
+interface Belonging {
+  thread: Thread
+  authorisation: Authorisation | null
+  side: SideThread | null
+  /** The sender has a part in the customer's thread of the case, so that is where they may belong. */
+  ofCustomer: boolean
+}
+
+/**
+ * The thread a mail belongs to where it may lead to two: who wrote it decides, since neither thread is open to those of
+ * the other. Whoever has a part in both belongs where the mail is nearer to; whoever has a part in neither is held.
+ */
+async function belongsTo(
+  ctx: Context,
+  clues: ThreadingClues,
+  thread: Thread,
+  sender: SenderFacts,
+  secret: Uint8Array,
+): Promise<Belonging> {
+  const onCase = async (id: string | null) => {
+    const target = id === null ? undefined : await lookups.caseFacts(ctx.db, id)
+    return target ? authoriseSender(sender, target) : null
+  }
+  const numbers = sideNumbersOf(clues, secret)
+  const found = clues.answeredIds.length + numbers.length > 0 && (await sidesByClues(ctx, clues.answeredIds, numbers))
+  const side = found ? sideThreadOf(clues, found, secret) : null
+  const authorisation = await onCase(thread.caseId)
+  const ofCase = { thread, authorisation, side: null, ofCustomer: true }
+  if (!side) return ofCase
+  const inSide = authoriseForSide(sender, { caseId: side.caseId, participants: await sideParticipants(ctx, side.id) })
+  if (authorisation?.ok && (!inSide.ok || nearerThread(clues, thread, side) === 'case')) return ofCase
+  const ofCustomer = !inSide.ok && ((await onCase(side.caseId))?.ok ?? false)
+  return { thread: side, authorisation: inSide, side, ofCustomer }
 }
 
 /** A Message-ID that others chose proves nothing; whoever saw the mail knows it. */
 const isSigned = (thread: Thread, secret: Uint8Array): boolean =>
-  thread.caseId !== null && (thread.by !== 'reference' || readOurMessageId(secret, thread.evidence) !== null)
+  thread.caseId !== null &&
+  (thread.by !== 'reference' ||
+    readOurMessageId(secret, thread.evidence) !== null ||
+    readSideMessageId(secret, thread.evidence) !== null)
 
 /** A repeat of the same text counts before another text under the same id. */
 async function knownMail(ctx: Context, row: InboundRow, mail: ReadMail, bodyHash: string) {

@@ -11,6 +11,7 @@ import type { LedgerEntry, MailDecision } from '../contract.ts'
 import * as held from '../store/held.ts'
 import { updateInbound } from '../store/inbound.ts'
 import { getLedgerEntry } from './ledger.ts'
+import { letIntoSide } from './let-into-side.ts'
 import { takeBack } from './take-back.ts'
 
 /** Decides what the rules would not decide alone; every decision is on the timelines of the cases it touches. */
@@ -39,6 +40,11 @@ async function settleProposal(ctx: Context, mail: held.LockedMail, choice: 'acce
   await loadToWork(ctx, caseId)
   const target = await held.proposedCase(ctx.db, ctx.actor, proposedCaseId)
   if (!target) throw new Refusal('not_found', { what: 'case', id: proposedCaseId })
+  const side = await held.proposedSide(ctx.db, mail)
+  if (side) {
+    await refuseWorkedOn(ctx, caseId, mail.message_row_id!)
+    return letIntoSide(ctx, mail, { caseId, target, sideId: side.id, party: side.party })
+  }
   if (target.status === 'closed') {
     await followClosed(ctx, caseId, target.id)
     return updateInbound(ctx.db, mail.id, { fate: 'new_case', reason: 'follows_closed' })

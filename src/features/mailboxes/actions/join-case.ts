@@ -193,6 +193,7 @@ function flagsOf({ reading: { mail }, decision }: ArrivedMail): Record<string, u
     because: fate.reason,
     ...(mail.authentication && { authentication: mail.authentication }),
     ...(fate.proposedCaseId && { proposedCaseId: fate.proposedCaseId }),
+    ...(decision.proposedSideId && { proposedSideId: decision.proposedSideId }),
     ...(fate.flags.includes('message_id_reused') && { messageIdReused: mail.messageId }),
     ...(mail.mustNotAutoReply && { mustNotAutoReply: true, autoReasons: mail.autoReasons }),
     ...(mail.bounce && { bounced: mail.bounce }),

@@ -12,6 +12,7 @@ import { activeMailboxes, type MailboxRow } from '../store/mailboxes.ts'
 import { takeBounce } from './bounce.ts'
 import { decideFate } from './decide-fate.ts'
 import { type ArrivedMail, involveTeams, joinCase, openCaseForMail } from './join-case.ts'
+import { joinSide } from './join-side.ts'
 import { keepFiles } from './keep-files.ts'
 
 /** After so many tries a mail rests as failed, until somebody retries it. */
@@ -88,20 +89,24 @@ async function settle(
       duplicate_of_id: known.id,
       case_id: known.case_id,
       message_row_id: known.message_row_id,
+      side_message_id: known.side_message_id,
     })
-    if (known.case_id) await involveTeams(ctx, known.case_id, reached, null)
+    if (known.case_id && !known.side_message_id) await involveTeams(ctx, known.case_id, reached, null)
     return
   }
   const arrived: ArrivedMail = { ...read, row, decision, mailboxes: reached, own }
   const opens = fate.fate === 'new_case' || fate.fate === 'held'
   const joined = opens
     ? await openCaseForMail(ctx, arrived)
-    : fate.caseId
-      ? await joinCase(ctx, arrived, fate.caseId)
-      : null
+    : decision.sideId
+      ? await joinSide(ctx, arrived, decision.sideId)
+      : fate.caseId
+        ? await joinCase(ctx, arrived, fate.caseId)
+        : null
   if (mail.bounce)
     await takeBounce(ctx, mail.bounce, {
       provenCaseId: decision.provenCaseId,
+      provenSideId: decision.provenSideId,
       causeId: joined?.eventId ?? null,
     })
   await inbound.settleInbound(ctx.db, row.id, {
@@ -109,7 +114,9 @@ async function settle(
     fate: fate.fate,
     reason: fate.reason,
     case_id: joined?.caseId ?? null,
-    message_row_id: joined?.messageId ?? null,
+    ...(joined && 'sideMessageId' in joined
+      ? { side_message_id: joined.sideMessageId }
+      : { message_row_id: joined?.messageId ?? null }),
   })
 }
 
@@ -137,6 +144,7 @@ export function answerOf(row: inbound.FoundMail): InboundMailAnswer {
     ...(row.case_id && { caseId: row.case_id }),
     ...(row.case_number && { caseNumber: caseNumberText(row.case_number) }),
     ...(row.message_row_id && { messageId: row.message_row_id }),
+    ...(row.side_id && { sideConversationId: row.side_id }),
     ...(row.reason && { reason: row.reason }),
   }
 }

@@ -29,6 +29,7 @@ export type Authorisation =
 
 export type HoldReason =
   | 'sender_not_in_case'
+  | 'sender_not_in_side_conversation'
   | 'sender_failed_authentication'
   | 'person_not_authenticated'
   | 'case_restricted'
@@ -49,4 +50,19 @@ export function authoriseSender(sender: SenderFacts, target: CaseFacts): Authori
   const sharesAccount = sender.verifiedAccountId !== null && sender.verifiedAccountId === target.accountId
   if (!sharesAccount || !sender.maySeeAccountCases) return hold('sender_not_in_case')
   return target.restricted ? hold('case_restricted') : { ok: true, as: 'colleague' }
+}
+
+/**
+ * May this sender write in a side conversation? Whom our people wrote to in it may, and our own people; having a part in
+ * the customer's thread is no part in it. If not, the mail is held as a new case that proposes the case it stands on.
+ */
+export function authoriseForSide(
+  sender: SenderFacts,
+  { caseId, participants }: { caseId: string; participants: ReadonlySet<string> },
+): Authorisation {
+  const nobodys = { id: caseId, contactId: null, accountId: null, restricted: false, participants }
+  const decided = authoriseSender(sender, nobodys)
+  return decided.ok || decided.reason !== 'sender_not_in_case'
+    ? decided
+    : { ...decided, reason: 'sender_not_in_side_conversation' }
 }

@@ -1,4 +1,11 @@
-import { readBodyTokens, readOurMessageId, readReplyAddress } from './tokens.ts'
+import {
+  readBodyTokens,
+  readOurMessageId,
+  readReplyAddress,
+  readSideAddress,
+  readSideBodyTokens,
+  readSideMessageId,
+} from './tokens.ts'
 
 /** What threading looks at: outer fields only, never the headers of a message inside the message. */
 export interface ThreadingFacts {
@@ -22,6 +29,8 @@ export interface ThreadingClues {
   bodyNumbers: number[]
   /** Numbers merely written in the subject. */
   subjectNumbers: number[]
+  /** The same of side conversations: addresses first, then the text. */
+  sideNumbers: { address: number[]; body: number[] }
 }
 
 export interface ThreadingLookups {
@@ -46,6 +55,13 @@ export function cluesOf(facts: ThreadingFacts, secret: Uint8Array): ThreadingClu
     addressNumbers: unique(addressNumbers).slice(0, MAX_NUMBERS),
     bodyNumbers: readBodyTokens(secret, facts.text),
     subjectNumbers: numbersIn(facts.subject),
+    sideNumbers: {
+      address: unique(facts.recipients.flatMap((address) => readSideAddress(secret, address) ?? [])).slice(
+        0,
+        MAX_NUMBERS,
+      ),
+      body: readSideBodyTokens(secret, facts.text),
+    },
   }
 }
 
@@ -65,6 +81,51 @@ export function threadOf(clues: ThreadingClues, lookups: ThreadingLookups, secre
   const byBody = firstCase(clues.bodyNumbers, lookups)
   if (byBody) return { ...byBody, by: 'body_token' }
   return { caseId: null, hintedCaseId: firstCase(clues.subjectNumbers, lookups)?.caseId ?? null }
+}
+
+export interface SideLookups {
+  /** The side conversation of each mail that stands in one, by its Message-ID in lower case. */
+  sideOfMessage: ReadonlyMap<string, SideFound>
+  sideOfNumber: ReadonlyMap<number, SideFound>
+}
+
+export interface SideFound {
+  id: string
+  caseId: string
+}
+
+export interface SideThread extends SideFound {
+  by: 'reference' | 'reply_address' | 'body_token'
+  evidence: string
+}
+
+/** The side conversation a mail belongs to, by the same clues in the same order; null for nearly every mail. */
+export function sideThreadOf(clues: ThreadingClues, lookups: SideLookups, secret: Uint8Array): SideThread | null {
+  for (const id of clues.answeredIds) {
+    const signed = readSideMessageId(secret, id)
+    const found = lookups.sideOfMessage.get(id) ?? (signed === null ? undefined : lookups.sideOfNumber.get(signed))
+    if (found) return { ...found, by: 'reference', evidence: id }
+  }
+  for (const by of ['address', 'body'] as const) {
+    for (const number of clues.sideNumbers[by]) {
+      const found = lookups.sideOfNumber.get(number)
+      if (found) return { ...found, by: by === 'address' ? 'reply_address' : 'body_token', evidence: `side ${number}` }
+    }
+  }
+  return null
+}
+
+/** Every number of a side conversation that must be looked up before `sideThreadOf` can decide. */
+export function sideNumbersOf(clues: ThreadingClues, secret: Uint8Array): number[] {
+  const signed = clues.answeredIds.flatMap((id) => readSideMessageId(secret, id) ?? [])
+  return unique([...signed, ...clues.sideNumbers.address, ...clues.sideNumbers.body])
+}
+
+/** Which of two threads a mail is nearer to: the one whose message it answers first, else the side conversation. */
+export function nearerThread(clues: ThreadingClues, thread: Thread, side: SideThread): 'case' | 'side' {
+  const at = (found: { by: string; evidence: string }) =>
+    found.by === 'reference' ? clues.answeredIds.indexOf(found.evidence) : clues.answeredIds.length
+  return thread.caseId !== null && at(thread) < at(side) ? 'case' : 'side'
 }
 
 /** Every number that must be looked up before `threadOf` can decide. */

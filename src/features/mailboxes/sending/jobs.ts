@@ -1,13 +1,17 @@
 import type { Jobs } from '../../../platform/jobs.ts'
 import { sendOptions } from '../../conversations/actions/release-message.ts'
+import { strandedSides } from '../../sideconversations/actions/delivery.ts'
+import { sendSideOptions } from '../../sideconversations/actions/release.ts'
 import { sendInvitation } from './send-invitation.ts'
 import { sendMessage } from './send-message.ts'
 import { sendNotification } from './send-notification.ts'
+import { sendSideMessage } from './send-side-message.ts'
 import { stranded } from './store.ts'
 
 /** Worked by a runner of their own: a slow relay never holds up anything but mail. */
 export const sendingJobs: Jobs = {
   'send-message': sendMessage,
+  'send-side-message': sendSideMessage,
   'send-notification': sendNotification,
   'send-invitation': sendInvitation,
 }
@@ -17,5 +21,7 @@ export const sendingTimers: Jobs = {
   'send-stranded': async ({ runtime, transaction }) => {
     for (const { id } of await stranded(runtime.db))
       await transaction((ctx) => ctx.enqueue('send-message', { messageId: id }, sendOptions(id)))
+    for (const { id } of await transaction(strandedSides))
+      await transaction((ctx) => ctx.enqueue('send-side-message', { messageId: id }, sendSideOptions(id)))
   },
 }

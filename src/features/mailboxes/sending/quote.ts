@@ -71,7 +71,7 @@ function sawIt({ fromEmail, to, cc }: QuotableMessage, recipients: readonly stri
 function shortened(text: string, most: number): string {
   const bare = text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replace(/^.*\bref:c\d{1,15}\.[a-z2-7]{26}.*$/gim, '')
+    .replace(/^.*\bref:[cs]\d{1,15}\.[a-z2-7]{26}.*$/gim, '')
     .trim()
   return bare.length <= most ? bare : most < 200 ? '' : `${cut(bare, most - 4).trimEnd()} […]`
 }

@@ -1,43 +1,17 @@
 import { spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Context } from '../../../platform/context.ts'
 import { installationSecret } from '../../../platform/installation.ts'
-import type { JobFrame } from '../../../platform/jobs.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { beginSending, markFailed, markKept, markSent, markWaiting } from '../../conversations/actions/delivery.ts'
 import { withConfirmLink } from '../../portal/actions/confirm-link.ts'
-import { bodyToken, ourMessageId, replyAddress } from '../rules/tokens.ts'
-import { type Address, type Outgoing, referencesOf, unusableAddress } from './compose.ts'
-import { handOver } from './hand-over.ts'
-import type { Outcome } from './outcome.ts'
+import { bodyToken, ourMessageId, replyAddress, withoutMarks } from '../rules/tokens.ts'
+import { type Address, referencesOf } from './compose.ts'
+import { sendBy, type Unattached } from './lane.ts'
 import { quoteBelow } from './quote.ts'
 import * as store from './store.ts'
 
-/** Sends a released message: decide its identity, hand it over outside any transaction, say what came of it. */
-export async function sendMessage(frame: JobFrame): Promise<void> {
-  const id = String(frame.payload.messageId)
-  const prepared = await frame.transaction((ctx) => prepare(ctx, id))
-  if (!prepared) return
-  const { mail, everybody, demo } = prepared
-  // What is written on a case of the demo company never leaves the building.
-  const relay = demo ? null : frame.runtime.config.smtpOut
-  if (!relay) return frame.transaction((ctx) => markKept(ctx, id, { to: everybody }))
-  const have = everybody.filter((email) => !mail.remaining.includes(email))
-  const bad = unusableAddress(everybody)
-  const outcome: Outcome =
-    bad !== null
-      ? { kind: 'failed', error: `${bad} is not an address that mail can be sent to.` }
-      : !mail.mailbox
-        ? { kind: 'failed', error: 'There is no mailbox to send from. Set one up, then send it again.' }
-        : await attempt(relay, frame, mail, id)
-  if (outcome.kind === 'sent')
-    return frame.transaction((ctx) => markSent(ctx, id, { to: everybody, refused: outcome.refused }))
-  if (outcome.kind === 'failed' || frame.lastAttempt)
-    return frame.transaction((ctx) => markFailed(ctx, id, outcome.error))
-  await frame.transaction((ctx) => markWaiting(ctx, id, { error: outcome.error, have: [...have, ...outcome.accepted] }))
-  throw new Error('the message waits for another try')
-}
-
-type Unattached = Omit<Outgoing, 'files'>
+/** Sends a released message of a case's thread. */
+export const sendMessage = sendBy({ prepare, filesOf: store.filesOf, markKept, markSent, markFailed, markWaiting })
 
 async function prepare(ctx: Context, id: string) {
   const secret = await installationSecret(ctx.db, 'mail_token_secret', ctx.now)
@@ -70,8 +44,8 @@ async function prepare(ctx: Context, id: string) {
     cc,
     remaining: everybody.filter((email) => !delivered.includes(email)),
     subject: message.subject ?? caseNumberText(from.number),
-    text: letter === 'resolution' ? await withConfirmLink(ctx, message) : message.text,
-    html: message.html,
+    text: letter === 'resolution' ? await withConfirmLink(ctx, message) : withoutMarks(message.text),
+    html: message.html && withoutMarks(message.html),
     quote: message.automatic ? null : await quoteFor(ctx, message, everybody, from),
     language: message.language ?? from.language,
     token: `${caseNumberText(from.number)} · ${bodyToken(secret, from.number)}`,
@@ -91,12 +65,4 @@ async function quoteFor(
   const thread = await store.quotable(ctx.db, message.case_id, { id: message.id, writtenAt: message.created_at })
   const language = spokenLanguage(message.language, from.language, from.organisationLanguage)
   return quoteBelow(thread, recipients, { language, timeZone: from.timeZone ?? 'UTC' })
-}
-
-async function attempt(relay: string, { runtime }: JobFrame, mail: Unattached, id: string): Promise<Outcome> {
-  const files = (await store.filesOf(runtime.db, id)).map(({ hash, ...file }) => ({
-    ...file,
-    content: runtime.files.stream(hash),
-  }))
-  return handOver(relay, { ...mail, files })
 }

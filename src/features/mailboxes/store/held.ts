@@ -82,3 +82,15 @@ export function unsettled(db: Db) {
     .groupBy('fate')
     .execute()
 }
+
+/** The side conversation that a held mail was threaded to, though its sender has no part in it. */
+export function proposedSide(db: Db, mail: { message_row_id: string | null }) {
+  return db
+    .selectFrom('message')
+    .innerJoin('side_conversation', (join) =>
+      join.on(sql<boolean>`side_conversation.id = (message.flags ->> 'proposedSideId')::uuid`),
+    )
+    .select(['side_conversation.id', 'side_conversation.party'])
+    .where('message.id', '=', mail.message_row_id)
+    .executeTakeFirst()
+}

@@ -26,8 +26,9 @@ export function findInbound(db: Db, id: string) {
   return db
     .selectFrom('inbound_mail')
     .leftJoin('cases', 'cases.id', 'inbound_mail.case_id')
+    .leftJoin('side_message', 'side_message.id', 'inbound_mail.side_message_id')
     .selectAll('inbound_mail')
-    .select('cases.number as case_number')
+    .select(['cases.number as case_number', 'side_message.side_conversation_id as side_id'])
     .where('inbound_mail.id', '=', id)
     .executeTakeFirst()
 }

@@ -77,6 +77,16 @@ function mails(db: Db, actor: Actor) {
     .selectFrom('inbound_mail')
     .leftJoin('cases', 'cases.id', 'inbound_mail.case_id')
     .selectAll('inbound_mail')
+    .leftJoin('side_message', 'side_message.id', 'inbound_mail.side_message_id')
+    .leftJoin('message as arrived', (join) =>
+      join.onRef('arrived.id', '=', 'inbound_mail.message_row_id').on('inbound_mail.fate', '=', 'held'),
+    )
+    .leftJoin('side_conversation', (join) =>
+      join.on(
+        sql<boolean>`side_conversation.id =
+          coalesce(side_message.side_conversation_id, (arrived.flags ->> 'proposedSideId')::uuid)`,
+      ),
+    )
     .leftJoin('cases as proposed', (join) =>
       join
         .onRef('proposed.id', '=', 'cases.proposed_case_id')
@@ -96,6 +106,9 @@ function mails(db: Db, actor: Actor) {
       'proposed.number as proposed_number',
       'proposed.subject as proposed_subject',
       'proposed.status as proposed_status',
+      'side_conversation.id as side_id',
+      'side_conversation.party as side_party',
+      'side_message.id as side_message',
     ])
     .where((eb) =>
       eb.or([
@@ -131,6 +144,9 @@ function rowOf(row: Row): LedgerRow {
     error: row.error,
     caseId: row.case_id,
     caseNumber: row.case_number === null ? null : caseNumberText(row.case_number),
+    // Of a held mail it says no more than its proposed case, which not everybody may see.
+    sideConversation:
+      row.side_id && (row.side_message || row.proposed_id) ? { id: row.side_id, party: row.side_party! } : null,
     duplicateOfId: row.duplicate_of_id,
     proposedCase: row.proposed_id
       ? {

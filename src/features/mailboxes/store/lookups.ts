@@ -11,7 +11,7 @@ export async function takeTurn(db: Db, messageId: string): Promise<void> {
 export function settledMailsOf(db: Db, messageId: string, exceptId: string) {
   return db
     .selectFrom('inbound_mail')
-    .select(['id', 'body_hash', 'case_id', 'message_row_id'])
+    .select(['id', 'body_hash', 'case_id', 'message_row_id', 'side_message_id'])
     .where('message_id', '=', messageId)
     .where('fate', 'not in', ['pending', 'duplicate', 'rejected', 'failed'])
     .where('id', '!=', exceptId)

@@ -98,9 +98,14 @@ export async function textsOf(
   const { rows } = await sql<{ id: string; text: string }>`
     select found.id, said.text from unnest(${[...caseIds]}::uuid[]) as found (id)
     cross join lateral (
-      select left(coalesce(visible_text, text), 4000) as text from message
-      where case_id = found.id and undone_at is null
-        and lower(unaccent(left(coalesce(visible_text, text), 4000))) like any(${words.map((word) => `%${word}%`)}::text[])
+      select left(coalesce(visible_text, text), 4000) as text from (
+        select visible_text, text, received_at from message where case_id = found.id and undone_at is null
+        union all
+        select nullif(side_message.visible_text, ''), side_message.text, side_message.received_at
+        from cases begun join side_conversation side on side.case_id = begun.id
+          join side_message on side_message.side_conversation_id = side.id
+        where (begun.id = found.id or begun.merged_into_id = found.id) and undone_at is null) spoken
+      where lower(unaccent(left(coalesce(visible_text, text), 4000))) like any(${words.map((word) => `%${word}%`)}::text[])
       order by received_at desc limit 1) said`.execute(db)
   return new Map(rows.map((row) => [row.id, row.text]))
 }

@@ -40,7 +40,14 @@ export async function indexCases(db: Db, caseIds: readonly string[]): Promise<vo
     cross join lateral (
       select left(coalesce(string_agg(left(coalesce(visible_text, text), ${sql.lit(charactersPerMessage)}), ' ' order by received_at desc), ''),
         ${sql.lit(charactersPerCase)}) as text
-      from message where case_id = cases.id and undone_at is null) said
+      from (
+        select visible_text, text, received_at from message where case_id = cases.id and undone_at is null
+        union all
+        -- Who finds the case may see what stands beside its thread; a merged one brings its own.
+        select nullif(side_message.visible_text, ''), side_message.text, side_message.received_at
+        from cases begun join side_conversation side on side.case_id = begun.id
+          join side_message on side_message.side_conversation_id = side.id
+        where (begun.id = cases.id or begun.merged_into_id = cases.id) and undone_at is null) spoken) said
     where ${asked}
     on conflict (case_id) do update set
       updated_at = excluded.updated_at, number = excluded.number, title = excluded.title, words = excluded.words`.execute(

@@ -8,6 +8,7 @@ import {
   IconCircle,
   IconHandStop,
   IconMailOpened,
+  IconMessages,
   IconPlayerPause,
   IconPlayerPlay,
   IconUserCheck,
@@ -26,6 +27,7 @@ const icons: Record<EventIcon, typeof IconCheck> = {
   open: IconMailOpened,
   done: IconCheck,
   change: IconCircle,
+  side: IconMessages,
 }
 
 /** What the system did, small, with the cause it names. */

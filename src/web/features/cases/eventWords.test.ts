@@ -48,6 +48,8 @@ test.each([
   ],
   ['case.next_step_set', { to: { text: 'Call back' } }, 'Next step: Call back', ''],
   ['case.reopened', null, 'Reopened (erased)', ''],
+  ['side_message.received', { party: 'Helvar', subject: 'Seal', provenBy: 'reference' }, 'Helvar answered: Seal', ''],
+  ['side_message.received', { party: 'Helvar', bounce: true, machine: true }, 'Mail to Helvar came back', ''],
   ['case.team_set', { from: someId, teamId: someId, team: 'Service' }, 'Moved to Service', ''],
   ['case.escalated', { to: { id: someId, name: 'Mira Kaplan' }, level: 1 }, 'Escalated to Mira Kaplan', ''],
   ['case.changed', { fields: { subject: { from: 'A', to: 'B' } } }, 'Changed: subject A → B', ''],

@@ -4,6 +4,7 @@ import { duration } from '../../ui/time.ts'
 import { approvalTellers } from '../approvals/tellers.ts'
 import { familyTellers } from '../families/tellers.ts'
 import { relationTellers } from '../relations/tellers.ts'
+import { sideTellers } from '../sideconversations/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
 import { migratedWords, nextStepWords } from './changeWords.ts'
 import {
@@ -19,7 +20,18 @@ import {
   toldIn,
 } from './eventParts.ts'
 
-export type EventIcon = 'assign' | 'pause' | 'resume' | 'met' | 'stage' | 'risk' | 'link' | 'open' | 'done' | 'change'
+export type EventIcon =
+  | 'assign'
+  | 'pause'
+  | 'resume'
+  | 'met'
+  | 'stage'
+  | 'risk'
+  | 'link'
+  | 'open'
+  | 'done'
+  | 'change'
+  | 'side'
 export interface EventTold {
   icon: EventIcon
   text: string
@@ -62,6 +74,7 @@ const tellers: Record<string, Teller> = {
   }),
   ...familyTellers,
   ...relationTellers,
+  ...sideTellers,
   'case.watched': (c, by) => ({ icon: 'link', text: `${textIn(c, 'watcher') || by} watches this case` }),
   ...approvalTellers,
   'case.unwatched': (_, by) => ({ icon: 'link', text: `${by} no longer watches this case` }),
@@ -119,12 +132,15 @@ const tellers: Record<string, Teller> = {
 
 /** Entries that another one tells better: the letter itself, or the act that caused them. */
 const quiet = new Set(['message.written', 'message.released', 'message.received', 'note.added', 'call.logged'])
+/** How far a mail of a side conversation came stands at the mail itself. */
+const repeated = new Set(['side_message.released', 'side_message.sent', 'side_message.kept'])
 const byHand = new Set(['pinned', 'unpinned'])
 export const isTold = (name: string): boolean => !quiet.has(name)
 
 /** What a due date set by hand, or lifted, did to its clock: the act itself says it better. */
 export const isRepeated = ({ name, content }: Pick<TimelineEntry, 'name' | 'content'>): boolean =>
-  name === 'clock.retargeted' && byHand.has((content?.reason as { code?: string } | undefined)?.code ?? '')
+  repeated.has(name) ||
+  (name === 'clock.retargeted' && byHand.has((content?.reason as { code?: string } | undefined)?.code ?? ''))
 
 function overridden(content: Content): string {
   const override = content.override as { reason?: string } | undefined

@@ -37,6 +37,7 @@ const reasons: Record<string, string> = {
   body_token: 'quotes the mark of the case',
   case_restricted: 'the case is restricted, and the sender is not proven',
   sender_not_in_case: 'the sender is nobody of that case',
+  sender_not_in_side_conversation: 'the sender is nobody of that side conversation',
   sender_failed_authentication: 'the sender is known, but the mail is not proven to be theirs',
   person_not_authenticated: 'a colleague’s address, but the mail is not proven to be theirs',
   too_costly: 'too large or too deeply nested to read',

@@ -1,0 +1,35 @@
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { caseNumberText } from '../../cases/rules/numbers.ts'
+import type { SideConversation } from '../contract.ts'
+import { sideOf } from '../rules.ts'
+import * as store from '../store/conversations.ts'
+
+export const shown = (ctx: Context, row: store.SideRow): SideConversation =>
+  sideOf({ ...row, case_id: row.standing_case_id, case_number: caseNumberText(row.case_no) }, ctx.now)
+
+/** A side conversation whose case the actor may see; all else is not there. */
+export async function showSide(ctx: Context, id: string): Promise<SideConversation> {
+  const row = await store.findSide(ctx.db, ctx.actor, id)
+  if (!row) throw new Refusal('not_found', { what: 'side conversation', id })
+  return shown(ctx, row)
+}
+
+/** The same to work on: seen first, then locked. */
+export async function loadSide(ctx: Context, id: string): Promise<store.SideRecord> {
+  const seen = await store.findSide(ctx.db, ctx.actor, id)
+  const locked = seen && (await store.lockSide(ctx.db, id))
+  if (!locked) throw new Refusal('not_found', { what: 'side conversation', id })
+  return locked
+}
+
+/** By mail it is work on the case; within the house a note is enough. */
+export const rightFor = (kind: string): 'cases.work' | 'cases.note' => (kind === 'mail' ? 'cases.work' : 'cases.note')
+
+/** What every entry of the timeline says about its side conversation. */
+export const about = (side: { id: string; party: string; subject: string; kind: string }) => ({
+  sideId: side.id,
+  party: side.party,
+  subject: side.subject,
+  kind: side.kind,
+})

@@ -1,0 +1,19 @@
+import type { Jobs } from '../../platform/jobs.ts'
+import { remindOf } from './actions/change.ts'
+import { releaseSideMessage } from './actions/release.ts'
+import { unansweredAt } from './store/conversations.ts'
+import { overdueReleases } from './store/messages.ts'
+
+const batch = 200
+
+export const sideconversationsJobs: Jobs = {
+  'release-side-message': async ({ payload, transaction }) =>
+    transaction((ctx) => releaseSideMessage(ctx, String(payload.id))),
+  /** A mail whose job was lost still leaves; an answer that is overdue is told of once. */
+  'follow-side-conversations': async ({ runtime, transaction }) => {
+    for (const { id } of await overdueReleases(runtime.db, runtime.now()))
+      await transaction((ctx) => releaseSideMessage(ctx, id))
+    for (const { id } of await unansweredAt(runtime.db, runtime.now(), batch))
+      await transaction((ctx) => remindOf(ctx, id))
+  },
+}
