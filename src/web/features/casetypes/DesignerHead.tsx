@@ -69,6 +69,9 @@ export function DesignerActs({ drawing, mayEdit, formId, whole, onDiscarded }: P
       <Button variant="subtle" color="gray" onClick={() => setQuery({ sheet: 'versions' })}>
         Versions
       </Button>
+      <Button variant="subtle" color="gray" onClick={() => setQuery({ sheet: 'walk' })}>
+        Walk a case through
+      </Button>
       {!changed && (
         <Button variant="subtle" color="gray" onClick={() => exportType(type)}>
           Export

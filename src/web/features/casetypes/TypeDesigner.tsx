@@ -28,6 +28,7 @@ import { StageLine } from './StageLine.tsx'
 import { namingProblems, refusedFields } from './saying.ts'
 import { useTypeDraft } from './useTypeDraft.ts'
 import { VersionsSheet } from './VersionsSheet.tsx'
+import { WalkSheet } from './WalkSheet.tsx'
 
 interface Props {
   current: CaseType
@@ -116,8 +117,7 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
             </p>
           ))}
           <StageLine
-            stages={draft.stages}
-            fields={draft.fields}
+            definition={draft}
             at={at}
             open={open}
             onChoose={show}
@@ -191,6 +191,7 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
           onClose={() => setQuery({ sheet: null })}
         />
       )}
+      {sheet === 'walk' && <WalkSheet definition={draft} onClose={() => setQuery({ sheet: null })} />}
       {sheet === 'along' && mayEdit && <MigrateSheet type={type} onClose={() => setQuery({ sheet: null })} />}
       {drawing.theirs && (
         <Conflict
