@@ -29,6 +29,8 @@ import { familiesContract } from './features/families/contract.ts'
 import { familiesRoutes } from './features/families/routes.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { governanceRoutes } from './features/governance/routes.ts'
+import { informingContract } from './features/informing/contract.ts'
+import { informingRoutes } from './features/informing/routes.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from './features/mailboxes/imap/contract.ts'
 import { imapRoutes, imapTestRoutes } from './features/mailboxes/imap/imap.routes.ts'
@@ -76,6 +78,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(colleaguesContract, peopleRoutes)
   mount(absenceContract, absenceRoutes)
   mount(customersContract, customersRoutes)
+  mount(informingContract, informingRoutes)
   mount(casetypesContract, casetypesRoutes)
   mount(casesContract, casesRoutes)
   mount(briefsContract, briefsRoutes)

@@ -6,6 +6,7 @@ import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
 import { coverRestoredCase, uncoverMergedCase } from './features/entitlements/actions/cover-merged.ts'
+import { tellStageSoon } from './features/informing/actions.ts'
 import { followMessage } from './features/mailboxes/actions/follow-message.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
@@ -30,7 +31,7 @@ export const reactions: Reactions = {
   'case.assigned': [reactToEvent],
   'case.queued': [reactToEvent],
   'case.team_set': [reactToEvent],
-  'case.stage_set': [reactToEvent, keepApprovals],
+  'case.stage_set': [reactToEvent, tellStageSoon, keepApprovals],
   'case.migrated': [indexSoon, keepApprovals],
   'case.priority_set': [reactToEvent],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals],

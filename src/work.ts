@@ -6,6 +6,7 @@ import { conversationsJobs } from './features/conversations/jobs.ts'
 import { demoJobs } from './features/demo/jobs.ts'
 import { entitlementsJobs } from './features/entitlements/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
+import { informingJobs } from './features/informing/jobs.ts'
 import { startImap } from './features/mailboxes/imap/watch.ts'
 import { intakeJobs, intakeTimers } from './features/mailboxes/jobs.ts'
 import { sendingJobs, sendingTimers } from './features/mailboxes/sending/jobs.ts'
@@ -35,6 +36,7 @@ export const jobs: Jobs = {
   ...demoJobs,
   ...calendarsJobs,
   ...tasksJobs,
+  ...informingJobs,
 }
 
 /** What happens by itself, and when; times are UTC. */
@@ -52,6 +54,7 @@ const crontab = `
 * * * * * renew-clocks ?max=1
 23 * * * * check-clocks ?max=1
 1,16,31,46 * * * * snapshot-backlog
+4,14,24,34,44,54 * * * * keep-in-touch ?max=1
 * * * * * process-waiting-mail ?max=1
 `
 

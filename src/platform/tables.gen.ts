@@ -74,6 +74,12 @@ export interface ApiKey {
   token_hash: Buffer;
 }
 
+export interface AccountLetters {
+  account_id: string;
+  in_touch: boolean;
+  stages: boolean;
+}
+
 export interface Approval {
   asked_in: string;
   asks: string;
@@ -997,7 +1003,19 @@ export interface ZoneRules {
   zone_data: string;
 }
 
+export interface CustomerWord {
+  at: Date;
+  case_id: string;
+  id: string;
+  kind: string;
+  message_id: string;
+  run: number | null;
+  stage: string | null;
+}
+
 export interface DB {
+  account_letters: AccountLetters;
+  customer_word: CustomerWord;
   account: Account;
   acknowledgement: Acknowledgement;
   api_key: ApiKey;

@@ -12,6 +12,7 @@ import { demoContract } from '../features/demo/contract.ts'
 import { entitlementsContract } from '../features/entitlements/contract.ts'
 import { familiesContract } from '../features/families/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
+import { informingContract } from '../features/informing/contract.ts'
 import { mailboxesContract } from '../features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from '../features/mailboxes/imap/contract.ts'
 import { notificationsContract } from '../features/notifications/contract.ts'
@@ -30,6 +31,7 @@ export const api = {
   absence: clientFor(absenceContract, ''),
   briefs: clientFor(briefsContract, ''),
   mailboxes: clientFor(mailboxesContract, ''),
+  informing: clientFor(informingContract, ''),
   imap: clientFor({ ...imapContract, ...imapTestContract }, ''),
   calendars: clientFor({ ...calendarsContract, ...sourcesContract }, ''),
   approvals: clientFor(approvalsContract, ''),

@@ -104,6 +104,14 @@ export const expectations: Record<string, Door> = {
     [401, 403, 409, 409, 409, 403, 409, 409],
     ({ meridian }) => ({ params: { id: meridian }, body: { version, name: 'X' } }),
   ],
+  'informing.getAccountLetters': [
+    [401, 200, 200, 200, 200, 403, 200, 200],
+    ({ meridian }) => ({ params: { id: meridian } }),
+  ],
+  'informing.setAccountLetters': [
+    [401, 403, 404, 404, 404, 403, 404, 404],
+    ({ stranger }) => ({ params: { id: stranger }, body: { stages: true, inTouch: true } }),
+  ],
   'customers.listContacts': [[401, 200, 200, 200, 200, 403, 200, 200]],
   'customers.getContact': [[401, 200, 200, 200, 200, 403, 200, 200], ({ ingrid }) => ({ params: { id: ingrid } })],
   'customers.createContact': [

@@ -4,6 +4,7 @@ import { Id, InstantOut, Named, Priority, Status, Text, Version } from '../../pl
 import { ApprovalAsked } from './contract/approvals.ts'
 import { draftsContract } from './contract/drafts.ts'
 import { Field } from './contract/fields.ts'
+import { KeepsInTouch, Letters } from './contract/letters.ts'
 
 export const ChecklistItem = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]*$/),
@@ -37,6 +38,8 @@ export const Stage = z.strictObject({
   tasks: z.array(StageTask).default([]),
   followUpHours: z.int().min(1).max(2000).optional(),
   guidance: z.string().max(2000).optional(),
+  /** What the customer is told when a case comes here; absent: nothing. */
+  tells: Letters.optional(),
 })
 export type Stage = z.infer<typeof Stage>
 
@@ -72,6 +75,8 @@ export const CaseTypeDefinition = z.strictObject({
   followUpHours: z.int().min(1).max(2000).default(48),
   /** No word from us for longer than this on an open case counts as silence. */
   silenceHours: z.int().min(1).max(2000).default(72),
+  /** A word to the customer while nothing moves; absent: none by itself. */
+  inTouch: KeepsInTouch.optional(),
 })
 export type CaseTypeDefinition = z.infer<typeof CaseTypeDefinition>
 

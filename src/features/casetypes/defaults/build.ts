@@ -1,5 +1,6 @@
 import type { ApprovalAsked } from '../contract/approvals.ts'
 import type { Field, FieldKind } from '../contract/fields.ts'
+import type { Letters } from '../contract/letters.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
 
 export interface ShippedType {
@@ -50,6 +51,9 @@ interface Outline {
   uncovered?: CaseTypeDefinition['uncovered']
   /** With a key from their title. */
   approvals?: Approved[]
+  /** What the customer is told when a case comes to a stage, by its key. */
+  tells?: Record<string, Letters>
+  inTouch?: CaseTypeDefinition['inTouch']
 }
 
 /** A whole definition from its outline: every type has reception, the two waiting stages, resolution and closing. */
@@ -63,6 +67,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       aside: false,
       next: [],
       tasks: tasks.map(taskOf),
+      ...(outline.tells?.[stageKey] && { tells: outline.tells[stageKey] }),
     }),
   )
   const stages: Stage[] = [
@@ -95,6 +100,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       confirmationDays: outline.confirmationDays ?? 4,
       followUpHours: outline.followUpHours ?? 48,
       silenceHours: outline.silenceHours ?? 72,
+      ...(outline.inTouch && { inTouch: outline.inTouch }),
     },
   }
 }

@@ -1,4 +1,5 @@
 import { type ShippedType, shipped } from './build.ts'
+import { onItsWay, underInspection, withFinance } from './letters.ts'
 
 /** Types about money and promises: they end when something was put right, and somebody checked it. */
 export const moneyTypes: ShippedType[] = [
@@ -32,6 +33,7 @@ export const moneyTypes: ShippedType[] = [
       ],
       ['credit_note', 'Credit note', 'text', { when: ['cause', 'charged_twice', 'wrong_price', 'wrong_quantity'] }],
     ],
+    tells: { finance_review: withFinance },
     reopen: 'verification',
     codes: {
       corrected: 'Charge corrected',
@@ -181,6 +183,7 @@ export const moneyTypes: ShippedType[] = [
         { from: 'repair', choices: { repair: 'Repair', replace: 'Replacement', refund: 'Refund', none: 'None' } },
       ],
     ],
+    tells: { inspect: underInspection },
     reopen: 'inspect',
     rootCause: true,
     codes: { repaired: 'Repaired', replaced: 'Replaced', refused: 'Not covered, explained', refunded: 'Refunded' },
@@ -216,6 +219,7 @@ export const moneyTypes: ShippedType[] = [
       ['quantity', 'Quantity', 'number', { from: 'ship' }],
       ['tracking', 'Tracking number', 'text', { from: 'received_by_customer' }],
     ],
+    tells: { ship: onItsWay },
     reopen: 'identify',
     codes: {
       replaced: 'Replaced',

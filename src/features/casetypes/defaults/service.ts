@@ -1,4 +1,5 @@
 import { type ShippedType, shipped } from './build.ts'
+import { stillDown } from './letters.ts'
 
 /** Types about things that do not work, rules to keep, and questions. */
 export const serviceTypes: ShippedType[] = [
@@ -28,6 +29,7 @@ export const serviceTypes: ShippedType[] = [
       ['production_stands', 'Production stands still', 'yes_no', { from: 'contain' }],
       ['workaround', 'Workaround', 'long_text'],
     ],
+    inTouch: stillDown,
     reopen: 'contain',
     rootCause: true,
     codes: { restored: 'Restored', workaround: 'Workaround in place', no_outage: 'No outage on our side' },

@@ -54,6 +54,12 @@ function changesOfStage(before: Stage, after: Stage, labels: ReadonlyMap<string,
     changes.push(
       `${after.label} is followed up after ${after.followUpHours ? `${after.followUpHours} h` : 'the time of the type'}.`,
     )
+  if (JSON.stringify(before.tells ?? {}) !== JSON.stringify(after.tells ?? {}))
+    changes.push(
+      after.tells
+        ? `Coming to ${after.label}, the customer is told something else.`
+        : `Coming to ${after.label} tells the customer nothing more.`,
+    )
   if ((before.guidance ?? '') !== (after.guidance ?? '')) changes.push(`The guidance of ${after.label} is another.`)
   return [...changes, ...lineChanges(before.tasks, after.tasks, `in ${after.label}`, 'task')]
 }
@@ -138,6 +144,13 @@ function intakeChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): s
     ['The hours of silence', before.silenceHours, after.silenceHours],
   ]
   return [
+    ...(JSON.stringify(before.inTouch ?? {}) !== JSON.stringify(after.inTouch ?? {})
+      ? [
+          after.inTouch
+            ? `While nothing moves, the customer hears of us every ${after.inTouch.hours} h.`
+            : 'While nothing moves, the customer hears nothing by itself.',
+        ]
+      : []),
     ...told.filter(([, was, is]) => was !== is).map(([what, was, is]) => `${what}: ${is} instead of ${was}.`),
     ...(before.reopenStage !== after.reopenStage
       ? [`It reopens into ${after.stages.find(({ key }) => key === after.reopenStage)?.label ?? after.reopenStage}.`]

@@ -6,7 +6,7 @@ export interface Letter {
   id: string
   caseId: string
   /** What kind of letter the program wrote. */
-  letter: 'resolution' | 'acknowledgement'
+  letter: 'resolution' | 'acknowledgement' | 'stage'
   to: { name: string; email: string }[]
   subject: string
   text: string

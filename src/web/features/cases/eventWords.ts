@@ -131,9 +131,16 @@ const tellers: Record<string, Teller> = {
 }
 
 /** Entries that another one tells better: the letter itself, or the act that caused them. */
-const quiet = new Set(['message.written', 'message.released', 'message.received', 'note.added', 'call.logged'])
 /** How far a mail of a side conversation came stands at the mail itself. */
 const repeated = new Set(['side_message.released', 'side_message.sent', 'side_message.kept'])
+const quiet = new Set([
+  'message.written',
+  'message.released',
+  'message.received',
+  'note.added',
+  'call.logged',
+  'customer.informed',
+])
 const byHand = new Set(['pinned', 'unpinned'])
 export const isTold = (name: string): boolean => !quiet.has(name)
 

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { Stage } from '../../../features/casetypes/contract.ts'
 import { keyFor } from '../../../features/casetypes/rules.ts'
 import studio from '../../ui/studio.module.css'
+import { isOver } from '../cases/words.ts'
+import { LetterEditor } from '../informing/LetterEditor.tsx'
 import { TaskEditor } from './TaskEditor.tsx'
 import styles from './types.module.css'
 
@@ -72,6 +74,19 @@ export function StageEditor({ stage, teams, acts, disabled, onChange }: Props) {
         >
           Add a task
         </button>
+      )}
+      {stage.status !== 'new' && !isOver(stage.status) && (
+        <LetterEditor
+          label="Tell the customer when a case comes here"
+          usual="usualStage"
+          stage={stage.customerLabel}
+          letters={stage.tells}
+          disabled={disabled}
+          onChange={(letters) => {
+            const { tells: _, ...rest } = stage
+            onChange(letters ? { ...rest, tells: letters } : rest)
+          }}
+        />
       )}
       <Textarea
         mt={16}

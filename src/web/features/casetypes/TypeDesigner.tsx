@@ -11,6 +11,7 @@ import { Conflict } from '../../ui/Conflict.tsx'
 import { RoomHead } from '../../ui/RoomHead.tsx'
 import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
+import { InTouchEditor } from '../informing/InTouchEditor.tsx'
 import { teamsQuery, typesQuery } from '../people/queries.ts'
 import { ClosureEditor } from './ClosureEditor.tsx'
 import { DesignerActs, Standing } from './DesignerHead.tsx'
@@ -156,6 +157,7 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
           />
         </form>
         <div className={studio.side}>
+          <InTouchEditor definition={draft} disabled={!mayEdit} onChange={change} />
           <ClosureEditor definition={draft} disabled={!mayEdit} onChange={change} />
           <IntakeEditor
             definition={draft}

@@ -82,6 +82,7 @@ const names: Record<keyof CaseTypeDefinition, string> = {
   confirmationDays: 'Days to confirm',
   followUpHours: 'Follow-up',
   silenceHours: 'Silence',
+  inTouch: 'A word while nothing moves',
 }
 
 /** Where two definitions part, each side in words. */

@@ -8,6 +8,7 @@ import { IconAlertTriangle } from '../../ui/icons.ts'
 import { Facts, Lead, Section } from '../../ui/Section.tsx'
 import { dayMonth } from '../../ui/time.ts'
 import { AccountContracts } from '../entitlements/AccountContracts.tsx'
+import { AccountLetters } from '../informing/AccountLetters.tsx'
 import { AccountAssets } from '../products/AccountAssets.tsx'
 import styles from './accounts.module.css'
 import { daysUntil, isNear } from './renewal.ts'
@@ -23,6 +24,7 @@ export function AccountFacts({ account, rights }: { account: WholeAccount; right
       <MoneyPart account={account} />
       <PeoplePart account={account} mayEdit={rights.includes('customers.edit')} />
       <ReachPart account={account} />
+      <AccountLetters account={account.id} mayEdit={rights.includes('customers.edit')} />
     </aside>
   )
 }
