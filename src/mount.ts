@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { absenceContract } from './features/absence/contract.ts'
 import { absenceRoutes } from './features/absence/routes.ts'
+import { mountApprove } from './features/approvals/approve.routes.ts'
 import { approvalsContract } from './features/approvals/contract.ts'
 import { approvalsRoutes } from './features/approvals/routes.ts'
 import { auditContract } from './features/audit/contract.ts'
@@ -90,6 +91,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   implementAtEdge(app, runtime, who, imapTestContract, imapTestRoutes)
   mountMail(app, runtime, who)
   mountConfirm(app, runtime)
+  mountApprove(app, runtime)
   mount(familiesContract, familiesRoutes)
   mount(relationsContract, relationsRoutes)
   mount(tasksContract, tasksRoutes)

@@ -1,4 +1,5 @@
 import { absenceJobs } from './features/absence/jobs.ts'
+import { approvalsJobs } from './features/approvals/jobs.ts'
 import { followZoneData } from './features/calendars/actions/zone-data.ts'
 import { calendarsJobs } from './features/calendars/jobs.ts'
 import { casesJobs } from './features/cases/jobs.ts'
@@ -24,6 +25,7 @@ import type { Program } from './program.ts'
 export const jobs: Jobs = {
   ...absenceJobs,
   ...casesJobs,
+  ...approvalsJobs,
   ...conversationsJobs,
   ...sideconversationsJobs,
   ...sendingTimers,
@@ -49,6 +51,7 @@ const crontab = `
 * * * * * follow-side-conversations ?max=1
 * * * * * settle-entitlements ?max=1
 * * * * * check-governance ?max=1
+* * * * * watch-approvals ?max=1
 * * * * * watch-promises ?max=1
 7 * * * * read-due-holidays ?max=1
 * * * * * renew-clocks ?max=1

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { caseInReview, typeWithApproval } from '../../../tests/world/approvals.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type Who, type World } from '../../../tests/world/world.ts'
 import type { Requirement } from '../cases/contract/case-row.ts'
-import type { ApprovalAsked } from '../casetypes/contract/approvals.ts'
 
 let world: World
 beforeAll(async () => {
@@ -11,60 +11,20 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Asked = Pick<ApprovalAsked, 'approvers'> & Partial<ApprovalAsked>
-let made = 0
-
-/** A billing dispute whose credit over 500 EUR is approved before finance review is left. */
-async function typeWith(asked: Asked): Promise<string> {
-  const { items } = await world.as('admin').types.listTypes({})
-  const { definition } = items.find(({ key }) => key === 'billing_dispute')!
-  const stages = definition.stages.map((stage) => ({ ...stage, tasks: [] }))
-  const approval = {
-    key: 'credit',
-    title: 'Credit over 500 EUR',
-    asks: 'The customer gets this amount back.',
-    fields: ['disputed_amount'],
-    stage: 'finance_review',
-    when: { field: 'disputed_amount', over: 50_000 },
-    rejectTo: 'verification',
-    ...asked,
-  }
-  const body = {
-    definition: {
-      ...definition,
-      name: `Credit ${++made}`,
-      words: [],
-      stages,
-      closure: { ...definition.closure, checklist: [] },
-      approvals: [approval],
-    },
-  }
-  return (await world.as('admin').types.createType({ body })).key
-}
+type Asked = Parameters<typeof typeWithApproval>[1]
+const typeWith = (asked: Asked) => typeWithApproval(world, asked)
 
 const tom = () => ({ who: 'person' as const, personId: world.people.tom })
 const sofia = () => ({ who: 'person' as const, personId: world.people.sofia })
 const helen = () => ({ who: 'person' as const, personId: world.people.helen })
 
-async function opened(type: string, { amount = '900.00', restricted = false } = {}) {
-  const { id } = await world.as(restricted ? 'mira' : 'ana').cases.createCase({
-    body: {
-      subject: 'Charged twice',
-      message: 'Twice.',
-      type,
-      ownerId: world.people.ana,
-      teamId: world.teams.accounts,
-      custom: type === 'general_question' ? {} : { disputed_amount: amount },
-      restricted,
-    },
-  })
-  return id
+async function opened(type: string) {
+  const custom = type === 'general_question' ? {} : { disputed_amount: '900.00' }
+  const body = { subject: 'Charged twice', message: 'Twice.', type, ownerId: world.people.ana, custom }
+  return (await world.as('ana').cases.createCase({ body: { ...body, teamId: world.teams.accounts } })).id
 }
-async function inReview(asked: Asked, more: { amount?: string; restricted?: boolean } = {}) {
-  const id = await opened(await typeWith(asked), more)
-  await move(id, 'finance_review')
-  return id
-}
+const inReview = async (asked: Asked, more: { amount?: string; restricted?: boolean } = {}) =>
+  caseInReview(world, await typeWith(asked), more)
 const move = (id: string, stage: string, who: Who = 'ana') =>
   world.as(who).cases.transitionCase({ params: { id }, body: { stage } })
 const list = async (id: string, who: Who = 'ana') =>

@@ -11,6 +11,8 @@ export interface Telling {
   clock?: { metric: unknown; milestone: unknown; level: unknown }
   said?: string
   dueAt?: unknown
+  /** The id of what it is about, where that is more than the case. */
+  about?: unknown
 }
 
 /** Their words stand in the entry itself. */
@@ -30,7 +32,12 @@ const ofClock =
 
 const titled =
   (kind: NotificationKind) =>
-  ({ title, dueAt }: RecordedEvent['content']): Telling => ({ kind, said: String(title), dueAt })
+  ({ title, dueAt, approvalId }: RecordedEvent['content']): Telling => ({
+    kind,
+    said: String(title),
+    dueAt,
+    about: approvalId,
+  })
 
 /** The entries of a timeline that tell somebody. Each names in `to` whom, and with `mail` whether by mail too. */
 const tellings: Record<string, (content: RecordedEvent['content']) => Telling> = {
@@ -66,7 +73,7 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
 export function toldBy({ id, name, caseId, at, content }: TellingEvent) {
   const telling = tellings[name]
   if (!telling || caseId === null) return null
-  const { kind, clock = null, said = null, dueAt = null } = telling(content)
+  const { kind, clock = null, said = null, dueAt = null, about } = telling(content)
   return {
     people: [content.to ?? []].flat() as Named[],
     row: {
@@ -74,7 +81,7 @@ export function toldBy({ id, name, caseId, at, content }: TellingEvent) {
       event_id: id,
       kind,
       at,
-      content: JSON.stringify({ clock, said, dueAt }),
+      content: JSON.stringify({ clock, said, dueAt, about }),
       mail: content.mail === true ? 'queued' : null,
     },
   }

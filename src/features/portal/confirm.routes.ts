@@ -1,40 +1,35 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { anonymous } from '../../platform/http/implement.ts'
+import { sendPaper, takeForms, writtenIn } from '../../platform/http/paper.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { inTransaction, type Runtime, readingContext } from '../../platform/runtime.ts'
 import { type Answer, answerConfirm, showConfirm } from './actions/answer-confirm.ts'
-import { confirmPage, pagePolicy, thanksPage, type Wrong } from './actions/render-page.ts'
+import { confirmPage, thanksPage, type Wrong } from './actions/render-page.ts'
 
 const longestAnswer = 10_000
-const formBytes = 64 * 1024
 
 /** The customer's page behind the link in a letter: plain HTML, plain forms. Opening it decides nothing. */
 export function mountConfirm(app: FastifyInstance, runtime: Runtime): void {
   void app.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: formBytes },
-      (_request, body, done) => done(null, new URLSearchParams(body as string)),
-    )
+    takeForms(scope)
     scope.get<{ Params: { token: string } }>('/confirm/:token', async (request, reply) => {
       const page = await showConfirm(readingContext(runtime, anonymous, request.id), request.params.token)
-      return send(reply, page.state === 'invalid' ? 410 : 200, confirmPage(page))
+      return sendPaper(reply, page.state === 'invalid' ? 410 : 200, confirmPage(page))
     })
     scope.post<{ Params: { token: string } }>('/confirm/:token', async (request, reply) => {
       const { token } = request.params
       const read = answerOf(request.body)
       if ('key' in read) {
         const page = await showConfirm(readingContext(runtime, anonymous, request.id), token)
-        return send(reply, page.state === 'invalid' ? 410 : 422, confirmPage(page, read))
+        return sendPaper(reply, page.state === 'invalid' ? 410 : 422, confirmPage(page, read))
       }
       const { page, done, followUp } = await answerConfirm(
         (actor, work) => inTransaction(runtime, actor ?? anonymous, work, { requestId: request.id }),
         token,
         read,
       )
-      if (done) return send(reply, 200, thanksPage(page, done, followUp))
-      return send(reply, page.state === 'invalid' ? 410 : 409, confirmPage(page))
+      if (done) return sendPaper(reply, 200, thanksPage(page, done, followUp))
+      return sendPaper(reply, page.state === 'invalid' ? 410 : 409, confirmPage(page))
     })
   })
 }
@@ -47,17 +42,7 @@ function answerOf(body: unknown): Answer | NonNullable<Wrong> {
     throw new Refusal('malformed', { fields: [{ path: 'answer', message: 'yes or no' }] })
   }
   if (answer === 'yes') return { solved: true }
-  const text = form.getAll('text').join('\n').replaceAll('\0', '').replace(/\r\n?/g, '\n').toWellFormed().trim()
+  const text = writtenIn(form, 'text')
   if (text === '') return { key: 'writeSomething', text }
   return text.length > longestAnswer ? { key: 'tooLong', text } : { solved: false, text }
-}
-
-function send(reply: FastifyReply, status: number, html: string) {
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', pagePolicy)
-    .header('cache-control', 'no-store')
-    .header('x-robots-tag', 'noindex')
-    .send(html)
 }

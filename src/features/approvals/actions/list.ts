@@ -19,14 +19,17 @@ export async function listApprovals(ctx: Context, ref: string): Promise<Approval
 
 /** One approval of a case that the actor may see. */
 export async function showApproval(ctx: Context, id: string): Promise<Approval> {
-  const row = (await store.findApproval(ctx.db, id))!
+  return shownTo(ctx, (await store.findApproval(ctx.db, id))!)
+}
+
+/** As whoever acts in this context may read it. */
+export async function shownTo(ctx: Context, row: store.ApprovalRow): Promise<Approval> {
   const record = await loadToRead(ctx, row.case_id)
   return shown(ctx, row, await definitionOf(ctx, record.type_id, record.type_version))
 }
 
 /** What only leads may read of a case stays with them here too. */
-export const seesLeadFields = ({ actor }: Context): boolean =>
-  actor.rights.has('*') || actor.rights.has('cases.override')
+const seesLeadFields = ({ actor }: Context): boolean => actor.rights.has('*') || actor.rights.has('cases.override')
 
 function shown(ctx: Context, row: store.ApprovalRow, definition: CaseTypeDefinition): Approval {
   const facts = factsOf(row)

@@ -11,6 +11,9 @@ export interface NotificationTexts {
   happened: string
   happenedDue: string
   team: string
+  /** Above the link by which whoever is asked decides, and below it. */
+  decide: string
+  decideUntil: string
   metrics: Record<Metric, string>
 }
 
@@ -34,6 +37,8 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     happened: '{what}: {clock}.',
     happenedDue: '{what}: {clock}, due {due} ({zone}).',
     team: 'Team: {team}',
+    decide: 'Look at it and decide here:',
+    decideUntil: 'The link is for you alone, decides once, and is good until {until}. Opening it decides nothing.',
     metrics: {
       first_response: 'First response',
       next_response: 'Next response',
@@ -63,6 +68,8 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     happened: '{what}: {clock}.',
     happenedDue: '{what}: {clock}, fällig {due} ({zone}).',
     team: 'Team: {team}',
+    decide: 'Hier ansehen und entscheiden:',
+    decideUntil: 'Der Link ist nur für Sie, entscheidet einmal und gilt bis {until}. Ihn zu öffnen entscheidet nichts.',
     metrics: {
       first_response: 'Erste Antwort',
       next_response: 'Nächste Antwort',
@@ -92,6 +99,8 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     happened: '{what} : {clock}.',
     happenedDue: '{what} : {clock}, échéance {due} ({zone}).',
     team: 'Équipe : {team}',
+    decide: 'Consultez et décidez ici :',
+    decideUntil: 'Ce lien est pour vous seul, décide une fois et vaut jusqu’au {until}. L’ouvrir ne décide rien.',
     metrics: {
       first_response: 'Première réponse',
       next_response: 'Réponse suivante',
@@ -121,6 +130,8 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     happened: '{what}: {clock}.',
     happenedDue: '{what}: {clock}, vence el {due} ({zone}).',
     team: 'Equipo: {team}',
+    decide: 'Véalo y decida aquí:',
+    decideUntil: 'El enlace es solo para usted, decide una vez y vale hasta el {until}. Abrirlo no decide nada.',
     metrics: {
       first_response: 'Primera respuesta',
       next_response: 'Siguiente respuesta',
@@ -150,6 +161,8 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     happened: '{what}: {clock}.',
     happenedDue: '{what}: {clock}، الموعد {due} ({zone}).',
     team: 'الفريق: {team}',
+    decide: 'اطّلع وقرّر هنا:',
+    decideUntil: 'الرابط لك وحدك، يقرر مرة واحدة، وهو صالح حتى {until}. فتحه لا يقرر شيئاً.',
     metrics: {
       first_response: 'الرد الأول',
       next_response: 'الرد التالي',

@@ -1,5 +1,7 @@
-import { filled, instantText, spokenLanguage } from '../../../platform/catalogue.ts'
+import { dayText, filled, instantText, spokenLanguage } from '../../../platform/catalogue.ts'
+import type { Context } from '../../../platform/context.ts'
 import type { JobFrame } from '../../../platform/jobs.ts'
+import { linkToDecide } from '../../approvals/actions/link.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { markMailed, notificationToMail } from '../../notifications/actions.ts'
 import type { Notification, NotificationKind } from '../../notifications/contract.ts'
@@ -24,7 +26,8 @@ export async function sendNotification({ runtime, payload, lastAttempt, transact
     transaction((ctx) => markMailed(ctx, id, { mail, error }))
   if (!relay || !from?.mailbox || told.demo) return settled('kept')
   if (unusableAddress([told.email]) !== null) return settled('failed', `${told.email} cannot be mailed.`)
-  const outcome = await handOver(relay, mailOf(id, told, { ...from, mailbox: from.mailbox, url }))
+  const link = await transaction((ctx) => linkIn(ctx, id, told))
+  const outcome = await handOver(relay, mailOf(id, told, { ...from, mailbox: from.mailbox, url }, link))
   if (outcome.kind === 'sent' && outcome.refused.length === 0) return settled('sent')
   const error = 'error' in outcome ? outcome.error : (outcome.refused[0]?.error ?? null)
   if (outcome.kind !== 'later' || lastAttempt) return settled('failed', error)
@@ -32,7 +35,7 @@ export async function sendNotification({ runtime, payload, lastAttempt, transact
 }
 
 /** The same in every try, its Message-ID included; in the language of whoever reads it. */
-function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: string }): Outgoing {
+function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: string }, link: Link): Outgoing {
   const language = spokenLanguage(told.language, from.organisationLanguage)
   const said = notificationTexts[language]
   const { clock, said: words, dueAt } = told.content as unknown as Pick<Notification, 'clock' | 'said' | 'dueAt'>
@@ -58,6 +61,9 @@ function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: s
     subject: `${what}: ${number} ${told.subject}`,
     text: [
       named ? filled(due ? said.happenedDue : said.happened, { what, clock: named, due: due ?? '', zone }) : `${what}.`,
+      ...(link
+        ? [`${said.decide}\n${link.url}`, filled(said.decideUntil, { until: dayText(link.until, language, zone) })]
+        : []),
       `${number} ${told.subject}\n${filled(said.team, { team: told.team })}`,
       `${from.url}/cases/${number}`,
     ].join('\n\n'),
@@ -69,6 +75,15 @@ function mailOf(id: string, told: Told, from: Sender & { mailbox: string; url: s
     at: told.at,
     files: [],
   }
+}
+
+type Link = Awaited<ReturnType<typeof linkToDecide>>
+
+/** Whose word is asked for decides from the mail. */
+async function linkIn(ctx: Context, id: string, { kind, personId, content }: Told): Promise<Link> {
+  const { about } = content as unknown as { about?: string }
+  const asks = kind === 'approval_asked' || kind === 'approval_reminded'
+  return asks && about ? linkToDecide(ctx, { id, personId, approvalId: about }) : null
 }
 
 const ofApproval = (kind: string): boolean => kind.startsWith('approval_')

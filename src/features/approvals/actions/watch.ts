@@ -1,0 +1,93 @@
+import type { Context } from '../../../platform/context.ts'
+import { letSee } from '../../cases/actions/let-see.ts'
+import { loadToChange } from '../../cases/actions/load.ts'
+import { standInFor } from '../rules/asked.ts'
+import { decide } from '../rules/decide.ts'
+import { company } from '../store/company.ts'
+import { dutyHolderOf } from '../store/due.ts'
+import * as store from '../store.ts'
+import { earliest } from './ask.ts'
+import { factsOf } from './facts.ts'
+
+/**
+ * What time does to an approval: whoever went on leave is stood in for, whoever is back decides again; reminders; and
+ * past its date the duty holder is told. Each once: whoever looks second at the same instant finds it done.
+ */
+export async function lookAtApproval(ctx: Context, id: string): Promise<void> {
+  const asked = await store.findApproval(ctx.db, id)
+  if (!asked) return
+  const { record } = await loadToChange(ctx, asked.case_id)
+  const row = (await store.findApproval(ctx.db, id))!
+  if (row.state !== 'waiting') return
+  if (!row.self_check) await standIn(ctx, row, record.team_id)
+  const now = (await store.findApproval(ctx.db, id))!
+  await remind(ctx, now)
+}
+
+async function standIn(ctx: Context, row: store.ApprovalRow, teamId: string): Promise<void> {
+  const everybody = await company(ctx.db)
+  const barred = new Map(row.barred.map((id) => [id, 'asked for it']))
+  const next = new Set(decide(factsOf(row), ctx.now).next.map(({ id }) => id))
+  const taken = new Set(row.votes.flatMap(({ personId, standInId }) => [personId, ...(standInId ? [standInId] : [])]))
+  for (const vote of row.votes.filter(({ decision }) => decision === null)) {
+    const others = new Set([...taken].filter((id) => id !== vote.standInId))
+    const found = standInFor({ company: everybody, teamId, barred, personId: vote.personId, taken: others }, ctx.now)
+    if ((found?.personId ?? null) === vote.standInId) continue
+    if (vote.standInId) taken.delete(vote.standInId)
+    if (found) taken.add(found.personId)
+    await store.updateVote(ctx.db, vote.id, {
+      stand_in_id: found?.personId ?? null,
+      stand_in_because: found?.because ?? null,
+    })
+    const name = found && everybody.people.find(({ id }) => id === found.personId)!.name
+    const decider = found && name ? { id: found.personId, name } : { id: vote.personId, name: vote.name }
+    const to = next.has(vote.id) ? [decider] : []
+    await letSee(ctx, row.case_id, to, `asked to approve “${row.title}”`)
+    await ctx.record({
+      name: 'approval.delegated',
+      caseId: row.case_id,
+      content: {
+        ...about(row),
+        for: vote.name,
+        standIn: name,
+        because: found?.because ?? 'they are back',
+        to,
+        mail: true,
+      },
+    })
+  }
+}
+
+async function remind(ctx: Context, row: store.ApprovalRow): Promise<void> {
+  const { next, overdue } = decide(factsOf(row), ctx.now)
+  const ahead = row.remind_at.filter((at) => at > ctx.now)
+  const escalates = overdue && row.escalated_at === null
+  if (ahead.length < row.remind_at.length && !escalates) {
+    const to = next.map(({ personId: id, name, standIn: other }) => other ?? { id, name })
+    if (to.length > 0)
+      await ctx.record({ name: 'approval.reminded', caseId: row.case_id, content: { ...about(row), to, mail: true } })
+  }
+  if (escalates) {
+    const to = await dutyHolderOf(ctx.db, row.case_id)
+    await letSee(ctx, row.case_id, [to], `“${row.title}” is overdue`)
+    const waits = next.map((vote) => vote.standIn?.name ?? vote.name)
+    await ctx.record({
+      name: 'approval.overdue',
+      caseId: row.case_id,
+      content: { ...about(row), waitsFor: waits, to: [to], mail: true },
+    })
+  }
+  const escalatedAt = escalates ? ctx.now : row.escalated_at
+  await store.updateApproval(ctx.db, row.id, {
+    remind_at: ahead,
+    escalated_at: escalatedAt,
+    wake_at: earliest([...ahead, ...(row.due_at && !escalatedAt ? [row.due_at] : [])]),
+  })
+}
+
+const about = ({ id, title, round, due_at }: store.ApprovalRow) => ({
+  approvalId: id,
+  title,
+  round,
+  dueAt: due_at?.toISOString() ?? null,
+})

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { caseInReview, typeWithApproval } from '../../../tests/world/approvals.ts'
+import { workOnce } from '../../../tests/world/work.ts'
+import { testWorld, type Who, type World } from '../../../tests/world/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+type Asked = Parameters<typeof typeWithApproval>[1]
+const inReview = async (asked: Asked) => caseInReview(world, await typeWithApproval(world, asked))
+const tom = () => ({ who: 'person' as const, personId: world.people.tom })
+const elena = () => ({ who: 'person' as const, personId: world.people.elena })
+const last = async (id: string, who: Who = 'ana') =>
+  (await world.as(who).approvals.listApprovals({ params: { id } })).items[0]!
+const told = async (id: string, name: string) =>
+  (await world.as('ana').cases.getTimeline({ params: { id }, query: {} })).items.filter((entry) => entry.name === name)
+const watch = () => workOnce(world, 'watch-approvals', {})
+const kindsOf = async (who: Who, id: string) =>
+  (await world.as(who).notifications.listNotifications({ query: {} })).items
+    .filter((each) => each.case.id === id)
+    .map(({ kind }) => kind)
+    .toReversed()
+const away = (who: 'elena' | 'mira', awayUntil: string | null) =>
+  world.as('admin').people.setAvailability({
+    params: { id: world.people[who] },
+    body: awayUntil ? { status: 'off', awayUntil } : { status: 'online' },
+  })
+
+test('a reminder, then the duty holder: each once, by any number of workers, in the hours of the team', async () => {
+  const id = await inReview({ approvers: [tom()], dueHours: 4, remindHours: [2] })
+  const { dueAt } = await last(id)
+  const due = new Date(dueAt!)
+  expect(due.getTime()).toBeGreaterThanOrEqual(world.now.getTime() + 4 * 3_600_000)
+  await watch()
+  expect(await told(id, 'approval.reminded')).toEqual([])
+
+  world.now = new Date(due.getTime() - 60_000)
+  await Promise.all([watch(), watch(), watch()])
+  await watch()
+  expect((await told(id, 'approval.reminded')).length).toBe(1)
+  expect(await kindsOf('tom', id)).toEqual(['approval_asked', 'approval_reminded'])
+
+  world.now = due
+  await watch()
+  expect(await told(id, 'approval.overdue')).toEqual([])
+  expect((await last(id)).overdue).toBe(false)
+
+  world.now = new Date(due.getTime() + 1000)
+  await Promise.all([watch(), watch(), watch()])
+  await watch()
+  const [overdue, ...more] = await told(id, 'approval.overdue')
+  expect([overdue!.content, more]).toEqual([
+    expect.objectContaining({ to: [{ id: world.people.mira, name: 'Mira Kaplan' }], waitsFor: ['Tom Okafor'] }),
+    [],
+  ])
+  expect(await kindsOf('mira', id)).toEqual(['approval_overdue'])
+  expect(await last(id)).toMatchObject({ overdue: true, escalatedAt: world.now.toISOString() })
+})
+
+test('after an outage what was missed is told once: overdue, without the reminders before it', async () => {
+  const id = await inReview({ approvers: [tom()], dueHours: 4, remindHours: [1, 2, 3] })
+  world.advance({ days: 30 })
+  await watch()
+  await watch()
+  expect((await told(id, 'approval.overdue')).length).toBe(1)
+  expect(await told(id, 'approval.reminded')).toEqual([])
+})
+
+test('what is decided in time tells nobody later', async () => {
+  const id = await inReview({ approvers: [tom()], dueHours: 4, remindHours: [2] })
+  const { id: approval } = await last(id)
+  await world.as('tom').approvals.decideApproval({ params: { id: approval }, body: { decision: 'approved' } })
+  world.advance({ days: 30 })
+  await watch()
+  expect((await told(id, 'approval.overdue')).length + (await told(id, 'approval.reminded')).length).toBe(0)
+})
+
+test('whoever goes on leave while asked is stood in for, and decides again when back', async () => {
+  const id = await inReview({ approvers: [elena()] })
+  expect((await last(id)).votes[0]!.standIn).toBeNull()
+  await away('elena', '2027-02-01T00:00:00Z')
+  await Promise.all([watch(), watch()])
+  await watch()
+  expect((await last(id)).votes[0]!.standIn).toMatchObject({ name: 'Mira Kaplan', because: 'Elena Brandt is on leave' })
+  expect((await told(id, 'approval.delegated')).map(({ content }) => [content!.for, content!.standIn])).toEqual([
+    ['Elena Brandt', 'Mira Kaplan'],
+  ])
+  expect(await kindsOf('mira', id)).toEqual(['approval_asked'])
+
+  await away('mira', '2027-02-01T00:00:00Z')
+  await watch()
+  expect((await last(id)).votes[0]!.standIn?.name).toBe('Luca Berti')
+  await away('elena', null)
+  await away('mira', null)
+  await watch()
+  expect((await last(id)).votes[0]!.standIn).toBeNull()
+  expect((await last(id, 'elena')).mine).toEqual({ for: null })
+})
+
+test('the deputy whom somebody named for their leave decides for them', async () => {
+  await world.as('elena').absence.planLeave({
+    body: {
+      personId: world.people.elena,
+      from: world.now.toISOString(),
+      until: new Date(world.now.getTime() + 5 * 86_400_000).toISOString(),
+      deputyId: world.people.priya,
+    },
+  })
+  const id = await inReview({ approvers: [elena()] })
+  expect((await last(id)).votes[0]!.standIn?.name).toBe('Priya Nair')
+  const { id: approval } = await last(id)
+  const decided = await world.as('priya').approvals.decideApproval({
+    params: { id: approval },
+    body: { decision: 'approved' },
+  })
+  expect(decided.votes[0]).toMatchObject({ person: { name: 'Elena Brandt' }, decidedBy: { name: 'Priya Nair' } })
+})
