@@ -95,18 +95,21 @@ class StoryTeller {
     const at = moves.at(-1)!.at + MINUTE
     const dueAt = openingTimeAfter(hours, now, dice.between(2, 30) * 3600)
     const plan = { act: 'plans', text: dice.pick(this.work.next), dueAt, at } as const
-    if (dice.chance(0.3)) return [...moves, plan, this.promiseToCall(at + MINUTE)]
+    if (dice.chance(0.3)) return [...moves, plan, ...this.promiseToCall(at + MINUTE)]
     if (!dice.chance(0.25)) return [...moves, plan]
     return [...moves, plan, { act: 'adds_task', title: dice.pick(this.work.next), dueAt, done: false, at: at + MINUTE }]
   }
 
-  /** Most are still to be kept; of one in five nobody thought in time. */
-  private promiseToCall(at: number): Move {
+  /** Half are still to be kept; most of the others were, and of a few nobody thought in time. */
+  private promiseToCall(at: number): Move[] {
     const { dice, now, hours } = this.world
-    const missed = at + HOUR < now && dice.chance(0.2)
-    const dueAt = missed ? at + HOUR : openingTimeAfter(hours, now, dice.between(2, 20) * 3600)
+    const past = at + HOUR < now && dice.chance(0.5)
+    const dueAt = past ? at + HOUR : openingTimeAfter(hours, now, dice.between(2, 20) * 3600)
     const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: hours.timeZone }).format(dueAt)
-    return { act: 'promises', said: `I will call you on ${day}.`, dueAt, at }
+    const given: Move = { act: 'promises', said: `I will call you on ${day}.`, dueAt, at }
+    if (!past || dice.chance(0.2)) return [given]
+    const text = 'Told them how far we are, as promised.'
+    return [given, { act: 'calls', text, seconds: 180, direction: 'out', at: at + HOUR / 2 }]
   }
 
   private lastOpenStep(fate: Fate): Step {

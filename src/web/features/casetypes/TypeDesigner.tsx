@@ -157,8 +157,8 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
           />
         </form>
         <div className={studio.side}>
-          <InTouchEditor definition={draft} disabled={!mayEdit} onChange={change} />
           <ClosureEditor definition={draft} disabled={!mayEdit} onChange={change} />
+          <InTouchEditor definition={draft} disabled={!mayEdit} onChange={change} />
           <IntakeEditor
             definition={draft}
             team={teamId}

@@ -39,6 +39,7 @@ export function LetterEditor({ label, usual, stage, letters, disabled, onChange 
         <>
           <SegmentedControl
             size="xs"
+            className={styles.languages!}
             aria-label="Language of the words"
             value={language}
             onChange={(next) => setLanguage(next as LetterLanguage)}
