@@ -10,7 +10,7 @@ import { tellStageSoon } from './features/informing/actions.ts'
 import { followMessage } from './features/mailboxes/actions/follow-message.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
-import { tellPeople } from './features/notifications/actions.ts'
+import { settleMailbox, tellPeople } from './features/notifications/actions.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { tellParent } from './features/relations/actions/tell-parent.ts'
 import { indexSoon } from './features/search/actions.ts'
@@ -82,6 +82,8 @@ export const reactions: Reactions = {
   'governance.escalated': [tellPeople],
   'promise.reminded': [tellPeople],
   'promise.broken': [tellPeople],
+  'mailbox.troubled': [tellPeople],
+  'mailbox.recovered': [settleMailbox],
   'calendar.changed': [followCalendar],
   'team.changed': [followTeamCalendar],
   'policy.created': [followPolicy],

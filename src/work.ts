@@ -8,10 +8,12 @@ import { demoJobs } from './features/demo/jobs.ts'
 import { entitlementsJobs } from './features/entitlements/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
 import { informingJobs } from './features/informing/jobs.ts'
+import { imapTimers } from './features/mailboxes/imap/jobs.ts'
 import { startImap } from './features/mailboxes/imap/watch.ts'
 import { intakeJobs, intakeTimers } from './features/mailboxes/jobs.ts'
 import { sendingJobs, sendingTimers } from './features/mailboxes/sending/jobs.ts'
 import { closeTransports } from './features/mailboxes/sending/transport.ts'
+import { notificationsJobs } from './features/notifications/jobs.ts'
 import { reportsJobs } from './features/reports/jobs.ts'
 import { searchJobs } from './features/search/jobs.ts'
 import { sideconversationsJobs } from './features/sideconversations/jobs.ts'
@@ -35,6 +37,8 @@ export const jobs: Jobs = {
   ...entitlementsJobs,
   ...governanceJobs,
   ...intakeTimers,
+  ...imapTimers,
+  ...notificationsJobs,
   ...demoJobs,
   ...calendarsJobs,
   ...tasksJobs,
@@ -59,6 +63,8 @@ const crontab = `
 1,16,31,46 * * * * snapshot-backlog
 4,14,24,34,44,54 * * * * keep-in-touch ?max=1
 * * * * * process-waiting-mail ?max=1
+*/5 * * * * watch-mailboxes ?max=1
+41 3 * * * prune-notifications
 `
 
 /** Mail leaves by a runner of its own: a slow relay never holds up anything else. */

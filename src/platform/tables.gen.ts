@@ -652,13 +652,15 @@ export interface Message {
 
 export interface Notification {
   at: Date;
-  case_id: string;
+  case_id: string | null;
   content: Json;
   event_id: string;
   id: string;
   kind: string;
   mail: string | null;
   mail_error: string | null;
+  mailbox_id: string | null;
+  over_at: Date | null;
   person_id: string;
   read_at: Date | null;
 }

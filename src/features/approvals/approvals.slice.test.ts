@@ -269,7 +269,7 @@ test('what a type asks for is asked again by hand only where it is open', async 
 test('whoever is asked is told in the bell, whoever asked is told what came of it', async () => {
   const id = await inReview({ approvers: [tom()] })
   const first = async (who: Who) =>
-    (await world.as(who).notifications.listNotifications({ query: {} })).items.find((each) => each.case.id === id)
+    (await world.as(who).notifications.listNotifications({ query: {} })).items.find((each) => each.case?.id === id)
   expect(await first('tom')).toMatchObject({
     kind: 'approval_asked',
     clock: null,

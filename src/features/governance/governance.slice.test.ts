@@ -65,7 +65,7 @@ test('one that lasts goes to the duty holder, once', async () => {
   await check()
   expect(await escalations()).toHaveLength(4)
   const { items } = await world.as('mira').notifications.listNotifications({ query: {} })
-  expect(items.filter((each) => each.case.id === silent)).toMatchObject([
+  expect(items.filter((each) => each.case?.id === silent)).toMatchObject([
     { kind: 'standing_check', clock: null, said: 'Silent longer than the type allows' },
   ])
 })

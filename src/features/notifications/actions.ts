@@ -20,14 +20,32 @@ export async function tellPeople(ctx: Context, event: RecordedEvent): Promise<vo
   }
 }
 
+/** What was told of a mailbox is over once it works as usual again. */
+export async function settleMailbox(ctx: Context, { content }: RecordedEvent): Promise<void> {
+  const kind = content.trouble === 'silent' ? 'mailbox_silent' : 'mailbox_failing'
+  const people = await store.markOver(ctx.db, { mailboxId: String(content.mailboxId), kind }, ctx.now)
+  for (const id of people) ctx.changed({ kind: 'notification', id })
+}
+
+const day = 86_400_000
+/** What was read stays for three months, and nothing longer than a year. */
+const kept = { read: 90 * day, any: 365 * day }
+
+/** The timeline of a case keeps what happened; the lists of people need not. */
+export async function pruneNotifications(ctx: Context): Promise<void> {
+  const now = ctx.now.getTime()
+  await store.removeOld(ctx.db, { read: new Date(now - kept.read), any: new Date(now - kept.any) })
+}
+
 export async function listNotifications(
   ctx: Context,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor, which }: { limit: number; cursor?: string | undefined; which: 'all' | 'matters' },
 ): Promise<{ items: Notification[]; nextCursor: string | null; unread: number }> {
   ctx.require('cases.read')
   if (ctx.actor.kind !== 'person' || !ctx.actor.id) return { items: [], nextCursor: null, unread: 0 }
   const place = placeOf(z.tuple([z.iso.datetime(), z.uuid()]), cursor)
-  const rows = await store.notificationsOf(ctx.db, ctx.actor, place, limit + 1)
+  const asked = { place, limit: limit + 1, matters: which === 'matters' }
+  const rows = await store.notificationsOf(ctx.db, ctx.actor, asked)
   const items = rows.slice(0, limit).map(shown)
   const last = items.at(-1)
   return {
@@ -77,10 +95,12 @@ function shown(row: store.NotificationRow): Notification {
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind as Notification['kind'],
-    case: { id: row.caseId, number: caseNumberText(row.number), subject: row.subject },
-    clock,
+    case: row.caseId ? { id: row.caseId, number: caseNumberText(row.number!), subject: row.subject! } : null,
+    mailbox: row.mailboxId ? { id: row.mailboxId, name: row.mailbox! } : null,
+    clock: clock && { metric: clock.metric, milestone: clock.milestone, level: clock.level },
     said,
     dueAt,
     readAt: row.readAt?.toISOString() ?? null,
+    over: row.over,
   }
 }

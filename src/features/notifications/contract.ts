@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, InstantOut, Ok, Paging, page } from '../../platform/shapes.ts'
+import { Id, InstantOut, Named, Ok, Paging, page } from '../../platform/shapes.ts'
 
 export const NotificationKind = z.enum([
   'clock_warned',
@@ -15,15 +15,19 @@ export const NotificationKind = z.enum([
   'promise_due',
   'promise_broken',
   'side_conversation',
+  'mailbox_failing',
+  'mailbox_silent',
 ])
 export type NotificationKind = z.infer<typeof NotificationKind>
 
-/** Something that a person is told about a case that they may see. */
+/** Something that a person is told about a case that they may see, or about a mailbox. */
 export const Notification = z.object({
   id: Id,
   at: InstantOut,
   kind: NotificationKind,
-  case: z.object({ id: Id, number: z.string(), subject: z.string() }),
+  /** Null where it is about a mailbox. */
+  case: z.object({ id: Id, number: z.string(), subject: z.string() }).nullable(),
+  mailbox: Named.nullable(),
   /** Of which clock; null for what no clock tells. */
   clock: z
     .object({
@@ -37,6 +41,8 @@ export const Notification = z.object({
   said: z.string().nullable(),
   dueAt: InstantOut.nullable(),
   readAt: InstantOut.nullable(),
+  /** What it tells of is over: its clock ended, the word it asked for was given, the mailbox works again. */
+  over: z.boolean(),
 })
 export type Notification = z.infer<typeof Notification>
 
@@ -44,8 +50,8 @@ export const notificationsContract = {
   listNotifications: endpoint({
     method: 'GET',
     path: '/notifications',
-    summary: 'What I was told, the newest first, with how much of it I have not read.',
-    query: Paging,
+    summary: 'What I was told, the newest first, with how much of what still matters I have not read.',
+    query: Paging.extend({ which: z.enum(['all', 'matters']).default('all') }),
     response: page(Notification).extend({ unread: z.int() }),
   }),
   readNotifications: endpoint({

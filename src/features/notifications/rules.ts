@@ -8,7 +8,7 @@ export type TellingEvent = Pick<RecordedEvent, 'id' | 'name' | 'caseId' | 'at' |
 /** What stands in the list of somebody who is told. */
 export interface Telling {
   kind: NotificationKind
-  clock?: { metric: unknown; milestone: unknown; level: unknown }
+  clock?: { id: unknown; metric: unknown; milestone: unknown; level: unknown }
   said?: string
   dueAt?: unknown
   /** The id of what it is about, where that is more than the case. */
@@ -24,9 +24,9 @@ const ofSide = ({ said, dueAfter }: RecordedEvent['content']): Telling => ({
 
 const ofClock =
   (kind: NotificationKind) =>
-  ({ metric, milestoneName, level, dueAfter }: RecordedEvent['content']): Telling => ({
+  ({ clockId, metric, milestoneName, level, dueAfter }: RecordedEvent['content']): Telling => ({
     kind,
-    clock: { metric, milestone: milestoneName ?? null, level },
+    clock: { id: clockId, metric, milestone: milestoneName ?? null, level },
     dueAt: dueAfter,
   })
 
@@ -67,21 +67,27 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
   'side_message.answered': ofSide,
   'side_message.received': ofSide,
   'side_message.failed': ofSide,
+  'mailbox.troubled': ({ trouble, said }) => ({
+    kind: trouble === 'silent' ? 'mailbox_silent' : 'mailbox_failing',
+    said: String(said),
+  }),
 }
 
 /** Whom an entry of a timeline tells, and what stands in their list; null for entries that tell nobody. */
 export function toldBy({ id, name, caseId, at, content }: TellingEvent) {
   const telling = tellings[name]
-  if (!telling || caseId === null) return null
+  const mailboxId = typeof content.mailboxId === 'string' ? content.mailboxId : null
+  if (!telling || (caseId === null && mailboxId === null)) return null
   const { kind, clock = null, said = null, dueAt = null, about } = telling(content)
   return {
     people: [content.to ?? []].flat() as Named[],
     row: {
       case_id: caseId,
+      mailbox_id: caseId === null ? mailboxId : null,
       event_id: id,
       kind,
       at,
-      content: JSON.stringify({ clock, said, dueAt, about }),
+      content: JSON.stringify({ clock, said, dueAt, about, approvalId: content.approvalId }),
       mail: content.mail === true ? 'queued' : null,
     },
   }

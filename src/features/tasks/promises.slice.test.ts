@@ -24,7 +24,7 @@ const names = async (id: string) =>
   (await world.as('ana').cases.getTimeline({ params: { id }, query: {} })).items.map(({ name }) => name)
 const told = async (who: 'ana' | 'mira', id: string) =>
   (await world.as(who).notifications.listNotifications({ query: {} })).items
-    .filter((each) => each.case.id === id)
+    .filter((each) => each.case?.id === id)
     .map(({ kind, said }) => `${kind} ${said}`)
 
 test('what a reply promises is kept in view, and kept by the call', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import type { Named } from '../../../platform/shapes.ts'
 import type { ImapSettings } from './contract.ts'
 
 /** How far a mailbox was read, and how it stands. */
@@ -116,4 +117,29 @@ export async function isFetched(db: Db, mailboxId: string, rawHash: string): Pro
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** What people were told of mailboxes and is not over, as `mailbox kind`. */
+export async function toldTroubles(db: Db): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('notification')
+    .select(['mailbox_id as id', sql<string>`replace(kind, 'mailbox_', '')`.as('kind')])
+    .distinct()
+    .where('mailbox_id', 'is not', null)
+    .where('over_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ id, kind }) => `${id} ${kind}`))
+}
+
+/** What mailboxes are called, and who keeps them. */
+export async function aboutMailboxes(db: Db): Promise<{ names: Map<string, string>; admins: Named[] }> {
+  const mailboxes = await db.selectFrom('mailbox').select(['id', 'name']).orderBy('name').execute()
+  const admins = await db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('role', '=', 'admin')
+    .where('deactivated_at', 'is', null)
+    .orderBy('name')
+    .execute()
+  return { names: new Map(mailboxes.map(({ id, name }) => [id, name])), admins }
 }

@@ -55,6 +55,42 @@ export function silenceOf(arrivals: readonly Date[], now: Date): Silence {
   }
 }
 
+export interface Trouble {
+  kind: 'failing' | 'silent'
+  said: string
+}
+
+/** A connection that is lost for less than this mends itself, and nobody is called. */
+const passingMilliseconds = 600_000
+
+/** What somebody should look after: fetching that fails for longer than a moment, or a silence beyond all habit. */
+export function troublesOf(
+  {
+    state,
+    since,
+    lastError,
+    signInRefused,
+  }: {
+    state?: 'connected' | 'failing'
+    since?: string
+    lastError?: string | null
+    signInRefused?: boolean
+  },
+  arrivals: readonly Date[],
+  now: Date,
+): Trouble[] {
+  const lasts = since !== undefined && now.getTime() - Date.parse(since) >= passingMilliseconds
+  if (state === 'failing')
+    return signInRefused || lasts ? [{ kind: 'failing', said: lastError ?? 'Mail cannot be fetched.' }] : []
+  const { silent, usualGapSeconds, lastMailAt } = silenceOf(arrivals, now)
+  if (!silent || !lastMailAt) return []
+  const hours = (seconds: number) => `${Math.max(1, Math.round(seconds / 3600))} h`
+  const quiet = hours((now.getTime() - lastMailAt.getTime()) / 1000)
+  return [
+    { kind: 'silent', said: `No mail came for ${quiet}; usually one comes within ${hours(usualGapSeconds ?? 0)}.` },
+  ]
+}
+
 /** Where mail leaves by, without what nobody may read. */
 export function relayShown(
   relay: string | null,

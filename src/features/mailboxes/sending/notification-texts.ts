@@ -5,8 +5,8 @@ import type { Metric } from '../../sla/contract.ts'
 export interface NotificationTexts {
   warning: string
   escalation: string
-  /** What no clock tells. */
-  others: Record<Exclude<NotificationKind, 'clock_warned' | 'clock_escalated'>, string>
+  /** What no clock tells, as far as it is mailed. */
+  others: Record<OtherKind, string>
   /** What happened to which clock, with its due instant where it has one. */
   happened: string
   happenedDue: string
@@ -16,6 +16,11 @@ export interface NotificationTexts {
   decideUntil: string
   metrics: Record<Metric, string>
 }
+
+export type OtherKind = Exclude<
+  NotificationKind,
+  'clock_warned' | 'clock_escalated' | 'mailbox_failing' | 'mailbox_silent'
+>
 
 /** What the mail about a notification says to a colleague. */
 export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {

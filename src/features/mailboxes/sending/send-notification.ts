@@ -8,7 +8,7 @@ import type { Notification, NotificationKind } from '../../notifications/contrac
 import { Metric } from '../../sla/contract.ts'
 import { type Outgoing, unusableAddress } from './compose.ts'
 import { handOver } from './hand-over.ts'
-import { type NotificationTexts, notificationTexts } from './notification-texts.ts'
+import { type NotificationTexts, notificationTexts, type OtherKind } from './notification-texts.ts'
 import { defaultSender } from './store.ts'
 
 type Told = NonNullable<Awaited<ReturnType<typeof notificationToMail>>>
@@ -91,5 +91,5 @@ const ofApproval = (kind: string): boolean => kind.startsWith('approval_')
 function whatHappened(said: NotificationTexts, kind: NotificationKind, clock: Notification['clock']): string {
   if (kind === 'clock_warned') return said.warning
   if (kind === 'clock_escalated') return filled(said.escalation, { level: String(clock?.level) })
-  return said.others[kind]
+  return said.others[kind as OtherKind]
 }

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Notification } from '../../../features/notifications/contract.ts'
 import { api } from '../../api.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
@@ -10,12 +11,14 @@ import table from '../../ui/table.module.css'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import styles from '../customers/accounts.module.css'
 import own from './notifications.module.css'
-import { notificationsQuery } from './queries.ts'
+import { notificationsQuery, type Which } from './queries.ts'
 import { notificationWords } from './words.ts'
 
 /** What I was told, the newest first. Opening a case marks what told of it as read. */
 export function NotificationsScreen() {
-  const list = useInfiniteQuery(notificationsQuery)
+  const which: Which = useQueryPart('show') === 'all' ? 'all' : 'matters'
+  const setQuery = useSetQuery()
+  const list = useInfiniteQuery({ ...notificationsQuery(which), placeholderData: keepPreviousData })
   const { unread = 0, items = [] } = list.data?.pages[0] ?? {}
   const cache = useQueryClient()
   const read = useMutation({
@@ -29,19 +32,49 @@ export function NotificationsScreen() {
         <header className={styles.head}>
           <div>
             <h1>Notifications</h1>
-            <p>{unread === 0 ? 'All read.' : `${unread.toLocaleString('en-GB')} not read yet.`}</p>
+            <p>{unread === 0 ? 'All that matters is read.' : `${unread.toLocaleString('en-GB')} not read yet.`}</p>
           </div>
+          <SegmentedControl
+            size="xs"
+            withItemsBorders={false}
+            aria-label="Which notifications"
+            value={which}
+            onChange={(next) => setQuery({ show: next === 'all' ? 'all' : null })}
+            data={[
+              { value: 'matters', label: 'Still matters' },
+              { value: 'all', label: 'All' },
+            ]}
+          />
           {newest && unread > 0 && (
             <Button variant="default" loading={read.isPending} onClick={() => read.mutate({ upTo: newest })}>
               Mark all as read
             </Button>
           )}
         </header>
-        <PagedList what="notifications" list={list} empty={<None />}>
+        <PagedList
+          what="notifications"
+          list={list}
+          empty={which === 'all' ? <None /> : <NothingNow onAll={() => setQuery({ show: 'all' })} />}
+        >
           {(rows) => <Told rows={rows} onOpen={(id) => read.mutate({ ids: [id] })} />}
         </PagedList>
       </div>
     </div>
+  )
+}
+
+function NothingNow({ onAll }: { onAll: () => void }) {
+  return (
+    <Empty
+      title="Nothing that still matters"
+      act={
+        <Button variant="default" onClick={onAll}>
+          Show all
+        </Button>
+      }
+    >
+      Warnings whose clock has ended, and what was settled since, stand under All for a while.
+    </Empty>
   )
 }
 
@@ -54,7 +87,7 @@ function None() {
   )
 }
 
-const pressing: Notification['kind'][] = ['clock_escalated', 'standing_check', 'approval_overdue']
+const pressing: Notification['kind'][] = ['clock_escalated', 'standing_check', 'approval_overdue', 'mailbox_failing']
 
 function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => void }) {
   const keys = useRowKeys<HTMLTableElement>()
@@ -62,7 +95,7 @@ function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => 
     <table className={`${table.table} ${own.told}`} ref={keys}>
       <thead>
         <tr>
-          <th scope="col">Case</th>
+          <th scope="col">About</th>
           <th scope="col">What</th>
           <th scope="col">Due</th>
           <th scope="col" data-right>
@@ -71,15 +104,21 @@ function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => 
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, at, case: { number, subject }, kind, clock, said, dueAt, readAt }) => (
-          <tr key={id} data-past={readAt !== null || undefined}>
+        {rows.map(({ id, at, case: about, mailbox, kind, clock, said, dueAt, readAt, over }) => (
+          <tr key={id} data-past={readAt !== null || over || undefined}>
             <td>
-              <Go to={`/cases/${number}`} data-row onClick={() => readAt === null && onOpen(id)}>
-                <b>{subject}</b>
+              <Go
+                to={about ? `/cases/${about.number}` : `/studio/mailboxes?mailbox=${mailbox?.id}`}
+                data-row
+                onClick={() => readAt === null && onOpen(id)}
+              >
+                <b>{about?.subject ?? mailbox?.name}</b>
               </Go>
-              <small>{readAt === null ? `${number}, not read` : number}</small>
+              <small>
+                {[about?.number ?? 'Mailbox', over ? 'over' : readAt === null && 'not read'].filter(Boolean).join(', ')}
+              </small>
             </td>
-            <td data-tone={pressing.includes(kind) && readAt === null ? 'overdue' : undefined}>
+            <td data-tone={pressing.includes(kind) && readAt === null && !over ? 'overdue' : undefined}>
               {notificationWords({ kind, clock, said })}
             </td>
             <td>{dueAt && <Instant at={dueAt} />}</td>

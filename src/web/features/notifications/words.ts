@@ -15,4 +15,6 @@ const begins: Partial<Record<Notification['kind'], string>> = {
   approval_rejected: 'Rejected',
   promise_due: 'Promise falls due',
   promise_broken: 'Promise not kept',
+  mailbox_failing: 'Mail cannot be fetched',
+  mailbox_silent: 'Unusual silence',
 }
