@@ -20,7 +20,7 @@ const told = async (id: string, name: string) =>
 const watch = () => workOnce(world, 'watch-approvals', {})
 const kindsOf = async (who: Who, id: string) =>
   (await world.as(who).notifications.listNotifications({ query: {} })).items
-    .filter((each) => each.case.id === id)
+    .filter((each) => each.case?.id === id)
     .map(({ kind }) => kind)
     .toReversed()
 const away = (who: 'elena' | 'mira', awayUntil: string | null) =>
