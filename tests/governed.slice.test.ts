@@ -2,17 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyChains } from '../src/features/audit/actions.ts'
 import { verifyClocks } from '../src/features/sla/actions/verify-clocks.ts'
-import {
-  attempt,
-  caseOf,
-  everyone,
-  oftener,
-  openWork,
-  operationNames,
-  type Try,
-  unanswered,
-  wentOn,
-} from './world/operations.ts'
+import { openWork, unanswered, wentOn } from './world/four-answers.ts'
+import { everyone } from './world/operation.ts'
+import { attempt, caseOf, oftener, operationNames, type Try } from './world/operations.ts'
 import { testWorld, type World } from './world/world.ts'
 
 // The promise of the product: whatever anybody may do, in whatever order, no case is dropped and no gate is walked around.

@@ -1,43 +1,35 @@
-import { sql } from 'kysely'
 import type { CaseType } from '../../src/features/casetypes/contract.ts'
 import { checkGovernance } from '../../src/features/governance/actions.ts'
 import { sweep } from '../../src/features/sla/actions/sweep.ts'
 import { ApiProblem } from '../../src/platform/client.ts'
 import { inTransaction, systemActor } from '../../src/platform/runtime.ts'
+import { familyOperations } from './family-operations.ts'
 import { deliver, mailOf, sentOn } from './mail.ts'
-import { workOnce } from './work.ts'
-import type { Who, World } from './world.ts'
-
-/** Everybody who may sign in, in every role. */
-export const everyone = ['sofia', 'mira', 'ana', 'elena', 'luca', 'priya', 'jonas', 'tom', 'helen', 'nadia'] as const
+import { type Anyone, everyone, type Operation } from './operation.ts'
+import { workOff, workOnce } from './work.ts'
+import type { World } from './world.ts'
 
 /** One thing that somebody tries: who, what, on which case, and a number for every other choice. */
 export interface Try {
   what: OperationName
-  who: (typeof everyone)[number]
+  who: Anyone
   on: number
   by: number
 }
 
-/** Where a try happens: the case as it stood before, and who tries. */
-interface Scene {
-  world: World
-  id: string
-  version: number
-  type: string
-  who: Who
-  pick: <T>(from: readonly T[], salt?: number) => T
-}
-
-type Operation = (scene: Scene) => Promise<unknown>
-
 const types = ['billing_dispute', 'complaint', 'warranty_claim', 'technical_issue', 'general_question', 'refund_review']
 const words = ['The pump leaks', 'Invoice 3381 charged twice', 'No vacuum since Monday', 'Wrong certificate']
 const hour = 3_600_000
+/** What runs by itself, each minute. */
+const timers = [
+  ...['release-overdue', 'close-resolved', 'route-waiting', 'watch-promises', 'watch-approvals', 'follow-leaves'],
+  ...['follow-side-conversations', 'keep-in-touch'],
+]
 const nowhere = '00000000-0000-0000-0000-000000000000'
 
 /** What people, customers and time do to cases. A refusal is as good an answer as any; an error of the program is none. */
 export const operations = {
+  ...familyOperations,
   open: ({ world, who, pick }) =>
     world.as(who).cases.createCase({
       body: {
@@ -157,7 +149,8 @@ export const operations = {
   timePasses: async ({ world, pick }) => {
     world.advance({ minutes: pick([1, 20, 300, 1500, 6000]) })
     while ((await sweep(world.runtime)) > 0);
-    for (const job of ['release-overdue', 'close-resolved', 'route-waiting']) await workOnce(world, job, {})
+    for (const job of timers) await workOnce(world, job, {})
+    await workOff(world, ['follow-leave', 'hand-over', 'give-back'])
     await inTransaction(world.runtime, systemActor, checkGovernance)
   },
 } satisfies Record<string, Operation>
@@ -182,7 +175,8 @@ export async function caseOf(world: World, { what, on }: Try) {
     // Of many cases few would ever come far.
     .limit(12)
     .execute()
-  return cases[on % Math.max(cases.length, 1)]
+  const found = cases[on % Math.max(cases.length, 1)]
+  return found && { ...found, other: cases[(on + 1) % cases.length]! }
 }
 
 /** Tries one thing. Answers whether it was done; only what the program refuses in words counts as not done. */
@@ -191,10 +185,10 @@ export async function attempt(
   found: Awaited<ReturnType<typeof caseOf>>,
   { what, who, by }: Try,
 ): Promise<boolean> {
-  const { id = nowhere, version = 1, type = 'general_question' } = found ?? {}
+  const { id = nowhere, version = 1, type = 'general_question', other = { id: nowhere, version: 1 } } = found ?? {}
   const pick = <T>(from: readonly T[], salt = 0): T => from[(Math.imul(by, 2_654_435_761 + salt) >>> 7) % from.length]!
   try {
-    await operations[what]({ world, id, version, type, who, pick })
+    await operations[what]({ world, id, version, type, who, pick, other })
     return true
   } catch (error) {
     if (error instanceof ApiProblem && error.status < 500) return false
@@ -220,48 +214,3 @@ const definitionOf = async (world: World, key: string) =>
 const stagesOf = async (world: World, key: string) => (await definitionOf(world, key)).stages.map((stage) => stage.key)
 const codesOf = async (world: World, key: string) =>
   (await definitionOf(world, key)).closure.codes.map((code) => code.key)
-
-/** What still stands open in the gate that a case would go through, read from the tables and from no rule. */
-export async function openWork(world: World, id: string): Promise<{ stage: string; here: number; all: number }> {
-  const { rows } = await sql<{ stage: string; here: number; all: number }>`
-    select cases.stage,
-      count(*) filter (where task.mandatory and task.stage = cases.stage)::int as here,
-      count(*) filter (where task.mandatory)::int as all
-    from cases left join task on task.case_id = cases.id and task.done_at is null and task.cancelled_at is null
-    where cases.id = ${id} group by cases.id`.execute(world.runtime.db)
-  return rows[0] ?? { stage: '', here: 0, all: 0 }
-}
-
-/** Whether a case stands further along its drawn path than the stage it came from; beside the path is not further. */
-export async function wentOn(world: World, id: string, from: string): Promise<boolean> {
-  const { rows } = await sql<{ key: string; aside: boolean; here: boolean }>`
-    select one ->> 'key' as key, coalesce((one ->> 'aside')::boolean, false) as aside,
-      one ->> 'key' = cases.stage as here
-    from cases
-    join case_type_version as version on version.case_type_id = cases.type_id and version.version = cases.type_version,
-    lateral jsonb_array_elements(version.definition -> 'stages') with ordinality as stages (one, place)
-    where cases.id = ${id} order by place`.execute(world.runtime.db)
-  const to = rows.findIndex((stage) => stage.here)
-  return to > rows.findIndex((stage) => stage.key === from) && !rows[to]!.aside
-}
-
-/** The open cases that lack one of the four answers, read from the tables and from no rule. */
-export async function unanswered(world: World): Promise<unknown[]> {
-  const { rows } = await sql`
-    select cases.number, cases.status, cases.stage, cases.owner_id, cases.queue_id, cases.routing_due_at,
-      cases.next_step_due_at
-    from cases
-    join case_type_version as version on version.case_type_id = cases.type_id and version.version = cases.type_version
-    join team on team.id = cases.team_id
-    where cases.status in ('new', 'open', 'pending', 'on_hold') and (
-      (cases.owner_id is null and (cases.queue_id is null or cases.routing_due_at is null or team.lead_id is null))
-      or not exists (select from jsonb_array_elements(version.definition -> 'stages') as stages (one)
-        where one ->> 'key' = cases.stage and one ->> 'status' in ('new', 'open', 'pending', 'on_hold'))
-      or (cases.status in ('pending', 'on_hold') and cases.next_step_due_at is null)
-      or not (cases.next_step_due_at is not null
-        or exists (select from sla_clock where case_id = cases.id and state = 'running')
-        or exists (select from task where case_id = cases.id and done_at is null and cancelled_at is null)))`.execute(
-    world.runtime.db,
-  )
-  return rows
-}
