@@ -12,6 +12,7 @@ import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
 import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
 import { settleMailbox, tellPeople } from './features/notifications/actions.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
+import { endIncidents } from './features/relations/actions/end-incidents.ts'
 import { tellParent } from './features/relations/actions/tell-parent.ts'
 import { indexSoon } from './features/search/actions.ts'
 import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
@@ -36,7 +37,7 @@ export const reactions: Reactions = {
   'case.priority_set': [reactToEvent],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals],
   'case.fields_set': [keepApprovals],
-  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent],
+  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent, endIncidents],
   'case.child_resolved': [tellPeople],
   'case.reopened': [reactToEvent, indexSoon, keepApprovals],
   'case.closed': [reactToEvent, coverEndedCase, keepApprovals],

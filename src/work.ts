@@ -14,6 +14,7 @@ import { intakeJobs, intakeTimers } from './features/mailboxes/jobs.ts'
 import { sendingJobs, sendingTimers } from './features/mailboxes/sending/jobs.ts'
 import { closeTransports } from './features/mailboxes/sending/transport.ts'
 import { notificationsJobs } from './features/notifications/jobs.ts'
+import { relationsJobs } from './features/relations/jobs.ts'
 import { reportsJobs } from './features/reports/jobs.ts'
 import { searchJobs } from './features/search/jobs.ts'
 import { sideconversationsJobs } from './features/sideconversations/jobs.ts'
@@ -33,6 +34,7 @@ export const jobs: Jobs = {
   ...sendingTimers,
   ...slaJobs,
   ...searchJobs,
+  ...relationsJobs,
   ...reportsJobs,
   ...entitlementsJobs,
   ...governanceJobs,

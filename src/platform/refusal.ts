@@ -52,6 +52,10 @@ export const refusals = {
     text: 'This case was merged into another, which has all of it. Go on there; nothing was changed.',
   },
   cannot_be_linked: { status: 409, text: 'These cases cannot be linked like this: see why. Nothing was changed.' },
+  recipients_changed: {
+    status: 409,
+    text: 'Whom this would reach has changed since you looked. Look again; your text was kept and nothing was sent.',
+  },
   cannot_be_merged: { status: 409, text: 'These two cases cannot be merged: see why. Both stand as they were.' },
   merge_cannot_be_undone: {
     status: 409,

@@ -710,6 +710,54 @@ export interface Presence {
   writing: boolean;
 }
 
+export interface ProblemClosing {
+  begun_at: Date;
+  codes: Json;
+  event_id: string;
+  finished_at: Date | null;
+  id: string;
+  person_id: string | null;
+  problem_id: string;
+  root_cause: string | null;
+  summary: string;
+  tell_customers: boolean;
+}
+
+export interface ProblemClosingCase {
+  case_id: string;
+  closing_id: string;
+  code: string | null;
+  left_because: string | null;
+  missing: Json | null;
+  resolved_at: Date | null;
+}
+
+export interface ProblemUpdate {
+  asked_at: Date;
+  author_id: string;
+  event_id: string;
+  finished_at: Date | null;
+  id: string;
+  in_languages: Json;
+  message_id: string;
+  problem_id: string;
+  release_at: Date;
+  stopped_at: Date | null;
+  text: string;
+}
+
+export interface ProblemUpdateRecipient {
+  case_id: string;
+  contact_id: string | null;
+  email: string;
+  language: string | null;
+  left_because: string | null;
+  message_id: string | null;
+  name: string;
+  update_id: string;
+  written_at: Date | null;
+}
+
 export interface Product {
   active: Generated<boolean>;
   code: string | null;
@@ -1065,6 +1113,10 @@ export interface DB {
   organisation: Organisation;
   person: Person;
   presence: Presence;
+  problem_closing: ProblemClosing;
+  problem_closing_case: ProblemClosingCase;
+  problem_update: ProblemUpdate;
+  problem_update_recipient: ProblemUpdateRecipient;
   product: Product;
   queue: Queue;
   recomputation: Recomputation;

@@ -21,6 +21,7 @@ import { attentionContract } from './contract/attention.ts'
 import { calendarContract } from './contract/calendar.ts'
 import { CaseRef, CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
 import { CaseFilter } from './contract/filter.ts'
+import { IncidentsEnding } from './contract/incidents-ending.ts'
 import { migrationsContract } from './contract/migrations.ts'
 import { myNextContract } from './contract/my-next.ts'
 import { risksContract } from './contract/risks.ts'
@@ -221,6 +222,7 @@ export const casesContract = {
       rootCause: Text(500).optional(),
       /** Whether the customer hears of it; of a child case only where this says so. */
       tellCustomer: z.boolean().optional(),
+      incidents: IncidentsEnding.optional(),
       override: z.strictObject({ reason: Text(500) }).optional(),
     }),
     response: Case,

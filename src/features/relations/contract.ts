@@ -3,6 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Instant, Text } from '../../platform/shapes.ts'
 import { CaseRef, CaseRow } from '../cases/contract/case-row.ts'
 import { Case } from '../cases/contract.ts'
+import { problemsContract } from './contract/problems.ts'
 
 /** What the other case is to this one. */
 export const Link = z.enum(['related', 'parent', 'child', 'problem', 'incident'])
@@ -58,6 +59,7 @@ export const Family = z.object({
 export type Family = z.infer<typeof Family>
 
 export const relationsContract = {
+  ...problemsContract,
   getFamily: endpoint({
     method: 'GET',
     path: '/cases/:id/family',

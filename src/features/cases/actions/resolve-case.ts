@@ -20,7 +20,11 @@ export interface ResolveInput {
   summary?: string | undefined
   rootCause?: string | undefined
   tellCustomer?: boolean | undefined
+  /** How the incidents of a problem end with it. */
+  incidents?: { codes: Record<string, string>; tellCustomers: boolean } | undefined
   override?: { reason: string } | undefined
+  /** What led to it, where that is not whoever does it. */
+  cause?: { id: string; because: string } | undefined
 }
 
 /** Resolves a case through its closure gate. An owner and a summary are asked of every override too. */
@@ -65,6 +69,7 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
   await ctx.record({
     name: 'case.resolved',
     caseId: record.id,
+    ...(input.cause && { causeId: input.cause.id }),
     content: {
       from: from?.label ?? record.stage,
       to: stage.label,
@@ -77,6 +82,9 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
       closesAt: closes.toISOString(),
       askCustomer: asks,
       tellCustomer,
+      codeKey: code?.key ?? null,
+      ...(input.incidents && { incidents: input.incidents }),
+      ...(input.cause && { because: input.cause.because }),
       ...(missing.length > 0 && { override: { reason: input.override?.reason, missing } }),
     },
   })

@@ -1,0 +1,58 @@
+import type { Context } from '../../../platform/context.ts'
+import type { InputOf } from '../../../platform/endpoint.ts'
+import { loadToRead } from '../../cases/actions/load.ts'
+import { rowsOf } from '../../cases/actions/rows-of.ts'
+import { whatResolvingLacks } from '../../cases/actions/what-resolving-lacks.ts'
+import { definitionOf } from '../../casetypes/actions.ts'
+import type { ClosingOutlook, problemsContract } from '../contract/problems.ts'
+import { codeFor } from '../rules/closing.ts'
+import * as store from '../store/closings.ts'
+import { hiddenOpen } from '../store/updates.ts'
+
+type Asked = InputOf<typeof problemsContract.previewClosing>['body']
+
+/** So many gates are looked at before the button is pressed; all of them are when it is. */
+const mostShown = 100
+
+/** What resolving a problem like this would do to each of its incidents. Nothing is changed. */
+export async function previewClosing(ctx: Context, ref: string, asked: Asked): Promise<ClosingOutlook> {
+  ctx.require('cases.resolve')
+  const problem = await loadToRead(ctx, ref)
+  const { closure } = await definitionOf(ctx, problem.type_id, problem.type_version)
+  const code = closure.codes.find(({ key }) => key === asked.code) ?? null
+  const open = await store.openIncidents(ctx.db, ctx.actor, problem.id)
+  const types = new Map<string, ClosingOutlook['types'][number]>()
+  const codes = new Map<string, string | null>()
+  for (const { id, typeId, typeVersion } of open) {
+    const definition = await definitionOf(ctx, typeId, typeVersion)
+    codes.set(id, codeFor(typeId, definition.closure.codes, code, asked.codes))
+    const known = types.get(typeId)
+    if (known) known.incidents++
+    else
+      types.set(typeId, {
+        id: typeId,
+        name: definition.name,
+        incidents: 1,
+        codes: definition.closure.codes,
+        code: codes.get(id) ?? null,
+      })
+  }
+  const shown = open.slice(0, mostShown).map(({ id }) => id)
+  const rows = await rowsOf(ctx, shown)
+  const items: ClosingOutlook['items'] = []
+  for (const { id, number, subject, owner } of rows) {
+    const resolution = {
+      code: codes.get(id) ?? null,
+      summary: asked.summary ?? null,
+      rootCause: asked.rootCause ?? null,
+    }
+    const missing = await whatResolvingLacks(ctx, await loadToRead(ctx, id), resolution)
+    items.push({ case: { id, number, subject }, owner, missing })
+  }
+  return {
+    types: [...types.values()],
+    items,
+    more: open.length - shown.length,
+    hidden: await hiddenOpen(ctx.db, ctx.actor, problem.id),
+  }
+}
