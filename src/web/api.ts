@@ -21,6 +21,7 @@ import { productsContract } from '../features/products/contract.ts'
 import { reportsContract } from '../features/reports/contract.ts'
 import { routingContract } from '../features/routing/contract.ts'
 import { searchContract } from '../features/search/contract.ts'
+import { sideconversationsContract } from '../features/sideconversations/contract.ts'
 import { policiesContract } from '../features/sla/contract/policies.ts'
 import { slaContract } from '../features/sla/contract.ts'
 import { tasksContract } from '../features/tasks/contract.ts'
@@ -50,6 +51,7 @@ export const api = {
   reports: clientFor(reportsContract, ''),
   routing: clientFor(routingContract, ''),
   search: clientFor(searchContract, ''),
+  sideconversations: clientFor(sideconversationsContract, ''),
   sla: clientFor({ ...slaContract, ...policiesContract }, ''),
   tasks: clientFor(tasksContract, ''),
 }

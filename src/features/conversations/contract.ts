@@ -61,7 +61,11 @@ const Body = z.string().trim().min(1).max(200_000)
 const Recipient = z.strictObject({ name: z.string().max(200).default(''), email: Email })
 
 export const Draft = z.object({
-  kind: z.enum(['reply', 'note', 'call', 'task', 'resolution']),
+  /** A reply or the like; `side` for a new side conversation, `side:` and its id for an open one. */
+  kind: z.union([
+    z.enum(['reply', 'note', 'call', 'task', 'resolution', 'side']),
+    z.templateLiteral(['side:', z.uuid()]),
+  ]),
   content: z.record(z.string(), z.unknown()),
   begunAt: InstantOut,
   savedAt: InstantOut,

@@ -32,6 +32,7 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
       ['c', 'Log a call'],
       ['t', 'Add a task'],
       ['p', 'Promise something to the customer'],
+      ['b', 'Ask a supplier or a team, beside the thread'],
       ['⌘ Enter', 'Send'],
     ],
   },

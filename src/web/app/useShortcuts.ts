@@ -29,8 +29,8 @@ export function useShortcuts() {
     else if (row) go(`/cases/${row}?${new URLSearchParams(changes)}`)
   }
   const write = (kind: string) => () => {
-    onCase({ write: kind })()
-    if (!openCase()) return
+    if (openCase()) setQuery({ write: kind, side: null })
+    else return onCase({ write: kind })()
     // a surface that is still loading takes the focus itself when it is there
     setTimeout(() => document.querySelector<HTMLElement>(writingSurface)?.focus())
   }
@@ -58,6 +58,7 @@ export function useShortcuts() {
     ['shift+C', () => setQuery({ new: 'case' })],
     ['t', write('task')],
     ['p', write('promise')],
+    ['b', onCase({ side: 'new' })],
     ['e', onCase({ sheet: 'close' })],
     ['a', onCase({ why: 'owner' })],
     ['d', onCase({ why: 'due' })],

@@ -23,6 +23,7 @@ const ApprovalsSheet = lazy(() =>
   import('../approvals/ApprovalsSheet.tsx').then((m) => ({ default: m.ApprovalsSheet })),
 )
 const AskSheet = lazy(() => import('../approvals/AskSheet.tsx').then((m) => ({ default: m.AskSheet })))
+const SidePane = lazy(() => import('../sideconversations/SidePane.tsx').then((m) => ({ default: m.SidePane })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
 
 /** One open case: head, the four answers, the thread, the plan, and where to write. */
@@ -82,6 +83,7 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
   const after = useQueryPart('after')
   const setQuery = useSetQuery()
   const leaveSheet = () => setQuery({ sheet: after, after: null })
+  const side = useQueryPart('side')
   const closing = sheet === 'close' && found.can.resolve
   useEffect(() => {
     void api.cases.seeCase({ params: { id: found.id } }).catch(() => {})
@@ -95,8 +97,16 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
         <MergedLines found={found} number={number} />
       </Suspense>
       <div className={styles.body}>
-        <Thread found={found} number={number} />
-        {found.can.note && <Composer found={found} number={number} />}
+        {side ? (
+          <Suspense fallback={<LettersSkeleton label="Loading the side conversation" />}>
+            <SidePane found={found} number={number} side={side} />
+          </Suspense>
+        ) : (
+          <>
+            <Thread found={found} number={number} />
+            {found.can.note && <Composer found={found} number={number} />}
+          </>
+        )}
         {closing && (
           <Suspense fallback={null}>
             <ClosureSheet found={found} number={number} />

@@ -35,6 +35,7 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
       </Menu.Item>
       {found.can.work && open && (
         <>
+          <Menu.Item onClick={() => setQuery({ side: 'new' })}>Ask a supplier or a team</Menu.Item>
           <Menu.Item onClick={() => setQuery({ sheet: 'ask' })}>Ask for an approval</Menu.Item>
           <Menu.Item onClick={() => release.mutate(undefined, said)}>Give back to the queue</Menu.Item>
           <Menu.Label>Priority</Menu.Label>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { ErrorState, LettersSkeleton } from '../../ui/States.tsx'
 import { messagesQuery } from '../conversations/queries.ts'
+import { SideSection } from '../sideconversations/SideSection.tsx'
 import styles from './CasePane.module.css'
 import { Plan } from './Plan.tsx'
 import { timelineQuery } from './queries.ts'
@@ -48,6 +49,7 @@ export function Thread({ found, number }: { found: Case; number: string }) {
         <>
           <Timeline entries={timeline.data.items} messages={messages.data} found={found} />
           {!found.mergedInto && <Plan found={found} number={number} />}
+          {!found.mergedInto && <SideSection found={found} number={number} />}
         </>
       ) : timeline.isError || messages.isError ? (
         <ErrorState title="The thread could not be read" onRetry={again}>

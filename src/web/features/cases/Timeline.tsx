@@ -5,6 +5,7 @@ import type { Message } from '../../../features/conversations/contract.ts'
 import { CallEntry, Note } from '../conversations/Internal.tsx'
 import { Letter } from '../conversations/Letter.tsx'
 import { MergeAct } from '../families/MergeAct.tsx'
+import { SideAct } from '../sideconversations/SideAct.tsx'
 import { EventLine } from './EventLine.tsx'
 import styles from './Timeline.module.css'
 import { type ThreadItem, threadOf } from './thread.ts'
@@ -44,7 +45,15 @@ export function Timeline({ entries, messages, found }: Props) {
             {item.kind === 'note' && <Note message={item.message} />}
             {item.kind === 'call' && <CallEntry message={item.message} />}
             {item.kind === 'event' && (
-              <EventLine entry={item.entry} act={<MergeAct entry={item.entry} number={found.number} />} />
+              <EventLine
+                entry={item.entry}
+                act={
+                  <>
+                    <MergeAct entry={item.entry} number={found.number} />
+                    <SideAct entry={item.entry} />
+                  </>
+                }
+              />
             )}
           </li>
         ))}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
 import { api } from '../../api.ts'
+import { useSetQuery } from '../../ui/address.ts'
 import { fileSize } from '../../ui/amounts.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
@@ -15,6 +16,7 @@ import { standingOf } from './standing.ts'
 
 /** A message, set as a letter. Ours carry the accent; the customer's stand in plain ink. */
 export function Letter({ message, found }: { message: Message; found: Case }) {
+  const setQuery = useSetQuery()
   const [quotes, setQuotes] = useState(false)
   const [asSent, setAsSent] = useState(false)
   const ours = message.direction === 'out'
@@ -68,6 +70,11 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
         {message.html && (
           <UnstyledButton className={styles.tool!} aria-pressed={asSent} onClick={() => setAsSent(!asSent)}>
             {asSent ? 'Show as text' : 'Show as sent'}
+          </UnstyledButton>
+        )}
+        {!ours && found.can.work && found.status !== 'closed' && (
+          <UnstyledButton className={styles.tool!} onClick={() => setQuery({ side: 'new', about: message.id })}>
+            Ask a supplier about this
           </UnstyledButton>
         )}
         {message.delivery === 'failed' && (

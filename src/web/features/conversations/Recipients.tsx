@@ -56,7 +56,7 @@ export function Recipients({ to, cc, from, newer, onChange }: Props) {
   )
 }
 
-function Addresses({
+export function Addresses({
   label,
   value,
   onChange,

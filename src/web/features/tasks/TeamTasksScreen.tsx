@@ -14,18 +14,20 @@ import { said } from '../../ui/said.ts'
 import table from '../../ui/table.module.css'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import styles from '../customers/accounts.module.css'
+import { MySides } from '../sideconversations/MySides.tsx'
 import { teamTasksQuery } from './queries.ts'
 
 const which = [
   { value: 'free', label: 'Free to take' },
   { value: 'all', label: 'All open' },
+  { value: 'sides', label: 'Side conversations' },
 ]
 
 /** What my teams have to do, across all cases: whoever has time takes the first one. */
 export function TeamTasksScreen() {
   const setQuery = useSetQuery()
-  const of = useQueryPart('of') === 'all' ? 'all' : 'free'
-  const list = useInfiniteQuery({ ...teamTasksQuery(of), placeholderData: keepPreviousData })
+  const asked = useQueryPart('of')
+  const of = which.find(({ value }) => value === asked)?.value ?? 'free'
   return (
     <div className={styles.screen}>
       <div className={styles.page}>
@@ -49,21 +51,26 @@ export function TeamTasksScreen() {
           value={of}
           onChange={(next) => setQuery({ of: next === 'free' ? null : next })}
         />
-        <PagedList
-          what="tasks"
-          list={list}
-          empty={
-            <Empty title="Nothing to take" act={<Go to="/my-next">Go to my next</Go>}>
-              {of === 'free'
-                ? 'Every task of your teams has somebody, or waits for another.'
-                : 'Your teams owe nothing.'}
-            </Empty>
-          }
-        >
-          {(rows) => <TaskTable rows={rows} />}
-        </PagedList>
+        {of === 'sides' ? <MySides /> : <Tasks of={of === 'all' ? 'all' : 'free'} />}
       </div>
     </div>
+  )
+}
+
+function Tasks({ of }: { of: 'free' | 'all' }) {
+  const list = useInfiniteQuery({ ...teamTasksQuery(of), placeholderData: keepPreviousData })
+  return (
+    <PagedList
+      what="tasks"
+      list={list}
+      empty={
+        <Empty title="Nothing to take" act={<Go to="/my-next">Go to my next</Go>}>
+          {of === 'free' ? 'Every task of your teams has somebody, or waits for another.' : 'Your teams owe nothing.'}
+        </Empty>
+      }
+    >
+      {(rows) => <TaskTable rows={rows} />}
+    </PagedList>
   )
 }
 
