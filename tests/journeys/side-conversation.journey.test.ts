@@ -81,21 +81,20 @@ test('a supplier is asked beside the thread, and the answer comes back beside it
   await line.getByText('On Friday, by courier.').waitFor()
   expect(await page.getByRole('article', { name: /Helvar/ }).count()).toBe(0)
 
-  // What the customer gets next has nothing of it.
+  // What the customer gets next has nothing of it; both mails leave after the moment in which they can be taken back.
   const reply = page.getByRole('textbox', { name: /Reply to Ingrid/ })
   await reply.click()
   await reply.pressSequentially('Your impeller will be there on Friday.')
   await page.getByRole('button', { name: /^Send to Ingrid/ }).click()
-  const answer = await customers.next((mail) => mail.text.includes('will be there on Friday'))
-  expect(answer.to).toEqual([ingrid.address])
-  expect(answer.raw.toLowerCase()).not.toContain('helvar')
-  expect(answer.raw).not.toContain('courier')
-
   // It is answered, and ended: until then the closure asks for it.
   await line.click()
   const write = frame.getByRole('textbox', { name: 'Write to Helvar Pumps AB' })
   await write.fill('Thank you, please send it.')
   await write.press('Control+Enter')
+  const answer = await customers.next((mail) => mail.text.includes('will be there on Friday'))
+  expect(answer.to).toEqual([ingrid.address])
+  expect(answer.raw.toLowerCase()).not.toContain('helvar')
+  expect(answer.raw).not.toContain('courier')
   const thanked = await customers.next((mail) => mail.text.includes('please send it'))
   expect(thanked.text).toContain('> On Friday, by courier.')
   expect(thanked.replyTo).toBe(asked.replyTo)
