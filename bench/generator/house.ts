@@ -91,6 +91,7 @@ function definitionOf(name: string): CaseTypeDefinition {
     name,
     description: `${name}, as the benchmark uses it`,
     priority: 'medium',
+    teams: [],
     weight: 1,
     uncovered: 'warn',
     approvals: [],

@@ -119,7 +119,7 @@ async function requireTeams(
   definition: CaseTypeDefinition | undefined,
 ): Promise<void> {
   const doers = (definition?.stages ?? []).flatMap(({ tasks }) =>
-    tasks.flatMap(({ doneBy }) => (typeof doneBy === 'object' ? [doneBy.teamId] : [])),
+    tasks.flatMap(({ doneBy }) => (typeof doneBy === 'object' && 'teamId' in doneBy ? [doneBy.teamId] : [])),
   )
   const asked = (definition?.approvals ?? []).flatMap(({ approvers }) => approvers)
   const deciders = asked.flatMap((approver) => (approver.who === 'team' ? [approver.teamId] : []))

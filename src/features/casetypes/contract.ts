@@ -14,7 +14,12 @@ export const ChecklistItem = z.strictObject({
   evidence: z.boolean().optional(),
 })
 /** Who does a task: the owner of the case, whoever of its team takes it, the lead of that team, or another team. */
-export const DoneBy = z.union([z.enum(['owner', 'team', 'lead']), z.strictObject({ teamId: Id })])
+export const DoneBy = z.union([
+  z.enum(['owner', 'team', 'lead']),
+  z.strictObject({ teamId: Id }),
+  /** A team of this name where there is one, else the team of the case: so a type fits more than one company. */
+  z.strictObject({ teamNamed: Text(80) }),
+])
 export type DoneBy = z.infer<typeof DoneBy>
 export const StageTask = ChecklistItem.extend({
   /** Absent: whoever of the team takes it. */
@@ -53,6 +58,8 @@ export const CaseTypeDefinition = z.strictObject({
   description: Text(300),
   priority: Priority.default('medium'),
   weight: z.int().min(0).max(100).default(1),
+  /** Who works it where no team is chosen for it: the first of these that there is, by name. */
+  teams: z.array(Text(80)).max(10).default([]),
   /** Words in subject or first message that suggest this type at intake, lower case. */
   words: z.array(z.string().min(2).max(40)).max(100).default([]),
   /** What a case of this type is asked for, in the order in which it is asked. */

@@ -5,7 +5,13 @@ import { initialStage, stageFor, stageOf } from './rules/stages.ts'
 
 /** A definition as it is stored: one that was published before a setting existed has none of what it brings. */
 export const asPublished = (stored: unknown): CaseTypeDefinition =>
-  ({ uncovered: 'warn', fields: [], approvals: [], ...(stored as Partial<CaseTypeDefinition>) }) as CaseTypeDefinition
+  ({
+    uncovered: 'warn',
+    teams: [],
+    fields: [],
+    approvals: [],
+    ...(stored as Partial<CaseTypeDefinition>),
+  }) as CaseTypeDefinition
 
 /** Everything that is wrong with a definition, in words; empty when it can be published. */
 export function problemsOf(definition: CaseTypeDefinition): string[] {

@@ -182,11 +182,8 @@ test('one mail to two of our addresses is one case, and the second team is told'
   await world.as('admin').mailboxes.createMailbox({
     body: { name: 'Field', address: 'field@caseward.example', teamId: world.teams.technical },
   })
-  const mail = mailOf({
-    Subject: 'Both',
-    To: 'support@caseward.example, field@caseward.example',
-    'Message-ID': newId(),
-  })
+  const to = { To: 'support@caseward.example, field@caseward.example', 'Message-ID': newId() }
+  const mail = mailOf({ Subject: 'Invoice for both', ...to }, 'Which VAT is right?')
   const first = await deliver(world, mail, { mailbox: 'support@caseward.example' })
   const second = await deliver(world, mail, { mailbox: 'field@caseward.example' })
   expect([first.fate, second.fate]).toEqual(['new_case', 'duplicate'])

@@ -35,11 +35,15 @@ export async function spawnTasks(
     : []
   if (fresh.length + checklist.length === 0) return []
   const leadId = fresh.some(({ doneBy }) => doneBy === 'lead') ? await store.leadOf(ctx.db, subject.teamId) : null
+  const names = fresh.flatMap(({ doneBy }) =>
+    typeof doneBy === 'object' && 'teamNamed' in doneBy ? [doneBy.teamNamed] : [],
+  )
+  const teams = names.length > 0 ? await store.teamsNamed(ctx.db, names) : new Map<string, string>()
   const finished = new Set(known.filter((old) => old.stage === stage.key && old.done_at).map(({ key }) => key))
   const work = []
   for (const task of fresh) {
     const waits = task.after?.some((key) => !finished.has(key)) ?? false
-    const doer = doerOf(task.doneBy, subject, leadId)
+    const doer = doerOf(task.doneBy, subject, leadId, teams)
     const due =
       task.dueHours && !waits
         ? dueAfter(task.dueHours, ctx.now, await hoursFor(ctx, doer.team_id, subject.teamId))

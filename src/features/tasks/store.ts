@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely'
+import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../platform/context.ts'
 import { insertRows } from '../../platform/gathered.ts'
 import type { Task } from '../../platform/tables.gen.ts'
@@ -90,6 +90,17 @@ export async function isActivePerson(db: Db, id: string): Promise<boolean> {
 export async function leadOf(db: Db, teamId: string): Promise<string | null> {
   const row = await db.selectFrom('team').select('lead_id').where('id', '=', teamId).executeTakeFirst()
   return row?.lead_id ?? null
+}
+
+/** Teams by their names in lower case, those of these that there are. */
+export async function teamsNamed(db: Db, names: readonly string[]): Promise<Map<string, string>> {
+  const lower = names.map((name) => name.toLowerCase())
+  const rows = await db
+    .selectFrom('team')
+    .select(['id', sql<string>`lower(name)`.as('name')])
+    .where(sql<boolean>`lower(name) = any(${lower}::text[])`)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [name, id]))
 }
 
 export async function teamExists(db: Db, id: string): Promise<boolean> {

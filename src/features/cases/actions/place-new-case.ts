@@ -18,11 +18,21 @@ export async function placeNewCase(ctx: Context, input: NewCase, { types, queues
     queues.find(({ teamId }) => teamId === input.teamId) ??
     queues.find(({ id }) => id === type.queueId) ??
     queues.find(({ teamId }) => teamId === type.teamId) ??
+    queueOfNamed(queues, type.definition.teams) ??
     queues.find(({ isDefault }) => isDefault) ??
     queues[0]
   if (!queue) throw new Refusal('not_found', { what: 'queue' })
   if (input.teamId && queue.teamId !== input.teamId) throw new Refusal('not_found', { what: 'team', id: input.teamId })
   return { type, definition: type.definition, queue, hours: await hoursOfQueue(ctx, queue) }
+}
+
+/** That of the first of these teams that there is. */
+function queueOfNamed(queues: OpeningFacts['queues'], names: readonly string[]) {
+  for (const name of names) {
+    const queue = queues.find(({ teamName }) => teamName.toLowerCase() === name.toLowerCase())
+    if (queue) return queue
+  }
+  return undefined
 }
 
 /** When the team of a queue is at work; null where no calendar says so. */

@@ -2,6 +2,7 @@ import type { ApprovalAsked } from '../contract/approvals.ts'
 import type { Field, FieldKind } from '../contract/fields.ts'
 import type { Letters } from '../contract/letters.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
+import { guidance } from './guidance.ts'
 
 export interface ShippedType {
   key: string
@@ -22,7 +23,16 @@ interface More {
 type Asked = [key: string, label: string, kind: FieldKind, more?: More]
 
 /** A task, or its title where nothing else is to say. */
-type Work = string | { title: string; after?: string; evidence?: true; doneBy?: 'owner' | 'lead' }
+type Work =
+  | string
+  | {
+      title: string
+      after?: string
+      evidence?: true
+      dueHours?: number
+      /** Anything else is a team of that name, where there is one. */
+      doneBy?: 'owner' | 'lead' | { teamNamed: string }
+    }
 
 /** What has to be approved; the lead of the team does, where nobody else is named. */
 type Approved = Pick<ApprovalAsked, 'title' | 'asks'> & Partial<Omit<ApprovalAsked, 'key'>>
@@ -37,6 +47,10 @@ interface Outline {
   path: [Step, ...Step[]]
   /** What a case is asked for. */
   fields?: Asked[]
+  /** Where stages lead, where a real path forbids jumping. */
+  leads?: Record<string, string[]>
+  /** Who works it: the first of these teams that there is. */
+  teams?: string[]
   /** Where a reopened case goes: a key of the path. */
   reopen: string
   codes: Record<string, string>
@@ -65,13 +79,14 @@ export function shipped(key: string, outline: Outline): ShippedType {
       customerLabel,
       status: 'open',
       aside: false,
-      next: [],
+      next: outline.leads?.[stageKey] ?? [],
       tasks: tasks.map(taskOf),
       ...(outline.tells?.[stageKey] && { tells: outline.tells[stageKey] }),
+      ...(guidance[key]?.[stageKey] && { guidance: guidance[key][stageKey] }),
     }),
   )
   const stages: Stage[] = [
-    stage('received', 'Received', 'We have your message', 'new'),
+    { ...stage('received', 'Received', 'We have your message', 'new'), next: outline.leads?.received ?? [] },
     ...path,
     { ...stage('waiting_customer', 'Waiting for the customer', 'We wait for your answer', 'pending'), aside: true },
     { ...stage('waiting_other', 'Waiting for others', 'We wait for a partner', 'on_hold'), aside: true },
@@ -85,6 +100,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       description: outline.description,
       priority: outline.priority ?? 'medium',
       weight: outline.weight ?? 1,
+      teams: outline.teams ?? [],
       words: outline.words.split(', '),
       fields: (outline.fields ?? []).map(asked),
       stages,

@@ -10,7 +10,12 @@ export const moneyTypes: ShippedType[] = [
       'invoice, invoices, charged, charge, billing, bill, statement, overcharged, dunning, vat, credit note, payment, rechnung, mahnung, abgebucht, gutschrift, facture, factura',
     path: [
       ['verification', 'Verification', 'We check the charge', ['Cause of the difference named']],
-      ['finance_review', 'Finance review', 'Our finance team decides', ['Credit or refusal approved by Finance']],
+      [
+        'finance_review',
+        'Finance review',
+        'Our finance team decides',
+        [{ title: 'Credit or refusal approved by Finance', doneBy: { teamNamed: 'Finance' }, dueHours: 16 }],
+      ],
       ['adjustment', 'Adjustment', 'We correct your account'],
     ],
     fields: [
@@ -34,6 +39,7 @@ export const moneyTypes: ShippedType[] = [
       ['credit_note', 'Credit note', 'text', { when: ['cause', 'charged_twice', 'wrong_price', 'wrong_quantity'] }],
     ],
     tells: { finance_review: withFinance },
+    teams: ['Billing', 'Customer accounts'],
     reopen: 'verification',
     codes: {
       corrected: 'Charge corrected',
@@ -69,6 +75,8 @@ export const moneyTypes: ShippedType[] = [
         { from: 'payout', when: ['within_policy', 'no'], help: 'Read by whoever decides' },
       ],
     ],
+    leads: { received: ['review'], review: ['decision'], decision: ['payout', 'review'], payout: ['decision'] },
+    teams: ['Billing', 'Finance'],
     reopen: 'review',
     codes: {
       refunded: 'Refunded',
@@ -128,7 +136,7 @@ export const moneyTypes: ShippedType[] = [
           },
         },
       ],
-      ['happened_on', 'When it happened', 'date'],
+      ['happened_on', 'When it happened', 'date', { never: 'future' }],
       ['offer', 'What we offer', 'long_text', { from: 'resolved' }],
     ],
     reopen: 'investigate',
@@ -158,8 +166,9 @@ export const moneyTypes: ShippedType[] = [
       ['repair', 'Repair', 'We repair or replace it'],
     ],
     fields: [
-      ['serial', 'Serial number', 'text', { from: 'inspect' }],
-      ['purchased_on', 'Purchased on', 'date', { from: 'inspect' }],
+      ['serial', 'Serial number', 'text', { from: 'inspect', compare: 'asset_serial' }],
+      ['purchased_on', 'Purchased on', 'date', { from: 'inspect', never: 'future' }],
+      ['photo', 'Photograph of the unit', 'file'],
       ['covered', 'Within warranty', 'yes_no', { from: 'inspect' }],
       [
         'finding',
@@ -184,6 +193,13 @@ export const moneyTypes: ShippedType[] = [
       ],
     ],
     tells: { inspect: underInspection },
+    leads: {
+      received: ['check_cover'],
+      check_cover: ['inspect'],
+      inspect: ['repair', 'check_cover'],
+      repair: ['inspect'],
+    },
+    teams: ['Warranty desk', 'Field service'],
     reopen: 'inspect',
     rootCause: true,
     codes: { repaired: 'Repaired', replaced: 'Replaced', refused: 'Not covered, explained', refunded: 'Refunded' },
@@ -220,6 +236,7 @@ export const moneyTypes: ShippedType[] = [
       ['tracking', 'Tracking number', 'text', { from: 'received_by_customer' }],
     ],
     tells: { ship: onItsWay },
+    teams: ['Warranty desk', 'Spare parts'],
     reopen: 'identify',
     codes: {
       replaced: 'Replaced',

@@ -156,6 +156,9 @@ function intakeChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): s
       ? [`It reopens into ${after.stages.find(({ key }) => key === after.reopenStage)?.label ?? after.reopenStage}.`]
       : []),
     ...(before.description !== after.description ? ['What it is, is said differently.'] : []),
+    ...(before.teams.join() !== after.teams.join()
+      ? [`Worked by ${after.teams.join(', or ') || 'the default team'}, where no team is chosen.`]
+      : []),
     ...(before.words.join() !== after.words.join() ? ['Other words suggest it.'] : []),
   ]
 }

@@ -2,9 +2,8 @@ import type { Context } from '../../../platform/context.ts'
 import { beginWork } from '../../cases/actions/begin-work.ts'
 import { standsIn } from '../../cases/rules/lifecycle.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
-import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
-import { initialStage, pathOf, stageOf } from '../../casetypes/rules/stages.ts'
-import { wayBetween } from '../../casetypes/rules/way.ts'
+import { initialStage, stageFor, stageOf } from '../../casetypes/rules/stages.ts'
+import { unavoidable, wayBetween } from '../../casetypes/rules/way.ts'
 import { changeTask, tasksOfCase } from '../../tasks/actions.ts'
 import * as store from '../store/loading.ts'
 
@@ -13,7 +12,9 @@ export async function doWork(ctx: Context, caseId: string, to: string | null): P
   const facts = await store.caseFacts(ctx.db, caseId)
   const definition = await definitionOf(ctx, facts.typeId, facts.typeVersion)
   const here = stageOf(definition, standsIn(definition, { ...facts, previous_stage: facts.previousStage }))
-  const stages = to ? wayTo(definition, here, stageOf(definition, to)!) : pathOf(definition)
+  const end = to ? stageOf(definition, to)! : stageFor(definition, 'resolved')!
+  const way = wayBetween(definition, here ?? initialStage(definition), end)
+  const stages = to ? way : [...new Set([...unavoidable(definition, end), ...way])]
   for (const { key, status, tasks } of stages)
     if (tasks.length > 0 && (status === 'new' || status === 'open')) await beginWork(ctx, caseId, key)
   for (const task of await tasksOfCase(ctx, caseId)) {
@@ -22,6 +23,3 @@ export async function doWork(ctx: Context, caseId: string, to: string | null): P
     await changeTask(ctx, task, { version: task.version, done: true, ...evidence })
   }
 }
-
-const wayTo = (definition: CaseTypeDefinition, here: Stage | undefined, to: Stage): Stage[] =>
-  wayBetween(definition, here ?? initialStage(definition), to)

@@ -14,10 +14,17 @@ export interface CaseOfTasks {
 }
 
 /** Nobody in particular stands for whoever owns the case, or takes it in the team. */
-export function doerOf(doneBy: DoneBy | undefined, subject: CaseOfTasks, leadId: string | null) {
+export function doerOf(
+  doneBy: DoneBy | undefined,
+  subject: CaseOfTasks,
+  leadId: string | null,
+  named: ReadonlyMap<string, string>,
+) {
   if (doneBy === 'lead') return { owner_id: leadId, team_id: subject.teamId }
   if (doneBy === 'owner') return { owner_id: null, team_id: null }
-  return { owner_id: null, team_id: typeof doneBy === 'object' ? doneBy.teamId : subject.teamId }
+  if (typeof doneBy !== 'object') return { owner_id: null, team_id: subject.teamId }
+  const teamId = 'teamId' in doneBy ? doneBy.teamId : named.get(doneBy.teamNamed.toLowerCase())
+  return { owner_id: null, team_id: teamId ?? subject.teamId }
 }
 
 /** The calendar that the hours of a task are counted by: that of the team that does it, else of the case. */

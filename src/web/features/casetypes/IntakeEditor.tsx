@@ -51,7 +51,10 @@ export function IntakeEditor({ definition, team, teams, disabled, onChange, onTe
           value={team}
           onChange={(event) => onTeam(event.currentTarget.value)}
           data={[
-            { value: '', label: 'the default team' },
+            {
+              value: '',
+              label: definition.teams[0] ? `${definition.teams.join(', or ')}, where there is one` : 'the default team',
+            },
             ...teams.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />

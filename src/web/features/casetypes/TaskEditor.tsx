@@ -66,15 +66,19 @@ export function TaskEditor({ task, at, before, teams, disabled, onChange, onRemo
               size="xs"
               label="Done by"
               disabled={disabled}
-              value={typeof doneBy === 'object' ? doneBy.teamId : (doneBy ?? 'team')}
+              value={doerValue(doneBy)}
               data={[
                 { value: 'team', label: 'whoever of the team takes it' },
                 { value: 'owner', label: 'the owner of the case' },
                 { value: 'lead', label: 'the lead of the team' },
                 ...teams.map(({ id, name }) => ({ value: id, label: `the team ${name}` })),
+                ...(typeof doneBy === 'object' && 'teamNamed' in doneBy
+                  ? [{ value: doerValue(doneBy), label: `${doneBy.teamNamed}, where there is such a team` }]
+                  : []),
               ]}
               onChange={(event) => {
                 const who = event.currentTarget.value
+                if (who === doerValue(doneBy)) return
                 change({ doneBy: who === 'team' || who === 'owner' || who === 'lead' ? who : { teamId: who } })
               }}
             />
@@ -109,6 +113,11 @@ export function TaskEditor({ task, at, before, teams, disabled, onChange, onRemo
       )}
     </li>
   )
+}
+
+const doerValue = (doneBy: Task['doneBy']): string => {
+  if (typeof doneBy !== 'object') return doneBy ?? 'team'
+  return 'teamId' in doneBy ? doneBy.teamId : `named ${doneBy.teamNamed}`
 }
 
 type Drawn = { [Key in keyof Task]: Task[Key] | undefined } & Pick<Task, 'key' | 'title' | 'mandatory'>

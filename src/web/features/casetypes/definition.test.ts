@@ -8,6 +8,7 @@ const definition: CaseTypeDefinition = {
   name: ' Billing ',
   description: 'Money',
   priority: 'medium',
+  teams: [],
   weight: 1,
   uncovered: 'none',
   words: [' Invoice ', 'x'],

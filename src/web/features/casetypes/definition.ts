@@ -72,6 +72,7 @@ const names: Record<keyof CaseTypeDefinition, string> = {
   description: 'Description',
   priority: 'Priority',
   weight: 'Weight',
+  teams: 'Teams by name',
   words: 'Words',
   fields: 'Fields',
   stages: 'Stages',
@@ -112,6 +113,7 @@ export const blankType = (name: string): CaseTypeDefinition => ({
   description: name,
   priority: 'medium',
   weight: 1,
+  teams: [],
   words: [],
   fields: [],
   stages: [
