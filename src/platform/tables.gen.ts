@@ -57,6 +57,12 @@ export interface Account {
   website: string | null;
 }
 
+export interface AccountLetters {
+  account_id: string;
+  in_touch: boolean;
+  stages: boolean;
+}
+
 export interface Acknowledgement {
   at: Date;
   email: string;
@@ -72,12 +78,6 @@ export interface ApiKey {
   name: string;
   role: string;
   token_hash: Buffer;
-}
-
-export interface AccountLetters {
-  account_id: string;
-  in_touch: boolean;
-  stages: boolean;
 }
 
 export interface Approval {
@@ -395,6 +395,16 @@ export interface ContactEmail {
   position: Generated<number>;
   undeliverable_at: Date | null;
   undeliverable_reason: string | null;
+}
+
+export interface CustomerWord {
+  at: Date;
+  case_id: string;
+  id: string;
+  kind: string;
+  message_id: string;
+  run: number | null;
+  stage: string | null;
 }
 
 export interface DemoRun {
@@ -1053,20 +1063,9 @@ export interface ZoneRules {
   zone_data: string;
 }
 
-export interface CustomerWord {
-  at: Date;
-  case_id: string;
-  id: string;
-  kind: string;
-  message_id: string;
-  run: number | null;
-  stage: string | null;
-}
-
 export interface DB {
-  account_letters: AccountLetters;
-  customer_word: CustomerWord;
   account: Account;
+  account_letters: AccountLetters;
   acknowledgement: Acknowledgement;
   api_key: ApiKey;
   approval: Approval;
@@ -1090,6 +1089,7 @@ export interface DB {
   clock_check: ClockCheck;
   contact: Contact;
   contact_email: ContactEmail;
+  customer_word: CustomerWord;
   demo_run: DemoRun;
   draft: Draft;
   entitlement: Entitlement;
