@@ -23,18 +23,6 @@ export async function getCalendar(ctx: Context, id: string): Promise<Calendar> {
   return theCalendar(ctx, id)
 }
 
-/** Makes a calendar; the first one becomes the organisation's. */
-export async function createCalendar(ctx: Context, asked: Asked<'createCalendar'>['body']): Promise<Calendar> {
-  ctx.require('settings.edit')
-  const isDefault = asked.isDefault === true || !(await store.hasDefault(ctx.db))
-  const calendar = settleNames({ ...asked, isDefault, id: ctx.newId(), version: 1 })
-  await store.insertCalendar(ctx.db, calendar, hoursWith(calendar, []), personOf(ctx), ctx.now)
-  const { id, name } = calendar
-  await ctx.record({ name: 'calendar.created', content: { calendarId: id, calendar: name, isDefault } })
-  ctx.changed({ kind: 'settings', id })
-  return theCalendar(ctx, id)
-}
-
 /** Publishes a new version of a calendar. Clocks that count by it follow, by reaction. */
 export async function changeCalendar(
   ctx: Context,
@@ -122,8 +110,6 @@ async function theCalendar(ctx: Context, id: string): Promise<Calendar> {
   if (!calendar) throw new Refusal('not_found', { what: 'calendar', id })
   return calendar
 }
-
-const personOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.id : null)
 
 /** Refuses a calendar that is not there, wherever one is chosen. */
 export async function requireCalendar(ctx: Context, id: string): Promise<void> {

@@ -158,7 +158,7 @@ export const PreviewDay = z.object({
 })
 export type PreviewDay = z.infer<typeof PreviewDay>
 
-const NewCalendar = OpeningHours.extend({ name: CalendarName, isDefault: z.boolean().optional() })
+export const NewCalendar = OpeningHours.extend({ name: CalendarName, isDefault: z.boolean().optional() })
 export const CalendarParams = z.object({ id: z.uuid() })
 
 /** What counts by a calendar now, or would without another choice. */
@@ -200,13 +200,6 @@ export const calendarsContract = {
     path: '/calendars/:id',
     summary: 'One calendar.',
     params: CalendarParams,
-    response: Calendar,
-  }),
-  createCalendar: endpoint({
-    method: 'POST',
-    path: '/calendars',
-    summary: 'Makes a calendar.',
-    body: NewCalendar,
     response: Calendar,
   }),
   changeCalendar: endpoint({

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../platform/http/implement.ts'
+import { createCalendar } from './actions/create-calendar.ts'
 import {
   addSource,
   listCountries,
@@ -7,7 +8,7 @@ import {
   removeSource,
   switchHolidays,
 } from './actions/sources.ts'
-import { calendarUsage, changeCalendar, createCalendar, getCalendar, listCalendars, removeCalendar } from './actions.ts'
+import { calendarUsage, changeCalendar, getCalendar, listCalendars, removeCalendar } from './actions.ts'
 import type { sourcesContract } from './contract/sources.ts'
 import type { calendarsContract } from './contract.ts'
 import { answerDue, previewDays } from './rules.ts'
@@ -15,7 +16,6 @@ import { answerDue, previewDays } from './rules.ts'
 export const calendarsRoutes: Handlers<typeof calendarsContract> = {
   listCalendars: async (ctx) => ({ items: await listCalendars(ctx), nextCursor: null }),
   getCalendar: (ctx, { params }) => getCalendar(ctx, params.id),
-  createCalendar: (ctx, { body }) => createCalendar(ctx, body),
   calendarUsage: (ctx, { params }) => calendarUsage(ctx, params.id),
   removeCalendar: async (ctx, { params }) => {
     await removeCalendar(ctx, params.id)
@@ -30,6 +30,7 @@ export const calendarsRoutes: Handlers<typeof calendarsContract> = {
 }
 
 export const sourcesRoutes: Handlers<typeof sourcesContract> = {
+  createCalendar: { prepare: (ctx, { body }) => createCalendar(ctx, body) },
   listCountries: async (ctx) => ({ items: await listCountries(ctx) }),
   readHolidays: { prepare: (ctx, { body }) => readHolidays(ctx, body) },
   addSource: { prepare: (ctx, { params, body }) => addSource(ctx, params.id, body) },

@@ -72,6 +72,41 @@ test('the list of a country closes its holidays by name, and says so in the prev
   expect(countries.find(({ code }) => code === 'DE')!.states.map(({ name }) => name)).toContain('Hansestadt Hamburg')
 })
 
+test('a new calendar brings its sources along: closed from its first version on, an address read right after', async () => {
+  feed = { status: 200, body: calendarText(['party', '2026-12-11', 'Summer party']) }
+  const address = `${host}/new.ics`
+  const country = { kind: 'country' as const, country: 'NO' }
+  const made = await make('Comes with both', {
+    sources: [{ source: country, switched: { '12-24': true } }, { source: { kind: 'address', address } }],
+  })
+  expect(made.version).toBe(1)
+  const closed = (calendar: typeof made) => calendar.closed.map(({ date }) => date)
+  expect(closed(made)).toEqual(expect.arrayContaining(['2026-12-24', '2026-12-25']))
+  expect(made.sources.map(({ kind, readAt }) => [kind, readAt !== null]).sort()).toEqual([
+    ['address', false],
+    ['country', true],
+  ])
+  await work()
+  expect(closed(await get(made.id))).toContain('2026-12-11')
+  const twice = await refusal(make('Twice', { sources: [{ source: country }, { source: country }] }))
+  expect(twice).toMatchObject({ status: 409, code: 'already_exists' })
+  expect((await admin().listCalendars({})).items.map(({ name }) => name)).not.toContain('Twice')
+})
+
+test('the days of an address are shown before it is added; what cannot be read says why, and nothing is kept', async () => {
+  feed = { status: 200, body: calendarText(['party', '2026-12-11', 'Summer party']) }
+  const preview = (address: string) => admin().readHolidays({ body: { timeZone: 'Europe/Oslo', from: { address } } })
+  expect((await preview(`${host}/shown.ics`)).days).toMatchObject([{ date: '2026-12-11', name: 'Summer party' }])
+  feed = { status: 404, body: '' }
+  const gone = await refusal(preview(`${host}/gone.ics`))
+  expect(gone).toMatchObject({
+    code: 'unreadable_calendar',
+    detail: { because: expect.stringContaining('answered with 404') },
+  })
+  for (const inside of ['http://10.0.0.1/x.ics', 'http://[::1]/x.ics', 'file:///etc/passwd'])
+    expect(await refusal(preview(inside))).toMatchObject({ code: 'unreadable_calendar' })
+})
+
 test('a holiday is switched for every year or for one date; bank holidays can be taken in', async () => {
   const { id } = await make('Switched')
   const body = { source: { kind: 'country' as const, country: 'NO' }, switched: { '12-24': true } }

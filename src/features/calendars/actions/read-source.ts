@@ -7,6 +7,7 @@ import { daysAfterReading, nextTryAfter } from '../rules/holidays.ts'
 import * as sources from '../store/sources.ts'
 import * as store from '../store.ts'
 import { holidaysInText, holidaysOfCountry, type ReadHolidays, todayIn, yearsIn } from './ask-holidays.ts'
+import { calendarHeaders, textOf } from './fetch-holidays.ts'
 import { calendarToChange, publishHolidays } from './publish.ts'
 import { askToRead } from './sources.ts'
 
@@ -56,14 +57,13 @@ async function read(
     seconds: fetchSeconds,
     allowed,
     headers: {
-      accept: 'text/calendar, text/plain;q=0.5',
+      ...calendarHeaders,
       ...(body !== null && source.etag !== null && { 'if-none-match': source.etag }),
       ...(body !== null && source.lastModified !== null && { 'if-modified-since': source.lastModified }),
     },
   })
   if (answer.status === 304 && body !== null) return { holidays: await holidaysInText(body, timeZone, years) }
-  if (answer.status !== 200) throw new NotFetched(`The host answered with ${answer.status} instead of a calendar.`)
-  const text = answer.body.toString('utf8').replaceAll('\0', '')
+  const text = textOf(answer)
   const holidays = await holidaysInText(text, timeZone, years)
   const { etag = null, 'last-modified': lastModified = null } = answer.headers
   return { holidays, fetched: { body: text, etag, lastModified } }

@@ -2,17 +2,22 @@ import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { NotFetched, outsideUrl } from '../../../platform/outgoing.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { Country, CountryChoice, NewSource, sourcesContract } from '../contract/sources.ts'
+import {
+  type Country,
+  type CountryChoice,
+  mostSources,
+  type NewSource,
+  type sourcesContract,
+} from '../contract/sources.ts'
 import type { Calendar, OpeningHours } from '../contract.ts'
 import { addressLabel, hoursWith, nextTryAfter, switchedAfter } from '../rules/holidays.ts'
 import * as store from '../store/sources.ts'
 import { findCalendar, insertCalendar } from '../store.ts'
 import { holidaysInText, holidaysOfCountry, knownCountries, type ReadHolidays, yearsIn } from './ask-holidays.ts'
+import { holidaysAt } from './fetch-holidays.ts'
 import { calendarToChange, publishHolidays } from './publish.ts'
 
 type Asked<E extends keyof typeof sourcesContract> = InputOf<(typeof sourcesContract)[E]>
-
-const mostSources = 10
 
 export async function listCountries(ctx: Context): Promise<Country[]> {
   ctx.require('settings.read')
@@ -26,11 +31,23 @@ export async function readHolidays(
 ): Promise<(ctx: Context) => Promise<ReadHolidays>> {
   ctx.require('settings.edit')
   const years = yearsIn(timeZone, ctx.now)
-  const read = await ('text' in from ? holidaysInText(from.text, timeZone, years) : holidaysOfCountry(from, years))
+  const read = await holidaysFrom(from, timeZone, years, ctx.config.outgoing)
   return async (telling) => {
     telling.require('settings.edit')
     return read
   }
+}
+
+/** An address is looked at here and now: whoever typed it waits to see whether it was the right one. */
+function holidaysFrom(
+  from: Asked<'readHolidays'>['body']['from'],
+  timeZone: string,
+  years: ReturnType<typeof yearsIn>,
+  allowed: readonly string[],
+): Promise<ReadHolidays> {
+  if ('text' in from) return holidaysInText(from.text, timeZone, years)
+  if ('address' in from) return holidaysAt(usableAddress(from.address), timeZone, years, allowed)
+  return holidaysOfCountry(from, years)
 }
 
 /**
@@ -138,7 +155,8 @@ async function sourceToChange(ctx: Context, id: string, sourceId: string) {
 type NewlyRead = Omit<store.NewSourceRow, 'id' | 'calendarId'>
 type FirstReading = Pick<store.NewSourceRow, 'settings' | 'days' | 'body' | 'notes' | 'readAt' | 'nextTryAt'>
 
-async function firstReading(source: NewSource, timeZone: string, now: Date): Promise<FirstReading> {
+/** What a source says when it is chosen; an address is left to a job. */
+export async function firstReading(source: NewSource, timeZone: string, now: Date): Promise<FirstReading> {
   const years = yearsIn(timeZone, now)
   const nextTryAt = new Date(now.getTime() + nextTryAfter(0))
   if (source.kind === 'address') {

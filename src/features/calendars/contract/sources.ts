@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../platform/endpoint.ts'
 import { Id, InstantOut } from '../../../platform/shapes.ts'
-import { Calendar, CalendarParams, SourceDay, TimeZone } from '../contract.ts'
+import { Calendar, CalendarParams, NewCalendar, SourceDay, TimeZone } from '../contract.ts'
 
 const Code = z.string().regex(/^[A-Z0-9]{1,10}$/, { message: 'is not a code of the list' })
 export const CountryChoice = z.strictObject({
@@ -18,6 +18,7 @@ const Region = z.object({ code: z.string(), name: z.string() })
 const Country = Region.extend({ states: z.array(Region.extend({ regions: z.array(Region) })) })
 export type Country = z.infer<typeof Country>
 
+const Address = z.string().trim().min(1).max(2_000)
 export const NewSource = z.discriminatedUnion('kind', [
   CountryChoice.extend({ kind: z.literal('country') }),
   z.strictObject({
@@ -25,7 +26,7 @@ export const NewSource = z.discriminatedUnion('kind', [
     name: z.string().trim().min(1).max(200),
     text: z.string().min(1).max(mostCalendarBytes),
   }),
-  z.strictObject({ kind: z.literal('address'), address: z.string().trim().min(1).max(2_000) }),
+  z.strictObject({ kind: z.literal('address'), address: Address }),
 ])
 export type NewSource = z.infer<typeof NewSource>
 
@@ -36,9 +37,20 @@ const Switches = z
     message: 'switches more than 500 holidays',
   })
 
+/** A calendar takes over from at most so many. */
+export const mostSources = 10
+const ChosenSource = z.strictObject({ source: NewSource, switched: Switches.optional() })
+
 const SourceParams = CalendarParams.extend({ sourceId: Id })
 
 export const sourcesContract = {
+  createCalendar: endpoint({
+    method: 'POST',
+    path: '/calendars',
+    summary: 'Makes a calendar, with the holidays of its sources from its first version on.',
+    body: NewCalendar.extend({ sources: z.array(ChosenSource).max(mostSources).default([]) }),
+    response: Calendar,
+  }),
   listCountries: endpoint({
     method: 'GET',
     path: '/calendars/countries',
@@ -48,10 +60,14 @@ export const sourcesContract = {
   readHolidays: endpoint({
     method: 'POST',
     path: '/calendars/holidays',
-    summary: 'The holidays of a country, or of an iCalendar text, in the years that would be taken over.',
+    summary: 'The holidays of a country, or of an iCalendar text or address, in the years that would be taken over.',
     body: z.strictObject({
       timeZone: TimeZone,
-      from: z.union([CountryChoice, z.strictObject({ text: z.string().min(1).max(mostCalendarBytes) })]),
+      from: z.union([
+        CountryChoice,
+        z.strictObject({ text: z.string().min(1).max(mostCalendarBytes) }),
+        z.strictObject({ address: Address }),
+      ]),
     }),
     response: z.object({ days: z.array(SourceDay), notes: z.array(z.string()) }),
   }),
@@ -61,7 +77,7 @@ export const sourcesContract = {
     summary:
       'Takes holidays over from a country list, an iCalendar text, or an iCalendar address that is then read daily.',
     params: CalendarParams,
-    body: z.strictObject({ source: NewSource, switched: Switches.optional() }),
+    body: ChosenSource,
     response: Calendar,
   }),
   switchHolidays: endpoint({

@@ -1,6 +1,6 @@
 import type { ClosedDay, HolidaySource, OpeningHours, SourceDay } from '../contract.ts'
 
-type Told = Pick<HolidaySource, 'days' | 'switched'>
+type Told = Pick<HolidaySource, 'switched'> & { days: readonly SourceDay[] }
 
 /** Years before and after the present one for which holidays are known as dates. */
 const yearsAround = 2

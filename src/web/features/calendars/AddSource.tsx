@@ -1,8 +1,9 @@
 import { Button, FileButton, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { NewSource } from '../../../features/calendars/contract/sources.ts'
-import type { Calendar, HolidaySource } from '../../../features/calendars/contract.ts'
+import type { Calendar, HolidaySource, SourceDay } from '../../../features/calendars/contract.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { wordsOf } from '../../ui/forms.ts'
@@ -13,31 +14,46 @@ import styles from './calendars.module.css'
 import { HolidayList } from './HolidayList.tsx'
 import { calendarsQuery, countriesQuery } from './queries.ts'
 
+export interface ChosenSource {
+  source: NewSource
+  switched: HolidaySource['switched']
+  label: string
+  days: readonly SourceDay[]
+}
+
 interface Props {
-  calendar: Calendar
+  /** Null while it is being made: then what is chosen is given to `onChosen`. */
+  calendar: Calendar | null
+  timeZone: string
   from: 'country' | 'ical'
+  onChosen: (chosen: ChosenSource) => void
   onClose: () => void
 }
 
 /** Chooses a source and shows what it would bring before it is added. */
-export function AddSource({ calendar, from, onClose }: Props) {
+export function AddSource({ calendar, timeZone, from, onChosen, onClose }: Props) {
   const cache = useQueryClient()
+  const countries = useQuery(countriesQuery).data?.items ?? []
   const [source, setSource] = useState<NewSource | null>(null)
   const [switched, setSwitched] = useState<HolidaySource['switched']>({})
-  const asked = source && source.kind !== 'address' ? source : null
+  const [settled] = useDebouncedValue(source, 600)
+  // An address is read once it is no longer being typed.
+  const asked = source?.kind === 'address' ? settled : source
+  const isAddress = source?.kind === 'address'
+  const complete = asked !== null && (asked.kind !== 'address' || /^https?:\/\/[^/]+\.[^/]+/.test(asked.address))
   const preview = useQuery({
-    queryKey: ['holidays of', calendar.timeZone, asked],
+    queryKey: ['holidays of', timeZone, asked],
     queryFn: () => {
       const { kind: _, ...rest } = asked!
       const choice = 'text' in rest ? { text: rest.text } : rest
-      return api.calendars.readHolidays({ body: { timeZone: calendar.timeZone, from: choice } })
+      return api.calendars.readHolidays({ body: { timeZone, from: choice } })
     },
-    enabled: asked !== null,
+    enabled: complete,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   })
   const add = useMutation({
-    mutationFn: () => api.calendars.addSource({ params: { id: calendar.id }, body: { source: source!, switched } }),
+    mutationFn: () => api.calendars.addSource({ params: { id: calendar!.id }, body: { source: source!, switched } }),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: calendarsQuery.queryKey })
       onClose()
@@ -50,9 +66,14 @@ export function AddSource({ calendar, from, onClose }: Props) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (source) add.mutate()
+    event.stopPropagation()
+    if (!source) return
+    if (calendar) return add.mutate()
+    onChosen({ source, switched, label: labelOf(source, countries), days: preview.data?.days ?? [] })
+    onClose()
   }
-  const ready = source?.kind === 'address' || preview.data !== undefined
+  // An address that cannot be read just now may be added all the same: it is tried again by itself.
+  const ready = isAddress ? complete && asked === source && !preview.isFetching : preview.data !== undefined
   return (
     <Sheet
       title={from === 'country' ? 'Holidays of a country' : 'Holidays of an iCalendar'}
@@ -62,20 +83,20 @@ export function AddSource({ calendar, from, onClose }: Props) {
       <SheetForm
         onSubmit={submit}
         onCancel={onClose}
-        problem={add.error ? wordsOf(add.error) : preview.error ? wordsOf(preview.error) : null}
+        problem={add.error ? wordsOf(add.error) : preview.error && complete ? wordsOf(preview.error) : null}
         pending={add.isPending}
         disabled={!source || !ready}
         act="Add"
         note={
-          preview.data &&
-          !preview.error &&
-          `${counted(preview.data.days.length, 'date')}, from two years back to two ahead`
+          preview.error && isAddress
+            ? 'It can be added all the same, and is tried again by itself.'
+            : preview.data && `${counted(preview.data.days.length, 'date')}, from two years back to two ahead`
         }
       >
         {from === 'country' ? <Country onChoose={choose} /> : <Ical onChoose={choose} />}
         <div data-wide className={styles.preview} aria-live="polite">
           {preview.isFetching && <LinesSkeleton label="Reading the holidays" lines={6} />}
-          {preview.data && !preview.isFetching && (
+          {preview.data && !preview.error && !preview.isFetching && (
             <>
               {preview.data.notes.map((note) => (
                 <p key={note} className={styles.note}>
@@ -94,6 +115,13 @@ export function AddSource({ calendar, from, onClose }: Props) {
       </SheetForm>
     </Sheet>
   )
+}
+
+/** What a source is called until the server has read it. */
+function labelOf(source: NewSource, countries: readonly { code: string; name: string }[]): string {
+  if (source.kind === 'file') return source.name
+  if (source.kind === 'country') return countries.find(({ code }) => code === source.country)?.name ?? source.country
+  return source.address.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
 }
 
 function Country({ onChoose }: { onChoose: (source: NewSource | null) => void }) {
@@ -192,8 +220,8 @@ function Ical({ onChoose }: { onChoose: (source: NewSource | null) => void }) {
             />
           </div>
           <p data-wide className={studio.sub}>
-            It is read at once, then every day; what goes wrong is told beside it. Because such an address can hold a
-            secret it is shown shortened afterwards.
+            Its days are shown before it is added; then it is read every day, and what goes wrong is told beside it.
+            Because such an address can hold a secret it is shown shortened afterwards.
           </p>
         </>
       ) : (

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, type RefObject, useEffect, useId } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useState } from 'react'
 import type { Calendar, OpeningHours } from '../../../features/calendars/contract.ts'
 import { hoursWith } from '../../../features/calendars/rules/holidays.ts'
 import { api } from '../../api.ts'
@@ -9,6 +9,7 @@ import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { Recomputations } from '../sla/Recomputations.tsx'
+import type { ChosenSource } from './AddSource.tsx'
 import { CalendarActs } from './CalendarActs.tsx'
 import { type CalendarValues, openingHoursOf, valuesOf } from './hours.ts'
 import { Preview } from './Preview.tsx'
@@ -35,6 +36,7 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
   const cache = useQueryClient()
   const go = useGo()
   const formId = useId()
+  const [chosen, setChosen] = useState<ChosenSource[]>([])
   const { form, submit, pending, problem, conflict } = useRecordForm<Calendar, CalendarValues, Body>({
     what: calendar?.name ?? 'The calendar',
     record: calendar,
@@ -42,7 +44,10 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
     bodyOf,
     labels,
     validate: { name: (name) => (name.trim() ? null : 'A calendar needs a name') },
-    create: ({ days, ...usual }) => api.calendars.createCalendar({ body: { ...usual, ...days } }),
+    create: ({ days, ...usual }) =>
+      api.calendars.createCalendar({
+        body: { ...usual, ...days, sources: chosen.map(({ source, switched }) => ({ source, switched })) },
+      }),
     change: ({ id }, { days, ...usual }) =>
       api.calendars.changeCalendar({ params: { id }, body: { ...usual, ...days } }),
     onSaved: (saved) => {
@@ -53,7 +58,7 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
   })
   const values = form.getValues()
   const byHand = openingHoursOf(values)
-  const hours = byHand && hoursWith(byHand, calendar?.sources ?? [])
+  const hours = byHand && hoursWith(byHand, calendar?.sources ?? chosen)
   const dirty = form.isDirty()
   useEffect(() => {
     typed.current = dirty
@@ -111,7 +116,14 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
               onChange={(weekly) => form.setFieldValue('weekly', weekly)}
             />
           </section>
-          <Sources calendar={calendar} mayEdit={mayEdit} unsaved={dirty} />
+          <Sources
+            calendar={calendar}
+            timeZone={values.timeZone}
+            chosen={chosen}
+            onChosen={setChosen}
+            mayEdit={mayEdit}
+            unsaved={dirty}
+          />
         </form>
         <div className={studio.side}>
           <Recomputations />

@@ -9,6 +9,7 @@ import { serverNow, useNow } from '../../ui/clock.ts'
 import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
 import { ago } from '../../ui/time.ts'
+import type { ChosenSource } from './AddSource.tsx'
 import styles from './calendars.module.css'
 
 const AddSource = lazy(async () => ({ default: (await import('./AddSource.tsx')).AddSource }))
@@ -16,64 +17,97 @@ const SourceSheet = lazy(async () => ({ default: (await import('./SourceSheet.ts
 
 interface Props {
   calendar: Calendar | null
+  timeZone: string
+  /** Chosen for a calendar that is being made. */
+  chosen: readonly ChosenSource[]
+  onChosen: (chosen: ChosenSource[]) => void
   mayEdit: boolean
   /** Sources change the saved calendar at once: what is typed is saved first. */
   unsaved: boolean
 }
 
 /** Where holidays come from, and how well that goes. */
-export function Sources({ calendar, mayEdit, unsaved }: Props) {
+export function Sources({ calendar, timeZone, chosen, onChosen, mayEdit, unsaved }: Props) {
   const [adding, setAdding] = useState<'country' | 'ical' | null>(null)
   const [shown, setShown] = useState<string | null>(null)
   const source = calendar?.sources.find(({ id }) => id === shown)
+  const waits = calendar !== null && unsaved
   return (
     <section aria-label="Holidays from">
       <h2 className={studio.label}>
         Holidays from <span>days entered by hand come first</span>
       </h2>
-      {!calendar ? (
-        <p className={studio.sub}>The list of a country or an iCalendar is added once the calendar is made.</p>
-      ) : (
-        <>
-          {calendar.sources.length > 0 && (
-            <ul className={styles.sources}>
-              {calendar.sources.map((each) => (
-                <OneSource
-                  key={each.id}
-                  calendarId={calendar.id}
-                  source={each}
-                  mayEdit={mayEdit}
-                  onShow={() => setShown(each.id)}
-                />
-              ))}
-            </ul>
-          )}
-          {calendar.sources.length === 0 && !mayEdit && <p className={studio.sub}>Entered by hand only.</p>}
-          {mayEdit && (
-            <div className={styles.dayActs}>
-              <button type="button" className={studio.add} disabled={unsaved} onClick={() => setAdding('country')}>
-                Add the list of a country
-              </button>
-              <button type="button" className={studio.add} disabled={unsaved} onClick={() => setAdding('ical')}>
-                Add an iCalendar
-              </button>
-              {unsaved && <span className={studio.sub}>Save what you changed first.</span>}
-            </div>
-          )}
-          <Suspense fallback={null}>
-            {adding && <AddSource calendar={calendar} from={adding} onClose={() => setAdding(null)} />}
-            {source && (
-              <SourceSheet
-                calendar={calendar}
-                source={source}
-                mayEdit={mayEdit && !unsaved}
-                onClose={() => setShown(null)}
-              />
-            )}
-          </Suspense>
-        </>
+      {calendar && calendar.sources.length > 0 && (
+        <ul className={styles.sources}>
+          {calendar.sources.map((each) => (
+            <OneSource
+              key={each.id}
+              calendarId={calendar.id}
+              source={each}
+              mayEdit={mayEdit}
+              onShow={() => setShown(each.id)}
+            />
+          ))}
+        </ul>
       )}
+      {!calendar && chosen.length > 0 && <Chosen chosen={chosen} onChosen={onChosen} />}
+      {calendar?.sources.length === 0 && !mayEdit && <p className={studio.sub}>Entered by hand only.</p>}
+      {mayEdit && (
+        <div className={styles.dayActs}>
+          <button type="button" className={studio.add} disabled={waits} onClick={() => setAdding('country')}>
+            Add the list of a country
+          </button>
+          <button type="button" className={studio.add} disabled={waits} onClick={() => setAdding('ical')}>
+            Add an iCalendar
+          </button>
+          {waits && <span className={studio.sub}>Save what you changed first.</span>}
+        </div>
+      )}
+      <Suspense fallback={null}>
+        {adding && (
+          <AddSource
+            calendar={calendar}
+            timeZone={timeZone}
+            from={adding}
+            onChosen={(one) => onChosen([...chosen, one])}
+            onClose={() => setAdding(null)}
+          />
+        )}
+        {calendar && source && (
+          <SourceSheet
+            calendar={calendar}
+            source={source}
+            mayEdit={mayEdit && !unsaved}
+            onClose={() => setShown(null)}
+          />
+        )}
+      </Suspense>
     </section>
+  )
+}
+
+/** What comes with a calendar once it is made. */
+function Chosen({ chosen, onChosen }: Pick<Props, 'chosen' | 'onChosen'>) {
+  return (
+    <ul className={styles.sources}>
+      {chosen.map((one, place) => (
+        <li key={`${one.source.kind} ${one.label}`}>
+          <span className={styles.source}>
+            <b>{one.label}</b>
+            <span>{one.days.length > 0 ? counted(one.days.length, 'date') : 'read once the calendar is made'}</span>
+          </span>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="xs"
+            aria-label={`Leave out ${one.label}`}
+            onClick={() => onChosen(chosen.filter((_, at) => at !== place))}
+          >
+            Leave out
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
