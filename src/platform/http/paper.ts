@@ -31,6 +31,7 @@ textarea{display:block;width:100%;min-height:140px;margin-bottom:14px;padding:12
 .facts dt{flex:none;width:11em;color:var(--ink-3)}
 .facts dd{margin:0;font-weight:600}
 .brief{min-height:84px}
+a{color:var(--accent)}
 .acts{display:flex;flex-wrap:wrap;gap:12px}
 button.plain{background:none;border-color:var(--line-input);color:var(--ink)}
 button.plain:hover{border-color:var(--ink-3)}
@@ -89,7 +90,6 @@ export function sendPaper(reply: FastifyReply, status: number, html: string) {
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-security-policy', policy)
     .header('cache-control', 'no-store')
-    .header('referrer-policy', 'no-referrer')
     .header('x-robots-tag', 'noindex')
     .send(html)
 }

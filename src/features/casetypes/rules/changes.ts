@@ -1,11 +1,13 @@
 import type { Field } from '../contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
+import { approvalWords } from './approval-words.ts'
 
 /** What publishing `after` in place of `before` changes, a sentence each, in the order of the path. */
 export function changesOf(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
   return [
     ...stageChanges(before.stages, after.stages),
     ...fieldChanges(before, after),
+    ...approvalChanges(before, after),
     ...closureChanges(before, after),
     ...intakeChanges(before, after),
   ]
@@ -106,6 +108,21 @@ function lineChanges(before: readonly Line[], after: readonly Line[], where: str
       const order = ({ after, doneBy }: Line) => JSON.stringify([after ?? [], doneBy ?? 'team'])
       if (order(old) !== order(line)) return [`The ${what} “${line.title}” ${where} is done by or after others.`]
       return []
+    }),
+  ]
+}
+
+function approvalChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
+  const known = new Map(before.approvals.map((approval) => [approval.key, approval]))
+  const kept = new Set(after.approvals.map(({ key }) => key))
+  const nobody = new Map<string, string>()
+  return [
+    ...before.approvals.filter(({ key }) => !kept.has(key)).map(({ title }) => `The approval “${title}” is gone.`),
+    ...after.approvals.flatMap((approval) => {
+      const old = known.get(approval.key)
+      const words = `approval “${approval.title}”: ${approvalWords(approval, after, nobody)}`
+      if (!old) return [`New ${words}`]
+      return JSON.stringify(old) === JSON.stringify(approval) ? [] : [`The ${words}`]
     }),
   ]
 }

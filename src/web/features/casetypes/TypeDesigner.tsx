@@ -13,6 +13,7 @@ import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
 import { InTouchEditor } from '../informing/InTouchEditor.tsx'
 import { teamsQuery, typesQuery } from '../people/queries.ts'
+import { ApprovalsEditor } from './ApprovalsEditor.tsx'
 import { ClosureEditor } from './ClosureEditor.tsx'
 import { DesignerActs, Standing } from './DesignerHead.tsx'
 import { differences, isAlike, tidied } from './definition.ts'
@@ -154,6 +155,12 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
             published={new Set(type.definition.fields.map(({ key }) => key))}
             disabled={!mayEdit}
             onChange={(fields) => change({ fields })}
+          />
+          <ApprovalsEditor
+            definition={draft}
+            teams={teams}
+            disabled={!mayEdit}
+            onChange={(approvals) => change({ approvals })}
           />
         </form>
         <div className={studio.side}>

@@ -1,4 +1,4 @@
-import type { ApprovalAsked } from '../../../features/casetypes/contract/approvals.ts'
+import type { ApprovalAsked, Approver } from '../../../features/casetypes/contract/approvals.ts'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
 import { keyFor } from '../../../features/casetypes/rules.ts'
 import { finalKeys } from './fields.ts'
@@ -30,4 +30,22 @@ export function tidiedApprovals(
         ...(rejectTo !== undefined && { rejectTo: stageKey(rejectTo) }),
       }
     })
+}
+
+/** An approver as a list of choices names them: `lead`, `person <id>`. */
+export const valueOfApprover = (approver: Approver): string =>
+  approver.who === 'person'
+    ? `person ${approver.personId}`
+    : approver.who === 'team'
+      ? `team ${approver.teamId}`
+      : approver.who === 'role'
+        ? `role ${approver.role}`
+        : approver.who
+
+export function approverOf(value: string): Approver {
+  const [who, what] = value.split(' ') as [string, string]
+  if (who === 'person') return { who, personId: what }
+  if (who === 'team') return { who, teamId: what }
+  if (who === 'role') return { who, role: what as 'agent' }
+  return { who: who === 'lead_of_requester' ? who : 'lead' }
 }

@@ -3,7 +3,7 @@ import { ApiProblem } from '../../../platform/client.ts'
 import { wordsOf } from '../../ui/forms.ts'
 
 /** What needs its words before it can stand anywhere. */
-export const namingProblems = ({ stages, fields }: CaseTypeDefinition): string[] => [
+export const namingProblems = ({ stages, fields, approvals }: CaseTypeDefinition): string[] => [
   ...stages
     .filter(({ label, customerLabel }) => !label.trim() || !customerLabel.trim())
     .map(
@@ -11,6 +11,7 @@ export const namingProblems = ({ stages, fields }: CaseTypeDefinition): string[]
         `${label.trim() ? `Stage ${label}` : 'The new stage'} needs a name for us and one for the customer.`,
     ),
   ...(fields.some(({ label }) => !label.trim()) ? ['The new field needs a name.'] : []),
+  ...(approvals.some(({ title }) => !title.trim()) ? ['The new approval needs a name.'] : []),
 ]
 
 export function exportType({ key, definition }: CaseType): void {
