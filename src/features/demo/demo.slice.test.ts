@@ -60,6 +60,20 @@ test('it is there as a whole, told as it went', async () => {
   )
 })
 
+test('a supplier and Finance are asked beside the threads, and their answers stand there alone', async () => {
+  const { db } = world.runtime
+  const sides = await db.selectFrom('side_conversation').select(['party', 'status', 'kind', 'case_id']).execute()
+  expect(sides.map(({ party, status }) => `${party}: ${status}`).sort()).toEqual([
+    'Finance: answered',
+    'Helvar Pumps AB: answered',
+    'Helvar Pumps AB: open',
+  ])
+  for (const { case_id: id } of sides) {
+    const { items } = await admin.conversations.listMessages({ params: { id }, query: { limit: 200 } })
+    expect(items.some(({ text }) => /provider fee|seal kit|hairline/i.test(text))).toBe(false)
+  }
+})
+
 test('no promise is broken, every chain holds, and the clocks say what their timelines say', async () => {
   const { violations } = await admin.governance.getGovernance({})
   expect(Object.values(violations).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0])

@@ -14,6 +14,7 @@ import * as store from '../store/loading.ts'
 import { demoDays } from './backlog.ts'
 import { makeContracts } from './contracts.ts'
 import { makeCompany } from './make-company.ts'
+import { tellSides } from './sides.ts'
 import { letTimePass, type Telling, tellMove } from './tell-case.ts'
 
 export interface Size {
@@ -78,6 +79,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
       makeContracts(ctx, company.accountIds, now),
     )
     const told = await tellAll(retell, company, plan, progress)
+    await tellSides(retell, company, told, { now: now.getTime(), hours })
     for (const { caseId } of told) await letTimePass(retell, caseId!, now)
     const ids = told.map(({ caseId }) => caseId!)
     for (let at = 0; at < ids.length; at += indexAtOnce) await indexCases(db, ids.slice(at, at + indexAtOnce))

@@ -16,7 +16,8 @@ export const sidesByClues = async (ctx: Context, ids: readonly string[], numbers
 export const sideParticipants = (ctx: Context, id: string): Promise<Set<string>> => messages.participantsOf(ctx.db, id)
 
 export interface SideMail {
-  mailId: string
+  /** Null for what was only told of. */
+  mailId: string | null
   receivedAt: Date
   from: { name: string; email: string } | null
   to: readonly { name: string; email: string }[]
