@@ -97,6 +97,9 @@ async function screens() {
       : []),
     ['notifications', '/notifications'],
     ['me', '/me'],
+    ['studio-types-arrows', '/studio/types?type=technical_issue&stage=1'],
+    ['studio-types-walk', '/studio/types?type=technical_issue&sheet=walk'],
+    ['studio-types-versions', '/studio/types?type=billing_dispute&sheet=versions'],
     ...['types', 'sla', 'calendars', 'mail', 'mailboxes', 'people', 'teams', 'organisation', 'keys', 'audit'].map(
       (room) => [`studio-${room}`, `/studio/${room}`],
     ),

@@ -125,6 +125,7 @@ function stagesOf(facts: GateFacts, definition: CaseTypeDefinition, previous: st
       customerLabel: stage.customerLabel,
       status: stage.status,
       aside: stage.aside,
+      ...(isHere && stage.guidance && { guidance: stage.guidance }),
       state: isHere ? 'here' : at >= 0 && at < here ? 'passed' : 'to_come',
       allowed: isOpen(facts.status) && isOpen(stage.status) && stage.key !== facts.stage && canEnter(facts, stage).ok,
       requirements: isOpen(facts.status) && stage.key !== facts.stage ? requirementsToEnter(facts, stage) : [],

@@ -72,6 +72,8 @@ export const StageView = z.object({
   status: Status,
   aside: z.boolean(),
   state: z.enum(['passed', 'here', 'to_come']),
+  /** What the playbook of the type says for whoever works it here. */
+  guidance: z.string().optional(),
   /** Whether the case may go there now, and what is missing. */
   allowed: z.boolean(),
   requirements: z.array(Requirement),

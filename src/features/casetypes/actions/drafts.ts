@@ -15,7 +15,7 @@ export async function getDraft(ctx: Context, typeId: string): Promise<TypeDraft 
   if (!row) return null
   return {
     basedOn: row.based_on,
-    definition: row.definition as Record<string, unknown>,
+    definition: asPublished(row.definition) as unknown as Record<string, unknown>,
     teamId: row.team_id,
     savedBy: row.saved_by && row.savedByName !== null ? { id: row.saved_by, name: row.savedByName } : null,
     savedAt: row.saved_at.toISOString(),
@@ -36,7 +36,7 @@ const maxBytes = 400_000
 export async function saveDraft(ctx: Context, typeId: string, draft: Saved): Promise<TypeDraft> {
   ctx.require('settings.edit')
   const type = await requireType(ctx, typeId)
-  requireShape(draft.definition)
+  const definition = inShape(draft.definition)
   if (draft.basedOn > type.version)
     throw new Refusal('malformed', { fields: [{ path: 'basedOn', message: 'is no published version' }] })
   if (draft.teamId && (await store.knownTeams(ctx.db, [draft.teamId])).length === 0)
@@ -44,7 +44,7 @@ export async function saveDraft(ctx: Context, typeId: string, draft: Saved): Pro
   const row = {
     case_type_id: typeId,
     based_on: draft.basedOn,
-    definition: JSON.stringify(draft.definition),
+    definition: JSON.stringify(definition),
     team_id: draft.teamId,
     saved_by: ctx.actor.kind === 'person' ? ctx.actor.id : null,
     saved_at: ctx.now,
@@ -94,15 +94,30 @@ export async function getVersion(ctx: Context, typeId: string, version: number) 
   return { version, definition: asPublished(row.definition) as unknown as Record<string, unknown> }
 }
 
-/** A draft may lack words and lines; everything that it has is of its shape, so that each screen can draw it. */
-function requireShape(definition: Record<string, unknown>): void {
+/** Stands for a word that is not there yet, while a draft is read as if it were whole. */
+const blank = '\uE000\uE000'
+
+/**
+ * A draft may lack words and lines; everything that it has is of its shape, so that each screen can draw it. What a
+ * definition says by leaving it out is written down.
+ */
+function inShape(definition: Record<string, unknown>): unknown {
   if (JSON.stringify(definition).length > maxBytes) throw new Refusal('too_large')
-  const read = CaseTypeDefinition.safeParse(definition)
+  const read = CaseTypeDefinition.safeParse(withWords(definition, '', blank))
   const wrong = (read.error?.issues ?? []).filter(({ code }) => code !== 'too_small')
   if (wrong.length > 0)
     throw new Refusal('malformed', {
       fields: wrong.map(({ path, message }) => ({ path: ['definition', ...path].join('.'), message })),
     })
+  return read.success ? withWords(read.data, blank, '') : definition
+}
+
+/** The same with one text in place of another, wherever it stands. */
+function withWords(value: unknown, from: string, to: string): unknown {
+  if (value === from) return to
+  if (Array.isArray(value)) return value.map((each) => withWords(each, from, to))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withWords(each, from, to)]))
 }
 
 async function requireType(ctx: Context, id: string): Promise<store.TypeRow> {

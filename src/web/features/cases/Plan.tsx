@@ -10,6 +10,7 @@ import { gateHere, isOfForm } from './gates.ts'
 import { NowLine } from './NowLine.tsx'
 import styles from './Plan.module.css'
 import { ComingLine, TaskLine } from './PlanLines.tsx'
+import { Playbook } from './Playbook.tsx'
 import { planOf } from './plan.ts'
 import { tasksQuery } from './queries.ts'
 
@@ -31,6 +32,7 @@ export function Plan({ found, number }: { found: Case; number: string }) {
           </button>
         </header>
       )}
+      <Playbook found={found} />
       <ol>
         {plan.done.length > 0 && (
           <li className={styles.line} data-kind="history">

@@ -102,5 +102,5 @@ test.each([
   ['nothing', 'null', null],
   ['a type', JSON.stringify({ definition: blankType('Returns') }), 'Returns'],
 ])('a file with %s', (_, text, name) => {
-  expect(typeInFile(text)?.name ?? null).toBe(name)
+  expect(typeInFile(text)?.definition.name ?? null).toBe(name)
 })

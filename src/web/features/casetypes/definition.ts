@@ -151,12 +151,19 @@ const blankStage = (key: string, label: string, customerLabel: string, status: S
   tasks: [],
 })
 
+export interface TypeFile {
+  /** The key that it had where it was exported. */
+  key: string | null
+  definition: CaseTypeDefinition
+}
+
 /** What stands in a file of a type; null where it is none. The server looks at it closely. */
-export function typeInFile(text: string): CaseTypeDefinition | null {
+export function typeInFile(text: string): TypeFile | null {
   try {
-    const read = JSON.parse(text) as { definition?: CaseTypeDefinition } | null
+    const read = JSON.parse(text) as { key?: unknown; definition?: CaseTypeDefinition } | null
     const definition = read?.definition ?? null
-    return definition && typeof definition.name === 'string' && Array.isArray(definition.stages) ? definition : null
+    if (!definition || typeof definition.name !== 'string' || !Array.isArray(definition.stages)) return null
+    return { key: typeof read?.key === 'string' ? read.key : null, definition }
   } catch {
     return null
   }

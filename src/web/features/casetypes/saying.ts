@@ -26,7 +26,15 @@ export function exportType({ key, definition }: CaseType): void {
 /** What the server found wrong, with where it stands. */
 export function refusedFields(error: Error): string[] {
   const fields = error instanceof ApiProblem ? (error.detail.fields as { path: string; message: string }[]) : undefined
-  return fields?.length
-    ? fields.map(({ path, message }) => `${path.replace(/^body\.definition\.?/, '')} ${message}`)
-    : [wordsOf(error)]
+  return fields?.length ? fields.map(({ path, message }) => `${placeWords(path)}${message}`) : [wordsOf(error)]
+}
+
+/** `body.definition.stages.3.tasks.0.title` is “stages, entry 4, tasks, entry 1, title: ”. */
+export function placeWords(path: string): string {
+  const parts = path
+    .replace(/^(body\.)?(definition)?\.?/, '')
+    .split('.')
+    .filter((part) => part !== '')
+    .map((part) => (/^\d+$/.test(part) ? `entry ${Number(part) + 1}` : part))
+  return parts.length > 0 ? `${parts.join(', ')}: ` : ''
 }
