@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Recomputation } from '../../../features/sla/contract/policies.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { Lead } from '../../ui/Section.tsx'
 import styles from './policies.module.css'
@@ -27,6 +28,9 @@ function Failed({ of: { failed, failedCases } }: { of: Recomputation }) {
   )
 }
 
+/** A small house is done before anybody looks: what came of it stays to be read. */
+const justNowMilliseconds = 120_000
+
 /** Changes on their way to the open cases: what, how far, and what failed. One that ended here stays in sight. */
 export function Recomputations() {
   const { data } = useQuery({
@@ -39,7 +43,12 @@ export function Recomputations() {
   useEffect(() => {
     if (fresh) setWatched((before) => [...before, ...fresh.split(',')])
   }, [fresh])
-  const shown = data?.items.filter(({ id, failed }) => running.includes(id) || watched.includes(id) || failed > 0) ?? []
+  const now = useNow().getTime()
+  const shown =
+    data?.items.filter(
+      ({ id, failed, begunAt }) =>
+        running.includes(id) || watched.includes(id) || failed > 0 || now - Date.parse(begunAt) < justNowMilliseconds,
+    ) ?? []
   if (shown.length === 0) return null
   return (
     <section className={styles.running} aria-label="On the way to open cases">
