@@ -1,7 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { TeamTask } from '../../../features/tasks/contract.ts'
-import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -10,16 +9,19 @@ import { Instant } from '../../ui/Instant.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { Empty } from '../../ui/States.tsx'
-import { said } from '../../ui/said.ts'
 import table from '../../ui/table.module.css'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import styles from '../customers/accounts.module.css'
 import { MySides } from '../sideconversations/MySides.tsx'
 import { teamTasksQuery } from './queries.ts'
+import { TaskBoard } from './TaskBoard.tsx'
+import own from './taskBoard.module.css'
+import { useGiveTask } from './useGiveTask.ts'
 
 const which = [
   { value: 'free', label: 'Free to take' },
   { value: 'all', label: 'All open' },
+  { value: 'board', label: 'By person' },
   { value: 'sides', label: 'Side conversations' },
 ]
 
@@ -46,18 +48,20 @@ export function TeamTasksScreen() {
         <SegmentedControl
           mt={16}
           mb={8}
+          className={own.which!}
           aria-label="Which tasks"
           data={which}
           value={of}
           onChange={(next) => setQuery({ of: next === 'free' ? null : next })}
         />
-        {of === 'sides' ? <MySides /> : <Tasks of={of === 'all' ? 'all' : 'free'} />}
+        {of === 'sides' ? <MySides /> : <Tasks shown={of} />}
       </div>
     </div>
   )
 }
 
-function Tasks({ of }: { of: 'free' | 'all' }) {
+function Tasks({ shown }: { shown: string }) {
+  const of = shown === 'free' ? 'free' : 'all'
   const list = useInfiniteQuery({ ...teamTasksQuery(of), placeholderData: keepPreviousData })
   return (
     <PagedList
@@ -69,7 +73,7 @@ function Tasks({ of }: { of: 'free' | 'all' }) {
         </Empty>
       }
     >
-      {(rows) => <TaskTable rows={rows} />}
+      {(rows) => (shown === 'board' ? <TaskBoard tasks={rows} /> : <TaskTable rows={rows} />)}
     </PagedList>
   )
 }
@@ -77,16 +81,8 @@ function Tasks({ of }: { of: 'free' | 'all' }) {
 function TaskTable({ rows }: { rows: TeamTask[] }) {
   const keys = useRowKeys<HTMLTableElement>()
   const now = useNow()
-  const cache = useQueryClient()
   const me = useMe()
-  const take = useMutation({
-    mutationFn: (task: TeamTask) =>
-      api.tasks.changeTask({ params: { id: task.id }, body: { version: task.version, ownerId: me.id } }),
-    ...said,
-    onSettled: () => {
-      for (const kind of ['team-tasks', 'my-next', 'case']) void cache.invalidateQueries({ queryKey: [kind] })
-    },
-  })
+  const take = useGiveTask()
   return (
     <table className={table.table} ref={keys}>
       <thead>
@@ -127,8 +123,8 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
                   size="compact-sm"
                   variant="default"
                   aria-label={`Take ${task.title} of ${task.case.number}`}
-                  loading={take.isPending && take.variables.id === task.id}
-                  onClick={() => take.mutate(task)}
+                  loading={take.isPending && take.variables.task.id === task.id}
+                  onClick={() => take.mutate({ task, ownerId: me.id })}
                 >
                   Take it
                 </Button>
