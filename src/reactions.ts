@@ -81,6 +81,7 @@ export const reactions: Reactions = {
   'clock.warned': [tellPeople, carryOutStep],
   'clock.escalated': [tellPeople, carryOutStep],
   'governance.escalated': [tellPeople],
+  'task.reminded': [tellPeople],
   'promise.reminded': [tellPeople],
   'promise.broken': [tellPeople],
   'mailbox.troubled': [tellPeople],

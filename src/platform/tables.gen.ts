@@ -1019,6 +1019,7 @@ export interface Task {
   promised_by: string | null;
   promised_in: string | null;
   remind_at: Date | null;
+  remind_every_hours: number | null;
   reminded_at: Date | null;
   stage: string | null;
   startable_at: Date | null;

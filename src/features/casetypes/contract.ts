@@ -28,6 +28,8 @@ export const StageTask = ChecklistItem.extend({
   after: z.array(z.string()).max(20).optional(),
   /** Hours of the team's calendar, from when it can be begun. */
   dueHours: z.int().min(1).max(2000).optional(),
+  /** Hours between reminders until it is done: from when it is due, else from when it can be begun. */
+  remindHours: z.int().min(1).max(2000).optional(),
 })
 
 export const Stage = z.strictObject({

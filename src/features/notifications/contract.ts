@@ -12,6 +12,7 @@ export const NotificationKind = z.enum([
   'approval_overdue',
   'approval_approved',
   'approval_rejected',
+  'task_reminded',
   'promise_due',
   'promise_broken',
   'side_conversation',

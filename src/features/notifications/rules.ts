@@ -59,6 +59,7 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
   'approval.overdue': titled('approval_overdue'),
   'approval.approved': titled('approval_approved'),
   'approval.rejected': titled('approval_rejected'),
+  'task.reminded': titled('task_reminded'),
   'promise.reminded': titled('promise_due'),
   'promise.broken': titled('promise_broken'),
   'side_conversation.started': ofSide,

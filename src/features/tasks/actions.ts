@@ -12,6 +12,7 @@ import {
 } from './actions/order.ts'
 import type { Task } from './contract.ts'
 import { remindAt } from './rules/promise-state.ts'
+import { firstReminder } from './rules/reminders.ts'
 import { taskOf } from './rules.ts'
 import * as store from './store.ts'
 
@@ -67,6 +68,8 @@ export async function spawnTasks(
       due_hours: task.dueHours ?? null,
       startable_at: task.startable_at,
       due_at: task.due_at,
+      remind_every_hours: task.remindHours ?? null,
+      remind_at: task.remindHours && task.startable_at ? firstReminder(task.due_at, task.remindHours, ctx.now) : null,
       position: known.length + at,
     })),
     ...checklist.map((item, at) => ({
@@ -117,11 +120,13 @@ export async function addTask(
     dueAt?: string | null | undefined
     mandatory: boolean
     stage: string
+    remindHours?: number | undefined
   },
 ): Promise<Task> {
   ctx.require('cases.work')
   await requireKnown(ctx, task)
   const id = ctx.newId()
+  const due = task.dueAt ? new Date(task.dueAt) : null
   await store.insertTasks(ctx.db, [
     {
       id,
@@ -132,7 +137,9 @@ export async function addTask(
       mandatory: task.mandatory,
       owner_id: task.ownerId ?? null,
       team_id: task.teamId ?? subject.teamId,
-      due_at: task.dueAt ? new Date(task.dueAt) : null,
+      due_at: due,
+      remind_every_hours: task.remindHours ?? null,
+      remind_at: task.remindHours ? firstReminder(due, task.remindHours, ctx.now) : null,
       startable_at: ctx.now,
       position: await store.nextPosition(ctx.db, subject.id),
       created_at: ctx.now,
@@ -172,6 +179,7 @@ export async function changeTask(
     ...(change.title !== undefined && { title: change.title }),
     ...(change.ownerId !== undefined && { owner_id: change.ownerId }),
     ...(change.dueAt !== undefined && { due_at: change.dueAt ? new Date(change.dueAt) : null }),
+    ...(task.remind_every_hours && change.dueAt && { remind_at: new Date(change.dueAt) }),
     ...(task.promise && change.dueAt && movedPromise(task, new Date(change.dueAt), ctx.now)),
     ...(change.evidence !== undefined && { evidence: change.evidence }),
     ...(ticked && {

@@ -21,6 +21,8 @@ export const Task = z.object({
   waitsFor: z.array(z.string()),
   doneAt: InstantOut.nullable(),
   doneBy: Named.nullable(),
+  /** Hours between reminders until it is done; null where nobody is reminded. */
+  remindHours: z.int().nullable(),
   /** What the customer was promised; null for any other task. */
   promise: Promised.nullable(),
   version: Version,
@@ -74,6 +76,7 @@ export const tasksContract = {
       teamId: Id.nullable().optional(),
       dueAt: Instant.nullable().optional(),
       mandatory: z.boolean().default(false),
+      remindHours: z.int().min(1).max(2000).optional(),
       /** Makes it a promise to the customer, to be kept by `dueAt`. */
       promise: NewPromise.omit({ dueAt: true }).optional(),
     }),

@@ -53,6 +53,7 @@ export interface TaskFacts {
   done_at: Date | null
   done_by: string | null
   doer_name: string | null
+  remind_every_hours: number | null
   promise: string | null
   promise_said: string | null
   promised_by: string | null
@@ -79,6 +80,7 @@ export function taskOf(row: TaskFacts, others: readonly TaskFacts[], now: Date):
     waitsFor: waitsFor(row, others).map(({ title }) => title),
     doneAt: row.done_at?.toISOString() ?? null,
     doneBy: named(row.done_by, row.doer_name),
+    remindHours: row.remind_every_hours,
     promise: row.promise
       ? {
           kind: row.promise as PromiseKind,

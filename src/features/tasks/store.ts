@@ -53,7 +53,7 @@ export function updateTask(db: Db, id: string, version: number, change: Updateab
 export async function startTask(
   db: Db,
   id: string,
-  change: Pick<Updateable<Task>, 'startable_at' | 'due_at'>,
+  change: Pick<Updateable<Task>, 'startable_at' | 'due_at' | 'remind_at'>,
 ): Promise<void> {
   await db.updateTable('task').set(change).where('id', '=', id).execute()
 }

@@ -4,6 +4,7 @@ import { hoursOfTeam } from '../../calendars/actions.ts'
 import type { OpeningHours } from '../../calendars/contract.ts'
 import { dueAt } from '../../calendars/rules.ts'
 import type { DoneBy } from '../../casetypes/contract.ts'
+import { firstReminder } from '../rules/reminders.ts'
 import { builtOn, readyWithout, waitsFor } from '../rules.ts'
 import * as store from '../store.ts'
 
@@ -44,8 +45,10 @@ export async function letBegin(ctx: Context, gone: store.TaskRow, all: readonly 
     const due =
       task.due_hours && !task.due_at
         ? { due_at: dueAfter(task.due_hours, ctx.now, await hoursFor(ctx, task.team_id, task.case_team_id)) }
-        : {}
-    await store.startTask(ctx.db, task.id, { startable_at: ctx.now, ...due })
+        : { due_at: task.due_at }
+    const { remind_every_hours: every } = task
+    const remind = every ? { remind_at: firstReminder(due.due_at ?? task.due_at, every, ctx.now) } : {}
+    await store.startTask(ctx.db, task.id, { startable_at: ctx.now, ...due, ...remind })
     await ctx.record({
       name: 'task.ready',
       caseId: task.case_id,

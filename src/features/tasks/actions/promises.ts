@@ -101,7 +101,7 @@ export async function withdrawPromises(ctx: Context, event: RecordedEvent): Prom
 
 const atOnce = 200
 
-/** Runs every minute: reminds of what falls due, and tells of what was not kept. */
+/** Runs every minute: reminds of tasks and of what falls due, and tells of promises that were not kept. */
 export async function watchPromises(ctx: Context): Promise<void> {
   const named = ({ ownerId, ownerName, leadId, leadName }: store.Falling, lead: boolean) => {
     const owner = ownerId !== null && ownerName !== null ? [{ id: ownerId, name: ownerName }] : []
@@ -115,11 +115,12 @@ export async function watchPromises(ctx: Context): Promise<void> {
         taskId: each.id,
         title: each.title,
         said: each.said,
-        dueAt: each.dueAt.toISOString(),
+        dueAt: each.dueAt?.toISOString() ?? null,
         to: named(each, lead),
         mail: lead,
       },
     })
+  for (const each of await store.takeReminders(ctx.db, ctx.now, atOnce)) await tell('task.reminded', each, false)
   for (const each of await store.takeToRemind(ctx.db, ctx.now, atOnce)) await tell('promise.reminded', each, false)
   for (const each of await store.takeBroken(ctx.db, ctx.now, atOnce)) await tell('promise.broken', each, true)
 }

@@ -42,8 +42,8 @@ export interface Falling {
   id: string
   caseId: string
   title: string
-  said: string
-  dueAt: Date
+  said: string | null
+  dueAt: Date | null
   ownerId: string | null
   ownerName: string | null
   leadId: string
@@ -52,17 +52,34 @@ export interface Falling {
 
 /** Marks what is to be reminded of now, each once whoever looks, with who is to keep it and who answers for the team. */
 export const takeToRemind = (db: Db, now: Date, most: number): Promise<Falling[]> =>
-  take(db, sql`reminded_at is null and remind_at <= ${now} and due_at > ${now}`, sql`reminded_at = ${now}`, most)
+  take(
+    db,
+    sql`promise is not null and reminded_at is null and remind_at <= ${now} and due_at > ${now}`,
+    sql`reminded_at = ${now}`,
+    most,
+  )
 
 /** Marks what was not kept. The true instant is that at which it was due. */
 export const takeBroken = (db: Db, now: Date, most: number): Promise<Falling[]> =>
-  take(db, sql`broken_at is null and due_at < ${now}`, sql`broken_at = task.due_at`, most)
+  take(db, sql`promise is not null and broken_at is null and due_at < ${now}`, sql`broken_at = task.due_at`, most)
+
+/** Marks what somebody is to be reminded of now, and when again. A case that is over reminds nobody. */
+export async function takeReminders(db: Db, now: Date, most: number): Promise<Falling[]> {
+  const due = sql`remind_every_hours is not null and promise is null and remind_at <= ${now}`
+  const open = sql`and case_id in (select id from cases where status in ('new', 'open', 'pending', 'on_hold'))`
+  return take(
+    db,
+    sql`${due} ${open}`,
+    sql`remind_at = ${now}::timestamptz + remind_every_hours * interval '1 hour'`,
+    most,
+  )
+}
 
 async function take(db: Db, due: Expression<unknown>, mark: Expression<unknown>, most: number): Promise<Falling[]> {
   const { rows } = await sql<Falling>`
     with taken as (
       update task set ${mark} where id in (
-        select id from task where promise is not null and done_at is null and cancelled_at is null and ${due}
+        select id from task where done_at is null and cancelled_at is null and ${due}
         order by due_at limit ${most} for update skip locked)
       returning id, case_id, title, promise_said, due_at, owner_id)
     select taken.id, taken.case_id as "caseId", taken.title, taken.promise_said as said, taken.due_at as "dueAt",

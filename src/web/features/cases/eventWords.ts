@@ -102,6 +102,7 @@ const tellers: Record<string, Teller> = {
   'task.added': (c) => ({ icon: 'change', text: `Task added: ${textIn(c, 'title')}` }),
   'task.changed': (c) => ({ icon: 'change', text: `Task changed: ${textIn(c, 'title')}` }),
   'promise.given': (c) => ({ icon: 'resume', text: `Promised: ${textIn(c, 'title')}, ${instantIn(c, 'dueAt')}` }),
+  'task.reminded': (c) => ({ icon: 'resume', text: `Reminded of: ${textIn(c, 'title')}${toldIn(c)}` }),
   'promise.reminded': (c) => ({ icon: 'resume', text: `Promise falls due: ${textIn(c, 'title')}${toldIn(c)}` }),
   'promise.broken': (c) => ({ icon: 'risk', text: `Promise not kept: ${textIn(c, 'title')}${toldIn(c)}` }),
   'task.done': (c) => ({

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, MultiSelect, NativeSelect, TextInput } fr
 import { useState } from 'react'
 import type { Stage } from '../../../features/casetypes/contract.ts'
 import { IconChevronDown } from '../../ui/icons.ts'
+import { remindersWith } from '../tasks/reminders.ts'
 import { HoursField } from './HoursField.tsx'
 import styles from './types.module.css'
 
@@ -22,8 +23,9 @@ interface Props {
 export function TaskEditor({ task, at, before, teams, disabled, onChange, onRemove }: Props) {
   const [open, setOpen] = useState(!task.title)
   const called = task.title || `Task ${at + 1}`
-  const { dueHours, after, doneBy, evidence, ...plain } = task
-  const change = (part: Partial<Task>) => onChange(whole({ ...plain, dueHours, after, doneBy, evidence, ...part }))
+  const { dueHours, remindHours, after, doneBy, evidence, ...plain } = task
+  const change = (part: Partial<Task>) =>
+    onChange(whole({ ...plain, dueHours, remindHours, after, doneBy, evidence, ...part }))
   return (
     <li data-open={open || undefined}>
       <div>
@@ -102,6 +104,14 @@ export function TaskEditor({ task, at, before, teams, disabled, onChange, onRemo
             checked={evidence ?? false}
             onChange={(event) => change({ evidence: event.currentTarget.checked })}
           />
+          <NativeSelect
+            size="xs"
+            label="Whoever does it is reminded"
+            disabled={disabled}
+            value={String(remindHours ?? '')}
+            data={remindersWith(remindHours)}
+            onChange={(event) => change({ remindHours: Number(event.currentTarget.value) || undefined })}
+          />
           {!disabled && (
             <div className={styles.stageActs}>
               <Button size="compact-xs" variant="subtle" color="red" onClick={onRemove}>
@@ -123,9 +133,10 @@ const doerValue = (doneBy: Task['doneBy']): string => {
 type Drawn = { [Key in keyof Task]: Task[Key] | undefined } & Pick<Task, 'key' | 'title' | 'mandatory'>
 
 /** Without what says nothing. */
-const whole = ({ dueHours, after, doneBy, evidence, ...task }: Drawn): Task => ({
+const whole = ({ dueHours, remindHours, after, doneBy, evidence, ...task }: Drawn): Task => ({
   ...task,
   ...(dueHours !== undefined && { dueHours }),
+  ...(remindHours !== undefined && { remindHours }),
   ...(after?.length && { after }),
   ...(doneBy !== undefined && doneBy !== 'team' && { doneBy }),
   ...(evidence && { evidence }),

@@ -13,6 +13,7 @@ const begins: Partial<Record<Notification['kind'], string>> = {
   approval_overdue: 'Overdue approval',
   approval_approved: 'Approved',
   approval_rejected: 'Rejected',
+  task_reminded: 'Still to do',
   promise_due: 'Promise falls due',
   promise_broken: 'Promise not kept',
   mailbox_failing: 'Mail cannot be fetched',

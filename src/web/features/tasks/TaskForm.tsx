@@ -10,6 +10,7 @@ import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { said } from '../../ui/said.ts'
 import styles from '../conversations/Composer.module.css'
 import { peopleQuery } from '../people/queries.ts'
+import { remindersWith } from './reminders.ts'
 
 const keptBy: { value: PromiseKind; label: string }[] = [
   { value: 'call', label: 'A call keeps it' },
@@ -27,11 +28,12 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
   const [dueAt, setDueAt] = useState<string | null>(null)
   const [kind, setKind] = useState<PromiseKind>('call')
   const [mandatory, setMandatory] = useState(false)
+  const [remind, setRemind] = useState('')
   const asPromise = useQueryPart('write') === 'promise'
   const setQuery = useSetQuery()
   const body = asPromise
     ? { title, ownerId, dueAt, promise: { kind, said: title } }
-    : { title, ownerId, dueAt, mandatory }
+    : { title, ownerId, dueAt, mandatory, ...(remind && { remindHours: Number(remind) }) }
   const add = useMutation({
     mutationFn: () => api.tasks.addTask({ params: { id: found.id }, body }),
     onSuccess: () => {
@@ -72,6 +74,18 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
             data={keptBy}
           />
         ) : (
+          <NativeSelect
+            size="xs"
+            aria-label="Reminders"
+            value={remind}
+            onChange={(e) => setRemind(e.currentTarget.value)}
+            data={remindersWith(undefined).map(({ value, label }) => ({
+              value,
+              label: value ? `Remind ${label}` : 'No reminder',
+            }))}
+          />
+        )}
+        {!asPromise && (
           <Checkbox
             label={`Needed to leave ${found.stage.label}`}
             checked={mandatory}
