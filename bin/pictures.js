@@ -62,6 +62,8 @@ async function screens() {
     ['case-why-due', `/cases/${number}?why=due`],
     ['case-why-owner', `/cases/${number}?why=owner`],
     ['case-note', `/cases/${number}?write=note`],
+    ['case-approvals', `/cases/${number}?sheet=approvals`],
+    ['case-ask-approval', `/cases/${number}?sheet=ask`],
     ['case-closure', `/cases/${number}?sheet=close`],
     ['views-split', `/views?layout=split&case=${number}`],
   ]

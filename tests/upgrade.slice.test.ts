@@ -6,11 +6,13 @@ import { sql } from 'kysely'
 import { generateSync } from 'otplib'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { askByHand } from '../src/features/approvals/actions/requests.ts'
+import { getCase } from '../src/features/cases/actions/views.ts'
 import { examine } from '../src/features/installation/actions/doctor.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { openFiles } from '../src/platform/files.ts'
 import { type Migration, migrate, readMigrations } from '../src/platform/migrate.ts'
-import type { Runtime } from '../src/platform/runtime.ts'
+import { inTransaction, type Runtime, systemActor } from '../src/platform/runtime.ts'
 import { reactions } from '../src/reactions.ts'
 import { bareDatabase } from './world/database.ts'
 import { home, type Installation, newInstallation, startProgram } from './world/program.ts'
@@ -69,6 +71,51 @@ test('a secret that lay in plain text is sealed, and its codes go on being right
   expect(people.length).toBe(1)
   expect(people[0]!.totp_secret).toBeNull()
   expect(people[0]!.totp_sealed!.toString('latin1')).not.toContain(secret)
+})
+
+test('cases from before approvals ask for none; asked for by hand, the tables hold what they promise', async () => {
+  const { runtime, close } = opened()
+  onTestFinished(close)
+  const { db } = runtime
+  const open = await db.selectFrom('cases').select('id').where('status', '=', 'open').orderBy('number').execute()
+  expect(open.length).toBeGreaterThan(0)
+  const gates = await inTransaction(runtime, systemActor, async (ctx) => {
+    const cases = []
+    for (const { id } of open) cases.push(await getCase(ctx, id))
+    return cases.flatMap(({ stages, closure }) => [
+      ...stages.flatMap((each) => each.requirements),
+      ...closure.requirements,
+    ])
+  })
+  expect(gates.filter(({ key }) => key.startsWith('approval:'))).toEqual([])
+
+  const id = await inTransaction(runtime, systemActor, (ctx) =>
+    askByHand(ctx, open[0]!.id, {
+      title: 'A favour',
+      asks: 'For old times',
+      approvers: [{ who: 'lead' }, { who: 'role', role: 'manager' }],
+      mode: 'any',
+      inOrder: false,
+      holds: true,
+    }),
+  )
+  const vote = await db.selectFrom('approval_vote').selectAll().where('approval_id', '=', id).executeTakeFirstOrThrow()
+  const refused = async (change: ReturnType<typeof sql>, why: RegExp) =>
+    expect(sql`update ${change} where id in (${vote.id}, ${id})`.execute(db)).rejects.toThrow(why)
+  const decided = sql`decided_by = person_id, decided_at = now()`
+  await refused(sql`approval_vote set decision = 'rejected', ${decided}`, /rejection_has_a_comment/)
+  await refused(sql`approval_vote set decision = 'approved'`, /check/)
+  await refused(sql`approval_vote set stand_in_id = person_id`, /check/)
+  await refused(sql`approval set state = 'approved'`, /check/)
+  await refused(sql`approval set state = 'void', settled_at = now(), wake_at = null`, /check/)
+  await db
+    .updateTable('approval')
+    .set({ barred: [vote.person_id] })
+    .where('id', '=', id)
+    .execute()
+  await refused(sql`approval_vote set decision = 'approved', ${decided}`, /nobody approves their own request/)
+  await db.deleteFrom('approval').where('id', '=', id).execute()
+  expect(await db.selectFrom('approval_vote').select('id').where('approval_id', '=', id).execute()).toEqual([])
 })
 
 test('it opens for business on a PostgreSQL of one’s own, and starts none', async () => {

@@ -292,6 +292,62 @@ test('it stands in My next of whoever is next, also for whom one stands in', asy
   expect((await waiting('sofia')).length).toBe(1)
 })
 
+test('another type asks for its own approvals, and the old ones count no more', async () => {
+  const id = await inReview({ approvers: [tom()] })
+  await approve('tom', id)
+  const other = await typeWith({ key: 'second', title: 'Second look', approvers: [sofia()], when: undefined })
+  const { items } = await world.as('admin').types.listTypes({})
+  const { version } = await world.as('ana').cases.getCase({ params: { id } })
+  const typeId = items.find(({ key }) => key === other)!.id
+  await world.as('ana').cases.changeCase({ params: { id }, body: { version, typeId } })
+  const [anew, before] = await list(id)
+  expect(anew).toMatchObject({ key: 'second', title: 'Second look', state: 'waiting' })
+  expect(before).toMatchObject({ key: 'credit', state: 'void', because: ['its type no longer asks for it'] })
+})
+
+test('a case that is merged into another asks nobody; taken apart again, it asks anew', async () => {
+  const id = await inReview({ approvers: [tom()] })
+  const into = await opened('general_question')
+  const versionOf = async (of: string) => (await world.as('mira').cases.getCase({ params: { id: of } })).version
+  const body = { into, version: await versionOf(id), intoVersion: await versionOf(into) }
+  await world.as('mira').families.mergeCase({ params: { id }, body })
+  const [merge] = (await world.as('mira').families.listMerges({ params: { id: into } })).items
+  expect(await last(id)).toMatchObject({ state: 'void', because: ['the case is over'] })
+  await world.as('mira').families.undoMerge({ params: { id: merge!.id } })
+  expect(await last(id)).toMatchObject({ state: 'waiting', round: 2 })
+})
+
+test('a value that only leads read lies before leads only', async () => {
+  const type = await typeWith({ approvers: [tom(), sofia()], mode: 'all', fields: ['disputed_amount', 'invoice'] })
+  const { items } = await world.as('admin').types.listTypes({})
+  const found = items.find(({ key }) => key === type)!
+  const fields = found.definition.fields.map((field) =>
+    field.key === 'invoice' ? { ...field, seenBy: 'leads' as const } : field,
+  )
+  await world.as('admin').types.changeType({
+    params: { id: found.id },
+    body: { version: found.version, definition: { ...found.definition, fields } },
+  })
+  const id = await opened(type)
+  await move(id, 'finance_review')
+  const labels = async (who: Who) => (await last(id, who)).values.map(({ label }) => label)
+  expect(await labels('tom')).toEqual(['Disputed amount'])
+  expect(await labels('ana')).toEqual(['Disputed amount'])
+  expect((await labels('sofia')).toSorted()).toEqual(['Disputed amount', 'Invoice'])
+})
+
+test('keys of the API ask, and never decide', async () => {
+  const { key } = await world.as('admin').people.createKey({ body: { name: 'Shop', role: 'admin' } })
+  const id = await opened('general_question')
+  const asks = { title: 'Voucher', asks: 'Ten euros', approvers: [tom()], mode: 'any' as const }
+  const asked = await world.as({ key }).approvals.askApproval({ params: { id }, body: asks })
+  expect(asked).toMatchObject({ requestedBy: { name: 'Ana Ferreira' }, mine: null })
+  const decided = world
+    .as({ key })
+    .approvals.decideApproval({ params: { id: asked.id }, body: { decision: 'approved' } })
+  expect((await refusal(decided)).code).toBe('not_asked_to_approve')
+})
+
 test('a resolved case asks nobody any more', async () => {
   const type = await typeWith({ approvers: [tom()], codes: ['credited'] })
   const id = await opened(type)
