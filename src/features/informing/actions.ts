@@ -21,11 +21,11 @@ export async function tellStageSoon(ctx: Context, event: RecordedEvent): Promise
   await ctx.enqueue('tell-stage', { caseId: event.caseId }, { runAt, key: `tell-stage ${event.caseId}` })
 }
 
-/** Tells the customer of the stage in which a case stands, once for each time that it is opened. */
+/** Tells the customer of the stage in which a case stands, once for each time that it is opened; of a child nothing. */
 export async function tellStage(ctx: Context, caseId: string): Promise<void> {
   const { record, definition } = await loadToChange(ctx, caseId)
   const stage = stageOf(definition, record.stage)
-  if (!stage?.tells || !tellsOf(stage, record.stage_since, ctx.now)) return
+  if (!stage?.tells || record.parent_id || !tellsOf(stage, record.stage_since, ctx.now)) return
   if (!(await store.lettersOf(ctx.db, record.account_id)).stages) return
   const letter = await letterTo(ctx, caseId, stage.tells, stage.customerLabel)
   if (!letter) return
@@ -35,7 +35,8 @@ export async function tellStage(ctx: Context, caseId: string): Promise<void> {
   await ctx.record({ name: 'customer.informed', caseId, content: { messageId: letter.id, of: stage.label } })
 }
 
-export const casesOwedAWord = (ctx: Context, most: number): Promise<string[]> => store.casesOwed(ctx.db, ctx.now, most)
+export const casesOwedAWord = (ctx: Context, after: store.Owed | null, most: number): Promise<store.Owed[]> =>
+  store.casesOwed(ctx.db, ctx.now, after, most)
 
 /** A word to a customer who has waited long for one, while somebody of the team is at work. */
 export async function keepInTouch(ctx: Context, caseId: string): Promise<void> {
@@ -45,7 +46,7 @@ export async function keepInTouch(ctx: Context, caseId: string): Promise<void> {
     createdAt: record.created_at,
     lastWordsAt: [record.last_public_reply_at, await store.lastWordAt(ctx.db, caseId)],
   }
-  if (!definition.inTouch || !owesAWord(definition, facts, ctx.now)) return
+  if (!definition.inTouch || record.parent_id || !owesAWord(definition, facts, ctx.now)) return
   const hours = await hoursOfTeam(ctx.db, record.team_id)
   if (hours && !isOpenAt(hours, ctx.now.getTime())) return
   if (!(await store.lettersOf(ctx.db, record.account_id)).inTouch) return

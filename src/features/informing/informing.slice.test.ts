@@ -98,6 +98,50 @@ test('nobody is written to who is a machine', async () => {
   expect(await letters(id)).toEqual([])
 })
 
+test('of a child its customer hears nothing by itself', async () => {
+  const { id } = await open('billing_dispute')
+  const types = (await world.as('admin').types.listTypes({})).items
+  const typeOf = (key: string) => types.find((type) => type.key === key)!.id
+  const child = await world.as('ana').relations.openChild({
+    params: { id },
+    body: { subject: 'Internal: is this a fraud?', typeId: typeOf('billing_dispute') },
+  })
+  await go(child.id, 'finance_review')
+  await tell(child.id)
+  expect(await letters(child.id)).toEqual([])
+  const down = await world.as('ana').relations.openChild({
+    params: { id },
+    body: { subject: 'Internal: line down', typeId: typeOf('service_outage') },
+  })
+  world.advance({ hours: 22 })
+  await workOnce(world, 'keep-in-touch', {})
+  expect(await letters(down.id)).toEqual([])
+})
+
+test('those who are to hear nothing do not keep the others waiting', async () => {
+  const other = await testWorld()
+  try {
+    const outage = (more: object = {}) =>
+      other.as('ana').cases.createCase({
+        body: { subject: 'Down', message: 'Down.', type: 'service_outage', ownerId: other.people.ana, ...more },
+      })
+    const robot = await outage({ contact: { name: 'Robot', email: 'no-reply@meridianlabs.example' } })
+    const old = await outage({ contactId: other.contacts.ingrid })
+    await other.runtime.db.updateTable('cases').set({ imported: true }).where('id', '=', old.id).execute()
+    other.advance({ minutes: 1 })
+    const { id } = await outage({ contactId: other.contacts.ingrid })
+    other.advance({ hours: 22 })
+    await workOnce(other, 'keep-in-touch', {})
+    const told = async (each: string) =>
+      (await other.as('ana').conversations.listMessages({ params: { id: each }, query: {} })).items.filter(
+        ({ automatic }) => automatic,
+      ).length
+    expect([await told(robot.id), await told(old.id), await told(id)]).toEqual([0, 0, 1])
+  } finally {
+    await other.close()
+  }
+})
+
 test('while nothing moves a word goes now and then, in the hours of the team, whoever looks', async () => {
   const other = await testWorld()
   try {

@@ -60,20 +60,34 @@ export async function lastWordAt(db: Db, caseId: string): Promise<Date | null> {
   return row?.at ?? null
 }
 
-/** Open cases whose customers may have waited too long for a word, by the hours that their types name. */
-export async function casesOwed(db: Db, now: Date, most: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+export interface Owed {
+  id: string
+  /** When the wait began, as the place of the next page. */
+  since: string
+}
+
+/**
+ * Open cases whose customers may have waited too long for a word, by the hours that their types name, the longest first.
+ * Children have no customer of their own, imported cases were waited for elsewhere, and an account may want quiet.
+ */
+export async function casesOwed(db: Db, now: Date, after: Owed | null, most: number): Promise<Owed[]> {
+  const since = sql`greatest(cases.created_at, cases.last_public_reply_at)`
+  const { rows } = await sql<Owed>`
     with kind as materialized (
       select case_type_id, version, (definition -> 'inTouch' ->> 'hours')::int as hours
       from case_type_version where definition ? 'inTouch')
-    select cases.id from cases
+    select cases.id, ${since}::text as since from cases
     join kind on kind.case_type_id = cases.type_id and kind.version = cases.type_version
     where cases.status in ('new', 'open', 'on_hold') and cases.contact_id is not null
-      and greatest(cases.created_at, cases.last_public_reply_at) <= ${now}::timestamptz - kind.hours * interval '1 hour'
+      and cases.parent_id is null and not cases.imported and not cases.demo
+      and not exists (select from account_letters where account_id = cases.account_id and not in_touch)
+      and (${after?.since ?? null}::timestamptz is null
+        or (${since}, cases.id) > (${after?.since ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+      and ${since} <= ${now}::timestamptz - kind.hours * interval '1 hour'
       and not exists (select from customer_word where customer_word.case_id = cases.id
         and customer_word.at > ${now}::timestamptz - kind.hours * interval '1 hour')
-    order by greatest(cases.created_at, cases.last_public_reply_at), cases.id limit ${most}`.execute(db)
-  return rows.map(({ id }) => id)
+    order by ${since}, cases.id limit ${most}`.execute(db)
+  return rows
 }
 
 /** Who we are to customers, and who answers for a team. */
