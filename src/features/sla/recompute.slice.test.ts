@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openCase, reply } from '../../../tests/world/histories.ts'
+import { openRecording } from '../../../tests/world/statements.ts'
 import { workOff } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import type { Recomputation } from './actions/recompute.ts'
@@ -50,6 +51,32 @@ test('clocks follow a changed calendar in batches, and say so on each timeline',
     expect(applied).toMatchObject({ name: 'clock.policy_applied', content: { reason: { code: 'calendar_changed' } } })
   }
   expect(await dueOf(ids[0]!, 'first_response')).toBe(met)
+  expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
+})
+
+test('a batch of fifty cases asks about as much as one of three', async () => {
+  const recording = openRecording(world.runtime.config.databaseUrl!)
+  const recorded = { ...world.runtime, db: recording.db }
+  const { id, version, weekly } = await theCalendar()
+  await world
+    .as('admin')
+    .calendars.changeCalendar({ params: { id }, body: { version, weekly: { ...weekly, tue: nineToOne } } })
+  const counts: number[] = []
+  for (let turn = 0; turn < 2; turn++) {
+    const { rows } = await sql<{ payload: Recomputation }>`
+      select payload from graphile_worker._private_jobs where payload->>'runId' is not null order by id desc limit 1`.execute(
+      world.runtime.db,
+    )
+    recording.statements.length = 0
+    await recomputeBatch(recorded, rows[0]!.payload)
+    counts.push(recording.statements.length)
+  }
+  await recording.close()
+  await work()
+  expect(counts[0]).toBeLessThan(25)
+  expect(counts[0]! - counts[1]!).toBeLessThan(8)
+  const [told] = (await world.as('admin').sla.listRecomputations({})).items
+  expect(told).toMatchObject({ done: 53, failed: 0 })
   expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
 })
 

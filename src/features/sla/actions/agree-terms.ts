@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../../platform/context.ts'
 import type { Reason, SlaPolicy } from '../contract.ts'
 import { type CalendarRef, type CaseFacts, choosePolicy, type Terms, termsOf, withoutZones } from '../rules/terms.ts'
-import { policiesAt, type TermsFacts, termsFacts } from '../store/policies.ts'
+import { holdChoices, policiesAt, type TermsFacts, termsFacts, termsFactsOf } from '../store/policies.ts'
 
 export interface Agreement {
   terms: Terms | null
@@ -23,6 +23,27 @@ export async function agreeTerms(
 ): Promise<Agreement | null> {
   const facts = await termsFacts(ctx.db, caseId)
   return agreeOn(ctx, facts, await policiesAt(ctx.db, facts.policies), held, renewed)
+}
+
+/** The same for several cases at once; those for which that is what they hold already are left out. */
+export async function agreeTermsOf(
+  ctx: Context,
+  cases: readonly { caseId: string; held: Terms | null }[],
+  renewed: string | null,
+): Promise<Map<string, Agreement>> {
+  await holdChoices(ctx.db)
+  const facts = await termsFactsOf(
+    ctx.db,
+    cases.map(({ caseId }) => caseId),
+  )
+  const agreed = new Map<string, Agreement>()
+  for (const { caseId, held } of cases) {
+    const ofCase = facts.get(caseId)
+    if (!ofCase) continue
+    const agreement = await agreeOn(ctx, ofCase, await policiesAt(ctx.db, ofCase.policies), held, renewed)
+    if (agreement) agreed.set(caseId, agreement)
+  }
+  return agreed
 }
 
 /** The same with policies that are given, such as one that is not published yet. They are tried in their order. */

@@ -6,7 +6,7 @@ import { keyOfClock } from '../rules/clock.ts'
 import { type CaseTime, type MovedUtterance, reason } from '../rules/history.ts'
 import { standingOf, type Timekeeping, type TimelineEvent } from '../rules/timeline.ts'
 import { currentEngine, lockTimes, readTimes, saveTimes, type TimeToSave } from '../store/clocks.ts'
-import { agreementContent, agreeTerms } from './agree-terms.ts'
+import { type Agreement, agreementContent, agreeTerms, agreeTermsOf } from './agree-terms.ts'
 import { replayTimeline } from './replay-timeline.ts'
 import { showOnCases } from './show-on-case.ts'
 import { tellChanges } from './tell-changes.ts'
@@ -51,8 +51,7 @@ export async function noticePast(ctx: Context, caseIds: readonly string[]): Prom
   const event = { name: 'clock.breached', at, recordedAt: at, causeId: null, content: {} }
   const heard = await tellChanges(
     ctx,
-    all.map((kept) => ({ kept, event })),
-    null,
+    all.map((kept) => ({ kept, event, causeId: null })),
   )
   await save(ctx, heard)
   const noticed = new Set(heard.map(({ caseId }) => caseId))
@@ -65,18 +64,28 @@ export async function saidOn(ctx: Context, caseId: string): Promise<MovedUtteran
   return said.flatMap(({ by, ...each }) => (by === 'resolution' ? [] : { ...each, by }))
 }
 
-/** Agrees the terms of an open case anew, after a policy or a calendar changed. */
+/** Agrees the terms of open cases anew, after a policy or a calendar changed; asks no more for many than for one. */
 export async function retarget(
   ctx: Context,
-  caseId: string,
+  caseIds: readonly string[],
   because: Reason,
-  causeId: string | null,
+  causeId: string,
   renewedPolicy: string | null,
 ): Promise<void> {
-  const kept = await keptFor(ctx, caseId, false)
-  if (!kept) return
-  await agreeAnew(ctx, kept, because, causeId, renewedPolicy)
-  await save(ctx, [kept])
+  const all = await keptForAll(ctx, caseIds, lockTimes)
+  if (all.length === 0) return
+  const agreed = await agreeTermsOf(
+    ctx,
+    all.map(({ caseId, keeping }) => ({ caseId, held: keeping?.time.terms ?? null })),
+    renewedPolicy,
+  )
+  const heard: Parameters<typeof tellChanges>[1][number][] = []
+  for (const kept of all) {
+    const agreement = agreed.get(kept.caseId)
+    if (agreement) heard.push({ kept, ...(await applied(ctx, kept.caseId, agreement, because, causeId)) })
+  }
+  await tellChanges(ctx, heard)
+  await save(ctx, all)
 }
 
 /** Lays out anew what an older engine kept of these cases, which the caller has locked. */
@@ -120,7 +129,7 @@ function keptIn(db: Db): Map<string, Kept> {
 
 /** Follows one entry and puts each change it makes on the timeline, with the entry as its cause. */
 async function hear(ctx: Context, kept: Kept, event: TimelineEvent, causeId: string | null): Promise<void> {
-  await tellChanges(ctx, [{ kept, event }], causeId)
+  await tellChanges(ctx, [{ kept, event, causeId }])
 }
 
 async function agreeAnew(
@@ -132,11 +141,23 @@ async function agreeAnew(
 ): Promise<void> {
   const agreement = await agreeTerms(ctx, kept.caseId, kept.keeping?.time.terms ?? null, renewedPolicy)
   if (!agreement) return
+  const heard = await applied(ctx, kept.caseId, agreement, because, causeId)
+  await hear(ctx, kept, heard.event, heard.causeId)
+}
+
+/** Puts what is agreed on the timeline; answers with the entry, which is the cause of what follows. */
+async function applied(
+  ctx: Context,
+  caseId: string,
+  agreement: Agreement,
+  because: Reason,
+  causeId: string | null,
+): Promise<{ event: TimelineEvent; causeId: string }> {
   const content = agreementContent(agreement, because)
   const name = 'clock.policy_applied'
-  const id = await ctx.asSystem().record({ name, caseId: kept.caseId, content, ...(causeId !== null && { causeId }) })
+  const id = await ctx.asSystem().record({ name, caseId, content, ...(causeId !== null && { causeId }) })
   const now = ctx.now.getTime()
-  await hear(ctx, kept, { name, at: now, recordedAt: now, causeId, content }, id)
+  return { event: { name, at: now, recordedAt: now, causeId, content }, causeId: id }
 }
 
 /** Why the terms may differ after an event; null when it cannot touch them. */

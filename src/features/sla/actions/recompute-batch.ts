@@ -20,7 +20,7 @@ export async function recomputeBatch(runtime: Runtime, work: Recomputation, last
   try {
     await inTransaction(runtime, systemActor, async (ctx) => {
       const ids = await liveCases(ctx.db, work, batch)
-      for (const id of ids) await retargetOne(ctx, id, work)
+      await retargetThese(ctx, ids, work)
       await goOn(ctx, work, ids, [])
     })
   } catch (error) {
@@ -34,7 +34,7 @@ async function oneByOne(runtime: Runtime, work: Recomputation, lastAttempt: bool
   const failed: string[] = []
   for (const id of ids) {
     try {
-      await inTransaction(runtime, systemActor, (ctx) => retargetOne(ctx, id, work))
+      await inTransaction(runtime, systemActor, (ctx) => retargetThese(ctx, [id], work))
     } catch (error) {
       if (isTransient(error) && !lastAttempt) throw error
       failed.push(id)
@@ -44,10 +44,10 @@ async function oneByOne(runtime: Runtime, work: Recomputation, lastAttempt: bool
   await inTransaction(runtime, systemActor, (ctx) => goOn(ctx, work, ids, failed))
 }
 
-function retargetOne(ctx: Context, caseId: string, work: Recomputation): Promise<void> {
+function retargetThese(ctx: Context, caseIds: readonly string[], work: Recomputation): Promise<void> {
   const { calendarId, zoneData } = work
   const params = { ...(calendarId !== null && { calendarId }), ...(zoneData && { zoneData }) }
-  return retarget(ctx, caseId, reason(work.because, params), work.causeId, work.policyId)
+  return retarget(ctx, caseIds, reason(work.because, params), work.causeId, work.policyId)
 }
 
 async function goOn(

@@ -16,6 +16,8 @@ interface Told {
   clock: Clock | undefined
   /** The step that the change took, while anybody has to do anything about it. */
   step: TargetStep | undefined
+  /** The entry that it follows from; null where time alone did it. */
+  causeId: string | null
 }
 
 /**
@@ -24,24 +26,23 @@ interface Told {
  */
 export async function tellChanges(
   ctx: Context,
-  heard: readonly { kept: Kept; event: TimelineEvent }[],
-  causeId: string | null,
+  heard: readonly { kept: Kept; event: TimelineEvent; causeId: string | null }[],
 ): Promise<Kept[]> {
   const refs = heard.flatMap(({ kept, event }) => calendarsOf(kept.keeping, event))
   const hours = await hoursOf(ctx.db, refs)
   const told: Told[] = []
-  for (const { kept, event } of heard) {
+  for (const { kept, event, causeId } of heard) {
     const { after, changes } = follow(kept.keeping, event, hours)
     if (causeId === null && changes.length === 0) continue
     kept.keeping = after
-    told.push(...changes.map((change) => ofChange(kept, change)))
+    told.push(...changes.map((change) => ({ ...ofChange(kept, change), causeId })))
   }
   const candidates = await candidatesOf(ctx, told)
-  for (const each of told) await record(ctx, each, candidates.get(each.kept.caseId) ?? [], causeId)
+  for (const each of told) await record(ctx, each, candidates.get(each.kept.caseId) ?? [])
   return [...new Set(told.map(({ kept }) => kept))]
 }
 
-function ofChange(kept: Kept, change: ClockChange): Told {
+function ofChange(kept: Kept, change: ClockChange): Omit<Told, 'causeId'> {
   const time = kept.keeping!.time
   const clock = time.clocks.find((each) => keyOfClock(each) === keyOf(change))
   const target = targetOf(time.terms, change.metric, change.milestone)
@@ -72,9 +73,8 @@ async function candidatesOf(ctx: Context, told: readonly Told[]): Promise<Map<st
 
 async function record(
   ctx: Context,
-  { kept, change, clock, step }: Told,
+  { kept, change, clock, step, causeId }: Told,
   candidates: readonly Candidate[],
-  causeId: string | null,
 ): Promise<void> {
   const key = keyOf(change)
   const clockId = kept.ids.get(key) ?? ctx.newId()

@@ -153,6 +153,11 @@ export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
   return rows[0]!
 }
 
+/** Until the end of this transaction nobody takes a calendar away, or moves open cases to another, behind its back. */
+export async function holdChoices(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${choosingCalendars})`.execute(db)
+}
+
 /** The same for several cases at once, in two questions. */
 export async function termsFactsOf(db: Db, ids: readonly string[]): Promise<Map<string, TermsFacts>> {
   const all = await sql<Pick<TermsFacts, 'policies' | 'calendars'>>`select ${ofAll}`.execute(db)
