@@ -18,6 +18,7 @@ import { imapContract, imapTestContract } from '../features/mailboxes/imap/contr
 import { notificationsContract } from '../features/notifications/contract.ts'
 import { peopleContract } from '../features/people/contract.ts'
 import { productsContract } from '../features/products/contract.ts'
+import { relationsContract } from '../features/relations/contract.ts'
 import { reportsContract } from '../features/reports/contract.ts'
 import { routingContract } from '../features/routing/contract.ts'
 import { searchContract } from '../features/search/contract.ts'
@@ -48,6 +49,7 @@ export const api = {
   notifications: clientFor(notificationsContract, ''),
   people: clientFor(peopleContract, ''),
   products: clientFor(productsContract, ''),
+  relations: clientFor(relationsContract, ''),
   reports: clientFor(reportsContract, ''),
   routing: clientFor(routingContract, ''),
   search: clientFor(searchContract, ''),

@@ -18,6 +18,10 @@ import { Thread } from './Thread.tsx'
 
 const FormSheet = lazy(() => import('./form/FormSheet.tsx').then((m) => ({ default: m.FormSheet })))
 const FamilySheets = lazy(() => import('../families/FamilySheets.tsx').then((m) => ({ default: m.FamilySheets })))
+const FamilyStrip = lazy(() => import('../relations/FamilyStrip.tsx').then((m) => ({ default: m.FamilyStrip })))
+const RelationSheets = lazy(() =>
+  import('../relations/RelationSheets.tsx').then((m) => ({ default: m.RelationSheets })),
+)
 const MergedLines = lazy(() => import('../families/MergedLines.tsx').then((m) => ({ default: m.MergedLines })))
 const ApprovalsSheet = lazy(() =>
   import('../approvals/ApprovalsSheet.tsx').then((m) => ({ default: m.ApprovalsSheet })),
@@ -95,6 +99,7 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       <StageStrip found={found} />
       <Suspense fallback={null}>
         <MergedLines found={found} number={number} />
+        <FamilyStrip found={found} number={number} />
       </Suspense>
       <div className={styles.body}>
         {side ? (
@@ -116,6 +121,11 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       {sheet && /^(merge$|move |split )/.test(sheet) && (
         <Suspense fallback={null}>
           <FamilySheets found={found} number={number} />
+        </Suspense>
+      )}
+      {sheet && /^(family|link|child|tell)$/.test(sheet) && (
+        <Suspense fallback={null}>
+          <RelationSheets found={found} number={number} />
         </Suspense>
       )}
       {sheet === 'approvals' && (

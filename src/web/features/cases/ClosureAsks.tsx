@@ -4,6 +4,7 @@ import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import type { Task } from '../../../features/tasks/contract.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
 import { ApprovalAsk, isApproval } from '../approvals/ApprovalAsk.tsx'
+import { AskLabel } from './AskLabel.tsx'
 import { BeginWork } from './BeginWork.tsx'
 import { Evidence } from './Evidence.tsx'
 import { FieldAsk } from './FieldAsk.tsx'
@@ -60,7 +61,13 @@ function Shown({ ask, number, can }: { ask: Requirement; number: string; can: bo
         <IconCircle size={16} stroke={1.8} aria-label="Missing" />
       )}
       <span>
-        {can && isOfForm(ask) ? <FieldAsk label={label} /> : isApproval(ask) ? <ApprovalAsk label={label} /> : label}
+        {can && isOfForm(ask) ? (
+          <FieldAsk label={label} />
+        ) : isApproval(ask) ? (
+          <ApprovalAsk label={label} />
+        ) : (
+          <AskLabel ask={ask} />
+        )}
         <small>
           {unbegun ? (
             <BeginWork number={number} stage={unbegun} can={can} />

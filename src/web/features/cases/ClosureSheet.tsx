@@ -1,17 +1,22 @@
 import { ActionIcon, Button, Checkbox, FocusTrap, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { IconX } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import { useDraft } from '../conversations/draft.ts'
+import type { Ending } from '../relations/IncidentsEnding.tsx'
 import { ClosureAsks } from './ClosureAsks.tsx'
 import styles from './ClosureSheet.module.css'
 import { asksWith, type Closing } from './closure.ts'
 import { useCaseAct } from './queries.ts'
 import { SuggestedSummary } from './SuggestedSummary.tsx'
 import { firstName } from './words.ts'
+
+const IncidentsEnding = lazy(() =>
+  import('../relations/IncidentsEnding.tsx').then((m) => ({ default: m.IncidentsEnding })),
+)
 
 /** Resolving, with everything that is still missing said before the button is pressed. */
 export function ClosureSheet({ found, number }: { found: Case; number: string }) {
@@ -21,6 +26,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
   const [overriding, setOverriding] = useState(false)
   const [reason, setReason] = useState('')
   const [tellCustomer, setTellCustomer] = useState(found.closure.askCustomer)
+  const [ending, setEnding] = useState<Ending>({ codes: {}, tellCustomers: true })
   const asks = asksWith(found.closure, closing)
   const missing = asks.filter((ask) => !ask.met).length
   const resolve = useCaseAct(number, () =>
@@ -30,6 +36,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
         version: found.version,
         summary: closing.summary,
         tellCustomer,
+        incidents: ending,
         ...(closing.code && { code: closing.code }),
         ...(closing.rootCause.trim() && { rootCause: closing.rootCause }),
         ...(missing > 0 && overriding && { override: { reason } }),
@@ -114,6 +121,15 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
                   label={`Ask ${found.contact ? firstName(found.contact.name) : 'the customer'} to confirm`}
                   description="Yes closes at once, no reopens, silence closes after the window of the type."
                 />
+                <Suspense fallback={null}>
+                  <IncidentsEnding
+                    id={found.id}
+                    number={number}
+                    closing={closing}
+                    ending={ending}
+                    onChange={setEnding}
+                  />
+                </Suspense>
                 {overriding && missing > 0 && (
                   <TextInput
                     label="Why it is resolved without what is missing"

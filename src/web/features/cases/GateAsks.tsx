@@ -2,6 +2,7 @@ import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
 import styles from '../../ui/why.module.css'
 import { ApprovalAsk, isApproval } from '../approvals/ApprovalAsk.tsx'
+import { AskLabel } from './AskLabel.tsx'
 import { BeginWork } from './BeginWork.tsx'
 import { FieldAsk } from './FieldAsk.tsx'
 import { isOfForm } from './gates.ts'
@@ -25,7 +26,7 @@ export function GateAsks({ asks, number, can }: { asks: Requirement[]; number: s
             ) : isApproval(ask) ? (
               <ApprovalAsk label={ask.label} />
             ) : (
-              <span>{ask.label}</span>
+              <AskLabel ask={ask} />
             )}
             <small>
               <Holds ask={ask} number={number} can={can} />

@@ -51,6 +51,11 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
           ))}
         </>
       )}
+      <Menu.Divider />
+      <Menu.Item onClick={() => setQuery({ sheet: 'family' })}>Family and links</Menu.Item>
+      {found.can.work && open && (
+        <Menu.Item onClick={() => setQuery({ sheet: 'child' })}>Ask another team to…</Menu.Item>
+      )}
       {me.rights.includes('cases.merge') && !found.mergedInto && (
         <>
           <Menu.Divider />

@@ -18,6 +18,7 @@ const CoveragePart = lazy(() =>
 const AboutPart = lazy(() => import('../products/AboutPart.tsx').then((module) => ({ default: module.AboutPart })))
 
 const FormPart = lazy(() => import('../cases/form/FormPart.tsx').then((module) => ({ default: module.FormPart })))
+const FamilyPart = lazy(() => import('../relations/FamilyPart.tsx').then((m) => ({ default: m.FamilyPart })))
 const LinkAccountSheet = lazy(() => import('./LinkAccountSheet.tsx').then((m) => ({ default: m.LinkAccountSheet })))
 
 interface Props {
@@ -85,6 +86,7 @@ function Known({ found, account: { id }, title: Title }: HeadProps & { account: 
       <ValuePart account={account} />
       <ContactPart found={found} />
       <Suspense>
+        <FamilyPart number={found.number} />
         <FormPart found={found} />
         <AboutPart found={found} />
         <CoveragePart found={found} />
@@ -118,6 +120,7 @@ function Unknown({ found, title: Title }: HeadProps) {
       </header>
       <ContactPart found={found} />
       <Suspense>
+        <FamilyPart number={found.number} />
         <FormPart found={found} />
       </Suspense>
       {found.contact && <CasesPart found={found} filter={{ contact: found.contact.id }} />}

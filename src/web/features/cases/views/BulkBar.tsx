@@ -8,6 +8,7 @@ import { IconArrowBackUp, IconFlag, IconTag, IconUserPlus, IconX } from '../../.
 import { Meter } from '../../../ui/Meter.tsx'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { peopleQuery } from '../../people/queries.ts'
+import { ProblemButton } from '../../relations/ProblemButton.tsx'
 import styles from './BulkBar.module.css'
 import { StageMenu, StepButton } from './BulkMoves.tsx'
 import type { BulkAct, PreviewedAct } from './bulkActs.ts'
@@ -60,6 +61,7 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
       <StepButton onLook={look} />
       <TagButton onAct={act} />
       <MergeButton rows={picked.rows} />
+      <ProblemButton rows={picked.rows} onDone={picked.none} />
       <UnstyledButton className={styles.off!} aria-label="Choose none" onClick={picked.none}>
         <IconX size={15} stroke={1.8} />
       </UnstyledButton>
