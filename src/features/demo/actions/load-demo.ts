@@ -8,11 +8,13 @@ import { pathOf } from '../../casetypes/rules/stages.ts'
 import { indexCases } from '../../search/actions.ts'
 import { contactsOf } from '../rules/company/contacts.ts'
 import type { PlannedCase } from '../rules/moves.ts'
+import { planFamilies } from '../rules/outage.ts'
 import { planCompany, type TypeFacts } from '../rules/plan-company.ts'
 import { DAY } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
 import { demoDays } from './backlog.ts'
 import { makeContracts } from './contracts.ts'
+import { makeFamilies } from './families.ts'
 import { makeCompany } from './make-company.ts'
 import { tellSides } from './sides.ts'
 import { letTimePass, type Telling, tellMove } from './tell-case.ts'
@@ -80,8 +82,12 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     )
     const told = await tellAll(retell, company, plan, progress)
     await tellSides(retell, company, told, { now: now.getTime(), hours })
-    for (const { caseId } of told) await letTimePass(retell, caseId!, now)
-    const ids = told.map(({ caseId }) => caseId!)
+    const family = await tellAll(retell, company, planFamilies(contacts, now.getTime()), () => {})
+    const inFamily = family.map(({ caseId }) => caseId!)
+    const joined = { incidents: inFamily.slice(0, -1), parent: inFamily.at(-1)! }
+    const families = await makeFamilies(retell, company, joined, now)
+    const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families]
+    for (const id of ids) await letTimePass(retell, id, now)
     for (let at = 0; at < ids.length; at += indexAtOnce) await indexCases(db, ids.slice(at, at + indexAtOnce))
     await store.addToBacklog(db, await demoDays(db, now), now)
     await store.setLoaded(db, now)

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../platform/context.ts'
+import type { Actor, Context } from '../../../platform/context.ts'
 import type { JobFrame } from '../../../platform/jobs.ts'
 import { Refusal, refusals } from '../../../platform/refusal.ts'
 import { inTransaction, type Runtime } from '../../../platform/runtime.ts'
@@ -32,11 +32,7 @@ export async function writeUpdates({ runtime, payload, lastAttempt, stop, transa
     await writeOne(runtime, id, next.email, author, lastAttempt)
   }
   await transaction(async (ctx) => {
-    if ((await store.countWaiting(ctx.db, id)) === 0) {
-      await store.noteUpdate(ctx.db, id, { finished_at: ctx.now })
-      ctx.changed({ kind: 'case', id: update.problem_id })
-      return
-    }
+    if (await finishUpdate(ctx, id)) return ctx.changed({ kind: 'case', id: update.problem_id })
     const lockedByOthers = tried.length < batch && !stop.aborted
     const runAt = new Date(ctx.now.getTime() + (lockedByOthers ? patienceMs : 0))
     await ctx.enqueue('tell-incidents', { updateId: id }, { runAt })
@@ -52,29 +48,7 @@ async function writeOne(
 ): Promise<void> {
   try {
     if (!author) throw new Refusal('not_allowed', { because: 'whoever wrote it has left' })
-    await inTransaction(runtime, author, async (ctx) => {
-      const update = await store.holdUpdate(ctx.db, id)
-      if (!update || update.stopped_at) return
-      const recipient = await store.claimRecipient(ctx.db, id, email)
-      if (!recipient) return
-      const inLanguages = update.in_languages as Record<string, string>
-      const message = await writeReply(ctx, recipient.case_id, {
-        text: textFor(recipient.language, update.text, inLanguages),
-        to: [{ name: recipient.name, email }],
-        cc: [],
-        attachmentIds: [],
-        undoSeconds: 0,
-      })
-      await store.noteRecipient(ctx.db, id, email, { written_at: ctx.now, message_id: message.id })
-      if (recipient.case_id === update.problem_id) return
-      const problem = await loadToRead(ctx.asSystem(), update.problem_id)
-      await ctx.record({
-        name: 'case.told_by_problem',
-        caseId: recipient.case_id,
-        causeId: update.event_id,
-        content: { ...saidOf(problem), updateId: id, problemMessageId: update.message_id, replyId: message.id },
-      })
-    })
+    await inTransaction(runtime, author, (ctx) => writeToRecipient(ctx, id, email))
   } catch (error) {
     const refused = error instanceof Refusal
     if (!refused && isTransient(error) && !lastAttempt) throw error
@@ -84,4 +58,35 @@ async function writeOne(
       : 'it could not be written'
     await store.noteRecipient(runtime.db, id, email, { left_because: because })
   }
+}
+
+/** Writes an update to one of its recipients, as its writer; to nobody who was written to before. */
+export async function writeToRecipient(ctx: Context, id: string, email: string): Promise<void> {
+  const update = await store.holdUpdate(ctx.db, id)
+  if (!update || update.stopped_at) return
+  const recipient = await store.claimRecipient(ctx.db, id, email)
+  if (!recipient) return
+  const message = await writeReply(ctx, recipient.case_id, {
+    text: textFor(recipient.language, update.text, update.in_languages as Record<string, string>),
+    to: [{ name: recipient.name, email }],
+    cc: [],
+    attachmentIds: [],
+    undoSeconds: 0,
+  })
+  await store.noteRecipient(ctx.db, id, email, { written_at: ctx.now, message_id: message.id })
+  if (recipient.case_id === update.problem_id) return
+  const problem = await loadToRead(ctx.asSystem(), update.problem_id)
+  await ctx.record({
+    name: 'case.told_by_problem',
+    caseId: recipient.case_id,
+    causeId: update.event_id,
+    content: { ...saidOf(problem), updateId: id, problemMessageId: update.message_id, replyId: message.id },
+  })
+}
+
+/** Ends an update that has reached everybody; false while some are left. */
+export async function finishUpdate(ctx: Context, id: string): Promise<boolean> {
+  if ((await store.countWaiting(ctx.db, id)) > 0) return false
+  await store.noteUpdate(ctx.db, id, { finished_at: ctx.now })
+  return true
 }
