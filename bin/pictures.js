@@ -57,6 +57,12 @@ async function screens() {
   const known = (await list('/cases?q=Invoice%203381&limit=1'))[0]
   const account = known?.account?.id ?? found?.account?.id
   const [contract] = account ? await list(`/service-contracts?account=${account}`) : []
+  const [asked] = await list('/search?q=SK-40&kind=case')
+  const sidesOf = async (ref) => (ref ? await list(`/cases/${ref}/side-conversations`) : [])
+  const sides = [
+    ['side-mail', asked?.number, (await sidesOf(asked?.number))[0]],
+    ['side-internal', known?.number, (await sidesOf(known?.number))[0]],
+  ]
   const ofCase = [
     ['case', `/cases/${number}`],
     ['case-why-due', `/cases/${number}?why=due`],
@@ -95,6 +101,14 @@ async function screens() {
       ? [
           ['case-known', `/cases/${known.number}`],
           ['case-coverage', `/cases/${known.number}?sheet=coverage`],
+        ]
+      : []),
+    ['team-tasks-sides', '/team-tasks?of=sides'],
+    ...sides.flatMap(([name, of, side]) => (side ? [[name, `/cases/${of}?side=${side.id}`]] : [])),
+    ...(asked
+      ? [
+          ['side-list', `/cases/${asked.number}`],
+          ['side-start', `/cases/${asked.number}?side=new`],
         ]
       : []),
     ['notifications', '/notifications'],

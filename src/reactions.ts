@@ -15,6 +15,7 @@ import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { endIncidents } from './features/relations/actions/end-incidents.ts'
 import { tellParent } from './features/relations/actions/tell-parent.ts'
 import { indexSoon } from './features/search/actions.ts'
+import { passOnSides } from './features/sideconversations/actions/pass-on.ts'
 import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
 import { followCalendar, followContract, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
@@ -26,7 +27,7 @@ import type { Reactions } from './platform/runtime.ts'
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
   'person.availability_set': [endWhenBack],
-  'person.deactivated': [dropLeaves],
+  'person.deactivated': [passOnSides, dropLeaves],
   'contact.changed': [followContact],
   'case.opened': [coverNewCase, reactToEvent, indexSoon, keepApprovals],
   'case.assigned': [reactToEvent],

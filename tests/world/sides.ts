@@ -22,6 +22,7 @@ export async function caseByMail(world: World, relay: Relay, subject = 'Pump sta
   await ana.cases.assignCase({ params, body: { ownerId: world.people.ana } })
   await ana.conversations.sendReply({ params, body: { kind: 'reply', text: 'We look into it.' } })
   const answer = await eventually(() => relay.mails.find((mail) => mail.header('subject')?.includes(caseNumber!)))
+  await eventually(async () => (await threadOf(world, caseId!)).every(({ delivery }) => delivery !== 'queued'))
   return { id: caseId!, number: caseNumber!, params, answer }
 }
 

@@ -307,3 +307,29 @@ test('a merged case takes its side conversations along, answers too, and the und
   expect((await sidesOf(world, source.id)).map(({ id }) => id)).toEqual([side.id])
   expect(await wordsIn(world, side.id)).toHaveLength(2)
 })
+
+test('whoever leaves for good leaves it to the owner of the case, who is told', async () => {
+  const found = await caseByMail(world, relay, 'Left behind')
+  const side = await world.as('elena').sideconversations.startSideConversation({
+    params: found.params,
+    body: { kind: 'mail', subject: 'Left behind?', text: 'When?', to: [{ email: supplier }], party: 'Helvar Pumps AB' },
+  })
+  expect(side.owner.name).toBe('Elena Brandt')
+  await world.as('admin').people.deactivatePerson({ params: { id: world.people.elena }, body: {} })
+  expect((await theSide(side.id)).owner.name).toBe('Ana Ferreira')
+  expect(await told('ana')).toContain('Now yours: Helvar Pumps AB, Left behind?')
+})
+
+test('the source of an answer is for those who see its case', async () => {
+  const found = await caseByMail(world, relay, 'Source')
+  const [mail, side] = await mailTo(relay, supplier, () => askSupplier(world, found.id))
+  await answerTo(world, mail, supplier, {}, 'In its own words.')
+  const { id, hasRaw } = (await wordsIn(world, side.id)).at(-1)!
+  expect(hasRaw).toBe(true)
+  const source = (who: 'priya' | 'nobody') =>
+    world.app.inject({ method: 'GET', url: `/api/v1/messages/${id}/raw`, headers: world.headersOf(who) })
+  expect((await source('priya')).body).toContain('In its own words.')
+  expect((await source('nobody')).statusCode).toBe(401)
+  await world.runtime.db.updateTable('cases').set({ restricted: true }).where('id', '=', found.id).execute()
+  expect((await source('priya')).statusCode).toBe(404)
+})

@@ -5,7 +5,7 @@ import { beginSideSending, markSideSent } from '../../sideconversations/actions/
 import { startSide } from '../../sideconversations/actions/start.ts'
 import { takeSideMail } from '../../sideconversations/actions/take-mail.ts'
 import { writeOn } from '../../sideconversations/actions/write.ts'
-import { asksSupplier, ofFinance, ofSupplier, supplier } from '../rules/sides.ts'
+import { asksSupplier, isAboutPumps, ofFinance, ofSupplier, supplier } from '../rules/sides.ts'
 import { DAY, HOUR, MINUTE, openFrom } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
 import { serviceAddress } from './deliver.ts'
@@ -26,7 +26,9 @@ export async function tellSides(
 ): Promise<void> {
   const known = tellings.find(({ planned }) => planned.known !== null)
   if (known) await askFinance(retell, company, known, now)
-  const fit = tellings.filter(({ planned, caseId }) => caseId && asksSupplier(planned, now))
+  const fit = tellings
+    .filter(({ planned, caseId }) => caseId && asksSupplier(planned, now))
+    .toSorted((a, b) => Number(isAboutPumps(b.planned)) - Number(isAboutPumps(a.planned)))
   const wanted = { open: ofSupplier.answered, on_hold: ofSupplier.waiting }
   for (const [status, said] of Object.entries(wanted)) {
     const telling = await firstThat(retell, fit, status, now)

@@ -48,3 +48,7 @@ const machines = new Set(['warranty_claim', 'replacement_request', 'technical_is
 /** Whether a supplier would be asked in a case like this, which rests for long enough to have been. */
 export const asksSupplier = ({ type, restricted, moves }: PlannedCase, now: number): boolean =>
   machines.has(type) && !restricted && (moves.at(-1)?.at ?? now) < now - 4 * HOUR
+
+/** What a supplier of pumps knows best, in the languages that customers write in. */
+export const isAboutPumps = ({ subject }: PlannedCase): boolean =>
+  /pump|pomp|vp-|seal|dicht|flange|flansch|bride|joint|housing|geh[äa]use|carter/i.test(subject)

@@ -69,7 +69,9 @@ export async function rawHashOfMail(ctx: Context, id: string): Promise<string> {
 /** The source of a message is for everybody who may read the message. */
 export async function rawHashOfMessage(ctx: Context, id: string): Promise<string> {
   ctx.require('cases.read')
-  const row = isId(id) ? await store.rawOfMessage(ctx.db, ctx.actor, id) : undefined
+  const row = isId(id)
+    ? ((await store.rawOfMessage(ctx.db, ctx.actor, id)) ?? (await store.rawOfSideMessage(ctx.db, ctx.actor, id)))
+    : undefined
   if (!row?.raw_hash) throw new Refusal('not_found', { what: 'message', id })
   return row.raw_hash
 }

@@ -72,6 +72,20 @@ export function rawOfMessage(db: Db, actor: Actor, messageId: string) {
     .executeTakeFirst()
 }
 
+/** The same of a message in a side conversation; a merged case leads to its survivor. */
+export function rawOfSideMessage(db: Db, actor: Actor, id: string) {
+  return db
+    .selectFrom('cases')
+    .where(visibleTo(actor))
+    .innerJoin('cases as begun', (join) => join.on(sql<boolean>`cases.id = coalesce(begun.merged_into_id, begun.id)`))
+    .innerJoin('side_conversation', 'side_conversation.case_id', 'begun.id')
+    .innerJoin('side_message', 'side_message.side_conversation_id', 'side_conversation.id')
+    .innerJoin('inbound_mail', 'inbound_mail.id', 'side_message.inbound_mail_id')
+    .select('inbound_mail.raw_hash')
+    .where('side_message.id', '=', id)
+    .executeTakeFirst()
+}
+
 function mails(db: Db, actor: Actor) {
   return db
     .selectFrom('inbound_mail')

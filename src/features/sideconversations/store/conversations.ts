@@ -203,3 +203,22 @@ export async function membersOf(db: Db, teamId: string): Promise<string[]> {
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** What somebody sees to that has not ended, each with who is to see to it from now on. */
+export async function sidesToPassOn(db: Db, leaverId: string, heirId: string | null) {
+  const { rows } = await sql<{ id: string; to: { id: string; name: string } }>`
+    select side.id, json_build_object('id', next.id, 'name', next.name) as to
+    from side_conversation side
+      join cases begun on begun.id = side.case_id
+      join cases on cases.id = coalesce(begun.merged_into_id, begun.id)
+      join team on team.id = cases.team_id
+      join lateral (
+        select person.id, person.name
+        from unnest(array[cases.owner_id, ${heirId}::uuid, team.lead_id]) with ordinality as wanted (id, place)
+          join person on person.id = wanted.id
+        where person.deactivated_at is null and person.id <> ${leaverId}
+        order by place limit 1) next on true
+    where side.owner_id = ${leaverId} and side.status <> 'closed'
+    order by side.id`.execute(db)
+  return rows
+}

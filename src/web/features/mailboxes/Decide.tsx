@@ -43,7 +43,11 @@ export function Decide({ row }: { row: LedgerRow }) {
           {row.proposedCase && (
             <>
               <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate({ do: 'accept' })}>
-                {row.proposedCase.closed ? `Follow ${row.proposedCase.number}` : `Add to ${row.proposedCase.number}`}
+                {row.sideConversation
+                  ? `Let in beside ${row.proposedCase.number}`
+                  : row.proposedCase.closed
+                    ? `Follow ${row.proposedCase.number}`
+                    : `Add to ${row.proposedCase.number}`}
               </Button>
               <Button variant="subtle" color="gray" onClick={() => decide.mutate({ do: 'keep' })}>
                 Keep as {own}

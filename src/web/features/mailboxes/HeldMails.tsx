@@ -46,7 +46,7 @@ export function HeldMails({ waiting, onOpen }: { waiting: number; onOpen: (id: s
   )
 }
 
-function Proposal({ row: { proposedCase } }: { row: LedgerRow }) {
+function Proposal({ row: { proposedCase, sideConversation } }: { row: LedgerRow }) {
   if (!proposedCase) return <p className={styles.why}>It may belong to a case that you cannot see.</p>
   return (
     <p className={styles.proposal}>
@@ -56,8 +56,10 @@ function Proposal({ row: { proposedCase } }: { row: LedgerRow }) {
       </Lead>
       ?
       <span>
-        {proposedCase.subject}
-        {proposedCase.closed && '; it is closed, so this would go on as its follow-up'}
+        {sideConversation
+          ? `It answers the side conversation with ${sideConversation.party}. Let in, they may write there.`
+          : proposedCase.subject}
+        {!sideConversation && proposedCase.closed && '; it is closed, so this would go on as its follow-up'}
       </span>
     </p>
   )

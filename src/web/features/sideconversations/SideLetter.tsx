@@ -82,6 +82,11 @@ export function SideLetter({ message, side, number }: Props) {
             …
           </button>
         )}
+        {message.hasRaw && (
+          <a className={letter.tool} href={`/api/v1/messages/${message.id}/raw`} download>
+            Source
+          </a>
+        )}
         {message.delivery === 'failed' && (
           <UnstyledButton className={letter.tool!} onClick={() => void again()}>
             Send again

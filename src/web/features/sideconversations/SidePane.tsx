@@ -65,7 +65,7 @@ export function Frame({
   return (
     <section className={styles.frame} data-kind={kind} aria-label="Side conversation" id="side">
       <header className={styles.banner}>
-        <button type="button" onClick={leave}>
+        <button type="button" aria-label="The case" onClick={leave}>
           <IconChevronLeft size={15} stroke={1.8} aria-hidden />
           <span>The case</span>
         </button>
