@@ -80,8 +80,8 @@ export const serviceTypes: ShippedType[] = [
     leads: {
       received: ['diagnose'],
       diagnose: ['remote_fix', 'field_visit'],
-      remote_fix: ['verify', 'field_visit', 'diagnose'],
-      field_visit: ['verify', 'diagnose'],
+      remote_fix: ['verify', 'field_visit'],
+      field_visit: ['verify'],
       verify: ['diagnose'],
     },
     teams: ['Technical support', 'Field service'],

@@ -14,11 +14,17 @@ export async function fillFields(
   { subject, moves }: PlannedCase,
   stage: string | null,
 ): Promise<void> {
-  const { custom, version, ownerId, typeId, typeVersion } = await store.caseFacts(ctx.db, caseId)
+  const { custom, version, ownerId, typeId, typeVersion, serial } = await store.caseFacts(ctx.db, caseId)
   const definition = await definitionOf(ctx, typeId, typeVersion)
   const wanted = (values: FieldValues) =>
     stage ? fieldsToEnter(definition, stage, values) : fieldsToResolve(definition, values)
   const words = moves.map((move) => ('text' in move ? move.text : '')).join('\n')
-  const set = likelyValues(definition.fields, wanted, custom as FieldValues, { subject, words, now: ctx.now, ownerId })
+  const set = likelyValues(definition.fields, wanted, custom as FieldValues, {
+    subject,
+    words,
+    serial,
+    now: ctx.now,
+    ownerId,
+  })
   if (Object.keys(set).length > 0) await changeCase(ctx, caseId, { version, custom: set })
 }

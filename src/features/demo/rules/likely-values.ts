@@ -9,6 +9,8 @@ interface Story {
   words: string
   now: Date
   ownerId: string | null
+  /** That of the piece that the case is about. */
+  serial: string | null
 }
 
 /**
@@ -25,7 +27,7 @@ export function likelyValues(
   const set: FieldValues = {}
   const missing = (field: Field) => !isFilled(field, { ...before, ...set }[field.key])
   for (const field of known.filter(missing)) {
-    const named = namedIn(story, field.key)
+    const named = ofPiece(field, story, dice) ?? namedIn(story, field.key)
     if (named !== null) set[field.key] = named
   }
   for (;;) {
@@ -46,6 +48,10 @@ const patterns: Record<string, RegExp> = {
   order: /\b(O-\d{4})/,
   serial: /\b(\d\d-\d{4})\b/,
 }
+
+/** Most read the number off the plate; now and then somebody reads another one off a list. */
+const ofPiece = ({ compare }: Field, { serial }: Story, dice: Dice): string | null =>
+  compare === 'asset_serial' && serial !== null && dice.chance(0.9) ? serial : null
 
 function namedIn({ subject, words }: Story, key: string): string | null {
   const found = patterns[key]?.exec(`${subject}\n${words}`)?.[1]

@@ -117,18 +117,20 @@ export async function currentHours(db: Db) {
 export function caseFacts(db: Db, id: string) {
   return db
     .selectFrom('cases')
+    .leftJoin('asset', 'asset.id', 'cases.asset_id')
     .select([
-      'owner_id as ownerId',
+      'asset.serial',
+      'cases.owner_id as ownerId',
       'stage',
       'status',
       'previous_stage as previousStage',
-      'version',
+      'cases.version',
       'team_id as teamId',
       'custom',
       'type_id as typeId',
       'type_version as typeVersion',
     ])
-    .where('id', '=', id)
+    .where('cases.id', '=', id)
     .executeTakeFirstOrThrow()
 }
 

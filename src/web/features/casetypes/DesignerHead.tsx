@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TypeDraft } from '../../../features/casetypes/contract/drafts.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { Instant } from '../../ui/Instant.tsx'
+import { IconDots } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import { typesQuery } from '../people/queries.ts'
 import { exportType } from './saying.ts'
@@ -69,24 +70,29 @@ export function DesignerActs({ drawing, mayEdit, formId, whole, onDiscarded }: P
       <Button variant="subtle" color="gray" onClick={() => setQuery({ sheet: 'versions' })}>
         Versions
       </Button>
-      <Button variant="subtle" color="gray" onClick={() => setQuery({ sheet: 'walk' })}>
+      {!changed && (
+        <Menu position="bottom-end" width={220}>
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" size={30} aria-label={`More of ${type.definition.name}`}>
+              <IconDots size={18} stroke={1.7} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => exportType(type)}>Export</Menu.Item>
+            {mayEdit && (
+              <>
+                <Menu.Item onClick={() => setQuery({ sheet: 'new', from: type.key })}>Copy</Menu.Item>
+                <Menu.Item onClick={() => offer.mutate()}>
+                  {type.disabled ? 'Offer it again' : 'Offer it no more'}
+                </Menu.Item>
+              </>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Button variant="default" onClick={() => setQuery({ sheet: 'walk' })}>
         Walk a case through
       </Button>
-      {!changed && (
-        <Button variant="subtle" color="gray" onClick={() => exportType(type)}>
-          Export
-        </Button>
-      )}
-      {!changed && mayEdit && (
-        <>
-          <Button variant="subtle" color="gray" onClick={() => setQuery({ sheet: 'new', from: type.key })}>
-            Copy
-          </Button>
-          <Button variant="default" loading={offer.isPending} onClick={() => offer.mutate()}>
-            {type.disabled ? 'Offer it again' : 'Offer it no more'}
-          </Button>
-        </>
-      )}
       {changed && mayEdit && (
         <Button
           variant="subtle"

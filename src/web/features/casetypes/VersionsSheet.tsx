@@ -31,43 +31,45 @@ export function VersionsSheet({ type, mayEdit, onBegin, onTakeAlong, onClose }: 
   const behind = versions.data?.items.slice(1).reduce((sum, { openCases }) => sum + openCases, 0) ?? 0
   return (
     <Sheet title={`Versions of ${type.definition.name}`} onClose={onClose} size={620}>
-      {mayEdit && behind > 0 && (
-        <p>
-          <Button variant="default" size="xs" onClick={onTakeAlong}>
-            Take {counted(behind, 'case')} along to version {type.version}…
-          </Button>
-        </p>
-      )}
-      <Known query={versions} what="The versions">
-        {({ items }) => (
-          <ol className={styles.versions}>
-            {items.map(({ version, at, by, openCases, changes }) => (
-              <li key={version}>
-                <header>
-                  <b>Version {version}</b>
-                  <span>
-                    {by?.name ?? 'as it was shipped'}, <Instant at={at} />
-                    {openCases > 0 && `, ${counted(openCases, 'open case')}`}
-                  </span>
-                </header>
-                {mayEdit && version !== type.version && (
-                  <Button size="compact-xs" variant="subtle" onClick={() => begin.mutate(version)}>
-                    Begin a draft from it
-                  </Button>
-                )}
-                {changes.length > 0 && (
-                  <ul>
-                    {changes.slice(0, shownAtOnce).map((change) => (
-                      <li key={change}>{change}</li>
-                    ))}
-                    {changes.length > shownAtOnce && <li>{`and ${changes.length - shownAtOnce} more changes`}</li>}
-                  </ul>
-                )}
-              </li>
-            ))}
-          </ol>
+      <div className={styles.sheet}>
+        {mayEdit && behind > 0 && (
+          <p>
+            <Button variant="default" size="xs" onClick={onTakeAlong}>
+              Take {counted(behind, 'case')} along to version {type.version}…
+            </Button>
+          </p>
         )}
-      </Known>
+        <Known query={versions} what="The versions">
+          {({ items }) => (
+            <ol className={styles.versions}>
+              {items.map(({ version, at, by, openCases, changes }) => (
+                <li key={version}>
+                  <div className={styles.of}>
+                    <b>Version {version}</b>
+                    <span>
+                      {by?.name ?? 'as it was shipped'}, <Instant at={at} />
+                      {openCases > 0 && `, ${counted(openCases, 'open case')}`}
+                    </span>
+                  </div>
+                  {mayEdit && version !== type.version && (
+                    <Button size="compact-xs" variant="subtle" onClick={() => begin.mutate(version)}>
+                      Begin a draft from it
+                    </Button>
+                  )}
+                  {changes.length > 0 && (
+                    <ul>
+                      {changes.slice(0, shownAtOnce).map((change) => (
+                        <li key={change}>{change}</li>
+                      ))}
+                      {changes.length > shownAtOnce && <li>{`and ${changes.length - shownAtOnce} more changes`}</li>}
+                    </ul>
+                  )}
+                </li>
+              ))}
+            </ol>
+          )}
+        </Known>
+      </div>
     </Sheet>
   )
 }
