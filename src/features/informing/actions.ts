@@ -62,7 +62,12 @@ export async function keepInTouch(ctx: Context, caseId: string): Promise<void> {
 async function letterTo(ctx: Context, caseId: string, letters: Letters, stage: string) {
   const found = await getCase(ctx, caseId)
   const { organisation, language: usual, ownAddresses, lead } = await store.senderFacts(ctx.db, found.team.id)
-  const to = found.replyTo.filter(({ email }) => mayWriteAutomatically(email, ownAddresses)).slice(0, 1)
+  const usable = found.replyTo.filter(({ email }) => mayWriteAutomatically(email, ownAddresses))
+  const back = await store.comingBack(
+    ctx.db,
+    usable.map(({ email }) => email.toLowerCase()),
+  )
+  const to = usable.filter(({ email }) => !back.has(email.toLowerCase())).slice(0, 1)
   const author = found.owner ?? lead
   if (to.length === 0 || !author) return null
   const { language, text } = letterOf(letters, [found.language, usual], {

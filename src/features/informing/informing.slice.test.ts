@@ -98,6 +98,24 @@ test('nobody is written to who is a machine', async () => {
   expect(await letters(id)).toEqual([])
 })
 
+test('nobody is written to whose mail comes back', async () => {
+  const { db } = world.runtime
+  const mail = (at: Date | null) =>
+    db
+      .updateTable('contact_email')
+      .set({ undeliverable_at: at })
+      .where('contact_id', '=', world.contacts.ingrid)
+      .execute()
+  const { id } = await open('billing_dispute')
+  await go(id, 'finance_review')
+  await mail(world.now)
+  await tell(id)
+  expect(await letters(id)).toEqual([])
+  await mail(null)
+  await tell(id)
+  expect(await letters(id)).toHaveLength(1)
+})
+
 test('of a child its customer hears nothing by itself', async () => {
   const { id } = await open('billing_dispute')
   const types = (await world.as('admin').types.listTypes({})).items

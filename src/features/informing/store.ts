@@ -23,6 +23,18 @@ export async function saveLetters(db: Db, accountId: string, letters: AccountLet
     .execute()
 }
 
+/** Those of these addresses from which mail comes back. */
+export async function comingBack(db: Db, emails: readonly string[]): Promise<Set<string>> {
+  if (emails.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('contact_email')
+    .select('email')
+    .where(sql<string>`lower(email)`, 'in', emails)
+    .where('undeliverable_at', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ email }) => email.toLowerCase()))
+}
+
 export const accountExists = async (db: Db, id: string): Promise<boolean> =>
   (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 

@@ -82,7 +82,7 @@ async function comeBack(ctx: Context, id: string, came: BouncedRecipient[], caus
       because: 'a delivery report came back',
     },
   })
-  if (flags.letter !== 'acknowledgement') await noteFailedSend(ctx, sent.case_id, eventId)
+  if (flags.letter !== 'acknowledgement' && flags.letter !== 'stage') await noteFailedSend(ctx, sent.case_id, eventId)
 }
 
 const reasonOf = ({ recipient, status, diagnostic }: BouncedRecipient) =>
