@@ -86,6 +86,15 @@ function rowsOf(entry: LedgerEntry): Parameters<typeof Facts>[0]['rows'] {
     </>
   )
   const rows: Parameters<typeof Facts>[0]['rows'] = [['Fate', fate]]
+  const { sideConversation: side, fate: came } = entry
+  const beside = side && (came === 'held' ? entry.proposedCase?.number : entry.caseNumber)
+  if (beside)
+    rows.push([
+      came === 'held' ? 'Answers' : 'Stands in',
+      <Lead key="side" to={`/cases/${beside}?side=${side.id}`} strong>
+        the side conversation with {side.party}
+      </Lead>,
+    ])
   if (entry.reason) rows.push(['Because', reasonWords(entry.reason)])
   rows.push(['From', entry.fromEmail ?? 'not readable'])
   if (entry.envelopeFrom && entry.envelopeFrom !== entry.fromEmail) rows.push(['Returns to', entry.envelopeFrom])
