@@ -24,14 +24,16 @@ afterAll(async () => {
   await world.close()
 })
 
-const toTom = () => relay.mails.filter(({ to }) => to.includes('tom.okafor@norrvik.example'))
+const letters = () =>
+  relay.mails
+    .filter(({ to }) => to.includes('tom.okafor@norrvik.example'))
+    .map(({ raw }) => readMail(Buffer.from(raw, 'latin1'), { ownAddresses: [], trustedHosts: [] }))
 
 /** A case that waits for Tom, and the link in the mail that asks him. */
 async function asked(more: { restricted?: boolean } = {}) {
-  relay.mails.length = 0
   const id = await caseInReview(world, type, more)
-  const mail = await eventually(() => toTom()[0])
-  const letter = readMail(Buffer.from(mail.raw, 'latin1'), { ownAddresses: [], trustedHosts: [] })
+  const { number } = await world.as('ana').cases.getCase({ params: { id } })
+  const letter = await eventually(() => letters().find(({ text }) => text.includes(`/cases/${number}`)))
   const url = new URL(/http\S+\/approve\/\S+/.exec(letter.text)![0])
   return { id, letter, url, link: url.pathname }
 }

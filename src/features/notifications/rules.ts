@@ -11,8 +11,6 @@ export interface Telling {
   clock?: { id: unknown; metric: unknown; milestone: unknown; level: unknown }
   said?: string
   dueAt?: unknown
-  /** The id of what it is about, where that is more than the case. */
-  about?: unknown
 }
 
 /** Their words stand in the entry itself. */
@@ -32,12 +30,7 @@ const ofClock =
 
 const titled =
   (kind: NotificationKind) =>
-  ({ title, dueAt, approvalId }: RecordedEvent['content']): Telling => ({
-    kind,
-    said: String(title),
-    dueAt,
-    about: approvalId,
-  })
+  ({ title, dueAt }: RecordedEvent['content']): Telling => ({ kind, said: String(title), dueAt })
 
 /** The entries of a timeline that tell somebody. Each names in `to` whom, and with `mail` whether by mail too. */
 const tellings: Record<string, (content: RecordedEvent['content']) => Telling> = {
@@ -79,7 +72,7 @@ export function toldBy({ id, name, caseId, at, content }: TellingEvent) {
   const telling = tellings[name]
   const mailboxId = typeof content.mailboxId === 'string' ? content.mailboxId : null
   if (!telling || (caseId === null && mailboxId === null)) return null
-  const { kind, clock = null, said = null, dueAt = null, about } = telling(content)
+  const { kind, clock = null, said = null, dueAt = null } = telling(content)
   return {
     people: [content.to ?? []].flat() as Named[],
     row: {
@@ -88,7 +81,7 @@ export function toldBy({ id, name, caseId, at, content }: TellingEvent) {
       event_id: id,
       kind,
       at,
-      content: JSON.stringify({ clock, said, dueAt, about, approvalId: content.approvalId }),
+      content: JSON.stringify({ clock, said, dueAt, approvalId: content.approvalId }),
       mail: content.mail === true ? 'queued' : null,
     },
   }

@@ -81,9 +81,9 @@ type Link = Awaited<ReturnType<typeof linkToDecide>>
 
 /** Whose word is asked for decides from the mail. */
 async function linkIn(ctx: Context, id: string, { kind, personId, content }: Told): Promise<Link> {
-  const { about } = content as unknown as { about?: string }
+  const { approvalId } = content as unknown as { approvalId?: string }
   const asks = kind === 'approval_asked' || kind === 'approval_reminded'
-  return asks && about ? linkToDecide(ctx, { id, personId, approvalId: about }) : null
+  return asks && approvalId ? linkToDecide(ctx, { id, personId, approvalId }) : null
 }
 
 const ofApproval = (kind: string): boolean => kind.startsWith('approval_')

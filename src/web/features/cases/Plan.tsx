@@ -13,6 +13,7 @@ import { ComingLine, TaskLine } from './PlanLines.tsx'
 import { Playbook } from './Playbook.tsx'
 import { planOf } from './plan.ts'
 import { tasksQuery } from './queries.ts'
+import { isOver } from './words.ts'
 
 /** The future of the case on the same line of time: what leaves this stage, and what happens by itself. */
 export function Plan({ found, number }: { found: Case; number: string }) {
@@ -59,7 +60,7 @@ export function Plan({ found, number }: { found: Case; number: string }) {
             </span>
           </li>
         ))}
-        <ApprovalLines number={number} />
+        {!isOver(found.status) && <ApprovalLines number={number} />}
         {plan.lines.map((line) =>
           'task' in line ? (
             <TaskLine key={line.task.id} task={line.task} number={number} can={found.can.note} />
