@@ -10,6 +10,7 @@ import { conversationsContract } from './features/conversations/contract.ts'
 import { customersContract } from './features/customers/contract.ts'
 import { demoContract } from './features/demo/contract.ts'
 import { entitlementsContract } from './features/entitlements/contract.ts'
+import { escalationsContract } from './features/escalations/contract.ts'
 import { familiesContract } from './features/families/contract.ts'
 import { governanceContract } from './features/governance/contract.ts'
 import { informingContract } from './features/informing/contract.ts'
@@ -49,6 +50,7 @@ export const api = {
   sla: { ...slaContract, ...policiesContract },
   entitlements: entitlementsContract,
   products: productsContract,
+  escalations: escalationsContract,
   governance: governanceContract,
   notifications: notificationsContract,
   search: searchContract,

@@ -26,6 +26,8 @@ import { demoContract } from './features/demo/contract.ts'
 import { demoRoutes } from './features/demo/routes.ts'
 import { entitlementsContract } from './features/entitlements/contract.ts'
 import { entitlementsRoutes } from './features/entitlements/routes.ts'
+import { escalationsContract } from './features/escalations/contract.ts'
+import { escalationsRoutes } from './features/escalations/routes.ts'
 import { familiesContract } from './features/families/contract.ts'
 import { familiesRoutes } from './features/families/routes.ts'
 import { governanceContract } from './features/governance/contract.ts'
@@ -105,6 +107,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(productsContract, productsRoutes)
   mount(searchContract, searchRoutes)
   mount(reportsContract, reportsRoutes)
+  mount(escalationsContract, escalationsRoutes)
   mount(governanceContract, governanceRoutes)
   mount(notificationsContract, notificationsRoutes)
   mount(auditContract, auditRoutes)

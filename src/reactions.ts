@@ -6,6 +6,7 @@ import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
 import { coverRestoredCase, uncoverMergedCase } from './features/entitlements/actions/cover-merged.ts'
+import { endWhenResolved, noteClockEscalation } from './features/escalations/actions.ts'
 import { tellStageSoon } from './features/informing/actions.ts'
 import { followMessage } from './features/mailboxes/actions/follow-message.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
@@ -38,7 +39,8 @@ export const reactions: Reactions = {
   'case.priority_set': [reactToEvent],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals],
   'case.fields_set': [keepApprovals],
-  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent, endIncidents],
+  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent, endIncidents, endWhenResolved],
+  'case.escalated': [tellPeople],
   'case.child_resolved': [tellPeople],
   'case.reopened': [reactToEvent, indexSoon, keepApprovals],
   'case.closed': [reactToEvent, coverEndedCase, keepApprovals],
@@ -80,7 +82,7 @@ export const reactions: Reactions = {
   'clock.due_pinned': [reactToEvent],
   'clock.due_unpinned': [reactToEvent],
   'clock.warned': [tellPeople, carryOutStep],
-  'clock.escalated': [tellPeople, carryOutStep],
+  'clock.escalated': [noteClockEscalation, tellPeople, carryOutStep],
   'governance.escalated': [tellPeople],
   'task.reminded': [tellPeople],
   'promise.reminded': [tellPeople],

@@ -247,6 +247,7 @@ export interface Cases {
   at_risk_at: Date | null;
   breached_at: Date | null;
   channel: string;
+  clock_level: Generated<number>;
   closed_at: Date | null;
   closes_at: Date | null;
   confirmed_at: Date | null;
@@ -261,11 +262,13 @@ export interface Cases {
   first_resolved_at: Date | null;
   first_response_at: Date | null;
   follow_up_of_id: string | null;
+  hand_level: Generated<number>;
   id: string;
   imported: Generated<boolean>;
   language: string | null;
   last_customer_message_at: Date | null;
   last_public_reply_at: Date | null;
+  lowered_level: Generated<number>;
   mailbox_id: string | null;
   merged_into_id: string | null;
   message_count: Generated<number>;
@@ -452,6 +455,26 @@ export interface EntitlementReservation {
   minutes: number;
   reserved_at: Date;
   reserved_by: string | null;
+}
+
+export interface Escalation {
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
+  at: Date;
+  by_id: string | null;
+  case_id: string;
+  cause: string;
+  clock_id: string | null;
+  ended_at: Date | null;
+  ended_because: string | null;
+  ended_by: string | null;
+  handed_over: Generated<boolean>;
+  help_due_at: Date | null;
+  id: string;
+  level: number;
+  reason: string;
+  to_person_id: string | null;
+  to_team_id: string | null;
 }
 
 export interface Event {
@@ -1096,6 +1119,7 @@ export interface DB {
   entitlement: Entitlement;
   entitlement_entry: EntitlementEntry;
   entitlement_reservation: EntitlementReservation;
+  escalation: Escalation;
   event: Event;
   event_chain: EventChain;
   governance_check: GovernanceCheck;

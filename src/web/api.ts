@@ -10,6 +10,7 @@ import { conversationsContract } from '../features/conversations/contract.ts'
 import { customersContract } from '../features/customers/contract.ts'
 import { demoContract } from '../features/demo/contract.ts'
 import { entitlementsContract } from '../features/entitlements/contract.ts'
+import { escalationsContract } from '../features/escalations/contract.ts'
 import { familiesContract } from '../features/families/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
 import { informingContract } from '../features/informing/contract.ts'
@@ -45,6 +46,7 @@ export const api = {
   demo: clientFor(demoContract, ''),
   entitlements: clientFor(entitlementsContract, ''),
   families: clientFor(familiesContract, ''),
+  escalations: clientFor(escalationsContract, ''),
   governance: clientFor(governanceContract, ''),
   notifications: clientFor(notificationsContract, ''),
   people: clientFor(peopleContract, ''),

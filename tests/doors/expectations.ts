@@ -235,6 +235,21 @@ export const expectations: Record<string, Door> = {
     ({ viewOfAgent1 }) => ({ params: { id: viewOfAgent1 } }),
   ],
 
+  'escalations.listEscalated': [caseReaders(200)],
+  'escalations.listEscalations': [inTheKnow(200), ({ restricted }) => ({ params: { id: restricted } })],
+  'escalations.escalateCase': [
+    workInTheKnow(422),
+    ({ restricted }) => ({ params: { id: restricted }, body: { level: 2, reason: 'R', how: 'help' } }),
+  ],
+  'escalations.deescalateCase': [
+    workInTheKnow(409),
+    ({ restricted }) => ({ params: { id: restricted }, body: { reason: 'R' } }),
+  ],
+  'escalations.acknowledgeEscalation': [
+    [401, 403, 404, 404, 403, 403, 404, 404],
+    ({ stranger }) => ({ params: { id: stranger } }),
+  ],
+
   'briefs.getBrief': [inTheKnow(200), ({ restricted }) => ({ params: { id: restricted } })],
 
   'conversations.listMessages': [inTheKnow(200), onRestricted],

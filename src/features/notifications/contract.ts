@@ -5,6 +5,7 @@ import { Id, InstantOut, Named, Ok, Paging, page } from '../../platform/shapes.t
 export const NotificationKind = z.enum([
   'clock_warned',
   'clock_escalated',
+  'case_escalated',
   'standing_check',
   'child_resolved',
   'approval_asked',

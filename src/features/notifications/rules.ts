@@ -36,6 +36,7 @@ const titled =
 const tellings: Record<string, (content: RecordedEvent['content']) => Telling> = {
   'clock.warned': ofClock('clock_warned'),
   'clock.escalated': ofClock('clock_escalated'),
+  'case.escalated': ({ reason, dueAt }) => ({ kind: 'case_escalated', said: String(reason ?? ''), dueAt }),
   'governance.escalated': ({ violation }) => ({
     kind: 'standing_check',
     said: violationSaid(violation),

@@ -33,7 +33,10 @@ export async function updateClockFacts(db: Db, facts: readonly ClocksBeside[]): 
   const stand = facts.filter((each) => !amendClocks(db, each))
   if (stand.length === 0) return
   await sql`update cases set due_at = facts.due_at, due_metric = facts.due_metric, at_risk_at = facts.at_risk_at,
-      breached_at = facts.breached_at, escalation_level = facts.escalation_level,
+      breached_at = facts.breached_at, clock_level = facts.escalation_level,
+      lowered_level = least(lowered_level, facts.escalation_level),
+      escalation_level = greatest(hand_level,
+        case when facts.escalation_level > lowered_level then facts.escalation_level else 0 end),
       next_step_due_at = case when next_step_latest_at is null or next_step_whose <> 'us' then next_step_due_at
         else least(next_step_latest_at, facts.due_at) end
     from json_to_recordset(${JSON.stringify(stand)}::json) as facts (id uuid, due_at timestamptz, due_metric text,
@@ -48,7 +51,11 @@ function amendClocks(db: Db, { id, ...clocks }: ClocksBeside): boolean {
   const latestAt = waiting.next_step_latest_at as Date | null | undefined
   const step = { whose: waiting.next_step_whose ?? null, dueAt: null, latestAt: latestAt ?? null }
   const { dueAt } = dateOfStep({ ...step, firstDueAt: clocks.due_at })
-  return amendRow(db, 'cases', id, { ...clocks, ...(latestAt && { next_step_due_at: dueAt }) })
+  return amendRow(db, 'cases', id, {
+    ...clocks,
+    clock_level: clocks.escalation_level,
+    ...(latestAt && { next_step_due_at: dueAt }),
+  })
 }
 
 export async function insertWatcher(db: Db, caseId: string, personId: string, now: Date): Promise<void> {

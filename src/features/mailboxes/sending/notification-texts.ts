@@ -28,6 +28,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     warning: 'Warning',
     escalation: 'Escalation, level {level}',
     others: {
+      case_escalated: 'A case is escalated to you',
       standing_check: 'A case needs somebody',
       child_resolved: 'A child case is resolved',
       approval_asked: 'Please decide',
@@ -60,6 +61,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     warning: 'Warnung',
     escalation: 'Eskalation, Stufe {level}',
     others: {
+      case_escalated: 'Ein Fall ist an Sie eskaliert',
       standing_check: 'Ein Fall braucht jemanden',
       child_resolved: 'Ein Unterfall ist gelöst',
       approval_asked: 'Bitte entscheiden',
@@ -92,6 +94,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     warning: 'Avertissement',
     escalation: 'Escalade, niveau {level}',
     others: {
+      case_escalated: 'Un dossier vous est transmis en escalade',
       standing_check: 'Un dossier attend quelqu’un',
       child_resolved: 'Un sous-dossier est résolu',
       approval_asked: 'À décider',
@@ -124,6 +127,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     warning: 'Aviso',
     escalation: 'Escalado, nivel {level}',
     others: {
+      case_escalated: 'Un caso se ha escalado a usted',
       standing_check: 'Un caso necesita a alguien',
       child_resolved: 'Un subcaso está resuelto',
       approval_asked: 'Por decidir',
@@ -156,6 +160,7 @@ export const notificationTexts: Record<CustomerLanguage, NotificationTexts> = {
     warning: 'تحذير',
     escalation: 'تصعيد، المستوى {level}',
     others: {
+      case_escalated: 'تم تصعيد حالة إليك',
       standing_check: 'هناك حالة تحتاج إلى من يتولاها',
       child_resolved: 'تم حل حالة فرعية',
       approval_asked: 'بانتظار قرارك',

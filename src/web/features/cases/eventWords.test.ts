@@ -51,6 +51,13 @@ test.each([
   ['side_message.received', { party: 'Helvar', subject: 'Seal', provenBy: 'reference' }, 'Helvar answered: Seal', ''],
   ['side_message.received', { party: 'Helvar', bounce: true, machine: true }, 'Mail to Helvar came back', ''],
   ['case.team_set', { from: someId, teamId: someId, team: 'Service' }, 'Moved to Service', ''],
+  [
+    'case.escalated',
+    { level: 2, whom: 'Luca Berti', how: 'help', reason: 'The pump is beyond us', to: [] },
+    'Escalated to level 2, help asked of Luca Berti',
+    'The pump is beyond us',
+  ],
+  ['case.deescalated', { from: 2, reason: 'Understood' }, 'Taken back from level 2', 'Understood'],
   ['case.escalated', { to: { id: someId, name: 'Mira Kaplan' }, level: 1 }, 'Escalated to Mira Kaplan', ''],
   ['case.changed', { fields: { subject: { from: 'A', to: 'B' } } }, 'Changed: subject A → B', ''],
   [

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import { violationSaid } from '../../../features/governance/rules.ts'
 import { duration } from '../../ui/time.ts'
 import { approvalTellers } from '../approvals/tellers.ts'
+import { escalationTellers } from '../escalations/tellers.ts'
 import { familyTellers } from '../families/tellers.ts'
 import { relationTellers } from '../relations/tellers.ts'
 import { sideTellers } from '../sideconversations/tellers.ts'
@@ -53,7 +54,6 @@ const tellers: Record<string, Teller> = {
   'case.team_set': (c) => ({ icon: 'assign', text: `Moved to ${textIn(c, 'team') || 'another team'}` }),
   'case.team_involved': (c) => ({ icon: 'assign', text: `${textIn(c, 'team') || 'Another team'} follows along` }),
   'case.held_apart': () => ({ icon: 'open', text: 'Kept apart from the case that it names' }),
-  'case.escalated': (c) => ({ icon: 'risk', text: `Escalated to ${nameIn(c, 'to') || 'the duty holder'}` }),
   'case.stage_set': (c) => ({ icon: 'stage', text: `${textIn(c, 'from')} → ${textIn(c, 'to')}${overridden(c)}` }),
   'case.work_begun': (c) => ({ icon: 'resume', text: `Work of ${textIn(c, 'label')} begun: ${listIn(c, 'titles')}` }),
   'case.migrated': (c) => ({ icon: 'change', text: migratedWords(c) }),
@@ -73,6 +73,7 @@ const tellers: Record<string, Teller> = {
     text: c.number ? `Goes on in ${textIn(c, 'number')}` : 'Taken out of work',
   }),
   ...familyTellers,
+  ...escalationTellers,
   ...relationTellers,
   ...sideTellers,
   'case.watched': (c, by) => ({ icon: 'link', text: `${textIn(c, 'watcher') || by} watches this case` }),

@@ -8,6 +8,7 @@ export function notificationWords({ kind, clock, said }: Pick<Notification, 'kin
 }
 
 const begins: Partial<Record<Notification['kind'], string>> = {
+  case_escalated: 'Escalated to you',
   approval_asked: 'Your word is asked for',
   approval_reminded: 'Still waiting for your word',
   approval_overdue: 'Overdue approval',

@@ -1,0 +1,22 @@
+import { type Content, nameIn, textIn } from '../cases/eventParts.ts'
+
+/** How the timeline tells that a case came up, was taken back, or has somebody who looks after it. */
+export const escalationTellers = {
+  'case.escalated': (c: Content) => ({ icon: 'risk' as const, text: escalatedWords(c) }),
+  'case.deescalated': (c: Content) => ({
+    icon: 'resume' as const,
+    text: `Taken back from level ${nameIn(c, 'from')}`,
+  }),
+  'case.escalation_taken': (c: Content) => ({
+    icon: 'assign' as const,
+    text: `Looks after the escalation to level ${nameIn(c, 'level')}`,
+  }),
+}
+
+/** Older entries name only whom. */
+function escalatedWords(c: Content): string {
+  const whom = textIn(c, 'whom')
+  if (!whom) return `Escalated to ${nameIn(c, 'to') || 'the duty holder'}`
+  const how = textIn(c, 'how') === 'help' ? `help asked of ${whom}` : `to ${whom}`
+  return `Escalated to level ${nameIn(c, 'level')}, ${how}`
+}
