@@ -35,6 +35,7 @@ export function NotificationsScreen() {
             <p>{unread === 0 ? 'All that matters is read.' : `${unread.toLocaleString('en-GB')} not read yet.`}</p>
           </div>
           <SegmentedControl
+            className={own.which!}
             size="xs"
             withItemsBorders={false}
             aria-label="Which notifications"
