@@ -24,6 +24,7 @@ import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
 import { searchContract } from './features/search/contract.ts'
 import { sideconversationsContract } from './features/sideconversations/contract.ts'
+import { openingContract } from './features/sla/contract/opening.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
 import { slaContract } from './features/sla/contract.ts'
 import { tasksContract } from './features/tasks/contract.ts'
@@ -47,7 +48,7 @@ export const api = {
   approvals: approvalsContract,
   routing: routingContract,
   calendars: { ...calendarsContract, ...sourcesContract },
-  sla: { ...slaContract, ...policiesContract },
+  sla: { ...slaContract, ...policiesContract, ...openingContract },
   entitlements: entitlementsContract,
   products: productsContract,
   escalations: escalationsContract,

@@ -58,9 +58,10 @@ import { searchContract } from './features/search/contract.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sideconversationsContract } from './features/sideconversations/contract.ts'
 import { sideconversationsRoutes } from './features/sideconversations/routes.ts'
+import { openingContract } from './features/sla/contract/opening.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
 import { slaContract } from './features/sla/contract.ts'
-import { policiesRoutes, slaRoutes } from './features/sla/routes.ts'
+import { openingRoutes, policiesRoutes, slaRoutes } from './features/sla/routes.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { tasksRoutes } from './features/tasks/routes.ts'
 import type { Contract } from './platform/endpoint.ts'
@@ -103,6 +104,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(sourcesContract, sourcesRoutes)
   mount(slaContract, slaRoutes)
   mount(policiesContract, policiesRoutes)
+  mount(openingContract, openingRoutes)
   mount(entitlementsContract, entitlementsRoutes)
   mount(productsContract, productsRoutes)
   mount(searchContract, searchRoutes)

@@ -24,6 +24,7 @@ import { reportsContract } from '../features/reports/contract.ts'
 import { routingContract } from '../features/routing/contract.ts'
 import { searchContract } from '../features/search/contract.ts'
 import { sideconversationsContract } from '../features/sideconversations/contract.ts'
+import { openingContract } from '../features/sla/contract/opening.ts'
 import { policiesContract } from '../features/sla/contract/policies.ts'
 import { slaContract } from '../features/sla/contract.ts'
 import { tasksContract } from '../features/tasks/contract.ts'
@@ -56,6 +57,6 @@ export const api = {
   routing: clientFor(routingContract, ''),
   search: clientFor(searchContract, ''),
   sideconversations: clientFor(sideconversationsContract, ''),
-  sla: clientFor({ ...slaContract, ...policiesContract }, ''),
+  sla: clientFor({ ...slaContract, ...policiesContract, ...openingContract }, ''),
   tasks: clientFor(tasksContract, ''),
 }

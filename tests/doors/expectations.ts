@@ -205,6 +205,10 @@ export const expectations: Record<string, Door> = {
   'cases.myNext': [caseReaders(200)],
   'cases.getCase': [inTheKnow(200), onRestricted],
   'cases.getTimeline': [inTheKnow(200), onRestricted],
+  'sla.expectCase': [
+    [401, 403, 404, 404, 403, 403, 404, 404],
+    ({ stranger }) => ({ body: { subject: 'X', contactId: stranger } }),
+  ],
   'cases.createCase': [
     [401, 403, 404, 404, 403, 403, 404, 404],
     ({ stranger }) => ({ body: { subject: 'X', contactId: stranger } }),

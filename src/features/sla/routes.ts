@@ -1,9 +1,11 @@
 import type { Handlers } from '../../platform/http/implement.ts'
+import { expectTerms } from './actions/expect-terms.ts'
 import { pinClock } from './actions/pin-due.ts'
 import { changePolicy, createPolicy, getPolicy, listPolicies, orderPolicies } from './actions/policies.ts'
 import { previewPolicy } from './actions/preview-policy.ts'
 import { listRecomputations } from './actions/recompute.ts'
 import { explainClock, listClocks } from './actions/show-clocks.ts'
+import type { openingContract } from './contract/opening.ts'
 import type { policiesContract } from './contract/policies.ts'
 import type { slaContract } from './contract.ts'
 
@@ -21,4 +23,8 @@ export const policiesRoutes: Handlers<typeof policiesContract> = {
   listRecomputations: (ctx) => listRecomputations(ctx),
   previewPolicy: (ctx, { body }) => previewPolicy(ctx, body),
   changePolicy: (ctx, { params, body }) => changePolicy(ctx, params.id, body),
+}
+
+export const openingRoutes: Handlers<typeof openingContract> = {
+  expectCase: (ctx, { body }) => expectTerms(ctx, body),
 }

@@ -15,10 +15,7 @@ export interface OpeningFacts {
   queues: Awaited<ReturnType<ReturnType<typeof queues>['execute']>>
 }
 
-/** What a new case begins with, in one question: its number, its contact and account, and where it may belong. */
-export async function openingFacts(db: Db, contactId: string | null, accountId: string | null): Promise<OpeningFacts> {
-  const { rows } = await sql<OpeningFacts>`
-    select nextval('case_number') as number, account.id as "accountId",
+const places = (db: Db, contactId: string | null, accountId: string | null) => sql`account.id as "accountId",
       case when contact.id is not null
         then json_build_object('id', contact.id, 'vip', contact.vip, 'language', contact.language) end as contact,
       case when person.id is not null then json_build_object('id', person.id, 'name', person.name) end as "namedAgent",
@@ -29,6 +26,21 @@ export async function openingFacts(db: Db, contactId: string | null, accountId: 
     from (values (${contactId}::uuid, ${accountId}::uuid)) as asked (contact_id, account_id)
       left join contact on contact.id = asked.contact_id
       left join account on account.id = coalesce(asked.account_id, contact.account_id)
-      left join person on person.id = account.named_agent_id`.execute(db)
+      left join person on person.id = account.named_agent_id`
+
+/** What a new case begins with, in one question: its number, its contact and account, and where it may belong. */
+export async function openingFacts(db: Db, contactId: string | null, accountId: string | null): Promise<OpeningFacts> {
+  const { rows } = await sql<OpeningFacts>`
+    select nextval('case_number') as number, ${places(db, contactId, accountId)}`.execute(db)
+  return rows[0]!
+}
+
+/** The same for a case that is not opened: no number is used up. */
+export async function placesFacts(
+  db: Db,
+  contactId: string | null,
+  accountId: string | null,
+): Promise<Omit<OpeningFacts, 'number'>> {
+  const { rows } = await sql<Omit<OpeningFacts, 'number'>>`select ${places(db, contactId, accountId)}`.execute(db)
   return rows[0]!
 }

@@ -8,6 +8,7 @@ import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { type Asker, PickContact } from '../customers/PickContact.tsx'
 import { accountQuery, contactQuery } from '../customers/queries.ts'
 import { typesQuery } from '../people/queries.ts'
+import { Expected } from './Expected.tsx'
 import { NewCaseForm } from './form/NewCaseForm.tsx'
 import styles from './NewCase.module.css'
 import { bodyOf, emptyCase, forgetCase, keepCase, keptCase, type NewCaseValues, problemsOf } from './newCase.ts'
@@ -95,6 +96,7 @@ export function NewCase() {
             { value: 'critical', label: 'Critical' },
           ]}
         />
+        <Expected values={values} />
         <div data-wide className={styles.opening}>
           <SegmentedControl
             aria-label="How it begins"
