@@ -34,10 +34,14 @@ const reports: readonly (readonly [subject: string, tongue: 'en' | 'de', letter:
 export const outage = {
   subject: 'Customer portal unreachable',
   note: 'All requests end at the load balancer with 503. Hosting was called; ticket 88-1204 there.',
-  update: `our customer portal could not be reached since this morning. The cause is found: a certificate of the load balancer ran out, and a new one is being put in place.
+  update: `Hello,
+
+our customer portal could not be reached since this morning. The cause is found: a certificate of the load balancer ran out, and a new one is being put in place.
 
 We expect the portal to be back within the hour and will write to you then. Orders and certificates can be had by answering this mail until that time.`,
-  inGerman: `unser Kundenportal war seit heute Morgen nicht erreichbar. Die Ursache ist gefunden: ein Zertifikat war abgelaufen und wird gerade ersetzt.
+  inGerman: `Guten Tag,
+
+unser Kundenportal war seit heute Morgen nicht erreichbar. Die Ursache ist gefunden: ein Zertifikat war abgelaufen und wird gerade ersetzt.
 
 Wir rechnen damit, dass das Portal innerhalb einer Stunde wieder da ist, und melden uns dann. Bestellungen und Prüfzeugnisse erhalten Sie bis dahin auf eine Antwort auf diese Mail.`,
 }

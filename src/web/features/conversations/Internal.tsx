@@ -1,4 +1,5 @@
 import type { Message } from '../../../features/conversations/contract.ts'
+import { counted } from '../../ui/amounts.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconLock, IconPhoneIncoming, IconPhoneOutgoing } from '../../ui/icons.ts'
@@ -9,15 +10,17 @@ import { MessageMenu } from '../families/MessageMenu.tsx'
 /** Ochre ground, lock and words say it: the customer never reads this. */
 export function Note({ message }: { message: Message }) {
   const by = message.author?.name ?? message.from?.name ?? 'Unknown'
+  const { update } = message.flags as { update?: { recipients: number } }
+  const title = update ? `Told to ${counted(update.recipients, 'customer')}` : 'Internal note'
   return (
-    <article id={`entry-${message.id}`} tabIndex={-1} className={styles.note} aria-label="Internal note">
+    <article id={`entry-${message.id}`} tabIndex={-1} className={styles.note} aria-label={title}>
       <span className={styles.gutter}>
         <Face name={by} size={28} />
       </span>
       <div className={styles.noteBody}>
         <header>
           <IconLock size={13} stroke={1.9} aria-hidden />
-          <b>Internal note</b>
+          <b>{title}</b>
           <span className={styles.to}>{by}</span>
           <Instant at={message.receivedAt} className={styles.when} />
           <MessageMenu message={message} from={by} />

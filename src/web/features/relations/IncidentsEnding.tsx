@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
@@ -56,9 +57,7 @@ export function IncidentsEnding({ id, number, closing, ending, onChange }: Props
             )}
             <span>
               {incident} {subject}
-              <small>
-                {missing.length === 0 ? owner?.name : `Stays open: ${missing.map(({ label }) => label).join('; ')}`}
-              </small>
+              <small>{missing.length === 0 ? owner?.name : lackOf(missing)}</small>
             </span>
           </li>
         ))}
@@ -72,6 +71,15 @@ export function IncidentsEnding({ id, number, closing, ending, onChange }: Props
       />
     </section>
   )
+}
+
+const onThisSheet = new Set(['summary', 'code', 'root_cause'])
+
+/** What the fields above settle is not repeated for each incident. */
+function lackOf(missing: Requirement[]): string {
+  const own = missing.filter(({ key }) => !onThisSheet.has(key))
+  const said = own.map(({ label }) => label).join('; ')
+  return said ? `Stays open: ${said}` : 'Waits for the summary, code and cause above'
 }
 
 function bodyOf({ codes, ...said }: Props['closing'] & { codes: Record<string, string> }) {
