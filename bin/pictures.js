@@ -57,7 +57,7 @@ async function screens() {
   const known = (await list('/cases?q=Invoice%203381&limit=1'))[0]
   const account = known?.account?.id ?? found?.account?.id
   const [contract] = account ? await list(`/service-contracts?account=${account}`) : []
-  const [asked] = await list('/search?q=SK-40&kind=case')
+  const [asked] = await list('/search?q=hairline&kind=case')
   const sidesOf = async (ref) => (ref ? await list(`/cases/${ref}/side-conversations`) : [])
   const sides = [
     ['side-mail', asked?.number, (await sidesOf(asked?.number))[0]],

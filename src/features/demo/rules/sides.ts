@@ -13,23 +13,23 @@ interface Said {
 /** What is asked of the supplier: an answer that came, and one that a case waits for. */
 export const ofSupplier: Record<'answered' | 'waiting', Said> = {
   answered: {
+    subject: 'Crack beside the discharge flange: known to you?',
+    asked: `Hello Saga,
+
+a casing of ours from the spring lot has a hairline crack beside the discharge flange. Have you seen this with others of that lot, and would you take it back for a look?`,
+    answered: `Hello,
+
+yes, three others of the spring lot came back with it. Please send us the casing; a new one leaves with the courier on Friday, so it is with you on Monday before noon. We bear the freight both ways.
+
+Saga`,
+  },
+  waiting: {
     subject: 'Seal kit SK-40 for two VP-40: when?',
     asked: `Hello Saga,
 
 we need two seal kits SK-40 for pumps that stand still. Have you got them on the shelf, and when could they leave?
 
 Please tell us also whether the new shaft sleeve is in the kit.`,
-    answered: `Hello,
-
-two kits are on the shelf and leave with the courier on Friday, so they are with you on Monday before noon. The new sleeve is in the kit; the drawing came with revision C in March.
-
-Saga`,
-  },
-  waiting: {
-    subject: 'Crack beside the discharge flange, VP-22: known to you?',
-    asked: `Hello Saga,
-
-a casing of ours from the spring lot has a hairline crack beside the discharge flange. Have you seen this with others of that lot, and would you take it back for a look?`,
     answered: null,
   },
 }

@@ -116,8 +116,8 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
           value={kind}
           onChange={(next) => keep({ kind: next as Written['kind'] })}
           data={[
-            ...(found.can.work ? [{ value: 'mail', label: 'Somebody outside, by mail' }] : []),
-            { value: 'internal', label: 'A team or person of ours' },
+            ...(found.can.work ? [{ value: 'mail', label: 'Outside, by mail' }] : []),
+            { value: 'internal', label: 'A team or person' },
           ]}
         />
         {mail ? (
