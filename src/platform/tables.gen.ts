@@ -323,6 +323,13 @@ export interface CaseSeen {
   seen_at: Date;
 }
 
+export interface CaseToldApart {
+  one_id: string;
+  other_id: string;
+  told_at: Date;
+  told_by: string | null;
+}
+
 export interface CaseType {
   created_at: Date;
   disabled_at: Date | null;
@@ -1105,6 +1112,7 @@ export interface DB {
   case_relation: CaseRelation;
   case_search: CaseSearch;
   case_seen: CaseSeen;
+  case_told_apart: CaseToldApart;
   case_type: CaseType;
   case_type_draft: CaseTypeDraft;
   case_type_migration: CaseTypeMigration;

@@ -352,6 +352,12 @@ export const expectations: Record<string, Door> = {
     }),
   ],
   'families.splitMessage': [workInTheKnow(409), ({ replyOfRestricted: id }) => ({ params: { id }, body: { version } })],
+  'families.findDuplicates': [
+    caseReaders(200),
+    ({ ingrid }) => ({ body: { contactId: ingrid, subject: 'Zephyr payments', text: 'What became of Zephyr?' } }),
+  ],
+  'families.listDuplicates': [inTheKnow(200), onRestricted],
+  'families.tellApart': [workInTheKnow(422), ({ restricted: id }) => ({ params: { id, other: id } })],
   'families.undoMerge': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
 
   'routing.getRouting': [inTheKnow(200), onRestricted],

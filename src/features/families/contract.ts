@@ -3,6 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { Id, InstantOut, Named, Text, Version } from '../../platform/shapes.ts'
 import { CaseRef, CaseRow } from '../cases/contract/case-row.ts'
 import { Case } from '../cases/contract.ts'
+import { duplicatesContract } from './contract/duplicates.ts'
 
 const Linked = z.object({ id: Id, number: z.string() })
 
@@ -105,4 +106,5 @@ export const familiesContract = {
     body: z.strictObject({ version: Version, typeId: Id.optional(), subject: Text(500).optional() }),
     response: Case,
   }),
+  ...duplicatesContract,
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../platform/http/implement.ts'
 import { getCase } from '../cases/actions/views.ts'
+import { findDuplicates, listDuplicates, tellApart } from './actions/duplicates.ts'
 import { mergeCases } from './actions/merge-cases.ts'
 import { moveMessage, previewMove } from './actions/move-message.ts'
 import { previewMerge } from './actions/preview-merge.ts'
@@ -17,6 +18,12 @@ export const familiesRoutes: Handlers<typeof familiesContract> = {
     const id = await splitMessage(ctx, params.id, body)
     await ctx.settle()
     return getCase(ctx, id)
+  },
+  findDuplicates: async (ctx, { body }) => ({ items: await findDuplicates(ctx, body) }),
+  listDuplicates: async (ctx, { params }) => ({ items: await listDuplicates(ctx, params.id) }),
+  tellApart: async (ctx, { params }) => {
+    await tellApart(ctx, params.id, params.other)
+    return { ok: true }
   },
   undoMerge: (ctx, { params }) => undoMerge(ctx, params.id),
 }

@@ -11,5 +11,6 @@ export const familyTellers: Record<string, Teller> = {
   'case.merge_undone': (c) => ({ icon: 'link', text: `The merge of ${text(c.source)} was undone` }),
   'message.moved_out': (c) => ({ icon: 'link', text: `A message went to ${text(c.number)}` }),
   'message.moved_in': (c) => ({ icon: 'link', text: `A message came from ${text(c.number)}` }),
+  'case.told_apart': (c) => ({ icon: 'link', text: `Not the same as ${text(c.number)}` }),
   'case.hours_released': (c) => ({ icon: 'link', text: `${duration(Number(c.minutes))} no longer held for this case` }),
 }
