@@ -67,7 +67,7 @@ async function likest(
 ): Promise<Duplicate[]> {
   if (of.contactId === null && of.accountId === null) return []
   const resolvedSince = new Date(ctx.now.getTime() - resolvedWithinDays * 86_400_000)
-  const found = await store.candidates(ctx.db, ctx.actor, { ...of, resolvedSince })
+  const found = await store.candidates(ctx.db, ctx.actor, { ...of, resolvedSince }).execute()
   const rare = rareWords(asked, found)
   return found
     .map((candidate) => ({ candidate, ...likenessOf(asked, candidate, rare, ctx.now) }))

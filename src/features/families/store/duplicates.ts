@@ -16,7 +16,7 @@ interface AskedOf {
 }
 
 /** Cases of the same contact or account that are open or were resolved lately, with what they begin with. */
-export async function candidates(db: Db, actor: Actor, asked: AskedOf) {
+export function candidates(db: Db, actor: Actor, asked: AskedOf) {
   const near = (column: 'contact_id' | 'account_id', id: string | null) =>
     sql`(select id from cases where ${sql.ref(column)} = ${id}::uuid order by updated_at desc limit ${sql.lit(newest)})`
   return db
@@ -59,10 +59,9 @@ export async function candidates(db: Db, actor: Actor, asked: AskedOf) {
         .where(sql<boolean>`cases.follow_up_of_id is distinct from ${asked.caseId}::uuid`),
     )
     .orderBy('cases.created_at', 'desc')
-    .execute()
 }
 
-export type Candidate = Awaited<ReturnType<typeof candidates>>[number]
+export type Candidate = Awaited<ReturnType<ReturnType<typeof candidates>['execute']>>[number]
 
 const areKnown = (table: 'case_told_apart' | 'case_relation', id: string) =>
   sql`exists (select 1 from ${sql.table(table)} pair where (pair.one_id = cases.id and pair.other_id = ${id})
