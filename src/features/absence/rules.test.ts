@@ -13,7 +13,7 @@ const due = (...at: number[]) => ({
 describe('what becomes of a case', () => {
   test.each([
     ['due meanwhile', due(5, 40), away, null, 'deputy', 'day 5 is due meanwhile'],
-    ['due before it begins', due(1), away, null, 'deputy', 'day 1 is due already'],
+    ['due before it begins', due(1), away, null, 'deputy', 'day 1 is due before they leave'],
     ['due the moment they are back', due(9), away, null, 'stay', 'nothing on it is due before they are back'],
     ['never due', due(), away, null, 'stay', 'nothing on it is due'],
     ['without a deputy', due(5), { ...away, hasDeputy: false }, null, 'queue', 'day 5 is due meanwhile'],

@@ -15,6 +15,7 @@ import {
   IconCheck,
   IconChecklist,
   IconClock,
+  IconFlag,
   IconLock,
   IconMail,
   IconPhone,
@@ -183,6 +184,7 @@ function useActs(): Act[] {
   const team: Act = { label: 'Tasks of my teams', icon: IconChecklist, run: () => go('/team-tasks') }
   const promises: Act = { label: 'Promises to customers', icon: IconClock, run: () => go('/promises') }
   const leave: Act = { label: 'Plan a leave', icon: IconUser, run: () => go('/leave') }
+  const escalated: Act = { label: 'Escalated cases', icon: IconFlag, run: () => go('/escalated') }
   const away: Act = { label: 'Who is away', icon: IconUsers, run: () => go('/away') }
   const find: Act = { label: 'Search everything', icon: IconSearch, run: () => go('/search') }
   const onCase: Act[] = !open
@@ -227,7 +229,7 @@ function useActs(): Act[] {
   const goTo = places
     .filter((place) => !place.studio || administers(me))
     .map(({ name, to, icon, letter }) => ({ label: name, icon, keys: `g ${letter}`, run: () => go(to) }))
-  return [...onCase, ...begin, ...goTo, team, promises, away, leave, find]
+  return [...onCase, ...begin, ...goTo, team, promises, escalated, away, leave, find]
 }
 
 function useFound(typed: string): SearchResult[] {

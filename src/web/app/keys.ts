@@ -40,6 +40,7 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
     name: 'On a case, or the row with the focus',
     rows: [
       ['e', 'Resolve'],
+      ['⇧ E', 'Escalate'],
       [']', 'Stages, and what they need'],
       ['a', 'Assign, and why'],
       ['d', 'Due, and why'],

@@ -57,6 +57,7 @@ export function useShortcuts() {
     ['c', write('call')],
     ['shift+C', () => setQuery({ new: 'case' })],
     ['t', write('task')],
+    ['shift+E', onCase({ sheet: 'escalate' })],
     ['p', write('promise')],
     ['b', onCase({ side: 'new' })],
     ['e', onCase({ sheet: 'close' })],

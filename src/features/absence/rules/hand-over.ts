@@ -40,7 +40,7 @@ export function fateOf(work: WorkFacts, away: AwayFacts, chosen: Goes | null): F
   }
   if (!due) return { goes: 'stay', because: 'nothing on it is due', due }
   if (due.at >= away.until) return { goes: 'stay', because: 'nothing on it is due before they are back', due }
-  const when = due.at < away.from ? 'is due already' : 'is due meanwhile'
+  const when = due.at < away.from ? 'is due before they leave' : 'is due meanwhile'
   return { goes: taker, because: `${due.what} ${when}`, due }
 }
 

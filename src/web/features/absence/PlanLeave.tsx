@@ -142,7 +142,7 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
           ]}
         />
         <Textarea
-          data-wide
+          wrapperProps={{ 'data-wide': true }}
           label="Note"
           description="Read by the person, the leads of their teams and administrators"
           autosize
@@ -151,7 +151,7 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Radio.Group
-          data-wide
+          wrapperProps={{ 'data-wide': true }}
           label="What is handed over"
           value={rule}
           onChange={(value) => setRule(value as HandOverRule)}

@@ -4,6 +4,7 @@ import { lazy } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
 import { useGo, useSetQuery } from '../../ui/address.ts'
+import { Go } from '../../ui/Go.tsx'
 import { Hint } from '../../ui/Hint.tsx'
 import { IconCheck, IconChevronLeft, IconChevronRight, IconDots, IconUser } from '../../ui/icons.ts'
 import { LaterMenu } from '../../ui/LaterMenu.tsx'
@@ -44,7 +45,9 @@ export function CaseHead({ found, number, back }: { found: Case; number: string;
           )}
           {found.restricted && <span>restricted</span>}
           {found.escalationLevel > 0 && (
-            <span className={styles.escalated}>escalated, level {found.escalationLevel}</span>
+            <span className={styles.escalated}>
+              <Go to="/escalated">escalated, level {found.escalationLevel}</Go>
+            </span>
           )}
         </p>
         <h1>{found.subject}</h1>

@@ -26,6 +26,9 @@ const MergedLines = lazy(() => import('../families/MergedLines.tsx').then((m) =>
 const ApprovalsSheet = lazy(() =>
   import('../approvals/ApprovalsSheet.tsx').then((m) => ({ default: m.ApprovalsSheet })),
 )
+const EscalationSheet = lazy(() =>
+  import('../escalations/EscalateSheet.tsx').then((m) => ({ default: m.EscalationSheet })),
+)
 const AskSheet = lazy(() => import('../approvals/AskSheet.tsx').then((m) => ({ default: m.AskSheet })))
 const SidePane = lazy(() => import('../sideconversations/SidePane.tsx').then((m) => ({ default: m.SidePane })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
@@ -131,6 +134,11 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       {sheet === 'approvals' && (
         <Suspense fallback={null}>
           <ApprovalsSheet found={found} number={number} onClose={leaveSheet} />
+        </Suspense>
+      )}
+      {(sheet === 'escalate' || sheet === 'deescalate') && found.can.work && (
+        <Suspense fallback={null}>
+          <EscalationSheet found={found} takesBack={sheet === 'deescalate'} onClose={leaveSheet} />
         </Suspense>
       )}
       {sheet === 'ask' && found.can.work && (

@@ -36,6 +36,12 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
       {found.can.work && open && (
         <>
           <Menu.Item onClick={() => setQuery({ side: 'new' })}>Ask a supplier or a team</Menu.Item>
+          <Menu.Item onClick={() => setQuery({ sheet: 'escalate' })}>Escalate…</Menu.Item>
+          {found.escalationLevel > 0 && (
+            <Menu.Item onClick={() => setQuery({ sheet: 'deescalate' })}>
+              Take back from level {found.escalationLevel}…
+            </Menu.Item>
+          )}
           <Menu.Item onClick={() => setQuery({ sheet: 'ask' })}>Ask for an approval</Menu.Item>
           <Menu.Item onClick={() => release.mutate(undefined, said)}>Give back to the queue</Menu.Item>
           <Menu.Label>Priority</Menu.Label>

@@ -1,0 +1,144 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { EscalatedCase } from '../../../features/escalations/contract.ts'
+import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
+import { counted } from '../../ui/amounts.ts'
+import { useNow } from '../../ui/clock.ts'
+import { Go } from '../../ui/Go.tsx'
+import { Instant } from '../../ui/Instant.tsx'
+import { Known } from '../../ui/Known.tsx'
+import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Empty } from '../../ui/States.tsx'
+import { said } from '../../ui/said.ts'
+import table from '../../ui/table.module.css'
+import { useRowKeys } from '../../ui/useRowKeys.ts'
+import page from '../customers/accounts.module.css'
+import { escalatedQuery } from './queries.ts'
+import { howSaid, levelSaid } from './words.ts'
+
+/** Every open case that was brought up, by its level: why, since when, by whom, and who has it now. */
+export function EscalatedScreen() {
+  const list = useQuery(escalatedQuery)
+  return (
+    <div className={page.screen}>
+      <div className={page.page}>
+        <header className={page.head}>
+          <div>
+            <h1>Escalated cases</h1>
+            <p>{list.data ? `${counted(list.data.items.length, 'open case')} above level 0` : 'What was brought up'}</p>
+          </div>
+        </header>
+        <Known query={list} what="Escalated cases">
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title="Nothing is escalated">
+                A case comes here when somebody escalates it, or when a clock reaches an escalation step.
+              </Empty>
+            ) : (
+              [...new Set(items.map(({ level }) => level))].map((level) => {
+                const some = items.filter((item) => item.level === level)
+                return (
+                  <Section key={level} title={levelSaid(level)} level={2} count={some.length}>
+                    <EscalatedTable items={some} />
+                  </Section>
+                )
+              })
+            )
+          }
+        </Known>
+      </div>
+    </div>
+  )
+}
+
+function EscalatedTable({ items }: { items: readonly EscalatedCase[] }) {
+  const keys = useRowKeys<HTMLTableElement>()
+  return (
+    <table className={table.table} ref={keys}>
+      <thead>
+        <tr>
+          <th scope="col">Case</th>
+          <th scope="col">Why</th>
+          <th scope="col" data-wide>
+            Who has it
+          </th>
+          <th scope="col" data-wide>
+            Next step
+          </th>
+          <th scope="col" data-wide>
+            Due
+          </th>
+          <th scope="col">Looks after it</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <EscalatedLine key={item.case.id} item={item} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function EscalatedLine({ item: { case: subject, escalation } }: { item: EscalatedCase }) {
+  const me = useMe()
+  const now = useNow()
+  const cache = useQueryClient()
+  const take = useMutation({
+    mutationFn: () => api.escalations.acknowledgeEscalation({ params: { id: escalation.id } }),
+    ...said,
+    onSettled: () => cache.invalidateQueries({ queryKey: escalatedQuery.queryKey }),
+  })
+  const due = subject.dueAt ?? subject.nextStepDueAt
+  return (
+    <tr data-number={subject.number}>
+      <td>
+        <Go to={`/cases/${subject.number}`} data-row>
+          <b>{subject.subject}</b>
+        </Go>
+        <small>
+          <PriorityMark priority={subject.priority} /> {subject.number}
+          {subject.account && `, ${subject.account}`}
+        </small>
+      </td>
+      <td>
+        {escalation.reason}
+        <small>
+          <Instant at={escalation.at} as="ago" />, {howSaid(escalation)}
+        </small>
+      </td>
+      <td data-wide>
+        {subject.owner?.name ?? 'nobody yet'}
+        <small>{subject.team.name}</small>
+      </td>
+      <td data-wide>{subject.nextStep ?? '–'}</td>
+      <td data-wide data-tone={due && new Date(due) < now ? 'overdue' : undefined}>
+        {due ? <Instant at={due} as="dayAndTime" /> : '–'}
+      </td>
+      <td>
+        {escalation.acknowledgedBy && escalation.acknowledgedAt ? (
+          <>
+            {escalation.acknowledgedBy.name}
+            <small>
+              since <Instant at={escalation.acknowledgedAt} />
+            </small>
+          </>
+        ) : me.rights.includes('cases.work') ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={`I look after ${subject.number}`}
+            loading={take.isPending}
+            onClick={() => take.mutate()}
+          >
+            I take this
+          </Button>
+        ) : (
+          'nobody yet'
+        )}
+      </td>
+    </tr>
+  )
+}
