@@ -21,7 +21,7 @@ import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
 import { followCalendar, followContract, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
 import { seedTime } from './features/sla/actions/seed-time.ts'
-import { keepPromises, withdrawPromises } from './features/tasks/actions/promises.ts'
+import { keepPromises, unkeepPromises, withdrawPromises } from './features/tasks/actions/promises.ts'
 import type { Reactions } from './platform/runtime.ts'
 
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
@@ -69,7 +69,7 @@ export const reactions: Reactions = {
   'side_message.undone': [indexSoon],
   'side_message.failed': [tellPeople],
   'message.released': [keepPromises, reactToEvent],
-  'message.failed': [reactToEvent],
+  'message.failed': [unkeepPromises, reactToEvent],
   'message.retried': [reactToEvent],
   'approval.asked': [tellPeople],
   'approval.voted': [tellPeople],

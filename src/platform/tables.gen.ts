@@ -1039,6 +1039,7 @@ export interface Task {
   evidence: string | null;
   evidence_required: Generated<boolean>;
   id: string;
+  kept_in: string | null;
   key: string | null;
   kind: Generated<string>;
   mandatory: Generated<boolean>;

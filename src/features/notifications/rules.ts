@@ -82,7 +82,14 @@ export function toldBy({ id, name, caseId, at, content }: TellingEvent) {
       event_id: id,
       kind,
       at,
-      content: JSON.stringify({ clock, said, dueAt, approvalId: content.approvalId }),
+      content: JSON.stringify({
+        clock,
+        said,
+        dueAt,
+        approvalId: content.approvalId,
+        taskId: content.taskId,
+        violation: content.violation,
+      }),
       mail: content.mail === true ? 'queued' : null,
     },
   }

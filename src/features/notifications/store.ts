@@ -26,6 +26,8 @@ const mayKeepMailboxes = ({ rights }: Actor) => rights.has('*') || rights.has('s
 
 const ofClock = sql`(notification.content -> 'clock' ->> 'id')`
 const ofApproval = sql`(notification.content ->> 'approvalId')`
+const ofTask = sql`(notification.content ->> 'taskId')`
+const ofViolation = sql`(notification.content ->> 'violation')`
 /** Whether what it tells of is over; news is once it was read. */
 const over = sql<boolean>`case
   when notification.over_at is not null then true
@@ -37,6 +39,11 @@ const over = sql<boolean>`case
     select 1 from sla_clock where sla_clock.id = ${ofClock}::uuid and sla_clock.state in ('running', 'paused'))
   when ${ofApproval} is not null then not exists (
     select 1 from approval where approval.id = ${ofApproval}::uuid and approval.state = 'waiting')
+  when ${ofTask} is not null then not exists (
+    select 1 from task where task.id = ${ofTask}::uuid and task.done_at is null and task.cancelled_at is null)
+  when ${ofViolation} is not null then not exists (
+    select 1 from governance_violation as violation
+    where violation.case_id = notification.case_id and violation.kind = ${ofViolation})
   else false end`
 
 export type NotificationRow = Awaited<ReturnType<typeof notificationsOf>>[number]

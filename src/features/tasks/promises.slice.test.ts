@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openCase } from '../../../tests/world/histories.ts'
+import { messageFails, openCase } from '../../../tests/world/histories.ts'
 import { eventually, workFor, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 
@@ -54,6 +54,17 @@ test('a word that was promised is kept by the next reply, not by the one that ga
   expect((await promiseOf(id))?.promise?.state).toBe('kept')
 })
 
+test('a reply that comes back kept nothing', async () => {
+  const id = await openCase(world)
+  await reply(id, { promises: [{ ...call(5), kind: 'write' }] })
+  world.advance({ minutes: 10 })
+  const sent = await reply(id)
+  expect((await promiseOf(id))?.promise?.state).toBe('kept')
+  await messageFails(world, id, sent.id)
+  expect(await promiseOf(id)).toMatchObject({ doneAt: null, doneBy: null, promise: { state: 'open' } })
+  expect(await names(id)).toContain('task.reopened')
+})
+
 test('what was promised in a reply that was taken back is gone', async () => {
   const id = await openCase(world)
   const sent = await reply(id, { undoSeconds: 30, promises: [call(5)] })
@@ -86,8 +97,14 @@ test('its owner is reminded once, and when it is broken the lead hears of it too
   await expect(
     world.as('ana').tasks.changeTask({ params: { id: task.id }, body: { version: task.version, dueAt: inHours(9) } }),
   ).rejects.toMatchObject({ code: 'task_not_ready' })
+  const matters = async () =>
+    (await world.as('mira').notifications.listNotifications({ query: {} })).items.filter(
+      (each) => each.case?.id === id && !each.over,
+    ).length
+  expect(await matters()).toBe(1)
   await reached(id)
   expect((await promiseOf(id))?.promise?.state).toBe('late')
+  expect(await matters()).toBe(0)
 })
 
 test('one that is moved in time is reminded of anew', async () => {

@@ -80,7 +80,8 @@ export async function keepPromises(ctx: Context, event: RecordedEvent): Promise<
   const author =
     (content.authorId as string | null | undefined) ?? (event.actor.kind === 'person' ? event.actor.id : null)
   for (const task of await store.toKeep(ctx.db, caseId, kind, String(content.messageId), before)) {
-    await store.keepPromise(ctx.db, task.id, ctx.now, author)
+    const kept = { now: ctx.now, by: author, messageId: String(content.messageId) }
+    if (!(await store.keepPromise(ctx.db, task.id, kept))) continue
     const because = kind === 'call' ? 'the customer was called' : 'the customer was answered'
     await ctx.record({
       name: 'task.done',
@@ -99,30 +100,25 @@ export async function withdrawPromises(ctx: Context, event: RecordedEvent): Prom
   }
 }
 
-const atOnce = 200
-
-/** Runs every minute: reminds of tasks and of what falls due, and tells of promises that were not kept. */
-export async function watchPromises(ctx: Context): Promise<void> {
-  const named = ({ ownerId, ownerName, leadId, leadName }: store.Falling, lead: boolean) => {
-    const owner = ownerId !== null && ownerName !== null ? [{ id: ownerId, name: ownerName }] : []
-    return owner.length === 0 || (lead && leadId !== ownerId) ? [...owner, { id: leadId, name: leadName }] : owner
+/** A reply that came back kept nothing. */
+export async function unkeepPromises(ctx: Context, event: RecordedEvent): Promise<void> {
+  for (const task of await store.unkeep(ctx.db, String(event.content.messageId))) {
+    const content = { taskId: task.id, title: task.title, because: 'the reply that kept it came back' }
+    await ctx.record({ name: 'task.reopened', caseId: task.case_id, causeId: event.id, content })
   }
-  const tell = (name: string, each: store.Falling, lead: boolean) =>
-    ctx.record({
-      name,
-      caseId: each.caseId,
-      content: {
-        taskId: each.id,
-        title: each.title,
-        said: each.said,
-        dueAt: each.dueAt?.toISOString() ?? null,
-        to: named(each, lead),
-        mail: lead,
-      },
-    })
-  for (const each of await store.takeReminders(ctx.db, ctx.now, atOnce)) await tell('task.reminded', each, false)
-  for (const each of await store.takeToRemind(ctx.db, ctx.now, atOnce)) await tell('promise.reminded', each, false)
-  for (const each of await store.takeBroken(ctx.db, ctx.now, atOnce)) await tell('promise.broken', each, true)
+}
+
+/** Tells of one task what is due to be told, once whoever looks; of a broken promise its lead, too. */
+export async function tellOfTask(ctx: Context, what: store.Telling, id: string): Promise<void> {
+  const task = await store.takeTelling(ctx.db, what, id, ctx.now)
+  if (!task) return
+  const { ownerId, ownerName, leadId, leadName } = task
+  const owner = ownerId !== null && ownerName !== null ? [{ id: ownerId, name: ownerName }] : []
+  const broken = what === 'promise.broken'
+  const to = owner.length === 0 || (broken && leadId !== ownerId) ? [...owner, { id: leadId, name: leadName }] : owner
+  const dueAt = task.dueAt?.toISOString() ?? null
+  const content = { taskId: task.id, title: task.title, said: task.said, dueAt, to, mail: broken }
+  await ctx.record({ name: what, caseId: task.caseId, content })
 }
 
 const Place = z.tuple([z.iso.datetime(), z.uuid()])

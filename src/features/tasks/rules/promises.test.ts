@@ -60,5 +60,5 @@ test('hostile text costs little', () => {
   found(`I will ${'a '.repeat(100_000)}`)
   found('ich '.repeat(5000))
   found('je '.repeat(5000))
-  expect(performance.now() - began).toBeLessThan(2000)
+  expect(performance.now() - began).toBeLessThan(10_000)
 })

@@ -18,11 +18,30 @@ export function toKeep(db: Db, caseId: string, kind: PromiseKind, notIn: string,
     .execute()
 }
 
-export async function keepPromise(db: Db, id: string, now: Date, personId: string | null): Promise<void> {
-  await db
+/** False where somebody else kept it at the same time. */
+export async function keepPromise(
+  db: Db,
+  id: string,
+  kept: { now: Date; by: string | null; messageId: string },
+): Promise<boolean> {
+  const row = await db
     .updateTable('task')
-    .set((eb) => ({ done_at: now, done_by: personId, version: eb('version', '+', 1) }))
+    .set((eb) => ({ done_at: kept.now, done_by: kept.by, kept_in: kept.messageId, version: eb('version', '+', 1) }))
     .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Takes back that a message kept promises: it came back itself. Those that are still ahead are reminded of again. */
+export function unkeep(db: Db, messageId: string) {
+  return db
+    .updateTable('task')
+    .set((eb) => ({ done_at: null, done_by: null, kept_in: null, reminded_at: null, version: eb('version', '+', 1) }))
+    .where('kept_in', '=', messageId)
+    .where('done_at', 'is not', null)
+    .returning(['id', 'case_id', 'title'])
     .execute()
 }
 
@@ -50,45 +69,48 @@ export interface Falling {
   leadName: string
 }
 
-/** Marks what is to be reminded of now, each once whoever looks, with who is to keep it and who answers for the team. */
-export const takeToRemind = (db: Db, now: Date, most: number): Promise<Falling[]> =>
-  take(
-    db,
-    sql`promise is not null and reminded_at is null and remind_at <= ${now} and due_at > ${now}`,
-    sql`reminded_at = ${now}`,
-    most,
-  )
+/** What is told of a task, and when: a reminder again and again, one before a promise falls due, or that it was not kept. */
+export type Telling = 'task.reminded' | 'promise.reminded' | 'promise.broken'
 
-/** Marks what was not kept. The true instant is that at which it was due. */
-export const takeBroken = (db: Db, now: Date, most: number): Promise<Falling[]> =>
-  take(db, sql`promise is not null and broken_at is null and due_at < ${now}`, sql`broken_at = task.due_at`, most)
+const open = sql`done_at is null and cancelled_at is null`
+/** When each is due, and the mark that it was told; the true instant of a broken promise is that at which it was due. */
+const tellings: Record<Telling, (now: Date) => { due: Expression<unknown>; mark: Expression<unknown> }> = {
+  'task.reminded': (now) => ({
+    // A case that is over reminds nobody.
+    due: sql`remind_every_hours is not null and promise is null and remind_at <= ${now}
+      and case_id in (select id from cases where status in ('new', 'open', 'pending', 'on_hold'))`,
+    mark: sql`remind_at = ${now}::timestamptz + remind_every_hours * interval '1 hour'`,
+  }),
+  'promise.reminded': (now) => ({
+    due: sql`promise is not null and reminded_at is null and remind_at <= ${now} and due_at > ${now}`,
+    mark: sql`reminded_at = ${now}`,
+  }),
+  'promise.broken': (now) => ({
+    due: sql`promise is not null and broken_at is null and due_at < ${now}`,
+    mark: sql`broken_at = task.due_at`,
+  }),
+}
+export const allTellings = Object.keys(tellings) as Telling[]
 
-/** Marks what somebody is to be reminded of now, and when again. A case that is over reminds nobody. */
-export async function takeReminders(db: Db, now: Date, most: number): Promise<Falling[]> {
-  const due = sql`remind_every_hours is not null and promise is null and remind_at <= ${now}`
-  const open = sql`and case_id in (select id from cases where status in ('new', 'open', 'pending', 'on_hold'))`
-  return take(
-    db,
-    sql`${due} ${open}`,
-    sql`remind_at = ${now}::timestamptz + remind_every_hours * interval '1 hour'`,
-    most,
-  )
+export async function tasksToTell(db: Db, what: Telling, now: Date, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from task where ${open} and ${tellings[what](now).due} order by due_at, id limit ${most}`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
-async function take(db: Db, due: Expression<unknown>, mark: Expression<unknown>, most: number): Promise<Falling[]> {
+/** Marks one as told; undefined where another did. With who is to do it, and who answers for the team. */
+export async function takeTelling(db: Db, what: Telling, id: string, now: Date): Promise<Falling | undefined> {
+  const { due, mark } = tellings[what](now)
   const { rows } = await sql<Falling>`
     with taken as (
-      update task set ${mark} where id in (
-        select id from task where done_at is null and cancelled_at is null and ${due}
-        order by due_at limit ${most} for update skip locked)
+      update task set ${mark} where id = ${id} and ${open} and ${due}
       returning id, case_id, title, promise_said, due_at, owner_id)
     select taken.id, taken.case_id as "caseId", taken.title, taken.promise_said as said, taken.due_at as "dueAt",
       keeper.id as "ownerId", keeper.name as "ownerName", lead.id as "leadId", lead.name as "leadName"
     from taken join cases on cases.id = taken.case_id join team on team.id = cases.team_id
     join person as lead on lead.id = team.lead_id
-    left join person as keeper on keeper.id = coalesce(taken.owner_id, cases.owner_id)
-    order by taken.due_at, taken.id`.execute(db)
-  return rows
+    left join person as keeper on keeper.id = coalesce(taken.owner_id, cases.owner_id)`.execute(db)
+  return rows[0]
 }
 
 export interface PromiseQuery {
