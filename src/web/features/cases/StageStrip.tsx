@@ -1,13 +1,14 @@
 import { UnstyledButton } from '@mantine/core'
-import { Fragment, type Ref } from 'react'
+import { Fragment, lazy, type Ref } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { IconCheck, IconLock } from '../../ui/icons.ts'
 import { Why } from '../../ui/Why.tsx'
 import why from '../../ui/why.module.css'
-import { GateAsks } from './GateAsks.tsx'
 import { asksOf } from './gates.ts'
 import styles from './StageStrip.module.css'
+
+const GateAsks = lazy(() => import('./GateAsks.tsx').then((m) => ({ default: m.GateAsks })))
 
 const titles = { passed: 'Passed: into', here: 'To leave', to_come: 'Later: into' }
 type Stage = Case['stages'][number]

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { ErrorState, LettersSkeleton } from '../../ui/States.tsx'
 import { messagesQuery } from '../conversations/queries.ts'
-import { SideSection } from '../sideconversations/SideSection.tsx'
 import styles from './CasePane.module.css'
 import { Plan } from './Plan.tsx'
 import { timelineQuery } from './queries.ts'
 import { Timeline } from './Timeline.tsx'
+
+const SideSection = lazy(() => import('../sideconversations/SideSection.tsx').then((m) => ({ default: m.SideSection })))
 
 /** Nearer to the end than this, the reader follows what arrives. */
 const followPixels = 120
@@ -49,7 +50,11 @@ export function Thread({ found, number }: { found: Case; number: string }) {
         <>
           <Timeline entries={timeline.data.items} messages={messages.data} found={found} />
           {!found.mergedInto && <Plan found={found} number={number} />}
-          {!found.mergedInto && <SideSection found={found} number={number} />}
+          {!found.mergedInto && (
+            <Suspense fallback={null}>
+              <SideSection found={found} number={number} />
+            </Suspense>
+          )}
         </>
       ) : timeline.isError || messages.isError ? (
         <ErrorState title="The thread could not be read" onRetry={again}>

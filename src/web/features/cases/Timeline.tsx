@@ -1,11 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Case, TimelineEntry } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
 import { CallEntry, Note } from '../conversations/Internal.tsx'
 import { Letter } from '../conversations/Letter.tsx'
-import { MergeAct } from '../families/MergeAct.tsx'
-import { SideAct } from '../sideconversations/SideAct.tsx'
 import { EventLine } from './EventLine.tsx'
 import styles from './Timeline.module.css'
 import { type ThreadItem, threadOf } from './thread.ts'
@@ -23,6 +21,9 @@ interface Props {
   messages: Message[]
   found: Case
 }
+
+const MergeAct = lazy(() => import('../families/MergeAct.tsx').then((m) => ({ default: m.MergeAct })))
+const SideAct = lazy(() => import('../sideconversations/SideAct.tsx').then((m) => ({ default: m.SideAct })))
 
 /** Everything that happened, oldest first: letters hang from faces, events from small icons. */
 export function Timeline({ entries, messages, found }: Props) {
@@ -49,8 +50,12 @@ export function Timeline({ entries, messages, found }: Props) {
                 entry={item.entry}
                 act={
                   <>
-                    <MergeAct entry={item.entry} number={found.number} />
-                    <SideAct entry={item.entry} />
+                    <Suspense fallback={null}>
+                      {item.entry.name.startsWith('case.merged') && (
+                        <MergeAct entry={item.entry} number={found.number} />
+                      )}
+                      {item.entry.name.startsWith('side_') && <SideAct entry={item.entry} />}
+                    </Suspense>
                   </>
                 }
               />
