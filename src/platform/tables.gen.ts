@@ -756,6 +756,7 @@ export interface ProblemClosing {
   event_id: string;
   finished_at: Date | null;
   id: string;
+  incident_summary: string | null;
   person_id: string | null;
   problem_id: string;
   root_cause: string | null;

@@ -225,6 +225,24 @@ test('who is asked about a restricted case sees it from then on, and nobody else
   expect((await refusal(stranger)).code).toBe('not_found')
 })
 
+test('asking in own words lets nobody into a restricted case, unless whoever asks may restrict it', async () => {
+  const id = await opened('general_question')
+  const { version } = await world.as('mira').cases.getCase({ params: { id } })
+  await world.as('mira').cases.changeCase({ params: { id }, body: { version, restricted: true } })
+  const ask = (who: Who, ...approvers: ReturnType<typeof tom>[]) =>
+    world
+      .as(who)
+      .approvals.askApproval({ params: { id }, body: { title: 'Look', asks: 'At this', approvers, holds: false } })
+  const refused = await refusal(ask('ana', tom()))
+  expect(refused).toMatchObject({ code: 'not_allowed', detail: { because: expect.stringContaining('may see') } })
+  expect((await refusal(world.as('tom').cases.getCase({ params: { id } }))).code).toBe('not_found')
+  expect(await list(id)).toEqual([])
+  await ask('mira', tom())
+  expect((await world.as('tom').cases.getCase({ params: { id } })).id).toBe(id)
+  await ask('ana', tom())
+  expect(await list(id)).toHaveLength(2)
+})
+
 test('anybody who works a case asks in their own words, and takes it back', async () => {
   const id = await opened('general_question')
   const asks = {

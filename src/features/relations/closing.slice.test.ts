@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { placeCase } from '../../../tests/world/cases.ts'
+import { refusal } from '../../../tests/world/expect.ts'
 import { openCase } from '../../../tests/world/histories.ts'
 import { workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
@@ -89,6 +90,46 @@ test('each incident is resolved by its own gate; what fails is listed with all i
       content: expect.objectContaining({ because: expect.stringContaining('was resolved') }),
     }),
   )
+})
+
+test('of a restricted problem only the words that were written for its incidents go along', async () => {
+  const [incident, later] = [await ask(), await ask()]
+  await makeReady(incident)
+  await makeReady(later)
+  const problem = await problemOf(incident)
+  await makeReady(problem)
+  const { version } = await world.as('mira').cases.getCase({ params: { id: problem } })
+  await world.as('mira').cases.changeCase({ params: { id: problem }, body: { version, restricted: true } })
+  const { definition } = await typeOf('general_question')
+  const code = definition.closure.codes[0]!.key
+  const secret = { code, summary: 'SECRET: an insider did it', rootCause: 'SECRET insider' }
+  const close = (more: object = {}) =>
+    world.as('ana').cases.resolveCase({ params: { id: problem }, body: { ...secret, tellCustomer: true, ...more } })
+  expect(await refusal(close())).toMatchObject({
+    code: 'malformed',
+    detail: { fields: [{ path: 'body.incidents.summary' }] },
+  })
+  const preview = (more: object) =>
+    world.as('ana').relations.previewClosing({ params: { id: problem }, body: { ...secret, ...more } })
+  expect((await preview({})).items[0]!.missing.map(({ key }) => key)).toContain('summary')
+  expect((await preview({ incidentSummary: 'It works again.' })).items[0]!.missing).toEqual([])
+  await close({ incidents: { codes: {}, tellCustomers: true, summary: 'It works again.' } })
+  await workOff(world, ['resolve-incidents'])
+  expect(await getCase(incident)).toMatchObject({ status: 'resolved', resolution: { summary: 'It works again.' } })
+  const { db } = world.runtime
+  const about = await db.selectFrom('event').select('content').where('case_id', '=', incident).execute()
+  const messages = await db.selectFrom('message').select(['text', 'html']).where('case_id', '=', incident).execute()
+  expect(JSON.stringify([await getCase(incident), about, messages])).not.toContain('SECRET')
+
+  // Restricted only after it was resolved, before its incidents are.
+  const open = await problemOf(later)
+  await resolve(open, { summary: 'SECRET too' })
+  await world.runtime.db.updateTable('cases').set({ restricted: true }).where('id', '=', open).execute()
+  await workOff(world, ['resolve-incidents'])
+  expect((await getCase(later)).status).not.toBe('resolved')
+  expect((await world.as('ana').relations.listClosings({ params: { id: open } })).items[0]!.left).toMatchObject([
+    { missing: [{ key: 'summary' }] },
+  ])
 })
 
 test('a code is taken from the problem where the type has it, else it is chosen for the type', async () => {

@@ -102,6 +102,22 @@ test('each customer gets one message, on the case where they wait; who is left o
   ).toContain(text)
 })
 
+test('nobody is written to from internal work, though their name stands on it', async () => {
+  const parent = await caseOf('inner')
+  const child = await world.as('ana').relations.openChild({
+    params: { id: parent },
+    body: { subject: 'Swap the controller', ownerId: world.people.ana },
+  })
+  const other = await caseOf('outer')
+  const problem = await problemOf(child.id, other)
+  const seen = await preview(problem)
+  expect(seen.recipients.map(({ email }) => email)).toEqual(['outer@customers.example'])
+  expect(seen.leftOut).toEqual([{ case: { id: child.id, number: child.number }, because: 'internal work' }])
+  await tell(problem, 1)
+  await workOff(world, ['tell-incidents'])
+  expect(await repliesOf(child.id)).toEqual([])
+})
+
 test('it counts as the answer of whoever wrote it', async () => {
   const id = await caseOf('clock')
   const problem = await problemOf(id)

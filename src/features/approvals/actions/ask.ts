@@ -1,6 +1,8 @@
 import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
 import { shownFields } from '../../cases/actions/fields.ts'
 import { letSee } from '../../cases/actions/let-see.ts'
+import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import type { ApprovalAsked } from '../../casetypes/contract/approvals.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
@@ -52,6 +54,7 @@ export async function ask(
     { company: everybody, teamId: found.team_id, requesterId, barred },
     ctx.now,
   )
+  if (asked.key === null) await requireSeers(ctx, found.id, asking)
   const hours = await hoursFor(ctx, null, found.team_id)
   const after = (count: number) => dueAfter(count, ctx.now, hours)
   const dueAt = asked.dueAt ?? (asked.dueHours === null ? null : after(asked.dueHours))
@@ -95,6 +98,15 @@ export async function ask(
   )
   await tell(ctx, (await store.findApproval(ctx.db, id))!, asking, definition)
   return id
+}
+
+/** Only a type, or whoever may restrict cases, lets others into a restricted one by asking for their word. */
+async function requireSeers({ db, actor }: Context, caseId: string, { asked }: Asking): Promise<void> {
+  if (actor.rights.has('*') || actor.rights.has('cases.restrict')) return
+  const people = asked.flatMap(({ personId, standIn }) => [personId, ...(standIn ? [standIn.personId] : [])])
+  const sees = await whoMaySee(db, people, [caseId])
+  if (people.some((id) => !sees(id, caseId)))
+    throw new Refusal('not_allowed', { because: 'not everybody who is asked may see this case' })
 }
 
 /** The earliest of some instants; null for none. */

@@ -21,7 +21,7 @@ export interface ResolveInput {
   rootCause?: string | undefined
   tellCustomer?: boolean | undefined
   /** How the incidents of a problem end with it. */
-  incidents?: { codes: Record<string, string>; tellCustomers: boolean } | undefined
+  incidents?: { codes: Record<string, string>; tellCustomers: boolean; summary?: string | undefined } | undefined
   override?: { reason: string } | undefined
   /** What led to it, where that is not whoever does it. */
   cause?: { id: string; because: string } | undefined

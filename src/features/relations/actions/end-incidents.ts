@@ -1,4 +1,6 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { loadToRead } from '../../cases/actions/load.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
 import { codeFor } from '../rules/closing.ts'
 import * as store from '../store/closings.ts'
@@ -9,8 +11,10 @@ interface Ending {
   rootCause: string | null
   code: string | null
   codeKey: string | null
-  incidents?: { codes: Record<string, string>; tellCustomers: boolean }
+  incidents?: { codes: Record<string, string>; tellCustomers: boolean; summary?: string }
 }
+
+const needsOwnWords = 'is needed: the problem is restricted, and others read its incidents'
 
 /** A resolved problem takes its open incidents along, each through its own gate, in a job behind it. */
 export async function endIncidents(ctx: Context, event: RecordedEvent): Promise<void> {
@@ -18,6 +22,8 @@ export async function endIncidents(ctx: Context, event: RecordedEvent): Promise<
   const open = await store.openIncidents(ctx.db, ctx.actor, event.caseId)
   if (open.length === 0) return
   const { summary, rootCause, code, codeKey, incidents } = event.content as unknown as Ending
+  if (!incidents?.summary && (await loadToRead(ctx.asSystem(), event.caseId)).restricted)
+    throw new Refusal('malformed', { fields: [{ path: 'body.incidents.summary', message: needsOwnWords }] })
   const id = ctx.newId()
   const codes = incidents?.codes ?? {}
   await store.insertClosing(
@@ -29,6 +35,7 @@ export async function endIncidents(ctx: Context, event: RecordedEvent): Promise<
       person_id: ctx.actor.kind === 'person' ? ctx.actor.id : null,
       summary: summary ?? '',
       root_cause: rootCause,
+      incident_summary: incidents?.summary ?? null,
       codes: JSON.stringify(codes),
       tell_customers: incidents?.tellCustomers ?? true,
       begun_at: ctx.now,

@@ -5,14 +5,14 @@ import { rowsOf } from '../../cases/actions/rows-of.ts'
 import { whatResolvingLacks } from '../../cases/actions/what-resolving-lacks.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
 import type { ClosingOutlook, problemsContract } from '../contract/problems.ts'
-import { codeFor } from '../rules/closing.ts'
+import { codeFor, saidOfEnding } from '../rules/closing.ts'
 import * as store from '../store/closings.ts'
 import { hiddenOpen } from '../store/updates.ts'
 
 type Asked = InputOf<typeof problemsContract.previewClosing>['body']
 
 /** So many gates are looked at before the button is pressed; all of them are when it is. */
-const mostShown = 100
+const mostShown = 20
 
 /** What resolving a problem like this would do to each of its incidents. Nothing is changed. */
 export async function previewClosing(ctx: Context, ref: string, asked: Asked): Promise<ClosingOutlook> {
@@ -40,11 +40,16 @@ export async function previewClosing(ctx: Context, ref: string, asked: Asked): P
   const shown = open.slice(0, mostShown).map(({ id }) => id)
   const rows = await rowsOf(ctx, shown)
   const items: ClosingOutlook['items'] = []
+  const { summary, rootCause } = saidOfEnding(problem.restricted, {
+    summary: asked.summary ?? '',
+    root_cause: asked.rootCause ?? null,
+    incident_summary: asked.incidentSummary ?? null,
+  })
   for (const { id, number, subject, owner } of rows) {
     const resolution = {
       code: codes.get(id) ?? null,
-      summary: asked.summary ?? null,
-      rootCause: asked.rootCause ?? null,
+      summary: summary || null,
+      rootCause: rootCause ?? null,
     }
     const missing = await whatResolvingLacks(ctx, await loadToRead(ctx, id), resolution)
     items.push({ case: { id, number, subject }, owner, missing })

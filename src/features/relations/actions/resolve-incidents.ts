@@ -11,6 +11,7 @@ import { isOpen } from '../../cases/rules/lifecycle.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { actorsOf } from '../../people/actions/actors.ts'
 import type { ProblemClosing } from '../contract/problems.ts'
+import { saidOfEnding } from '../rules/closing.ts'
 import * as store from '../store/closings.ts'
 import { seenOf } from '../store/links.ts'
 import { saidOf } from './link-cases.ts'
@@ -67,8 +68,7 @@ async function resolveOne(
       const name = problem.restricted ? 'its problem' : `the problem ${caseNumberText(problem.number)}`
       await resolveCase(ctx, caseId, {
         code: incident.code ?? undefined,
-        summary: closing.summary,
-        rootCause: closing.root_cause ?? undefined,
+        ...saidOfEnding(problem.restricted, closing),
         tellCustomer: closing.tell_customers && record.parent_id === null,
         cause: { id: closing.event_id, because: `${name} was resolved` },
       })

@@ -151,6 +151,8 @@ export const problemsContract = {
       code: z.string().max(60).optional(),
       summary: z.string().max(10_000).optional(),
       rootCause: z.string().max(500).optional(),
+      /** What the incidents end with instead of the summary of the problem. */
+      incidentSummary: z.string().max(10_000).optional(),
       codes: Codes.default({}),
     }),
     response: ClosingOutlook,

@@ -16,6 +16,7 @@ const candidate = (caseId: string, more: Partial<Candidate> = {}): Candidate => 
   contactId: null,
   language: null,
   mergedInto: null,
+  internal: false,
   addresses: [at(`${caseId}@x.example`)],
   unanswered: false,
   lastWroteAt: 0,
@@ -42,6 +43,7 @@ test('a second address serves where mail to the first comes back', () => {
     candidate('3', { addresses: [] }),
     candidate('4', { addresses: [at('no-reply@x.example', { takesMail: false })] }),
     candidate('5', { mergedInto: 'C-9' }),
+    candidate('6', { internal: true }),
   ])
   expect(recipients.map(({ email }) => email)).toEqual(['new@x.example'])
   expect(leftOut.map(({ number, because }) => `${number}: ${because}`)).toEqual([
@@ -49,6 +51,7 @@ test('a second address serves where mail to the first comes back', () => {
     'C-3: no address is known',
     'C-4: no-reply@x.example takes no answers',
     'C-5: merged into C-9',
+    'C-6: internal work',
   ])
 })
 

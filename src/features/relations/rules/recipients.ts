@@ -5,6 +5,8 @@ export interface Candidate {
   contactId: string | null
   language: string | null
   mergedInto: string | null
+  /** What is done for another case: its thread is between colleagues. */
+  internal: boolean
   addresses: readonly { email: string; name: string; undeliverable: boolean; takesMail: boolean }[]
   /** The customer waits for an answer there. */
   unanswered: boolean
@@ -39,7 +41,7 @@ export function recipientsOf(candidates: readonly Candidate[]): { recipients: Re
   for (const candidate of [...candidates].sort(byNeed)) {
     const { caseId, number, contactId, language } = candidate
     const address = candidate.addresses.find((each) => !each.undeliverable && each.takesMail)
-    if (candidate.mergedInto || !address) {
+    if (candidate.mergedInto || candidate.internal || !address) {
       const because = candidate.mergedInto ? `merged into ${candidate.mergedInto}` : whyNone(candidate)
       leftOut.push({ caseId, number, because })
       continue
@@ -60,7 +62,8 @@ export function recipientsOf(candidates: readonly Candidate[]): { recipients: Re
 const byNeed = (a: Candidate, b: Candidate): number =>
   Number(b.unanswered) - Number(a.unanswered) || b.lastWroteAt - a.lastWroteAt || a.number.localeCompare(b.number)
 
-function whyNone({ addresses }: Candidate): string {
+function whyNone({ addresses, internal }: Candidate): string {
+  if (internal) return 'internal work'
   const [first] = addresses
   if (!first) return 'no address is known'
   return first.undeliverable ? `mail to ${first.email} comes back` : `${first.email} takes no answers`

@@ -9,6 +9,7 @@ export interface Reached {
   contactId: string | null
   language: string | null
   mergedInto: number | null
+  internal: boolean
   unanswered: boolean
   lastWroteAt: Date | null
   addresses: { email: string; name: string; undeliverable: boolean }[]
@@ -34,6 +35,7 @@ export async function reachedBy(db: Db, actor: Actor, problemId: string): Promis
       coalesce(reached.language, contact.language) as language,
       case when reached.merged_into_id is not null
         then coalesce((select number from survivor where survivor.id = reached.merged_into_id), 0) end as "mergedInto",
+      reached.parent_id is not null as internal,
       reached.customer_replied_at is not null
         or (reached.first_response_at is null and reached.last_customer_message_at is not null) as unanswered,
       reached.last_customer_message_at as "lastWroteAt", addresses.list as addresses

@@ -36,7 +36,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
         version: found.version,
         summary: closing.summary,
         tellCustomer,
-        incidents: ending,
+        incidents: endingOf(ending),
         ...(closing.code && { code: closing.code }),
         ...(closing.rootCause.trim() && { rootCause: closing.rootCause }),
         ...(missing > 0 && overriding && { override: { reason } }),
@@ -125,6 +125,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
                   <IncidentsEnding
                     id={found.id}
                     number={number}
+                    restricted={found.restricted}
                     closing={closing}
                     ending={ending}
                     onChange={setEnding}
@@ -161,6 +162,8 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
     </div>
   )
 }
+
+const endingOf = ({ summary, ...ending }: Ending) => ({ ...ending, ...(summary?.trim() && { summary }) })
 
 /** What is being written to close with; kept like every draft. */
 function useClosing(found: Case, number: string) {

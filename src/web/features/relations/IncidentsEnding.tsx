@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
@@ -11,19 +11,25 @@ import { hiddenWords } from './words.ts'
 export interface Ending {
   codes: Record<string, string>
   tellCustomers: boolean
+  /** What the incidents end with, where that is not the summary of the problem. */
+  summary?: string
 }
 
 interface Props {
   id: string
   number: string
+  restricted: boolean
   closing: { code: string; summary: string; rootCause: string }
   ending: Ending
   onChange: (ending: Ending) => void
 }
 
 /** What resolving a problem does to its incidents, each through its own gate, before the button is pressed. */
-export function IncidentsEnding({ id, number, closing, ending, onChange }: Props) {
-  const [asked] = useDebouncedValue(JSON.stringify({ ...closing, codes: ending.codes }), 400)
+export function IncidentsEnding({ id, number, restricted, closing, ending, onChange }: Props) {
+  const [asked] = useDebouncedValue(
+    JSON.stringify({ ...closing, incidentSummary: ending.summary ?? '', codes: ending.codes }),
+    400,
+  )
   const { data } = useQuery({
     queryKey: ['case', number, 'outlook', asked],
     queryFn: () => api.relations.previewClosing({ params: { id }, body: bodyOf(JSON.parse(asked)) }),
@@ -37,6 +43,17 @@ export function IncidentsEnding({ id, number, closing, ending, onChange }: Props
       <h3>
         Its incidents: {go} will be resolved{stay.length > 0 && `, ${stay.length} cannot be yet and stay open`}
       </h3>
+      <Textarea
+        size="xs"
+        label={restricted ? 'What their customers read' : 'What their customers read, if not the summary'}
+        description={restricted && 'This case is restricted: its summary and root cause stay here.'}
+        required={restricted}
+        autosize
+        minRows={2}
+        maxRows={6}
+        value={ending.summary ?? ''}
+        onChange={(event) => onChange({ ...ending, summary: event.currentTarget.value })}
+      />
       {data.types.map(({ id: type, name, incidents, codes, code }) => (
         <NativeSelect
           key={type}
@@ -82,7 +99,7 @@ function lackOf(missing: Requirement[]): string {
   return said ? `Stays open: ${said}` : 'Waits for the summary, code and cause above'
 }
 
-function bodyOf({ codes, ...said }: Props['closing'] & { codes: Record<string, string> }) {
+function bodyOf({ codes, ...said }: Props['closing'] & { incidentSummary: string; codes: Record<string, string> }) {
   const filled = Object.fromEntries(Object.entries(said).filter(([, value]) => value.trim() !== ''))
   return { ...filled, codes: Object.fromEntries(Object.entries(codes).filter(([, code]) => code !== '')) }
 }
