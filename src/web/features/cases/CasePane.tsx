@@ -15,6 +15,7 @@ import styles from './CasePane.module.css'
 import { caseQuery } from './queries.ts'
 import { StageStrip } from './StageStrip.tsx'
 import { Thread } from './Thread.tsx'
+import { isOver } from './words.ts'
 
 const FormSheet = lazy(() => import('./form/FormSheet.tsx').then((m) => ({ default: m.FormSheet })))
 const FamilySheets = lazy(() => import('../families/FamilySheets.tsx').then((m) => ({ default: m.FamilySheets })))
@@ -23,6 +24,7 @@ const RelationSheets = lazy(() =>
   import('../relations/RelationSheets.tsx').then((m) => ({ default: m.RelationSheets })),
 )
 const MergedLines = lazy(() => import('../families/MergedLines.tsx').then((m) => ({ default: m.MergedLines })))
+const DuplicateLines = lazy(() => import('../families/DuplicateLines.tsx').then((m) => ({ default: m.DuplicateLines })))
 const ApprovalsSheet = lazy(() =>
   import('../approvals/ApprovalsSheet.tsx').then((m) => ({ default: m.ApprovalsSheet })),
 )
@@ -102,6 +104,7 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       <StageStrip found={found} />
       <Suspense fallback={null}>
         <MergedLines found={found} number={number} />
+        {!isOver(found.status) && found.channel !== 'agent' && <DuplicateLines found={found} number={number} />}
         <FamilyStrip found={found} number={number} />
       </Suspense>
       <div className={styles.body}>

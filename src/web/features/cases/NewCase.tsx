@@ -7,6 +7,7 @@ import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { type Asker, PickContact } from '../customers/PickContact.tsx'
 import { accountQuery, contactQuery } from '../customers/queries.ts'
+import { LikelyCases } from '../families/LikelyCases.tsx'
 import { typesQuery } from '../people/queries.ts'
 import { Expected } from './Expected.tsx'
 import { NewCaseForm } from './form/NewCaseForm.tsx'
@@ -124,6 +125,12 @@ export function NewCase() {
               : 'Only colleagues read this. No answer is owed before the customer writes.'}
           </p>
         </div>
+        <LikelyCases
+          contactId={values.asker?.kind === 'known' ? values.asker.id : null}
+          accountId={values.account?.id ?? null}
+          subject={values.subject}
+          text={values.text}
+        />
         <NewCaseForm
           account={values.account}
           fields={fields}

@@ -24,6 +24,29 @@ export const moveQuery = (messageId: string, to: string) =>
     queryFn: () => api.families.previewMove({ params: { id: messageId }, query: { to } }),
   })
 
+/** Older cases that a case may repeat. */
+export const duplicatesQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['case', number, 'duplicates'],
+    queryFn: () => api.families.listDuplicates({ params: { id: number } }),
+    staleTime: 60_000,
+  })
+
+/** Cases that one which is being written may repeat; asked once there is a customer and something to compare. */
+export const likelyQuery = (asked: {
+  contactId: string | null
+  accountId: string | null
+  subject: string
+  text: string
+}) =>
+  queryOptions({
+    queryKey: ['cases', 'likely', asked],
+    queryFn: () => api.families.findDuplicates({ body: asked }),
+    enabled:
+      (asked.contactId !== null || asked.accountId !== null) && `${asked.subject} ${asked.text}`.trim().length >= 8,
+    placeholderData: keepPreviousData,
+  })
+
 /** An act on two cases at once: whatever is shown of either, or of lists, is read again. */
 export function useFamilyAct<Input, Answer>(act: (input: Input) => Promise<Answer>) {
   const cache = useQueryClient()
