@@ -58,6 +58,7 @@ async function screens() {
   const account = known?.account?.id ?? found?.account?.id
   const [contract] = account ? await list(`/service-contracts?account=${account}`) : []
   const [asked] = await list('/search?q=hairline&kind=case')
+  const [problem] = await list('/cases?family=problem&limit=1')
   const sidesOf = async (ref) => (ref ? await list(`/cases/${ref}/side-conversations`) : [])
   const sides = [
     ['side-mail', asked?.number, (await sidesOf(asked?.number))[0]],
@@ -72,6 +73,16 @@ async function screens() {
     ['case-ask-approval', `/cases/${number}?sheet=ask`],
     ['case-closure', `/cases/${number}?sheet=close`],
     ['views-split', `/views?layout=split&case=${number}`],
+    ['case-child', `/cases/${number}?sheet=child`],
+    ...(problem
+      ? [
+          ['problem', `/cases/${problem.number}`],
+          ['problem-family', `/cases/${problem.number}?sheet=family`],
+          ['problem-link', `/cases/${problem.number}?sheet=link`],
+          ['problem-tell', `/cases/${problem.number}?sheet=tell`],
+          ['problem-closure', `/cases/${problem.number}?sheet=close`],
+        ]
+      : []),
   ]
   return [
     ['home', '/'],

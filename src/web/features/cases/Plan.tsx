@@ -22,6 +22,7 @@ export function Plan({ found, number }: { found: Case; number: string }) {
   const clocks = useQuery(clocksQuery(number, found.id)).data?.items ?? []
   const plan = planOf(found, tasks, clocks)
   const { asks } = gateHere(found)
+  const Later = asks.length > 0 ? 'h3' : 'h2'
   return (
     <section className={styles.plan} aria-label="Plan">
       <NowLine />
@@ -71,7 +72,7 @@ export function Plan({ found, number }: { found: Case; number: string }) {
       </ol>
       {plan.later.length > 0 && (
         <>
-          <h3 className={styles.later}>To resolve it, later</h3>
+          <Later className={styles.later}>To resolve it, later</Later>
           <ol>
             {plan.later.map((task) => (
               <TaskLine key={task.id} task={task} number={number} can={found.can.note} />

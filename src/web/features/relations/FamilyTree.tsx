@@ -22,11 +22,12 @@ interface Props {
 /** Every case that belongs with this one: what stands above it, below it and beside it. */
 export function FamilyTree({ family, number, compact, onUnlink }: Props) {
   const list = useRowKeys<HTMLDivElement>()
+  const Title = compact ? 'h4' : 'h3'
   return (
     <div className={styles.tree} data-compact={compact || undefined} ref={list}>
       {family.kin.map(({ kind, items, more, hidden }) => (
         <section key={kind} aria-label={kinTitles[kind]}>
-          <h4>{kinTitles[kind]}</h4>
+          <Title>{kinTitles[kind]}</Title>
           <ul>
             {items.map((item) => (
               <li key={item.id} data-over={!isOpen(item) || undefined}>

@@ -33,10 +33,10 @@ function Update({ update }: { update: ProblemUpdate }) {
   const running = !finishedAt && !stoppedAt
   return (
     <section className={styles.past} aria-label={`Told ${counted(total, 'customer')}`}>
-      <h4>
+      <h3>
         {stoppedAt ? 'Taken back' : running && written === 0 ? 'About to be told' : 'Told'} by {author.name},{' '}
         <Instant at={askedAt} as="ago" />
-      </h4>
+      </h3>
       <blockquote>{text}</blockquote>
       <p role="status">
         {written} of {counted(total, 'customer')} written to
@@ -65,9 +65,9 @@ function Update({ update }: { update: ProblemUpdate }) {
 function Closing({ closing: { begunAt, finishedAt, total, resolved, left } }: { closing: ProblemClosing }) {
   return (
     <section className={styles.past} aria-label="Incidents resolved with the problem">
-      <h4>
+      <h3>
         Resolved with its incidents, <Instant at={begunAt} as="ago" />
-      </h4>
+      </h3>
       <p role="status">
         {resolved} of {counted(total, 'incident')} resolved
         {left.length > 0 && `, ${left.length} stay open`}
