@@ -15,6 +15,7 @@ import * as store from '../store/loading.ts'
 import { demoDays } from './backlog.ts'
 import { makeContracts } from './contracts.ts'
 import { makeFamilies } from './families.ts'
+import { makeAbsence } from './make-absence.ts'
 import { makeCompany } from './make-company.ts'
 import { tellSides } from './sides.ts'
 import { letTimePass, type Telling, tellMove } from './tell-case.ts'
@@ -88,6 +89,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const families = await makeFamilies(retell, company, joined, now)
     const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families]
     for (const id of ids) await letTimePass(retell, id, now)
+    await makeAbsence(retell, company, now)
     for (let at = 0; at < ids.length; at += indexAtOnce) await indexCases(db, ids.slice(at, at + indexAtOnce))
     await store.addToBacklog(db, await demoDays(db, now), now)
     await store.setLoaded(db, now)
