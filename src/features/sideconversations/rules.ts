@@ -132,6 +132,20 @@ export function isAnswer(
   return writer.id === side.person_id || (side.team_id !== null && writer.teamIds.includes(side.team_id))
 }
 
+/**
+ * Whether it asks them anew: from whoever sees to the thread it does, from others where it names a date for the answer.
+ * All else is a remark, after which it is the same one's move as before.
+ */
+export const isQuestion = (side: { owner_id: string }, writer: { id: string | null }, namesDate = false): boolean =>
+  namesDate || writer.id === side.owner_id
+
+/** Until when they should answer what is asked now: a date that has passed moves on by the time they had before it. */
+export function dueOfNext(dueAt: Date | null, askedAt: Date, now: Date): Date | null {
+  if (dueAt === null || dueAt > now) return dueAt
+  const had = dueAt.getTime() - askedAt.getTime()
+  return had > 0 ? new Date(now.getTime() + had) : null
+}
+
 export type RecipientRefusal = { email: string; because: 'customer' | 'ourselves' }
 
 /**

@@ -5,7 +5,7 @@ import { endWait } from '../../cases/actions/wait-for-others.ts'
 import type { SideConversation, sideconversationsContract } from '../contract.ts'
 import { stepText } from '../rules.ts'
 import * as store from '../store/conversations.ts'
-import { about, loadSide, rightFor, showSide } from './load.ts'
+import { about, dateOf, loadSide, rightFor, showSide } from './load.ts'
 import { requireSeers } from './start.ts'
 
 type Change = InputOf<typeof sideconversationsContract.changeSideConversation>['body']
@@ -25,8 +25,9 @@ export async function changeSide(ctx: Context, id: string, change: Change): Prom
   const owner = change.ownerId === undefined ? undefined : await store.findPerson(ctx.db, change.ownerId)
   if (change.ownerId !== undefined && !owner) throw new Refusal('not_found', { what: 'person', id: change.ownerId })
   if (owner) await requireSeers(ctx, side.standingCaseId, [owner.id])
-  const dueAt = change.dueAt === undefined ? undefined : change.dueAt === null ? null : new Date(change.dueAt)
-  const moved = dueAt !== undefined && dueAt?.getTime() !== side.due_at?.getTime()
+  const { dueAt: entered = side.due_at?.toISOString() ?? null } = change
+  const moved = (entered && Date.parse(entered)) !== (side.due_at?.getTime() ?? null)
+  const dueAt = moved ? dateOf(ctx, entered, side.on_case) : side.due_at
   if (!moved && (!owner || owner.id === side.owner_id)) return showSide(ctx, id)
   await store.updateSide(ctx.db, id, side.version, {
     ...(owner && { owner_id: owner.id }),

@@ -26,6 +26,15 @@ export async function loadSide(ctx: Context, id: string): Promise<store.SideReco
 /** By mail it is work on the case; within the house a note is enough. */
 export const rightFor = (kind: string): 'cases.work' | 'cases.note' => (kind === 'mail' ? 'cases.work' : 'cases.note')
 
+/** The date of an answer as it was entered: it lies ahead, and a case that waits for it needs one. */
+export function dateOf(ctx: Context, entered: string | null, onCase: string): Date | null {
+  if (entered === null && onCase !== 'nothing') throw new Refusal('follow_up_needed')
+  const date = entered === null ? null : new Date(entered)
+  if (date && date <= ctx.now)
+    throw new Refusal('malformed', { fields: [{ path: 'dueAt', message: 'an answer is due in the future' }] })
+  return date
+}
+
 /** What every entry of the timeline says about its side conversation. */
 export const about = (side: { id: string; party: string; subject: string; kind: string }) => ({
   sideId: side.id,

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { endWait, waitForOthers } from '../../cases/actions/wait-for-others.ts'
 import type { SideMessage } from '../contract.ts'
-import { answeredText, stepText } from '../rules.ts'
+import { answeredText, dueOfNext, stepText } from '../rules.ts'
 import * as store from '../store/conversations.ts'
 import * as messages from '../store/messages.ts'
 import { about, loadSide } from './load.ts'
@@ -30,22 +30,35 @@ export async function releaseSideMessage(ctx: Context, id: string): Promise<void
     caseId: side.standingCaseId,
     content: { ...about(side), sideMessageId: id },
   })
-  await asked(ctx.asSystem(), side, eventId)
+  await asked(ctx.asSystem(), side, { messageId: id, causeId: eventId })
   await ctx.enqueue('send-side-message', { messageId: id }, sendSideOptions(id))
 }
 
-/** It is their move, and the case says so where it was asked to. */
-export async function asked(ctx: Context, side: store.SideRecord, causeId: string): Promise<void> {
-  await store.updateSide(ctx.db, side.id, null, { status: 'open', closed_at: null, closed_by: null })
-  if (side.on_case === 'nothing' || side.due_at === null) return
+/** It is their move, and the case says so where it was asked to, by somebody who may work on it. */
+export async function asked(
+  ctx: Context,
+  side: store.SideRecord,
+  { messageId, causeId }: { messageId: string; causeId: string },
+): Promise<void> {
+  const due = dueOfNext(side.due_at, await messages.lastAsked(ctx.db, side, messageId), ctx.now)
+  const moved = due?.getTime() !== side.due_at?.getTime()
+  await store.updateSide(ctx.db, side.id, null, {
+    status: 'open',
+    closed_at: null,
+    closed_by: null,
+    ...(moved && { due_at: due, reminded_at: null }),
+  })
+  if (side.on_case === 'nothing' || due === null || !mayWork(ctx)) return
   await waitForOthers(ctx.asSystem(), side.standingCaseId, {
     step: stepText(side.party, side.subject),
-    until: side.due_at,
+    until: due,
     onHold: side.on_case === 'on_hold',
     because: `waits for ${side.party}`,
     causeId,
   })
 }
+
+const mayWork = ({ actor }: Context): boolean => actor.rights.has('*') || actor.rights.has('cases.work')
 
 /** They answered: it is our move, here and where the case waited for it. No clock of the customer hears of it. */
 export async function answered(ctx: Context, side: store.SideRecord, causeId: string): Promise<void> {
@@ -83,31 +96,6 @@ export async function undoSideMessage(ctx: Context, id: string): Promise<SideMes
       caseId: side!.standingCaseId,
       content: { ...about(side!), sideMessageId: id },
     })
-  }
-  return showMessage(ctx, id)
-}
-
-/** Sends a failed or kept mail once more. */
-export async function retrySideMessage(ctx: Context, id: string): Promise<SideMessage> {
-  ctx.require('cases.work')
-  const sideId = await messages.sideOfMessage(ctx.db, id)
-  const side = sideId ? await loadSide(ctx, sideId) : undefined
-  const message = side && (await messages.lockMessage(ctx.db, id))
-  if (message?.direction !== 'out') throw new Refusal('not_found', { what: 'side message', id })
-  if (message.delivery === 'failed' || message.delivery === 'kept') {
-    const { bounced: _, ...flags } = message.flags as { bounced?: unknown }
-    await messages.updateMessage(ctx.db, id, {
-      delivery: 'queued',
-      delivery_error: null,
-      flags: JSON.stringify(flags),
-    })
-    const eventId = await ctx.record({
-      name: 'side_message.retried',
-      caseId: side!.standingCaseId,
-      content: { ...about(side!), sideMessageId: id },
-    })
-    await asked(ctx, side!, eventId)
-    await ctx.enqueue('send-side-message', { messageId: id }, sendSideOptions(id))
   }
   return showMessage(ctx, id)
 }

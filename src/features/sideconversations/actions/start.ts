@@ -7,7 +7,7 @@ import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import type { SideConversation, sideconversationsContract } from '../contract.ts'
 import { oneLine, partyOf, unique } from '../rules.ts'
 import * as store from '../store/conversations.ts'
-import { about, rightFor, showSide } from './load.ts'
+import { about, dateOf, rightFor, showSide } from './load.ts'
 import { addMessage, requireRecipients } from './write.ts'
 
 type Start = InputOf<typeof sideconversationsContract.startSideConversation>['body']
@@ -17,7 +17,7 @@ export async function startSide(ctx: Context, ref: string, start: Start): Promis
   ctx.require(rightFor(start.kind))
   if (start.onCase !== 'nothing') ctx.require('cases.work')
   const { record, definition } = await loadToWork(ctx, ref)
-  if (start.onCase !== 'nothing' && !start.dueAt) throw new Refusal('follow_up_needed')
+  const dueAt = dateOf(ctx, start.dueAt, start.onCase)
   if (start.onCase === 'on_hold') requireHold(record, definition)
   const ownerId = start.ownerId ?? (ctx.actor.kind === 'person' ? ctx.actor.id : null) ?? record.owner_id
   if (!ownerId)
@@ -34,7 +34,7 @@ export async function startSide(ctx: Context, ref: string, start: Start): Promis
     person_id: with_.personId,
     owner_id: ownerId,
     status: 'open',
-    due_at: start.dueAt ? new Date(start.dueAt) : null,
+    due_at: dueAt,
     on_case: start.onCase,
     started_by: ctx.actor.kind === 'person' ? ctx.actor.id : null,
     created_at: ctx.now,
@@ -46,7 +46,7 @@ export async function startSide(ctx: Context, ref: string, start: Start): Promis
     content: {
       ...about(side),
       ...(with_.tell && { to: with_.tell, said: `You were asked: ${side.subject}` }),
-      dueAt: side.due_at?.toISOString() ?? null,
+      dueAt: dueAt?.toISOString() ?? null,
     },
   })
   const locked = (await store.lockSide(ctx.db, side.id))!

@@ -4,10 +4,10 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { loadToWork } from '../../cases/actions/load.ts'
 import { withoutMarks } from '../../mailboxes/rules/tokens.ts'
 import type { SideMessage, sideconversationsContract } from '../contract.ts'
-import { isAnswer, refusedRecipient, unique } from '../rules.ts'
+import { isAnswer, isQuestion, refusedRecipient, unique } from '../rules.ts'
 import * as store from '../store/conversations.ts'
 import * as messages from '../store/messages.ts'
-import { about, loadSide, rightFor, showSide } from './load.ts'
+import { about, dateOf, loadSide, rightFor, showSide } from './load.ts'
 import { answered, asked, releaseSideMessage } from './release.ts'
 import { showMessage } from './show.ts'
 
@@ -29,10 +29,10 @@ export async function writeOn(ctx: Context, id: string, writing: Writing): Promi
     await requireRecipients(ctx, side.standingCaseId, [...to, ...cc])
   }
   if (writing.dueAt !== undefined) {
-    side.due_at = writing.dueAt ? new Date(writing.dueAt) : null
+    side.due_at = dateOf(ctx, writing.dueAt, side.on_case)
     await store.updateSide(ctx.db, id, null, { due_at: side.due_at, reminded_at: null })
   }
-  const messageId = await addMessage(ctx, side, { ...writing, to, cc })
+  const messageId = await addMessage(ctx, side, { ...writing, to, cc, names: Boolean(writing.dueAt) })
   return showMessage(ctx, messageId)
 }
 
@@ -42,6 +42,8 @@ interface NewMessage {
   to: { name: string; email: string }[]
   cc: { name: string; email: string }[]
   undoSeconds: number
+  /** Whether a date for the answer was named along with it. */
+  names?: boolean
   causeId?: string
 }
 
@@ -76,7 +78,7 @@ export async function addMessage(ctx: Context, side: store.SideRecord, message: 
     if (message.undoSeconds === 0) await releaseSideMessage(ctx, id)
     else await ctx.enqueue('release-side-message', { id }, { runAt: releaseAt, key: `release side ${id}` })
   } else if (answers) await answered(ctx, side, eventId)
-  else await asked(ctx, side, eventId)
+  else if (isQuestion(side, ctx.actor, message.names)) await asked(ctx, side, { messageId: id, causeId: eventId })
   ctx.changed({ kind: 'case', id: side.standingCaseId })
   return id
 }

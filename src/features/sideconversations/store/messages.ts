@@ -57,6 +57,25 @@ export async function hasOther(db: Db, sideId: string, besideId: string): Promis
   return row !== undefined
 }
 
+/** When they were last asked before the date that they missed; where nothing was, when it began. */
+export async function lastAsked(
+  db: Db,
+  side: { id: string; due_at: Date | null; created_at: Date },
+  besideId: string,
+): Promise<Date> {
+  if (side.due_at === null) return side.created_at
+  const row = await db
+    .selectFrom('side_message')
+    .select(({ fn }) => fn.max('received_at').as('at'))
+    .where('side_conversation_id', '=', side.id)
+    .where('id', '<>', besideId)
+    .where('undone_at', 'is', null)
+    .where('received_at', '<', side.due_at)
+    .where((eb) => eb.or([eb('direction', '=', 'out'), sql<boolean>`direction = 'internal' and not flags ? 'asked'`]))
+    .executeTakeFirst()
+  return row?.at ?? side.created_at
+}
+
 /** Files of messages, by message. */
 export function filesOf(db: Db, messageIds: readonly string[]) {
   if (messageIds.length === 0) return Promise.resolve([])
