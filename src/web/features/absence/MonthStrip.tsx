@@ -61,7 +61,7 @@ export function MonthStrip({ title, people, leaves, month }: Props) {
 function Bar({ leave, month, now }: { leave: Leave; month: MonthPage; now: Date }) {
   const { left, width } = spanOn(month, new Date(leave.from), new Date(leave.endedAt ?? leave.until))
   const standIn = leave.deputy ? `${leave.deputy.name} stands in` : 'nobody stands in'
-  const said = `${kindSaid(leave)}, ${daysSaid(leave, now)}, ${standIn}`
+  const said = `${kindSaid(leave)} ${daysSaid(leave, now)}, ${standIn}`
   const look = {
     className: styles.bar,
     style: { left: `${left * 100}%`, width: `${width * 100}%` },
@@ -69,7 +69,7 @@ function Bar({ leave, month, now }: { leave: Leave; month: MonthPage; now: Date 
   }
   const label = (
     <>
-      <b>{kindSaid(leave)}</b>
+      <b>{kindSaid(leave)}</b>{' '}
       <span>
         {daysSaid(leave, now)}
         {leave.deputy && `, ${leave.deputy.name} stands in`}

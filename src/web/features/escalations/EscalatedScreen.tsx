@@ -24,7 +24,7 @@ export function EscalatedScreen() {
   return (
     <div className={page.screen}>
       <div className={page.page}>
-        <header className={page.head}>
+        <header className={page.head} style={{ marginBottom: 14 }}>
           <div>
             <h1>Escalated cases</h1>
             <p>{list.data ? `${counted(list.data.items.length, 'open case')} above level 0` : 'What was brought up'}</p>
@@ -129,7 +129,7 @@ function EscalatedLine({ item: { case: subject, escalation } }: { item: Escalate
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`I look after ${subject.number}`}
+            aria-label={`I take this: ${subject.number}`}
             loading={take.isPending}
             onClick={() => take.mutate()}
           >
