@@ -38,7 +38,7 @@ export interface CaseTime {
 
 /** How a case stood before a merge, and how much was heard since that clocks follow. */
 export interface MergedBefore {
-  before: CaseTime
+  before: Omit<CaseTime, 'merges'>
   heard: number
 }
 

@@ -25,8 +25,8 @@ export function mergeAway(work: Work, { mergeId, into }: Of<'merged_away'>): voi
 
 /** The case stands as it did before it went into another; what would have run out meanwhile runs out now. */
 export function comeBack(work: Work, { mergeId, messages }: Of<'come_back'>): void {
-  const before = takeBefore(work.time, mergeId)?.before
-  if (before) putBack(work, before)
+  const kept = takeBefore(work.time, mergeId)
+  if (kept) putBack(work, kept)
   else restore(work)
   if (messages.length > 0) heardOfMerges(work.time)
   for (const message of messages) addUtterance(work.time, { ...message, at: Math.min(message.at, work.at) })
@@ -50,7 +50,7 @@ export function mergeUndone(work: Work, { mergeId, messageIds, status, stage }: 
   const { time, at } = work
   const kept = takeBefore(time, mergeId)
   if (kept?.heard === 0 && statusOf(kept.before) === (status ?? statusOf(time))) {
-    putBack(work, kept.before)
+    putBack(work, kept)
     return
   }
   heardOfMerges(time)
@@ -66,7 +66,9 @@ export function heardOfMerges(time: CaseTime): void {
 }
 
 function keepBefore(time: CaseTime, mergeId: string): void {
-  const before = structuredClone(time)
+  // What earlier merges keep stays where it is: copied along, it would double with each merge.
+  const { merges: _kept, ...stood } = time
+  const before = structuredClone(stood)
   heardOfMerges(time)
   time.merges = { ...time.merges, [mergeId]: { before, heard: 0 } }
 }
@@ -78,7 +80,7 @@ function takeBefore(time: CaseTime, mergeId: string): MergedBefore | undefined {
   return kept
 }
 
-function putBack(work: Work, before: CaseTime): void {
+function putBack(work: Work, { before, heard }: MergedBefore): void {
   const { time, at } = work
   const present = new Map(time.clocks.map((clock) => [keyOfClock(clock), clock]))
   const kept = new Set(before.clocks.map(keyOfClock))
@@ -91,8 +93,9 @@ function putBack(work: Work, before: CaseTime): void {
     // The same deadline warns once: what was noticed meanwhile stays noticed.
     return now && isSame(now, clock) ? now : clock
   })
-  delete time.merges
   Object.assign(time, before, { clocks })
+  // The merges before this one have heard it, and whatever came since; neither is so any more.
+  for (const earlier of Object.values(time.merges ?? {})) earlier.heard -= 1 + heard
   for (const clock of clocks) {
     const now = present.get(keyOfClock(clock))
     if (now === clock || !isLive(clock)) continue
