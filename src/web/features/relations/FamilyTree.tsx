@@ -26,9 +26,9 @@ export function FamilyTree({ family, number, compact, onUnlink }: Props) {
   return (
     <div className={styles.tree} data-compact={compact || undefined} ref={list}>
       {family.kin.map(({ kind, items, more, hidden }) => (
-        <section key={kind} aria-label={kinTitles[kind]}>
+        <div key={kind}>
           <Title>{kinTitles[kind]}</Title>
-          <ul>
+          <ul aria-label={kinTitles[kind]}>
             {items.map((item) => (
               <li key={item.id} data-over={!isOpen(item) || undefined}>
                 <PriorityMark priority={item.priority} />
@@ -70,7 +70,7 @@ export function FamilyTree({ family, number, compact, onUnlink }: Props) {
             )}
             {hidden > 0 && <li data-more>{hiddenWords(hidden)}</li>}
           </ul>
-        </section>
+        </div>
       ))}
     </div>
   )
