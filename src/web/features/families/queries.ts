@@ -53,6 +53,8 @@ export function useFamilyAct<Input, Answer>(act: (input: Input) => Promise<Answe
   return useMutation({
     mutationFn: act,
     onSuccess: () => {
+      // What is not shown is forgotten: a case as it stood before would lead on to where it no longer is.
+      cache.removeQueries({ queryKey: ['case'], type: 'inactive' })
       void cache.invalidateQueries({ queryKey: ['case'] })
       void cache.invalidateQueries({ queryKey: ['cases'] })
       void cache.invalidateQueries({ queryKey: myNextQuery.queryKey })
