@@ -51,6 +51,7 @@ test('a mail that repeats a case is merged into it, what comes then lands there,
   await page.waitForURL(new RegExp(`/cases/${older}`))
   await desk.write({ from, subject: 'Re: Oil leak at the VP-40', text: 'It is worse today.', inReplyTo: asked })
   await expect.poll(() => thread(older), { timeout: 30_000 }).toHaveLength(3)
+  await page.reload()
   await page.getByText('It is worse today.').waitFor()
 
   // The undo says what stays, and parts them.
