@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { verifyChains } from '../src/features/audit/actions.ts'
+import { casesOwed } from '../src/features/informing/store.ts'
 import { tellPeople } from '../src/features/notifications/actions.ts'
 import { mountApi } from '../src/mount.ts'
 import { openDatabase } from '../src/platform/database.ts'
@@ -12,6 +13,7 @@ import { openFiles } from '../src/platform/files.ts'
 import { openApp } from '../src/platform/http/app.ts'
 import { idAt } from '../src/platform/ids.ts'
 import { inTransaction, systemActor } from '../src/platform/runtime.ts'
+import { currentInstant } from '../src/platform/time.ts'
 import { clientsFor } from './world/client.ts'
 import { cloneDatabase } from './world/database.ts'
 import { openCase, reply } from './world/histories.ts'
@@ -25,6 +27,7 @@ let place: Installation
 let file: string
 let target: Awaited<ReturnType<typeof cloneDatabase>>
 let caseId: string
+let underWay: Awaited<ReturnType<typeof begin>>
 beforeAll(async () => {
   world = await testWorld()
   place = await newInstallation()
@@ -33,6 +36,7 @@ beforeAll(async () => {
   await attach(world, caseId)
   await reply(world, caseId)
   await warnAna(world, caseId)
+  underWay = await begin(world)
   const { dataDir } = world.runtime.config
   file = join(dataDir, 'desk.tar.gz')
   writeFileSync(join(dataDir, 'secret.key'), 'c2VjcmV0', { mode: 0o600 })
@@ -75,6 +79,34 @@ test('a notice that waited to be mailed is kept, and stands in its reader’s li
   expect(rows.map(({ task }) => task)).not.toContain('send-notification')
 })
 
+test('what was about to be told to customers when the backup was made is not told again', async () => {
+  const { db, close } = openDatabase(target.url, 1)
+  onTestFinished(close)
+  const { rows } = await sql<{ task: string }>`select task_identifier as task from graphile_worker.jobs`.execute(db)
+  const left = ['tell-incidents', 'resolve-incidents', 'tell-stage']
+  expect(rows.filter(({ task }) => left.includes(task))).toEqual([])
+  const because = { left_because: expect.stringContaining('when the backup was made') }
+  const recipients = await db.selectFrom('problem_update_recipient').select(['written_at', 'left_because']).execute()
+  expect(recipients).toEqual([{ written_at: null, ...because }])
+  expect(
+    (await db.selectFrom('problem_update').select('finished_at').executeTakeFirstOrThrow()).finished_at,
+  ).not.toBeNull()
+  const incidents = await db.selectFrom('problem_closing_case').select(['resolved_at', 'left_because']).execute()
+  expect(incidents).toEqual([{ resolved_at: null, ...because }])
+  const ended = await db.selectFrom('event').select('case_id').where('name', '=', 'problem.incidents_ended').execute()
+  expect(ended).toEqual([{ case_id: underWay.problem }])
+  const owed = { id: underWay.incident, at: currentInstant() }
+  expect(await world.runtime.db.selectFrom('customer_word').selectAll().execute()).toEqual([])
+  expect(await db.selectFrom('customer_word').select(['case_id', 'kind']).execute()).toContainEqual({
+    case_id: owed.id,
+    kind: 'restored',
+  })
+  expect(await casesOwed(db, owed.at, null, 100)).toEqual([])
+  // Two months later they are owed one as everybody else is.
+  const later = await casesOwed(db, new Date(owed.at.getTime() + 60 * 86_400_000), null, 100)
+  expect(later.map(({ id }) => id)).toContain(owed.id)
+})
+
 test('what is not empty is left alone, what is damaged is refused, and --replace replaces', async () => {
   const into = { ...place.environment, DATABASE_URL: target.url }
   expect(await refusal(into, 'restore', file)).toContain('not empty')
@@ -86,6 +118,30 @@ test('what is not empty is left alone, what is damaged is refused, and --replace
   expect(await refusal(into, 'backup', file)).toContain('is there already')
   await caseward(into, 'restore', file, '--replace')
 })
+
+/** A problem that is being told and, resolved, takes its incident along: neither job has run; a customer is owed a word. */
+async function begin(on: World) {
+  const ana = on.as('ana')
+  const mine = { ownerId: on.people.ana }
+  const created = {
+    subject: 'Card refused',
+    message: 'No.',
+    contact: { name: 'Olga', email: 'olga@customers.example' },
+  }
+  const { id: incident } = await ana.cases.createCase({ body: { ...created, ...mine, type: 'service_outage' } })
+  const { id: problem } = await ana.cases.createCase({
+    body: { subject: 'Gateway', note: 'Seen.', ...mine, type: 'general_question' },
+  })
+  await ana.relations.linkIncidents({ params: { id: problem }, body: { cases: [incident] } })
+  const text = 'It is back.'
+  await ana.relations.tellIncidents({ params: { id: problem }, body: { text, recipients: 1, undoSeconds: 0 } })
+  const { definition } = (await ana.types.listTypes({})).items.find(({ key }) => key === 'general_question')!
+  const code = definition.closure.codes[0]!.key
+  const body = { code, summary: 'Restarted.', override: { reason: 'a test' } }
+  await on.as('mira').cases.resolveCase({ params: { id: problem }, body })
+  await sql`update cases set created_at = now() - interval '60 days' where id = ${incident}`.execute(on.runtime.db)
+  return { incident, problem }
+}
 
 /** A notice for her list that is to be mailed as well. */
 async function warnAna({ runtime, now, people }: World, id: string) {

@@ -17,7 +17,7 @@ export const command: Command = {
     const { dataDir, databaseUrl } = config
     const postgres = await openPostgres({ dataDir, databaseUrl, log: say })
     try {
-      const jobsLeftOut = ['send-message', 'send-notification']
+      const jobsLeftOut = ['send-message', 'send-notification', 'tell-incidents', 'resolve-incidents', 'tell-stage']
       const madeAt = currentInstant()
       const place = { databaseUrl: postgres.url, dataDir, file, version: versionOf(), madeAt }
       const { tables, files } = await writeBackup({ ...place, fileReferences, jobsLeftOut, say })

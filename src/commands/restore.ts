@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path'
+import { waitWithWords } from '../features/informing/actions.ts'
 import { keepUnsentMail } from '../features/installation/actions/after-restore.ts'
 import { keepWaitingNotices } from '../features/notifications/actions.ts'
 import { forgetWaitingInvitations } from '../features/people/actions/invitations.ts'
 import { sealOldSecrets } from '../features/people/actions/totp.ts'
+import { endWhatWasUnderWay } from '../features/relations/actions/after-restore.ts'
 import { restoreBackup } from '../platform/backup/restore.ts'
 import { type Command, WrongUsage } from '../platform/cli.ts'
 import { openFiles } from '../platform/files.ts'
@@ -29,6 +31,8 @@ export const command: Command = {
       try {
         await sealOldSecrets(program.runtime)
         const kept = await inTransaction(program.runtime, systemActor, keepUnsentMail)
+        await inTransaction(program.runtime, systemActor, endWhatWasUnderWay)
+        await inTransaction(program.runtime, systemActor, waitWithWords)
         await inTransaction(program.runtime, systemActor, forgetWaitingInvitations)
         await inTransaction(program.runtime, systemActor, keepWaitingNotices)
         if (kept > 0) say(`Messages that waited to be sent, and are kept instead: ${kept}`)

@@ -412,7 +412,7 @@ export interface CustomerWord {
   case_id: string;
   id: string;
   kind: string;
-  message_id: string;
+  message_id: string | null;
   run: number | null;
   stage: string | null;
 }

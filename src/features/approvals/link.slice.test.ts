@@ -63,6 +63,7 @@ test('the mail leads to a page that says what is approved; looking changes nothi
     expect(page.body).toContain(said)
   expect(page.headers['content-security-policy']).toContain("default-src 'none'")
   expect(page.headers['cache-control']).toBe('no-store')
+  expect(page.headers['referrer-policy']).toBe('strict-origin')
   expect((await last(id)).state).toBe('waiting')
 
   const done = await answer(link, 'decision=approved&comment=Seen')

@@ -38,6 +38,18 @@ export async function tellStage(ctx: Context, caseId: string): Promise<void> {
 export const casesOwedAWord = (ctx: Context, after: store.Owed | null, most: number): Promise<store.Owed[]> =>
   store.casesOwed(ctx.db, ctx.now, after, most)
 
+/** After a restore nobody is owed a word at once: whoever was due one may have had it since the backup was made. */
+export async function waitWithWords(ctx: Context): Promise<void> {
+  for (;;) {
+    const owed = await store.casesOwed(ctx.db, ctx.now, null, 500)
+    if (owed.length === 0) return
+    await store.noteRestored(
+      ctx.db,
+      owed.map(({ id }) => ({ id: ctx.newId(), case_id: id, at: ctx.now })),
+    )
+  }
+}
+
 /** A word to a customer who has waited long for one, while somebody of the team is at work. */
 export async function keepInTouch(ctx: Context, caseId: string): Promise<void> {
   const { record, definition } = await loadToChange(ctx, caseId)

@@ -63,6 +63,14 @@ export async function noteWord(db: Db, word: Word): Promise<void> {
     .execute()
 }
 
+/** What was not noted before a backup was made counts as said now. */
+export async function noteRestored(db: Db, words: readonly Omit<Word, 'message_id'>[]): Promise<void> {
+  await db
+    .insertInto('customer_word')
+    .values(words.map((word) => ({ ...word, kind: 'restored' })))
+    .execute()
+}
+
 export async function lastWordAt(db: Db, caseId: string): Promise<Date | null> {
   const row = await db
     .selectFrom('customer_word')

@@ -91,5 +91,7 @@ export function sendPaper(reply: FastifyReply, status: number, html: string) {
     .header('content-security-policy', policy)
     .header('cache-control', 'no-store')
     .header('x-robots-tag', 'noindex')
+    // The address is the key: links tell nobody of it, while forms still say which site they come from.
+    .header('referrer-policy', 'strict-origin')
     .send(html)
 }

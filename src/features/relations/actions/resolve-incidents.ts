@@ -100,7 +100,8 @@ async function leaveOpen(runtime: Runtime, closing: Closing, caseId: string, ref
   })
 }
 
-async function finish(ctx: Context, closing: Closing): Promise<void> {
+/** Says on the problem what came of its incidents, once. */
+export async function finish(ctx: Context, closing: Closing): Promise<void> {
   const sums = await store.finishClosing(ctx.db, closing.id, ctx.now)
   if (!sums) return
   await ctx.record({

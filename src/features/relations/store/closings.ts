@@ -89,6 +89,22 @@ export async function noteIncident(
   return noted !== undefined
 }
 
+export async function underWay(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('problem_closing').select('id').where('finished_at', 'is', null).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Whatever waits of it stays as it is. */
+export async function leaveRest(db: Db, closingId: string, because: string): Promise<void> {
+  await db
+    .updateTable('problem_closing_case')
+    .set({ left_because: because, missing: '[]' })
+    .where('closing_id', '=', closingId)
+    .where('resolved_at', 'is', null)
+    .where('left_because', 'is', null)
+    .execute()
+}
+
 /** What came of it; undefined where somebody else has ended it. */
 export async function finishClosing(
   db: Db,

@@ -153,6 +153,27 @@ export async function noteUpdate(
   return noted !== undefined
 }
 
+export async function underWay(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('problem_update')
+    .select('id')
+    .where('finished_at', 'is', null)
+    .where('stopped_at', 'is', null)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Nobody else is written to. */
+export async function leaveRest(db: Db, updateId: string, because: string): Promise<void> {
+  await db
+    .updateTable('problem_update_recipient')
+    .set({ left_because: because })
+    .where('update_id', '=', updateId)
+    .where('written_at', 'is', null)
+    .where('left_because', 'is', null)
+    .execute()
+}
+
 export interface ShownUpdate {
   id: string
   text: string
