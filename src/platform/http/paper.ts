@@ -85,13 +85,15 @@ export const writtenIn = (form: URLSearchParams, field: string): string =>
   form.getAll(field).join('\n').replaceAll('\0', '').replace(/\r\n?/g, '\n').toWellFormed().trim()
 
 export function sendPaper(reply: FastifyReply, status: number, html: string) {
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', policy)
-    .header('cache-control', 'no-store')
-    .header('x-robots-tag', 'noindex')
-    // The address is the key: links tell nobody of it, while forms still say which site they come from.
-    .header('referrer-policy', 'strict-origin')
-    .send(html)
+  return (
+    reply
+      .code(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', policy)
+      .header('cache-control', 'no-store')
+      .header('x-robots-tag', 'noindex')
+      // The address is the key: links tell nobody of it, while forms still say which site they come from.
+      .header('referrer-policy', 'strict-origin')
+      .send(html)
+  )
 }
