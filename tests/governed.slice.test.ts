@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyChains } from '../src/features/audit/actions.ts'
 import { verifyClocks } from '../src/features/sla/actions/verify-clocks.ts'
-import { openWork, unanswered, wentOn } from './world/four-answers.ts'
+import { endedEarly, type OpenWork, openWork, unanswered, wentOn } from './world/four-answers.ts'
 import { everyone } from './world/operation.ts'
 import { attempt, caseOf, oftener, operationNames, type Try } from './world/operations.ts'
 import { testWorld, type World } from './world/world.ts'
@@ -50,12 +50,9 @@ test(`after any thousand operations of any role every open case has its four ans
 })
 
 /** Whoever passed a gate with work open in it said why, and it stands on the timeline. */
-async function expectGateKept(
-  id: string,
-  before: { stage: string; here: number; all: number },
-  step: Try,
-): Promise<void> {
-  const asked = step.what === 'resolve' ? before.all : (await wentOn(world, id, before.stage)) ? before.here : 0
+async function expectGateKept(id: string, before: OpenWork, step: Try): Promise<void> {
+  const ofPath = step.what === 'resolve' ? before.all : (await wentOn(world, id, before.stage)) ? before.here : 0
+  const asked = step.what === 'resolve' && (await endedEarly(world, id)) ? before.given : ofPath
   if (asked === 0) return
   const { items } = await world.as('sofia').cases.getTimeline({ params: { id }, query: { limit: 2000 } })
   const name = step.what === 'resolve' ? 'case.resolved' : 'case.stage_set'

@@ -1,15 +1,34 @@
 import { sql } from 'kysely'
 import type { World } from './world.ts'
 
+export interface OpenWork {
+  stage: string
+  here: number
+  all: number
+  /** Promises to the customer, asked for however a case ends. */
+  given: number
+}
+
 /** What still stands open in the gate that a case would go through, read from the tables and from no rule. */
-export async function openWork(world: World, id: string): Promise<{ stage: string; here: number; all: number }> {
-  const { rows } = await sql<{ stage: string; here: number; all: number }>`
+export async function openWork(world: World, id: string): Promise<OpenWork> {
+  const { rows } = await sql<OpenWork>`
     select cases.stage,
       count(*) filter (where task.mandatory and task.stage = cases.stage)::int as here,
-      count(*) filter (where task.mandatory)::int as all
+      count(*) filter (where task.mandatory)::int as all,
+      count(*) filter (where task.mandatory and task.kind = 'task' and task.stage is null)::int as given
     from cases left join task on task.case_id = cases.id and task.done_at is null and task.cancelled_at is null
     where cases.id = ${id} group by cases.id`.execute(world.runtime.db)
-  return rows[0] ?? { stage: '', here: 0, all: 0 }
+  return rows[0] ?? { stage: '', here: 0, all: 0, given: 0 }
+}
+
+/** Whether a case was resolved with a code that ends it wherever it stands: then its path is asked for nothing. */
+export async function endedEarly(world: World, id: string): Promise<boolean> {
+  const { rows } = await sql<{ early: boolean }>`
+    select coalesce((code ->> 'endsEarly')::boolean, false) as early from cases
+    join case_type_version as version on version.case_type_id = cases.type_id and version.version = cases.type_version,
+    lateral jsonb_array_elements(version.definition -> 'closure' -> 'codes') as codes (code)
+    where cases.id = ${id} and code ->> 'key' = cases.resolution_code`.execute(world.runtime.db)
+  return rows[0]?.early ?? false
 }
 
 /** Whether a case stands further along its drawn path than the stage it came from; beside the path is not further. */

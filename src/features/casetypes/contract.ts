@@ -72,7 +72,14 @@ export const CaseTypeDefinition = z.strictObject({
   approvals: z.array(ApprovalAsked).max(20).default([]),
   closure: z.strictObject({
     codes: z
-      .array(z.strictObject({ key: z.string().regex(/^[a-z][a-z0-9_]*$/), label: Text(80) }))
+      .array(
+        z.strictObject({
+          key: z.string().regex(/^[a-z][a-z0-9_]*$/),
+          label: Text(80),
+          /** Ends the case wherever it stands: withdrawn, a duplicate. What its path still asks for is not needed then. */
+          endsEarly: z.boolean().optional(),
+        }),
+      )
       .min(1)
       .max(30),
     checklist: z.array(ChecklistItem).max(20).default([]),

@@ -81,7 +81,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     ownerBecause: extras.ownerBecause,
     stages: stagesOf(facts, definition, row.previous_stage),
     closure: {
-      codes: definition.closure.codes,
+      codes: definition.closure.codes.map(({ key, label }) => ({ key, label })),
       rootCauseRequired: definition.closure.rootCauseRequired,
       askCustomer: definition.closure.askCustomer && row.parent_id === null,
       requirements: closureRequirements(facts, resolution),

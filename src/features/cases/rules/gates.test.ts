@@ -106,6 +106,25 @@ test('a check of closing stands in no gate but the last', () => {
   })
 })
 
+test('a code that ends a case early asks for nothing of its path, and still for what was promised', () => {
+  const promise = { kind: 'task' as const, key: null, title: 'Call Ingrid', stage: null, mandatory: true, done: false }
+  const given = facts(straight, {
+    tasks: [{ ...promise, id: 'p', doneBy: null, owner: null }],
+    openChildren: [{ id: 'c', number: 'C-2', owner: null } as never],
+  })
+  const missing = (code: string | null) =>
+    closureRequirements(given, { code, summary: 'Done', rootCause: null })
+      .filter(({ met, codes }) => !met && (!codes || code === null || codes.includes(code)))
+      .map(({ label }) => label)
+  expect(missing('duplicate')).toEqual(['Call Ingrid', 'Child case C-2 resolved'])
+  expect(missing('answered')).toEqual(expect.arrayContaining(['serial', 'Do of_a', 'Call Ingrid']))
+  // Before a code is chosen all is shown, each with the codes that it is asked for with.
+  const shown = closureRequirements(given, { code: null, summary: null, rootCause: null })
+  expect(shown.find(({ key }) => key === 'field:serial')?.codes).toEqual(['answered', 'forwarded'])
+  expect(shown.find(({ label }) => label === 'Call Ingrid')?.codes).toBeUndefined()
+  expect(canResolve(given, { code: 'duplicate', summary: null, rootCause: null }).ok).toBe(false)
+})
+
 /** A type of random stages with random work, values and arrows, and a walk of tries to move, to do and to wait in it. */
 const anyType = fc
   .array(

@@ -137,16 +137,17 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
     requirement('summary', 'field', 'Resolution summary written', said(resolution.summary), null, facts.owner),
     requirement('code', 'field', codeWanted, code !== undefined, code?.label ?? null, facts.owner),
   ]
-  if (closure.rootCauseRequired) {
-    list.push(requirement('root_cause', 'field', 'Root cause named', said(resolution.rootCause), null, facts.owner))
-  }
-  const stages = stagesToTheEnd(facts)
-  list.push(...fieldsAsked(facts, stages), ...workOf(facts, stages))
-  for (const task of facts.tasks.filter(
-    ({ mandatory, stage }) => mandatory && !stages.some(({ key }) => key === stage),
-  ))
-    list.push(taskRequirement(facts, task, stageOf(facts.definition, task.stage ?? '')))
-  list.push(...approvalsOf(facts, approvalsToResolve(facts, stages, resolution.code)))
+  const rootCause = requirement(
+    'root_cause',
+    'field',
+    'Root cause named',
+    said(resolution.rootCause),
+    null,
+    facts.owner,
+  )
+  const ofPath = [...(closure.rootCauseRequired ? [rootCause] : []), ...pathRequirements(facts, resolution.code)]
+  list.push(...unlessEndedEarly(facts, ofPath, resolution.code))
+  for (const promise of facts.tasks.filter(isPromise)) list.push(taskRequirement(facts, promise, undefined))
   list.push(...facts.openChildren.map(childRequirement))
   for (const { id, party, owner } of facts.openSides)
     list.push(
@@ -158,6 +159,32 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
     list.push(requirement('uncovered_work', 'approval', label, decidedBy !== null, decidedBy, null))
   }
   return list
+}
+
+/** What the whole path asks for, and the closing checklist. */
+function pathRequirements(facts: GateFacts, code: string | null): Requirement[] {
+  const stages = stagesToTheEnd(facts)
+  const elsewhere = facts.tasks.filter(
+    (task) => task.mandatory && !isPromise(task) && !stages.some(({ key }) => key === task.stage),
+  )
+  return [
+    ...fieldsAsked(facts, stages),
+    ...workOf(facts, stages),
+    ...elsewhere.map((task) => taskRequirement(facts, task, stageOf(facts.definition, task.stage ?? ''))),
+    ...approvalsOf(facts, approvalsToResolve(facts, stages, code)),
+  ]
+}
+
+/** A mandatory task of no stage: something was promised to the customer, however the case ends. */
+const isPromise = ({ kind, mandatory, stage }: TaskFacts): boolean => mandatory && kind === 'task' && stage === null
+
+/** A case that was withdrawn, or known already, does not walk its path to the end. Before a code is chosen all is shown. */
+function unlessEndedEarly({ definition }: GateFacts, asked: Requirement[], code: string | null): Requirement[] {
+  const { codes } = definition.closure
+  if (codes.find(({ key }) => key === code)?.endsEarly) return []
+  if (!codes.some(({ endsEarly }) => endsEarly)) return asked
+  const whole = codes.filter(({ endsEarly }) => !endsEarly).map(({ key }) => key)
+  return asked.map((ask) => ({ ...ask, codes: ask.codes?.filter((each) => whole.includes(each)) ?? whole }))
 }
 
 function approvalsToResolve(facts: GateFacts, stages: readonly Stage[], code: string | null) {

@@ -54,6 +54,8 @@ interface Outline {
   /** Where a reopened case goes: a key of the path. */
   reopen: string
   codes: Record<string, string>
+  /** Codes that end it wherever it stands. */
+  endsEarly?: string[]
   checklist?: string[]
   priority?: CaseTypeDefinition['priority']
   weight?: number
@@ -107,7 +109,11 @@ export function shipped(key: string, outline: Outline): ShippedType {
       reopenStage: outline.reopen,
       approvals: (outline.approvals ?? []).map(approved),
       closure: {
-        codes: Object.entries(outline.codes).map(([code, label]) => ({ key: code, label })),
+        codes: Object.entries(outline.codes).map(([code, label]) => ({
+          key: code,
+          label,
+          ...(outline.endsEarly?.includes(code) && { endsEarly: true }),
+        })),
         checklist: (outline.checklist ?? []).map((title) => ({ key: keyOf(title), title, mandatory: true })),
         rootCauseRequired: outline.rootCause ?? false,
         askCustomer: outline.askCustomer ?? true,

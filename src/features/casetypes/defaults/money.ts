@@ -47,6 +47,7 @@ export const moneyTypes: ShippedType[] = [
       explained: 'Charge was right, explained',
       withdrawn: 'Withdrawn by the customer',
     },
+    endsEarly: ['withdrawn'],
     checklist: ['Adjustment confirmed in the ledger'],
   }),
   shipped('refund_review', {
@@ -84,6 +85,7 @@ export const moneyTypes: ShippedType[] = [
       refused: 'Refused with reason',
       withdrawn: 'Withdrawn by the customer',
     },
+    endsEarly: ['withdrawn'],
     approvals: [
       {
         title: 'Refund over 500 EUR',

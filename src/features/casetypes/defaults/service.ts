@@ -45,6 +45,7 @@ export const serviceTypes: ShippedType[] = [
     reopen: 'contain',
     rootCause: true,
     codes: { restored: 'Restored', workaround: 'Workaround in place', no_outage: 'No outage on our side' },
+    endsEarly: ['no_outage'],
     checklist: ['Customers told that it works again', 'Review written'],
     confirmationDays: 2,
     followUpHours: 4,
@@ -94,6 +95,7 @@ export const serviceTypes: ShippedType[] = [
       not_reproducible: 'Could not be reproduced',
       duplicate: 'Known already',
     },
+    endsEarly: ['duplicate'],
   }),
   shipped('onboarding_blocker', {
     name: 'Onboarding blocker',
@@ -128,6 +130,7 @@ export const serviceTypes: ShippedType[] = [
     teams: ['Onboarding', 'Customer accounts'],
     reopen: 'plan',
     codes: { milestone: 'Milestone reached', replanned: 'Replanned', cancelled: 'Cancelled' },
+    endsEarly: ['cancelled'],
   }),
   shipped('compliance_request', {
     name: 'Compliance request',
@@ -226,5 +229,6 @@ export const serviceTypes: ShippedType[] = [
       no_answer_needed: 'No answer needed',
       duplicate: 'Asked already',
     },
+    endsEarly: ['no_answer_needed', 'duplicate'],
   }),
 ]

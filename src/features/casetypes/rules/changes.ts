@@ -132,6 +132,14 @@ function closureChanges({ closure: before }: CaseTypeDefinition, { closure: afte
     codes.map(({ key, label }) => ({ key, title: label, mandatory: false }))
   return [
     ...lineChanges(asLines(before.codes), asLines(after.codes), 'of closing', 'code'),
+    ...after.codes
+      .filter(({ key, endsEarly }) => {
+        const old = before.codes.find((code) => code.key === key)
+        return old !== undefined && (old.endsEarly ?? false) !== (endsEarly ?? false)
+      })
+      .map(({ label, endsEarly }) =>
+        endsEarly ? `“${label}” ends a case wherever it stands.` : `“${label}” asks for the whole path.`,
+      ),
     ...lineChanges(before.checklist, after.checklist, 'of closing', 'check'),
     ...(before.rootCauseRequired !== after.rootCauseRequired
       ? [`A root cause is ${after.rootCauseRequired ? 'required' : 'no longer required'}.`]

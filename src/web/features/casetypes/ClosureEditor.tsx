@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core'
+import { Checkbox, MultiSelect } from '@mantine/core'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
 import studio from '../../ui/studio.module.css'
 import { Lines } from './Lines.tsx'
@@ -22,7 +22,35 @@ export function ClosureEditor({ definition, disabled, onChange }: Props) {
         name="Code"
         disabled={disabled}
         lines={closure.codes.map(({ key, label }) => ({ key, text: label }))}
-        onChange={(lines) => change({ codes: lines.map(({ key, text }) => ({ key, label: text })) })}
+        onChange={(lines) =>
+          change({
+            codes: lines.map(({ key, text }) => ({
+              ...closure.codes.find((code) => code.key === key),
+              key,
+              label: text,
+            })),
+          })
+        }
+      />
+      <MultiSelect
+        mt={10}
+        size="xs"
+        label="Ends it wherever it stands"
+        description="What the path still asks for is not needed then: withdrawn, known already"
+        placeholder={closure.codes.some(({ endsEarly }) => endsEarly) ? '' : 'none of them'}
+        disabled={disabled}
+        comboboxProps={{ withinPortal: false, shadow: 'none' }}
+        data={closure.codes.filter(({ label }) => label.trim()).map(({ key, label }) => ({ value: key, label }))}
+        value={closure.codes.filter(({ endsEarly }) => endsEarly).map(({ key }) => key)}
+        onChange={(early) =>
+          change({
+            codes: closure.codes.map(({ key, label }) => ({
+              key,
+              label,
+              ...(early.includes(key) && { endsEarly: true }),
+            })),
+          })
+        }
       />
       <h3 className={styles.label}>
         Checklist <span>ticked on the closure sheet</span>
