@@ -106,6 +106,7 @@ export interface Approval {
   state: Generated<string>;
   subject: Generated<Json>;
   title: string;
+  unattended_at: Date | null;
   wake_at: Date | null;
 }
 

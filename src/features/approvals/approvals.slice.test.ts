@@ -335,6 +335,55 @@ test('a case that is merged into another asks nobody; taken apart again, it asks
   expect(await last(id)).toMatchObject({ state: 'waiting', round: 2 })
 })
 
+test('what was asked in own words waits again after a merge is undone, with the votes that were cast', async () => {
+  const id = await opened('general_question')
+  const into = await opened('general_question')
+  const dueAt = new Date(world.now.getTime() + 86_400_000).toISOString()
+  const approvers = [tom(), sofia()]
+  const body = { title: 'Quote', asks: 'This date?', approvers, mode: 'all' as const, dueAt }
+  await world.as('ana').approvals.askApproval({ params: { id }, body })
+  await approve('tom', id)
+  const versionOf = async (of: string) => (await world.as('mira').cases.getCase({ params: { id: of } })).version
+  const both = { into, version: await versionOf(id), intoVersion: await versionOf(into) }
+  await world.as('mira').families.mergeCase({ params: { id }, body: both })
+  expect(await last(id)).toMatchObject({ state: 'void', because: ['the case is over'] })
+  const [merge] = (await world.as('mira').families.listMerges({ params: { id: into } })).items
+  world.advance({ minutes: 5 })
+  await world.as('mira').families.undoMerge({ params: { id: merge!.id } })
+  const [own, ...more] = await list(id)
+  expect([own, more]).toMatchObject([{ state: 'waiting', round: 1, dueAt }, []])
+  expect(own!.votes.map(({ decision }) => decision)).toEqual(['approved', null])
+  expect(waits(own!.votes)).toEqual(['Sofia Reyes'])
+  const gate = await refusal(world.as('ana').cases.resolveCase({ params: { id }, body: { summary: 'Done.' } }))
+  expect(missing(gate.detail)).toContain(`approval:${own!.id}`)
+  const { wake_at } = await world.runtime.db
+    .selectFrom('approval')
+    .select('wake_at')
+    .where('id', '=', own!.id)
+    .executeTakeFirstOrThrow()
+  expect(wake_at?.toISOString()).toBe(dueAt)
+})
+
+test('a resolved case that a merge opens again asks, and asks nobody once that is undone', async () => {
+  const type = await typeWith({ approvers: [tom()], stage: 'verification' })
+  const into = await opened(type)
+  await move(into, 'verification')
+  expect(await last(into)).toMatchObject({ state: 'waiting', round: 1 })
+  const body = { summary: 'Done.', code: 'no_error', override: { reason: 'a test' } }
+  await world.as('mira').cases.resolveCase({ params: { id: into }, body })
+  expect(await last(into)).toMatchObject({ state: 'void', because: ['the case is over'] })
+  const id = await opened('general_question')
+  const versionOf = async (of: string) => (await world.as('mira').cases.getCase({ params: { id: of } })).version
+  const both = { into, version: await versionOf(id), intoVersion: await versionOf(into) }
+  await world.as('mira').families.mergeCase({ params: { id }, body: both })
+  expect((await world.as('ana').cases.getCase({ params: { id: into } })).status).toBe('open')
+  expect(await last(into)).toMatchObject({ state: 'waiting', round: 2 })
+  const [merge] = (await world.as('mira').families.listMerges({ params: { id: into } })).items
+  await world.as('mira').families.undoMerge({ params: { id: merge!.id } })
+  expect((await world.as('ana').cases.getCase({ params: { id: into } })).status).toBe('resolved')
+  expect(await last(into)).toMatchObject({ state: 'void', round: 2 })
+})
+
 test('a value that only leads read lies before leads only', async () => {
   const type = await typeWith({ approvers: [tom(), sofia()], mode: 'all', fields: ['disputed_amount', 'invoice'] })
   const { items } = await world.as('admin').types.listTypes({})

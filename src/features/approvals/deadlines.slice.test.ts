@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseInReview, typeWithApproval } from '../../../tests/world/approvals.ts'
 import { workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type Who, type World } from '../../../tests/world/world.ts'
+import { dueApprovals } from './store/due.ts'
 
 let world: World
 beforeAll(async () => {
@@ -98,6 +100,44 @@ test('whoever goes on leave while asked is stood in for, and decides again when 
   await watch()
   expect((await last(id)).votes[0]!.standIn).toBeNull()
   expect((await last(id, 'elena')).mine).toEqual({ for: null })
+})
+
+test('where nobody is there to stand in it is looked at again later, and holds up no other', async () => {
+  const id = await inReview({ approvers: [elena()] })
+  const { id: approval } = await last(id)
+  const here = await world.runtime.db
+    .selectFrom('person')
+    .select(['id', 'away_until'])
+    .where('id', '!=', world.people.ana)
+    .execute()
+  const allAway = (until: (was: Date | null) => Date | null) =>
+    Promise.all(
+      here.map((person) =>
+        world.runtime.db
+          .updateTable('person')
+          .set({ away_until: until(person.away_until) })
+          .where('id', '=', person.id)
+          .execute(),
+      ),
+    )
+  await allAway(() => new Date(world.now.getTime() + 90 * 86_400_000))
+  const due = async (limit = 500) => dueApprovals(world.runtime.db, world.now, limit)
+  const writes = async () =>
+    (await sql<{ xmin: string }>`select xmin::text from approval where id = ${approval}`.execute(world.runtime.db))
+      .rows[0]!.xmin
+  expect(await due()).toContain(approval)
+  await watch()
+  expect(await due()).not.toContain(approval)
+  const written = await writes()
+  world.advance({ minutes: 1 })
+  await watch()
+  expect(await writes()).toBe(written)
+  world.advance({ minutes: 10 })
+  expect(await due()).toContain(approval)
+  await allAway((was) => was)
+  await watch()
+  expect((await last(id)).votes[0]!.standIn).toBeNull()
+  expect(await due()).not.toContain(approval)
 })
 
 test('the deputy whom somebody named for their leave decides for them', async () => {

@@ -126,6 +126,40 @@ test('a preview says what a version means for running cases, and changes nothing
   expect((await at(made.id)).stage.key).toBe('check')
 })
 
+test('what was approved stays approved where its field has another key now', async () => {
+  const base = await aType('Approved along')
+  const asked = {
+    key: 'order',
+    title: 'Order',
+    asks: 'This order.',
+    mode: 'any' as const,
+    inOrder: false,
+    remindHours: [],
+  }
+  const approvers = [{ who: 'person' as const, personId: world.people.tom }]
+  const approval = { ...asked, approvers, fields: ['order'], stage: 'check' }
+  const type = await publish(base, { ...base.definition, approvals: [approval] })
+  const made = await open(type)
+  await ana().transitionCase({ params: { id: made.id }, body: { stage: 'check' } })
+  const list = async () => (await world.as('ana').approvals.listApprovals({ params: { id: made.id } })).items
+  const [first] = await list()
+  await world.as('tom').approvals.decideApproval({ params: { id: first!.id }, body: { decision: 'approved' } })
+  const next = nextOf(type.definition)
+  const published = await publish(type, {
+    ...next,
+    approvals: [{ ...approval, fields: ['order_number'], stage: 'look' }],
+  })
+  await migrate(published)
+  await work()
+  const now = await at(made.id)
+  expect(now).toMatchObject({ stage: { key: 'look' }, custom: { order_number: 'O-1' } })
+  expect(await list()).toMatchObject([
+    { state: 'approved', round: 1, values: [{ label: 'Order number', words: 'O-1' }] },
+  ])
+  await ana().changeCase({ params: { id: made.id }, body: { version: now.version, custom: { order_number: 'O-2' } } })
+  expect((await list()).map(({ state }) => state)).toEqual(['waiting', 'void'])
+})
+
 test('running cases come along with stage, values, work and a line on their timeline; their clocks do not move', async () => {
   const type = await aType('Taken along')
   const made = await open(type)

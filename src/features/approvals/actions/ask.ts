@@ -96,7 +96,7 @@ export async function ask(
       stand_in_because: standIn?.because ?? null,
     })),
   )
-  await tell(ctx, (await store.findApproval(ctx.db, id))!, asking, definition)
+  await tell(ctx, (await store.findApproval(ctx.db, id))!, definition)
   return id
 }
 
@@ -124,12 +124,8 @@ async function subjectOf(
   return fields.filter(({ key }) => keys.includes(key)).map(valuesShown)
 }
 
-async function tell(
-  ctx: Context,
-  row: store.ApprovalRow,
-  { asked, leftOut }: Asking,
-  definition: CaseTypeDefinition,
-): Promise<void> {
+/** Tells whoever decides next; the timeline names everybody who is asked. */
+export async function tell(ctx: Context, row: store.ApprovalRow, definition: CaseTypeDefinition): Promise<void> {
   const { next } = decide(factsOf(row), ctx.now)
   const to = next.map(({ personId: id, name, standIn }) => standIn ?? { id, name })
   await letSee(ctx, row.case_id, to, `asked to approve “${row.title}”`)
@@ -147,8 +143,8 @@ async function tell(
         ...(standInName && { standIn: standInName, standInBecause }),
         ...(row.in_order && { place: at + 1 }),
       })),
-      ...(asked.length === 0 && { nobody: true }),
-      ...(leftOut.length > 0 && { leftOut }),
+      ...(row.votes.length === 0 && { nobody: true }),
+      ...(row.left_out.length > 0 && { leftOut: row.left_out }),
       needed: row.needed,
       of: row.votes.length,
       selfCheck: row.self_check,

@@ -2,9 +2,9 @@ import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { isOpen, standsIn } from '../../cases/rules/lifecycle.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
-import { type Round, type RoundFacts, roundsAfter, staleRounds } from '../rules/rounds.ts'
+import { caseIsOver, type Round, type RoundFacts, roundsAfter, staleRounds } from '../rules/rounds.ts'
 import * as store from '../store.ts'
-import { ask, ofType } from './ask.ts'
+import { ask, earliest, ofType, tell } from './ask.ts'
 
 /**
  * After something happened on a case: what was approved and is no longer so counts for nothing at once, and at the end
@@ -17,6 +17,8 @@ export async function keepApprovals(ctx: Context, { name, caseId, content }: Rec
     if (approvals.length === 0 || content.imported === true) return
   }
   if (name === 'case.fields_set') await voidStale(ctx, caseId)
+  if (name === 'case.migrated') await renameSubjects(ctx, caseId, content.newKeys as NewKeys | undefined)
+  if (name === 'case.unmerged') await reviveOwn(ctx, caseId, new Date(String(content.mergedAt)))
   ctx.lastly(`approvals ${caseId}`, () => settleRounds(ctx, caseId))
 }
 
@@ -26,6 +28,38 @@ async function voidStale(ctx: Context, caseId: string): Promise<void> {
   if (!found?.has) return
   const rounds = latest(await store.approvalsOf(ctx.db, caseId))
   await voidAll(ctx, rounds, staleRounds({ values: valuesOf(found), rounds: rounds.map(roundOf) }))
+}
+
+type NewKeys = Record<string, { key: string; label: string }>
+
+/** A field that has another key in the version that a case came to is still what was approved. */
+async function renameSubjects(ctx: Context, caseId: string, newKeys: NewKeys | undefined): Promise<void> {
+  if (!newKeys) return
+  for (const { id, subject } of await store.approvalsOf(ctx.db, caseId))
+    if (subject.some(({ key }) => newKeys[key]))
+      await store.updateApproval(ctx.db, id, {
+        subject: JSON.stringify(subject.map((value) => ({ ...value, ...newKeys[value.key] }))),
+      })
+}
+
+/** What people asked in their own words, and only the merge ended, waits again; a type asks for its own anew. */
+async function reviveOwn(ctx: Context, caseId: string, mergedAt: Date): Promise<void> {
+  const found = await store.caseOf(ctx.db, caseId)
+  if (!found?.has || !isOpen(found.status as Status)) return
+  const definition = await definitionOf(ctx, found.type_id, found.type_version)
+  for (const row of await store.approvalsOf(ctx.db, caseId)) {
+    const endedThen = row.settled_at?.getTime() === mergedAt.getTime() && row.settled_because === caseIsOver
+    if (row.key !== null || row.state !== 'void' || !endedThen) continue
+    const due = row.due_at && !row.escalated_at ? [row.due_at] : []
+    const wakeAt = earliest([...row.remind_at, ...due])
+    await store.updateApproval(ctx.db, row.id, {
+      state: 'waiting',
+      settled_at: null,
+      settled_because: null,
+      wake_at: wakeAt,
+    })
+    await tell(ctx, (await store.findApproval(ctx.db, row.id))!, definition)
+  }
 }
 
 async function settleRounds(ctx: Context, caseId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { loadToChange } from '../../cases/actions/load.ts'
 import { standInFor } from '../rules/asked.ts'
 import { decide } from '../rules/decide.ts'
 import { company } from '../store/company.ts'
-import { dutyHolderOf } from '../store/due.ts'
+import { dutyHolderOf, noteUnattended } from '../store/due.ts'
 import * as store from '../store.ts'
 import { earliest } from './ask.ts'
 import { factsOf } from './facts.ts'
@@ -19,7 +19,10 @@ export async function lookAtApproval(ctx: Context, id: string): Promise<void> {
   const { record } = await loadToChange(ctx, asked.case_id)
   const row = (await store.findApproval(ctx.db, id))!
   if (row.state !== 'waiting') return
-  if (!row.self_check) await standIn(ctx, row, record.team_id)
+  if (!row.self_check) {
+    await standIn(ctx, row, record.team_id)
+    await noteUnattended(ctx.db, id, ctx.now)
+  }
   const now = (await store.findApproval(ctx.db, id))!
   await remind(ctx, now)
 }
@@ -62,6 +65,7 @@ async function remind(ctx: Context, row: store.ApprovalRow): Promise<void> {
   const { next, overdue } = decide(factsOf(row), ctx.now)
   const ahead = row.remind_at.filter((at) => at > ctx.now)
   const escalates = overdue && row.escalated_at === null
+  if (ahead.length === row.remind_at.length && !escalates && (row.wake_at === null || row.wake_at > ctx.now)) return
   if (ahead.length < row.remind_at.length && !escalates) {
     const to = next.map(({ personId: id, name, standIn: other }) => other ?? { id, name })
     if (to.length > 0)

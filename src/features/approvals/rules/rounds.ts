@@ -22,6 +22,9 @@ export interface Round {
   settledAt: Date | null
 }
 
+/** Why nobody is asked any more once a case is resolved, closed or merged. */
+export const caseIsOver = 'the case is over'
+
 export interface RoundFacts {
   definition: CaseTypeDefinition
   open: boolean
@@ -62,7 +65,7 @@ const changedSince = ({ subject }: Pick<Round, 'subject'>, values: RoundFacts['v
 function whyVoid(round: Round, facts: RoundFacts): string | null {
   const { state, key, askedIn } = round
   if (state !== 'waiting' && state !== 'approved') return null
-  if (!facts.open) return state === 'waiting' ? 'the case is over' : null
+  if (!facts.open) return state === 'waiting' ? caseIsOver : null
   const [stale] = staleRounds({ ...facts, rounds: [round] })
   if (stale) return stale.because
   if (key === null) return null

@@ -4,21 +4,40 @@ import { absentAfterHours } from '../../people/rules.ts'
 
 /** Approvals that time has something to do with: reminders and dates, and those whose deciders left or came back. */
 export async function dueApprovals(db: Db, now: Date, limit: number): Promise<string[]> {
+  const again = new Date(now.getTime() - againAfterMinutes * 60_000)
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, wake_at as since from approval where wake_at <= ${now}
+      union
+      select approval.id, coalesce(approval.unattended_at, ${now}) from approval
+      where approval.state = 'waiting' and not approval.self_check
+        and (approval.unattended_at is null or approval.unattended_at <= ${again}) and ${isUnattended(now)}) due
+    group by id order by min(since), id limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Where nobody is there to stand in, it is looked at again after so long, and holds up no other meanwhile. */
+const againAfterMinutes = 10
+
+/** Somebody who is asked is away without a stand-in, or is back, or the stand-in is away. */
+const isUnattended = (now: Date) => {
   const absent = (person: string) => {
     const of = sql.ref(person)
     return sql<boolean>`(${of}.deactivated_at is not null or ${of}.away_until > ${now}
       or (${of}.status = 'off' and ${of}.status_since < ${new Date(now.getTime() - absentAfterHours * 3_600_000)}))`
   }
-  const { rows } = await sql<{ id: string }>`
-    select id from approval where wake_at <= ${now}
-    union
-    select approval.id from approval join approval_vote vote on vote.approval_id = approval.id
-      join person asked on asked.id = vote.person_id left join person other on other.id = vote.stand_in_id
-    where approval.state = 'waiting' and not approval.self_check and vote.decision is null
+  return sql<boolean>`exists (
+    select from approval_vote vote join person asked on asked.id = vote.person_id
+      left join person other on other.id = vote.stand_in_id
+    where vote.approval_id = approval.id and vote.decision is null
       and (vote.stand_in_id is null and ${absent('asked')}
-        or vote.stand_in_id is not null and (not coalesce(${absent('asked')}, false) or ${absent('other')}))
-    limit ${limit}`.execute(db)
-  return rows.map(({ id }) => id)
+        or vote.stand_in_id is not null and (not coalesce(${absent('asked')}, false) or ${absent('other')})))`
+}
+
+/** Notes that nobody was found, or that everybody who decides is there again; writes only what is new. */
+export async function noteUnattended(db: Db, id: string, now: Date): Promise<void> {
+  await sql`update approval set unattended_at = case when ${isUnattended(now)} then ${now}::timestamptz end
+    where id = ${id} and (unattended_at is not null or ${isUnattended(now)})`.execute(db)
 }
 
 /** Who answers for a case when nobody else does. */

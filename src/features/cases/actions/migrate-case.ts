@@ -83,7 +83,10 @@ function told({ dropped, unfit, renamed }: ReturnType<typeof valuesAfter>, value
   }))
   return {
     ...(left.length > 0 && { left }),
-    ...(renamed.length > 0 && { renamed: renamed.map(({ from, to }) => ({ from: from.label, to: to.label })) }),
+    ...(renamed.length > 0 && {
+      renamed: renamed.map(({ from, to }) => ({ from: from.label, to: to.label })),
+      newKeys: Object.fromEntries(renamed.map(({ from, to }) => [from.key, { key: to.key, label: to.label }])),
+    }),
   }
 }
 
