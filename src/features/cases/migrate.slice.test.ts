@@ -137,7 +137,7 @@ test('what was approved stays approved where its field has another key now', asy
     remindHours: [],
   }
   const approvers = [{ who: 'person' as const, personId: world.people.tom }]
-  const approval = { ...asked, approvers, fields: ['order'], stage: 'check' }
+  const approval = { ...asked, approvers, codes: [], fields: ['order'], stage: 'check' }
   const type = await publish(base, { ...base.definition, approvals: [approval] })
   const made = await open(type)
   await ana().transitionCase({ params: { id: made.id }, body: { stage: 'check' } })
