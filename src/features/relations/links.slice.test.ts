@@ -3,7 +3,9 @@ import { placeCase } from '../../../tests/world/cases.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openCase } from '../../../tests/world/histories.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { systemActor } from '../../platform/runtime.ts'
 import type { Family, Kin } from './contract.ts'
+import { kinOf } from './store/links.ts'
 
 let world: World
 beforeAll(async () => {
@@ -132,6 +134,21 @@ test('a problem has incidents, and an incident is none', async () => {
   const { cases } = world.as('ana')
   expect((await cases.listCases({ query: { family: 'problem' } })).items.map(({ id }) => id)).toContain(problem)
   expect((await cases.listCases({ query: { problem } })).items.map(({ id }) => id).sort()).toEqual([one, two].sort())
+})
+
+test('of an outage with many incidents the first open ones are read, and the others counted', async () => {
+  const problem_id = await openCase(world)
+  const over = { problem_id, status: 'closed' as const, stage: 'closed', closed_at: world.now }
+  const [closed] = [await placeCase(world, over), await placeCase(world, over)]
+  for (let placed = 0; placed < 51; placed++) await placeCase(world, { problem_id })
+  await placeCase(world, { problem_id, restricted: true })
+  const kin = await kinOf(world.runtime.db, systemActor, problem_id, 50)
+  expect(kin).toMatchObject([{ kind: 'incident', seen: 54, hidden: 0 }])
+  expect([kin[0]!.ids.length, new Set(kin[0]!.ids).size, kin[0]!.ids.includes(closed!)]).toEqual([50, 50, false])
+  expect(of(await family('priya', problem_id), 'incident')).toMatchObject({ more: 3, hidden: 1 })
+  expect((await family('priya', problem_id)).impact).toMatchObject({ open: 51, resolved: 2, hidden: 1 })
+  const outlook = await world.as('ana').relations.previewClosing({ params: { id: problem_id }, body: {} })
+  expect([outlook.items.length, outlook.more]).toEqual([20, 32])
 })
 
 test('follow-ups are shown on both cases', async () => {

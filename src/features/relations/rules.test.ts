@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canLink, type EndFacts, groupKin, type KinFacts } from './rules.ts'
+import { canLink, type EndFacts, inOrder, type KinFacts } from './rules.ts'
 
 const end = (id: string, more: Partial<EndFacts> = {}): EndFacts => ({
   id,
@@ -38,20 +38,13 @@ test('two that are related are so once', () => {
   expect(canLink('related', end('1'), end('2'), true)).toMatchObject({ ok: false })
 })
 
-test('a family shows what is open first, and counts what is hidden without saying more', () => {
-  const kin = (id: string, more: Partial<KinFacts>): KinFacts => ({
-    kind: 'child',
-    id,
-    open: true,
-    seen: true,
-    ...more,
-  })
-  const groups = groupKin(
-    [kin('1', { open: false }), kin('2', {}), kin('3', { seen: false }), kin('4', { kind: 'problem', seen: false })],
-    1,
-  )
-  expect(groups).toEqual([
+test('a family is read from what stands above a case to what came of it, and says how many more there are', () => {
+  const kin = [
+    { kind: 'child', ids: ['2'], seen: 3, hidden: 1 },
+    { kind: 'problem', ids: [], seen: 0, hidden: 1 },
+  ] satisfies KinFacts[]
+  expect(inOrder(kin)).toEqual([
     { kind: 'problem', ids: [], more: 0, hidden: 1 },
-    { kind: 'child', ids: ['2'], more: 1, hidden: 1 },
+    { kind: 'child', ids: ['2'], more: 2, hidden: 1 },
   ])
 })

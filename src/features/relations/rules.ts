@@ -68,11 +68,12 @@ export function canBeProblem(problem: EndFacts, incident: EndFacts): Linking {
   return { ok: true }
 }
 
+/** Of one kind: the first that are shown, how many the reader may see, and how many not. */
 export interface KinFacts {
   kind: Kin
-  id: string
-  open: boolean
-  seen: boolean
+  ids: string[]
+  seen: number
+  hidden: number
 }
 
 /** The order in which a family is read: from what stands above a case to what came of it. */
@@ -88,20 +89,10 @@ const order: readonly Kin[] = [
   'merged',
 ]
 
-/** The kinds that there are, each with those that the reader may see, open ones first, and how many are hidden. */
-export function groupKin(kin: readonly KinFacts[], most: number) {
-  return order.flatMap((kind) => {
-    const all = kin.filter((each) => each.kind === kind)
-    if (all.length === 0) return []
-    const seen = all.filter((each) => each.seen)
-    const sorted = [...seen.filter(({ open }) => open), ...seen.filter(({ open }) => !open)]
-    return [
-      {
-        kind,
-        ids: sorted.slice(0, most).map(({ id }) => id),
-        more: Math.max(seen.length - most, 0),
-        hidden: all.length - seen.length,
-      },
-    ]
-  })
-}
+/** The kinds that there are, as a family is read, each with how many more there are than are shown. */
+export const inOrder = (kin: readonly KinFacts[]) =>
+  order.flatMap((kind) =>
+    kin
+      .filter((each) => each.kind === kind)
+      .map(({ ids, seen, hidden }) => ({ kind, ids, more: seen - ids.length, hidden })),
+  )

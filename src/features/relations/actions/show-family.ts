@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { rowsOf } from '../../cases/actions/rows-of.ts'
 import { type Family, Relative } from '../contract.ts'
-import { groupKin } from '../rules.ts'
+import { inOrder } from '../rules.ts'
 import * as store from '../store/links.ts'
 
 /** Of one kind; the list of cases shows them all. */
@@ -12,7 +12,7 @@ const mostShown = 50
 export async function showFamily(ctx: Context, ref: string): Promise<Family> {
   ctx.require('cases.read')
   const { id } = await loadToRead(ctx, ref)
-  const groups = groupKin(await store.kinOf(ctx.db, ctx.actor, id), mostShown)
+  const groups = inOrder(await store.kinOf(ctx.db, ctx.actor, id, mostShown))
   const rows = await rowsOf(
     ctx,
     groups.flatMap(({ ids }) => ids),

@@ -69,27 +69,34 @@ export async function placeOf(
   return rows[0]!
 }
 
-/** Everybody in the family of a case, in order of their numbers, with whether the reader may see them. */
-export async function kinOf(db: Db, actor: Actor, id: string): Promise<KinFacts[]> {
-  const { rows } = await sql<Omit<KinFacts, 'seen'>>`
-    select kin.kind, cases.id, cases.status in ('new', 'open', 'pending', 'on_hold') as open from (
-      select 'problem' as kind, problem_id as id from cases where id = ${id}
+/** The family of a case: of each kind the first that the reader may see, open ones before others, and how many there are. */
+export async function kinOf(db: Db, actor: Actor, id: string, most: number): Promise<KinFacts[]> {
+  const mayBeSeen = db
+    .selectFrom('cases')
+    .select('cases.id')
+    .where(visibleTo(actor))
+    .where(sql<boolean>`cases.id in (select id from kin)`)
+  const { rows } = await sql<KinFacts>`
+    with kin as materialized (
+      select 'problem' as kind, problem_id as id from cases where id = ${id} and problem_id is not null
       union all select 'incident', id from cases where problem_id = ${id}
-      union all select 'parent', parent_id from cases where id = ${id}
+      union all select 'parent', parent_id from cases where id = ${id} and parent_id is not null
       union all select 'child', id from cases where parent_id = ${id}
       union all select 'related', other_id from case_relation where one_id = ${id}
       union all select 'related', one_id from case_relation where other_id = ${id}
-      union all select 'follow_up_of', follow_up_of_id from cases where id = ${id}
+      union all select 'follow_up_of', follow_up_of_id from cases where id = ${id} and follow_up_of_id is not null
       union all select 'follow_up', id from cases where follow_up_of_id = ${id}
-      union all select 'merged_into', merged_into_id from cases where id = ${id}
-      union all select 'merged', id from cases where merged_into_id = ${id}
-    ) as kin join cases on cases.id = kin.id order by cases.number`.execute(db)
-  const seen = await seenOf(
-    db,
-    actor,
-    rows.map((row) => row.id),
-  )
-  return rows.map((row) => ({ ...row, seen: seen.has(row.id) }))
+      union all select 'merged_into', merged_into_id from cases where id = ${id} and merged_into_id is not null
+      union all select 'merged', id from cases where merged_into_id = ${id}),
+    seen as materialized (${mayBeSeen}),
+    placed as (
+      select kin.kind, cases.id, seen.id is not null as seen, row_number() over (partition by kin.kind, seen.id is null
+        order by cases.status in ('new', 'open', 'pending', 'on_hold') desc, cases.number) as place
+      from kin join cases on cases.id = kin.id left join seen on seen.id = kin.id)
+    select kind, coalesce(array_agg(id order by place) filter (where seen and place <= ${most}), '{}') as ids,
+      (count(*) filter (where seen))::int as seen, (count(*) filter (where not seen))::int as hidden
+    from placed group by kind`.execute(db)
+  return rows
 }
 
 /** Which of these cases the reader may see. */
