@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { canMerge, canUndo, consequencesOf, type MergeFacts, reopensBecause, type Side } from './rules/merging.ts'
-import { canMove, consequencesOfMove, type MoveFacts, owesAnswer, reopens } from './rules/moving.ts'
+import { canMove, consequencesOfMove, type MoveFacts, owesAnswer, reopens, returns } from './rules/moving.ts'
 
 const side = (number: string, more: Partial<Side> = {}): Side => ({
   number,
@@ -18,6 +18,8 @@ const merging = (more: Partial<MergeFacts> = {}): MergeFacts => ({
   isSame: false,
   sameAccount: true,
   sameContact: true,
+  waits: false,
+  family: { encloses: false, levels: 0, problemIntoIncident: false },
   may: { mergeAcross: false, restrict: false },
   newcomers: [],
   left: [],
@@ -55,6 +57,17 @@ test.each<[string, Partial<MergeFacts>, RegExp[]]>([
     'the same with the right',
     { source: side('C-2', { restricted: true }), newcomers: ['Ana'], may: { mergeAcross: false, restrict: true } },
     [],
+  ],
+  [
+    'what stands above it by way of a third',
+    { family: { encloses: true, levels: 0, problemIntoIncident: false } },
+    [/stand above each other/],
+  ],
+  ['a family too deep', { family: { encloses: false, levels: 4, problemIntoIncident: false } }, [/would be 4/]],
+  [
+    'a problem into an incident of another',
+    { family: { encloses: false, levels: 0, problemIntoIncident: true } },
+    [/itself an incident/],
   ],
   [
     'all at once',
@@ -114,6 +127,7 @@ const moving = (to: Partial<MoveFacts['to']> = {}, more: Partial<MoveFacts> = {}
     account: 'A',
     teamId: 't',
     resolvedAt: null,
+    answeredAt: null,
   }
   return {
     from: { ...plain, number: 'C-1' },
@@ -152,4 +166,13 @@ test('a message does not move while it leaves, onto its own case, into a merged 
   }
   expect(canMove(moving({ restricted: true }, { from: { ...moving().from, restricted: true } })).ok).toBe(true)
   expect(consequencesOfMove(moving({}, { others: 0, sameAccount: false })).warnings).toHaveLength(2)
+})
+
+test.each<[string, MoveFacts, boolean]>([
+  ['waits and was not answered yet', moving({ status: 'pending' }), true],
+  ['waits since an answer before it', moving({ status: 'pending', answeredAt: at('11:00') }), true],
+  ['waits since an answer after it', moving({ status: 'pending', answeredAt: at('13:00') }), false],
+  ['is open', moving(), false],
+])('a message of the customer moved to a case that %s', (_, facts, goesOn) => {
+  expect(returns(facts)).toBe(goesOn)
 })

@@ -13,6 +13,7 @@ import { returnToQueue } from './assign-case.ts'
 import { loadToChange } from './load.ts'
 import { reopenCase } from './resolve-case.ts'
 import { save } from './save-case.ts'
+import { returnToWork } from './transition-case.ts'
 
 export interface LoadedCase {
   record: read.CaseRecord
@@ -38,16 +39,25 @@ export interface Followers {
   parent_id: string[]
   problem_id: string[]
   watchers: string[]
+  /** Where the survivor hung on the source itself: what it hangs on now instead. */
+  lifted?: { parent_id?: string | null; problem_id?: string | null }
 }
 
 /** Children, incidents, earlier merges and the watchers who are named follow a case into another. */
 export async function takeFollowers(
   ctx: Context,
-  fromId: string,
-  toId: string,
+  { record: source }: LoadedCase,
+  { record: survivor }: LoadedCase,
   watchers: readonly string[],
 ): Promise<Followers> {
+  const [fromId, toId] = [source.id, survivor.id]
+  const lifted = {
+    ...(survivor.parent_id === fromId && { parent_id: source.parent_id }),
+    ...(survivor.problem_id === fromId && { problem_id: source.problem_id }),
+  }
+  if (Object.keys(lifted).length > 0) await store.hangOn(ctx.db, toId, lifted)
   return {
+    lifted,
     merged_into_id: await store.relink(ctx.db, 'merged_into_id', fromId, toId),
     parent_id: await store.relink(ctx.db, 'parent_id', fromId, toId),
     problem_id: await store.relink(ctx.db, 'problem_id', fromId, toId),
@@ -60,6 +70,8 @@ export async function returnFollowers(ctx: Context, followers: Followers, fromId
   for (const link of ['merged_into_id', 'parent_id', 'problem_id'] as const)
     await store.relinkThese(ctx.db, link, followers[link], fromId, toId)
   await store.removeWatchers(ctx.db, fromId, followers.watchers)
+  for (const [link, above] of Object.entries(followers.lifted ?? {}))
+    await store.hangAgain(ctx.db, link as 'parent_id' | 'problem_id', fromId, { on: toId, where: above })
 }
 
 /** Ends a case that went into another: no resolution, nobody is told or asked. Answers with how it stood. */
@@ -119,7 +131,7 @@ export async function takeIn(
   const columns = [...saidFacts, ...reopenedFacts, 'tags', 'restricted']
   const before = pick(record, columns)
   const addedTags = source.tags.filter((tag) => !record.tags.includes(tag))
-  const waits = isOpen(source.status as Status) && waitsSince(source, record)
+  const waits = waitsSince(source, record)
   await save(ctx, record, version, {
     tags: [...record.tags, ...addedTags],
     restricted,
@@ -132,14 +144,17 @@ export async function takeIn(
       }),
   })
   const told = { name: 'case.merged_in', content: { ...content, addedTags } }
-  if (reopens === null) await ctx.record({ ...told, caseId: record.id })
-  else await reopenCase(ctx, record.id, { because: reopens, told })
+  if (reopens !== null) await reopenCase(ctx, record.id, { because: reopens, told })
+  else if (waits && record.status === 'pending')
+    await returnToWork(ctx, record.id, { because: ['its customer wrote in what was merged into it'], told })
+  else await ctx.record({ ...told, caseId: record.id })
   const after = (await loadToChange(ctx, record.id)).record
   return { before, after: pick(after, columns) }
 }
 
-/** Since when the customer of the source waits, where the survivor has not answered since. */
-function waitsSince(source: read.CaseRecord, survivor: read.CaseRecord): Date | null {
+/** Since when the customer of an open source waits, where the survivor has not answered since. */
+export function waitsSince(source: read.CaseRecord, survivor: read.CaseRecord): Date | null {
+  if (!isOpen(source.status as Status)) return null
   const asked = source.last_customer_message_at
   const answered = latest(source.last_public_reply_at, survivor.last_public_reply_at)
   return asked && (!answered || answered < asked) ? asked : null

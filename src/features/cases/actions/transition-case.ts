@@ -6,7 +6,7 @@ import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
 import { spawnTasks, withdrawTasks } from '../../tasks/actions.ts'
 import { canEnter } from '../rules/gates.ts'
-import { isOpen, isWaiting, statusInStage } from '../rules/lifecycle.ts'
+import { isOpen, isWaiting, stageToReturnTo, statusInStage } from '../rules/lifecycle.ts'
 import { dateOfStep, stepLatestAt } from '../rules/next-step.ts'
 import { lastMove, type Standing } from '../store/moves.ts'
 import type { CaseRecord } from '../store/read.ts'
@@ -114,6 +114,8 @@ export interface Entry {
   /** What the stage it leaves was called, where its type has none of that key any more. */
   from?: string
   override?: { reason: string; missing: unknown }
+  /** What the timeline says instead, where it moves because of something else. */
+  told?: { name: string; content: Record<string, unknown> }
 }
 
 /** Writes the new stage, its status and, where the case waits from now on, the date to look at it again. */
@@ -157,7 +159,7 @@ export async function enterStage(
     }).dueAt,
   })
   await ctx.record({
-    name: 'case.stage_set',
+    name: entry.told?.name ?? 'case.stage_set',
     caseId: record.id,
     ...(entry.causeId && { causeId: entry.causeId }),
     content: {
@@ -170,6 +172,7 @@ export async function enterStage(
       version: record.version,
       before: standing,
       ...(entry.override && { override: entry.override }),
+      ...entry.told?.content,
     },
   })
   record.stage = stage.key
@@ -178,6 +181,17 @@ export async function enterStage(
     await spawnTasks(ctx, { id: record.id, teamId: record.team_id, ownerId: record.owner_id }, definition, stage, {
       withChecklist: false,
     })
+}
+
+/** A case that waited for its customer goes back to the stage it came from. */
+export async function returnToWork(
+  ctx: Context,
+  caseId: string,
+  entry: Pick<Entry, 'because' | 'causeId' | 'told'>,
+): Promise<void> {
+  const { record, definition } = await loadToChange(ctx, caseId)
+  const stage = stageToReturnTo(definition, record.previous_stage)
+  await enterStage(ctx, record, definition, stage, { ...entry, nextStep: 'Answer the customer' })
 }
 
 /** What entering a stage overwrites, so that the move can be taken back. */

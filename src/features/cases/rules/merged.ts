@@ -25,11 +25,12 @@ export const saidFacts = [
   'customer_replied_at',
 ] as const
 
-/** What reopening writes: it goes back as a whole, and only where nobody has moved the case on. */
+/** What reopening, or the return from waiting, writes: it goes back as a whole, and only where nobody has moved the case on. */
 export const reopenedFacts = [
   'status',
   'stage',
   'stage_since',
+  'previous_stage',
   'resolved_at',
   'closes_at',
   'confirmed_at',
@@ -72,7 +73,7 @@ interface Survivor {
 
 /**
  * What the undo of a merge writes into the survivor: whatever nobody has changed since goes back to what it was. A case
- * that the merge reopened is resolved again only where it stands as it did then, and no customer has written since.
+ * that the merge reopened, or that it took out of waiting, stands there again only where it stands as it did then, and no customer has written since.
  */
 export function putBack({ before, after, now }: Survivor): Stood {
   const unchanged = (column: string) => isSame(now[column], after[column])

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
-import { approvalsOfCase, type tasksOf } from './gates.ts'
+import { approvalsOfCase, isOpenChild, type tasksOf } from './gates.ts'
 import { caseRows } from './list.ts'
 import { isId } from './read.ts'
 
@@ -113,7 +113,7 @@ const tasks = sql<Awaited<ReturnType<typeof tasksOf>>>`(
 
 const openChildren = sql<{ number: number; restricted: boolean }[]>`(
   select coalesce(json_agg(json_build_object('number', child.number, 'restricted', child.restricted)), '[]') from cases child
-  where child.parent_id = cases.id and child.status in ('new', 'open', 'pending', 'on_hold'))`
+  where ${isOpenChild('child', sql.ref('cases.id'))})`
 
 const openSides = sql<{ id: string; party: string; owner: string }[]>`(
   select coalesce(json_agg(json_build_object('id', side.id, 'party', side.party, 'owner', person.name)

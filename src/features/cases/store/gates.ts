@@ -25,13 +25,18 @@ export function tasksOf(db: Db, caseId: string) {
     .execute()
 }
 
-export function openChildrenOf(db: Db, caseId: string) {
-  return db
-    .selectFrom('cases')
-    .select(['id', 'number', 'restricted'])
-    .where('parent_id', '=', caseId)
-    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
-    .execute()
+/** A child that was merged is waited for in the case it went into, unless that is the parent itself. */
+export async function openChildrenOf(db: Db, caseId: string) {
+  const { rows } = await sql<{ id: string; number: number; restricted: boolean }>`
+    select id, number, restricted from cases where ${isOpenChild('cases', sql`${caseId}::uuid`)}`.execute(db)
+  return rows
+}
+
+export const isOpenChild = (child: string, parentId: RawBuilder<unknown>) => {
+  const of = (column: string) => sql.ref(`${child}.${column}`)
+  return sql<boolean>`(${of('id')} in (select coalesce(hung.merged_into_id, hung.id) from cases hung
+      where hung.parent_id = ${parentId})
+    and ${of('id')} <> ${parentId} and ${of('status')} in ('new', 'open', 'pending', 'on_hold'))`
 }
 
 /** The approvals that hold a case: the last round of each, with who decides what. */

@@ -3,9 +3,10 @@ import type { Db } from '../../../platform/context.ts'
 
 /**
  * Locks both cases and those that follow them (merged earlier, children, incidents), all in the order of their ids: two
- * merges in opposite directions take turns.
+ * merges in opposite directions take turns. Families are put together one after the other, as links are.
  */
 export async function lockFamilies(db: Db, ids: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('families of cases'))`.execute(db)
   await sql`select id from cases where id = any(${[...ids]}::uuid[]) or id in (
       select id from cases where merged_into_id = any(${[...ids]}::uuid[])
       union select id from cases where parent_id = any(${[...ids]}::uuid[])
@@ -25,6 +26,30 @@ export async function relink(db: Db, link: Link, fromId: string, toId: string): 
     .returning('id')
     .execute()
   return rows.map(({ id }) => id).toSorted()
+}
+
+/** Writes what a case hangs on. */
+export async function hangOn(
+  db: Db,
+  id: string,
+  links: { parent_id?: string | null; problem_id?: string | null },
+): Promise<void> {
+  await db.updateTable('cases').set(links).where('id', '=', id).execute()
+}
+
+/** The same back, where nobody has hung it elsewhere since. */
+export async function hangAgain(
+  db: Db,
+  link: 'parent_id' | 'problem_id',
+  id: string,
+  { on, where }: { on: string; where: string | null },
+): Promise<void> {
+  await db
+    .updateTable('cases')
+    .set({ [link]: on })
+    .where('id', '=', id)
+    .where(link, 'is not distinct from', where)
+    .execute()
 }
 
 /** Those of the ids that still hang on the one case hang on the other again. */

@@ -42,7 +42,7 @@ export async function mergeCases(
   })
   const content = { mergeId, because: `merged by ${ctx.actor.name}`, ...counts }
   const left = await endAsMerged(ctx, source, survivor, { version: asked.version, content })
-  const followers = await takeFollowers(ctx, fromId, toId, watchers)
+  const followers = await takeFollowers(ctx, source, survivor, watchers)
   await store.insertMerge(ctx.db, {
     id: mergeId,
     source_id: fromId,

@@ -1,20 +1,13 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Status } from '../../../platform/shapes.ts'
+import type { loadToRead } from '../../cases/actions/load.ts'
+import { waitsSince } from '../../cases/actions/merge-away.ts'
 import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
-import type { MergeFacts, Side } from '../rules/merging.ts'
+import type { FamilyFacts, MergeFacts, Side } from '../rules/merging.ts'
 import * as store from '../store/merges.ts'
 
-/** As much of a case as a merge looks at. */
-interface CaseFacts {
-  id: string
-  number: number
-  status: string
-  restricted: boolean
-  account_id: string | null
-  contact_id: string | null
-  team_id: string
-}
+type CaseFacts = Awaited<ReturnType<typeof loadToRead>>
 
 /** What the rules of merging look at, and which watchers may go along. */
 export async function mergeFacts(
@@ -41,11 +34,24 @@ export async function mergeFacts(
       isSame: source.id === survivor.id,
       sameAccount: source.account_id === survivor.account_id,
       sameContact: source.contact_id === survivor.contact_id,
+      waits: waitsSince(source, survivor) !== null,
+      family: await familyFacts(ctx, source, survivor),
       may: { mergeAcross: has('cases.merge_across'), restrict: has('cases.restrict') },
       newcomers: [...otherTeam, ...strangers],
       left: watchers.filter(({ id }) => !sees(id, survivor.id)).map(({ name }) => name),
       brings: await store.brings(ctx.db, source.id),
     },
+  }
+}
+
+async function familyFacts(ctx: Context, source: CaseFacts, survivor: CaseFacts): Promise<FamilyFacts> {
+  const { encloses, above, below, incidents } = await store.familyOf(ctx.db, source.id, survivor.id)
+  const isClose = source.parent_id === survivor.id || survivor.parent_id === source.id
+  return {
+    encloses,
+    // Where one is the parent of the other, its children come nearer to the top.
+    levels: isClose || below === 0 ? 0 : above + 1 + below,
+    problemIntoIncident: incidents > 0 && survivor.problem_id !== null && survivor.problem_id !== source.id,
   }
 }
 

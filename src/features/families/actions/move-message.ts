@@ -5,11 +5,20 @@ import { loadToRead } from '../../cases/actions/load.ts'
 import { loadPair } from '../../cases/actions/merge-away.ts'
 import { recountSaid } from '../../cases/actions/recount-said.ts'
 import { reopenCase } from '../../cases/actions/resolve-case.ts'
+import { returnToWork } from '../../cases/actions/transition-case.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { moveMessage as moveIt } from '../../conversations/actions/stored-message.ts'
 import { saidOn } from '../../sla/actions/keep-time.ts'
 import type { MovePreview } from '../contract.ts'
-import { canMove, consequencesOfMove, type MoveFacts, type MovingSide, owesAnswer, reopens } from '../rules/moving.ts'
+import {
+  canMove,
+  consequencesOfMove,
+  type MoveFacts,
+  type MovingSide,
+  owesAnswer,
+  reopens,
+  returns,
+} from '../rules/moving.ts'
 import * as merges from '../store/merges.ts'
 import * as store from '../store/messages.ts'
 
@@ -64,7 +73,9 @@ export async function moveMessage(ctx: Context, id: string, asked: { to: string;
   }
   const said = owesAnswer(facts) ? await saidOf(ctx, from.record.id, id) : []
   await moveIt(ctx, id, from.record.id, to.record.id)
-  await tellMoved(ctx, id, linked, said)
+  const causeId = await tellMoved(ctx, id, linked, said)
+  if (returns(facts))
+    await returnToWork(ctx, to.record.id, { because: ['a message of the customer was moved here'], causeId })
   if (reopens(facts))
     await reopenCase(ctx, to.record.id, {
       because: `a message that came later was moved here from ${linked.from.number}`,
@@ -83,14 +94,14 @@ export async function tellMoved(
   messageId: string,
   { from, to }: Record<'from' | 'to', { id: string; number: string }>,
   said: Awaited<ReturnType<typeof saidOf>>,
-): Promise<void> {
+): Promise<string> {
   const content = { messageId, because: `moved by ${ctx.actor.name}` }
   const causeId = await ctx.record({
     name: 'message.moved_out',
     caseId: from.id,
     content: { ...content, to: to.id, number: to.number },
   })
-  await ctx.record({
+  return ctx.record({
     name: 'message.moved_in',
     caseId: to.id,
     causeId,
@@ -130,5 +141,6 @@ async function sideOf(ctx: Context, record: CaseFacts): Promise<MovingSide> {
     mergedInto: mergedInto === null ? null : caseNumberText(mergedInto),
     teamId: record.team_id,
     resolvedAt: record.resolved_at,
+    answeredAt: record.last_public_reply_at,
   }
 }

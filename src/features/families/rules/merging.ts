@@ -12,12 +12,25 @@ export interface Side {
   team: string
 }
 
+export interface FamilyFacts {
+  /** One stands above the other with others between them: in one, a family would be a circle. */
+  encloses: boolean
+  /** How many levels the family of the survivor would have. */
+  levels: number
+  /** The source has incidents, and the survivor is an incident of another problem. */
+  problemIntoIncident: boolean
+}
+
 export interface MergeFacts {
   source: Side
   survivor: Side
   isSame: boolean
   sameAccount: boolean
   sameContact: boolean
+  /** The customer of the source wrote last, and waits. */
+  waits: boolean
+  /** How the two stand in their families. */
+  family: FamilyFacts
   may: { mergeAcross: boolean; restrict: boolean }
   /** Who has the survivor and may not see the source: people by name, and its team. */
   newcomers: readonly string[]
@@ -39,6 +52,7 @@ export function canMerge(facts: MergeFacts): Decision {
     because.push(
       `${survivor.number} is closed and its work is frozen, while ${source.number} is open. Merge ${survivor.number} into ${source.number} instead.`,
     )
+  because.push(...againstFamily(facts))
   if (!facts.sameAccount && !may.mergeAcross)
     because.push(
       `The cases belong to different customers (${accountOf(source)} and ${accountOf(survivor)}). That needs a right that your role does not include.`,
@@ -48,6 +62,24 @@ export function canMerge(facts: MergeFacts): Decision {
       `${source.number} is restricted, and ${list(newcomers)} would see it in ${survivor.number}. Somebody who may restrict cases has to do that.`,
     )
   return because.length === 0 ? { ok: true } : { ok: false, because }
+}
+
+/** Parent, child, grandchild: a family is no deeper, and never a circle. */
+function againstFamily({ source, survivor, family }: MergeFacts): string[] {
+  const because: string[] = []
+  if (family.encloses)
+    because.push(
+      `${source.number} and ${survivor.number} stand above each other with other cases between them. Take one of them out of that family first.`,
+    )
+  else if (family.levels > 3)
+    because.push(
+      `A family is 3 levels deep at most; with the children of ${source.number} it would be ${family.levels}.`,
+    )
+  if (family.problemIntoIncident)
+    because.push(
+      `${source.number} is a problem with incidents, and ${survivor.number} is itself an incident of a problem. Take it off there first.`,
+    )
+  return because
 }
 
 /** A case that took in a restricted one is as restricted. */
@@ -68,6 +100,8 @@ export function consequencesOf(facts: MergeFacts): { happens: string[]; warnings
   ]
   if (reopensBecause(facts))
     happens.push(`${survivor.number} is resolved and opens again, because ${source.number} is open.`)
+  if (facts.waits && survivor.status === 'pending')
+    happens.push(`${survivor.number} waits for its customer, who has written in ${source.number}: it goes on.`)
   if (source.restricted && !survivor.restricted)
     happens.push(`${survivor.number} becomes restricted: only its team, its watchers and holders of that right see it.`)
   happens.push('It can be undone at any time.')

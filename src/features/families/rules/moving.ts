@@ -9,6 +9,8 @@ export interface MovingSide {
   account: string | null
   teamId: string
   resolvedAt: Date | null
+  /** When we last wrote to its customer. */
+  answeredAt: Date | null
 }
 
 export interface MoveFacts {
@@ -45,6 +47,10 @@ export function canMove(facts: MoveFacts): Decision {
 /** Whether a resolved case opens again for what comes to it: its customer wrote after it was resolved. */
 export const reopens = ({ to, message }: MoveFacts): boolean => to.status === 'resolved' && comesLate(to, message)
 
+/** Whether a case that waits for its customer goes on: this is what it waits for. */
+export const returns = ({ to, message }: MoveFacts): boolean =>
+  to.status === 'pending' && message.asks && (to.answeredAt === null || message.receivedAt > to.answeredAt)
+
 /** A finished case that stays so owes no answer to what its customer wrote after that. */
 export const owesAnswer = (facts: MoveFacts): boolean =>
   facts.to.status !== 'closed' || !comesLate(facts.to, facts.message)
@@ -59,6 +65,7 @@ export function consequencesOfMove(facts: MoveFacts): { happens: string[]; warni
   if (message.asks) happens.push('The clocks of both cases count anew by what is left and what came.')
   happens.push(`Later answers to it come to ${to.number}.`)
   if (reopens(facts)) happens.push(`${to.number} is resolved and opens again: the customer wrote after that.`)
+  if (returns(facts)) happens.push(`${to.number} waits for its customer and goes on: this came after our last answer.`)
   const warnings: string[] = []
   if (!owesAnswer(facts)) warnings.push(`${to.number} is closed: nobody is asked to answer it there.`)
   if (!facts.sameAccount)

@@ -55,6 +55,31 @@ export async function brings(db: Db, caseId: string) {
   return rows[0]!
 }
 
+/**
+ * How two cases stand in their families: whether one waits for the other by way of a third, how many stand above the
+ * survivor, how many levels below the source, and its incidents. A child that was merged counts as the case it is in.
+ */
+export async function familyOf(db: Db, sourceId: string, survivorId: string) {
+  const { rows } = await sql<{ encloses: boolean; above: number; below: number; incidents: number }>`
+    with recursive waits (root, id, level) as (
+      select cases.parent_id, coalesce(cases.merged_into_id, cases.id), 1 from cases
+        where cases.parent_id in (${sourceId}, ${survivorId})
+      union select waits.root, coalesce(cases.merged_into_id, cases.id), level + 1
+        from waits join cases on cases.parent_id = waits.id where level < 9),
+    above (id, level) as (
+      select parent_id, 1 from cases where id = ${survivorId} and parent_id is not null
+      union all select cases.parent_id, level + 1 from above join cases on cases.id = above.id
+        where cases.parent_id is not null and level < 9),
+    below (id, level) as (
+      select id, 1 from cases where parent_id = ${sourceId}
+      union all select cases.id, level + 1 from below join cases on cases.parent_id = below.id where level < 9)
+    select exists (select 1 from waits where level > 1 and root <> id and id in (${sourceId}, ${survivorId})) as encloses,
+      (select count(*)::int from above) as above,
+      (select coalesce(max(level), 0)::int from below) as below,
+      (select count(*)::int from cases where problem_id = ${sourceId} and id <> ${survivorId}) as incidents`.execute(db)
+  return rows[0]!
+}
+
 /** The names on a case that a merge speaks of. */
 export function namesOn(db: Db, caseId: string) {
   return db

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
+import { openCase } from '../../../tests/world/histories.ts'
+import { deliver, mailOf } from '../../../tests/world/mail.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { verifyClocks } from '../sla/actions/verify-clocks.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+let count = 0
+const mail = async (subject: string) =>
+  (await deliver(world, mailOf({ Subject: subject, 'Message-ID': `<survivor${++count}@x.example>` }))).caseId!
+const the = (id: string) => world.as('sofia').cases.getCase({ params: { id } })
+const merge = async (id: string, into: string) => {
+  const [{ version }, { version: intoVersion }] = [await the(id), await the(into)]
+  return world.as('sofia').families.mergeCase({ params: { id }, body: { into, version, intoVersion } })
+}
+const undo = async (id: string) => {
+  const [latest] = (await world.as('sofia').families.listMerges({ params: { id } })).items
+  return world.as('sofia').families.undoMerge({ params: { id: latest!.id } })
+}
+const clean = async () => expect((await verifyClocks(world.runtime.db, 1000)).differences).toEqual([])
+const link = (id: string, kind: 'child' | 'incident' | 'related', other: string) =>
+  world.as('sofia').relations.linkCase({ params: { id }, body: { kind, case: other } })
+const kinOf = async (id: string) =>
+  (await world.as('sofia').relations.getFamily({ params: { id } })).kin.flatMap(({ kind, items }) =>
+    items.map((each) => `${kind} ${each.id}`),
+  )
+const waitsFor = async (id: string) => {
+  const { type } = await the(id)
+  const codes = (await world.as('mira').types.listTypes({})).items.find((each) => each.id === type.id)!.definition
+    .closure.codes
+  const refused = await refusal(
+    world.as('mira').cases.resolveCase({ params: { id }, body: { summary: 'Done', code: codes[0]!.key } }),
+  )
+  return (refused.detail.missing as { kind: string; label: string }[])
+    .filter(({ kind }) => kind === 'child')
+    .map(({ label }) => label)
+}
+/** A case that waits for its customer, since an answer that reached them. */
+const waiting = async (subject: string) => {
+  const id = await mail(subject)
+  await world.as('ana').cases.assignCase({ params: { id }, body: { ownerId: world.people.ana } })
+  world.advance({ minutes: 10 })
+  await world.as('ana').conversations.sendReply({
+    params: { id },
+    body: { kind: 'call', text: 'Which serial?', direction: 'out', outcome: 'answered', reached: true },
+  })
+  const { type } = await the(id)
+  const { definition } = (await world.as('mira').types.listTypes({})).items.find((each) => each.id === type.id)!
+  const stage = definition.stages.find(({ status }) => status === 'pending')!.key
+  const followUpAt = new Date(world.now.getTime() + 9 * 86_400_000).toISOString()
+  await world.as('ana').cases.transitionCase({ params: { id }, body: { stage, followUpAt } })
+  expect(await the(id)).toMatchObject({ status: 'pending', nextStep: { whose: 'customer' } })
+  world.advance({ hours: 1 })
+  return id
+}
+
+test('a survivor that waits for its customer goes on when the merge brings their answer, and waits again after the undo', async () => {
+  const survivor = await waiting('The pump stands')
+  const stood = await the(survivor)
+  const source = await mail('The serial is 77')
+  const asked = world.now.toISOString()
+  const preview = await world.as('ana').families.previewMerge({ params: { id: source }, query: { into: survivor } })
+  expect(preview.happens.join(' ')).toContain('it goes on')
+  await merge(source, survivor)
+  expect(await the(survivor)).toMatchObject({
+    status: 'open',
+    customerRepliedAt: asked,
+    nextStep: { text: 'Answer the customer', whose: 'us' },
+  })
+  await clean()
+  await undo(survivor)
+  expect(await the(survivor)).toMatchObject({ status: 'pending', stage: stood.stage, nextStep: stood.nextStep })
+  await clean()
+})
+
+test('a merge that brings nothing newer leaves it waiting', async () => {
+  const source = await mail('Older')
+  world.advance({ minutes: 5 })
+  const survivor = await waiting('Younger, and answered')
+  await merge(source, survivor)
+  expect((await the(survivor)).status).toBe('pending')
+  await clean()
+})
+
+test('a message moved to a case that waits for it lets that go on', async () => {
+  const target = await waiting('Waits for the serial')
+  const from = await mail('The serial is 78')
+  const { items } = await world.as('ana').conversations.listMessages({ params: { id: from }, query: {} })
+  const { id } = items.find(({ direction }) => direction === 'in')!
+  const [{ version }, { version: toVersion }] = [await the(from), await the(target)]
+  await world.as('ana').families.moveMessage({ params: { id }, body: { to: target, version, toVersion } })
+  expect(await the(target)).toMatchObject({ status: 'open', nextStep: { text: 'Answer the customer', whose: 'us' } })
+  await clean()
+})
+
+test('no merge closes a circle in a family; a parent that goes into its child hands on its place', async () => {
+  const [a, x, b] = [await openCase(world), await openCase(world), await openCase(world)]
+  await link(a, 'child', x)
+  await link(x, 'child', b)
+  for (const [from, into] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    expect(((await refusal(merge(from, into))).detail.because as string[])[0]).toContain('stand above each other')
+  await merge(x, b)
+  expect((await kinOf(b)).filter((each) => !each.startsWith('merged'))).toEqual([`parent ${a}`])
+  await undo(b)
+  expect(await kinOf(b)).toContain(`parent ${x}`)
+})
+
+test('a problem that goes into its incident leaves no incident that is a problem', async () => {
+  const [problem, i, j, other] = [
+    await openCase(world),
+    await openCase(world),
+    await openCase(world),
+    await openCase(world),
+  ]
+  await link(problem, 'incident', i)
+  await link(problem, 'incident', j)
+  await merge(problem, i)
+  const kin = await kinOf(i)
+  expect(kin).toContain(`incident ${j}`)
+  expect(kin.filter((each) => each.startsWith('problem'))).toEqual([])
+  await undo(i)
+  expect(await kinOf(i)).toContain(`problem ${problem}`)
+  await link(await openCase(world), 'incident', other)
+  expect(((await refusal(merge(problem, other))).detail.because as string[])[0]).toContain('is itself an incident')
+})
+
+test('a parent waits for the case that its child went into, until the undo it waits for the child', async () => {
+  const [parent, child, elsewhere] = [await openCase(world), await openCase(world), await openCase(world)]
+  await link(parent, 'child', child)
+  await merge(child, elsewhere)
+  expect(await waitsFor(parent)).toEqual([expect.stringContaining((await the(elsewhere)).number)])
+  await undo(elsewhere)
+  expect(await waitsFor(parent)).toEqual([expect.stringContaining((await the(child)).number)])
+  await merge(child, parent)
+  expect(await kinOf(parent)).not.toContain(`child ${elsewhere}`)
+})
