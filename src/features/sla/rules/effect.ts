@@ -1,9 +1,11 @@
-import { Priority } from '../../../platform/shapes.ts'
+import type { Priority } from '../../../platform/shapes.ts'
 import type { Metric } from '../contract.ts'
 import { type CalendarBook, type Clock, type ClockChange, isLive, keyOfClock } from './clock.ts'
 import { reason } from './history.ts'
 import type { Terms } from './terms.ts'
 import { follow, type Timekeeping } from './timeline.ts'
+
+const lowestFirst: readonly Priority[] = ['low', 'medium', 'high', 'critical']
 
 /** A warning (level 0) or an escalation. */
 export interface StepEffect {
@@ -83,6 +85,6 @@ const stepOf = ({ step, reason }: ClockChange): StepEffect => ({ key: step!, lev
 /** The gravest first: breached ones, what fires at once, the higher priority, then what would end soonest. */
 export function byGravity(a: Effect, b: Effect): number {
   const rank = ({ breached, fires, priority }: Effect) =>
-    (breached ? 100 : 0) + (fires.length > 0 ? 10 : 0) + Priority.options.indexOf(priority)
+    (breached ? 100 : 0) + (fires.length > 0 ? 10 : 0) + lowestFirst.indexOf(priority)
   return rank(b) - rank(a) || (a.dueAfter ?? Number.POSITIVE_INFINITY) - (b.dueAfter ?? Number.POSITIVE_INFINITY)
 }
