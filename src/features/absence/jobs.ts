@@ -19,13 +19,22 @@ export const absenceJobs: Jobs = {
   'follow-leave': ({ payload, transaction }) => transaction((ctx) => followLeave(ctx, String(payload.id))),
   'hand-over': handOver,
   'give-back': giveBack,
-  /** What was to begin or end while nobody worked, what fell due meanwhile, and what was cut short. */
+  /**
+   * What was to begin or end while nobody worked, what fell due meanwhile, and what was cut short. One leave that fails
+   * holds back no other.
+   */
   'follow-leaves': async (frame) => {
     const { runtime, transaction } = frame
-    for (const { id } of await dueLeaves(runtime.db, runtime.now())) await transaction((ctx) => followLeave(ctx, id))
+    const failed = (leaveId: string) => (err: unknown) =>
+      runtime.log.error({ err, leaveId }, 'a leave could not be followed')
+    for (const { id } of await dueLeaves(runtime.db, runtime.now()))
+      await transaction((ctx) => followLeave(ctx, id)).catch(failed(id))
     for (const { id, does } of await leavesAtWork(runtime.db)) {
-      if (does === 'hand over') await transaction((ctx) => decideWork(ctx, id))
-      await (does === 'hand over' ? handOver : giveBack)({ ...frame, payload: { id } })
+      const work = async () => {
+        if (does === 'hand over') await transaction((ctx) => decideWork(ctx, id))
+        await (does === 'hand over' ? handOver : giveBack)({ ...frame, payload: { id } })
+      }
+      await work().catch(failed(id))
     }
   },
 }

@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from '../../platform/context.ts'
 import type { DB } from '../../platform/tables.gen.ts'
 
@@ -29,3 +29,10 @@ export function visibleTo(actor: Actor) {
     ])
   }
 }
+
+/**
+ * What was begun on a case (there as `begun`) stands on it, and once it was merged, on its survivor, until the merge is
+ * undone. Said so that the indexes of both ways serve it.
+ */
+export const standsOn = (caseId: RawBuilder<unknown> = sql.ref('cases.id')): RawBuilder<boolean> =>
+  sql<boolean>`(begun.id = ${caseId} and begun.merged_into_id is null or begun.merged_into_id = ${caseId})`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
+import { standsOn } from '../visible.ts'
 import { approvalsOfCase, isOpenChild, type tasksOf } from './gates.ts'
 import { caseRows } from './list.ts'
 import { isId } from './read.ts'
@@ -119,7 +120,7 @@ const openSides = sql<{ id: string; party: string; owner: string }[]>`(
   select coalesce(json_agg(json_build_object('id', side.id, 'party', side.party, 'owner', person.name)
     order by side.created_at), '[]')
   from side_conversation side join cases begun on begun.id = side.case_id join person on person.id = side.owner_id
-  where (begun.id = cases.id or begun.merged_into_id = cases.id) and side.status <> 'closed')`
+  where ${standsOn()} and side.status <> 'closed')`
 
 const uncoveredWork = sql<{ decidedBy: string | null } | null>`(
   select json_build_object('decidedBy', case when decided_at is not null then coalesce(person.name, 'a key of the API') end)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import type { ApprovalFacts } from '../rules/approvals.ts'
+import { standsOn } from '../visible.ts'
 
 export function tasksOf(db: Db, caseId: string) {
   return db
@@ -82,10 +83,10 @@ export function uncoveredWorkOf(db: Db, caseId: string): Promise<{ decidedBy: st
 export function openSidesOf(db: Db, caseId: string) {
   return db
     .selectFrom('side_conversation')
-    .innerJoin('cases', 'cases.id', 'side_conversation.case_id')
+    .innerJoin('cases as begun', 'begun.id', 'side_conversation.case_id')
     .innerJoin('person', 'person.id', 'side_conversation.owner_id')
     .select(['side_conversation.id', 'side_conversation.party', 'person.name as owner'])
-    .where((eb) => eb.or([eb('cases.id', '=', caseId), eb('cases.merged_into_id', '=', caseId)]))
+    .where(standsOn(sql`${caseId}::uuid`))
     .where('side_conversation.status', '<>', 'closed')
     .orderBy('side_conversation.created_at')
     .execute()

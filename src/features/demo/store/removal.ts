@@ -32,6 +32,8 @@ export async function moveToReal(db: Db, place: DefaultPlace): Promise<void> {
     and owner_id in ${demoOf('person')}`.execute(db)
   await sql`update cases set team_id = ${place.teamId}, queue_id = ${place.queueId} where not demo
     and (team_id in ${demoOf('team')} or queue_id in ${demoOf('queue')})`.execute(db)
+  await sql`update side_conversation set owner_id = ${place.leadId} where owner_id in ${demoOf('person')}
+    and case_id not in ${demoOf('cases')}`.execute(db)
   await sql`update team set lead_id = ${place.leadId} where not demo and lead_id in ${demoOf('person')}`.execute(db)
   await sql`update queue set team_id = ${place.teamId} where not demo and team_id in ${demoOf('team')}`.execute(db)
 }

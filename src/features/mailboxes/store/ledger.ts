@@ -4,7 +4,7 @@ import type { Actor, Db } from '../../../platform/context.ts'
 import { cursorOf, placeOf } from '../../../platform/cursor.ts'
 import { likePattern } from '../../../platform/database.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
-import { visibleTo } from '../../cases/visible.ts'
+import { standsOn, visibleTo } from '../../cases/visible.ts'
 import type { Fate, LedgerEntry, LedgerRow } from '../contract.ts'
 
 export interface Listing {
@@ -77,7 +77,7 @@ export function rawOfSideMessage(db: Db, actor: Actor, id: string) {
   return db
     .selectFrom('cases')
     .where(visibleTo(actor))
-    .innerJoin('cases as begun', (join) => join.on(sql<boolean>`cases.id = coalesce(begun.merged_into_id, begun.id)`))
+    .innerJoin('cases as begun', (join) => join.on(standsOn()))
     .innerJoin('side_conversation', 'side_conversation.case_id', 'begun.id')
     .innerJoin('side_message', 'side_message.side_conversation_id', 'side_conversation.id')
     .innerJoin('inbound_mail', 'inbound_mail.id', 'side_message.inbound_mail_id')

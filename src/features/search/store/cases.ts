@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
-import { visibleTo } from '../../cases/visible.ts'
+import { standsOn, visibleTo } from '../../cases/visible.ts'
 import type { Due, NameFilter, ParsedSearch } from '../rules/parse.ts'
 
 export interface Asked {
@@ -104,7 +104,7 @@ export async function textsOf(
         select nullif(side_message.visible_text, ''), side_message.text, side_message.received_at
         from cases begun join side_conversation side on side.case_id = begun.id
           join side_message on side_message.side_conversation_id = side.id
-        where (begun.id = found.id or begun.merged_into_id = found.id) and undone_at is null) spoken
+        where ${standsOn(sql.ref('found.id'))} and undone_at is null) spoken
       where lower(unaccent(left(coalesce(visible_text, text), 4000))) like any(${words.map((word) => `%${word}%`)}::text[])
       order by received_at desc limit 1) said`.execute(db)
   return new Map(rows.map((row) => [row.id, row.text]))

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { aheadMark } from '../../../platform/gathered.ts'
+import { standsOn } from '../../cases/visible.ts'
 
 /** Bounds of what one case contributes: its search vector stays well under PostgreSQL's 1 MB, whatever is said. */
 const charactersPerMessage = 20_000
@@ -47,7 +48,7 @@ export async function indexCases(db: Db, caseIds: readonly string[]): Promise<vo
         select nullif(side_message.visible_text, ''), side_message.text, side_message.received_at
         from cases begun join side_conversation side on side.case_id = begun.id
           join side_message on side_message.side_conversation_id = side.id
-        where (begun.id = cases.id or begun.merged_into_id = cases.id) and undone_at is null) spoken) said
+        where ${standsOn()} and undone_at is null) spoken) said
     where ${asked}
     on conflict (case_id) do update set
       updated_at = excluded.updated_at, number = excluded.number, title = excluded.title, words = excluded.words`.execute(

@@ -1,25 +1,52 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
+import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import * as store from '../store/conversations.ts'
+import { askedOf, sidesToPassOn } from '../store/passing-on.ts'
 import { about } from './load.ts'
 
 /**
  * Whoever leaves for good leaves nothing unattended: what they saw to is seen to by the owner of its case, else by who
- * took over their work, else by the lead of its team.
+ * took over their work, else by the lead of its team or another one of it: the first of them who may see the case.
  */
 export async function passOnSides(ctx: Context, event: RecordedEvent): Promise<void> {
   const leaver = String(event.content.personId)
   const { handedOverTo: chosen } = event.content
   // A queue sees to nothing.
   const heir = typeof chosen === 'string' && chosen !== 'queue' ? chosen : null
-  for (const { id, to } of await store.sidesToPassOn(ctx.db, leaver, heir)) {
-    const side = await store.lockSide(ctx.db, id)
+  const toPassOn = await sidesToPassOn(ctx.db, leaver, heir)
+  const sees = await whoMaySee(
+    ctx.db,
+    toPassOn.flatMap(({ wanted }) => wanted.map(({ id }) => id)),
+    toPassOn.map(({ caseId }) => caseId),
+  )
+  for (const { id, caseId, wanted } of toPassOn) {
+    const to = wanted.find((each) => sees(each.id, caseId))
+    const side = to && (await store.lockSide(ctx.db, id))
     if (side?.owner_id !== leaver || side.status === 'closed') continue
-    await store.updateSide(ctx.db, id, null, { owner_id: to.id })
+    await store.updateSide(ctx.db, id, null, { owner_id: to!.id })
     await ctx.asSystem().record({
       name: 'side_conversation.changed',
       caseId: side.standingCaseId,
       causeId: event.id,
-      content: { ...about(side), owner: to.name, to: [to], said: `Now yours: ${side.party}, ${side.subject}` },
+      content: { ...about(side), owner: to!.name, to: [to], said: `Now yours: ${side.party}, ${side.subject}` },
     })
   }
+  for (const { id } of await askedOf(ctx.db, leaver)) await tellUnanswered(ctx, id, event)
+}
+
+/** Whom they asked has left: whoever sees to it asks somebody else, or ends it. */
+async function tellUnanswered(ctx: Context, id: string, event: RecordedEvent): Promise<void> {
+  const side = await store.lockSide(ctx.db, id)
+  if (side?.status !== 'open') return
+  await ctx.asSystem().record({
+    name: 'side_conversation.changed',
+    caseId: side.standingCaseId,
+    causeId: event.id,
+    content: {
+      ...about(side),
+      left: side.party,
+      to: [{ id: side.owner_id, name: '' }],
+      said: `${side.party} has left and will not answer: ${side.subject}`,
+    },
+  })
 }

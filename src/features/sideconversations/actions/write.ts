@@ -105,7 +105,7 @@ export async function requireRecipients(
   if (!refused) return
   const because =
     refused.because === 'customer'
-      ? `${refused.email} is the customer of this case: write to them in its own thread`
+      ? `${refused.email} takes part in the customer’s thread of this case: write to them there`
       : `${refused.email} is an address of ours`
   throw new Refusal('not_for_this_recipient', { because, email: refused.email })
 }

@@ -1,11 +1,8 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { SideConversation } from '../../../platform/tables.gen.ts'
-import { visibleTo } from '../../cases/visible.ts'
+import { standsOn, visibleTo } from '../../cases/visible.ts'
 import type { SideFacts } from '../rules.ts'
-
-/** A merged case leads to its survivor: what was begun on it stands there, and goes back when the merge is undone. */
-const standsOn = sql<boolean>`cases.id = coalesce(begun.merged_into_id, begun.id)`
 
 /** Where the actor may see the case. */
 function sides(db: Db, actor: Actor) {
@@ -13,7 +10,7 @@ function sides(db: Db, actor: Actor) {
     db
       .selectFrom('cases')
       .where(visibleTo(actor))
-      .innerJoin('cases as begun', (join) => join.on(standsOn))
+      .innerJoin('cases as begun', (join) => join.on(standsOn()))
       .innerJoin('side_conversation', 'side_conversation.case_id', 'begun.id')
       .innerJoin('person as owner', 'owner.id', 'side_conversation.owner_id')
       .leftJoin('team', 'team.id', 'side_conversation.team_id')
@@ -162,13 +159,20 @@ interface People {
   own: string[]
 }
 
-/** The addresses of the customer of a case (its contact, the contacts of its account), and our own. */
+/** Who has part in the thread of a case: its contact, those of its account and of merged cases, whom we wrote to; and us. */
 export async function addressesAround(db: Db, caseId: string): Promise<People> {
   const customer = await sql<{ email: string }>`
     select lower(contact_email.email) as email from cases
       join contact on contact.id = cases.contact_id or contact.account_id = cases.account_id
       join contact_email on contact_email.contact_id = contact.id
-    where cases.id = ${caseId}`.execute(db)
+    where cases.id = ${caseId}
+    union select lower(contact_email.email) from cases merged
+      join contact_email on contact_email.contact_id = merged.contact_id
+    where merged.merged_into_id = ${caseId}
+    union select lower(address ->> 'email')
+    from message, jsonb_array_elements(to_addresses || cc_addresses) as address
+    where case_id = ${caseId} and direction = 'out' and public and released_at is not null
+      and address ->> 'email' is not null`.execute(db)
   const own = await db.selectFrom('mailbox').select('address').execute()
   return {
     customer: new Set(customer.rows.map(({ email }) => email)),
@@ -202,23 +206,4 @@ export async function membersOf(db: Db, teamId: string): Promise<string[]> {
     .where('person.deactivated_at', 'is', null)
     .execute()
   return rows.map(({ id }) => id)
-}
-
-/** What somebody sees to that has not ended, each with who is to see to it from now on. */
-export async function sidesToPassOn(db: Db, leaverId: string, heirId: string | null) {
-  const { rows } = await sql<{ id: string; to: { id: string; name: string } }>`
-    select side.id, json_build_object('id', next.id, 'name', next.name) as to
-    from side_conversation side
-      join cases begun on begun.id = side.case_id
-      join cases on cases.id = coalesce(begun.merged_into_id, begun.id)
-      join team on team.id = cases.team_id
-      join lateral (
-        select person.id, person.name
-        from unnest(array[cases.owner_id, ${heirId}::uuid, team.lead_id]) with ordinality as wanted (id, place)
-          join person on person.id = wanted.id
-        where person.deactivated_at is null and person.id <> ${leaverId}
-        order by place limit 1) next on true
-    where side.owner_id = ${leaverId} and side.status <> 'closed'
-    order by side.id`.execute(db)
-  return rows
 }

@@ -10,7 +10,9 @@ export const sideTellers: Record<string, Teller> = {
     icon: 'side',
     text: text(c.owner)
       ? `${text(c.owner)} sees to the side conversation with ${party(c)}`
-      : `New date for the answer of ${party(c)}`,
+      : c.left
+        ? `${party(c)} has left and will not answer`
+        : `New date for the answer of ${party(c)}`,
   }),
   'side_conversation.overdue': (c) => ({ icon: 'risk', text: `${party(c)} has not answered in time` }),
   'side_conversation.ended': (c) => ({ icon: 'side', text: `Side conversation with ${party(c)} ended` }),
