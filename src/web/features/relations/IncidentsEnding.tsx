@@ -47,7 +47,7 @@ export function IncidentsEnding({ id, number, restricted, closing, ending, onCha
         size="xs"
         label={restricted ? 'What their customers read' : 'What their customers read, if not the summary'}
         description={restricted && 'This case is restricted: its summary and root cause stay here.'}
-        required={restricted}
+        required={restricted && data.items.length > 0}
         autosize
         minRows={2}
         maxRows={6}
