@@ -243,3 +243,29 @@ test('a lead who may not see a case neither reads nor chooses of it; it follows 
   const told = await world.as('luca').absence.getLeaveWork({ params: { id: leave.id } })
   expect(JSON.stringify(told)).not.toContain('Zephyr')
 })
+
+test('who watches in the place of somebody is said with the reason, and a leave lets nobody into a restricted case', async () => {
+  const { id: secret } = await world.as('mira').cases.createCase({
+    body: { subject: 'Not for Priya', ownerId: world.people.elena, restricted: true, teamId: world.teams.accounts },
+  })
+  const { id } = await world.as('elena').cases.createCase({
+    body: { subject: 'For all', ownerId: world.people.elena },
+  })
+  const body = { personId: world.people.elena, from: inDays(0), until: inDays(2), rule: 'watch' as const }
+  const leave = await world.as('elena').absence.planLeave({ body: { ...body, deputyId: world.people.priya } })
+  await follow()
+  expect((await refusal(world.as('priya').cases.getCase({ params: { id: secret } }))).code).toBe('not_found')
+  const timeline = async (of: string) => (await ana().cases.getTimeline({ params: { id: of }, query: {} })).items
+  const watching = (items: { name: string }[]) => items.filter(({ name }) => name.endsWith('watched'))
+  expect(watching(await timeline(secret))).toEqual([])
+  expect(watching(await timeline(id))).toMatchObject([
+    { name: 'case.watched', content: { watcher: 'Priya Nair', because: expect.stringContaining('is on leave until') } },
+  ])
+  await world.as('elena').absence.endLeave({ params: { id: leave.id } })
+  await follow()
+  expect((await caseOf(id)).watchers).toEqual([])
+  expect(watching(await timeline(id)).at(-1)).toMatchObject({
+    name: 'case.unwatched',
+    content: { watcher: 'Priya Nair', because: 'Elena Brandt is back' },
+  })
+})

@@ -3,9 +3,12 @@ import type { InputOf } from '../../platform/endpoint.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Named, Priority } from '../../platform/shapes.ts'
 import { briefsOf, keepBrief } from '../briefs/actions.ts'
-import { assignCase, returnToQueue } from '../cases/actions/assign-case.ts'
+import { assignCase, mayRestrict, returnToQueue } from '../cases/actions/assign-case.ts'
 import { lowerLevel, raiseLevel } from '../cases/actions/escalation-level.ts'
+import { whyNotHere } from '../cases/actions/hand-over.ts'
+import { letSee } from '../cases/actions/let-see.ts'
 import { loadToRead, loadToWork } from '../cases/actions/load.ts'
+import { whoMaySee } from '../cases/actions/who-may-see.ts'
 import { isOpen } from '../cases/rules/lifecycle.ts'
 import { caseNumberText } from '../cases/rules/numbers.ts'
 import { addTask } from '../tasks/actions.ts'
@@ -27,12 +30,19 @@ export async function escalateCase(
     throw new Refusal('transition_not_allowed', { because: 'a resolved case is not escalated', missing: [] })
   if (asked.version !== undefined && asked.version !== record.version)
     throw new Refusal('changed_meanwhile', { currentVersion: record.version, caseId: record.id })
-  const wrong = whyNotEscalated(asked, { level: record.escalation_level, ownerId: record.owner_id })
+  const wrong = whyNotEscalated(asked, {
+    level: record.escalation_level,
+    ownerId: record.owner_id,
+    now: ctx.now,
+  })
   if (wrong) throw new Refusal('malformed', { fields: [{ ...wrong, path: `body.${wrong.path}` }] })
   const person = asked.toPersonId ? await store.personNamed(ctx.db, asked.toPersonId) : undefined
   const team = asked.toTeamId ? await store.teamFacts(ctx.db, asked.toTeamId) : undefined
   if (asked.toPersonId && !person) throw new Refusal('not_found', { what: 'person', id: asked.toPersonId })
   if (asked.toTeamId && !team) throw new Refusal('not_found', { what: 'team', id: asked.toTeamId })
+
+  const told: Named[] = person ? [person] : team ? [{ id: team.leadId, name: team.lead }] : []
+  if (asked.how === 'help') await requireHelp(ctx, record.id, told[0]!, { byName: person !== undefined })
 
   const self = ctx.actor.kind === 'person' && ctx.actor.id ? { id: ctx.actor.id, name: ctx.actor.name } : null
   const brief = asked.brief ?? (await briefsOf(ctx, [record.id])).get(record.id) ?? record.subject
@@ -50,7 +60,6 @@ export async function escalateCase(
     handed_over: asked.how === 'hand_over',
     help_due_at: asked.helpDueAt ? new Date(asked.helpDueAt) : null,
   })
-  const told: Named[] = person ? [person] : team ? [{ id: team.leadId, name: team.lead }] : []
   await ctx.record({
     name: 'case.escalated',
     caseId: record.id,
@@ -83,6 +92,16 @@ export async function escalateCase(
   else if (person) await assignCase(ctx, record.id, { ownerId: person.id, reason })
   else await returnToQueue(ctx, record.id, { queueId: team!.queueId ?? undefined, reason, declined: false })
   return escalationsOf(ctx, record.id)
+}
+
+/** Help comes from somebody who is here and sees the case; only those who may restrict cases let others into one. */
+async function requireHelp(ctx: Context, caseId: string, who: Named, { byName }: { byName: boolean }): Promise<void> {
+  const away = byName ? await whyNotHere(ctx, who.id) : null
+  if (away) throw new Refusal('cannot_be_assigned', { person: who.name, because: away })
+  const sees = await whoMaySee(ctx.db, [who.id], [caseId])
+  if (sees(who.id, caseId)) return
+  if (!mayRestrict(ctx.actor)) throw new Refusal('not_allowed', { because: `${who.name} may not see this case` })
+  await letSee(ctx, caseId, [who], 'asked for help')
 }
 
 /** Takes a case back, with a reason; a clock that goes beyond the level it had raises it again. */

@@ -137,3 +137,49 @@ test('a resolved case is escalated no longer, and a restricted one shows to nobo
   const { items } = await ana().escalations.listEscalations({ params })
   expect(items).toMatchObject([{ endedBecause: 'it was resolved' }])
 })
+
+test('an escalation lets nobody into a restricted case without the right to, and asks nobody who is away', async () => {
+  const { id } = await world.as('mira').cases.createCase({
+    body: {
+      subject: 'Zephyr too',
+      ownerId: world.people.ana,
+      teamId: world.teams.accounts,
+      restricted: true,
+      type: 'general_question',
+    },
+  })
+  const params = { id }
+  const to = (more: object) => ({
+    params,
+    body: { level: 2, reason: 'Beyond us', how: 'hand_over' as const, ...more },
+  })
+  const technical = { toTeamId: world.teams.technical }
+  const priya = { how: 'help' as const, toPersonId: world.people.priya }
+  const escalate = (who: 'ana' | 'mira', more: object) => world.as(who).escalations.escalateCase(to(more))
+  expect((await refusal(escalate('ana', technical))).code).toBe('not_allowed')
+  const queueId = world.queues.technical
+  expect((await refusal(ana().cases.assignCase({ params, body: { queueId } }))).code).toBe('not_allowed')
+  expect((await refusal(escalate('ana', priya))).code).toBe('not_allowed')
+  expect((await refusal(escalate('ana', { ...technical, how: 'help' }))).code).toBe('not_allowed')
+  expect((await refusal(world.as('priya').cases.getCase({ params }))).code).toBe('not_found')
+  expect((await caseNow(id)).escalationLevel).toBe(0)
+
+  await escalate('mira', priya)
+  expect((await world.as('priya').cases.getCase({ params })).id).toBe(id)
+  const { items } = await ana().cases.getTimeline({ params, query: {} })
+  expect(items.find(({ name }) => name === 'case.person_involved')).toMatchObject({
+    content: { person: 'Priya Nair', because: 'asked for help' },
+  })
+  await escalate('mira', { ...technical, level: 3 })
+  expect((await world.as('luca').cases.getCase({ params })).team.name).toBe('Technical support')
+
+  const other = await open()
+  const help = (more: object) =>
+    ana().escalations.escalateCase({ ...to({ how: 'help', toPersonId: world.people.luca, ...more }), params: other })
+  const helpDueAt = new Date(world.now.getTime() - 60_000).toISOString()
+  const past = await refusal(help({ helpDueAt }))
+  expect(past).toMatchObject({ code: 'malformed', detail: { fields: [{ path: 'body.helpDueAt' }] } })
+  const awayUntil = new Date(world.now.getTime() + 5 * 86_400_000).toISOString()
+  await world.as('luca').people.changeMe({ body: { status: 'off', awayUntil } })
+  expect((await refusal(help({}))).code).toBe('cannot_be_assigned')
+})

@@ -3,17 +3,20 @@ export interface Asked {
   how: 'hand_over' | 'help'
   toPersonId: string | null
   toTeamId: string | null
+  helpDueAt: string | null
 }
 
 /** What is wrong with an escalation that somebody asks for, by field; null when nothing is. */
 export function whyNotEscalated(
   asked: Asked,
-  current: { level: number; ownerId: string | null },
+  current: { level: number; ownerId: string | null; now: Date },
 ): { path: string; message: string } | null {
   if (asked.level < current.level) return { path: 'level', message: `it stands at level ${current.level} already` }
   if (!asked.toPersonId && !asked.toTeamId) return { path: 'toPersonId', message: 'name a person or a team' }
   if (asked.how === 'hand_over' && asked.toPersonId && asked.toPersonId === current.ownerId)
     return { path: 'toPersonId', message: 'they have it already' }
+  if (asked.helpDueAt && new Date(asked.helpDueAt) <= current.now)
+    return { path: 'helpDueAt', message: 'that has passed already' }
   return null
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { keepBrief, meanwhile } from '../../briefs/actions.ts'
-import { handOverCase, stopWatching, whyNotGiven } from '../../cases/actions/hand-over.ts'
+import { stopWatching } from '../../cases/actions/facts.ts'
+import { handOverCase, whyNotGiven } from '../../cases/actions/hand-over.ts'
 import { handOverTask } from '../../tasks/actions/hand-over.ts'
 import { comesBack } from '../rules/hand-over.ts'
 import { stateOfRow } from '../rules/state.ts'
@@ -23,7 +24,7 @@ export async function giveBackSome(ctx: Context, leaveId: string): Promise<boole
   }
   if (await leaves.noteDone(ctx.db, leaveId, 'given_back_at', ctx.now)) {
     for (const { caseId, watcherId } of await work.watchedFor(ctx.db, leaveId))
-      if (watcherId) await stopWatching(ctx, caseId, watcherId)
+      if (watcherId) await stopWatching(ctx, caseId, watcherId, `${leave.personName} is back`)
     const { returned, kept } = await work.countsOf(ctx.db, leaveId)
     await tell(ctx, 'leave.given_back', leave, { returned, kept })
   }

@@ -1,6 +1,8 @@
 import type { Context } from '../../../platform/context.ts'
 import { briefsOf, keepBrief } from '../../briefs/actions.ts'
-import { handOverCase, letWatch, whyNotGiven } from '../../cases/actions/hand-over.ts'
+import { letWatch } from '../../cases/actions/facts.ts'
+import { handOverCase, whyNotGiven } from '../../cases/actions/hand-over.ts'
+import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import { handOverTask } from '../../tasks/actions/hand-over.ts'
 import type { Goes } from '../contract/hand-over.ts'
@@ -38,10 +40,22 @@ export async function decideWork(ctx: Context, leaveId: string): Promise<void> {
     if (!stands) decided.push({ id: ctx.newId(), caseId, taskId, goes: fate.goes, because: fate.because })
   }
   await work.decide(ctx.db, leaveId, decided, ctx.now)
-  if (!leave.deputy_id) return
-  for (const { caseId, taskId, goes } of decided)
-    if (goes === 'stay' && taskId === null && (await letWatch(ctx, caseId, leave.deputy_id)))
-      await work.noteWatching(ctx.db, leaveId, caseId, leave.deputy_id)
+  const staying = decided.filter(({ goes, taskId }) => goes === 'stay' && taskId === null).map(({ caseId }) => caseId)
+  if (leave.deputy_id && staying.length > 0) await keepAnEyeOn(ctx, leave, leave.deputy_id, staying)
+}
+
+/** The deputy watches what stays; a leave lets nobody into a restricted case that they may not see anyway. */
+async function keepAnEyeOn(
+  ctx: Context,
+  leave: leaves.LeaveRow,
+  deputyId: string,
+  caseIds: readonly string[],
+): Promise<void> {
+  const reason = await reasonOf(ctx, leave)
+  const sees = await whoMaySee(ctx.db, [deputyId], caseIds)
+  for (const caseId of caseIds)
+    if (sees(deputyId, caseId) && (await letWatch(ctx, caseId, deputyId, reason)))
+      await work.noteWatching(ctx.db, leave.id, caseId, deputyId)
 }
 
 /** Moves some of what is to move; true while there may be more. Whoever is killed amid it leaves it whole to the next. */
@@ -51,7 +65,7 @@ export async function handOverSome(ctx: Context, leaveId: string): Promise<boole
   if (!leave || stateOfRow(leave) !== 'away') return false
   const some = await work.claimToMove(ctx.db, leaveId, batch)
   if (some.length > 0) {
-    const reason = `${leave.personName} is on leave until ${await dayOf(ctx, leave.ends_at)}`
+    const reason = await reasonOf(ctx, leave)
     const notDeputy = leave.deputy_id ? await whyNotGiven(ctx, leave.deputy_id) : null
     for (const row of some) await moveOne(ctx, leave, row, { reason, notDeputy })
     return true
@@ -89,6 +103,9 @@ async function moveOne(
   await keepBrief(ctx, row.case_id, { text: brief, by })
   await work.settle(ctx.db, row.id, { moved_at: ctx.now, moved_to_id: outcome.ownerId, brief })
 }
+
+const reasonOf = async (ctx: Context, leave: leaves.LeaveRow): Promise<string> =>
+  `${leave.personName} is on leave until ${await dayOf(ctx, leave.ends_at)}`
 
 /** A day as people of the organisation call it. */
 async function dayOf(ctx: Context, at: Date): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/context.ts'
+import type { Actor, Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
@@ -58,6 +58,9 @@ async function teamOf(ctx: Context, teamIds: readonly string[]): Promise<{ team_
   return queue ? { team_id: queue.teamId, queue_id: queue.id } : {}
 }
 
+/** Who sees a restricted case, and so which team has it, is decided by those who may restrict cases. */
+export const mayRestrict = ({ rights }: Actor): boolean => rights.has('*') || rights.has('cases.restrict')
+
 /** Puts a case back into a queue and lets routing decide; it keeps its place in time. */
 export async function returnToQueue(
   ctx: Context,
@@ -73,6 +76,8 @@ export async function returnToQueue(
     : (record.queue_id && (await write.findQueue(ctx.db, record.queue_id))) ||
       (await write.queueOfTeam(ctx.db, record.team_id))
   if (!queue) throw new Refusal('not_found', { what: 'queue', id: options.queueId ?? null })
+  if (record.restricted && queue.teamId !== record.team_id && !mayRestrict(ctx.actor))
+    throw new Refusal('not_allowed', { because: 'a restricted case stays with its team' })
   const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
   if (from && options.declined) {
     await ctx.record({

@@ -24,11 +24,35 @@ export async function watch(ctx: Context, ref: string, on: boolean) {
   return read.watchersOf(ctx.db, record.id)
 }
 
-/** Lets somebody follow a case that has to do with theirs. */
-export async function letWatch(ctx: Context, caseId: string, personId: string): Promise<void> {
+/** Lets somebody follow a case that has to do with theirs, and says why; false where they did before. */
+export async function letWatch(
+  ctx: Context,
+  caseId: string,
+  personId: string,
+  because: string | null = null,
+): Promise<boolean> {
+  const watchers = await read.watchersOf(ctx.db, caseId)
+  if (watchers.some(({ id }) => id === personId)) return false
   await write.insertWatcher(ctx.db, caseId, personId, ctx.now)
+  await sayWatching(ctx, 'case.watched', caseId, personId, because)
+  return true
+}
+
+export async function stopWatching(ctx: Context, caseId: string, personId: string, because: string): Promise<void> {
+  await write.removeWatcher(ctx.db, caseId, personId)
+  await sayWatching(ctx, 'case.unwatched', caseId, personId, because)
+}
+
+async function sayWatching(
+  ctx: Context,
+  name: 'case.watched' | 'case.unwatched',
+  caseId: string,
+  personId: string,
+  because: string | null,
+): Promise<void> {
   const person = await read.personName(ctx.db, personId)
-  await ctx.record({ name: 'case.watched', caseId, content: { watcherId: personId, watcher: person?.name ?? null } })
+  const content = { watcherId: personId, watcher: person?.name ?? null, ...(because && { because }) }
+  await ctx.record({ name, caseId, content })
 }
 
 export async function see(ctx: Context, ref: string): Promise<void> {

@@ -55,25 +55,20 @@ export async function handOverCase(
 export async function whyNotGiven(ctx: Context, personId: string): Promise<string | null> {
   const person = await read.assigneeFacts(ctx.db, personId)
   if (!person) return 'they are not there any more'
-  if (!isAssignable(person.role as 'agent')) return 'their role takes no cases'
+  return isAssignable(person.role as 'agent') ? awayWords(ctx, person) : 'their role takes no cases'
+}
+
+/** Why somebody cannot be asked for something now; null when they are here. */
+export async function whyNotHere(ctx: Context, personId: string): Promise<string | null> {
+  const person = await read.assigneeFacts(ctx.db, personId)
+  return person ? awayWords(ctx, person) : 'they are not there any more'
+}
+
+function awayWords(ctx: Context, person: NonNullable<Awaited<ReturnType<typeof read.assigneeFacts>>>): string | null {
   const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
   return absence.absent ? absenceWords[absence.because] : null
 }
 const absenceWords = { deactivated: 'they have left', on_leave: 'they are on leave', off_too_long: 'they are off' }
-
-/** Somebody keeps an eye on a case in the place of its owner; false where they did before. */
-export async function letWatch(ctx: Context, caseId: string, personId: string): Promise<boolean> {
-  const watchers = await read.watchersOf(ctx.db, caseId)
-  if (watchers.some(({ id }) => id === personId)) return false
-  await write.insertWatcher(ctx.db, caseId, personId, ctx.now)
-  ctx.changed({ kind: 'case', id: caseId })
-  return true
-}
-
-export async function stopWatching(ctx: Context, caseId: string, personId: string): Promise<void> {
-  await write.removeWatcher(ctx.db, caseId, personId)
-  ctx.changed({ kind: 'case', id: caseId })
-}
 
 type Known = { id: string; name: string } | null
 

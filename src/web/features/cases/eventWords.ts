@@ -76,9 +76,12 @@ const tellers: Record<string, Teller> = {
   ...escalationTellers,
   ...relationTellers,
   ...sideTellers,
-  'case.watched': (c, by) => ({ icon: 'link', text: `${textIn(c, 'watcher') || by} watches this case` }),
+  'case.watched': (c, by) => ({ icon: 'link', text: `${textIn(c, 'watcher') || by} watches this case${because(c)}` }),
   ...approvalTellers,
-  'case.unwatched': (_, by) => ({ icon: 'link', text: `${by} no longer watches this case` }),
+  'case.unwatched': (c, by) => ({
+    icon: 'link',
+    text: `${textIn(c, 'watcher') || by} no longer watches this case${because(c)}`,
+  }),
   'case.coverage_decided': (c) => ({ icon: 'link', text: coverageOf(c) }),
   'case.coverage_chosen': (c) => ({ icon: 'link', text: coverageOf(c) }),
   'case.uncovered_work_approved': () => ({ icon: 'done', text: 'Work that no contract covers was approved' }),
@@ -231,3 +234,5 @@ function titleOf(name: string): string {
   const words = name.slice(name.indexOf('.') + 1).replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+const because = (c: Content) => (textIn(c, 'because') ? `: ${textIn(c, 'because')}` : '')
