@@ -56,7 +56,7 @@ const actor = (): Actor => ({
 test.each<[string, (db: World['runtime']['db']) => Promise<unknown>]>([
   ['those of a case', (db) => sidesOf(db, actor(), found.caseId)],
   ['one of them', (db) => findSide(db, actor(), found.sideId)],
-  ['mine', (db) => openSides(db, actor(), { of: 'mine', limit: 50, place: null })],
+  ['mine', (db) => openSides(db, actor(), { of: 'mine', people: [world.people.ana], limit: 50, place: null })],
   ['what a leaver saw to', (db) => sidesToPassOn(db, world.people.ana, null)],
   ['the source of a mail', (db) => rawOfSideMessage(db, actor(), found.messageId)],
   ['what no job sends', stranded],

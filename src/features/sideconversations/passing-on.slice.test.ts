@@ -87,6 +87,48 @@ test('contacts of merged cases, and whom we wrote to in the thread of the custom
   expect((await refusal(ask(copied))).code).toBe('not_for_this_recipient')
 })
 
+test('on leave, who stands in is told of answers and reminders, finds the thread, and writes for them', async () => {
+  const { id } = await opened('Leave of the owner')
+  const side = await world.as('ana').sideconversations.startSideConversation({
+    params: { id },
+    body: { kind: 'internal', personId: world.people.luca, subject: 'Stands in?', text: 'X', dueAt: inHours(30) },
+  })
+  const hidden = await opened('Hidden from the deputy')
+  const other = await start('ana', hidden.id, 'Hidden', { dueAt: inHours(30) })
+  const inDays = (days: number) => inHours(days * 24)
+  await world.as('ana').absence.planLeave({
+    body: {
+      personId: world.people.ana,
+      from: inDays(1),
+      until: inDays(9),
+      rule: 'what_moves',
+      deputyId: world.people.priya,
+    },
+  })
+  const mine = async () =>
+    (await world.as('priya').sideconversations.listMySideConversations({ query: { of: 'mine', limit: 200 } })).items
+  expect((await mine()).map((each) => each.id)).not.toContain(side.id)
+  await sql`update cases set restricted = true, team_id = ${world.teams.accounts} where id = ${hidden.id}`.execute(
+    world.runtime.db,
+  )
+  world.advance({ days: 2 })
+  await follow()
+  expect(await told('priya')).toContain(`${side.party} has not answered: Stands in?`)
+  expect(await told('ana')).toContain('Helvar has not answered: Hidden')
+  expect(await told('priya')).not.toContain('Helvar has not answered: Hidden')
+  expect((await mine()).map((each) => each.id)).toContain(side.id)
+  expect((await mine()).map((each) => each.id)).not.toContain(other.id)
+  const write = (who: Who, text: string) =>
+    world.as(who).sideconversations.writeSideMessage({ params: { id: side.id }, body: { text } })
+  await write('luca', 'It does.')
+  expect(await told('priya')).toContain(`${side.party} answered: Stands in?`)
+  expect((await theSide(side.id)).status).toBe('answered')
+  await write('elena', 'Only a remark.')
+  expect((await theSide(side.id)).status).toBe('answered')
+  await write('priya', 'And then?')
+  expect((await theSide(side.id)).status).toBe('open')
+})
+
 test('who is asked in a thread within the house leaves: whoever sees to it is told', async () => {
   const { id } = await opened('Asked of a leaver')
   const asked = await world.as('ana').sideconversations.startSideConversation({

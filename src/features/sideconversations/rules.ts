@@ -122,22 +122,27 @@ export function sideMessageOf(row: SideMessageFacts, files: SideMessage['files']
 
 /**
  * Whether what somebody of ours writes in an internal thread is the answer of those who were asked. Whoever sees to the
- * thread asks, also where they belong to the team that is asked.
+ * thread asks, also where they belong to the team that is asked. Who stands in for those on leave writes for them.
  */
 export function isAnswer(
   side: { owner_id: string; team_id: string | null; person_id: string | null },
-  writer: { id: string | null; teamIds: readonly string[] },
+  writer: { id: string | null; teamIds: readonly string[]; standsFor: readonly string[] },
 ): boolean {
   if (writer.id === null || writer.id === side.owner_id) return false
-  return writer.id === side.person_id || (side.team_id !== null && writer.teamIds.includes(side.team_id))
+  if (writer.id === side.person_id || (side.team_id !== null && writer.teamIds.includes(side.team_id))) return true
+  const { standsFor } = writer
+  return side.person_id !== null && standsFor.includes(side.person_id) && !standsFor.includes(side.owner_id)
 }
 
 /**
  * Whether it asks them anew: from whoever sees to the thread it does, from others where it names a date for the answer.
  * All else is a remark, after which it is the same one's move as before.
  */
-export const isQuestion = (side: { owner_id: string }, writer: { id: string | null }, namesDate = false): boolean =>
-  namesDate || writer.id === side.owner_id
+export const isQuestion = (
+  side: { owner_id: string },
+  writer: { id: string | null; standsFor: readonly string[] },
+  namesDate = false,
+): boolean => namesDate || writer.id === side.owner_id || writer.standsFor.includes(side.owner_id)
 
 /** Until when they should answer what is asked now: a date that has passed moves on by the time they had before it. */
 export function dueOfNext(dueAt: Date | null, askedAt: Date, now: Date): Date | null {

@@ -6,6 +6,7 @@ import type { SideConversation, sideconversationsContract } from '../contract.ts
 import { stepText } from '../rules.ts'
 import * as store from '../store/conversations.ts'
 import { about, dateOf, loadSide, rightFor, showSide } from './load.ts'
+import { toOwner, withStandIns } from './stand-in.ts'
 import { requireSeers } from './start.ts'
 
 type Change = InputOf<typeof sideconversationsContract.changeSideConversation>['body']
@@ -41,7 +42,11 @@ export async function changeSide(ctx: Context, id: string, change: Change): Prom
       ...about(side),
       ...(moved && { dueAt: dueAt?.toISOString() ?? null }),
       ...(handed && { owner: owner.name }),
-      ...(handed && owner.id !== ctx.actor.id && { to: [owner], said: `Now yours: ${side.party}, ${side.subject}` }),
+      ...(handed &&
+        owner.id !== ctx.actor.id && {
+          to: await withStandIns(ctx, side.standingCaseId, [owner]),
+          said: `Now yours: ${side.party}, ${side.subject}`,
+        }),
     },
   })
   return showSide(ctx, id)
@@ -88,7 +93,7 @@ export async function remindOf(ctx: Context, id: string): Promise<void> {
     content: {
       ...about(side),
       dueAfter: side.due_at.toISOString(),
-      to: [{ id: side.owner_id, name: '' }],
+      to: await toOwner(ctx, side),
       said: `${side.party} has not answered: ${side.subject}`,
     },
   })

@@ -3,6 +3,7 @@ import { markUndeliverable } from '../../customers/actions/undeliverable.ts'
 import * as messages from '../store/messages.ts'
 import { about } from './load.ts'
 import { answered, lockBoth, releaseSideMessage } from './release.ts'
+import { toOwner } from './stand-in.ts'
 
 export interface SideIdentity {
   messageId: string
@@ -138,7 +139,7 @@ async function notReached(
       ...about(side),
       sideMessageId: message.id,
       error,
-      to: [{ id: side.owner_id, name: '' }],
+      to: await toOwner(ctx, side),
       said: `Did not reach ${side.party}: ${side.subject}`,
     },
   })

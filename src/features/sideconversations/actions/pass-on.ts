@@ -3,6 +3,7 @@ import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import * as store from '../store/conversations.ts'
 import { askedOf, sidesToPassOn } from '../store/passing-on.ts'
 import { about } from './load.ts'
+import { toOwner } from './stand-in.ts'
 
 /**
  * Whoever leaves for good leaves nothing unattended: what they saw to is seen to by the owner of its case, else by who
@@ -45,7 +46,7 @@ async function tellUnanswered(ctx: Context, id: string, event: RecordedEvent): P
     content: {
       ...about(side),
       left: side.party,
-      to: [{ id: side.owner_id, name: '' }],
+      to: await toOwner(ctx, side),
       said: `${side.party} has left and will not answer: ${side.subject}`,
     },
   })

@@ -8,6 +8,7 @@ import { sideMessageOf } from '../rules.ts'
 import * as store from '../store/conversations.ts'
 import * as messages from '../store/messages.ts'
 import { shown, showSide } from './load.ts'
+import { standsFor } from './stand-in.ts'
 
 interface Page {
   limit: number
@@ -29,7 +30,8 @@ export async function listMySides(
 ): Promise<{ items: SideConversation[]; nextCursor: string | null }> {
   ctx.require('cases.read')
   if (ctx.actor.kind !== 'person' || !ctx.actor.id) return { items: [], nextCursor: null }
-  const rows = await store.openSides(ctx.db, ctx.actor, { of, limit, place: placeOf(DuePlace, cursor) })
+  const people = [ctx.actor.id, ...(await standsFor(ctx))]
+  const rows = await store.openSides(ctx.db, ctx.actor, { of, people, limit, place: placeOf(DuePlace, cursor) })
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     items: rows.slice(0, limit).map((row) => shown(ctx, row)),

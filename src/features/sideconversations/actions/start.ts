@@ -8,6 +8,7 @@ import type { SideConversation, sideconversationsContract } from '../contract.ts
 import { oneLine, partyOf, unique } from '../rules.ts'
 import * as store from '../store/conversations.ts'
 import { about, dateOf, rightFor, showSide } from './load.ts'
+import { withStandIns } from './stand-in.ts'
 import { addMessage, requireRecipients } from './write.ts'
 
 type Start = InputOf<typeof sideconversationsContract.startSideConversation>['body']
@@ -45,7 +46,10 @@ export async function startSide(ctx: Context, ref: string, start: Start): Promis
     caseId: record.id,
     content: {
       ...about(side),
-      ...(with_.tell && { to: with_.tell, said: `You were asked: ${side.subject}` }),
+      ...(with_.tell && {
+        to: await withStandIns(ctx, record.id, with_.tell),
+        said: `You were asked: ${side.subject}`,
+      }),
       dueAt: dueAt?.toISOString() ?? null,
     },
   })

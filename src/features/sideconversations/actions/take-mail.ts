@@ -5,6 +5,7 @@ import * as intake from '../store/intake.ts'
 import * as messages from '../store/messages.ts'
 import { about } from './load.ts'
 import { answered } from './release.ts'
+import { toOwner } from './stand-in.ts'
 
 /** Where what a mail refers to leads, by Message-ID and by the numbers that its marks prove. */
 export const sidesByClues = async (ctx: Context, ids: readonly string[], numbers: readonly number[]) => ({
@@ -121,7 +122,7 @@ export async function takeSideMail(
       bounce: mail.bounce,
       provenBy: mail.because,
       ...(also.length > 0 && { alsoToCustomer: also }),
-      ...(moves && { to: [{ id: side.owner_id, name: '' }], said: `${side.party} answered: ${side.subject}` }),
+      ...(moves && { to: await toOwner(ctx, side), said: `${side.party} answered: ${side.subject}` }),
     },
   })
   if (moves) await answered(ctx, side, eventId)

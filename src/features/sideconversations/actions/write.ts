@@ -10,6 +10,7 @@ import * as messages from '../store/messages.ts'
 import { about, dateOf, loadSide, rightFor, showSide } from './load.ts'
 import { answered, asked, releaseSideMessage } from './release.ts'
 import { showMessage } from './show.ts'
+import { standsFor, toOwner } from './stand-in.ts'
 
 type Writing = InputOf<typeof sideconversationsContract.writeSideMessage>['body']
 
@@ -55,7 +56,8 @@ export async function addMessage(ctx: Context, side: store.SideRecord, message: 
   const mail = side.kind === 'mail'
   const text = withoutMarks(message.text).trim()
   if (text === '') throw new Refusal('malformed', { fields: [{ path: 'text', message: 'there is nothing in it' }] })
-  const answers = !mail && isAnswer(side, ctx.actor)
+  const writer = { ...ctx.actor, standsFor: mail ? [] : await standsFor(ctx) }
+  const answers = !mail && isAnswer(side, writer)
   const releaseAt = new Date(ctx.now.getTime() + message.undoSeconds * 1000)
   await messages.insertMessage(ctx.db, {
     id,
@@ -78,20 +80,20 @@ export async function addMessage(ctx: Context, side: store.SideRecord, message: 
     if (message.undoSeconds === 0) await releaseSideMessage(ctx, id)
     else await ctx.enqueue('release-side-message', { id }, { runAt: releaseAt, key: `release side ${id}` })
   } else if (answers) await answered(ctx, side, eventId)
-  else if (isQuestion(side, ctx.actor, message.names)) await asked(ctx, side, { messageId: id, causeId: eventId })
+  else if (isQuestion(side, writer, message.names)) await asked(ctx, side, { messageId: id, causeId: eventId })
   ctx.changed({ kind: 'case', id: side.standingCaseId })
   return id
 }
 
 /** An answer within the house tells whoever sees to it. */
-const recordWriting = (ctx: Context, side: store.SideRecord, id: string, answers: boolean) =>
+const recordWriting = async (ctx: Context, side: store.SideRecord, id: string, answers: boolean) =>
   ctx.record({
     name: answers ? 'side_message.answered' : 'side_message.written',
     caseId: side.standingCaseId,
     content: {
       ...about(side),
       sideMessageId: id,
-      ...(answers && { to: [{ id: side.owner_id, name: '' }], said: `${side.party} answered: ${side.subject}` }),
+      ...(answers && { to: await toOwner(ctx, side), said: `${side.party} answered: ${side.subject}` }),
     },
   })
 

@@ -61,23 +61,27 @@ export const sidesOf = (db: Db, actor: Actor, caseId: string) =>
 
 const due = sql<Date>`coalesce(side_conversation.due_at, 'infinity')`
 
-/** What has not ended, the most pressing first: answered ones before those that others still hold. */
+/** What the people see to or the actor's teams and they were asked, and has not ended, the most pressing first: answered ones before those that others still hold. */
 export function openSides(
   db: Db,
   actor: Actor,
-  { of, limit, place }: { of: 'mine' | 'asked' | 'all'; limit: number; place: [string, string] | null },
+  {
+    of,
+    people,
+    limit,
+    place,
+  }: { of: 'mine' | 'asked' | 'all'; people: string[]; limit: number; place: [string, string] | null },
 ) {
-  const me = actor.id
   const teams = actor.teamIds.length > 0 ? [...actor.teamIds] : []
   return sides(db, actor)
     .select(sql<string>`${due}::text`.as('place'))
     .where('side_conversation.status', '<>', 'closed')
     .where((eb) => {
-      const mine = eb('side_conversation.owner_id', '=', me)
+      const mine = eb('side_conversation.owner_id', 'in', people)
       const asked = eb.and([
         eb('side_conversation.status', '=', 'open'),
         eb.or([
-          eb('side_conversation.person_id', '=', me),
+          eb('side_conversation.person_id', 'in', people),
           ...(teams.length > 0 ? [eb('side_conversation.team_id', 'in', teams)] : []),
         ]),
       ])
