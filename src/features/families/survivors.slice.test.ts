@@ -143,3 +143,37 @@ test('a parent waits for the case that its child went into, until the undo it wa
   await merge(child, parent)
   expect(await kinOf(parent)).not.toContain(`child ${elsewhere}`)
 })
+
+test('a timeline names no case that its reader may not see, also after a merge was undone', async () => {
+  const secret = await world.as('mira').cases.createCase({
+    body: {
+      subject: 'Private',
+      message: 'P',
+      contactId: world.contacts.ingrid,
+      teamId: world.teams.accounts,
+      ownerId: world.people.ana,
+      restricted: true,
+      tags: ['dismissal'],
+    },
+  })
+  const open = await mail('Open to all')
+  const from = await mail('Goes there')
+  const told = async (id: string, who: 'priya' | 'ana') =>
+    JSON.stringify((await world.as(who).cases.getTimeline({ params: { id }, query: {} })).items)
+  await merge(secret.id, open)
+  await undo(open)
+  const [said] = (await world.as('ana').conversations.listMessages({ params: { id: from }, query: {} })).items
+  const [{ version }, { version: toVersion }] = [await the(from), await the(secret.id)]
+  await world
+    .as('sofia')
+    .families.moveMessage({ params: { id: said!.id }, body: { to: secret.id, version, toVersion } })
+  expect((await refusal(world.as('priya').cases.getCase({ params: { id: secret.id } }))).code).toBe('not_found')
+  for (const id of [open, from]) {
+    const [hers, anas] = [await told(id, 'priya'), await told(id, 'ana')]
+    expect(hers).toContain('"restricted":true')
+    for (const word of [secret.id, secret.number, 'dismissal']) expect(hers).not.toContain(word)
+    expect(anas).toContain(secret.id)
+    expect(anas).toContain(secret.number)
+  }
+  await clean()
+})

@@ -11,6 +11,7 @@ import type { Case, TimelineEntry } from '../contract.ts'
 import { canEnter, closureRequirements, type GateFacts, requirementsToEnter } from '../rules/gates.ts'
 import { isOpen } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
+import { otherCaseOf, withoutOtherCase } from '../rules/other-cases.ts'
 import { type RowFacts, rowOf } from '../rules/rows.ts'
 import { findCaseToShow } from '../store/details.ts'
 import { countByRisk as byRisk, type CaseListRow, countCases as count, listCases as list } from '../store/list.ts'
@@ -152,9 +153,13 @@ export async function getTimeline(
   const record = await loadToRead(ctx, ref)
   const rows = await read.timelineOf(ctx.db, record.id, query.after ? new Date(query.after) : undefined, query.limit)
   const page = rows.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
+  const contentOf = (row: (typeof page)[number]) => row.content as Record<string, unknown> | null
+  const named = page.flatMap((row) => otherCaseOf(row.name, contentOf(row)) ?? [])
+  const seen = await read.seenOf(ctx.db, ctx.actor, named)
   return {
     items: page.map((row) => {
-      const content = row.content as Record<string, unknown> | null
+      const other = otherCaseOf(row.name, contentOf(row))
+      const content = other && !seen.has(other) ? withoutOtherCase(row.name, contentOf(row)) : contentOf(row)
       return {
         id: row.id,
         at: row.at.toISOString(),

@@ -204,5 +204,17 @@ export function timelineOf(db: Db, caseId: string, after: Date | undefined, limi
   )
 }
 
+/** Which of these cases the reader may see. */
+export async function seenOf(db: Db, actor: Actor, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('cases')
+    .select('cases.id')
+    .where(visibleTo(actor))
+    .where(sql<boolean>`cases.id = any(${[...new Set(ids)]}::uuid[])`)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 export const isId = (ref: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(ref)

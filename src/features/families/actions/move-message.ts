@@ -78,7 +78,7 @@ export async function moveMessage(ctx: Context, id: string, asked: { to: string;
     await returnToWork(ctx, to.record.id, { because: ['a message of the customer was moved here'], causeId })
   if (reopens(facts))
     await reopenCase(ctx, to.record.id, {
-      because: `a message that came later was moved here from ${linked.from.number}`,
+      because: 'a message that came later was moved here',
     })
   await recountSaid(ctx, [from.record.id, to.record.id])
   return linked
