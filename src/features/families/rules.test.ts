@@ -135,6 +135,7 @@ const moving = (to: Partial<MoveFacts['to']> = {}, more: Partial<MoveFacts> = {}
     isSame: false,
     sameAccount: true,
     may: { restrict: false },
+    strangers: [],
     others: 2,
     message: { isLeaving: false, asks: true, receivedAt: at('12:00') },
     ...more,

@@ -177,3 +177,56 @@ test('a timeline names no case that its reader may not see, also after a merge w
   }
   await clean()
 })
+
+test('relations and follow-ups of the source show on the survivor, and the undo takes them back', async () => {
+  const [source, survivor, related, both] = [
+    await openCase(world),
+    await openCase(world),
+    await openCase(world),
+    await openCase(world),
+  ]
+  await link(source, 'related', related)
+  await link(source, 'related', both)
+  await link(survivor, 'related', both)
+  const later = await openCase(world)
+  await world.runtime.db.updateTable('cases').set({ follow_up_of_id: source }).where('id', '=', later).execute()
+  const stood = [await kinOf(source), await kinOf(survivor)]
+  await merge(source, survivor)
+  const kin = await kinOf(survivor)
+  expect(kin).toEqual(expect.arrayContaining([`related ${related}`, `related ${both}`, `follow_up ${later}`]))
+  await undo(survivor)
+  expect([await kinOf(source), await kinOf(survivor)]).toEqual(stood)
+  await merge(source, later)
+  expect(await kinOf(later)).not.toContain(`follow_up_of ${source}`)
+  await undo(later)
+  expect(await kinOf(later)).toContain(`follow_up_of ${source}`)
+})
+
+test('who may not see a restricted case keeps a message of it from going where they read it', async () => {
+  const restricted = (subject: string) =>
+    world.as('mira').cases.createCase({
+      body: {
+        subject,
+        message: 'P',
+        contactId: world.contacts.ingrid,
+        teamId: world.teams.accounts,
+        ownerId: world.people.ana,
+        restricted: true,
+      },
+    })
+  const [from, to] = [await restricted('Here'), await restricted('There')]
+  const [said] = (await world.as('ana').conversations.listMessages({ params: { id: from.id }, query: {} })).items
+  const move = async () => {
+    const [{ version }, { version: toVersion }] = [await the(from.id), await the(to.id)]
+    return world.as('ana').families.moveMessage({ params: { id: said!.id }, body: { to: to.id, version, toVersion } })
+  }
+  await world.runtime.db
+    .insertInto('watcher')
+    .values({ case_id: to.id, person_id: world.people.priya, since: world.now })
+    .execute()
+  const preview = await world.as('ana').families.previewMove({ params: { id: said!.id }, query: { to: to.id } })
+  expect(preview.warnings.join(' ')).toContain('Priya Nair will see')
+  expect((await refusal(move())).code).toBe('message_cannot_be_moved')
+  await world.runtime.db.deleteFrom('watcher').where('case_id', '=', to.id).execute()
+  expect(await move()).toMatchObject({ to: { id: to.id } })
+})

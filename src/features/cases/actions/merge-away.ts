@@ -38,12 +38,16 @@ export interface Followers {
   merged_into_id: string[]
   parent_id: string[]
   problem_id: string[]
+  /** Absent in merges that are older than it, like the two below. */
+  follow_up_of_id?: string[]
+  /** Cases that are related to the survivor because they were to the source. */
+  relations?: string[]
   watchers: string[]
-  /** Where the survivor hung on the source itself: what it hangs on now instead. */
-  lifted?: { parent_id?: string | null; problem_id?: string | null }
+  /** What the survivor itself hangs on now instead. */
+  hung?: Partial<Record<store.Upward, { before: string | null; after: string | null }>>
 }
 
-/** Children, incidents, earlier merges and the watchers who are named follow a case into another. */
+/** Children, incidents, earlier merges, relations, follow-ups and the watchers who are named follow a case into another. */
 export async function takeFollowers(
   ctx: Context,
   { record: source }: LoadedCase,
@@ -51,13 +55,20 @@ export async function takeFollowers(
   watchers: readonly string[],
 ): Promise<Followers> {
   const [fromId, toId] = [source.id, survivor.id]
-  const lifted = {
-    ...(survivor.parent_id === fromId && { parent_id: source.parent_id }),
-    ...(survivor.problem_id === fromId && { problem_id: source.problem_id }),
+  const hung: Followers['hung'] = {}
+  for (const link of ['parent_id', 'problem_id', 'follow_up_of_id'] as const) {
+    const hangsOnSource = survivor[link] === fromId
+    // What it came from is inherited; a place in a family is not: it would no longer be its customer's own case.
+    const inherits =
+      link === 'follow_up_of_id' && survivor[link] === null && source[link] !== toId && source[link] !== null
+    if (hangsOnSource || inherits) hung[link] = { before: survivor[link], after: source[link] }
   }
-  if (Object.keys(lifted).length > 0) await store.hangOn(ctx.db, toId, lifted)
+  for (const [link, { after }] of Object.entries(hung))
+    await store.hang(ctx.db, toId, link as store.Upward, { on: after })
   return {
-    lifted,
+    hung,
+    follow_up_of_id: await store.relink(ctx.db, 'follow_up_of_id', fromId, toId),
+    relations: await store.copyRelations(ctx.db, fromId, toId),
     merged_into_id: await store.relink(ctx.db, 'merged_into_id', fromId, toId),
     parent_id: await store.relink(ctx.db, 'parent_id', fromId, toId),
     problem_id: await store.relink(ctx.db, 'problem_id', fromId, toId),
@@ -67,11 +78,12 @@ export async function takeFollowers(
 
 /** The same back, as far as it still hangs where it was taken. */
 export async function returnFollowers(ctx: Context, followers: Followers, fromId: string, toId: string): Promise<void> {
-  for (const link of ['merged_into_id', 'parent_id', 'problem_id'] as const)
-    await store.relinkThese(ctx.db, link, followers[link], fromId, toId)
+  for (const link of ['merged_into_id', 'parent_id', 'problem_id', 'follow_up_of_id'] as const)
+    await store.relinkThese(ctx.db, link, followers[link] ?? [], fromId, toId)
+  await store.removeRelations(ctx.db, fromId, followers.relations ?? [])
   await store.removeWatchers(ctx.db, fromId, followers.watchers)
-  for (const [link, above] of Object.entries(followers.lifted ?? {}))
-    await store.hangAgain(ctx.db, link as 'parent_id' | 'problem_id', fromId, { on: toId, where: above })
+  for (const [link, { before, after }] of Object.entries(followers.hung ?? {}))
+    await store.hang(ctx.db, fromId, link as store.Upward, { on: before, where: after })
 }
 
 /** Ends a case that went into another: no resolution, nobody is told or asked. Answers with how it stood. */

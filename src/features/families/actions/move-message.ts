@@ -6,6 +6,7 @@ import { loadPair } from '../../cases/actions/merge-away.ts'
 import { recountSaid } from '../../cases/actions/recount-said.ts'
 import { reopenCase } from '../../cases/actions/resolve-case.ts'
 import { returnToWork } from '../../cases/actions/transition-case.ts'
+import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { moveMessage as moveIt } from '../../conversations/actions/stored-message.ts'
 import { saidOn } from '../../sla/actions/keep-time.ts'
@@ -116,12 +117,19 @@ async function moveFacts(
   to: CaseFacts,
 ): Promise<MoveFacts> {
   const [said] = await saidOf(ctx, from.id, message.id)
+  const people = from.restricted ? await merges.peopleOn(ctx.db, to.id) : []
+  const sees = await whoMaySee(
+    ctx.db,
+    people.map(({ id }) => id),
+    [from.id],
+  )
   return {
     from: await sideOf(ctx, from),
     to: await sideOf(ctx, to),
     isSame: from.id === to.id,
     sameAccount: from.account_id === to.account_id,
     may: { restrict: ctx.actor.rights.has('*') || ctx.actor.rights.has('cases.restrict') },
+    strangers: people.filter(({ id }) => !sees(id, from.id)).map(({ name }) => name),
     others: message.others,
     message: {
       isLeaving: message.delivery === 'held' || message.delivery === 'queued',

@@ -19,6 +19,8 @@ export interface MoveFacts {
   isSame: boolean
   sameAccount: boolean
   may: { restrict: boolean }
+  /** Owner and watchers of the target who may not see the case it comes from. */
+  strangers: readonly string[]
   /** How many other messages the case keeps. */
   others: number
   message: {
@@ -72,10 +74,13 @@ export function consequencesOfMove(facts: MoveFacts): { happens: string[]; warni
     warnings.push(
       `${to.number} belongs to ${to.account ?? 'no account'}. Replies there quote the thread, so that customer may read it.`,
     )
-  if (leavesCircle(facts)) warnings.push(`${from.number} is restricted; others see the message in ${to.number}.`)
+  if (leavesCircle(facts))
+    warnings.push(
+      `${from.number} is restricted; ${facts.strangers.join(', ') || 'others'} will see the message in ${to.number}.`,
+    )
   if (facts.others === 0) warnings.push(`${from.number} keeps no message. Merging the two cases may be what you want.`)
   return { happens, warnings }
 }
 
-const leavesCircle = ({ from, to }: MoveFacts): boolean =>
-  from.restricted && (!to.restricted || from.teamId !== to.teamId)
+const leavesCircle = ({ from, to, strangers }: MoveFacts): boolean =>
+  from.restricted && (!to.restricted || from.teamId !== to.teamId || strangers.length > 0)
