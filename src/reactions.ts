@@ -6,7 +6,7 @@ import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
 import { coverRestoredCase, uncoverMergedCase } from './features/entitlements/actions/cover-merged.ts'
-import { endWhenResolved, noteClockEscalation } from './features/escalations/actions.ts'
+import { endWhenOver, noteClockEscalation } from './features/escalations/actions.ts'
 import { tellStageSoon } from './features/informing/actions.ts'
 import { followMessage } from './features/mailboxes/actions/follow-message.ts'
 import { seedMailbox } from './features/mailboxes/actions/mailboxes.ts'
@@ -39,16 +39,16 @@ export const reactions: Reactions = {
   'case.priority_set': [reactToEvent],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals],
   'case.fields_set': [keepApprovals],
-  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent, endIncidents, endWhenResolved],
+  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent, endIncidents, endWhenOver],
   'case.escalated': [tellPeople],
   'case.child_resolved': [tellPeople],
   'case.reopened': [reactToEvent, indexSoon, keepApprovals],
-  'case.closed': [reactToEvent, coverEndedCase, keepApprovals],
+  'case.closed': [reactToEvent, coverEndedCase, keepApprovals, endWhenOver],
   'case.coverage_decided': [reactToEvent],
   'case.coverage_chosen': [reactToEvent],
   'case.uncovered_work_approved': [reactToEvent],
   'task.done': [reactToEvent],
-  'case.withdrawn': [coverEndedCase, reactToEvent, indexSoon, keepApprovals],
+  'case.withdrawn': [coverEndedCase, reactToEvent, indexSoon, keepApprovals, endWhenOver],
   'case.merged': [uncoverMergedCase, reactToEvent, indexSoon, keepApprovals],
   'case.merged_in': [reactToEvent, indexSoon, keepApprovals],
   'case.unmerged': [coverRestoredCase, reactToEvent, indexSoon, keepApprovals],

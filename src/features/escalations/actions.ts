@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import type { Named, Priority } from '../../platform/shapes.ts'
 import { briefsOf, keepBrief } from '../briefs/actions.ts'
 import { assignCase, mayRestrict, returnToQueue } from '../cases/actions/assign-case.ts'
-import { lowerLevel, raiseLevel } from '../cases/actions/escalation-level.ts'
+import { lowerLevel, raiseLevel, restHandLevel } from '../cases/actions/escalation-level.ts'
 import { whyNotHere } from '../cases/actions/hand-over.ts'
 import { letSee } from '../cases/actions/let-see.ts'
 import { loadToRead, loadToWork } from '../cases/actions/load.ts'
@@ -170,11 +170,41 @@ export async function noteClockEscalation(ctx: Context, event: RecordedEvent): P
   })
 }
 
-/** What is solved is escalated no longer. */
-export async function endWhenResolved(ctx: Context, event: RecordedEvent): Promise<void> {
+const endings: Record<string, string> = {
+  'case.resolved': 'it was resolved',
+  'case.closed': 'it was closed',
+  'case.withdrawn': 'it was withdrawn',
+}
+
+/** What is over is escalated no longer. */
+export async function endWhenOver(ctx: Context, event: RecordedEvent): Promise<void> {
   if (!event.caseId) return
-  const ended = await store.endEscalations(ctx.db, event.caseId, { at: ctx.now, by: null, because: 'it was resolved' })
+  const because = endings[event.name] ?? 'it is over'
+  const ended = await store.endEscalations(ctx.db, event.caseId, { at: ctx.now, by: null, because })
   if (ended > 0) await lowerLevel(ctx, event.caseId)
+}
+
+/** What people escalated goes along into another case, which stands as high from then on. Answers with the ids. */
+export async function moveEscalations(ctx: Context, fromCaseId: string, toCaseId: string): Promise<string[]> {
+  const ids = await store.moveEscalations(ctx.db, fromCaseId, toCaseId)
+  if (ids.length > 0) await levelsFollow(ctx, [fromCaseId, toCaseId])
+  return ids
+}
+
+/** Moves these back, as far as they are still there; what somebody ended since stays ended. */
+export async function returnEscalations(
+  ctx: Context,
+  ids: readonly string[],
+  fromCaseId: string,
+  toCaseId: string,
+): Promise<void> {
+  if (ids.length === 0) return
+  await store.moveEscalations(ctx.db, fromCaseId, toCaseId, ids)
+  await levelsFollow(ctx, [fromCaseId, toCaseId])
+}
+
+async function levelsFollow(ctx: Context, caseIds: readonly string[]): Promise<void> {
+  for (const id of caseIds) await restHandLevel(ctx, id, await store.handLevelOf(ctx.db, id))
 }
 
 const escalationsOf = async (ctx: Context, caseId: string) => (await store.escalationsOf(ctx.db, caseId)).map(shown)

@@ -45,6 +45,36 @@ export async function endEscalations(
   return rows.length
 }
 
+/** Those by people that count on the one case count on the other; of `only`, where given, all that are there. */
+export async function moveEscalations(
+  db: Db,
+  fromCaseId: string,
+  toCaseId: string,
+  only?: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .updateTable('escalation')
+    .set({ case_id: toCaseId })
+    .where('case_id', '=', fromCaseId)
+    .$if(only === undefined, (query) => query.where('ended_at', 'is', null).where('cause', '=', 'hand'))
+    .$if(only !== undefined, (query) => query.where('id', 'in', [...only!]))
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id).toSorted()
+}
+
+/** The highest level that people gave a case and nobody took back. */
+export async function handLevelOf(db: Db, caseId: string): Promise<number> {
+  const row = await db
+    .selectFrom('escalation')
+    .select(({ fn }) => fn.max('level').as('level'))
+    .where('case_id', '=', caseId)
+    .where('cause', '=', 'hand')
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row?.level ?? 0
+}
+
 /** Open cases above level 0 that the reader may see, with the last escalation that still counts. */
 export async function escalatedCases(db: Db, actor: Actor) {
   return escalations(db)

@@ -230,3 +230,43 @@ test('who may not see a restricted case keeps a message of it from going where t
   await world.runtime.db.deleteFrom('watcher').where('case_id', '=', to.id).execute()
   expect(await move()).toMatchObject({ to: { id: to.id } })
 })
+
+test('what was escalated by hand goes along, comes back with the undo, and ends with the case', async () => {
+  const [source, survivor] = [await mail('Escalated'), await mail('Quiet')]
+  for (const id of [source, survivor])
+    await world.as('ana').cases.assignCase({ params: { id }, body: { ownerId: world.people.ana } })
+  const escalate = (id: string, level: number) =>
+    world.as('ana').escalations.escalateCase({
+      params: { id },
+      body: { level, reason: `Level ${level}`, how: 'help', toPersonId: world.people.mira },
+    })
+  const levels = async () => [(await the(source)).escalationLevel, (await the(survivor)).escalationLevel]
+  const reasons = async (id: string) =>
+    (await world.as('ana').escalations.listEscalations({ params: { id } })).items.map(
+      ({ reason, endedBecause }) => `${reason}: ${endedBecause}`,
+    )
+  await escalate(source, 3)
+  await escalate(survivor, 1)
+  expect(await levels()).toEqual([3, 1])
+  await merge(source, survivor)
+  expect(await levels()).toEqual([0, 3])
+  expect((await reasons(survivor)).toSorted()).toEqual(['Level 1: null', 'Level 3: null'])
+  const listed = (await world.as('luca').escalations.listEscalated({})).items
+  expect(listed.find((each) => each.case.id === survivor)).toMatchObject({
+    level: 3,
+    escalation: { reason: 'Level 3' },
+  })
+  await undo(survivor)
+  expect(await levels()).toEqual([3, 1])
+  expect(await reasons(source)).toEqual(['Level 3: null'])
+  const { closeCase } = await import('../cases/actions/resolve-case.ts')
+  const { inTransaction, systemActor } = await import('../../platform/runtime.ts')
+  await world.runtime.db
+    .updateTable('cases')
+    .set({ status: 'resolved', stage: 'resolved', resolved_at: world.now })
+    .where('id', '=', source)
+    .execute()
+  await inTransaction(world.runtime, systemActor, (ctx) => closeCase(ctx, source, 'time is over', false))
+  expect(await levels()).toEqual([0, 1])
+  expect(await reasons(source)).toEqual(['Level 3: it was closed'])
+})

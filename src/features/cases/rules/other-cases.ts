@@ -6,6 +6,7 @@ const otherCaseIn: Readonly<Record<string, string>> = {
   'case.merge_undone': 'to',
   'message.moved_out': 'to',
   'message.moved_in': 'from',
+  'case.withdrawn': 'into',
   'case.followed_up': 'followUpId',
   'case.told_apart': 'otherId',
   'case.linked': 'otherId',

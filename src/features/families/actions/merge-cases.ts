@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { endAsMerged, type Followers, loadPair, takeFollowers, takeIn } from '../../cases/actions/merge-away.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { moveThread, type Thread } from '../../conversations/actions/move-thread.ts'
+import { moveEscalations } from '../../escalations/actions.ts'
 import { saidOn } from '../../sla/actions/keep-time.ts'
 import { moveTasks } from '../../tasks/actions/move-tasks.ts'
 import { canMerge, isRestricted, reopensBecause } from '../rules/merging.ts'
@@ -13,6 +14,8 @@ import { mergeFacts } from './merge-facts.ts'
 export interface Taken {
   thread: Thread
   tasks: string[]
+  /** Absent in merges that are older than it. */
+  escalations?: string[]
   followers: Followers
 }
 
@@ -42,6 +45,7 @@ export async function mergeCases(
   })
   const content = { mergeId, because: `merged by ${ctx.actor.name}`, ...counts }
   const left = await endAsMerged(ctx, source, survivor, { version: asked.version, content })
+  const escalations = await moveEscalations(ctx, fromId, toId)
   const followers = await takeFollowers(ctx, source, survivor, watchers)
   await store.insertMerge(ctx.db, {
     id: mergeId,
@@ -49,7 +53,7 @@ export async function mergeCases(
     survivor_id: toId,
     merged_at: ctx.now,
     merged_by: ctx.actor.kind === 'person' ? ctx.actor.id : null,
-    taken: JSON.stringify({ thread, tasks, followers } satisfies Taken),
+    taken: JSON.stringify({ thread, tasks, escalations, followers } satisfies Taken),
     stood: JSON.stringify({ source: left, survivor: stood } satisfies Stand),
   })
   return toId

@@ -4,6 +4,7 @@ import { loadToRead } from '../../cases/actions/load.ts'
 import { bringBack, letGo, loadPair, returnFollowers } from '../../cases/actions/merge-away.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { returnThread } from '../../conversations/actions/move-thread.ts'
+import { returnEscalations } from '../../escalations/actions.ts'
 import { saidOn } from '../../sla/actions/keep-time.ts'
 import { returnTasks } from '../../tasks/actions/move-tasks.ts'
 import type { Merge } from '../contract.ts'
@@ -20,7 +21,7 @@ export async function undoMerge(ctx: Context, id: string) {
   const merge = (await store.findMerge(ctx.db, id))!
   const standing = await standingOf(ctx, merge)
   if (!standing.undo.allowed) throw new Refusal('merge_cannot_be_undone', { because: standing.undo.because })
-  const { thread, tasks, followers } = merge.taken as unknown as Taken
+  const { thread, tasks, escalations, followers } = merge.taken as unknown as Taken
   const stood = merge.stood as unknown as Stand
   const [fromId, toId] = [survivor.record.id, source.record.id]
   const said = (await saidOn(ctx, fromId)).filter((each) => thread.messages.includes(each.id))
@@ -37,6 +38,7 @@ export async function undoMerge(ctx: Context, id: string) {
     stays: standing.undo.stays,
   })
   await bringBack(ctx, source, stood.source, { ...about, from: fromId, number: stays, said })
+  await returnEscalations(ctx, escalations ?? [], fromId, toId)
   await store.markUndone(ctx.db, id, ctx.actor.kind === 'person' ? ctx.actor.id : null, ctx.now)
   return { source: { id: toId, number: back }, survivor: { id: fromId, number: stays } }
 }
