@@ -148,6 +148,11 @@ test('removal leaves nothing of it, and what real people made', async () => {
   const team = await db.selectFrom('team').select('id').where('name', '=', 'Finance').executeTakeFirstOrThrow()
   const other = await admin.cases.createCase({ body: { subject: 'Another real one', message, teamId: team.id } })
 
+  const side = await admin.sideconversations.startSideConversation({
+    params: { id: kept.id },
+    body: { kind: 'internal', teamId: team.id, ownerId: demo.id, subject: 'The bill?', text: 'Is it paid?' },
+  })
+
   expect(await runDemo(world.runtime, 'remove')).toBe(true)
   expect(await admin.demo.getDemo({})).toEqual({ state: 'absent', done: 0, total: 0 })
   expect(Object.values(await counts())).toEqual([0, 0, 0, 0, 0, 0, 0])
@@ -160,6 +165,13 @@ test('removal leaves nothing of it, and what real people made', async () => {
       account: null,
     })
   }
+  const asked = await admin.sideconversations.getSideConversation({ params: { id: side.id } })
+  expect(asked).toMatchObject({
+    party: 'Finance',
+    team: null,
+    owner: { name: 'Administrator' },
+    last: { text: 'Is it paid?' },
+  })
   const messages = await db.selectFrom('message').select('case_id').distinct().execute()
   expect(messages.map(({ case_id }) => case_id).sort()).toEqual([kept.id, other.id].sort())
   // What real cases were counted by is a real calendar now.
