@@ -26,7 +26,7 @@ export function tasksOf(db: Db, caseId: string) {
     .execute()
 }
 
-/** A child that was merged is waited for in the case it went into, unless that is the parent itself. */
+/** A child that was merged is waited for in the case it went into, unless that is the parent itself, or stands above it. */
 export async function openChildrenOf(db: Db, caseId: string) {
   const { rows } = await sql<{ id: string; number: number; restricted: boolean }>`
     select id, number, restricted from cases where ${isOpenChild('cases', sql`${caseId}::uuid`)}`.execute(db)
@@ -37,7 +37,9 @@ export const isOpenChild = (child: string, parentId: RawBuilder<unknown>) => {
   const of = (column: string) => sql.ref(`${child}.${column}`)
   return sql<boolean>`(${of('id')} in (select coalesce(hung.merged_into_id, hung.id) from cases hung
       where hung.parent_id = ${parentId})
-    and ${of('id')} <> ${parentId} and ${of('status')} in ('new', 'open', 'pending', 'on_hold'))`
+    and ${of('id')} <> ${parentId}
+    and not exists (select 1 from cases below where below.id = ${parentId} and below.parent_id = ${of('id')})
+    and ${of('status')} in ('new', 'open', 'pending', 'on_hold'))`
 }
 
 /** The approvals that hold a case: the last round of each, with who decides what. */
