@@ -36,9 +36,11 @@ export async function previewMigration(
     moves: movesOf(standing, after, mapping),
     fields: fieldsOf(forms, after, mapping),
     asks: asksOf(forms, after, mapping),
-    problems: mappingProblems(stages, after, mapping),
+    problems: mappingProblems(stages, formsOf(standing), after, mapping),
   }
 }
+
+const formsOf = (standing: readonly { before: CaseTypeDefinition }[]) => standing.map(({ before }) => before)
 
 /** Begins to take running cases along to the current version; the batches follow behind. */
 export async function migrateCases(
@@ -51,7 +53,7 @@ export async function migrateCases(
   if (current.version !== version) throw new Refusal('changed_meanwhile', { currentVersion: current.version })
   const standing = await withDefinitions(ctx, typeId, await store.standingBefore(ctx.db, typeId, version))
   const stages = standing.flatMap(({ before, stage, previousStage }) => stagesNamed(before, stage, previousStage))
-  const problems = mappingProblems(stages, current.definition, mapping)
+  const problems = mappingProblems(stages, formsOf(standing), current.definition, mapping)
   if (problems.length > 0)
     throw new Refusal('malformed', { fields: problems.map((message) => ({ path: 'stages', message })) })
   const total = standing.reduce((sum, { open }) => sum + open, 0)

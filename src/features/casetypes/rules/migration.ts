@@ -28,7 +28,7 @@ export interface ValuesAfter {
   renamed: { from: Field; to: Field }[]
   /** Whose value stands on the case and in no form any more. */
   dropped: Field[]
-  /** Whose value does not fit what the field asks now. */
+  /** Whose value does not fit what the field asks now, or would take the place of one that stays. */
   unfit: Field[]
 }
 
@@ -40,17 +40,25 @@ export function valuesAfter(
   values: Values,
 ): ValuesAfter {
   const result: ValuesAfter = { custom: { ...values }, renamed: [], dropped: [], unfit: [] }
-  const filled = before.fields.filter(({ key }) => values[key] !== undefined && values[key] !== null)
+  const filled = before.fields.filter(({ key }) => isHeld(values[key]))
   for (const field of filled) {
     const to = fieldAfter(field, after, mapping)
     if (!to) result.dropped.push(field)
     else if (problemOfValue(to, values[field.key]) !== null) result.unfit.push(field)
     else if (to.key !== field.key) result.renamed.push({ from: field, to })
   }
+  const isTaken = ({ from, to }: { from: Field; to: Field }) =>
+    isHeld(values[to.key]) && !result.renamed.some((each) => each.from.key === to.key && each.from !== from)
+  for (let stays = result.renamed.find(isTaken); stays; stays = result.renamed.find(isTaken)) {
+    result.unfit.push(stays.from)
+    result.renamed.splice(result.renamed.indexOf(stays), 1)
+  }
   for (const { from } of result.renamed) delete result.custom[from.key]
   for (const { from, to } of result.renamed) result.custom[to.key] = values[from.key]
   return result
 }
+
+const isHeld = (value: unknown): boolean => value !== undefined && value !== null
 
 /** The field that takes the values of an older one; null where it is left behind. */
 export function fieldAfter(field: Field, after: CaseTypeDefinition, { fields }: Mapping): Field | null {
@@ -78,17 +86,27 @@ export function workAfter(from: Stage, to: Stage): WorkAfter {
 export const lackingAfter = (after: CaseTypeDefinition, stage: string, custom: Values): Field[] =>
   fieldsToEnter(after, stage, custom).filter((field) => !isFilled(field, custom[field.key]))
 
-/** What is wrong with a mapping for cases that stand in these stages, in words; empty when it can be followed. */
-export function mappingProblems(standing: readonly Stage[], after: CaseTypeDefinition, mapping: Mapping): string[] {
+/** What two fields of a form would become at once, each for itself by the mapping or by its key. */
+function clashesOf({ fields }: CaseTypeDefinition, after: CaseTypeDefinition, mapping: Mapping): string[] {
+  const targets = fields.flatMap((field) => fieldAfter(field, after, mapping)?.key ?? [])
+  return targets.filter((key, at) => targets.indexOf(key) !== at)
+}
+
+/** What is wrong with a mapping for cases of these forms that stand in these stages, in words; empty when it can be followed. */
+export function mappingProblems(
+  standing: readonly Stage[],
+  forms: readonly CaseTypeDefinition[],
+  after: CaseTypeDefinition,
+  mapping: Mapping,
+): string[] {
   const problems: string[] = []
   for (const [from, to] of Object.entries(mapping.stages))
     if (!stageOf(after, to)) problems.push(`Stage ${from} leads to ${to}, which is not there.`)
   for (const [from, to] of Object.entries(mapping.fields))
     if (to !== null && !after.fields.some(({ key }) => key === to))
       problems.push(`Field ${from} becomes ${to}, which is not there.`)
-  const targets = Object.values(mapping.fields).filter((to) => to !== null)
-  const twice = targets.find((to, at) => targets.indexOf(to) !== at)
-  if (twice) problems.push(`Two fields become ${twice}.`)
+  for (const form of new Set(forms))
+    for (const key of clashesOf(form, after, mapping)) problems.push(`Two fields become ${key}.`)
   for (const stage of standing)
     if (!stageAfter(stage, after, mapping)) problems.push(`Cases stand in ${stage.label}: say where they go.`)
   return [...new Set(problems)]
