@@ -23,7 +23,7 @@ const { definition: plain } = shipped('claim', {
 })
 const withFields = (fields: Field[]): CaseTypeDefinition => ({ ...plain, fields })
 const form = withFields(keys.map((key) => field(key)))
-const valueOf = (key: string) => `what ${key} said`
+const saidIn = (key: string) => `what ${key} said`
 
 test('two fields that become one are refused, also where one of them only keeps its key', () => {
   const mapping = { stages: {}, fields: { one: 'two' } }
@@ -33,7 +33,7 @@ test('two fields that become one are refused, also where one of them only keeps 
 })
 
 test('a value whose place is held by one that stays keeps its own, and counts as one that does not fit', () => {
-  const values = { one: valueOf('one'), two: valueOf('two') }
+  const values = { one: saidIn('one'), two: saidIn('two') }
   const { custom, unfit } = valuesAfter(form, form, { stages: {}, fields: { one: 'two', two: null } }, values)
   expect(custom).toEqual(values)
   expect(unfit.map(({ key }) => key)).toEqual(['one'])
@@ -52,8 +52,8 @@ test('whatever a mapping says that can be followed, every value is found afterwa
       const after = withFields(Object.entries(kindOf).map(([key, kind]) => field(key, kind)))
       const mapping = { stages: {}, fields }
       fc.pre(mappingProblems([], [form], after, mapping).length === 0)
-      const { custom } = valuesAfter(form, after, mapping, Object.fromEntries(filled.map((key) => [key, valueOf(key)])))
-      expect(Object.values(custom).sort()).toEqual(filled.map(valueOf).sort())
+      const { custom } = valuesAfter(form, after, mapping, Object.fromEntries(filled.map((key) => [key, saidIn(key)])))
+      expect(Object.values(custom).sort()).toEqual(filled.map(saidIn).sort())
     }),
     { numRuns: 2000 },
   )
