@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { workOnce } from '../../../tests/world/work.ts'
@@ -268,4 +269,61 @@ test('who watches in the place of somebody is said with the reason, and a leave 
     name: 'case.unwatched',
     content: { watcher: 'Priya Nair', because: 'Elena Brandt is back' },
   })
+})
+
+test('one case that cannot move holds back no other, and says so', async () => {
+  world.advance({ days: 5 })
+  await follow()
+  const ids: string[] = []
+  for (let at = 0; at < 4; at++) ids.push(await anasCase(`Neighbour ${at}`, 1))
+  const { db } = world.runtime
+  const body = { personId: world.people.ana, from: inDays(0), until: inDays(3), rule: 'all' as const }
+  const stuck = ids[1]!
+  await sql`alter table cases add constraint stuck check (id <> ${sql.lit(stuck)} or owner_id = ${sql.lit(world.people.ana)})
+    not valid`.execute(db)
+  const leave = await ana().absence.planLeave({ body: { ...body, deputyId: world.people.elena } })
+  await follow()
+  for (const id of ids) expect(await ownerOf(id)).toBe(id === stuck ? 'Ana Ferreira' : 'Elena Brandt')
+  const rows = await db.selectFrom('hand_over').selectAll().where('leave_id', '=', leave.id).execute()
+  expect(rows.filter(({ problem }) => problem !== null)).toMatchObject([{ case_id: stuck, moved_at: null }])
+  expect((await ana().absence.getLeave({ params: { id: leave.id } })).handedOverAt).not.toBeNull()
+  await sql`alter table cases drop constraint stuck`.execute(db)
+  await ana().absence.endLeave({ params: { id: leave.id } })
+  await follow()
+  expect(await ownerOf(ids[0]!)).toBe('Ana Ferreira')
+})
+
+test('of two leaves that follow each other, what the first handed over comes back at the end of the second', async () => {
+  const id = await anasCase('Back to back', 1)
+  const body = { personId: world.people.ana, rule: 'all' as const, deputyId: world.people.elena }
+  const [start, middle, end] = [inDays(0), inDays(1), inDays(2)]
+  const first = await ana().absence.planLeave({ body: { ...body, from: start, until: middle } })
+  await ana().absence.planLeave({ body: { ...body, from: middle, until: end } })
+  await follow()
+  expect(await ownerOf(id)).toBe('Elena Brandt')
+  world.advance({ days: 1 })
+  await follow()
+  await follow()
+  expect(await ownerOf(id)).toBe('Elena Brandt')
+  const refused = await refusal(
+    world.as('mira').cases.assignCase({ params: { id }, body: { ownerId: world.people.ana } }),
+  )
+  expect(refused).toMatchObject({ code: 'cannot_be_assigned', detail: { because: 'on_leave' } })
+  expect((await ana().absence.getLeave({ params: { id: first.id } })).givenBackAt).toBeNull()
+  world.advance({ days: 1 })
+  await follow()
+  await follow()
+  expect(await ownerOf(id)).toBe('Ana Ferreira')
+  expect((await ana().absence.getLeave({ params: { id: first.id } })).givenBackAt).not.toBeNull()
+})
+
+test('a leave is not moved onto days on which its deputy is away', async () => {
+  const away = { personId: world.people.elena, from: inDays(20), until: inDays(25), rule: 'watch' as const }
+  await world.as('elena').absence.planLeave({ body: away })
+  const mine = { personId: world.people.ana, from: inDays(10), until: inDays(12), rule: 'all' as const }
+  const leave = await ana().absence.planLeave({ body: { ...mine, deputyId: world.people.elena } })
+  const change = (more: object) =>
+    ana().absence.changeLeave({ params: { id: leave.id }, body: { version: leave.version, ...more } })
+  expect((await refusal(change({ until: inDays(22) }))).code).toBe('cannot_be_deputy')
+  expect((await change({ until: inDays(22), deputyId: null })).deputy).toBeNull()
 })

@@ -25,11 +25,12 @@ async function begin(ctx: Context, leave: store.LeaveRow): Promise<void> {
 }
 
 async function end(ctx: Context, leave: store.LeaveRow): Promise<void> {
-  await setAvailability(ctx, leave.person_id, { awayUntil: null })
   await store.updateLeave(ctx.db, leave.id, leave.version, {
     ended_at: leave.ends_at,
     ended_because: 'its end has come',
   })
+  const next = await store.leaveNow(ctx.db, leave.person_id, ctx.now)
+  await setAvailability(ctx, leave.person_id, { awayUntil: next?.until ?? null, ...(next && { awayReason: null }) })
   await tell(ctx, 'leave.ended', leave)
   await ctx.enqueue('give-back', { id: leave.id }, { key: `give back ${leave.id}` })
 }
@@ -56,13 +57,17 @@ export async function endWhenBack(ctx: Context, event: RecordedEvent): Promise<v
 
 /** Who has left is on no leave any more: what was planned is cancelled, what is under way is over. */
 export async function dropLeaves(ctx: Context, event: RecordedEvent): Promise<void> {
-  for (const { id, version, begunAt } of await store.liveLeavesOf(ctx.db, String(event.content.personId)))
+  for (const { id } of await store.liveLeavesOf(ctx.db, String(event.content.personId))) {
+    await store.lockLeave(ctx.db, id)
+    const leave = await store.findLeave(ctx.db, ctx.actor, id)
+    if (!leave || leave.cancelled_at || leave.ended_at) continue
     await store.updateLeave(
       ctx.db,
       id,
-      version,
-      begunAt
+      leave.version,
+      leave.begun_at
         ? { ended_at: ctx.now, given_back_at: ctx.now, ended_because: 'they have left' }
         : { cancelled_at: ctx.now },
     )
+  }
 }

@@ -7,16 +7,19 @@ import { comesBack } from '../rules/hand-over.ts'
 import { stateOfRow } from '../rules/state.ts'
 import * as leaves from '../store/leaves.ts'
 import * as work from '../store/work.ts'
+import { batch } from './hand-over.ts'
 import { tell } from './tell-leave.ts'
 
-const batch = 10
-
-/** Gives back some of what went elsewhere; true while there may be more. */
-export async function giveBackSome(ctx: Context, leaveId: string): Promise<boolean> {
+/**
+ * Gives back some of what went elsewhere, or one alone; true while there may be more. Where one leave follows another,
+ * nothing is decided before the person is back from both.
+ */
+export async function giveBackSome(ctx: Context, leaveId: string, only?: string): Promise<boolean> {
   await leaves.lockLeave(ctx.db, leaveId)
   const leave = await leaves.findLeave(ctx.db, ctx.actor, leaveId)
   if (!leave || stateOfRow(leave) !== 'ended' || leave.given_back_at) return false
-  const some = await work.claimToReturn(ctx.db, leaveId, batch)
+  if (await leaves.leaveNow(ctx.db, leave.person_id, ctx.now)) return false
+  const some = await work.claimToReturn(ctx.db, leaveId, batch, only)
   if (some.length > 0) {
     const because = await whyNotGiven(ctx, leave.person_id)
     for (const row of some) await returnOne(ctx, leave, row, because)

@@ -13,7 +13,7 @@ import * as work from '../store/work.ts'
 import { tell } from './tell-leave.ts'
 
 /** So many cases and tasks move in one transaction. */
-const batch = 10
+export const batch = 10
 
 /**
  * Decides over every open case and task of somebody on leave that nothing was decided over: when it begins, and again as
@@ -58,12 +58,15 @@ async function keepAnEyeOn(
       await work.noteWatching(ctx.db, leave.id, caseId, deputyId)
 }
 
-/** Moves some of what is to move; true while there may be more. Whoever is killed amid it leaves it whole to the next. */
-export async function handOverSome(ctx: Context, leaveId: string): Promise<boolean> {
+/**
+ * Moves some of what is to move, or one alone; true while there may be more. Whoever is killed amid it leaves it whole to
+ * the next.
+ */
+export async function handOverSome(ctx: Context, leaveId: string, only?: string): Promise<boolean> {
   await leaves.lockLeave(ctx.db, leaveId)
   const leave = await leaves.findLeave(ctx.db, ctx.actor, leaveId)
   if (!leave || stateOfRow(leave) !== 'away') return false
-  const some = await work.claimToMove(ctx.db, leaveId, batch)
+  const some = await work.claimToMove(ctx.db, leaveId, batch, only)
   if (some.length > 0) {
     const reason = await reasonOf(ctx, leave)
     const notDeputy = leave.deputy_id ? await whyNotGiven(ctx, leave.deputy_id) : null

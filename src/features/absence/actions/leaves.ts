@@ -64,7 +64,9 @@ export async function changeLeave(ctx: Context, id: string, change: Asked<'chang
     until: until === undefined ? before.ends_at : new Date(until),
   }
   if (from !== undefined || until !== undefined) await requireFits(ctx, before.person_id, span, id)
-  if (deputyId) await requireDeputy(ctx, before.person_id, deputyId, span)
+  // Other dates may be those on which the deputy is away.
+  const standsIn = deputyId === undefined ? before.deputy_id : deputyId
+  if (deputyId || from !== undefined || until !== undefined) await requireDeputy(ctx, before.person_id, standsIn, span)
   const saved = await store.updateLeave(ctx.db, id, version, {
     starts_at: span.from,
     ends_at: span.until,

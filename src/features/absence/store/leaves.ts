@@ -123,6 +123,10 @@ export function overlapping(db: Db, personId: string, from: Date, until: Date, b
     .executeTakeFirst()
 }
 
+/** The leave of the person that lasts at an instant, also where nobody has begun it yet. */
+export const leaveNow = (db: Db, personId: string, at: Date) =>
+  overlapping(db, personId, at, new Date(at.getTime() + 1), null)
+
 /** Everybody's leave at an instant, as it is planned or was ended, and whoever left as one who is away without a deputy. */
 export async function awayAt(db: Db, at: Date): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
@@ -146,7 +150,7 @@ export async function dueLeaves(db: Db, now: Date): Promise<{ id: string; does: 
 export function liveLeavesOf(db: Db, personId: string) {
   return db
     .selectFrom('leave')
-    .select(['id', 'version', 'begun_at as begunAt'])
+    .select(['id', 'begun_at as begunAt'])
     .where('person_id', '=', personId)
     .where('cancelled_at', 'is', null)
     .where('ended_at', 'is', null)

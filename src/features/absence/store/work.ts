@@ -132,7 +132,7 @@ export async function decide(db: Db, leaveId: string, decided: readonly Decided[
 }
 
 /** Some of what is to move, each in the hands of one worker. */
-export function claimToMove(db: Db, leaveId: string, most: number) {
+export function claimToMove(db: Db, leaveId: string, most: number, only?: string) {
   return (
     db
       .selectFrom('hand_over')
@@ -141,6 +141,7 @@ export function claimToMove(db: Db, leaveId: string, most: number) {
       .where('goes', 'in', ['deputy', 'queue'])
       .where('moved_at', 'is', null)
       .where('problem', 'is', null)
+      .$if(only !== undefined, (q) => q.where('id', '=', only!))
       // A case before its tasks.
       .orderBy('task_id', (order) => order.nullsFirst())
       .orderBy('case_id')
@@ -152,7 +153,7 @@ export function claimToMove(db: Db, leaveId: string, most: number) {
 }
 
 /** Some of what went elsewhere and may come back, with how it stands now. */
-export function claimToReturn(db: Db, leaveId: string, most: number) {
+export function claimToReturn(db: Db, leaveId: string, most: number, only?: string) {
   return db
     .selectFrom('hand_over')
     .selectAll('hand_over')
@@ -160,6 +161,7 @@ export function claimToReturn(db: Db, leaveId: string, most: number) {
     .where('moved_at', 'is not', null)
     .where('returned_at', 'is', null)
     .where('kept_because', 'is', null)
+    .$if(only !== undefined, (q) => q.where('id', '=', only!))
     .orderBy('task_id', (order) => order.nullsFirst())
     .orderBy('case_id')
     .limit(most)
