@@ -11,6 +11,7 @@ import { replayTimeline } from './actions/replay-timeline.ts'
 import { startSweeper, sweep } from './actions/sweep.ts'
 import { verifyClocks } from './actions/verify-clocks.ts'
 import { readTime } from './store/clocks.ts'
+import { claimDue } from './store/due.ts'
 
 let world: World
 beforeAll(async () => {
@@ -113,10 +114,10 @@ test('a clock whose case keeps no time is left alone for a minute, not looked at
   const { id } = await world.as('ana').cases.createCase({ body: { subject: 'No time', message: 'Hello?' } })
   await sql`delete from sla_case where case_id = ${id}`.execute(world.runtime.db)
   await sql`update sla_clock set wake_at = ${world.now} where case_id = ${id}`.execute(world.runtime.db)
-  expect(await sweep(world.runtime)).toBe(1)
+  expect(await sweep(world.runtime)).toBe(2)
   expect(await sweep(world.runtime)).toBe(0)
   world.advance({ seconds: 61 })
-  expect(await sweep(world.runtime)).toBe(1)
+  expect(await sweep(world.runtime)).toBe(2)
   await sql`delete from sla_clock where case_id = ${id}`.execute(world.runtime.db)
 })
 
@@ -144,6 +145,25 @@ test('a breach is stamped once, at its true instant, with two sweepers, and goes
     const { rows } = await sql`select 1 from sla_clock where wake_at <= ${world.now}`.execute(world.runtime.db)
     return rows
   }
+})
+
+test('who looks at the same time takes other cases, and none is left', async () => {
+  world.now = oslo('2026-11-19T10:00')
+  const ids = await Promise.all(Array.from({ length: 9 }, () => openCase(world, { priority: 'critical' })))
+  world.now = oslo('2026-11-19T11:30')
+  const claimed = await inTransaction(world.runtime, systemActor, async (first) => {
+    const mine = await claimDue(first.db, first.now, 3)
+    const theirs = await inTransaction(world.runtime, systemActor, async (second) => {
+      const some = await claimDue(second.db, second.now, 3)
+      return [some, await claimDue(second.db, second.now, 1000)] as const
+    })
+    return { mine, some: theirs[0], others: theirs[1] }
+  })
+  expect(claimed.mine.clocks).toBe(3)
+  expect(claimed.some.clocks).toBe(3)
+  expect(claimed.others.caseIds.filter((id) => claimed.mine.caseIds.includes(id))).toEqual([])
+  expect(new Set([...claimed.mine.caseIds, ...claimed.others.caseIds])).toEqual(new Set(ids))
+  while ((await sweep(world.runtime)) > 0);
 })
 
 test('the explanation names policy, calendar, pauses and what is left', async () => {

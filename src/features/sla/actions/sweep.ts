@@ -4,7 +4,7 @@ import { inTransaction, type Runtime, systemActor } from '../../../platform/runt
 import { claimDue, nextWake, postpone } from '../store/due.ts'
 import { noticePast } from './keep-time.ts'
 
-/** So many cases at once are looked at in one transaction; the API answers in between. */
+/** The cases of so many clocks at once are looked at in one transaction; the API answers in between. */
 const batch = 250
 /** Where much is due, so many batches are under way: the others work while one waits for the database. */
 const lanes = 3
@@ -57,19 +57,19 @@ async function sweepLane(runtime: Runtime): Promise<void> {
   for (let n = 0; n < batchesAtOnce; n++) if ((await sweep(runtime)) < batch) return
 }
 
-/** One batch of what is due; answers with the number of cases looked at. */
+/** One batch of what is due; answers with the number of clocks looked at. */
 export async function sweep(runtime: Runtime): Promise<number> {
-  const looked: string[] = []
+  let claimed: Awaited<ReturnType<typeof claimDue>> = { caseIds: [], clocks: 0 }
   try {
     await inTransaction(runtime, systemActor, async (ctx) => {
-      looked.push(...(await claimDue(ctx.db, ctx.now, batch)))
-      await look(ctx, looked)
+      claimed = await claimDue(ctx.db, ctx.now, batch)
+      await look(ctx, claimed.caseIds)
     })
   } catch (error) {
-    if (looked.length === 0) throw error
-    for (const id of looked) await sweepAlone(runtime, id)
+    if (claimed.clocks === 0) throw error
+    for (const id of claimed.caseIds) await sweepAlone(runtime, id)
   }
-  return looked.length
+  return claimed.clocks
 }
 
 /** A clock whose case has no time beside it cannot be moved on; without a pause it would be looked at for ever. */

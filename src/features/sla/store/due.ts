@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 
-/** Cases with a clock that something happens to by `now`, locked; those that others work on are left to the next look. */
-export async function claimDue(db: Db, now: Date, limit: number): Promise<string[]> {
+/**
+ * Cases with a clock that something happens to by `now`, locked, and how many clocks that were. What others work on is
+ * passed over inside, so that whoever looks at the same time finds other cases.
+ */
+export async function claimDue(db: Db, now: Date, limit: number): Promise<{ caseIds: string[]; clocks: number }> {
   const { rows } = await sql<{ id: string }>`
-    select id from cases where id in (
-      select case_id from sla_clock where wake_at <= ${now} order by wake_at limit ${limit})
-    for update skip locked`.execute(db)
-  return rows.map(({ id }) => id)
+    select cases.id from sla_clock join cases on cases.id = sla_clock.case_id
+    where wake_at <= ${now} order by wake_at limit ${limit} for update of cases skip locked`.execute(db)
+  return { caseIds: [...new Set(rows.map(({ id }) => id))], clocks: rows.length }
 }
 
 /** The next instant at which a clock wants to be looked at. */
