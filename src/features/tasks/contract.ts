@@ -37,6 +37,8 @@ export const TeamTask = Task.extend({
     subject: z.string(),
     priority: Priority,
     account: Named.nullable(),
+    owner: Named.nullable(),
+    teamId: Id,
     /** What counts for a task that has no date of its own. */
     dueAt: InstantOut.nullable(),
   }),

@@ -62,7 +62,7 @@ function caseItem(row: CaseRow, now: Date, endOfToday: Date): WorkItem {
     kind: 'case',
     group,
     reason: reasonFor(row, now),
-    dueAt: earlier(dueAt, waiting ? follow : null)?.toISOString() ?? null,
+    dueAt: earlier(dueAt, follow)?.toISOString() ?? null,
     usedShare: shareOf(row, now),
     task: null,
     approval: null,
@@ -116,7 +116,10 @@ function reasonFor(row: CaseRow, now: Date): string {
     return over ? `Time to ask again: ${row.nextStep?.text ?? who}` : `${who}: ${row.nextStep?.text ?? 'answers'}`
   }
   if (row.unread) return row.dueMetric === 'first_response' ? 'New, first response running' : 'Unread message'
-  if (row.nextStep?.whose === 'us' && row.nextStep.text) return `Next: ${row.nextStep.text}`
+  if (row.nextStep?.whose === 'us' && row.nextStep.text) {
+    const over = row.nextStep.dueAt !== null && new Date(row.nextStep.dueAt) <= now
+    return `${over ? 'Was to be done' : 'Next'}: ${row.nextStep.text}`
+  }
   return row.dueMetric ? `${metricWords[row.dueMetric] ?? row.dueMetric} running` : row.stage.label
 }
 

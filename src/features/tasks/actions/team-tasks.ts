@@ -26,6 +26,8 @@ export async function teamTasks(
         subject: row.case_subject,
         priority: row.case_priority as Priority,
         dueAt: row.case_due_at?.toISOString() ?? null,
+        teamId: row.case_team_id,
+        owner: row.case_owner_id && row.case_owner_name ? { id: row.case_owner_id, name: row.case_owner_name } : null,
         account: row.account_id && row.account_name ? { id: row.account_id, name: row.account_name } : null,
       },
     })),

@@ -12,6 +12,8 @@ export interface TeamTaskQuery {
 }
 
 const Place = z.tuple([z.string(), z.uuid()])
+/** What nobody has taken, in the team of a case that somebody has, is theirs until somebody takes it. */
+const ownTeamAndOwned = sql<boolean>`(cases.owner_id is not null and task.team_id = cases.team_id)`
 /** A task without a date is as pressing as its case. */
 const due = sql<Date>`coalesce(task.due_at, cases.due_at, 'infinity')`
 
@@ -26,6 +28,7 @@ export function listTeamTasks(db: Db, actor: Actor, { teamIds, of, limit, cursor
     .leftJoin('person as giver', 'giver.id', 'task.promised_by')
     .leftJoin('team', 'team.id', 'task.team_id')
     .leftJoin('account', 'account.id', 'cases.account_id')
+    .leftJoin('person as holder', 'holder.id', 'cases.owner_id')
     .selectAll('task')
     .select([
       'owner.name as owner_name',
@@ -39,6 +42,9 @@ export function listTeamTasks(db: Db, actor: Actor, { teamIds, of, limit, cursor
       'cases.priority as case_priority',
       'account.id as account_id',
       'account.name as account_name',
+      'cases.team_id as case_team_id',
+      'cases.owner_id as case_owner_id',
+      'holder.name as case_owner_name',
     ])
     .where('cases.status', 'in', ['new', 'open', 'pending', 'on_hold'])
     .where('task.team_id', 'in', teamIds)
@@ -46,7 +52,7 @@ export function listTeamTasks(db: Db, actor: Actor, { teamIds, of, limit, cursor
     .where('task.done_at', 'is', null)
     .where('task.cancelled_at', 'is', null)
     .where('task.startable_at', 'is not', null)
-    .$if(of === 'free', (query) => query.where('task.owner_id', 'is', null))
+    .$if(of === 'free', (query) => query.where('task.owner_id', 'is', null).where(ownTeamAndOwned, '=', false))
     .$if(place !== null, (query) =>
       query.where(sql<boolean>`(${due}, task.id) > (${place![0]}::timestamptz, ${place![1]})`),
     )

@@ -9,7 +9,7 @@ import { MessageMenu } from '../families/MessageMenu.tsx'
 
 /** Ochre ground, lock and words say it: the customer never reads this. */
 export function Note({ message }: { message: Message }) {
-  const by = message.author?.name ?? message.from?.name ?? 'Unknown'
+  const by = message.author?.name ?? message.from?.name ?? 'Caseward'
   const { update } = message.flags as { update?: { recipients: number } }
   const title = update ? `Told to ${counted(update.recipients, 'customer')}` : 'Internal note'
   return (
@@ -35,7 +35,7 @@ export function CallEntry({ message }: { message: Message }) {
   const { call, author, contact } = message
   const incoming = call?.direction === 'in'
   const Icon = incoming ? IconPhoneIncoming : IconPhoneOutgoing
-  const by = author?.name ?? 'Unknown'
+  const by = author?.name ?? 'Caseward'
   const facts = [
     call?.seconds ? duration(call.seconds / 60) : null,
     call?.outcome.toLowerCase(),

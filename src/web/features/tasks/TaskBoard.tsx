@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type DragEvent, useState } from 'react'
 import type { TeamTask } from '../../../features/tasks/contract.ts'
+import { whoseTask } from '../../../features/tasks/rules/whose.ts'
 import { useMe } from '../../app/session.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Due } from '../../ui/Due.tsx'
@@ -29,7 +30,7 @@ export function TaskBoard({ tasks }: { tasks: TeamTask[] }) {
   const may = me.rights.includes('cases.work')
   const drop = (column: TaskColumn, task = lifted) => {
     setLifted(null)
-    if (task && (task.owner?.id ?? null) !== column.personId) give.mutate({ task, ownerId: column.personId })
+    if (task && (whoseTask(task)?.id ?? null) !== column.personId) give.mutate({ task, ownerId: column.personId })
   }
   return (
     <div
@@ -63,7 +64,7 @@ interface ColumnProps {
 
 function Column({ column, lifted, onDrop, children }: ColumnProps) {
   const [over, setOver] = useState(false)
-  const here = lifted !== null && (lifted.owner?.id ?? null) === column.personId
+  const here = lifted !== null && (whoseTask(lifted)?.id ?? null) === column.personId
   const onDragOver = (event: DragEvent) => {
     if (!lifted) return
     event.preventDefault()
@@ -141,7 +142,7 @@ function Card({ task, columns, lifted, onLift, onGive }: CardProps) {
             <Menu.Dropdown>
               <Menu.Label>Give to</Menu.Label>
               {columns
-                .filter(({ personId }) => personId !== (task.owner?.id ?? null))
+                .filter(({ personId }) => personId !== (whoseTask(task)?.id ?? null))
                 .map((to) => (
                   <Menu.Item key={to.personId ?? 'free'} onClick={() => onGive(to)}>
                     {to.personId ? to.title : 'whoever takes it'}

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { TeamTask } from '../../../features/tasks/contract.ts'
+import { whoseTask } from '../../../features/tasks/rules/whose.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -41,7 +42,8 @@ export function TeamTasksScreen() {
             <h1>Tasks of my teams</h1>
             <p>
               Only what can be begun now. What is due first stands first. See also{' '}
-              <Go to="/promises">promises to customers</Go>.
+              <Go to="/promises">promises to customers</Go>, <Go to="/escalated">what is escalated</Go> and{' '}
+              <Go to="/away">who is away</Go>.
             </p>
           </div>
         </header>
@@ -118,6 +120,8 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
             <td>
               {task.owner ? (
                 task.owner.name
+              ) : whoseTask(task) ? (
+                `${whoseTask(task)!.name}, whose case it is`
               ) : me.rights.includes('cases.work') ? (
                 <Button
                   size="compact-sm"
