@@ -13,6 +13,16 @@ const SideSection = lazy(() => import('../sideconversations/SideSection.tsx').th
 /** Nearer to the end than this, the reader follows what arrives. */
 const followPixels = 120
 
+const atEnd = (box: HTMLElement) => box.scrollHeight - box.scrollTop - box.clientHeight < followPixels
+
+/** Where a thread rests: at its end, but never past the beginning of the newest message. */
+function restOf(box: HTMLElement): number {
+  const end = box.scrollHeight - box.clientHeight
+  const newest = [...box.querySelectorAll('article[id^="entry-"]')].at(-1)
+  if (!newest) return end
+  return Math.min(end, newest.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop)
+}
+
 /** One line of time: the past above Now, the plan under it. */
 export function Thread({ found, number }: { found: Case; number: string }) {
   const timeline = useQuery(timelineQuery(number))
@@ -25,10 +35,10 @@ export function Thread({ found, number }: { found: Case; number: string }) {
     const box = scroll.current
     if (!box || !ready) return
     const watch = () => {
-      following.current = box.scrollHeight - box.scrollTop - box.clientHeight < followPixels
+      following.current = Math.abs(restOf(box) - box.scrollTop) < followPixels || atEnd(box)
     }
     const grown = new ResizeObserver(() => {
-      if (following.current) box.scrollTop = box.scrollHeight
+      if (following.current) box.scrollTop = restOf(box)
     })
     // the box as well as what is in it: the composer takes its room a moment after the thread is there
     for (const part of [box, ...box.children]) grown.observe(part)

@@ -27,7 +27,7 @@ export function EscalatedScreen() {
         <header className={page.head} style={{ marginBottom: 14 }}>
           <div>
             <h1>Escalated cases</h1>
-            <p>{list.data ? `${counted(list.data.items.length, 'open case')} above level 0` : 'What was brought up'}</p>
+            <p>{list.data ? `${counted(list.data.items.length, 'open case')} escalated` : 'What was brought up'}</p>
           </div>
         </header>
         <Known query={list} what="Escalated cases">
