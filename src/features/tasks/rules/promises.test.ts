@@ -48,6 +48,14 @@ test('the wall clock of the day itself counts, also behind a change of the clock
   expect(promisesIn('I will call you on Monday at 9:00.', autumn)[0]?.dueAt).toBe('2026-10-26T08:00:00.000Z')
 })
 
+test('one sentence may promise twice, each by its own date', () => {
+  const text = 'I will call you tomorrow at 10:00 and send the corrected invoice by Friday.'
+  expect(promisesIn(text, { now, timeZone: 'Europe/Oslo', hours })).toEqual([
+    { kind: 'call', said: 'I will call you tomorrow at 10:00', dueAt: '2026-11-23T09:00:00.000Z' },
+    { kind: 'other', said: 'send the corrected invoice by Friday.', dueAt: '2026-11-27T15:30:00.000Z' },
+  ])
+})
+
 test('a long letter is read sentence by sentence, and no more than five are offered', () => {
   const letter =
     'Dear Ingrid,\nthank you. I will call you on Tuesday. You will receive the seal by Friday.\nBest regards'

@@ -63,14 +63,15 @@ export function promisesIn(text: string, speaking: Speaking): FoundPromise[] {
   for (const sentence of sentencesOf(text)) {
     for (const speech of speeches) {
       if (!speech.promises.test(sentence) || speech.denies.test(sentence)) continue
-      const dueAt = dateIn(sentence, speech.dates, speaking)
-      if (!dueAt || dueAt <= speaking.now) continue
-      found.push({ kind: kindOf(sentence, speech), said: sentence.slice(0, longest), dueAt: dueAt.toISOString() })
+      const dated = datesIn(sentence, speech.dates, speaking).filter(({ dueAt }) => dueAt > speaking.now)
+      if (dated.length === 0) continue
+      for (const { said, dueAt } of dated)
+        found.push({ kind: kindOf(said, speech), said: said.slice(0, longest), dueAt: dueAt.toISOString() })
       break
     }
-    if (found.length === most) break
+    if (found.length >= most) break
   }
-  return found
+  return found.slice(0, most)
 }
 
 const longest = 500
@@ -88,13 +89,25 @@ function kindOf(sentence: string, { calls, writes }: Speech): PromiseKind {
   return writes.test(sentence) ? 'write' : 'other'
 }
 
-/** The last date that a sentence names, as an instant; undefined where it names none. */
-function dateIn(sentence: string, dates: chrono.Chrono, { now, timeZone, hours }: Speaking): Date | undefined {
+/** What joins two promises in one sentence. */
+const joined = /^[\s,;]*(and|und|et|y)?[\s,]+/i
+
+/** Each date that a sentence names, with the words that lead up to it: one sentence may promise twice. */
+function datesIn(sentence: string, dates: chrono.Chrono, speaking: Speaking): { said: string; dueAt: Date }[] {
+  const { now, timeZone, hours } = speaking
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
   const reference = { instant: now, timezone: here.offsetNanoseconds / 60e9 }
-  const read = dates.parse(sentence, reference, { forwardDate: true }).at(-1)
-  if (!read) return undefined
-  const named = read.end ?? read.start
+  const read = dates.parse(sentence, reference, { forwardDate: true })
+  let from = 0
+  return read.map(({ index, text, start, end }, at) => {
+    const last = at === read.length - 1
+    const said = sentence.slice(from, last ? undefined : index + text.length)
+    from = index + text.length
+    return { said: at === 0 ? said : said.replace(joined, ''), dueAt: instantOf(end ?? start, timeZone, hours) }
+  })
+}
+
+function instantOf(named: chrono.ParsedComponents, timeZone: string, hours: OpeningHours | null): Date {
   const date = Temporal.PlainDate.from({
     year: named.get('year')!,
     month: named.get('month')!,

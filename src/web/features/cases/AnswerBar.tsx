@@ -148,6 +148,8 @@ const nothingNext = ({ status }: Case): string =>
 function NextAnswer({ found, number }: Props) {
   const step = found.nextStep
   const who = step && whoseMove(step, found)
+  const now = useNow()
+  const late = step?.dueAt && new Date(step.dueAt) < now && !isOver(found.status)
   return (
     <Why
       name="next"
@@ -157,6 +159,7 @@ function NextAnswer({ found, number }: Props) {
         <Answer
           name="Next step"
           why="next"
+          risk={late ? 'overdue' : undefined}
           main={step?.text ?? nothingNext(found)}
           more={
             <>

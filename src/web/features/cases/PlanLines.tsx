@@ -48,8 +48,14 @@ export function TaskLine({ task, number, can }: { task: Task; number: string; ca
 /** An instant ahead: which clock ends, whose step is next. */
 export function ComingLine({ coming }: { coming: Coming }) {
   const Icon = comingIcon[coming.kind]
+  const now = useNow()
+  const late = coming.kind === 'step' && coming.at !== null && new Date(coming.at) < now
   return (
-    <li className={styles.line} data-kind={coming.kind} data-risk={coming.risk === 'ok' ? undefined : coming.risk}>
+    <li
+      className={styles.line}
+      data-kind={coming.kind}
+      data-risk={late ? 'overdue' : coming.risk === 'ok' ? undefined : coming.risk}
+    >
       <span className={styles.gutter}>
         <Icon size={15} stroke={1.7} aria-hidden />
       </span>
