@@ -83,7 +83,8 @@ test('each breach and each step is taken once, whoever of them is killed or froz
     expect(rows.length).toBe(all)
     expect(rows.filter(({ times }) => times !== 1)).toEqual([])
   }
-  const { rows: told } = await client.query(`select count(*)::int as notifications from notification`)
+  const { rows: told } = await client.query(`select count(*)::int as notifications from notification
+    where kind = 'clock_escalated'`)
   expect(told).toEqual([{ notifications: all }])
   expect(other.said()).not.toContain('"level":50')
 }, 180_000)
