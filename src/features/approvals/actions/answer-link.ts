@@ -1,5 +1,6 @@
 import { type CustomerLanguage, instantText, spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Actor, Context } from '../../../platform/context.ts'
+import { useLinkToken } from '../../../platform/link-tokens.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { secretHash } from '../../../platform/secrets.ts'
 import { getCase } from '../../cases/actions/views.ts'
@@ -65,9 +66,11 @@ export async function answerDecision(
   if (page.state !== 'ask' || !actor) return { page, done: false }
   try {
     return await act(actor, async (ctx) => {
-      const link = (await links.findLink(ctx.db, secretHash(token)))!
+      const tokenHash = secretHash(token)
+      const link = (await links.findLink(ctx.db, tokenHash))!
       // Of two answers at the same time, one takes the link and the other finds it used.
-      if (!(await links.useLink(ctx.db, link.id, ctx.now))) return { page: { ...page, state: 'used' }, done: false }
+      if (!(await useLinkToken(ctx.db, { tokenHash, purpose: links.purpose }, ctx.now)))
+        return { page: { ...page, state: 'used' }, done: false }
       const { selfCheck } = page.about!.approval
       await decideApproval(ctx, link.approvalId, {
         ...decision,

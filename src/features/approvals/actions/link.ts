@@ -1,8 +1,9 @@
 import type { Context } from '../../../platform/context.ts'
+import { insertLinkToken, sealedTokenOf } from '../../../platform/link-tokens.ts'
 import { newSecret, secretHash } from '../../../platform/secrets.ts'
 import { openVault } from '../../../platform/vault.ts'
 import { mayDecide } from '../rules/decide.ts'
-import * as links from '../store/links.ts'
+import { purpose } from '../store/links.ts'
 import * as store from '../store.ts'
 import { factsOf } from './facts.ts'
 
@@ -19,17 +20,17 @@ export async function linkToDecide(
   if (!mayDecide(factsOf(row), who, ctx.now).ok) return null
   const vault = openVault(ctx.config.dataDir)
   const urlOf = (token: string) => `${ctx.config.url}/approve/${token}`
-  const known = await links.linkOf(ctx.db, notificationId, approvalId)
+  const about = { purpose, subjectId: approvalId }
+  const known = await sealedTokenOf(ctx.db, about, ['notificationId', notificationId])
   if (known) return { url: urlOf(vault.open(known.sealed)), until: known.expiresAt }
   const token = newSecret()
   const until = new Date(ctx.now.getTime() + daysValid * 86_400_000)
-  await links.insertLink(ctx.db, {
+  await insertLinkToken(ctx.db, {
+    ...about,
     id: ctx.newId(),
     tokenHash: secretHash(token),
     sealed: vault.seal(token),
-    approvalId,
-    personId,
-    notificationId,
+    detail: { personId, notificationId },
     at: ctx.now,
     expiresAt: until,
   })

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { insertLinkToken, useLinkToken } from '../../../platform/link-tokens.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { newSecret, secretHash } from '../../../platform/secrets.ts'
@@ -27,7 +28,7 @@ export async function invitationFor(ctx: Context, person: { id: string; demo: bo
   const token = newSecret()
   const id = ctx.newId()
   await endOpenLinks(ctx, person.id, 'A newer link took its place.')
-  await links.insertLink(ctx.db, {
+  await insertLinkToken(ctx.db, {
     id,
     tokenHash: secretHash(token),
     purpose: 'invitation',
@@ -97,7 +98,7 @@ export async function acceptInvitation(
   if (!(await links.findLink(runtime.db, tokenHash, 'invitation', runtime.now()))) throw new Refusal('link_not_valid')
   const hash = await passwordHash(invitation.password)
   return inTransaction(runtime, systemActor, async (ctx) => {
-    const personId = await links.useLink(ctx.db, tokenHash, 'invitation', ctx.now)
+    const personId = await useLinkToken(ctx.db, { tokenHash, purpose: 'invitation' }, ctx.now)
     const person = personId && (await access.lockCredentials(ctx.db, personId))
     if (!person || person.deactivatedAt) throw new Refusal('link_not_valid')
     await access.savePassword(ctx.db, person.id, hash)

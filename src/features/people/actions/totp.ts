@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { insertLinkToken } from '../../../platform/link-tokens.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { secretHash } from '../../../platform/secrets.ts'
@@ -50,7 +51,7 @@ export async function codeIsRight(ctx: Context, person: Credentials, code: strin
   })
   if (!result.valid || !('timeStep' in result)) return false
   await links.forgetExpiredLinks(ctx.db, person.id, 'totp_step', ctx.now)
-  return links.insertLink(ctx.db, {
+  return insertLinkToken(ctx.db, {
     id: ctx.newId(),
     tokenHash: secretHash(`${person.id} ${secret} ${result.timeStep}`),
     purpose: 'totp_step',

@@ -1,5 +1,6 @@
 import { type CustomerLanguage, spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Actor, Context } from '../../../platform/context.ts'
+import { useLinkToken } from '../../../platform/link-tokens.ts'
 import { secretHash } from '../../../platform/secrets.ts'
 import { closeCase } from '../../cases/actions/resolve-case.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
@@ -36,16 +37,15 @@ export async function answerConfirm(
   token: string,
   answer: Answer,
 ): Promise<Answered> {
-  const found = await act(null, (ctx) =>
-    store.findConfirmLink(ctx.db, tokenShape.test(token) ? secretHash(token) : Buffer.alloc(0)),
-  )
+  const tokenHash = tokenShape.test(token) ? secretHash(token) : Buffer.alloc(0)
+  const found = await act(null, (ctx) => store.findConfirmLink(ctx.db, tokenHash))
   return act(found ? customerOf(found) : null, async (ctx) => {
     const page = await pageOf(ctx, found)
     const nothing = { page, done: null, followUp: null }
     if (!found || (page.state !== 'ask' && page.state !== 'closed') || (answer.solved && page.state === 'closed'))
       return nothing
     // Of two answers at the same time, one takes the link and the other finds it used.
-    if (!(await store.useConfirmLink(ctx.db, found.id, ctx.now)))
+    if (!(await useLinkToken(ctx.db, { tokenHash, purpose: store.purpose }, ctx.now)))
       return { ...nothing, page: { ...page, state: 'used' } }
     if (answer.solved) {
       await ctx.record({ name: 'case.confirmed', caseId: found.caseId, content: { email: found.email } })

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { insertLinkToken, sealedTokenOf } from '../../../platform/link-tokens.ts'
 import { newSecret, secretHash } from '../../../platform/secrets.ts'
 import { openVault } from '../../../platform/vault.ts'
 import * as store from '../store.ts'
@@ -12,25 +13,38 @@ export const linkPlaceholder = (ctx: Context): string => `${ctx.config.url}/conf
 /** A new link for the letter; those of earlier letters on the case end. */
 export async function makeConfirmLink(
   ctx: Context,
-  link: { caseId: string; messageId: string; contactId: string | null; email: string; closesAt: Date },
+  {
+    caseId,
+    closesAt,
+    ...detail
+  }: { caseId: string; messageId: string; contactId: string | null; email: string; closesAt: Date },
 ): Promise<void> {
   const token = newSecret()
-  await store.insertConfirmLink(ctx.db, {
-    ...link,
+  await store.endConfirmLinks(ctx.db, caseId, ctx.now)
+  await insertLinkToken(ctx.db, {
+    purpose: store.purpose,
+    subjectId: caseId,
+    detail,
     id: ctx.newId(),
     tokenHash: secretHash(token),
     sealed: openVault(ctx.config.dataDir).seal(token),
     at: ctx.now,
-    expiresAt: new Date(link.closesAt.getTime() + daysAfterClosing * 86_400_000),
+    expiresAt: new Date(closesAt.getTime() + daysAfterClosing * 86_400_000),
   })
 }
 
 /** The text of a letter as it leaves: with the customer's own link in it. */
-export async function withConfirmLink(ctx: Context, message: { id: string; text: string }): Promise<string> {
+export async function withConfirmLink(
+  ctx: Context,
+  message: { id: string; case_id: string; text: string },
+): Promise<string> {
   const placeholder = linkPlaceholder(ctx)
   const at = message.text.lastIndexOf(placeholder)
-  const sealed = at < 0 ? undefined : await store.sealedTokenOf(ctx.db, message.id)
-  if (!sealed) return message.text
-  const link = `${ctx.config.url}/confirm/${openVault(ctx.config.dataDir).open(sealed)}`
+  const known =
+    at < 0
+      ? undefined
+      : await sealedTokenOf(ctx.db, { purpose: store.purpose, subjectId: message.case_id }, ['messageId', message.id])
+  if (!known) return message.text
+  const link = `${ctx.config.url}/confirm/${openVault(ctx.config.dataDir).open(known.sealed)}`
   return message.text.slice(0, at) + link + message.text.slice(at + placeholder.length)
 }
