@@ -1,12 +1,13 @@
 // Takes pictures of a running workspace and asks axe about each: node bin/pictures.js URL FOLDER [pattern]
-// Signs in with CASEWARD_EMAIL and CASEWARD_PASSWORD. Ends with an error when axe finds a violation or a page fails.
+// Signs in with CASEWARD_EMAIL and CASEWARD_PASSWORD, and looks as a colleague of the demo company where CASEWARD_AS
+// names one. Ends with an error when axe finds a violation or a page fails.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openBrowser } from '../tests/world/browser.ts'
 
 const [url, folder, pattern = '.'] = process.argv.slice(2)
-const { CASEWARD_EMAIL: email, CASEWARD_PASSWORD: password } = process.env
+const { CASEWARD_EMAIL: email, CASEWARD_PASSWORD: password, CASEWARD_AS: colleague } = process.env
 if (!url || !folder || !email || !password) {
   console.error(
     'usage: CASEWARD_EMAIL=… CASEWARD_PASSWORD=… node bin/pictures.js http://127.0.0.1:3000 FOLDER [pattern]',
@@ -45,6 +46,13 @@ async function signedIn() {
   const context = await browser.newContext({ baseURL: url })
   const answer = await context.request.post('/api/v1/session', { data: { email, password } })
   if (!answer.ok()) throw new Error(`Signing in failed: ${await answer.text()}`)
+  if (colleague) {
+    const { items } = await (await context.request.get('/api/v1/people')).json()
+    const person = items.find(({ name }) => name.startsWith(colleague))
+    if (!person) throw new Error(`Nobody here is called ${colleague}.`)
+    const looked = await context.request.post(`/api/v1/people/${person.id}/demo-session`)
+    if (!looked.ok()) throw new Error(`Looking as ${person.name} failed: ${await looked.text()}`)
+  }
   return context.storageState()
 }
 
@@ -74,6 +82,9 @@ async function screens() {
     ['case-closure', `/cases/${number}?sheet=close`],
     ['views-split', `/views?layout=split&case=${number}`],
     ['case-child', `/cases/${number}?sheet=child`],
+    ...['why=stage', 'why=next', 'write=call', 'write=task', 'sheet=merge', 'sheet=escalate', 'sheet=form'].map(
+      (part) => [`case-${part.split('=')[1]}`, `/cases/${number}?${part}`],
+    ),
     ...(problem
       ? [
           ['problem', `/cases/${problem.number}`],
@@ -89,6 +100,7 @@ async function screens() {
     ['my-next', '/my-next'],
     ['team-tasks', '/team-tasks'],
     ['escalated', '/escalated'],
+    ['promises', '/promises'],
     ['away', '/away'],
     ['leave', '/leave'],
     ['views', '/views'],
@@ -98,6 +110,9 @@ async function screens() {
     ['search-found', '/search?q=invoice'],
     ['search-nothing', '/search?q=thisstandsnowhere'],
     ['palette', '/?palette=1'],
+    ['new-case', '/?new=case'],
+    ['views-board', '/views?layout=board&status=unresolved&sort=due'],
+    ['views-calendar', '/views?layout=calendar&status=unresolved'],
     ['keys', '/?help=1'],
     ['accounts', '/accounts'],
     ...(account ? [['account', `/accounts/${account}`]] : []),
@@ -130,9 +145,24 @@ async function screens() {
     ['studio-types-arrows', '/studio/types?type=technical_issue&stage=1'],
     ['studio-types-walk', '/studio/types?type=technical_issue&sheet=walk'],
     ['studio-types-versions', '/studio/types?type=billing_dispute&sheet=versions'],
-    ...['types', 'sla', 'calendars', 'mail', 'mailboxes', 'people', 'teams', 'organisation', 'keys', 'audit'].map(
-      (room) => [`studio-${room}`, `/studio/${room}`],
-    ),
+    ...[
+      'types',
+      'sla',
+      'calendars',
+      'products',
+      'mail',
+      'mailboxes',
+      'people',
+      'teams',
+      'access',
+      'organisation',
+      'keys',
+      'proof',
+      'overrides',
+      'audit',
+    ].map((room) => [`studio-${room}`, `/studio/${room}`]),
+    ['studio-types-new', '/studio/types?sheet=new'],
+    ['studio-invite', '/studio/people?sheet=invite'],
     ...(number ? ofCase : []),
   ]
 }

@@ -300,7 +300,9 @@ test('whoever is asked is told in the bell, whoever asked is told what came of i
 test('it stands in My next of whoever is next, also for whom one stands in', async () => {
   const id = await inReview({ approvers: [tom(), sofia()], mode: 'all', inOrder: true, dueHours: 4 })
   const waiting = async (who: Who) =>
-    (await world.as(who).cases.myNext({})).items.filter(({ kind, case: row }) => kind === 'approval' && row.id === id)
+    (await world.as(who).cases.myNext({})).items
+      .filter((item) => item.id === id)
+      .flatMap(({ matters }) => matters.filter(({ kind }) => kind === 'approval'))
   expect(await waiting('tom')).toMatchObject([
     { reason: 'Approve: Credit over 500 EUR', approval: { requestedBy: 'Ana Ferreira', for: null } },
   ])

@@ -242,7 +242,11 @@ test('replies are named, can be taken back, and count when released', async () =
 test('what is mine stands in my next, in order, with a reason', async () => {
   const { items } = await world.as('ana').cases.myNext({})
   expect(items.length).toBeGreaterThan(0)
-  expect(items.every((item) => item.reason.length > 3 && item.case.owner?.name === 'Ana Ferreira')).toBe(true)
+  expect(
+    items.every(
+      (item) => item.matters.every(({ reason }) => reason.length > 3) && item.case.owner?.name === 'Ana Ferreira',
+    ),
+  ).toBe(true)
 })
 
 test('a filter finds what it says', async () => {

@@ -69,7 +69,7 @@ test('the case waits for them until a date, and it is our move once they answere
   const { items } = await ana().cases.myNext({})
   const mine = items.find((item) => item.case.id === found.id)!
   expect(mine.group).not.toBe('waiting')
-  expect(mine.reason).toBe('Next: Helvar Pumps AB answered: read it and go on')
+  expect(mine.matters[0]?.reason).toBe('Next: Helvar Pumps AB answered: read it and go on')
 })
 
 test('a step of somebody else’s stays as it is; without a date nothing waits', async () => {

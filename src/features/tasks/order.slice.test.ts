@@ -86,7 +86,7 @@ test('a team sees what it can begin, takes it, and nobody is asked for what stil
   expect(await mine('free')).toEqual([])
   expect(await mine('all')).toHaveLength(1)
   const next = await world.as('priya').cases.myNext({})
-  expect(next.items.map(({ task }) => task?.title)).toContain('Finance pays')
+  expect(next.items.flatMap(({ matters }) => matters.map(({ task }) => task?.title))).toContain('Finance pays')
 })
 
 test('a task of a restricted case is no business of a team that may not see the case', async () => {

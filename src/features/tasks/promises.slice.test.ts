@@ -36,7 +36,9 @@ test('what a reply promises is kept in view, and kept by the call', async () => 
     promise: { kind: 'call', said: 'I will call you.', state: 'open' },
   })
   const mine = await world.as('ana').cases.myNext({})
-  expect(mine.items.some(({ task }) => task?.title === 'Call Ingrid Sollberg')).toBe(true)
+  expect(mine.items.some(({ matters }) => matters.some(({ task }) => task?.title === 'Call Ingrid Sollberg'))).toBe(
+    true,
+  )
   world.advance({ hours: 1 })
   await reached(id, { reached: false })
   expect((await promiseOf(id))?.doneAt).toBeNull()

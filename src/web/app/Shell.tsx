@@ -78,7 +78,7 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function PlaceLink({ place: { to, name, letter, icon: Icon }, path }: { place: Place; path: string }) {
-  const waiting = useQuery(myNextQuery).data?.items.filter((item) => item.group !== 'waiting').length
+  const waiting = useQuery(myNextQuery).data?.items.length
   const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
   const count = to === '/my-next' ? waiting : undefined
   return (
@@ -89,7 +89,7 @@ function PlaceLink({ place: { to, name, letter, icon: Icon }, path }: { place: P
         {count ? (
           <b className="num">
             {count}
-            <span className={styles.hidden}> waiting</span>
+            <span className={styles.hidden}> cases</span>
           </b>
         ) : null}
       </Go>

@@ -22,8 +22,7 @@ export async function listMyNext(ctx: Context): Promise<WorkItem[]> {
     .execute()
   const cases = await Promise.all(rows.map((row) => toRow(ctx, row)))
   const zone = (await read.organisationZone(ctx.db)) ?? 'UTC'
-  const items = myNext(cases, { tasks, approvals }, ctx.now, endOfDay(ctx.now, zone))
-  return items.filter((item) => item.kind !== 'case' || item.case.owner?.id === me)
+  return myNext(cases, { me, tasks, approvals }, ctx.now, endOfDay(ctx.now, zone))
 }
 
 function endOfDay(now: Date, zone: string): Date {

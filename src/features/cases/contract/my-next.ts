@@ -3,15 +3,16 @@ import { endpoint } from '../../../platform/endpoint.ts'
 import { Id, InstantOut, Version } from '../../../platform/shapes.ts'
 import { CaseRow } from './case-row.ts'
 
-/** One thing to do now, in the order in which to do it. */
-export const WorkItem = z.object({
+const Group = z.enum(['overdue', 'at_risk', 'today', 'later', 'waiting'])
+
+/** One of the things for which a case stands in somebody's list: the case itself, a task of it, an approval. */
+export const Matter = z.object({
   id: z.string(),
   kind: z.enum(['case', 'task', 'approval']),
-  group: z.enum(['overdue', 'at_risk', 'today', 'later', 'waiting']),
-  /** Why it stands here, in words. */
+  group: Group,
+  /** Why it is there, in words. */
   reason: z.string(),
   dueAt: InstantOut.nullable(),
-  usedShare: z.number().nullable(),
   task: z.object({ id: Id, title: z.string(), version: Version }).nullable(),
   approval: z
     .object({
@@ -22,6 +23,18 @@ export const WorkItem = z.object({
       for: z.string().nullable(),
     })
     .nullable(),
+})
+export type Matter = z.infer<typeof Matter>
+
+/** A case to turn to now, in the order in which to do it; it stands once, whatever there is to do on it. */
+export const WorkItem = z.object({
+  id: Id,
+  /** Of the matter that presses most, as is `dueAt`. */
+  group: Group,
+  dueAt: InstantOut.nullable(),
+  usedShare: z.number().nullable(),
+  /** All of them, what presses most first. */
+  matters: z.array(Matter),
   case: CaseRow,
 })
 export type WorkItem = z.infer<typeof WorkItem>
@@ -30,7 +43,7 @@ export const myNextContract = {
   myNext: endpoint({
     method: 'GET',
     path: '/my-next',
-    summary: 'What I should do now, in order, each with its reason.',
+    summary: 'What I should do now, in order: each case once, with all its reasons.',
     response: z.object({ items: z.array(WorkItem) }),
   }),
 }

@@ -1,5 +1,5 @@
 import type { CaseRow } from '../contract/case-row.ts'
-import type { WorkItem } from '../contract/my-next.ts'
+import type { Matter, WorkItem } from '../contract/my-next.ts'
 
 export interface OpenTask {
   id: string
@@ -19,74 +19,70 @@ export interface WaitingApproval {
   for: string | null
 }
 
+/** What waits for a person on cases of anybody. */
+export interface Asked {
+  tasks: readonly OpenTask[]
+  approvals: readonly WaitingApproval[]
+}
+
 const groups = ['overdue', 'at_risk', 'today', 'later', 'waiting'] as const
 const priorities = { critical: 0, high: 1, medium: 2, low: 3 } as const
 
 /**
- * What a person should do now: their open cases, tasks, and approvals that wait for their word, grouped by how pressing they are, then by the instant at
- * which something is due, then by priority. Working it top to bottom is a correct way to work.
+ * What a person should do now: the cases they own, and those on which a task or their word is asked; each once, with all
+ * its reasons. By how pressing they are, then by the instant at which something is due (what waits to be read without a
+ * clock that counts until the answer is for today), then by priority. Working it top to bottom is a correct way to work.
  */
 export function myNext(
   cases: readonly CaseRow[],
-  { tasks, approvals }: { tasks: readonly OpenTask[]; approvals: readonly WaitingApproval[] },
+  { me, tasks, approvals }: Asked & { me: string },
   now: Date,
   endOfToday: Date,
 ): WorkItem[] {
-  const byId = new Map(cases.map((row) => [row.id, row]))
-  const items = [
-    ...cases.map((row) => caseItem(row, now, endOfToday)),
-    ...tasks.flatMap((task) => {
-      const row = byId.get(task.caseId)
-      return row ? [taskItem(task, row, now, endOfToday)] : []
-    }),
-    ...approvals.flatMap((approval) => {
-      const row = byId.get(approval.caseId)
-      return row ? [approvalItem(approval, row, now, endOfToday)] : []
-    }),
-  ]
-  return items.toSorted(inOrder)
+  const items = cases.flatMap((row) => {
+    const matters = [
+      ...(row.owner?.id === me ? [caseMatter(row, now, endOfToday)] : []),
+      ...tasks.filter(({ caseId }) => caseId === row.id).map((task) => taskMatter(task, now, endOfToday)),
+      ...approvals.filter(({ caseId }) => caseId === row.id).map((each) => approvalMatter(each, now, endOfToday)),
+    ].toSorted(inOrder)
+    const [first] = matters
+    if (!first) return []
+    const { group, dueAt } = first
+    const usedShare = first.kind === 'case' && dueAt === row.dueAt ? shareOf(row, now) : null
+    return [{ id: row.id, group, dueAt, usedShare, matters, case: row }]
+  })
+  return items.toSorted(
+    (a, b) => inOrder(a, b) || priorities[a.case.priority] - priorities[b.case.priority] || a.id.localeCompare(b.id),
+  )
 }
 
-function caseItem(row: CaseRow, now: Date, endOfToday: Date): WorkItem {
+function caseMatter(row: CaseRow, now: Date, endOfToday: Date): Matter {
   const follow = row.nextStep?.dueAt ? new Date(row.nextStep.dueAt) : null
-  const dueAt = row.dueAt ? new Date(row.dueAt) : null
-  const waiting = isWaitingForOthers(row) && !row.customerRepliedAt
-  const group =
-    waiting && follow && follow > now
-      ? 'waiting'
-      : row.risk === 'overdue' || row.risk === 'at_risk'
-        ? row.risk
-        : groupOf(earlier(dueAt, follow), now, endOfToday)
-  return {
-    id: row.id,
-    kind: 'case',
-    group,
-    reason: reasonFor(row, now),
-    dueAt: earlier(dueAt, follow)?.toISOString() ?? null,
-    usedShare: shareOf(row, now),
-    task: null,
-    approval: null,
-    case: row,
-  }
+  const first = earlier(row.dueAt ? new Date(row.dueAt) : null, follow)
+  const waits = isWaitingForOthers(row) && !row.customerRepliedAt && follow !== null && follow > now
+  const presses = row.risk === 'overdue' || row.risk === 'at_risk'
+  const group = waits ? 'waiting' : presses ? (row.risk as Matter['group']) : groupOf(first, now, endOfToday)
+  const said = { id: row.id, kind: 'case', reason: reasonFor(row, now), task: null, approval: null } as const
+  // where no clock counts until the answer, what the customer wrote is read today, however far other limits are
+  const written = (row.unread || row.customerRepliedAt) && !responses.has(row.dueMetric ?? '')
+  if (written && group === 'later') return { ...said, group: 'today', dueAt: null }
+  return { ...said, group, dueAt: first?.toISOString() ?? null }
 }
 
-function taskItem(task: OpenTask, row: CaseRow, now: Date, endOfToday: Date): WorkItem {
-  const { id, title, version } = task
+function taskMatter({ id, title, version, dueAt }: OpenTask, now: Date, endOfToday: Date): Matter {
   return {
     id,
     kind: 'task',
-    group: groupOf(task.dueAt, now, endOfToday),
+    group: groupOf(dueAt, now, endOfToday),
     reason: `Task: ${title}`,
-    dueAt: task.dueAt?.toISOString() ?? null,
-    usedShare: null,
+    dueAt: dueAt?.toISOString() ?? null,
     task: { id, title, version },
     approval: null,
-    case: row,
   }
 }
 
 /** Somebody waits for a word: without a date it is for today. */
-function approvalItem(approval: WaitingApproval, row: CaseRow, now: Date, endOfToday: Date): WorkItem {
+function approvalMatter(approval: WaitingApproval, now: Date, endOfToday: Date): Matter {
   const { id, title, requestedBy, for: other } = approval
   return {
     id,
@@ -94,14 +90,12 @@ function approvalItem(approval: WaitingApproval, row: CaseRow, now: Date, endOfT
     group: approval.dueAt ? groupOf(approval.dueAt, now, endOfToday) : 'today',
     reason: `Approve${other ? ` for ${other}` : ''}: ${title}`,
     dueAt: approval.dueAt?.toISOString() ?? null,
-    usedShare: null,
     task: null,
     approval: { id, title, requestedBy, for: other },
-    case: row,
   }
 }
 
-function groupOf(due: Date | null, now: Date, endOfToday: Date): WorkItem['group'] {
+function groupOf(due: Date | null, now: Date, endOfToday: Date): Matter['group'] {
   if (!due) return 'later'
   if (due < now) return 'overdue'
   return due <= endOfToday ? 'today' : 'later'
@@ -109,7 +103,11 @@ function groupOf(due: Date | null, now: Date, endOfToday: Date): WorkItem['group
 
 function reasonFor(row: CaseRow, now: Date): string {
   if (row.risk === 'overdue' && row.dueMetric) return `${metricWords[row.dueMetric] ?? row.dueMetric} was due`
-  if (row.customerRepliedAt) return 'The customer wrote again'
+  if (row.customerRepliedAt) {
+    const step = row.nextStep
+    const late = step?.whose === 'us' && step.text && step.dueAt !== null && new Date(step.dueAt) <= now
+    return late ? `Was to be done: ${step.text}; the customer wrote again` : 'The customer wrote again'
+  }
   if (isWaitingForOthers(row)) {
     const over = row.nextStep?.dueAt && new Date(row.nextStep.dueAt) <= now
     const who = row.status === 'pending' ? 'Customer' : 'Third party'
@@ -126,6 +124,8 @@ function reasonFor(row: CaseRow, now: Date): string {
 /** Where those who were waited for have answered, it is our move although the case still stands on hold. */
 const isWaitingForOthers = (row: CaseRow): boolean =>
   (row.status === 'pending' || row.status === 'on_hold') && row.nextStep?.whose !== 'us'
+
+const responses = new Set(['first_response', 'next_response'])
 
 const metricWords: Record<string, string> = {
   first_response: 'First response',
@@ -151,10 +151,8 @@ function earlier(a: Date | null, b: Date | null): Date | null {
   return a < b ? a : b
 }
 
-function inOrder(a: WorkItem, b: WorkItem): number {
+/** What has no hour stands after what has one. */
+function inOrder(a: Pick<Matter, 'group' | 'dueAt'>, b: Pick<Matter, 'group' | 'dueAt'>): number {
   const group = groups.indexOf(a.group) - groups.indexOf(b.group)
-  if (group !== 0) return group
-  const due = (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999')
-  if (due !== 0) return due
-  return priorities[a.case.priority] - priorities[b.case.priority] || a.id.localeCompare(b.id)
+  return group || (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999')
 }

@@ -8,7 +8,7 @@ import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Hint } from '../../ui/Hint.tsx'
 import { IconChecklist, IconFilter, IconPlus, IconX } from '../../ui/icons.ts'
 import { Empty, ErrorState, RowsSkeleton } from '../../ui/States.tsx'
-import { keptSearch, myNextFilterIn, narrowed } from './myNextFilter.ts'
+import { keptSearch, myNextFilterIn, narrowed, sumOf } from './myNextFilter.ts'
 import styles from './QueueColumn.module.css'
 import { QueueFilter } from './QueueFilter.tsx'
 import { QueueRow } from './QueueRow.tsx'
@@ -34,7 +34,8 @@ const hints = [
 /** One ordered list of what to do now; worked from top to bottom it is a correct day. */
 export function QueueColumn({ open, alone, phone }: { open: string | undefined; alone: boolean; phone: boolean }) {
   const Title = alone ? 'h1' : 'h2'
-  const begins = useMe().rights.includes('cases.work')
+  const me = useMe()
+  const begins = me.rights.includes('cases.work')
   const { data, isError, refetch } = useQuery(myNextQuery)
   const search = useRouterState({ select: (s) => s.location.searchStr })
   const setQuery = useSetQuery()
@@ -49,7 +50,9 @@ export function QueueColumn({ open, alone, phone }: { open: string | undefined; 
         <div className={styles.title}>
           <Title>My next</Title>
           {data && (
-            <span className="num">{narrows ? `${items.length} of ${data.items.length}` : data.items.length}</span>
+            <span className="num" title={sumOf(data.items, me.id)}>
+              {narrows ? `${items.length} of ${data.items.length}` : data.items.length}
+            </span>
           )}
         </div>
         <Hint label="Tasks of my teams">
@@ -89,10 +92,10 @@ export function QueueColumn({ open, alone, phone }: { open: string | undefined; 
         </div>
       ) : items.length === 0 ? (
         <Empty title="Nothing of that kind" act={<Button onClick={unfilter}>Show all</Button>}>
-          {`${data.items.length} other things wait for you.`}
+          {`${data.items.length} other cases stand in your list.`}
         </Empty>
       ) : (
-        <Groups items={items} open={open} alone={alone} kept={keptSearch(search)} />
+        <Groups items={items} open={open} alone={alone} kept={keptSearch(search)} sum={sumOf(items, me.id)} />
       )}
       <footer className={styles.hints}>
         {hints.map(([keys, act]) => (
@@ -112,9 +115,10 @@ interface GroupsProps {
   alone: boolean
   /** What narrows the list, for the addresses of its rows. */
   kept: string
+  sum: string
 }
 
-function Groups({ items, open, alone, kept }: GroupsProps) {
+function Groups({ items, open, alone, kept, sum }: GroupsProps) {
   const Group = alone ? 'h2' : 'h3'
   return (
     <div className={styles.scroll}>
@@ -134,7 +138,9 @@ function Groups({ items, open, alone, kept }: GroupsProps) {
           </section>
         )
       })}
-      <p className={styles.end}>Ordered by deadline, then importance.</p>
+      <p className={styles.end}>
+        {sum}. Each case once, by deadline, then importance; what waits to be read is for today.
+      </p>
     </div>
   )
 }

@@ -1,4 +1,5 @@
-import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
+import type { Matter, WorkItem } from '../../../features/cases/contract/my-next.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Due } from '../../ui/Due.tsx'
 import { EscalationMark } from '../../ui/EscalationMark.tsx'
 import { Go } from '../../ui/Go.tsx'
@@ -6,13 +7,22 @@ import { IconCheckbox, IconUserCheck } from '../../ui/icons.ts'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { StagePath } from '../../ui/StagePath.tsx'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
+import { dayAndTime, type Risk } from '../../ui/time.ts'
 import styles from './QueueColumn.module.css'
-import { pathOf, toneOf } from './words.ts'
+import { pathOf } from './words.ts'
 
-/** Three lines: what and until when, whose and where, and the reason why it stands here. */
+const tones: Record<WorkItem['group'], Risk> = {
+  overdue: 'overdue',
+  at_risk: 'risk',
+  today: 'ok',
+  later: 'ok',
+  waiting: 'waiting',
+}
+
+/** Three lines: what and until when, whose and where, and every reason why it stands here. */
 export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boolean; kept: string }) {
-  const { subject, account, contact, unread, number, risk, stage, priority } = item.case
-  const tone = toneOf(risk)
+  const { subject, account, contact, unread, number, stage, priority } = item.case
+  const tone = tones[item.group]
   const pressing = tone === 'overdue' || tone === 'risk'
   const used = item.usedShare
   return (
@@ -31,7 +41,7 @@ export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boole
         </span>
         <span className={styles.subject}>{subject}</span>
         <span className={styles.due}>
-          {(item.dueAt || (tone === 'waiting' && item.kind !== 'approval')) && <Due at={item.dueAt} risk={tone} />}
+          {(item.dueAt || tone === 'waiting') && <Due at={item.dueAt} risk={tone} />}
           {pressing && used !== null && (
             <TimeTrack used={used} risk={tone} size="fine" label={`${Math.round(used * 100)} % of the time used`} />
           )}
@@ -44,12 +54,22 @@ export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boole
             {stage.label}
           </span>
         </span>
-        <span className={styles.reason}>
-          {item.kind === 'task' && <IconCheckbox size={13} stroke={1.7} aria-hidden />}
-          {item.kind === 'approval' && <IconUserCheck size={13} stroke={1.7} aria-hidden />}
-          <span>{item.reason}</span>
-        </span>
+        <Reasons matters={item.matters} />
       </Go>
     </li>
+  )
+}
+
+/** What presses most gives the row its date; of the others each says its own. */
+function Reasons({ matters }: { matters: Matter[] }) {
+  const now = useNow()
+  const [first, ...others] = matters
+  const also = others.map(({ reason, dueAt }) => (dueAt ? `${reason}, ${dayAndTime(new Date(dueAt), now)}` : reason))
+  return (
+    <span className={styles.reason}>
+      {first?.kind === 'task' && <IconCheckbox size={13} stroke={1.7} aria-hidden />}
+      {first?.kind === 'approval' && <IconUserCheck size={13} stroke={1.7} aria-hidden />}
+      <span>{[first?.reason, ...also].join(' · ')}</span>
+    </span>
   )
 }

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest'
-import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
-import { countsOf, keptSearch, myNextFilterIn, narrowed } from './myNextFilter.ts'
+import type { Matter, WorkItem } from '../../../features/cases/contract/my-next.ts'
+import { countsOf, keptSearch, myNextFilterIn, narrowed, sumOf } from './myNextFilter.ts'
 
+const matter = (kind: string, reason: string) => ({ kind, reason }) as unknown as Matter
 const item = (subject: string, more: Partial<WorkItem> = {}, row: object = {}) =>
   ({
     id: subject,
-    kind: 'case',
     group: 'today',
-    reason: 'Next: call back',
-    task: null,
-    approval: null,
+    matters: [{ kind: 'case', reason: 'Next: call back' }],
     ...more,
     case: {
       subject,
@@ -27,7 +25,7 @@ const item = (subject: string, more: Partial<WorkItem> = {}, row: object = {}) =
 const items = [
   item('Late', { group: 'overdue' }),
   item('Answered', {}, { customerRepliedAt: '2026-11-19T12:00:00.000Z', unread: true }),
-  item('Certificate', { kind: 'task', task: { id: 't', title: 'Request it', version: 1 } }),
+  item('Certificate', { matters: [matter('case', 'Unread message'), matter('task', 'Task: Request it')] }),
   item('Rests', { group: 'waiting' }, { account: { id: 'b', name: 'Kestrel Brewing' } }),
 ]
 const left = (search: string) => narrowed(items, myNextFilterIn(search)).map(({ id }) => id)
@@ -49,4 +47,14 @@ test('counts say what each kind would leave, and walking on keeps the filter and
   expect(countsOf(items)).toEqual({ overdue: 1, at_risk: 0, replied: 1, unread: 1, tasks: 1, approvals: 0, waiting: 1 })
   expect(keptSearch('?why=due&kind=overdue&find=a')).toBe('?kind=overdue&find=a')
   expect(keptSearch('?why=due')).toBe('')
+})
+
+test.each([
+  [{}, '4 of yours, 1 wait for others'],
+  [{ owner: { id: 'other' } }, '3 of yours, 1 of colleagues, who ask something of you, 1 wait for others'],
+])('the sum says what the number is made of %#', (row, said) => {
+  const owned = items.map((each) => ({ ...each, case: { ...each.case, owner: { id: 'me', name: 'Ana' } } }))
+  const [first, ...rest] = owned
+  const all = [{ ...first!, case: { ...first!.case, ...row } }, ...rest] as WorkItem[]
+  expect(sumOf(all, 'me')).toBe(said)
 })

@@ -16,8 +16,8 @@ const of: Record<MyNextKind, (item: WorkItem) => boolean> = {
   at_risk: ({ group }) => group === 'at_risk',
   replied: (item) => item.case.customerRepliedAt !== null,
   unread: (item) => item.case.unread,
-  tasks: ({ kind }) => kind === 'task',
-  approvals: ({ kind }) => kind === 'approval',
+  tasks: ({ matters }) => matters.some(({ kind }) => kind === 'task'),
+  approvals: ({ matters }) => matters.some(({ kind }) => kind === 'approval'),
   waiting: ({ group }) => group === 'waiting',
 }
 
@@ -52,9 +52,29 @@ export function countsOf(items: WorkItem[]): Record<MyNextKind, number> {
   return Object.fromEntries(kinds.map((kind) => [kind, items.filter(of[kind]).length])) as Record<MyNextKind, number>
 }
 
-function textOf({ reason, task, case: row }: WorkItem): string {
+function textOf({ matters, case: row }: WorkItem): string {
   const { subject, number, account, contact, type, stage, tags } = row
-  return [subject, number, account?.name, contact?.name, type.name, stage.label, reason, task?.title, ...tags]
+  return [
+    subject,
+    number,
+    account?.name,
+    contact?.name,
+    type.name,
+    stage.label,
+    ...tags,
+    ...matters.map(({ reason }) => reason),
+  ]
     .join(' ')
     .toLowerCase()
+}
+
+/** The number beside the list, and what it is made of where not all are one's own. */
+export function sumOf(items: WorkItem[], me: string): string {
+  const mine = items.filter((item) => item.case.owner?.id === me).length
+  const waiting = items.filter(({ group }) => group === 'waiting').length
+  return [
+    `${mine} of yours`,
+    ...(items.length > mine ? [`${items.length - mine} of colleagues, who ask something of you`] : []),
+    ...(waiting > 0 ? [`${waiting} wait for others`] : []),
+  ].join(', ')
 }

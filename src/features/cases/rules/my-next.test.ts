@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import type { CaseRow } from '../contract/case-row.ts'
+import { type Asked, myNext } from './my-next.ts'
+
+const now = new Date('2026-11-19T12:00:00Z')
+const midnight = new Date('2026-11-19T23:00:00Z')
+const at = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
+const step = (text: string, dueAt: Date | null = null, whose = 'us') => ({
+  nextStep: { text, whose, person: null, dueAt: dueAt?.toISOString() ?? null, datedBy: 'person' },
+})
+
+const row = (id: string, more: object = {}) =>
+  ({
+    id,
+    status: 'open',
+    priority: 'medium',
+    owner: { id: 'ana', name: 'Ana Ferreira' },
+    stage: { key: 'work', label: 'Work', position: 2, of: 4 },
+    dueAt: null,
+    dueMetric: null,
+    atRiskAt: null,
+    risk: 'on_track',
+    nextStep: null,
+    unread: false,
+    customerRepliedAt: null,
+    ...more,
+  }) as unknown as CaseRow
+const far = { dueAt: at(1000).toISOString(), dueMetric: 'resolution' }
+const task = (caseId: string, title: string, dueAt: Date | null) => ({ id: title, title, dueAt, version: 1, caseId })
+const approval = (caseId: string, title: string, dueAt: Date | null) => ({
+  ...{ id: title, title, dueAt, caseId },
+  ...{ requestedBy: 'Priya Nair', for: null },
+})
+const nothing = { tasks: [], approvals: [] }
+const listed = (cases: CaseRow[], asked: Partial<Asked> = {}) =>
+  myNext(cases, { me: 'ana', ...nothing, ...asked }, now, midnight).map(
+    ({ id, group, dueAt, matters }) =>
+      `${group} ${id}${dueAt ? ` ${dueAt.slice(5, 16)}` : ''}: ${matters.map(({ reason }) => reason).join(' · ')}`,
+  )
+
+test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
+  [
+    'a case stands once, with all that is asked of it, what presses first',
+    [row('a', { ...far, ...step('Call the bank', at(40)) })],
+    { tasks: [task('a', 'Ring them', at(2))], approvals: [approval('a', 'Goodwill', null)] },
+    ['today a 11-19T14:00: Task: Ring them · Approve: Goodwill · Next: Call the bank'],
+  ],
+  [
+    'a late task makes its case late, and gives it its date',
+    [row('a', far)],
+    { tasks: [task('a', 'Ring them', at(-3))] },
+    ['overdue a 11-19T09:00: Task: Ring them · Resolution running'],
+  ],
+  [
+    'on a colleague’s case only what is asked stands',
+    [row('a', { ...far, owner: { id: 'ben', name: 'Ben' }, risk: 'overdue' })],
+    { tasks: [task('a', 'Ring them', at(30))] },
+    ['later a 11-20T18:00: Task: Ring them'],
+  ],
+  ['a colleague’s case without anything asked is no business here', [row('a', { owner: { id: 'ben' } })], {}, []],
+  [
+    'what the customer wrote is read today, after what is due at an hour of today and before what is due later',
+    [
+      row('today', { dueAt: at(4).toISOString(), dueMetric: 'agent_work' }),
+      row('unread', { ...far, unread: true }),
+      row('again', {
+        ...far,
+        unread: true,
+        customerRepliedAt: at(-1).toISOString(),
+        priority: 'high',
+        status: 'on_hold',
+      }),
+      row('risk', { dueAt: at(5).toISOString(), dueMetric: 'next_response', risk: 'at_risk' }),
+      row('later', far),
+    ],
+    {},
+    [
+      'at_risk risk 11-19T17:00: Next response running',
+      'today today 11-19T16:00: Work on it running',
+      'today again: The customer wrote again',
+      'today unread: Unread message',
+      'later later 12-31T04:00: Resolution running',
+    ],
+  ],
+  [
+    'a clock that counts until the answer says when',
+    [row('a', { unread: true, dueAt: at(30).toISOString(), dueMetric: 'next_response' })],
+    {},
+    ['later a 11-20T18:00: Unread message'],
+  ],
+  [
+    'a late step is named also where the customer wrote again',
+    [row('a', { ...far, ...step('Call the bank', at(-20)), customerRepliedAt: at(-1).toISOString() })],
+    {},
+    ['overdue a 11-18T16:00: Was to be done: Call the bank; the customer wrote again'],
+  ],
+  [
+    'unread and due today keeps its hour',
+    [row('a', { unread: true, dueAt: at(4).toISOString(), dueMetric: 'first_response' })],
+    {},
+    ['today a 11-19T16:00: New, first response running'],
+  ],
+  [
+    'what waits for others rests at the end, unless something is asked on it today',
+    [
+      row('rests', { status: 'pending', ...step('sends the photo', at(20), 'customer') }),
+      row('asked', { status: 'pending', ...step('sends the photo', at(20), 'customer') }),
+      row('later', far),
+    ],
+    { tasks: [task('asked', 'Book the van', at(3))] },
+    [
+      'today asked 11-19T15:00: Task: Book the van · Customer: sends the photo',
+      'later later 12-31T04:00: Resolution running',
+      'waiting rests 11-20T08:00: Customer: sends the photo',
+    ],
+  ],
+  [
+    'equal instants go by priority',
+    [row('b', { dueAt: at(3).toISOString() }), row('a', { dueAt: at(3).toISOString(), priority: 'critical' })],
+    {},
+    ['today a 11-19T15:00: Work', 'today b 11-19T15:00: Work'],
+  ],
+])('%s', (_, cases, asked, expected) => {
+  expect(listed(cases, asked)).toEqual(expected)
+})
