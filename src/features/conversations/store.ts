@@ -165,18 +165,6 @@ export async function removeDraft(db: Db, caseId: string, personId: string, kind
     .execute()
 }
 
-/** Replies whose undo window ended without anybody releasing them: found after a crash. */
-export function overdueReleases(db: Db, now: Date) {
-  return db
-    .selectFrom('message')
-    .select('id')
-    .where('released_at', 'is', null)
-    .where('undone_at', 'is', null)
-    .where('release_at', '<=', now)
-    .limit(200)
-    .execute()
-}
-
 export async function hasOtherMessages(db: Db, caseId: string, besideId: string): Promise<boolean> {
   const row = await db
     .selectFrom('message')

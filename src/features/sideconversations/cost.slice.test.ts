@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRecording } from '../../../tests/world/statements.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import type { Actor } from '../../platform/context.ts'
+import { stranded } from '../../platform/mail-rows.ts'
 import { rawOfSideMessage } from '../mailboxes/store/ledger.ts'
 import { findSide, openSides, sidesOf } from './store/conversations.ts'
-import { stranded, waitingToSend } from './store/messages.ts'
+import { waitingToSend } from './store/messages.ts'
 import { sidesToPassOn } from './store/passing-on.ts'
 
 let world: World
@@ -59,7 +60,7 @@ test.each<[string, (db: World['runtime']['db']) => Promise<unknown>]>([
   ['mine', (db) => openSides(db, actor(), { of: 'mine', people: [world.people.ana], limit: 50, place: null })],
   ['what a leaver saw to', (db) => sidesToPassOn(db, world.people.ana, null)],
   ['the source of a mail', (db) => rawOfSideMessage(db, actor(), found.messageId)],
-  ['what no job sends', stranded],
+  ['what no job sends', (db) => stranded(db, 'side_message', 'send side ')],
   ['what waits to be sent', waitingToSend],
 ])('%s: found by indexes, a few rows of many', async (_, ask) => {
   const recording = openRecording(world.runtime.config.databaseUrl!)

@@ -1,8 +1,8 @@
 import type { Jobs } from '../../platform/jobs.ts'
+import { overdueReleases } from '../../platform/mail-rows.ts'
 import { remindOf } from './actions/change.ts'
 import { releaseSideMessage } from './actions/release.ts'
 import { unansweredAt } from './store/conversations.ts'
-import { overdueReleases } from './store/messages.ts'
 
 const batch = 200
 
@@ -11,7 +11,7 @@ export const sideconversationsJobs: Jobs = {
     transaction((ctx) => releaseSideMessage(ctx, String(payload.id))),
   /** A mail whose job was lost still leaves; an answer that is overdue is told of once. One that fails holds back no other. */
   'follow-side-conversations': async ({ runtime, transaction }) => {
-    for (const { id } of await overdueReleases(runtime.db, runtime.now()))
+    for (const { id } of await overdueReleases(runtime.db, 'side_message', runtime.now()))
       await transaction((ctx) => releaseSideMessage(ctx, id)).catch((err: unknown) =>
         runtime.log.error({ err, sideMessageId: id }, 'a mail of a side conversation could not be released'),
       )

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { sentMail } from '../../../platform/mail-rows.ts'
 import { noteFailedSend } from '../../cases/actions/failed-send.ts'
 import { lockMessage, noteOnMessage } from '../../conversations/actions/stored-message.ts'
 import { markUndeliverable } from '../../customers/actions/undeliverable.ts'
@@ -51,7 +52,7 @@ const sideMessageOf = (ctx: Context, each: BouncedRecipient, provenSideId: strin
 
 async function messageOf(ctx: Context, each: BouncedRecipient, provenCaseId: string | null): Promise<string | null> {
   const email = each.recipient.toLowerCase()
-  const named = each.originalMessageId && (await store.sentMessage(ctx.db, each.originalMessageId, email))
+  const named = each.originalMessageId && (await sentMail(ctx.db, 'message', each.originalMessageId, email))
   if (named) return named.id
   if (provenCaseId === null) return null
   const since = new Date(ctx.now.getTime() - bounceDays * 86_400_000)

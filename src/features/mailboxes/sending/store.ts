@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { asQuotable } from '../../../platform/mail-rows.ts'
 import type { QuotableMessage } from './quote.ts'
 
 /** The case of a message and the mailbox it speaks from: the case's own, or the default one. */
@@ -65,15 +66,7 @@ export async function quotable(
     .orderBy('id', 'desc')
     .limit(20)
     .execute()
-  return rows.toReversed().map((row) => ({
-    direction: row.direction,
-    fromName: row.from_name,
-    fromEmail: row.from_email,
-    to: row.to_addresses as unknown as { email: string }[],
-    cc: row.cc_addresses as unknown as { email: string }[],
-    text: row.text,
-    at: row.received_at,
-  }))
+  return rows.toReversed().map(asQuotable)
 }
 
 export function filesOf(db: Db, id: string) {
@@ -84,18 +77,6 @@ export function filesOf(db: Db, id: string) {
     .orderBy('created_at')
     .orderBy('id')
     .execute()
-}
-
-/** Released mail that no job is about to send: its worker was killed, or its job was lost. */
-export async function stranded(db: Db): Promise<{ id: string }[]> {
-  const { rows } = await sql<{ id: string }>`
-    select message.id from message
-    where delivery = 'queued' and released_at is not null and direction = 'out' and not exists (
-      select 1 from graphile_worker.jobs
-      where key = 'send ' || message.id and attempts < max_attempts
-        and (locked_at is null or locked_at > now() - interval '4 minutes'))
-    limit 200`.execute(db)
-  return rows
 }
 
 export async function ownAddresses(db: Db): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { aheadMark } from '../../../platform/gathered.ts'
+import { wroteTo } from '../../../platform/mail-rows.ts'
 
 /** Mails of one Message-ID follow each other: the second sees what became of the first. */
 export async function takeTurn(db: Db, messageId: string): Promise<void> {
@@ -88,21 +89,6 @@ export async function caseFacts(db: Db, id: string) {
     db,
   )
   return { ...row, participants: new Set(written.rows.map(({ email }) => email)) }
-}
-
-const wroteTo = (email: string) =>
-  sql<boolean>`exists (select 1 from jsonb_array_elements(to_addresses || cc_addresses) as address
-    where lower(address ->> 'email') = ${email})`
-
-/** A message of ours by the Message-ID that a delivery report returns, where it went to that address. */
-export function sentMessage(db: Db, messageId: string, email: string) {
-  return db
-    .selectFrom('message')
-    .select('id')
-    .where(sql`lower(message_id)`, '=', messageId.toLowerCase())
-    .where('direction', '=', 'out')
-    .where(wroteTo(email))
-    .executeTakeFirst()
 }
 
 /** What we last wrote to an address on a case. */

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { stranded } from '../../../platform/mail-rows.ts'
 import { markUndeliverable } from '../../customers/actions/undeliverable.ts'
 import * as messages from '../store/messages.ts'
 import { about } from './load.ts'
@@ -162,4 +163,4 @@ export async function keepUnsentSides(ctx: Context, reason: string): Promise<num
 }
 
 /** The mails of side conversations that no job is about to send. */
-export const strandedSides = (ctx: Context): Promise<{ id: string }[]> => messages.stranded(ctx.db)
+export const strandedSides = (ctx: Context): Promise<{ id: string }[]> => stranded(ctx.db, 'side_message', 'send side ')

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { sentMail } from '../../../platform/mail-rows.ts'
 import { keepAttachments } from '../../conversations/actions/stored-message.ts'
 import * as store from '../store/conversations.ts'
 import * as intake from '../store/intake.ts'
@@ -135,7 +136,7 @@ export async function bouncedSideMessage(
   ctx: Context,
   report: { messageId: string | null; email: string; provenSideId: string | null; since: Date },
 ): Promise<string | null> {
-  const named = report.messageId && (await intake.sentMessage(ctx.db, report.messageId, report.email))
+  const named = report.messageId && (await sentMail(ctx.db, 'side_message', report.messageId, report.email))
   if (named) return named.id
   if (report.provenSideId === null) return null
   return (await intake.lastSentTo(ctx.db, report.provenSideId, report.email, report.since))?.id ?? null

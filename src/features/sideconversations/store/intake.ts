@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { wroteTo } from '../../../platform/mail-rows.ts'
 
 export interface Found {
   id: string
@@ -34,21 +35,6 @@ export async function sidesOfNumbers(db: Db, numbers: readonly number[]): Promis
     .where('side_conversation.number', 'in', [...numbers])
     .execute()
   return new Map(rows.map(({ number, id, caseId }) => [number, { id, caseId }]))
-}
-
-const wroteTo = (email: string) =>
-  sql<boolean>`exists (select 1 from jsonb_array_elements(to_addresses || cc_addresses) as address
-    where lower(address ->> 'email') = ${email})`
-
-/** A mail of ours by the Message-ID that a delivery report returns, where it went to that address. */
-export function sentMessage(db: Db, messageId: string, email: string) {
-  return db
-    .selectFrom('side_message')
-    .select('id')
-    .where(sql`lower(message_id)`, '=', messageId.toLowerCase())
-    .where('direction', '=', 'out')
-    .where(wroteTo(email))
-    .executeTakeFirst()
 }
 
 /** What we last wrote to an address in a side conversation. */

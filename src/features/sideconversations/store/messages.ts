@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { asQuotable } from '../../../platform/mail-rows.ts'
 import type { SideMessage } from '../../../platform/tables.gen.ts'
 
 export async function insertMessage(db: Db, row: Insertable<SideMessage>): Promise<void> {
@@ -134,18 +135,6 @@ export async function areFilesOf(db: Db, caseId: string, ids: readonly string[])
   return Number(count) === new Set(ids).size
 }
 
-/** Mails whose undo window ended without anybody releasing them: found after a crash. */
-export function overdueReleases(db: Db, now: Date) {
-  return db
-    .selectFrom('side_message')
-    .select('id')
-    .where('released_at', 'is', null)
-    .where('undone_at', 'is', null)
-    .where('release_at', '<=', now)
-    .limit(200)
-    .execute()
-}
-
 /** Its mails before this one, oldest first, for the ids that an answer refers to. */
 export async function threadBefore(db: Db, sideId: string, id: string) {
   const rows = await db
@@ -177,15 +166,7 @@ export async function quotable(db: Db, sideId: string, answer: { id: string; wri
     .orderBy('id', 'desc')
     .limit(20)
     .execute()
-  return rows.toReversed().map((row) => ({
-    direction: row.direction,
-    fromName: row.from_name,
-    fromEmail: row.from_email,
-    to: row.to_addresses as unknown as { email: string }[],
-    cc: row.cc_addresses as unknown as { email: string }[],
-    text: row.text,
-    at: row.received_at,
-  }))
+  return rows.toReversed().map(asQuotable)
 }
 
 /** What waited when a backup was made may have been sent since: nothing of it leaves by itself. */
@@ -203,16 +184,4 @@ export async function participantsOf(db: Db, sideId: string): Promise<Set<string
     union select lower(from_email) from side_message
       where side_conversation_id = ${sideId} and direction = 'in' and flags ? 'letIn'`.execute(db)
   return new Set(rows.map(({ email }) => email))
-}
-
-/** Released mail that no job is about to send: its worker was killed, or its job was lost. */
-export async function stranded(db: Db): Promise<{ id: string }[]> {
-  const { rows } = await sql<{ id: string }>`
-    select side_message.id from side_message
-    where delivery = 'queued' and released_at is not null and direction = 'out' and not exists (
-      select 1 from graphile_worker.jobs
-      where key = 'send side ' || side_message.id and attempts < max_attempts
-        and (locked_at is null or locked_at > now() - interval '4 minutes'))
-    limit 200`.execute(db)
-  return rows
 }
