@@ -38,7 +38,7 @@ export const reactions: Reactions = {
   'case.migrated': [indexSoon, keepApprovals],
   'case.priority_set': [reactToEvent],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals],
-  'case.fields_set': [keepApprovals],
+  'case.fields_set': [reactToEvent, keepApprovals],
   'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent, endIncidents, endWhenOver],
   'case.escalated': [tellPeople],
   'case.child_resolved': [tellPeople],

@@ -3,6 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Instant, Priority, Risk, Text, Version } from '../../platform/shapes.ts'
 import { ClosedDay } from '../calendars/contract.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
+import { Condition, Conditions } from '../cases/contract/conditions.ts'
 import { Letter } from './contract/letters.ts'
 import { MilestoneCourse } from './contract/milestones.ts'
 import { StepView, TargetSteps } from './contract/steps.ts'
@@ -37,26 +38,6 @@ export const Target = z.strictObject({
 })
 export type Target = z.infer<typeof Target>
 
-export const ConditionField = z.enum([
-  'type',
-  'channel',
-  'team',
-  'queue',
-  'account',
-  'tier',
-  'contract',
-  'tag',
-  'language',
-  'vip',
-])
-export type ConditionField = z.infer<typeof ConditionField>
-export const Condition = z.strictObject({
-  field: ConditionField,
-  is: z.enum(['one_of', 'none_of']),
-  values: z.array(z.string().min(1).max(200)).min(1).max(200),
-})
-export type Condition = z.infer<typeof Condition>
-
 /** Any number of them stand beside the metrics, in the order in which a sequential one follows another. */
 export const Milestone = MilestoneCourse.extend({ targets: z.partialRecord(Priority, Target) })
 export type Milestone = z.infer<typeof Milestone>
@@ -71,7 +52,7 @@ export const SlaPolicy = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** Policies are tried in this order; the first whose conditions all hold applies. */
   position: z.int().min(0).max(10_000),
-  conditions: z.array(Condition).max(50),
+  conditions: Conditions,
   targets: z.partialRecord(Priority, z.partialRecord(TargetMetric, Target)),
   milestones: Milestones.default([]),
 })
@@ -175,7 +156,15 @@ export const Explanation = z.object({
   summary: z.string().describe('What it comes to in plain words, fit to be told to the customer.'),
   policy: z.object({ id: Id, name: z.string(), version: z.int() }),
   /** What made the policy apply, with what the case had; ids and keys by their names. None: it applies to every case. */
-  conditions: z.array(Condition.extend({ saw: z.array(z.string()) })),
+  conditions: z.array(
+    Condition.extend({
+      /** What it looks at, in words; fields of the type by their label. */
+      label: z.string(),
+      /** Both are empty where only leads read the field. */
+      values: z.array(z.string()),
+      saw: z.array(z.string()),
+    }),
+  ),
   priority: Priority,
   time: z.enum(['business', 'calendar']),
   calendar: z

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import type { ConditionFacts } from '../cases/rules/conditions.ts'
 import { usualSteps } from './contract/steps.ts'
 import { Explanation } from './contract.ts'
 import { standardPolicy } from './defaults.ts'
 import { explain, viewOf } from './rules/explain.ts'
-import { type CaseFacts, choosePolicy, termsOf } from './rules/terms.ts'
+import { choosePolicy, termsOf } from './rules/terms.ts'
 import { riskOf, step } from './rules.ts'
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
@@ -97,7 +98,7 @@ const gold = {
 const tagged = { ...standard, id: id(5), name: 'Outage', position: 0, conditions: [one('tag', 'outage', 'down')] }
 const last = { ...standard, position: 9 }
 
-test.each<[CaseFacts, string, number]>([
+test.each<[ConditionFacts, string, number]>([
   [{ tier: 'gold', tag: ['down', 'x'] }, 'Outage', 1],
   [{ tier: 'gold', channel: 'email' }, 'Gold', 2],
   [{ tier: 'gold', channel: 'chat' }, 'Standard', 3],

@@ -96,13 +96,13 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const moves = links.team_id !== undefined && links.team_id !== record.team_id
   if (moves && links.columns.queue_id) await awaitTurn(ctx, links.columns.queue_id)
   const subject = { productId: about.product_id, assetId: about.asset_id }
-  await recordFields(ctx, record.id, fields.changes)
   await recordChanges(
     ctx,
     record,
     { ...change, ...subject },
     { type: type?.name ?? definition.name, team: links.teamName ?? null },
   )
+  await recordFields(ctx, record.id, fields.changes)
   if (moves) await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)
   return record.id
 }

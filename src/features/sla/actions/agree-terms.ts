@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../../platform/context.ts'
+import type { ConditionCheck, ConditionFacts } from '../../cases/rules/conditions.ts'
+import { definitionOf } from '../../casetypes/actions.ts'
 import type { Reason, SlaPolicy } from '../contract.ts'
-import { type CalendarRef, type CaseFacts, choosePolicy, type Terms, termsOf, withoutZones } from '../rules/terms.ts'
+import { type CalendarRef, choosePolicy, type Terms, termsOf, withoutZones } from '../rules/terms.ts'
 import { holdChoices, policiesAt, type TermsFacts, termsFacts, termsFactsOf } from '../store/policies.ts'
 
 export interface Agreement {
@@ -72,7 +74,8 @@ export async function agreeOn(
       : null
   // What was agreed before zones were named says the same.
   if (isDeepStrictEqual(terms, held) || isDeepStrictEqual(withoutZones(terms), held)) return null
-  return { terms, policy: agreed ?? null, conditions: considered.find(({ matched }) => matched)?.conditions ?? [] }
+  const conditions = considered.find(({ matched }) => matched)?.conditions ?? []
+  return { terms, policy: agreed ?? null, conditions: await withoutSecrets(ctx, facts, conditions) }
 }
 
 /** The entry of the timeline from which a replay knows the terms. */
@@ -93,8 +96,21 @@ const refOf = ({ id, version, zone }: TermsFacts['calendars'][number]): Calendar
   ...(zone && { zone }),
 })
 
-const caseFacts = (facts: TermsFacts): CaseFacts => ({
+/** The timeline is read by all staff, so it does not tell what fields hold that are for leads. */
+async function withoutSecrets(ctx: Context, { typeId, typeVersion }: TermsFacts, checks: readonly ConditionCheck[]) {
+  if (!checks.some(({ field }) => field === 'custom')) return checks
+  const { fields } = await definitionOf(ctx, typeId, typeVersion)
+  const open = new Set(fields.filter(({ seenBy }) => seenBy === 'staff').map(({ key }) => key))
+  return checks.map((check) =>
+    check.field === 'custom' && !open.has(check.key!) ? { ...check, values: [], saw: [] } : check,
+  )
+}
+
+const caseFacts = (facts: TermsFacts): ConditionFacts => ({
   type: facts.type,
+  priority: facts.priority,
+  product: facts.product,
+  custom: facts.custom,
   channel: facts.channel,
   team: facts.team,
   queue: facts.queue,

@@ -16,6 +16,7 @@ export async function expectTerms(
   const policies = await enabledPolicies(ctx.db)
   const { policy } = choosePolicy(policies, {
     type: expected.type.key,
+    priority: expected.priority,
     channel: 'agent',
     team: expected.team.id,
     queue: queueId,

@@ -170,6 +170,8 @@ function whyAgreeAnew(event: RecordedEvent, { time }: Timekeeping, teamBefore: s
       return reason('priority_changed', { from: String(content.from), to: String(content.to) })
     case 'case.changed':
       return touchesTerms(content.fields) ? reason('policy_changed') : null
+    case 'case.fields_set':
+      return reason('policy_changed')
     case 'case.coverage_decided':
     case 'case.coverage_chosen':
       return reason('contract_changed')
@@ -189,7 +191,7 @@ function whyAgreeAnew(event: RecordedEvent, { time }: Timekeeping, teamBefore: s
 }
 
 const touchesTerms = (fields: unknown): boolean =>
-  ['type', 'account', 'contact', 'tags', 'language'].some((field) => field in ((fields ?? {}) as object))
+  ['type', 'account', 'contact', 'tags', 'language', 'product'].some((field) => field in ((fields ?? {}) as object))
 
 /** Time that passed leaves all but the clocks as the very objects that they were. */
 const saysTheSame = (time: CaseTime, before: CaseTime): boolean =>

@@ -2,6 +2,8 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf, knownCalendar, zoneDataOf } from '../../calendars/actions.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
+import { fieldWords, nameKey, valueWords } from '../../cases/rules/condition-words.ts'
+import { definitionOf } from '../../casetypes/actions.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import type { TargetStep } from '../contract/steps.ts'
 import type { ClockView, Explanation, SlaPolicy } from '../contract.ts'
@@ -48,7 +50,7 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
     steps.flatMap(({ people }) => people.flatMap((each) => idIn(each) ?? [])),
   )
   const nameOf = (id: string) => names.get(id) ?? null
-  const conditions = await matchedBy(ctx, record.id, clock)
+  const conditions = await matchedBy(ctx, record, clock)
   const sources = {
     policyName: policy?.name ?? '',
     calendar: named,
@@ -66,14 +68,28 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
 const calendarsOfClock = ({ clock }: { clock: Clock }) => clock.stretches.flatMap(({ calendar }) => calendar ?? [])
 
 /** The conditions that made its policy apply, as they were seen then, with names in the place of ids and keys. */
-async function matchedBy(ctx: Context, caseId: string, clock: Clock): Promise<Explanation['conditions']> {
-  const checks = await conditionsOf(ctx.db, caseId, clock)
+async function matchedBy(
+  ctx: Context,
+  record: { id: string; type_id: string; type_version: number },
+  clock: Clock,
+): Promise<Explanation['conditions']> {
+  const checks = await conditionsOf(ctx.db, record.id, clock)
   const names = await namesOfValues(
     ctx.db,
     checks.flatMap(({ values, saw }) => [...values, ...saw]),
   )
-  const named = (list: readonly string[]) => list.map((value) => names.get(value) ?? value)
-  return checks.map(({ field, is, values, saw }) => ({ field, is, values: named(values), saw: named(saw) }))
+  if (checks.some(({ field }) => field === 'custom')) {
+    const { fields } = await definitionOf(ctx, record.type_id, record.type_version)
+    for (const { key, label, choices } of fields) {
+      names.set(nameKey(key), label)
+      for (const choice of choices) names.set(nameKey(key, choice.key), choice.label)
+    }
+  }
+  return checks.map(({ held: _held, ...condition }) => {
+    const named = (list: readonly string[]) => list.map((value) => valueWords(condition, value, names))
+    const { values, saw } = condition
+    return { ...condition, label: fieldWords(condition, names), values: named(values), saw: named(saw) }
+  })
 }
 
 /** The steps of a clock as the version of its policy has them. */

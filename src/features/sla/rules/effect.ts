@@ -1,11 +1,9 @@
-import type { Priority } from '../../../platform/shapes.ts'
+import { lowestFirst } from '../../cases/rules/priorities.ts'
 import type { Metric } from '../contract.ts'
 import { type CalendarBook, type Clock, type ClockChange, isLive, keyOfClock } from './clock.ts'
 import { reason } from './history.ts'
 import type { Terms } from './terms.ts'
 import { follow, type Timekeeping } from './timeline.ts'
-
-const lowestFirst: readonly Priority[] = ['low', 'medium', 'high', 'critical']
 
 /** A warning (level 0) or an escalation. */
 export interface StepEffect {

@@ -1,7 +1,13 @@
 import type { Priority } from '../../../platform/shapes.ts'
+import {
+  type ConditionCheck,
+  type ConditionFacts,
+  checkCondition,
+  checkConditions,
+} from '../../cases/rules/conditions.ts'
 import type { MilestoneCourse } from '../contract/milestones.ts'
 import { type TargetStep, usualSteps } from '../contract/steps.ts'
-import type { CalendarSource, Condition, ConditionField, Metric, SlaPolicy, Target, TargetMetric } from '../contract.ts'
+import type { CalendarSource, Metric, SlaPolicy, Target, TargetMetric } from '../contract.ts'
 
 /** The rules of a time zone as something is counted by them: their revision, and the release of the data they came with. */
 export interface ZoneRef {
@@ -73,11 +79,6 @@ export const targetsIn = (terms: Terms | null | undefined): AgreedTarget[] => [
   ...(terms?.milestones ?? []).map(({ target }) => target),
 ]
 
-export type CaseFacts = Partial<Record<ConditionField, string | readonly string[] | null>>
-export interface ConditionCheck extends Condition {
-  saw: readonly string[]
-  held: boolean
-}
 export interface PolicyCheck {
   policyId: string
   name: string
@@ -91,7 +92,7 @@ export interface PolicyCheck {
  */
 export function choosePolicy(
   policies: readonly SlaPolicy[],
-  facts: CaseFacts,
+  facts: ConditionFacts,
   promisedId: string | null = null,
 ): { policy: SlaPolicy | null; considered: PolicyCheck[] } {
   const promised = policies.find(({ id }) => id === promisedId)
@@ -102,10 +103,9 @@ export function choosePolicy(
   }
   const considered: PolicyCheck[] = []
   for (const policy of [...policies].sort((a, b) => a.position - b.position)) {
-    const conditions = policy.conditions.map((condition) => checkCondition(condition, facts))
-    const matched = conditions.every((condition) => condition.held)
-    considered.push({ policyId: policy.id, name: policy.name, matched, conditions })
-    if (matched) return { policy, considered }
+    const checked = checkConditions(policy.conditions, facts)
+    considered.push({ policyId: policy.id, name: policy.name, ...checked })
+    if (checked.matched) return { policy, considered }
   }
   return { policy: null, considered }
 }
@@ -150,11 +150,4 @@ function chooseCalendar(
   if (contract) return { ...contract, because: 'contract' }
   if (team) return { ...team, because: 'team' }
   return { ...organisation, because: 'organisation' }
-}
-
-function checkCondition(condition: Condition, facts: CaseFacts): ConditionCheck {
-  const fact = facts[condition.field] ?? []
-  const saw = typeof fact === 'string' ? [fact] : fact
-  const overlaps = saw.some((value) => condition.values.includes(value))
-  return { ...condition, saw, held: condition.is === 'one_of' ? overlaps : !overlaps }
 }

@@ -103,6 +103,11 @@ async function insertVersion(db: Db, policy: SlaPolicy, by: string | null, now: 
 export interface TermsFacts {
   priority: Priority
   type: string
+  typeId: string
+  typeVersion: number
+  product: string | null
+  /** The values of the type's fields. */
+  custom: Record<string, unknown>
   channel: string
   team: string
   queue: string | null
@@ -120,7 +125,10 @@ export interface TermsFacts {
   calendars: (Omit<CalendarRef, 'zone'> & { isDefault: boolean; zone: ZoneRef | null })[]
 }
 
-const ofCase = sql`cases.priority, case_type.key as type, cases.channel, cases.team_id as team, cases.queue_id as queue,
+/** A case that waits to be written holds its json as text. */
+const ofCase = sql`cases.priority, case_type.key as type,
+  cases.type_id as "typeId", cases.type_version as "typeVersion", cases.product_id as product,
+  case jsonb_typeof(cases.custom) when 'string' then (cases.custom #>> '{}')::jsonb else cases.custom end as custom, cases.channel, cases.team_id as team, cases.queue_id as queue,
   cases.account_id as account, account.tier, cases.tags, cases.language, contact.vip,
   team.calendar_id as "teamCalendarId",
   agreed.contract_id as contract, agreed.terms->>'calendarId' as "contractCalendarId",

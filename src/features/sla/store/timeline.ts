@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { instantOfId } from '../../../platform/ids.ts'
-import type { ConditionCheck } from '../rules/terms.ts'
+import type { ConditionCheck } from '../../cases/rules/conditions.ts'
 import type { TimelineEvent } from '../rules/timeline.ts'
 
 /** The whole timeline of a case in the order in which it was written. */
@@ -54,7 +54,7 @@ export async function conditionsOf(
   return row?.conditions ?? []
 }
 
-/** What the values of conditions are called: ids of teams, queues, accounts and contracts, and keys of types. */
+/** What the values of conditions are called: ids of teams, queues, accounts, products and contracts, and keys of types. */
 export async function namesOfValues(db: Db, values: readonly string[]): Promise<Map<string, string>> {
   if (values.length === 0) return new Map()
   const ids = sql`any(${values.filter((value) => idShape.test(value))}::uuid[])`
@@ -62,6 +62,7 @@ export async function namesOfValues(db: Db, values: readonly string[]): Promise<
     select id::text as value, name from team where id = ${ids}
     union all select id::text, name from queue where id = ${ids}
     union all select id::text, name from account where id = ${ids}
+    union all select id::text, name from product where id = ${ids}
     union all select id::text, 'SC-' || number from service_contract where id = ${ids}
     union all select case_type.key, case_type_version.definition->>'name' from case_type
       join case_type_version on case_type_version.case_type_id = case_type.id and case_type_version.version = case_type.version

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
+import type { Condition } from '../../../features/cases/contract/conditions.ts'
 import type { ShownPolicy } from '../../../features/sla/contract/policies.ts'
-import type { Condition } from '../../../features/sla/contract.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
@@ -11,8 +11,9 @@ import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { calendarsQuery } from '../calendars/queries.ts'
-import { ConditionsEditor } from './ConditionsEditor.tsx'
-import { conditionWords, isWhole } from './conditions.ts'
+import { isWhole } from '../cases/conditions/asked.ts'
+import { ConditionsEditor } from '../cases/conditions/ConditionsEditor.tsx'
+import { offeredConditions, whenApplied } from './conditions.ts'
 import { EffectOnOpen } from './EffectOnOpen.tsx'
 import { MilestonesEditor } from './MilestonesEditor.tsx'
 import { OpenedNow } from './OpenedNow.tsx'
@@ -30,7 +31,6 @@ interface Props {
   /** Whose targets a new one begins with. */
   model: ShownPolicy | null
   names: ReadonlyMap<string, string>
-  choices: Parameters<typeof ConditionsEditor>[0]['choices']
   mayEdit: boolean
   order: ReactNode
 }
@@ -44,7 +44,7 @@ interface Values {
 type Body = { name: string; conditions: Condition[]; targets: Promised }
 
 /** One promise: whom it is for, a target for each clock and priority, with what it would mean beside it. */
-export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: Props) {
+export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
   const cache = useQueryClient()
   const go = useGo()
   const formId = useId()
@@ -114,7 +114,7 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
           ) : (
             <>
               <b>Version {policy.version}.</b>{' '}
-              {policy.disabled ? 'It is not tried for any case.' : `Applies when: ${conditionWords(policy, names)}.`}
+              {policy.disabled ? 'It is not tried for any case.' : `Applies when: ${whenApplied(policy, names)}.`}
             </>
           )
         }
@@ -147,7 +147,7 @@ export function PolicyEditor({ policy, model, names, choices, mayEdit, order }: 
           <ConditionsEditor
             conditions={conditions}
             disabled={!mayEdit}
-            choices={choices}
+            offered={offeredConditions}
             onChange={(next) => form.setFieldValue('conditions', next)}
           />
           <section aria-label="Targets">

@@ -7,7 +7,7 @@ import { Go } from '../../ui/Go.tsx'
 import { IconChevronDown, IconPlus } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
-import { conditionWords } from './conditions.ts'
+import { whenApplied } from './conditions.ts'
 import { moved } from './order.ts'
 import styles from './policies.module.css'
 import { policiesQuery } from './queries.ts'
@@ -63,7 +63,7 @@ export function PolicyOrder({ policies, open, names, mayEdit }: Props) {
               <b>
                 {at + 1}. {policy.name}
               </b>
-              {policy.disabled ? 'not tried' : conditionWords(policy, names)}
+              {policy.disabled ? 'not tried' : whenApplied(policy, names)}
             </Go>
             {mayEdit && policy.id === open && policies.length > 1 && (
               <span className={styles.arrows}>

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
+import { isWords } from '../../../features/cases/rules/condition-words.ts'
 import type { StepView } from '../../../features/sla/contract/steps.ts'
 import type { Explanation } from '../../../features/sla/contract.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { duration } from '../../ui/time.ts'
-import { fieldNames } from './conditions.ts'
 import { reasonWords } from './reasons.ts'
 import own from './why.module.css'
 import { fulfilledWords, stepWords, toldWords } from './whyWords.ts'
@@ -76,12 +76,16 @@ const sources: Record<NonNullable<Explanation['calendar']>['because'], string> =
 function becauseOf({ conditions }: Explanation): string {
   if (conditions.length === 0) return 'it applies to every case that no policy before it takes'
   return conditions
-    .map(({ field, is, values, saw }) => {
-      if (field === 'contract' && is === 'one_of') return `contract ${saw.join(', ')} promises it`
+    .map((condition) => {
+      const { field, is, label, values, saw } = condition
+      if (values.length === 0) return `${label}, which only leads read, is as the policy asks`
+      if (field === 'contract' && is === 'one_of') return `contract ${saw.join(', ')} covers it`
       const has = saw.length > 0 ? saw.join(', ') : 'nothing'
-      return is === 'one_of'
-        ? `${fieldNames[field]} is ${has}`
-        : `${fieldNames[field]} is ${has}, not ${values.join(' or ')}`
+      if (is === 'one_of') return `${label} is ${has}`
+      const asked = values.join(' or ')
+      return is === 'none_of'
+        ? `${label} is ${has}, not ${asked}`
+        : `${label} is ${has}, which ${isWords(condition)} ${asked}`
     })
     .join('; ')
 }

@@ -1,0 +1,3 @@
+import type { Priority } from '../../../platform/shapes.ts'
+
+export const lowestFirst: readonly Priority[] = ['low', 'medium', 'high', 'critical']

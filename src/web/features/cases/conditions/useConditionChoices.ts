@@ -1,0 +1,64 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import type { Condition, ConditionField } from '../../../../features/cases/contract/conditions.ts'
+import { nameKey } from '../../../../features/cases/rules/condition-words.ts'
+import { accountQuery } from '../../customers/queries.ts'
+import { contractQuery } from '../../entitlements/queries.ts'
+import { peopleQuery, teamsQuery, typesQuery } from '../../people/queries.ts'
+import { type FormField, formFields, yesOrNo } from './asked.ts'
+import { accountsByName, productsByName } from './queries.ts'
+
+export interface Choice {
+  value: string
+  label: string
+}
+export interface ConditionChoices {
+  /** What there is to choose from, for what has a list. */
+  choices: Partial<Record<ConditionField, Choice[]>>
+  /** Fields that forms of types ask for. */
+  fields: FormField[]
+  /** What an id or key stands for. */
+  names: ReadonlyMap<string, string>
+}
+
+/** The ways by which a case can have come. */
+const channels = ['email', 'form', 'portal', 'chat', 'phone', 'sms', 'messaging', 'api', 'agent']
+
+/** What conditions can ask for: what there is here now, and whatever those that stand already name. */
+export function useConditionChoices(present: readonly Condition[]): ConditionChoices {
+  const types = useQuery(typesQuery).data?.items ?? []
+  const teams = useQuery(teamsQuery).data?.items ?? []
+  const people = useQuery(peopleQuery).data?.items ?? []
+  const products = useQuery(productsByName).data?.items ?? []
+  const listed = useQuery(accountsByName).data?.items ?? []
+  const named = (field: ConditionField) =>
+    present.filter((each) => each.field === field).flatMap(({ values }) => values)
+  const missing = named('account').filter((id) => !listed.some((account) => account.id === id))
+  const others = useQueries({ queries: missing.map((id) => accountQuery(id)) }).flatMap(({ data }) => data ?? [])
+  const contracts = useQueries({ queries: named('contract').map((id) => contractQuery(id)) })
+  const accounts = [...listed, ...others]
+  const tiers = [...new Set(accounts.flatMap(({ tier }) => tier ?? []))].sort()
+  const fields = formFields(types)
+  const byName = (list: readonly { id: string; name: string }[]) =>
+    list.map(({ id, name }) => ({ value: id, label: name }))
+  const choices: ConditionChoices['choices'] = {
+    type: types.map(({ key, definition }) => ({ value: key, label: definition.name })),
+    priority: ['critical', 'high', 'medium', 'low'].map((value) => ({ value, label: value })),
+    product: byName(products),
+    team: byName(teams),
+    account: byName(accounts),
+    channel: channels.map((channel) => ({ value: channel, label: channel })),
+    vip: yesOrNo,
+    ...(tiers.length > 0 && { tier: tiers.map((tier) => ({ value: tier, label: tier })) }),
+    contract: contracts.flatMap(({ data }) => (data ? { value: data.id, label: data.number } : [])),
+  }
+  const names = new Map(
+    [...Object.values(choices), byName(people)].flatMap((list) =>
+      list.map(({ value, label }): [string, string] => [value, label]),
+    ),
+  )
+  for (const field of fields) {
+    names.set(nameKey(field.key), field.label)
+    for (const choice of field.choices) names.set(nameKey(field.key, choice.value), choice.label)
+  }
+  return { choices, fields, names }
+}
