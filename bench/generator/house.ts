@@ -96,6 +96,7 @@ function definitionOf(name: string): CaseTypeDefinition {
     uncovered: 'warn',
     approvals: [],
     words: [],
+    skills: [],
     fields: [],
     stages: [
       stage('received', 'Received', 'new'),

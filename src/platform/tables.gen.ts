@@ -732,7 +732,6 @@ export interface Person {
   phone: string | null;
   role: string;
   sees_restricted: Generated<boolean>;
-  skills: Generated<Json>;
   status: Generated<string>;
   status_since: Date;
   time_zone: string | null;
@@ -742,6 +741,15 @@ export interface Person {
   totp_secret: string | null;
   version: Generated<number>;
   working_hours: Json | null;
+}
+
+export interface PersonSkill {
+  level: number;
+  person_id: string;
+  set_at: Date;
+  set_by: string | null;
+  skill_id: string;
+  until: string | null;
 }
 
 export interface Presence {
@@ -973,6 +981,16 @@ export interface SignInAttempt {
   succeeded: boolean;
 }
 
+export interface Skill {
+  created_at: Date;
+  demo: Generated<boolean>;
+  id: string;
+  language: string | null;
+  name: string;
+  version: Generated<number>;
+  words: Generated<string[]>;
+}
+
 export interface SlaCase {
   calendar_ids: Generated<string[]>;
   case_id: string;
@@ -1148,6 +1166,7 @@ export interface DB {
   notification: Notification;
   organisation: Organisation;
   person: Person;
+  person_skill: PersonSkill;
   presence: Presence;
   problem_closing: ProblemClosing;
   problem_closing_case: ProblemClosingCase;
@@ -1167,6 +1186,7 @@ export interface DB {
   side_message: SideMessage;
   side_message_file: SideMessageFile;
   sign_in_attempt: SignInAttempt;
+  skill: Skill;
   sla_case: SlaCase;
   sla_clock: SlaClock;
   sla_policy: SlaPolicy;

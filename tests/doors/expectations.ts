@@ -75,6 +75,15 @@ export const expectations: Record<string, Door> = {
   'people.organisation': [signedIn(200)],
   'people.changeOrganisation': [adminOnly(409), () => ({ body: { version, name: 'M' } })],
 
+  'people.listSkills': [signedIn(200)],
+  'people.createSkill': [adminOnly(200), () => ({ body: { name: 'Pumps' } })],
+  'people.changeSkill': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, body: { version } })],
+  'people.removeSkill': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'people.setSkills': [
+    adminOnly(404),
+    ({ elena, stranger }) => ({ params: { id: elena }, body: { skills: [{ id: stranger, level: 5 }] } }),
+  ],
+
   'absence.listLeaves': [signedIn(200), () => ({ query: span })],
   'absence.getLeave': [signedIn(404), ({ stranger }) => ({ params: { id: stranger } })],
   'absence.planLeave': [adminOnly(422), ({ elena }) => ({ body: { personId: elena, ...longAgo } })],

@@ -50,6 +50,10 @@ export const Stage = z.strictObject({
 })
 export type Stage = z.infer<typeof Stage>
 
+/** A skill that cases ask for, and from which level on somebody has enough of it. */
+export const SkillNeed = z.strictObject({ name: Text(60), level: z.int().min(1).max(5).default(1) })
+export type SkillNeed = z.infer<typeof SkillNeed>
+
 /** What follows when no contract covers a case: nothing, a word to whoever works it, an approval first, or a bill. */
 export const Uncovered = z.enum(['none', 'warn', 'approval', 'billable'])
 export type Uncovered = z.infer<typeof Uncovered>
@@ -60,6 +64,8 @@ export const CaseTypeDefinition = z.strictObject({
   description: Text(300),
   priority: Priority.default('medium'),
   weight: z.int().min(0).max(100).default(1),
+  /** What whoever works it should be able to do, by the name of the skill. */
+  skills: z.array(SkillNeed).max(10).default([]),
   /** Who works it where no team is chosen for it: the first of these that there is, by name. */
   teams: z.array(Text(80)).max(10).default([]),
   /** Words in subject or first message that suggest this type at intake, lower case. */

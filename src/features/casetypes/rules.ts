@@ -8,6 +8,7 @@ export const asPublished = (stored: unknown): CaseTypeDefinition =>
   ({
     uncovered: 'warn',
     teams: [],
+    skills: [],
     fields: [],
     approvals: [],
     ...(stored as Partial<CaseTypeDefinition>),

@@ -4,9 +4,9 @@ import { Email, Id, Instant, InstantOut, Language, Named, Ok, Text, TimeZone, Ve
 import { invitationContract, OpenInvitation } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
 import { organisationContract, Role } from './contract/organisation.ts'
+import { HeldSkill, skillsContract } from './contract/skills.ts'
 
 export const PersonStatus = z.enum(['online', 'away', 'busy', 'off'])
-export const Skill = z.strictObject({ name: Text(60), level: z.int().min(1).max(5) })
 
 export const Person = z.object({
   id: Id,
@@ -18,7 +18,7 @@ export const Person = z.object({
   timeZone: z.string().nullable(),
   seesRestricted: z.boolean(),
   capacity: z.int(),
-  skills: z.array(Skill),
+  skills: z.array(HeldSkill),
   status: PersonStatus,
   statusSince: InstantOut,
   awayUntil: InstantOut.nullable(),
@@ -53,7 +53,6 @@ export const PersonChange = z.strictObject({
   timeZone: TimeZone.nullable().optional(),
   seesRestricted: z.boolean().optional(),
   capacity: z.int().min(0).max(1000).optional(),
-  skills: z.array(Skill).max(50).optional(),
 })
 
 export const Session = z.object({
@@ -228,6 +227,8 @@ export const colleaguesContract = {
   ...leavingContract,
 
   ...organisationContract,
+
+  ...skillsContract,
 }
 
 export const peopleContract = { ...accessContract, ...colleaguesContract }

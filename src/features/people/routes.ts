@@ -6,12 +6,14 @@ import { inviteAgain, withdrawInvitation } from './actions/invitations.ts'
 import { createKey, endKey } from './actions/keys.ts'
 import { changeOwnDetails, changePerson, invitePerson, meOf } from './actions/people.ts'
 import { endOwnSession, ownId } from './actions/sessions.ts'
+import { changeSkill, createSkill, removeSkill, setSkills } from './actions/skills.ts'
 import { changeOrganisation, changeTeam, createTeam, theOrganisation } from './actions/teams.ts'
 import { beginTotp, confirmTotp, removeTotp } from './actions/totp.ts'
 import type { colleaguesContract } from './contract.ts'
 import { listKeys } from './store/keys.ts'
 import { defaultMailboxAddress, findOrganisation, listTeams } from './store/organisation.ts'
 import { listPeople } from './store/people.ts'
+import { listSkills } from './store/skills.ts'
 
 const done = { ok: true } as const
 
@@ -47,7 +49,7 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
 
   listPeople: async (ctx, { query }) => {
     ctx.require('people.read')
-    return { items: await listPeople(ctx.db, { q: query.q, all: query.all === 'true' }) }
+    return { items: await listPeople(ctx.db, { q: query.q, all: query.all === 'true' }, ctx.now) }
   },
   invitePerson: (ctx, { body }) => invitePerson(ctx, body),
   changePerson: (ctx, { params, body }) => changePerson(ctx, params.id, body),
@@ -80,6 +82,18 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
 
   organisation: (ctx) => theOrganisation(ctx),
   changeOrganisation: (ctx, { body }) => changeOrganisation(ctx, body),
+
+  listSkills: async (ctx) => {
+    ctx.require('people.read')
+    return { items: await listSkills(ctx.db, ctx.now) }
+  },
+  createSkill: (ctx, { body }) => createSkill(ctx, body),
+  changeSkill: (ctx, { params, body }) => changeSkill(ctx, params.id, body),
+  removeSkill: async (ctx, { params }) => {
+    await removeSkill(ctx, params.id)
+    return done
+  },
+  setSkills: (ctx, { params, body }) => setSkills(ctx, params.id, body.skills),
 }
 
 const ownMe = (ctx: Context) => meOf(ctx, ownId(ctx), ctx.actor.rights)

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { hoursOf } from '../calendars/actions.ts'
 import { isOpenAt } from '../calendars/rules.ts'
+import { type AskedOf, whyAskedFor } from '../people/rules/skills.ts'
 import { absenceOf, isAssignable } from '../people/rules.ts'
 import { type CandidateFacts, type RoutingResult, route } from './rules.ts'
 import * as store from './store.ts'
@@ -10,7 +11,8 @@ export interface CaseToRoute {
   queue: { id: string; name: string; teamId: string; method: string }
   weight: number
   restricted: boolean
-  skills: readonly string[]
+  /** What may ask for a skill: its language, its type and what that needs by name, what it says. */
+  asks: AskedOf
   sticky: { id: string; because: string } | null
   /** New cases were declined by nobody yet. */
   fresh: boolean
@@ -19,7 +21,7 @@ export interface CaseToRoute {
 /** Decides who gets a case and stores the decision with everyone considered. The caller assigns and records. */
 export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<RoutingResult & { decisionId: string }> {
   await store.takeTurn(ctx.db, subject.queue.id)
-  const members = await store.membersOf(ctx.db, subject.queue.teamId)
+  const members = await store.membersOf(ctx.db, subject.queue.teamId, ctx.now)
   const declined = subject.fresh ? new Set<string>() : await store.declinedBy(ctx.db, subject.caseId)
   const ownHours = members.flatMap(({ calendarId: id, calendarVersion: version }) =>
     id && version ? { id, version } : [],
@@ -41,18 +43,26 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<R
           : null,
       load: member.load ?? 0,
       capacity: member.capacity,
-      skills: member.skills as unknown as CandidateFacts['skills'],
+      skills: member.skills ?? [],
       declined: declined.has(member.id),
       // Members of the team see its restricted cases.
       maySee: true,
       lastAssignedAt: member.lastAssignedAt,
     }
   })
+  const wanted = [
+    ...new Set(
+      members
+        .flatMap(({ skills }) => skills ?? [])
+        .filter((skill) => whyAskedFor(skill, subject.asks))
+        .map(({ name }) => name.toLowerCase()),
+    ),
+  ]
   const { method, ...queue } = subject.queue
   const result = route({
     queue: { ...queue, method: method as 'spare_number' },
     weight: subject.weight,
-    skills: subject.skills,
+    skills: wanted,
     sticky: subject.sticky,
     candidates,
   })

@@ -1,9 +1,11 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/context.ts'
 import { aheadMark, changeBeside, insertRows } from '../../platform/gathered.ts'
+import type { DB } from '../../platform/tables.gen.ts'
+import type { AskableSkill } from '../people/rules/skills.ts'
 
 /** Members of a queue's team with their load: the weight of new and open cases; waiting ones do not count. */
-export function membersOf(db: Db, teamId: string) {
+export function membersOf(db: Db, teamId: string, now: Date) {
   return db
     .selectFrom('team_member')
     .innerJoin('person', 'person.id', 'team_member.person_id')
@@ -18,7 +20,7 @@ export function membersOf(db: Db, teamId: string) {
       'person.away_until as awayUntil',
       'person.deactivated_at as deactivatedAt',
       'person.capacity',
-      'person.skills',
+      heldNow(eb, now).as('skills'),
       'person.last_assigned_at as lastAssignedAt',
       // Only where somebody works by hours of their own.
       'calendar.id as calendarId',
@@ -35,6 +37,23 @@ export function membersOf(db: Db, teamId: string) {
     .orderBy('person.id')
     .execute()
 }
+
+/** What somebody can do today, with what of a case asks for it. */
+const heldNow = (eb: ExpressionBuilder<DB, 'person'>, now: Date) =>
+  eb
+    .selectFrom('person_skill')
+    .innerJoin('skill', 'skill.id', 'person_skill.skill_id')
+    .whereRef('person_skill.person_id', '=', 'person.id')
+    .where((held) =>
+      held.or([
+        held('person_skill.until', 'is', null),
+        sql<boolean>`person_skill.until >= (${now}::timestamptz at time zone coalesce((select time_zone from organisation), 'UTC'))::date`,
+      ]),
+    )
+    .select(
+      sql<(AskableSkill & { level: number })[]>`coalesce(json_agg(json_build_object('name', skill.name,
+        'level', person_skill.level, 'language', skill.language, 'words', skill.words)), '[]')`.as('held'),
+    )
 
 /** Decisions for one queue follow each other: a second one sees the load that the first one made. */
 export async function takeTurn(db: Db, queueId: string): Promise<void> {

@@ -85,6 +85,14 @@ export const rooms: Room[] = [
     Room: room(() => import('../features/people/TeamsRoom.tsx'), 'TeamsRoom'),
   },
   {
+    slug: 'skills',
+    edits: 'people.edit',
+    name: 'Skills',
+    group: company,
+    right: 'settings.read',
+    Room: room(() => import('../features/people/SkillsRoom.tsx'), 'SkillsRoom'),
+  },
+  {
     slug: 'access',
     name: 'Who sees a case',
     group: company,

@@ -113,7 +113,7 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string, 
     queue: { id: queue.id, name: queue.name, teamId: queue.teamId, method: queue.method },
     weight,
     restricted: record.restricted,
-    skills: record.language ? [record.language] : [],
+    asks: { language: record.language, names: [], text: record.subject },
     sticky: null,
     fresh: false,
   })

@@ -201,7 +201,11 @@ async function chooseOwner(
     queue: { id: queue.id, name: queue.name, teamId: queue.teamId, method: queue.method },
     weight: definition.weight,
     restricted: input.restricted ?? false,
-    skills: [input.language ?? '', definition.name].filter(Boolean).map((skill) => skill.toLowerCase()),
+    asks: {
+      language: input.language ?? null,
+      names: [definition.name, ...definition.skills.map(({ name }) => name)],
+      text: `${input.subject}\n${input.text}`,
+    },
     sticky: named ? { id: named.id, because: `${named.name} is the account’s named agent` } : null,
     fresh: true,
   })

@@ -103,6 +103,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       priority: outline.priority ?? 'medium',
       weight: outline.weight ?? 1,
       teams: outline.teams ?? [],
+      skills: [],
       words: outline.words.split(', '),
       fields: (outline.fields ?? []).map(asked),
       stages,

@@ -158,6 +158,9 @@ export const uncoveredName: Record<CaseTypeDefinition['uncovered'], string> = {
   billable: 'it is billed',
 }
 
+const needsSaid = ({ skills }: CaseTypeDefinition): string =>
+  skills.map(({ name, level }) => (level > 1 ? `${name} from level ${level}` : name)).join(', ')
+
 function intakeChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
   const told: [string, unknown, unknown][] = [
     ['The name', before.name, after.name],
@@ -184,6 +187,7 @@ function intakeChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): s
     ...(before.teams.join() !== after.teams.join()
       ? [`Worked by ${after.teams.join(', or ') || 'the default team'}, where no team is chosen.`]
       : []),
+    ...(needsSaid(before) !== needsSaid(after) ? [`It asks for ${needsSaid(after) || 'no skills of its own'}.`] : []),
     ...(before.words.join() !== after.words.join() ? ['Other words suggest it.'] : []),
   ]
 }

@@ -8,7 +8,17 @@ import { rightsOf } from '../../people/rules.ts'
 import { seedPolicy } from '../../sla/actions/seed-time.ts'
 import { accounts, type DemoAccount } from '../rules/company/accounts.ts'
 import { type DemoContact, domainOf } from '../rules/company/contacts.ts'
-import { type ColleagueKey, colleagues, mailOf, onLeave, plain, type TeamKey, teams } from '../rules/company/people.ts'
+import {
+  type ColleagueKey,
+  colleagues,
+  mailOf,
+  onLeave,
+  plain,
+  type SkillKey,
+  skills,
+  type TeamKey,
+  teams,
+} from '../rules/company/people.ts'
 import { targetsFor } from '../rules/promises.ts'
 import { DAY, HOUR } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
@@ -64,7 +74,7 @@ async function makePeople(
     name: taken.has(team.name.toLowerCase()) ? `${team.name} (Norrvik)` : team.name,
   }))
   await store.insertPeople(ctx.db, {
-    people: entries(colleagues).map(([key, { name, role, title, capacity, skills, phone }]) => ({
+    people: entries(colleagues).map(([key, { name, role, title, capacity, phone }]) => ({
       ...at,
       id: ids[key],
       name,
@@ -73,7 +83,6 @@ async function makePeople(
       title,
       phone,
       capacity,
-      skills: JSON.stringify(skills.map(([skill, level]) => ({ name: skill, level }))),
       status: 'online',
       status_since: new Date(now.getTime() - HOUR),
       ...(key === onLeave && { away_until: new Date(now.getTime() + 6 * DAY), away_reason: 'Parental leave' }),
@@ -95,6 +104,18 @@ async function makePeople(
     members: entries(colleagues).flatMap(([key, { team }]) =>
       team ? [{ team_id: teamIds[team], person_id: ids[key] }] : [],
     ),
+  })
+  await store.insertSkills(ctx.db, {
+    skills: entries(skills).map(([key, skill]) => ({ id: ctx.newId(), key, ...skill, words: [...skill.words] })),
+    held: entries(colleagues).flatMap(([key, colleague]) =>
+      entries(colleague.skills as Readonly<Record<SkillKey, number>>).map(([skill, level]) => ({
+        personId: ids[key],
+        key: skill,
+        level,
+        until: skill === 'refrigerants' ? dayIn(now, 40) : null,
+      })),
+    ),
+    at: ctx.now,
   })
   const actors = Object.fromEntries(
     entries(colleagues).map(([key, { name, role, team }]): [ColleagueKey, Actor] => [
@@ -157,8 +178,9 @@ async function makeCustomers(
   return { contactIds, accountIds }
 }
 
+const dayIn = (now: Date, days: number): string => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10)
+
 function accountRow(account: DemoAccount, at: number, now: Date) {
-  const day = (days: number) => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10)
   const year = now.getUTCFullYear()
   const byYear = Array.from({ length: year - account.since + 1 }, (_, i) => {
     const grown = 0.55 + 0.45 * ((i + 1) / (year - account.since + 1))
@@ -178,7 +200,7 @@ function accountRow(account: DemoAccount, at: number, now: Date) {
     value_by_year: JSON.stringify(byYear),
     value_year_minor: byYear.at(-1)!.minor,
     value_total_minor: byYear.reduce((sum, { minor }) => sum + minor, 0),
-    renewal_on: account.renewal === null ? null : day(account.renewal),
+    renewal_on: account.renewal === null ? null : dayIn(now, account.renewal),
     pinned_note: account.note,
     pinned_note_at: account.note ? new Date(now.getTime() - (20 + at * 3) * DAY) : null,
     tags: at % 8 === 0 ? ['reference customer'] : plain(account.industry) === 'hospital' ? ['public tender'] : [],

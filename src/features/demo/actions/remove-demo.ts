@@ -34,6 +34,7 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
     const firstDay = setUpAt && dayOf(setUpAt, await organisationZone(db)).day
     await store.takeFromBacklog(db, await demoDays(db, now), firstDay)
     await store.keepUsedProducts(db)
+    await store.keepUsedSkills(db)
     await store.keepUsedCalendars(db)
     await step(store.deleteTimelines(db))
     for (const table of store.marked) await step(store.deleteMarked(db, table))

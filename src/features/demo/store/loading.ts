@@ -66,6 +66,27 @@ export async function insertPeople(
   await db.insertInto('team_member').values(rows.members).execute()
 }
 
+/** A skill that the house has already stays its own. */
+export async function insertSkills(
+  db: Db,
+  rows: {
+    skills: { id: string; key: string; name: string; language: string | null; words: string[] }[]
+    held: { personId: string; key: string; level: number; until: string | null }[]
+    at: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('skill')
+    .values(rows.skills.map(({ key: _, ...skill }) => ({ ...skill, created_at: rows.at, demo: true })))
+    .onConflict((conflict) => conflict.expression(sql`lower(name)`).doNothing())
+    .execute()
+  await sql`insert into person_skill (person_id, skill_id, level, until, set_at)
+    select held."personId", skill.id, held.level, held.until, ${rows.at}
+    from json_to_recordset(${JSON.stringify(rows.held)}::json) as held ("personId" uuid, key text, level int, until date)
+      join json_to_recordset(${JSON.stringify(rows.skills)}::json) as made (key text, name text) on made.key = held.key
+      join skill on lower(skill.name) = lower(made.name)`.execute(db)
+}
+
 export async function insertCustomers(
   db: Db,
   rows: { accounts: Insertable<Account>[]; contacts: Insertable<Contact>[]; emails: Insertable<ContactEmail>[] },

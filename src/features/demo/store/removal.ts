@@ -59,6 +59,15 @@ export async function keepUsedCalendars(db: Db): Promise<void> {
       where not service_contract.demo and agreed.terms->>'calendarId' = calendar.id::text))`.execute(db)
 }
 
+/** A skill that real people hold or types ask for stays, as a real one. */
+export async function keepUsedSkills(db: Db): Promise<void> {
+  await sql`update skill set demo = false where demo and (
+    exists (select 1 from person_skill held join person on person.id = held.person_id
+      where held.skill_id = skill.id and not person.demo)
+    or exists (select 1 from case_type_version version, jsonb_array_elements(coalesce(version.definition->'skills', '[]')) needed
+      where lower(needed->>'name') = lower(skill.name)))`.execute(db)
+}
+
 /** The timelines of demo cases with their chains, and the links that lead there. */
 export async function deleteTimelines(db: Db): Promise<void> {
   await sql`set local caseward.removing_demo = 'on'`.execute(db)
@@ -79,6 +88,7 @@ export const marked = [
   'queue',
   'team',
   'person',
+  'skill',
   'sla_policy',
   'calendar',
 ] as const

@@ -64,7 +64,7 @@ export async function showLeaving(ctx: Context, id: string): Promise<Leaving> {
   await thePerson(ctx, id)
   const standings = await people.standingsOf(ctx.db)
   const named = async (personId: string | null) => {
-    const found = personId ? await people.findPerson(ctx.db, personId) : undefined
+    const found = personId ? await people.findPerson(ctx.db, personId, ctx.now) : undefined
     return found ? { id: found.id, name: found.name } : null
   }
   const leads = []

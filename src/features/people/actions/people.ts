@@ -94,7 +94,7 @@ export async function changeOwnDetails(
 }
 
 export async function thePerson(ctx: Context, id: string): Promise<Person> {
-  const person = await people.findPerson(ctx.db, id)
+  const person = await people.findPerson(ctx.db, id, ctx.now)
   if (!person) throw new Refusal('not_found')
   return person
 }

@@ -1,13 +1,18 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Db, Role } from '../../../platform/context.ts'
 import { likePattern } from '../../../platform/database.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
 import type { Person } from '../contract.ts'
 import { invitationOf, openInvitation } from './invitations.ts'
+import { heldSkills } from './skills.ts'
 
 /** Everyone in order of name; `q` looks into name, address and title. */
-export async function listPeople(db: Db, filter: { q?: string | undefined; all: boolean }): Promise<Person[]> {
-  let query = people(db).orderBy(sql`lower(person.name)`).orderBy('person.id')
+export async function listPeople(
+  db: Db,
+  filter: { q?: string | undefined; all: boolean },
+  now: Date,
+): Promise<Person[]> {
+  let query = people(db, now).orderBy(sql`lower(person.name)`).orderBy('person.id')
   if (!filter.all) query = query.where('person.deactivated_at', 'is', null)
   const { q } = filter
   if (q) {
@@ -23,8 +28,8 @@ export async function listPeople(db: Db, filter: { q?: string | undefined; all: 
   return (await query.execute()).map(personOf)
 }
 
-export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
-  const row = await people(db).where('person.id', '=', id).executeTakeFirst()
+export async function findPerson(db: Db, id: string, now: Date): Promise<Person | undefined> {
+  const row = await people(db, now).where('person.id', '=', id).executeTakeFirst()
   return row && personOf(row)
 }
 
@@ -94,19 +99,17 @@ export interface PersonColumns {
   timeZone?: string | null
   seesRestricted?: boolean
   capacity?: number
-  skills?: { name: string; level: number }[]
 }
 
 /** False when `version` is no longer the current one. */
 export async function updatePerson(db: Db, id: string, version: number, change: PersonColumns): Promise<boolean> {
-  const { timeZone, seesRestricted, skills, ...plain } = change
+  const { timeZone, seesRestricted, ...plain } = change
   const row = await db
     .updateTable('person')
     .set({
       ...plain,
       ...(timeZone !== undefined && { time_zone: timeZone }),
       ...(seesRestricted !== undefined && { sees_restricted: seesRestricted }),
-      ...(skills !== undefined && { skills: JSON.stringify(skills) }),
       version: version + 1,
     })
     .where('id', '=', id)
@@ -176,7 +179,7 @@ export async function openCasesOf(db: Db, personId: string): Promise<number> {
   return open
 }
 
-function people(db: Db) {
+function people(db: Db, now: Date) {
   return (db.selectFrom('person') as SelectQueryBuilder<DB, 'person', object>).select((eb) => [
     'person.id',
     'person.name',
@@ -187,7 +190,7 @@ function people(db: Db) {
     'person.time_zone',
     'person.sees_restricted',
     'person.capacity',
-    'person.skills',
+    heldSkills(eb as unknown as ExpressionBuilder<DB, 'person'>, now).as('skills'),
     'person.status',
     'person.status_since',
     'person.away_until',
@@ -226,7 +229,7 @@ function personOf(row: Awaited<ReturnType<ReturnType<typeof people>['execute']>>
     timeZone: row.time_zone,
     seesRestricted: row.sees_restricted,
     capacity: row.capacity,
-    skills: row.skills as Person['skills'],
+    skills: row.skills ?? [],
     status: row.status as Person['status'],
     statusSince: row.status_since.toISOString(),
     awayUntil: row.away_until?.toISOString() ?? null,

@@ -2,6 +2,7 @@ import { NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
 import { uncoveredName } from '../../../features/casetypes/rules/changes.ts'
 import studio from '../../ui/studio.module.css'
+import { SkillNeeds } from '../people/SkillNeeds.tsx'
 import styles from './types.module.css'
 
 interface Props {
@@ -80,6 +81,7 @@ export function IntakeEditor({ definition, team, teams, disabled, onChange, onTe
           value={definition.words}
           onChange={(words) => onChange({ words })}
         />
+        <SkillNeeds needs={definition.skills} disabled={disabled} onChange={(skills) => onChange({ skills })} />
         <NativeSelect
           label="Reopens into"
           disabled={disabled}

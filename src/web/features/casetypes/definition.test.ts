@@ -9,6 +9,7 @@ const definition: CaseTypeDefinition = {
   description: 'Money',
   priority: 'medium',
   teams: [],
+  skills: [],
   weight: 1,
   uncovered: 'none',
   words: [' Invoice ', 'x'],

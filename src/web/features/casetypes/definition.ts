@@ -73,6 +73,7 @@ const names: Record<keyof CaseTypeDefinition, string> = {
   priority: 'Priority',
   weight: 'Weight',
   teams: 'Teams by name',
+  skills: 'Skills it asks for',
   words: 'Words',
   fields: 'Fields',
   stages: 'Stages',
@@ -103,6 +104,7 @@ function told(definition: CaseTypeDefinition, key: keyof CaseTypeDefinition): st
     const { codes, checklist } = definition.closure
     return [...codes.map((code) => code.label), ...checklist.map((item) => item.title)].join('\n')
   }
+  if (key === 'skills') return definition.skills.map(({ name, level }) => `${name} ${level}`).join(', ')
   const value = definition[key]
   return Array.isArray(value) ? value.join(', ') : String(value)
 }
@@ -114,6 +116,7 @@ export const blankType = (name: string): CaseTypeDefinition => ({
   priority: 'medium',
   weight: 1,
   teams: [],
+  skills: [],
   words: [],
   fields: [],
   stages: [

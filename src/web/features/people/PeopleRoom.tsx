@@ -180,7 +180,12 @@ function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: strin
               {person.seesRestricted && <small>sees restricted cases</small>}
             </td>
             <td data-wide>{person.teams.map((team) => team.name).join(', ')}</td>
-            <td data-wide>{person.skills.map((skill) => `${skill.name} ${skill.level}`).join(', ')}</td>
+            <td data-wide>
+              {person.skills
+                .filter(({ expired }) => !expired)
+                .map((skill) => `${skill.name} ${skill.level}`)
+                .join(', ')}
+            </td>
             <td data-right>{person.capacity > 0 ? `${person.load} of ${person.capacity}` : 'takes none'}</td>
             <td data-right data-wide>
               {standingOf(person, now)}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, TagsInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Person } from '../../../features/people/contract.ts'
 import { api } from '../../api.ts'
@@ -13,8 +13,9 @@ import { OwnHours } from '../absence/MyLeave.tsx'
 import { Availability } from './Availability.tsx'
 import { LookAs } from './LookAs.tsx'
 import { OpenInvitation } from './OpenInvitation.tsx'
+import { PersonSkills } from './PersonSkills.tsx'
 import styles from './people.module.css'
-import { roleSaid, roles, skillOf, skillText } from './roles.ts'
+import { roleSaid, roles } from './roles.ts'
 
 const labels = {
   name: 'Name',
@@ -23,7 +24,6 @@ const labels = {
   title: 'Title',
   timeZone: 'Time zone',
   capacity: 'Capacity',
-  skills: 'Skills',
   seesRestricted: 'Sees restricted cases',
 }
 type Values = {
@@ -33,7 +33,6 @@ type Values = {
   title: string
   timeZone: string
   capacity: string
-  skills: string[]
   seesRestricted: boolean
 }
 
@@ -103,17 +102,13 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
           inputMode="numeric"
           description={`Weight of cases they carry; ${person.load} now`}
         />
-        <TagsInput
-          {...field('skills')}
-          wrapperProps={{ 'data-wide': true }}
-          description="With a level from 1 to 5, such as billing 4; routing looks for them"
-        />
         <Checkbox
           label={labels.seesRestricted}
           description="Cases that only named people may open"
           {...form.getInputProps('seesRestricted', { type: 'checkbox' })}
         />
       </SheetForm>
+      <PersonSkills person={person} />
       <Availability person={person} />
       <div className={styles.absence}>
         <OwnHours person={person} />
@@ -147,7 +142,6 @@ const valuesOf = (person: Person | null): Values => ({
   title: person?.title ?? '',
   timeZone: person?.timeZone ?? '',
   capacity: String(person?.capacity ?? 0),
-  skills: person?.skills.map(skillText) ?? [],
   seesRestricted: person?.seesRestricted ?? false,
 })
 
@@ -158,6 +152,5 @@ const bodyOf = (values: Values) => ({
   title: orNull(values.title),
   timeZone: orNull(values.timeZone),
   capacity: Number(values.capacity),
-  skills: values.skills.map(skillOf).filter((skill) => skill !== null),
   seesRestricted: values.seesRestricted,
 })

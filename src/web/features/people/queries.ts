@@ -10,6 +10,8 @@ export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: () => a
 export const teamsQuery = queryOptions({ queryKey: ['teams'], queryFn: () => api.people.listTeams({}) })
 export const typesQuery = queryOptions({ queryKey: ['types'], queryFn: () => api.types.listTypes({}) })
 
+export const skillsQuery = queryOptions({ queryKey: ['people', 'skills'], queryFn: () => api.people.listSkills({}) })
+
 /** Those who left included, for the studio. */
 export const everybodyQuery = queryOptions({
   queryKey: ['people', 'all'],

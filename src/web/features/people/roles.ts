@@ -20,10 +20,3 @@ export const statuses: { value: Person['status']; label: string }[] = [
 ]
 export const statusName = (status: Me['status']): string =>
   statuses.find((each) => each.value === status)?.label ?? status
-
-/** “billing 4” is the skill billing at level 4; a name alone stands for the middle level. */
-export function skillOf(text: string): { name: string; level: number } | null {
-  const [, name, level] = text.trim().match(/^(.*?\S)(?:\s+([1-5]))?$/) ?? []
-  return name ? { name: name.slice(0, 60), level: level ? Number(level) : 3 } : null
-}
-export const skillText = ({ name, level }: { name: string; level: number }): string => `${name} ${level}`

@@ -6,11 +6,32 @@ export interface Colleague {
   title: string
   team: TeamKey | null
   capacity: number
-  skills: [name: string, level: number][]
+  skills: Partial<Record<SkillKey, number>>
   phone: string
 }
 
 export type TeamKey = 'accounts' | 'technical' | 'warranty' | 'finance'
+
+/** What Norrvik’s people can do, and what of a message asks for it. */
+export const skills = {
+  english: { name: 'English', language: 'en', words: [] },
+  german: { name: 'German', language: 'de', words: [] },
+  spanish: { name: 'Spanish', language: 'es', words: [] },
+  french: { name: 'French', language: 'fr', words: [] },
+  norwegian: { name: 'Norwegian', language: 'no', words: [] },
+  billing: { name: 'Billing dispute', language: null, words: ['charged', 'invoice', 'overpaid', 'credit note'] },
+  complaints: { name: 'Complaint', language: null, words: ['complaint', 'unacceptable', 'disappointed'] },
+  technical: { name: 'Technical issue', language: null, words: ['error', 'alarm', 'noise'] },
+  pumps: { name: 'Vacuum pumps', language: null, words: ['vacuum', 'pump', 'oil mist'] },
+  chillers: { name: 'Laboratory chillers', language: null, words: ['chiller', 'coolant', 'temperature'] },
+  refrigerants: { name: 'Refrigerants (certified)', language: null, words: ['refrigerant', 'R134a', 'leak'] },
+  outages: { name: 'Service outage', language: null, words: ['outage', 'standstill'] },
+  onboarding: { name: 'Onboarding blocker', language: null, words: ['commissioning', 'installation'] },
+  warranty: { name: 'Warranty claim', language: null, words: ['warranty'] },
+  replacements: { name: 'Replacement request', language: null, words: ['spare part', 'replacement'] },
+  refunds: { name: 'Refund or policy review', language: null, words: ['refund'] },
+} as const satisfies Record<string, { name: string; language: string | null; words: readonly string[] }>
+export type SkillKey = keyof typeof skills
 
 /** Norrvik makes vacuum pumps and laboratory chillers, and looks after them. Nobody here has a password: administrators look as them. */
 export const colleagues = {
@@ -20,11 +41,7 @@ export const colleagues = {
     title: 'Team lead, customer accounts',
     team: 'accounts',
     capacity: 14,
-    skills: [
-      ['en', 3],
-      ['de', 3],
-      ['complaint', 3],
-    ],
+    skills: { english: 5, german: 4, complaints: 5, billing: 2 },
     phone: '+47 22 55 01 10',
   },
   ana: {
@@ -33,11 +50,7 @@ export const colleagues = {
     title: 'Customer accounts',
     team: 'accounts',
     capacity: 34,
-    skills: [
-      ['en', 3],
-      ['es', 3],
-      ['billing dispute', 3],
-    ],
+    skills: { english: 4, spanish: 5, billing: 4 },
     phone: '+47 22 55 01 11',
   },
   elena: {
@@ -46,11 +59,7 @@ export const colleagues = {
     title: 'Customer accounts',
     team: 'accounts',
     capacity: 36,
-    skills: [
-      ['de', 3],
-      ['en', 3],
-      ['billing dispute', 3],
-    ],
+    skills: { german: 5, english: 4, billing: 4 },
     phone: '+47 22 55 01 12',
   },
   nadia: {
@@ -59,11 +68,7 @@ export const colleagues = {
     title: 'Customer accounts',
     team: 'accounts',
     capacity: 24,
-    skills: [
-      ['fr', 3],
-      ['de', 3],
-      ['billing dispute', 2],
-    ],
+    skills: { french: 5, german: 3, billing: 2 },
     phone: '+47 22 55 01 13',
   },
   luca: {
@@ -72,12 +77,7 @@ export const colleagues = {
     title: 'Team lead, technical support',
     team: 'technical',
     capacity: 56,
-    skills: [
-      ['en', 3],
-      ['fr', 2],
-      ['technical issue', 3],
-      ['service outage', 3],
-    ],
+    skills: { english: 4, french: 2, technical: 4, outages: 5, chillers: 4 },
     phone: '+47 22 55 01 20',
   },
   priya: {
@@ -86,11 +86,7 @@ export const colleagues = {
     title: 'Technical support',
     team: 'technical',
     capacity: 66,
-    skills: [
-      ['en', 3],
-      ['technical issue', 3],
-      ['onboarding blocker', 3],
-    ],
+    skills: { english: 5, technical: 4, onboarding: 4, pumps: 4, chillers: 2 },
     phone: '+47 22 55 01 21',
   },
   jonas: {
@@ -99,12 +95,7 @@ export const colleagues = {
     title: 'Field service',
     team: 'technical',
     capacity: 68,
-    skills: [
-      ['no', 3],
-      ['en', 3],
-      ['de', 2],
-      ['technical issue', 3],
-    ],
+    skills: { norwegian: 5, english: 4, german: 2, technical: 4, pumps: 5, refrigerants: 4 },
     phone: '+47 22 55 01 22',
   },
   ben: {
@@ -113,11 +104,7 @@ export const colleagues = {
     title: 'Warranty desk',
     team: 'warranty',
     capacity: 46,
-    skills: [
-      ['en', 3],
-      ['de', 2],
-      ['warranty claim', 3],
-    ],
+    skills: { english: 4, german: 3, warranty: 5 },
     phone: '+47 22 55 01 30',
   },
   marta: {
@@ -126,11 +113,7 @@ export const colleagues = {
     title: 'Spare parts',
     team: 'warranty',
     capacity: 40,
-    skills: [
-      ['en', 3],
-      ['no', 3],
-      ['replacement request', 3],
-    ],
+    skills: { english: 3, norwegian: 5, replacements: 4 },
     phone: '+47 22 55 01 31',
   },
   sofia: {
@@ -139,11 +122,7 @@ export const colleagues = {
     title: 'Finance lead',
     team: 'finance',
     capacity: 10,
-    skills: [
-      ['en', 3],
-      ['es', 3],
-      ['refund or policy review', 3],
-    ],
+    skills: { english: 4, spanish: 5, refunds: 5 },
     phone: '+47 22 55 01 40',
   },
   tom: {
@@ -152,10 +131,7 @@ export const colleagues = {
     title: 'Finance',
     team: 'finance',
     capacity: 16,
-    skills: [
-      ['en', 3],
-      ['refund or policy review', 2],
-    ],
+    skills: { english: 5, refunds: 3 },
     phone: '+47 22 55 01 41',
   },
   helen: {
@@ -164,7 +140,7 @@ export const colleagues = {
     title: 'Sales',
     team: null,
     capacity: 0,
-    skills: [],
+    skills: {},
     phone: '+47 22 55 01 50',
   },
 } as const satisfies Record<string, Colleague>
