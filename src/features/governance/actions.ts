@@ -5,6 +5,7 @@ import { type Absence, absenceOf } from '../people/rules.ts'
 import type { Governance, ViolationKind } from './contract.ts'
 import { escalatesWhenBefore, storedKind, violationKinds, violationsOf } from './rules.ts'
 import { lastClockCheck } from './store/clock-check.ts'
+import { lateSteps } from './store/late-steps.ts'
 import * as store from './store.ts'
 
 interface Violation {
@@ -53,7 +54,13 @@ async function proofOf(
   })
   const [ownerless, stageless, noNextStep, absentOwner, silent] = violationKinds.map(of) as [Of, Of, Of, Of, Of]
   const violations = { ownerless, stageless, noNextStep, absentOwner, silent }
-  return { checkedAt: ctx.now.toISOString(), violations, clocks: await lastReplay(ctx) }
+  const late = await lateSteps(ctx.db, ctx.now)
+  return {
+    checkedAt: ctx.now.toISOString(),
+    violations,
+    lateSteps: { count: late.count, oldestDueAt: late.oldestDueAt?.toISOString() ?? null },
+    clocks: await lastReplay(ctx),
+  }
 }
 
 async function lastReplay(ctx: Context): Promise<Governance['clocks']> {

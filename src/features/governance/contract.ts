@@ -15,6 +15,8 @@ export const Governance = z.object({
     absentOwner: Violation,
     silent: Violation,
   }),
+  /** No promise of the check, and yet work that waits: next steps of open cases whose date has passed. */
+  lateSteps: z.object({ count: z.int(), oldestDueAt: InstantOut.nullable() }),
   /** The last replay of a sample of timelines; null before the first. Clocks never differ from their timeline. */
   clocks: z.object({ checkedAt: InstantOut, replayed: z.int(), differing: Violation }).nullable(),
 })

@@ -187,3 +187,19 @@ const product = <T extends Record<string, readonly unknown[]>>(values: T): { [K 
     (made, [key, choices]) => made.flatMap((each) => choices.map((value) => ({ ...each, [key]: value }))),
     [{}],
   ) as { [K in keyof T]: T[K][number] }[]
+
+test('a late next step breaks no promise, and is counted with its date and found', async () => {
+  const before = await world.as('ana').governance.getGovernance({})
+  const type = await storeType(world)
+  const dueAt = new Date(world.now.getTime() - 2000 * 3_600_000)
+  const step = { next_step: 'Call the bank', next_step_whose: 'us', next_step_due_at: dueAt }
+  const id = await storeCase(world, type, step)
+  const over = await storeCase(world, type, { ...step, status: 'resolved', resolution_summary: 'Done' })
+  const { lateSteps, violations } = await world.as('ana').governance.getGovernance({})
+  expect(lateSteps).toEqual({ count: before.lateSteps.count + 1, oldestDueAt: dueAt.toISOString() })
+  expect(violations.noNextStep.count).toBe(before.violations.noNextStep.count)
+  const { items } = await world.as('ana').cases.listCases({ query: { step: 'late' } })
+  const found = items.map((row) => row.id)
+  expect(found).toContain(id)
+  expect(found).not.toContain(over)
+})

@@ -1,7 +1,7 @@
 import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
-import { lazy, type ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { Me } from '../../features/people/contract.ts'
 import { myNextQuery } from '../features/cases/queries.ts'
 import { unreadQuery } from '../features/notifications/queries.ts'
@@ -20,6 +20,7 @@ import { administers, statusWords, useMe } from './session.ts'
 import { useLive } from './useLive.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
+const DemoRunning = lazy(() => import('./DemoRunning.tsx').then((m) => ({ default: m.DemoRunning })))
 const MyActs = lazy(() => import('./MyActs.tsx').then((m) => ({ default: m.MyActs })))
 
 /** The rail of places beside whatever is open. */
@@ -71,6 +72,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" className={styles.main} tabIndex={-1}>
         {!connected && <OfflineBanner />}
         {me.demo && <DemoBanner name={me.name} />}
+        {me.rights.includes('settings.edit') && (
+          <Suspense fallback={null}>
+            <DemoRunning />
+          </Suspense>
+        )}
         {children}
       </main>
     </div>

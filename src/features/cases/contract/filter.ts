@@ -30,6 +30,8 @@ export const CaseFilter = z.strictObject({
     .string()
     .regex(/^(breached|at_risk|today|later|none)(,(breached|at_risk|today|later|none))*$/)
     .optional(),
+  /** With a next step whose date has passed. */
+  step: z.enum(['late']).optional(),
   /** Open longer than and up to so many days: `3-7` or `30+`. */
   age: z
     .string()

@@ -68,6 +68,7 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   if (tags.length > 0) conditions.push((eb) => eb('cases.tags', '@>', sql<string[]>`${tags}::text[]`))
   if (filter.due) conditions.push(dueCondition(filter.due, now))
   if (filter.risk) conditions.push(riskCondition(split(filter.risk), now))
+  if (filter.step) conditions.push((eb) => eb.and([open(eb), eb('cases.next_step_due_at', '<', now)]))
   if (filter.age) conditions.push(ageCondition(filter.age, now))
   if (filter.opened) conditions.push(dayCondition('cases.created_at', filter.opened, now))
   if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))

@@ -14,7 +14,7 @@ import { clocksQuery, firstToEnd } from '../sla/queries.ts'
 import { Answer } from './Answer.tsx'
 import styles from './AnswerBar.module.css'
 import { gateHere } from './gates.ts'
-import { firstName, isOver, metricName, toneOf, whoseMove } from './words.ts'
+import { becauseOf, firstName, isOver, metricName, toneOf, whoseMove } from './words.ts'
 
 const WhyOwner = lazy(() => import('../routing/WhyOwner.tsx').then((m) => ({ default: m.WhyOwner })))
 const WhyStage = lazy(() => import('./WhyStage.tsx').then((m) => ({ default: m.WhyStage })))
@@ -42,7 +42,8 @@ export function AnswerBar({ found, number }: Props) {
 function OwnerAnswer({ found, number }: Props) {
   const { owner, queue, team } = found
   const title = owner ? `Why ${firstName(owner.name)}?` : 'Why nobody yet?'
-  const more = owner ? (found.ownerBecause ?? team.name) : 'waits to be given to someone'
+  const because = owner && found.ownerBecause && becauseOf(found.ownerBecause, owner.name)
+  const more = owner ? because || team.name : 'waits to be given to someone'
   return (
     <Why
       name="owner"

@@ -101,7 +101,7 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
     <article className={styles.pane} aria-label={`${found.number} ${found.subject}`}>
       <CaseHead found={found} number={number} back={back} />
       <AnswerBar found={found} number={number} />
-      <StageStrip found={found} />
+      <StageStrip found={found} number={number} />
       <Suspense fallback={null}>
         <MergedLines found={found} number={number} />
         {!isOver(found.status) && found.channel !== 'agent' && <DuplicateLines found={found} number={number} />}

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Case } from '../../../features/cases/contract.ts'
 import { useSetQuery } from '../../ui/address.ts'
-import { Instant } from '../../ui/Instant.tsx'
-import { IconCheck, IconPencil } from '../../ui/icons.ts'
+import { IconPencil } from '../../ui/icons.ts'
 import { ApprovalLines } from '../approvals/ApprovalLines.tsx'
 import { clocksQuery } from '../sla/queries.ts'
 import { FieldAsk } from './FieldAsk.tsx'
@@ -36,20 +35,6 @@ export function Plan({ found, number }: { found: Case; number: string }) {
       )}
       <Playbook found={found} />
       <ol>
-        {plan.done.length > 0 && (
-          <li className={styles.line} data-kind="history">
-            <span className={styles.gutter}>
-              <IconCheck size={14} stroke={2} aria-label="Done" />
-            </span>
-            <span className={styles.history}>
-              {plan.done.map((task) => (
-                <span key={task.id}>
-                  {task.title}, <Instant at={task.doneAt!} />
-                </span>
-              ))}
-            </span>
-          </li>
-        )}
         {asks.filter(isOfForm).map((ask) => (
           <li key={ask.key} className={styles.line} data-kind="form">
             <span className={styles.gutter}>

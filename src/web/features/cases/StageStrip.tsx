@@ -5,17 +5,20 @@ import { useSetQuery } from '../../ui/address.ts'
 import { IconCheck, IconLock } from '../../ui/icons.ts'
 import { Why } from '../../ui/Why.tsx'
 import why from '../../ui/why.module.css'
-import { asksOf } from './gates.ts'
+import { asksOf, gateHere } from './gates.ts'
 import styles from './StageStrip.module.css'
+import { useGoTo } from './useGoTo.ts'
+import { isOver } from './words.ts'
 
 const GateAsks = lazy(() => import('./GateAsks.tsx').then((m) => ({ default: m.GateAsks })))
 
-const titles = { passed: 'Passed: into', here: 'To leave', to_come: 'Later: into' }
+const titles = { passed: 'Passed: into', here: 'To leave', next: 'Next: into', to_come: 'Later: into' }
 type Stage = Case['stages'][number]
 
 /** The way of this case, drawn slim: passed, here with its gate, to come. Each gate opens. */
-export function StageStrip({ found }: { found: Case }) {
+export function StageStrip({ found, number }: { found: Case; number: string }) {
   const path = pathOf(found.stages)
+  const { next } = gateHere(found)
   return (
     <nav className={styles.strip} aria-label="Stages">
       {path.map((stage, index) => (
@@ -23,12 +26,12 @@ export function StageStrip({ found }: { found: Case }) {
           {index > 0 && <i className={styles.way} data-passed={isWalked(stage) || undefined} aria-hidden />}
           <Why
             name={`gate-${stage.key}`}
-            title={`${titles[stage.state]} ${stage.label}`}
+            title={`${titles[stage === next ? 'next' : stage.state]} ${stage.label}`}
             width={432}
             target={<GateButton found={found} stage={stage} left={isLeft(path, stage)} />}
           >
-            <GateAsks asks={asksOf(found, stage)} number={found.number} can={found.can.work} />
-            {found.can.work && stage.allowed && <GoOn stage={stage} />}
+            <GateAsks asks={asksOf(found, stage)} number={number} can={found.can.work} />
+            {found.can.work && stage.allowed && <GoOn found={found} number={number} stage={stage} />}
           </Why>
         </Fragment>
       ))}
@@ -57,13 +60,13 @@ interface GateProps {
   ref?: Ref<HTMLButtonElement>
 }
 
-/** A gate that is open leads to where the case is moved. */
-function GoOn({ stage }: { stage: Stage }) {
-  const setQuery = useSetQuery()
+/** Through a gate that is open. */
+function GoOn({ found, number, stage }: { found: Case; number: string; stage: Stage }) {
+  const { goTo, isPending } = useGoTo(found, number)
   return (
     <p className={why.goOn}>
-      <button type="button" className={why.fill} onClick={() => setQuery({ why: 'stage' })}>
-        Go on to {stage.label}
+      <button type="button" className={why.fill} disabled={isPending} onClick={() => goTo(stage)}>
+        {isOver(stage.status) ? 'Resolve' : `Go on to ${stage.label}`}
       </button>
     </p>
   )

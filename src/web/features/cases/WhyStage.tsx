@@ -1,28 +1,18 @@
 import { Button, Menu } from '@mantine/core'
 import type { Case } from '../../../features/cases/contract.ts'
-import { api } from '../../api.ts'
-import { useSetQuery } from '../../ui/address.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconCheck, IconChevronDown } from '../../ui/icons.ts'
-import { said } from '../../ui/said.ts'
 import styles from '../../ui/why.module.css'
 import { GateAsks } from './GateAsks.tsx'
 import { gateHere } from './gates.ts'
-import { useCaseAct } from './queries.ts'
+import { useGoTo } from './useGoTo.ts'
 import { isOver } from './words.ts'
 
 /** The whole way of the case, the gate it stands before, and every stage it may go to now. */
 export function WhyStage({ found, number }: { found: Case; number: string }) {
-  const setQuery = useSetQuery()
   const { next, asks } = gateHere(found)
   const missing = asks.filter((ask) => !ask.met).length
-  const move = useCaseAct(number, (stage: string) =>
-    api.cases.transitionCase({ params: { id: found.id }, body: { version: found.version, stage } }),
-  )
-  const goTo = (stage: Case['stages'][number]) => {
-    if (isOver(stage.status)) setQuery({ why: null, sheet: 'close' })
-    else move.mutate(stage.key, { ...said, onSuccess: () => setQuery({ why: null }) })
-  }
+  const { goTo, isPending } = useGoTo(found, number)
   const others = found.stages.filter((stage) => stage.state !== 'here' && stage !== next && stage.allowed)
   return (
     <>
@@ -67,7 +57,7 @@ export function WhyStage({ found, number }: { found: Case; number: string }) {
                   <Button
                     variant="default"
                     disabled={!next.allowed && !isOver(next.status)}
-                    loading={move.isPending}
+                    loading={isPending}
                     onClick={() => goTo(next)}
                   >
                     {isOver(next.status) ? 'Resolve' : 'Go on'}

@@ -15,7 +15,6 @@ export interface Coming {
 }
 export type PlanLine = { task: Task } | { coming: Coming }
 export interface Plan {
-  done: Task[]
   lines: PlanLine[]
   /** Checks of closing, while another gate comes first: they may be ticked early, and leave no stage. */
   later: Task[]
@@ -25,16 +24,15 @@ export interface Plan {
 export function planOf(found: Case, tasks: Task[], clocks: ClockView[]): Plan {
   const { next } = gateHere(found)
   const isLater = ({ kind }: Task) => kind === 'checklist' && next !== null && next.status !== 'resolved'
-  const here = tasks.filter((task) => task.stage === null || task.stage === found.stage.key || !task.doneAt)
+  const open = tasks.filter((task) => !task.doneAt)
   const lines: PlanLine[] = [
-    ...here.filter((task) => !task.doneAt && !isLater(task)).map((task) => ({ task })),
+    ...open.filter((task) => !isLater(task)).map((task) => ({ task })),
     ...comingOf(found, clocks).map((coming) => ({ coming })),
   ]
   const at = (line: PlanLine) => ('task' in line ? line.task.dueAt : line.coming.at)
   return {
-    done: here.filter((task) => task.doneAt),
     lines: lines.sort((a, b) => instant(at(a)) - instant(at(b))),
-    later: here.filter((task) => !task.doneAt && isLater(task)),
+    later: open.filter(isLater),
   }
 }
 

@@ -35,3 +35,8 @@ export function whoseMove(
   if (step.whose === 'third_party') return 'a third party'
   return step.person?.name ?? found.owner?.name ?? 'whoever takes the case'
 }
+
+/** Why somebody owns a case, beside their name: it is not said twice. */
+export function becauseOf(reason: string, owner: string): string {
+  return reason.startsWith(`${owner} `) ? reason.slice(owner.length + 1).replace(/^is /, '') : reason
+}

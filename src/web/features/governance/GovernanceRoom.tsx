@@ -42,12 +42,13 @@ export function GovernanceRoom() {
   )
 }
 
-function Now({ found: { checkedAt, violations, clocks } }: { found: Governance }) {
+function Now({ found: { checkedAt, violations, lateSteps, clocks } }: { found: Governance }) {
   const broken = violationKinds.reduce((sum, kind) => sum + violations[kind].count, 0)
   return (
     <section aria-label="Now">
-      <p className={styles.verdict} data-broken={broken > 0 || undefined}>
-        {broken === 0 ? 'No case is dropped.' : `${counted(broken, 'promise')} broken.`}
+      <p className={styles.verdict} data-broken={broken > 0 || undefined} data-late={lateSteps.count > 0 || undefined}>
+        {broken === 0 ? 'No case is dropped' : `${counted(broken, 'promise')} broken`}
+        <LateSteps lateSteps={lateSteps} joins={broken === 0 ? ', but ' : ', and '} />
         <small>
           Looked for <Instant at={checkedAt} as="ago" />. What lasts longer than five minutes goes to the duty holder.
         </small>
@@ -64,6 +65,26 @@ function Now({ found: { checkedAt, violations, clocks } }: { found: Governance }
         )}
       </ul>
     </section>
+  )
+}
+
+/** Nobody dropped these cases, and yet their work waits. */
+function LateSteps({
+  lateSteps: { count, oldestDueAt },
+  joins,
+}: {
+  lateSteps: Governance['lateSteps']
+  joins: string
+}) {
+  if (count === 0 || !oldestDueAt) return '.'
+  return (
+    <>
+      {joins}
+      <Go to="/views?status=unresolved&step=late&sort=due">
+        {counted(count, 'next step is late', 'next steps are late')}
+      </Go>
+      , the oldest since <Instant at={oldestDueAt} as="dayAndTime" />.
+    </>
   )
 }
 

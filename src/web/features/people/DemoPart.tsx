@@ -1,26 +1,19 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { DemoState } from '../../../features/demo/contract.ts'
 import { api } from '../../api.ts'
+import { demoQuery, isRunning } from '../../app/demoQuery.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import styles from './welcome.module.css'
 
-const pollMs = 1_000
-const busy = (state: DemoState | undefined) => state?.state === 'loading' || state?.state === 'removing'
-
 /** A company to look around in, here with one click and gone with one. */
 export function DemoPart() {
   const cache = useQueryClient()
-  const demo = useQuery({
-    queryKey: ['demo'],
-    queryFn: () => api.demo.getDemo({}),
-    refetchInterval: ({ state }) => (busy(state.data) ? pollMs : false),
-  })
+  const demo = useQuery(demoQuery)
   const act = useMutation({
     mutationFn: (wanted: 'load' | 'remove') => (wanted === 'load' ? api.demo.loadDemo({}) : api.demo.removeDemo({})),
     onSuccess: (state) => {
-      cache.setQueryData(['demo'], state)
+      cache.setQueryData(demoQuery.queryKey, state)
     },
   })
   const now = demo.data
@@ -28,7 +21,7 @@ export function DemoPart() {
   const inVain = act.variables === 'load' && act.data?.state === 'loading' && now.state === 'absent'
   return (
     <div className={styles.demoAct}>
-      {busy(now) ? (
+      {isRunning(now) ? (
         <p role="status">
           {now.state === 'loading' ? 'It is being filled' : 'It is being removed'}
           {now.total > 0 && `: ${now.done} of ${now.total}`}

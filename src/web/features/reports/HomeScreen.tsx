@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Home } from '../../../features/reports/contract.ts'
+import { demoQuery, isRunning } from '../../app/demoQuery.ts'
 import { useMe } from '../../app/session.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
@@ -79,6 +80,8 @@ function Beginning() {
   const address = useQuery(setupQuery).data?.supportAddress
   const setQuery = useSetQuery()
   const mayFill = useMe().rights.includes('settings.edit')
+  const isFilled = isRunning(useQuery({ ...demoQuery, enabled: mayFill }).data)
+  if (isFilled) return <p className={styles.beginning}>The cases of the demo company will stand here in a moment.</p>
   return (
     <p className={styles.beginning}>
       No case has come yet. {address && <>Mail to {address} becomes one, </>}

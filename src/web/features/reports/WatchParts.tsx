@@ -10,6 +10,7 @@ import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { firstName } from '../cases/words.ts'
+import { openDoor } from './doors.ts'
 import styles from './WatchParts.module.css'
 
 type Violation = z.infer<typeof ViolationShape>
@@ -45,7 +46,7 @@ export function NextToBreach({ cases }: { cases: Home['nextToBreach'] }) {
 
 /** The promise of the product as a standing check: the expected number is zero, and what is not zero names its cases. */
 export function StandingCheck({ home }: { home: Home }) {
-  const { checkedAt, violations, clocks } = home.governance
+  const { checkedAt, violations, lateSteps, clocks } = home.governance
   const mayOpen = useMe().rights.includes('settings.read')
   return (
     <section className={styles.part} aria-label="Standing check">
@@ -61,6 +62,14 @@ export function StandingCheck({ home }: { home: Home }) {
             <Check name={violationWords[kind]} violation={violations[kind]} />
           </li>
         ))}
+        <li>
+          <Go className={styles.check} to={openDoor({ step: 'late' })}>
+            Next steps late{lateSteps.oldestDueAt && <LateSince at={lateSteps.oldestDueAt} />}
+            <b data-ok={lateSteps.count === 0 || undefined} data-late>
+              {lateSteps.count.toLocaleString('en-GB')}
+            </b>
+          </Go>
+        </li>
         {clocks && (
           <li>
             <Check name={`Clocks unlike their timeline, of ${clocks.replayed} replayed`} violation={clocks.differing} />
@@ -70,6 +79,12 @@ export function StandingCheck({ home }: { home: Home }) {
     </section>
   )
 }
+
+const LateSince = ({ at }: { at: string }) => (
+  <small>
+    the oldest since <Instant at={at} as="dayAndTime" />
+  </small>
+)
 
 function Check({ name, violation: { count, cases } }: { name: string; violation: Violation }) {
   if (count === 0) {

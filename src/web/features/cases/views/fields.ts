@@ -1,5 +1,14 @@
 import type { FilterKey } from './filter.ts'
-import { ageValues, dueValues, familyValues, priorityValues, riskValues, statusValues, type Value } from './values.ts'
+import {
+  ageValues,
+  dueValues,
+  familyValues,
+  priorityValues,
+  riskValues,
+  statusValues,
+  stepValues,
+  type Value,
+} from './values.ts'
 
 type Field =
   | { name: string; kind: 'many' | 'one'; values: Value[] | 'people' | 'teams' | 'types' }
@@ -24,6 +33,7 @@ export const fields: Record<FilterKey, Field> = {
   tag: { name: 'Tag', kind: 'text' },
   due: { name: 'Due', kind: 'one', values: dueValues },
   risk: { name: 'Due risk', kind: 'many', values: riskValues },
+  step: { name: 'Next step', kind: 'one', values: stepValues },
   age: { name: 'Open for', kind: 'one', values: ageValues },
   opened: { name: 'Opened', kind: 'fixed' },
   resolved: { name: 'Resolved', kind: 'fixed' },

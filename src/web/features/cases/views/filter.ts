@@ -22,6 +22,7 @@ export const filterKeys = [
   'tag',
   'due',
   'risk',
+  'step',
   'age',
   'opened',
   'resolved',

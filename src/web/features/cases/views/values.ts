@@ -45,6 +45,7 @@ export const familyValues: Value[] = named({
   open_children: 'with open children',
   child: 'a child',
 })
+export const stepValues: Value[] = named({ late: 'late' })
 export const ageValues: Value[] = named({
   '0-1': 'up to a day',
   '1-3': '1 to 3 days',

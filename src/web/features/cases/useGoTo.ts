@@ -1,0 +1,19 @@
+import type { Case } from '../../../features/cases/contract.ts'
+import { api } from '../../api.ts'
+import { useSetQuery } from '../../ui/address.ts'
+import { said } from '../../ui/said.ts'
+import { useCaseAct } from './queries.ts'
+import { isOver } from './words.ts'
+
+/** Moves a case to one of its stages; where that resolves it, the closure sheet asks for the rest first. */
+export function useGoTo(found: Case, number: string) {
+  const setQuery = useSetQuery()
+  const move = useCaseAct(number, (stage: string) =>
+    api.cases.transitionCase({ params: { id: found.id }, body: { version: found.version, stage } }),
+  )
+  const goTo = (stage: Case['stages'][number]) => {
+    if (isOver(stage.status)) setQuery({ why: null, sheet: 'close' })
+    else move.mutate(stage.key, { ...said, onSuccess: () => setQuery({ why: null }) })
+  }
+  return { goTo, isPending: move.isPending }
+}
