@@ -27,17 +27,38 @@ export function clientFor<C extends Contract>(
     name,
     async (call: Call = {}) => {
       const path = e.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(call.params?.[key] ?? ''))
-      const answer = await fetch(`${base}/api/v1${path}${searchOf(call.query)}`, {
-        method: e.method,
-        headers: { ...headers, ...(call.body !== undefined && { 'content-type': 'application/json' }) },
-        ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-      })
-      const body: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => ({}))
-      if (!answer.ok) throw new ApiProblem(answer.status, body as Record<string, unknown>)
-      return body
+      const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+      const answer = await outliving(e.method === 'GET' ? undefined : body, (keepalive) =>
+        fetch(`${base}/api/v1${path}${searchOf(call.query)}`, {
+          method: e.method,
+          headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+          ...(body !== undefined && { body }),
+          ...(keepalive && { keepalive }),
+        }),
+      )
+      const said: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => ({}))
+      if (!answer.ok) throw new ApiProblem(answer.status, said as Record<string, unknown>)
+      return said
     },
   ])
   return Object.fromEntries(calls) as Client<C>
+}
+
+/** Browsers let what is under way outlive its page up to 64 kB in all; beyond it they would refuse to send. */
+const mostOutlivingBytes = 60_000
+let outlivingBytes = 0
+
+/** What is written still goes out when the page goes away right after: nobody waits for a save before they leave. */
+async function outliving(body: string | undefined, send: (keepalive: boolean) => Promise<Response>): Promise<Response> {
+  // no letter takes more than three bytes per unit
+  const bytes = (body?.length ?? 0) * 3
+  if (body === undefined || outlivingBytes + bytes > mostOutlivingBytes) return send(false)
+  outlivingBytes += bytes
+  try {
+    return await send(true)
+  } finally {
+    outlivingBytes -= bytes
+  }
 }
 
 function searchOf(query: Record<string, unknown> | undefined): string {

@@ -1,7 +1,8 @@
 import '@mantine/notifications/styles.layer.css'
 import { Notifications } from '@mantine/notifications'
+import styles from './Notices.module.css'
 
 /** Where what was done, and what was not, is told. What is told before it stands here waits for it. */
 export function Notices() {
-  return <Notifications position="bottom-left" autoClose={8000} />
+  return <Notifications position="bottom-right" autoClose={8000} className={styles.notices!} />
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, countdown, dayAndTime, duration, exact, minutesUntil, when } from './time.ts'
+import { ago, byWhen, countdown, dayAndTime, duration, exact, minutesUntil, when } from './time.ts'
 
 const zone = 'Europe/Berlin'
 const now = new Date('2026-11-19T12:50:00Z')
@@ -62,4 +62,13 @@ test('the exact instant names its zone, in winter and in summer', () => {
 test('a begun minute still counts as left, and as over', () => {
   expect(minutesUntil(at('2026-11-19T12:50:30Z'), now)).toBe(1)
   expect(minutesUntil(at('2026-11-19T12:49:30Z'), now)).toBe(-1)
+})
+
+test.each([
+  ['2026-11-19T15:00:00Z', 'today 16:00'],
+  ['2026-11-20T09:00:00Z', 'tomorrow 10:00'],
+  ['2026-11-27T16:00:00Z', 'Fri 27 Nov, 17:00'],
+  ['2027-01-04T16:00:00Z', 'Mon 4 Jan 2027, 17:00'],
+])('promised for %s is by %s', (instant, said) => {
+  expect(byWhen(at(instant), now, zone)).toBe(said)
 })

@@ -56,6 +56,13 @@ export function dayAndTime(at: Date, now: Date, zone?: string): string {
   return when(at, now, zone)
 }
 
+/** By when something is promised: “today 16:00”, “tomorrow 09:00”, “Fri 27 Nov, 17:00”. */
+export function byWhen(at: Date, now: Date, zone?: string): string {
+  const days = daysBetween(at, now, zone)
+  if (days === 0 || days === -1) return dayAndTime(at, now, zone)
+  return `${weekday(at, zone)} ${dayMonth(at, now, zone)}, ${clockTime(at, zone)}`
+}
+
 /** The whole instant with its zone, for the tooltip: “Thu 19 Nov 2026, 13:50 CET”. */
 export function exact(at: Date, zone?: string): string {
   const date = part(at, zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).replace(',', '')

@@ -98,7 +98,7 @@ test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
     'unread and due today keeps its hour',
     [row('a', { unread: true, dueAt: at(4).toISOString(), dueMetric: 'first_response' })],
     {},
-    ['today a 11-19T16:00: New, first response running'],
+    ['today a 11-19T16:00: Not answered yet, first response running'],
   ],
   [
     'what waits for others rests at the end, unless something is asked on it today',

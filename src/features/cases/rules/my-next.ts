@@ -113,7 +113,8 @@ function reasonFor(row: CaseRow, now: Date): string {
     const who = row.status === 'pending' ? 'Customer' : 'Third party'
     return over ? `Time to ask again: ${row.nextStep?.text ?? who}` : `${who}: ${row.nextStep?.text ?? 'answers'}`
   }
-  if (row.unread) return row.dueMetric === 'first_response' ? 'New, first response running' : 'Unread message'
+  if (row.unread)
+    return row.dueMetric === 'first_response' ? 'Not answered yet, first response running' : 'Unread message'
   if (row.nextStep?.whose === 'us' && row.nextStep.text) {
     const over = row.nextStep.dueAt !== null && new Date(row.nextStep.dueAt) <= now
     return `${over ? 'Was to be done' : 'Next'}: ${row.nextStep.text}`

@@ -21,6 +21,11 @@ test.each([
   ['Morgen schicken wir Ihnen das Ersatzteil.', 'other 2026-11-23T15:30:00.000Z'],
   ['Je vous rappelle mardi.', 'call 2026-11-24T15:30:00.000Z'],
   ['Nous vous enverrons la pièce demain à 15h.', 'other 2026-11-23T14:00:00.000Z'],
+  ['We will let you know next week.', 'write 2026-11-27T15:30:00.000Z'],
+  ['We will send it by the end of next week.', 'other 2026-11-27T15:30:00.000Z'],
+  ['I will call you next week on Tuesday.', 'call 2026-11-24T15:30:00.000Z'],
+  ['Wir melden uns nächste Woche.', 'write 2026-11-27T15:30:00.000Z'],
+  ['Nous vous recontacterons la semaine prochaine.', 'write 2026-11-27T15:30:00.000Z'],
   ['Le llamaremos el martes.', 'call 2026-11-24T15:30:00.000Z'],
 ])('%s', (text, promise) => {
   expect(found(text)).toEqual([promise])
@@ -41,6 +46,24 @@ test.each([
 test('a day on which the team is closed ends at five in the afternoon', () => {
   expect(found('I will call you on Saturday.')).toEqual(['call 2026-11-28T16:00:00.000Z'])
   expect(found('I will call you on Tuesday.', null)).toEqual(['call 2026-11-24T16:00:00.000Z'])
+})
+
+test('next week ends on its last working day, also where Friday is a holiday, and on a weekday is the week after', () => {
+  const off = { ...hours, holidays: ['2026-11-27'] }
+  expect(found('I will call you next week.', off)).toEqual(['call 2026-11-26T15:30:00.000Z'])
+  expect(found('I will call you next week.', null)).toEqual(['call 2026-11-27T16:00:00.000Z'])
+  const wednesday = { now: new Date('2026-11-25T11:00:00Z'), timeZone: 'Europe/Oslo', hours }
+  expect(promisesIn('I will call you next week.', wednesday)[0]?.dueAt).toBe('2026-12-04T15:30:00.000Z')
+  expect(promisesIn('I will call you this week.', wednesday)[0]?.dueAt).toBe('2026-11-27T15:30:00.000Z')
+  for (const words of ['next week on Tuesday', 'on Tuesday next week', 'next week, Tuesday']) {
+    const both = promisesIn(`I will call you ${words} and write by Friday.`, wednesday)
+    expect(both.map(({ kind, dueAt }) => `${kind} ${dueAt.slice(0, 10)}`)).toEqual([
+      'call 2026-12-01',
+      'write 2026-11-27',
+    ])
+  }
+  const german = promisesIn('Ich rufe Sie Dienstag nächster Woche an.', wednesday)
+  expect(german.map(({ dueAt }) => dueAt.slice(0, 10))).toEqual(['2026-12-01'])
 })
 
 test('the wall clock of the day itself counts, also behind a change of the clocks', () => {

@@ -94,28 +94,75 @@ const joined = /^[\s,;]*(and|und|et|y)?[\s,]+/i
 
 /** Each date that a sentence names, with the words that lead up to it: one sentence may promise twice. */
 function datesIn(sentence: string, dates: chrono.Chrono, speaking: Speaking): { said: string; dueAt: Date }[] {
-  const { now, timeZone, hours } = speaking
+  const { now, timeZone } = speaking
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
   const reference = { instant: now, timezone: here.offsetNanoseconds / 60e9 }
-  const read = dates.parse(sentence, reference, { forwardDate: true })
+  const read = joinWeeks(sentence, dates.parse(sentence, reference, { forwardDate: true }))
   let from = 0
-  return read.map(({ index, text, start, end }, at) => {
+  return read.map(({ ends, named, week }, at) => {
     const last = at === read.length - 1
-    const said = sentence.slice(from, last ? undefined : index + text.length)
-    from = index + text.length
-    return { said: at === 0 ? said : said.replace(joined, ''), dueAt: instantOf(end ?? start, timeZone, hours) }
+    const said = sentence.slice(from, last ? undefined : ends)
+    from = ends
+    const monday =
+      week &&
+      here
+        .toPlainDate()
+        .subtract({ days: here.dayOfWeek - 1 })
+        .add(week)
+    return { said: at === 0 ? said : said.replace(joined, ''), dueAt: instantOf(named, monday, speaking) }
   })
 }
 
-function instantOf(named: chrono.ParsedComponents, timeZone: string, hours: OpeningHours | null): Date {
-  const date = Temporal.PlainDate.from({
-    year: named.get('year')!,
-    month: named.get('month')!,
-    day: named.get('day')!,
-  })
+interface Read {
+  ends: number
+  named: chrono.ParsedComponents
+  /** How far on the week is that was named without a day of it, or whose day stands beside it. */
+  week: { weeks: number } | null
+}
+
+/** “Next week on Tuesday” is read as two dates, and is one. */
+function joinWeeks(sentence: string, results: chrono.ParsedResult[]): Read[] {
+  const dates: Read[] = []
+  for (const { index, text, start, end } of results) {
+    const named = end ?? start
+    const ends = index + text.length
+    const week = named.isCertain('weekday') ? null : weekIn(text)
+    const before = dates.at(-1)
+    const beside = before && /^[\s,]*$/.test(sentence.slice(before.ends, index)) ? before : null
+    const aDay = (date: Read) => date.week === null && date.named.isCertain('weekday')
+    const date: Read = { ends, named, week }
+    if (beside?.week && aDay(date)) Object.assign(beside, { ends, named })
+    else if (beside && week && aDay(beside)) Object.assign(beside, { ends, week })
+    else dates.push(date)
+  }
+  return dates
+}
+
+function weekIn(text: string): Read['week'] {
+  if (/\b((next|coming|following) week|(nächst|kommend)\w* Woche|semaine prochaine)\b/i.test(text)) return { weeks: 1 }
+  return /\bthis week\b/i.test(text) ? { weeks: 0 } : null
+}
+
+function instantOf(
+  named: chrono.ParsedComponents,
+  monday: Temporal.PlainDate | null,
+  { timeZone, hours }: Speaking,
+): Date {
+  const weekday = named.isCertain('weekday') ? named.get('weekday') : null
+  const date = !monday
+    ? Temporal.PlainDate.from({ year: named.get('year')!, month: named.get('month')!, day: named.get('day')! })
+    : weekday === null
+      ? lastWorkday(monday, hours)
+      : monday.add({ days: (weekday + 6) % 7 })
   if (!named.isCertain('hour')) return endOfWork(date, timeZone, hours)
   const time = { hour: named.get('hour')!, minute: named.get('minute') ?? 0 }
   return new Date(date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds)
+}
+
+/** The last from Monday to Friday on which the team is there; where it never is, Friday. */
+function lastWorkday(monday: Temporal.PlainDate, hours: OpeningHours | null): Temporal.PlainDate {
+  const open = hours ? previewDays(hours, monday.toString(), 5).findLast((day) => day.open.length > 0) : undefined
+  return open ? Temporal.PlainDate.from(open.date) : monday.add({ days: 4 })
 }
 
 /** When the team closes on a day; where it is closed all day, five in the afternoon. */

@@ -62,3 +62,16 @@ test('other languages, one long sentence, and no more than three', () => {
   const long = message({ visibleText: 'word '.repeat(200) })
   expect(suggestSummary([long], ana)!.text.length).toBeLessThanOrEqual(420)
 })
+
+test.each([
+  ['an amount', 'We credit €2,318.40 today. Done.', 'We credit €2,318.40 today. Done.'],
+  ['an amount in German', 'Wir schreiben 2.318,40 EUR gut. Fertig.', 'Wir schreiben 2.318,40 EUR gut. Fertig.'],
+  [
+    'a version and a site',
+    'Version 4.2.1 is at help.example.com now! Done.',
+    'Version 4.2.1 is at help.example.com now! Done.',
+  ],
+  ['dots that trail off', 'Wait... it is done.', 'Wait... it is done.'],
+])('a full stop within %s ends no sentence', (_, visibleText, said) => {
+  expect(suggestSummary([message({ visibleText })], ana)?.text).toBe(said)
+})

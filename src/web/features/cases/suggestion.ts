@@ -42,9 +42,8 @@ function sentencesOf(letter: string, most: number, longest: number): string {
   const lines = letter.split('\n').map((line) => line.trim())
   const end = lines.findIndex((line, at) => at > 0 && farewell.test(line) && line.length < 60)
   const body = (end < 0 ? lines : lines.slice(0, end)).filter(Boolean).join(' ').replace(greeting, '').trim()
-  const sentences = body.match(/[^.!?]+(?:[.!?]+(?=\s|$)|[.!?](?=\S))*(?:[.!?]+|$)/g) ?? []
   const chosen: string[] = []
-  for (const sentence of joined(sentences)) {
+  for (const sentence of joined(body.split(/(?<=[.!?])\s+/))) {
     if (chosen.length === most || [...chosen, sentence].join(' ').length > longest) break
     chosen.push(sentence)
   }

@@ -4,6 +4,7 @@ import type { TypeDraft } from '../../../features/casetypes/contract/drafts.ts'
 import type { CaseType, CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
+import { useBeforeLeaving } from '../../ui/useBeforeLeaving.ts'
 import { isAlike } from './definition.ts'
 import { draftQuery } from './queries.ts'
 import { refusedFields } from './saying.ts'
@@ -80,6 +81,7 @@ export function useTypeDraft(current: CaseType, kept: TypeDraft | null, mayEdit:
   const last = useRef<(() => void) | null>(null)
   last.current = waits ? () => mutate({ what: drawn, over: saved }) : null
   useEffect(() => () => last.current?.(), [])
+  useBeforeLeaving(() => last.current?.())
   return {
     type,
     draft: drawn.definition,

@@ -5,6 +5,7 @@ import type { Draft } from '../../../features/conversations/contract.ts'
 import { api } from '../../api.ts'
 import { queries } from '../../app/queries.ts'
 import { serverNow } from '../../ui/clock.ts'
+import { useBeforeLeaving } from '../../ui/useBeforeLeaving.ts'
 import { draftsQuery } from './queries.ts'
 
 export type DraftKind = z.infer<typeof Draft>['kind']
@@ -71,6 +72,8 @@ export function useDraft(number: string, kind: DraftKind) {
     if (mirrored(number, kind)) save(mirrored(number, kind)!)
     return () => void flush()
   }, [number, kind, save, flush])
+
+  useBeforeLeaving(() => void flush())
 
   return { content, keeping, save, discard }
 }

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { FoundPromise, NewPromise, PromiseKind } from '../../../features/tasks/contract/promises.ts'
 import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
-import { dayAndTime } from '../../ui/time.ts'
+import { byWhen } from '../../ui/time.ts'
 import styles from './promises.module.css'
 
 const pauseMs = 700
@@ -51,7 +51,7 @@ export function PromiseOffers({ found, chosen, onChoose, customer }: Offered & {
             }
             label={
               <>
-                Keep the promise: {wordsFor[kind](customer)}, <b>{dayAndTime(new Date(dueAt), now)}</b>
+                Keep the promise: {wordsFor[kind](customer)}, by <b>{byWhen(new Date(dueAt), now)}</b>
               </>
             }
           />
