@@ -6,6 +6,7 @@ import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
 import { coverRestoredCase, uncoverMergedCase } from './features/entitlements/actions/cover-merged.ts'
+import { askRules } from './features/escalations/actions/by-rule.ts'
 import { endWhenOver, noteClockEscalation } from './features/escalations/actions.ts'
 import { tellStageSoon } from './features/informing/actions.ts'
 import { followMessage } from './features/mailboxes/actions/follow-message.ts'
@@ -30,19 +31,19 @@ export const reactions: Reactions = {
   'person.availability_set': [endWhenBack],
   'person.deactivated': [passOnSides, dropLeaves],
   'contact.changed': [followContact],
-  'case.opened': [coverNewCase, reactToEvent, indexSoon, keepApprovals],
+  'case.opened': [coverNewCase, reactToEvent, indexSoon, keepApprovals, askRules],
   'case.assigned': [reactToEvent],
   'case.queued': [reactToEvent],
-  'case.team_set': [reactToEvent],
+  'case.team_set': [reactToEvent, askRules],
   'case.stage_set': [reactToEvent, tellStageSoon, keepApprovals],
   'case.migrated': [indexSoon, keepApprovals],
-  'case.priority_set': [reactToEvent],
-  'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals],
-  'case.fields_set': [reactToEvent, keepApprovals],
+  'case.priority_set': [reactToEvent, askRules],
+  'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals, askRules],
+  'case.fields_set': [reactToEvent, keepApprovals, askRules],
   'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent, endIncidents, endWhenOver],
   'case.escalated': [tellPeople],
   'case.child_resolved': [tellPeople],
-  'case.reopened': [reactToEvent, indexSoon, keepApprovals],
+  'case.reopened': [reactToEvent, indexSoon, keepApprovals, askRules],
   'case.closed': [reactToEvent, coverEndedCase, keepApprovals, endWhenOver],
   'case.coverage_decided': [reactToEvent],
   'case.coverage_chosen': [reactToEvent],
@@ -50,13 +51,13 @@ export const reactions: Reactions = {
   'task.done': [reactToEvent],
   'case.withdrawn': [coverEndedCase, reactToEvent, indexSoon, keepApprovals, endWhenOver],
   'case.merged': [uncoverMergedCase, reactToEvent, indexSoon, keepApprovals],
-  'case.merged_in': [reactToEvent, indexSoon, keepApprovals],
+  'case.merged_in': [reactToEvent, indexSoon, keepApprovals, askRules],
   'case.unmerged': [coverRestoredCase, reactToEvent, indexSoon, keepApprovals],
   'case.merge_undone': [reactToEvent, indexSoon, keepApprovals],
   'message.moved_out': [reactToEvent, indexSoon],
-  'message.moved_in': [reactToEvent, indexSoon, followMessage],
+  'message.moved_in': [reactToEvent, indexSoon, followMessage, askRules],
   'message.written': [indexSoon],
-  'message.received': [reactToEvent, indexSoon, acknowledge],
+  'message.received': [reactToEvent, indexSoon, acknowledge, askRules],
   'message.undone': [withdrawPromises, indexSoon],
   'note.added': [indexSoon],
   'side_conversation.started': [tellPeople, indexSoon],

@@ -6,6 +6,7 @@ import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
 import { demoJobs } from './features/demo/jobs.ts'
 import { entitlementsJobs } from './features/entitlements/jobs.ts'
+import { escalationsJobs } from './features/escalations/jobs.ts'
 import { governanceJobs } from './features/governance/jobs.ts'
 import { informingJobs } from './features/informing/jobs.ts'
 import { imapTimers } from './features/mailboxes/imap/jobs.ts'
@@ -37,6 +38,7 @@ export const jobs: Jobs = {
   ...relationsJobs,
   ...reportsJobs,
   ...entitlementsJobs,
+  ...escalationsJobs,
   ...governanceJobs,
   ...intakeTimers,
   ...imapTimers,

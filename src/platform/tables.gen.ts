@@ -481,8 +481,24 @@ export interface Escalation {
   id: string;
   level: number;
   reason: string;
+  rule_id: string | null;
+  rule_version: number | null;
   to_person_id: string | null;
   to_team_id: string | null;
+}
+
+export interface EscalationLevel {
+  level: number;
+  name: string;
+}
+
+export interface EscalationRule {
+  created_at: Date;
+  definition: Json;
+  disabled_at: Date | null;
+  id: string;
+  name: string;
+  version: Generated<number>;
 }
 
 export interface Event {
@@ -1149,6 +1165,8 @@ export interface DB {
   entitlement_entry: EntitlementEntry;
   entitlement_reservation: EntitlementReservation;
   escalation: Escalation;
+  escalation_level: EscalationLevel;
+  escalation_rule: EscalationRule;
   event: Event;
   event_chain: EventChain;
   governance_check: GovernanceCheck;

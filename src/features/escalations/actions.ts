@@ -218,6 +218,7 @@ const shown = (row: store.EscalationRow): Escalation => ({
   reason: row.reason,
   at: row.at.toISOString(),
   by: named(row.by_id, row.byName),
+  rule: named(row.rule_id, row.ruleName),
   toPerson: named(row.to_person_id, row.takerName),
   toTeam: named(row.to_team_id, row.teamName),
   handedOver: row.handed_over,

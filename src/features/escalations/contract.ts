@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { Id, Instant, InstantOut, Named, Priority, Text, Version } from '../../platform/shapes.ts'
+import { byRuleContract } from './contract/by-rule.ts'
 
 export const Escalation = z.object({
   id: Id,
   level: z.int(),
-  cause: z.enum(['hand', 'clock']),
-  /** In words: what somebody wrote, or which promise was broken. */
+  cause: z.enum(['hand', 'clock', 'rule']),
+  /** In words: what somebody wrote, which promise was broken, or what a rule saw. */
   reason: z.string(),
   at: InstantOut,
   by: Named.nullable(),
+  /** The rule, as it is called now; null where it was none, or is there no more. */
+  rule: Named.nullable(),
   toPerson: Named.nullable(),
   toTeam: Named.nullable(),
   handedOver: z.boolean(),
@@ -44,6 +47,7 @@ export type EscalatedCase = z.infer<typeof EscalatedCase>
 const CaseRef = z.object({ id: z.string().max(60) })
 
 export const escalationsContract = {
+  ...byRuleContract,
   listEscalated: endpoint({
     method: 'GET',
     path: '/escalations',

@@ -1,3 +1,6 @@
+/** 1 within the frontline, 2 to specialists, 3 to those who lead; what an organisation calls them may differ. */
+export const usualLevels = ['Frontline', 'Specialist', 'Lead'] as const
+
 export interface Asked {
   level: number
   how: 'hand_over' | 'help'

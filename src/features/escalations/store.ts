@@ -15,9 +15,10 @@ function escalations(db: Db) {
     .leftJoin('team as takers', 'takers.id', 'escalation.to_team_id')
     .leftJoin('person as watcher', 'watcher.id', 'escalation.acknowledged_by')
     .leftJoin('person as ender', 'ender.id', 'escalation.ended_by')
+    .leftJoin('escalation_rule as rule', 'rule.id', 'escalation.rule_id')
     .selectAll('escalation')
     .select(['byWhom.name as byName', 'taker.name as takerName', 'takers.name as teamName'])
-    .select(['watcher.name as watcherName', 'ender.name as enderName'])
+    .select(['watcher.name as watcherName', 'ender.name as enderName', 'rule.name as ruleName'])
 }
 export type EscalationRow = Awaited<ReturnType<typeof escalationsOf>>[number]
 
@@ -45,7 +46,7 @@ export async function endEscalations(
   return rows.length
 }
 
-/** Those by people that count on the one case count on the other; of `only`, where given, all that are there. */
+/** Those by people and rules that count on the one case count on the other; of `only`, where given, all that are there. */
 export async function moveEscalations(
   db: Db,
   fromCaseId: string,
@@ -56,20 +57,20 @@ export async function moveEscalations(
     .updateTable('escalation')
     .set({ case_id: toCaseId })
     .where('case_id', '=', fromCaseId)
-    .$if(only === undefined, (query) => query.where('ended_at', 'is', null).where('cause', '=', 'hand'))
+    .$if(only === undefined, (query) => query.where('ended_at', 'is', null).where('cause', '<>', 'clock'))
     .$if(only !== undefined, (query) => query.where('id', 'in', [...only!]))
     .returning('id')
     .execute()
   return rows.map(({ id }) => id).toSorted()
 }
 
-/** The highest level that people gave a case and nobody took back. */
+/** The highest level that people and rules gave a case and nobody took back. */
 export async function handLevelOf(db: Db, caseId: string): Promise<number> {
   const row = await db
     .selectFrom('escalation')
     .select(({ fn }) => fn.max('level').as('level'))
     .where('case_id', '=', caseId)
-    .where('cause', '=', 'hand')
+    .where('cause', '<>', 'clock')
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   return row?.level ?? 0
@@ -119,3 +120,8 @@ export const personNamed = (db: Db, id: string) =>
     .where('id', '=', id)
     .where('deactivated_at', 'is', null)
     .executeTakeFirst()
+
+export async function isRestricted(db: Db, caseId: string): Promise<boolean> {
+  const row = await db.selectFrom('cases').select('restricted').where('id', '=', caseId).executeTakeFirst()
+  return row?.restricted ?? false
+}

@@ -48,6 +48,7 @@ export async function home(ctx: Context): Promise<Home> {
     onTrack: { count: all('onTrack'), nextDueAt: iso(earliest(byOwner.map((part) => part.nextOnTrackDueAt))) },
     waiting: { count: all('waiting'), forCustomer: all('forCustomer') },
     breached: all('breached'),
+    escalated: all('escalated'),
     unowned: byOwner.find((part) => part.ownerId === null)?.count ?? 0,
     queued: all('queued'),
     today: { ...flow, resolvedAtFirstContact: kept.resolvedAtFirstContact },

@@ -16,6 +16,8 @@ export const Home = z.object({
   onTrack: z.object({ count: z.int(), nextDueAt: InstantOut.nullable() }),
   waiting: z.object({ count: z.int(), forCustomer: z.int() }),
   breached: z.int(),
+  /** Open, at level 1 or above. */
+  escalated: z.int(),
   unowned: z.int(),
   queued: z.int(),
   today: z.object({ opened: z.int(), reopened: z.int(), resolved: z.int(), resolvedAtFirstContact: z.int() }),

@@ -31,6 +31,7 @@ export interface OwnerPart {
   waiting: number
   forCustomer: number
   breached: number
+  escalated: number
   queued: number
 }
 
@@ -57,12 +58,13 @@ export async function openParts(db: Db, now: Date): Promise<{ byOwner: OwnerPart
       count(*) filter (where due_at is null) as waiting,
       count(*) filter (where due_at is null and status = 'pending') as "forCustomer",
       count(*) filter (where ${overdue(now)} or breached_at is not null) as breached,
+      count(*) filter (where escalation_level > 0) as escalated,
       count(*) filter (where owner_id is null and queue_id is not null) as queued
     from ${openCases} group by owner_id
     union all
     select null, type_id, status, priority,
       array[${sql.join(ages.map((age) => sql`count(*) filter (where created_at <= ${before(age)})`))}],
-      count(*), 0, 0, 0, null, 0, null, 0, null, 0, 0, 0, 0
+      count(*), 0, 0, 0, null, 0, null, 0, null, 0, 0, 0, 0, 0
     from ${openCases} group by type_id, status, priority`.execute(db)
   return {
     byOwner: rows.filter((row) => row.olderThan === null),

@@ -83,9 +83,9 @@ export function Shell({ children }: { children: ReactNode }) {
   )
 }
 
-function PlaceLink({ place: { to, name, letter, icon: Icon }, path }: { place: Place; path: string }) {
+function PlaceLink({ place: { to, name, letter, icon: Icon, also = [] }, path }: { place: Place; path: string }) {
   const waiting = useQuery(myNextQuery).data?.items.length
-  const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+  const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`) || also.includes(path)
   const count = to === '/my-next' ? waiting : undefined
   return (
     <Hint label={`${name} · g ${letter}`} position="right">

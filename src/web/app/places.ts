@@ -1,4 +1,11 @@
-import { IconAdjustmentsHorizontal, IconChecklist, IconHome2, IconLayoutList, IconUsers } from '../ui/icons.ts'
+import {
+  IconAdjustmentsHorizontal,
+  IconChecklist,
+  IconHome2,
+  IconLayoutList,
+  IconUsers,
+  IconUsersGroup,
+} from '../ui/icons.ts'
 
 export interface Place {
   to: string
@@ -6,15 +13,32 @@ export interface Place {
   /** The letter after g that leads here. */
   letter: string
   icon: typeof IconChecklist
+  /** Other addresses that belong to it. */
+  also?: readonly string[]
   /** Only for those who administer. */
   studio?: boolean
 }
+
+/** What a team looks after together: one place of the rail, four screens. */
+export const teamPlaces = [
+  { to: '/team-tasks', name: 'Tasks' },
+  { to: '/escalated', name: 'Escalated' },
+  { to: '/promises', name: 'Promises' },
+  { to: '/away', name: 'Away' },
+] as const
 
 /** Where one can go from anywhere, in the order of the rail. */
 export const places: Place[] = [
   { to: '/', name: 'Home', letter: 'h', icon: IconHome2 },
   { to: '/my-next', name: 'My next', letter: 'm', icon: IconChecklist },
   { to: '/views', name: 'Views', letter: 'v', icon: IconLayoutList },
+  {
+    to: '/team-tasks',
+    name: 'Team',
+    letter: 't',
+    icon: IconUsersGroup,
+    also: teamPlaces.map(({ to }) => to),
+  },
   { to: '/accounts', name: 'Accounts', letter: 'a', icon: IconUsers },
   { to: '/studio', name: 'Studio', letter: 's', icon: IconAdjustmentsHorizontal, studio: true },
 ]

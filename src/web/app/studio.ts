@@ -46,6 +46,14 @@ export const rooms: Room[] = [
     Room: room(() => import('../features/calendars/CalendarsRoom.tsx'), 'CalendarsRoom'),
   },
   {
+    slug: 'escalation',
+    edits: 'settings.edit',
+    name: 'Escalation',
+    group: runs,
+    right: 'settings.read',
+    Room: room(() => import('../features/escalations/EscalationRoom.tsx'), 'EscalationRoom'),
+  },
+  {
     slug: 'products',
     edits: 'settings.edit',
     name: 'Products',

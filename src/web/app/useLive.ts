@@ -17,7 +17,7 @@ const touched: Record<string, string[]> = {
   account: ['account', 'accounts', 'contract', 'contracts', 'assets'],
   contact: ['contact', 'contacts', 'account'],
   people: ['people', 'leaves', 'teams', 'me', 'home', 'keys', 'audit'],
-  settings: ['types', 'products', 'calendars', 'policies', 'organisation', 'audit', 'me', 'setup', 'mailboxes'],
+  settings: ['types', 'products', 'calendars', 'policies', 'escalation-rules', 'escalation-levels', 'organisation', 'audit', 'me', 'setup', 'mailboxes'],
   governance: ['governance', 'home'],
   mail: ['mailboxes', 'ledger'],
   session: ['me', 'sessions'],

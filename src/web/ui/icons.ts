@@ -47,5 +47,6 @@ export {
   IconUserCheck,
   IconUserPlus,
   IconUsers,
+  IconUsersGroup,
   IconX,
 } from '@tabler/icons-react'

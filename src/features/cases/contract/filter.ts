@@ -50,6 +50,11 @@ export const CaseFilter = z.strictObject({
     .optional(),
   /** The incidents of this problem, by its id or number. */
   problem: z.string().max(60).optional(),
+  /** Escalated at all, to one of these levels, or not at all. */
+  escalated: z
+    .string()
+    .regex(/^(any|none|[1-9](,[1-9])*)$/)
+    .optional(),
   /** With a clock that ended within the last seven days: all, or those that ended late. */
   clocks: z.enum(['finished', 'late']).optional(),
   q: z.string().trim().max(200).optional(),

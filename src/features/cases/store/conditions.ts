@@ -77,6 +77,7 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   if (filter.family) conditions.push(familyCondition(split(filter.family)))
   if (filter.problem) conditions.push(incidentsOf(filter.problem, actor))
   if (filter.clocks) conditions.push(clockCondition(filter.clocks === 'late', now))
+  if (filter.escalated) conditions.push(escalatedCondition(filter.escalated))
   if (filter.q) conditions.push(textCondition(filter.q))
   return conditions
 }
@@ -213,6 +214,12 @@ function clockCondition(late: boolean, now: Date): Where {
         .where('sla_clock.met_at', '>=', weekAgo)
         .$if(late, (q) => q.where('sla_clock.breached_at', 'is not', null)),
     )
+}
+
+function escalatedCondition(escalated: string): Where {
+  if (escalated === 'none') return (eb) => eb('cases.escalation_level', '=', 0)
+  if (escalated === 'any') return (eb) => eb('cases.escalation_level', '>', 0)
+  return (eb) => eb('cases.escalation_level', 'in', escalated.split(',').map(Number))
 }
 
 function textCondition(text: string): Where {

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Leave } from '../../../features/absence/contract.ts'
 import type { Team } from '../../../features/people/contract/organisation.ts'
+import { TeamTabs } from '../../app/TeamTabs.tsx'
 import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { IconChevronLeft, IconChevronRight, IconPlus } from '../../ui/icons.ts'
@@ -30,6 +31,7 @@ export function AwayScreen() {
   return (
     <div className={page.screen}>
       <div className={page.page}>
+        <TeamTabs />
         <header className={page.head}>
           <div>
             <h1>Who is away</h1>

@@ -8,8 +8,8 @@ import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
-import { briefQuery } from './queries.ts'
-import { levelSaid, levels } from './words.ts'
+import { briefQuery, useLevelNames } from './queries.ts'
+import { levelChoices, levelSaid } from './words.ts'
 
 type Props = { found: Case; onClose: () => void }
 
@@ -21,6 +21,8 @@ export function EscalationSheet({ takesBack, ...props }: Props & { takesBack: bo
 /** To whom a case goes up, whether they take it over or help, and what they have to know. */
 function EscalateSheet({ found, onClose }: Props) {
   const done = useDone(onClose)
+  const names = useLevelNames()
+  const levels = levelChoices(names)
   const [level, setLevel] = useState(String(Math.min(3, Math.max(2, found.escalationLevel))))
   const [whom, setWhom] = useState('')
   const [how, setHow] = useState<'hand_over' | 'help'>('help')
@@ -47,7 +49,7 @@ function EscalateSheet({ found, onClose }: Props) {
           ...(brief && { brief }),
         },
       }),
-    onSuccess: () => done(`${found.number} is escalated to ${levelSaid(Number(level)).toLowerCase()}.`),
+    onSuccess: () => done(`${found.number} is escalated to ${levelSaid(Number(level), names)}.`),
   })
   const problems = fieldProblems(save.error)
   const submit = (event: FormEvent) => {

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { EscalatedCase } from '../../../features/escalations/contract.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
+import { TeamTabs } from '../../app/TeamTabs.tsx'
 import { counted } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Go } from '../../ui/Go.tsx'
@@ -15,15 +16,17 @@ import { said } from '../../ui/said.ts'
 import table from '../../ui/table.module.css'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import page from '../customers/accounts.module.css'
-import { escalatedQuery } from './queries.ts'
+import { escalatedQuery, useLevelNames } from './queries.ts'
 import { howSaid, levelSaid } from './words.ts'
 
 /** Every open case that was brought up, by its level: why, since when, by whom, and who has it now. */
 export function EscalatedScreen() {
   const list = useQuery(escalatedQuery)
+  const names = useLevelNames()
   return (
     <div className={page.screen}>
       <div className={page.page}>
+        <TeamTabs />
         <header className={page.head} style={{ marginBottom: 14 }}>
           <div>
             <h1>Escalated cases</h1>
@@ -34,13 +37,13 @@ export function EscalatedScreen() {
           {({ items }) =>
             items.length === 0 ? (
               <Empty title="Nothing is escalated">
-                A case comes here when somebody escalates it, or when a clock reaches an escalation step.
+                A case comes here when somebody escalates it, when a clock reaches an escalation step, or by a rule.
               </Empty>
             ) : (
               [...new Set(items.map(({ level }) => level))].map((level) => {
                 const some = items.filter((item) => item.level === level)
                 return (
-                  <Section key={level} title={levelSaid(level)} level={2} count={some.length}>
+                  <Section key={level} title={levelSaid(level, names)} level={2} count={some.length}>
                     <EscalatedTable items={some} />
                   </Section>
                 )

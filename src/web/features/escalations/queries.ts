@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { usualLevels } from '../../../features/escalations/rules.ts'
 import { api } from '../../api.ts'
 
 export const escalatedQuery = queryOptions({
@@ -13,3 +14,17 @@ export const briefQuery = (caseId: string) =>
     // What is being edited is not drawn anew under the writer's hands.
     staleTime: Number.POSITIVE_INFINITY,
   })
+
+export const levelsQuery = queryOptions({
+  queryKey: ['escalation-levels'],
+  queryFn: () => api.escalations.escalationLevels({}),
+  staleTime: 5 * 60_000,
+})
+/** What the levels are called here; the usual names until that is known. */
+export const useLevelNames = (enabled = true): readonly string[] =>
+  useQuery({ ...levelsQuery, enabled }).data?.names ?? usualLevels
+
+export const rulesQuery = queryOptions({
+  queryKey: ['escalation-rules'],
+  queryFn: () => api.escalations.listRules({}),
+})

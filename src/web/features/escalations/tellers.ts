@@ -17,6 +17,10 @@ export const escalationTellers = {
 function escalatedWords(c: Content): string {
   const whom = textIn(c, 'whom')
   if (!whom) return `Escalated to ${nameIn(c, 'to') || 'the duty holder'}`
-  const how = textIn(c, 'how') === 'help' ? `help asked of ${whom}` : `to ${whom}`
+  const how = { help: `help asked of ${whom}`, told: `told ${whom}` }[textIn(c, 'how')] ?? `to ${whom}`
+  if (textIn(c, 'cause') === 'rule') {
+    const instead = textIn(c, 'instead')
+    return `Escalated by a rule to level ${nameIn(c, 'level')}, ${how}${instead && ` (${instead})`}`
+  }
   return `Escalated to level ${nameIn(c, 'level')}, ${how}`
 }

@@ -9,6 +9,7 @@ const made: Escalation = {
   reason: 'Beyond us',
   at: '2026-11-19T12:00:00.000Z',
   by: { id: 'a', name: 'Ana' },
+  rule: null,
   toPerson: { id: 'l', name: 'Luca' },
   toTeam: null,
   handedOver: false,
@@ -21,7 +22,8 @@ const made: Escalation = {
 }
 
 test('a level has a number and, where people use it, a name', () => {
-  expect([levelSaid(2), levelSaid(5)]).toEqual(['Level 2, Specialist', 'Level 5'])
+  const names = ['Frontline', 'Specialist', 'Lead']
+  expect([levelSaid(2, names), levelSaid(5, names)]).toEqual(['Level 2, Specialist', 'Level 5'])
 })
 
 test('an escalation says by whom and to whom', () => {
@@ -30,4 +32,5 @@ test('an escalation says by whom and to whom', () => {
     'by Ana, handed over to Technical',
   )
   expect(howSaid({ ...made, cause: 'clock', by: null })).toBe('by a clock')
+  expect(howSaid({ ...made, cause: 'rule', by: null })).toBe('by a rule, told Luca')
 })

@@ -8,7 +8,7 @@ type Tone = 'ok' | 'overdue'
 
 /** The flow of the day beside the stock, and what should be zero. */
 export function Figures({ home }: { home: Home }) {
-  const { today, kept7Days: kept, unowned, queued, breached } = home
+  const { today, kept7Days: kept, unowned, queued, breached, escalated } = home
   return (
     <ul className={styles.flow}>
       <Figure
@@ -23,7 +23,15 @@ export function Figures({ home }: { home: Home }) {
         value={breached}
         to={door({ due: 'breached', sort: 'due' })}
         tone={breached === 0 ? 'ok' : 'overdue'}
-        note="open, over their date now or once"
+        note={
+          escalated > 0 ? (
+            <>
+              open, now or once; <Go to="/escalated">{escalated} escalated</Go>
+            </>
+          ) : (
+            'open, over their date now or once'
+          )
+        }
       />
       <Figure
         name="In today"

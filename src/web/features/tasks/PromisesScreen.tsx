@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ListedPromise } from '../../../features/tasks/contract/promises.ts'
+import { TeamTabs } from '../../app/TeamTabs.tsx'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
@@ -29,11 +30,9 @@ export function PromisesScreen() {
   return (
     <div className={styles.screen}>
       <div className={styles.page}>
+        <TeamTabs />
         <header className={styles.head}>
           <div>
-            <Go className={styles.back} to="/my-next">
-              My next
-            </Go>
             <h1>Promises to customers</h1>
             <p className={own.rate}>{rate ? <Rate {...rate} /> : 'What was said, and until when.'}</p>
           </div>

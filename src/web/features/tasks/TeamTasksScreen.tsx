@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { TeamTask } from '../../../features/tasks/contract.ts'
 import { whoseTask } from '../../../features/tasks/rules/whose.ts'
 import { useMe } from '../../app/session.ts'
+import { TeamTabs } from '../../app/TeamTabs.tsx'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Go } from '../../ui/Go.tsx'
@@ -34,17 +35,11 @@ export function TeamTasksScreen() {
   return (
     <div className={styles.screen}>
       <div className={styles.page}>
+        <TeamTabs />
         <header className={styles.head}>
           <div>
-            <Go className={styles.back} to="/my-next">
-              My next
-            </Go>
             <h1>Tasks of my teams</h1>
-            <p>
-              Only what can be begun now. What is due first stands first. See also{' '}
-              <Go to="/promises">promises to customers</Go>, <Go to="/escalated">what is escalated</Go> and{' '}
-              <Go to="/away">who is away</Go>.
-            </p>
+            <p>Only what can be begun now. What is due first stands first.</p>
           </div>
         </header>
         <SegmentedControl

@@ -70,8 +70,10 @@ function Choices({ field, value, onSet, onDone }: Choosing & { field: FilterKey;
   const chosen = valuesOf(value)
   const shown = values.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
   const toggle = (one: string) => {
-    const alone = one === 'all' || one === 'unresolved'
-    const others = chosen.filter((other) => other !== one && other !== 'all' && other !== 'unresolved')
+    // these say all there is to say, so that no other stands beside them
+    const whole = field === 'escalated' ? ['any', 'none'] : ['all', 'unresolved']
+    const alone = whole.includes(one)
+    const others = chosen.filter((other) => other !== one && !whole.includes(other))
     onSet(chosen.includes(one) ? others.join(',') : alone ? one : [...others, one].join(','))
   }
   return (

@@ -11,7 +11,7 @@ import {
 } from './values.ts'
 
 type Field =
-  | { name: string; kind: 'many' | 'one'; values: Value[] | 'people' | 'teams' | 'types' }
+  | { name: string; kind: 'many' | 'one'; values: Value[] | 'people' | 'teams' | 'types' | 'levels' }
   | { name: string; kind: 'text' | 'account' }
   /** Comes from elsewhere, such as a number on the first screen: shown and removed, not typed. */
   | { name: string; kind: 'fixed' }
@@ -35,6 +35,7 @@ export const fields: Record<FilterKey, Field> = {
   risk: { name: 'Due risk', kind: 'many', values: riskValues },
   step: { name: 'Next step', kind: 'one', values: stepValues },
   age: { name: 'Open for', kind: 'one', values: ageValues },
+  escalated: { name: 'Escalated', kind: 'many', values: 'levels' },
   opened: { name: 'Opened', kind: 'fixed' },
   resolved: { name: 'Resolved', kind: 'fixed' },
   came: { name: 'Came in', kind: 'fixed' },

@@ -24,6 +24,7 @@ export const filterKeys = [
   'risk',
   'step',
   'age',
+  'escalated',
   'opened',
   'resolved',
   'came',

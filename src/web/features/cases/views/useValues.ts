@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { accountQuery, contactQuery } from '../../customers/queries.ts'
+import { useLevelNames } from '../../escalations/queries.ts'
+import { levelChoices } from '../../escalations/words.ts'
 import { peopleQuery, teamsQuery, typesQuery } from '../../people/queries.ts'
 import { fields } from './fields.ts'
 import { type FilterKey, valuesOf } from './filter.ts'
@@ -12,13 +14,21 @@ export function useValues(key: FilterKey): Value[] {
   const people = useQuery({ ...peopleQuery, enabled: from === 'people' }).data?.items
   const teams = useQuery({ ...teamsQuery, enabled: from === 'teams' }).data?.items
   const types = useQuery({ ...typesQuery, enabled: from === 'types' }).data?.items
+  const levels = useLevelNames(from === 'levels')
   if (Array.isArray(from)) return from
   if (from === 'teams') return teams?.map(({ id, name }) => ({ value: id, label: name })) ?? []
   if (from === 'types') return types?.map(({ id, definition }) => ({ value: id, label: definition.name })) ?? []
+  if (from === 'levels')
+    return [...anyLevel, ...levelChoices(levels)]
   if (from !== 'people') return []
   const everyone = people?.filter((person) => !person.deactivatedAt).map(({ id, name }) => ({ value: id, label: name }))
   return [{ value: 'me', label: 'me' }, { value: 'none', label: 'nobody' }, ...(everyone ?? [])]
 }
+
+const anyLevel: Value[] = [
+  { value: 'any', label: 'to any level' },
+  { value: 'none', label: 'not' },
+]
 
 /** A part of the filter in words: “critical or high”, “Meridian Labs”, “today”. */
 export function useWords(key: FilterKey, text: string | undefined): string {
