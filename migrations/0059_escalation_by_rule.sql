@@ -7,6 +7,7 @@ create table escalation_rule (
   name text not null check (length(name) between 1 and 80),
   definition jsonb not null,
   disabled_at timestamptz,
+  demo boolean not null default false,
   created_at timestamptz not null
 );
 

@@ -495,6 +495,7 @@ export interface EscalationLevel {
 export interface EscalationRule {
   created_at: Date;
   definition: Json;
+  demo: Generated<boolean>;
   disabled_at: Date | null;
   id: string;
   name: string;

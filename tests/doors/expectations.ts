@@ -31,6 +31,8 @@ const span = { from: '2026-11-01T00:00:00Z', until: '2026-12-01T00:00:00Z' }
 const longAgo = { from: '2020-01-01T00:00:00Z', until: '2020-01-02T00:00:00Z' }
 const hours = { timeZone: 'UTC', weekly: {}, holidays: [], overrides: {} }
 
+const ruleOf = (id: string) => ({ reopened: 9, level: 1, to: { who: 'person', id }, how: 'tell' })
+
 export const expectations: Record<string, Door> = {
   'people.setupState': [everybody(200)],
   'people.setUp': [
@@ -262,6 +264,14 @@ export const expectations: Record<string, Door> = {
     [401, 403, 404, 404, 403, 403, 404, 404],
     ({ stranger }) => ({ params: { id: stranger } }),
   ],
+
+  'escalations.listRules': [seesSettings(200)],
+  'escalations.createRule': [adminOnly(404), ({ stranger }) => ({ body: { ...ruleOf(stranger), name: 'X' } })],
+  'escalations.changeRule': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, body: { version } })],
+  'escalations.removeRule': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'escalations.previewRule': [seesSettings(200), ({ stranger }) => ({ body: ruleOf(stranger) })],
+  'escalations.escalationLevels': [caseReaders(200)],
+  'escalations.nameLevels': [adminOnly(409), () => ({ body: { was: ['A', 'B', 'C'], names: ['A', 'B', 'C'] } })],
 
   'briefs.getBrief': [inTheKnow(200), ({ restricted }) => ({ params: { id: restricted } })],
 

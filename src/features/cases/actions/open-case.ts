@@ -128,6 +128,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
       channel: input.channel,
       opening: input.opening,
       imported: input.imported ?? false,
+      ...(facts.asksRules && !input.imported && { asksRules: true }),
       teamId: queue.teamId,
       contactId: contact?.id ?? null,
       accountId,

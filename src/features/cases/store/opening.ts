@@ -11,6 +11,8 @@ export interface OpeningFacts {
   namedAgent: { id: string; name: string } | null
   /** The types that are offered, in the order in which their words are tried. */
   types: { id: string; key: string; version: number; teamId: string | null; queueId: string | null }[]
+  /** Whether there are rules by which a case may go up as soon as it is there. */
+  asksRules: boolean
   /** The oldest first. */
   queues: Awaited<ReturnType<ReturnType<typeof queues>['execute']>>
 }
@@ -22,6 +24,7 @@ const places = (db: Db, contactId: string | null, accountId: string | null) => s
       (select coalesce(json_agg(json_build_object('id', id, 'key', key, 'version', version,
           'teamId', team_id, 'queueId', queue_id) order by position, key), '[]')
         from case_type where disabled_at is null) as types,
+      exists (select 1 from escalation_rule where disabled_at is null) as "asksRules",
       (select coalesce(json_agg(place order by place.created_at), '[]') from ${queues(db)} as place) as queues
     from (values (${contactId}::uuid, ${accountId}::uuid)) as asked (contact_id, account_id)
       left join contact on contact.id = asked.contact_id

@@ -14,6 +14,7 @@ import { DAY } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
 import { demoDays } from './backlog.ts'
 import { makeContracts } from './contracts.ts'
+import { makeEscalations } from './escalation.ts'
 import { makeFamilies } from './families.ts'
 import { makeAbsence } from './make-absence.ts'
 import { makeCompany } from './make-company.ts'
@@ -90,6 +91,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families]
     for (const id of ids) await letTimePass(retell, id, now)
     await makeAbsence(retell, company, now)
+    await makeEscalations(retell, now)
     for (let at = 0; at < ids.length; at += indexAtOnce) await indexCases(db, ids.slice(at, at + indexAtOnce))
     await store.addToBacklog(db, await demoDays(db, now), now)
     await store.setLoaded(db, now)

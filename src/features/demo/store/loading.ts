@@ -108,6 +108,14 @@ export async function markPolicies(db: Db, ids: readonly string[]): Promise<void
     .execute()
 }
 
+export async function markRules(db: Db, ids: readonly string[]): Promise<void> {
+  await db
+    .updateTable('escalation_rule')
+    .set({ demo: true })
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 export async function markCalendar(db: Db, id: string): Promise<void> {
   await db.updateTable('calendar').set({ demo: true }).where('id', '=', id).execute()
 }

@@ -90,6 +90,7 @@ export const marked = [
   'person',
   'skill',
   'sla_policy',
+  'escalation_rule',
   'calendar',
 ] as const
 export type Marked = (typeof marked)[number]

@@ -73,11 +73,13 @@ test('a value may also be asked not to be there', () => {
 })
 
 test.each([
-  ['case.opened', {}, 'all'],
+  ['case.opened', { asksRules: true }, 'all'],
+  ['case.opened', { imported: true }, null],
   ['case.reopened', {}, ['reopened', 'unanswered']],
   ['message.received', {}, ['unanswered']],
   ['message.received', { machine: true }, null],
   ['message.received', { bounce: true }, null],
+  ['message.received', { opening: true }, null],
   ['case.priority_set', { from: 'low', to: 'high' }, ['priority']],
   ['case.priority_set', { from: 'critical', to: 'high' }, null],
   ['case.resolved', {}, null],

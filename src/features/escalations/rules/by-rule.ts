@@ -59,9 +59,11 @@ export const isTouched = ({ reopened, unanswered, conditions }: Asking, moved: r
  * new happens: a lowered priority or an answer of ours is not that.
  */
 export function movedBy(name: string, content: Record<string, unknown>): readonly Looked[] | 'all' | null {
-  if (name === 'case.opened') return 'all'
+  if (name === 'case.opened') return content.asksRules === true ? 'all' : null
   if (name === 'case.reopened') return ['reopened', 'unanswered']
-  if (name === 'message.received') return content.machine === true || content.bounce === true ? null : ['unanswered']
+  // what a case opens with is asked of with the case
+  if (name === 'message.received')
+    return content.machine === true || content.bounce === true || content.opening === true ? null : ['unanswered']
   if (name === 'case.merged_in' || name === 'message.moved_in') return ['unanswered']
   if (name === 'case.priority_set') return rank(content.to) > rank(content.from) ? ['priority'] : null
   if (name === 'case.team_set') return ['team', 'queue']

@@ -18,8 +18,7 @@ export function useValues(key: FilterKey): Value[] {
   if (Array.isArray(from)) return from
   if (from === 'teams') return teams?.map(({ id, name }) => ({ value: id, label: name })) ?? []
   if (from === 'types') return types?.map(({ id, definition }) => ({ value: id, label: definition.name })) ?? []
-  if (from === 'levels')
-    return [...anyLevel, ...levelChoices(levels)]
+  if (from === 'levels') return [...anyLevel, ...levelChoices(levels)]
   if (from !== 'people') return []
   const everyone = people?.filter((person) => !person.deactivatedAt).map(({ id, name }) => ({ value: id, label: name }))
   return [{ value: 'me', label: 'me' }, { value: 'none', label: 'nobody' }, ...(everyone ?? [])]
