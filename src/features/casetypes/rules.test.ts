@@ -94,6 +94,11 @@ describe('what publishing changes', () => {
       'The field “Sum” is asked differently.',
     ])
     expect(changesOf(with_(field), with_())).toEqual(['The field “Amount” is gone.'])
+    const turned = { seenBy: 'staff', kind: 'number', help: '', unit: undefined, label: 'Amount', key: 'amount' }
+    expect(changesOf(with_(field), with_(turned))).toEqual([])
+    expect(changesOf(with_({ ...field, choices: ['a', 'b'] }), with_({ ...field, choices: ['b', 'a'] }))).toEqual([
+      'The field “Amount” is asked differently.',
+    ])
   })
   test('another order is told once', () => {
     const turned = withStages(([head, a, b, ...rest]) => [head!, b!, a!, ...rest])

@@ -1,6 +1,7 @@
 import type { Field } from '../contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
 import { approvalWords } from './approval-words.ts'
+import { isSame } from './same.ts'
 
 /** What publishing `after` in place of `before` changes, a sentence each, in the order of the path. */
 export function changesOf(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
@@ -56,7 +57,7 @@ function changesOfStage(before: Stage, after: Stage, labels: ReadonlyMap<string,
     changes.push(
       `${after.label} is followed up after ${after.followUpHours ? `${after.followUpHours} h` : 'the time of the type'}.`,
     )
-  if (JSON.stringify(before.tells ?? {}) !== JSON.stringify(after.tells ?? {}))
+  if (!isSame(before.tells, after.tells))
     changes.push(
       after.tells
         ? `Coming to ${after.label}, the customer is told something else.`
@@ -79,8 +80,8 @@ function fieldChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): st
       const changes: string[] = []
       if (old.label !== field.label) changes.push(`The field “${old.label}” is called “${field.label}”.`)
       if (old.requiredFrom !== field.requiredFrom) changes.push(`The field “${field.label}”: ${needed(field)}.`)
-      const rest = ({ label: _, requiredFrom: __, ...others }: Field) => JSON.stringify(others)
-      if (rest(old) !== rest(field)) changes.push(`The field “${field.label}” is asked differently.`)
+      const rest = ({ label: _, requiredFrom: __, ...others }: Field) => others
+      if (!isSame(rest(old), rest(field))) changes.push(`The field “${field.label}” is asked differently.`)
       return changes
     }),
   ]
@@ -105,8 +106,8 @@ function lineChanges(before: readonly Line[], after: readonly Line[], where: str
         ]
       if (old.evidence !== line.evidence)
         return [`The ${what} “${line.title}” ${where} ${line.evidence ? 'asks' : 'no longer asks'} what shows it.`]
-      const order = ({ after, doneBy }: Line) => JSON.stringify([after ?? [], doneBy ?? 'team'])
-      if (order(old) !== order(line)) return [`The ${what} “${line.title}” ${where} is done by or after others.`]
+      const order = ({ after, doneBy }: Line) => [after ?? [], doneBy ?? 'team']
+      if (!isSame(order(old), order(line))) return [`The ${what} “${line.title}” ${where} is done by or after others.`]
       return []
     }),
   ]
@@ -122,7 +123,7 @@ function approvalChanges(before: CaseTypeDefinition, after: CaseTypeDefinition):
       const old = known.get(approval.key)
       const words = `approval “${approval.title}”: ${approvalWords(approval, after, nobody)}`
       if (!old) return [`New ${words}`]
-      return JSON.stringify(old) === JSON.stringify(approval) ? [] : [`The ${words}`]
+      return isSame(old, approval) ? [] : [`The ${words}`]
     }),
   ]
 }
@@ -172,7 +173,7 @@ function intakeChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): s
     ['The hours of silence', before.silenceHours, after.silenceHours],
   ]
   return [
-    ...(JSON.stringify(before.inTouch ?? {}) !== JSON.stringify(after.inTouch ?? {})
+    ...(!isSame(before.inTouch, after.inTouch)
       ? [
           after.inTouch
             ? `While nothing moves, the customer hears of us every ${after.inTouch.hours} h.`
