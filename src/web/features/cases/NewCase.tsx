@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
+import type { Named } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
@@ -9,6 +10,7 @@ import { type Asker, PickContact } from '../customers/PickContact.tsx'
 import { accountQuery, contactQuery } from '../customers/queries.ts'
 import { LikelyCases } from '../families/LikelyCases.tsx'
 import { typesQuery } from '../people/queries.ts'
+import { PickAbout } from '../products/PickAbout.tsx'
 import { Expected } from './Expected.tsx'
 import { NewCaseForm } from './form/NewCaseForm.tsx'
 import styles from './NewCase.module.css'
@@ -27,6 +29,7 @@ export function NewCase() {
     keep(part)
   }
   const types = useQuery(typesQuery).data?.items.filter((type) => !type.disabled) ?? []
+  const account = useAccount(values)
   const fields = types.find(({ id }) => id === values.typeId)?.definition.fields ?? []
   const open = useMutation({
     mutationFn: () => api.cases.createCase({ body: bodyOf(values, fields) }),
@@ -61,7 +64,8 @@ export function NewCase() {
           <PickContact
             value={values.asker}
             error={told.contact ?? told.contactId}
-            onChange={(asker) => change({ asker })}
+            // a piece belongs to one account
+            onChange={(asker) => change({ asker, piece: null })}
           />
         </div>
         <TextInput
@@ -97,6 +101,13 @@ export function NewCase() {
             { value: 'critical', label: 'Critical' },
           ]}
         />
+        <PickAbout
+          key={account?.id ?? 'none'}
+          account={account}
+          value={values}
+          errors={told}
+          onChange={({ product, piece }) => change({ product, piece })}
+        />
         <Expected values={values} />
         <div data-wide className={styles.opening}>
           <SegmentedControl
@@ -127,12 +138,12 @@ export function NewCase() {
         </div>
         <LikelyCases
           contactId={values.asker?.kind === 'known' ? values.asker.id : null}
-          accountId={values.account?.id ?? null}
+          accountId={account?.id ?? null}
           subject={values.subject}
           text={values.text}
         />
         <NewCaseForm
-          account={values.account}
+          account={account}
           fields={fields}
           form={values.form}
           told={told}
@@ -141,6 +152,13 @@ export function NewCase() {
       </SheetForm>
     </Sheet>
   )
+}
+
+/** Whose case it will be: a known contact brings their own account. */
+function useAccount({ asker, account }: NewCaseValues): Named | null {
+  const id = asker?.kind === 'known' ? asker.id : null
+  const contact = useQuery({ ...contactQuery(id ?? ''), enabled: id !== null }).data
+  return id === null ? account : (contact?.account ?? null)
 }
 
 /** What was being typed, or an empty case for whoever the address names. */

@@ -26,6 +26,15 @@ test('a new contact belongs to the account the case was begun from', () => {
   })
 })
 
+test('a piece says what it is about, and its product where no piece is named', () => {
+  const product = { id: 'p1', name: 'VP-40' }
+  const piece = { id: 's1', serial: 'A-17', product }
+  expect(bodyOf({ ...whole, product }, [])).toMatchObject({ productId: 'p1' })
+  const body = bodyOf({ ...whole, product, piece }, [])
+  expect(body).toMatchObject({ assetId: 's1' })
+  expect(body).not.toHaveProperty('productId')
+})
+
 test('what was not chosen is left to the rules of intake', () => {
   expect(bodyOf(whole, [])).toEqual({ ...defaults, subject: 'Pump stops' })
   expect(bodyOf({ ...whole, typeId: 't1', priority: 'high' }, [])).toEqual({

@@ -3,6 +3,7 @@ import type { Field } from '../../../features/casetypes/contract/fields.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import type { Named, Priority } from '../../../platform/shapes.ts'
 import type { Asker } from '../customers/PickContact.tsx'
+import type { Piece } from '../products/PickAbout.tsx'
 import { type Draft, enteredValue } from './form/values.ts'
 
 export interface NewCaseValues {
@@ -10,6 +11,9 @@ export interface NewCaseValues {
   asker: Asker | null
   /** The account the case was begun from; a known contact brings their own. */
   account: Named | null
+  /** What it is about. */
+  product: Named | null
+  piece: Piece | null
   typeId: string
   priority: Priority | ''
   opening: 'message' | 'note'
@@ -22,6 +26,8 @@ export const emptyCase: NewCaseValues = {
   subject: '',
   asker: null,
   account: null,
+  product: null,
+  piece: null,
   typeId: '',
   priority: '',
   opening: 'message',
@@ -33,7 +39,7 @@ type Body = InputOf<typeof casesContract.createCase>['body']
 
 /** As the server takes it; `fields` are those of the chosen type. */
 export function bodyOf(values: NewCaseValues, fields: readonly Field[]): Body {
-  const { subject, asker, account, typeId, priority, opening, text, form } = values
+  const { subject, asker, account, product, piece, typeId, priority, opening, text, form } = values
   const known = fields.map((field) => [field.key, enteredValue(field, form[field.key] ?? '')] as const)
   return {
     subject: subject.trim(),
@@ -49,6 +55,7 @@ export function bodyOf(values: NewCaseValues, fields: readonly Field[]): Body {
       },
     }),
     ...(account && asker?.kind !== 'known' && { accountId: account.id }),
+    ...(piece ? { assetId: piece.id } : product && { productId: product.id }),
     ...(typeId && { typeId }),
     ...(priority && { priority }),
     ...(text.trim() && { [opening]: text.trim() }),

@@ -69,7 +69,7 @@ interface OneProps {
   label: string
   value: string
   error?: ReactNode
-  onChange: (id: string) => void
+  onChange: (id: string, name: string) => void
   known: Named | null
   /** Over the whole width of its sheet, and first to be typed into. */
   wide?: boolean
@@ -105,7 +105,7 @@ export function PickProduct({ label, value, error, onChange, known, wide = false
       onChange={(id, option) => {
         const name = id && option ? String(option.label) : ''
         setPicked(id ? { id: String(id), name } : null)
-        onChange(id ? String(id) : '')
+        onChange(id ? String(id) : '', name)
       }}
     />
   )
