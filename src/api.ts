@@ -28,6 +28,7 @@ import { openingContract } from './features/sla/contract/opening.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
 import { slaContract } from './features/sla/contract.ts'
 import { tasksContract } from './features/tasks/contract.ts'
+import { workloadContract } from './features/workload/contract.ts'
 
 /** The API on a page: every noun and its contract. The reference page, the web client and the server are made from it. */
 export const api = {
@@ -45,6 +46,7 @@ export const api = {
   families: familiesContract,
   relations: relationsContract,
   tasks: tasksContract,
+  workload: workloadContract,
   approvals: approvalsContract,
   routing: routingContract,
   calendars: { ...calendarsContract, ...sourcesContract },

@@ -64,6 +64,8 @@ import { slaContract } from './features/sla/contract.ts'
 import { openingRoutes, policiesRoutes, slaRoutes } from './features/sla/routes.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { tasksRoutes } from './features/tasks/routes.ts'
+import { workloadContract } from './features/workload/contract.ts'
+import { workloadRoutes } from './features/workload/routes.ts'
 import type { Contract } from './platform/endpoint.ts'
 import { implementAtEdge } from './platform/http/edge.ts'
 import { type Authenticate, type Handlers, implement } from './platform/http/implement.ts'
@@ -98,6 +100,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(familiesContract, familiesRoutes)
   mount(relationsContract, relationsRoutes)
   mount(tasksContract, tasksRoutes)
+  mount(workloadContract, workloadRoutes)
   mount(approvalsContract, approvalsRoutes)
   mount(routingContract, routingRoutes)
   mount(calendarsContract, calendarsRoutes)

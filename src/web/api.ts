@@ -28,6 +28,7 @@ import { openingContract } from '../features/sla/contract/opening.ts'
 import { policiesContract } from '../features/sla/contract/policies.ts'
 import { slaContract } from '../features/sla/contract.ts'
 import { tasksContract } from '../features/tasks/contract.ts'
+import { workloadContract } from '../features/workload/contract.ts'
 import { clientFor } from '../platform/client.ts'
 
 /** The only way in which a screen talks to the server. */
@@ -59,4 +60,5 @@ export const api = {
   sideconversations: clientFor(sideconversationsContract, ''),
   sla: clientFor({ ...slaContract, ...policiesContract, ...openingContract }, ''),
   tasks: clientFor(tasksContract, ''),
+  workload: clientFor(workloadContract, ''),
 }

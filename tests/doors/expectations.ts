@@ -105,6 +105,13 @@ export const expectations: Record<string, Door> = {
     ({ elena, stranger }) => ({ params: { id: elena }, body: { calendarId: stranger } }),
   ],
 
+  'workload.getWorkload': [seesSettings(200), ({ team1 }) => ({ params: { id: team1 } })],
+  'workload.proposeRebalance': [seesSettings(200), ({ team1 }) => ({ params: { id: team1 } })],
+  'workload.previewMoves': [
+    [401, 403, 200, 200, 403, 403, 200, 200],
+    ({ restricted, elena }) => ({ body: { moves: [{ caseId: restricted, toId: elena }] } }),
+  ],
+
   'customers.listAccounts': [[401, 200, 200, 200, 200, 403, 200, 200]],
   'customers.getAccount': [[401, 200, 200, 200, 200, 403, 200, 200], ({ meridian }) => ({ params: { id: meridian } })],
   'customers.createAccount': [

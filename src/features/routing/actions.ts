@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { hoursOf } from '../calendars/actions.ts'
 import { isOpenAt } from '../calendars/rules.ts'
+import { absenceSaid } from '../people/rules/availability.ts'
 import { type AskedOf, whyAskedFor } from '../people/rules/skills.ts'
 import { absenceOf, isAssignable } from '../people/rules.ts'
 import { type CandidateFacts, type RoutingResult, route } from './rules.ts'
@@ -37,7 +38,7 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<R
       assignable: isAssignable(member.role as Parameters<typeof isAssignable>[0]),
       status: member.status as CandidateFacts['status'],
       absent: absence.absent
-        ? absenceWords(absence.because, member.awayUntil)
+        ? absenceSaid(absence, member.awayUntil)
         : isOff(member)
           ? 'outside their working hours'
           : null,
@@ -104,11 +105,6 @@ export async function waitsAsBefore(
     last.queueId === queueId &&
     JSON.stringify(last.because) === JSON.stringify(because)
   )
-}
-
-function absenceWords(because: 'deactivated' | 'on_leave' | 'off_too_long', until: Date | null): string {
-  if (because === 'on_leave') return `on leave until ${until?.toISOString().slice(0, 10)}`
-  return because === 'deactivated' ? 'no longer works here' : 'off for more than a day'
 }
 
 /** Waits for the turn in a queue before anything that those who open cases take after it, such as contracts. */

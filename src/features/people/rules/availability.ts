@@ -1,4 +1,4 @@
-import type { AvailabilityFacts } from '../rules.ts'
+import type { Absence, AvailabilityFacts } from '../rules.ts'
 
 export interface AvailabilityWish {
   status?: AvailabilityFacts['status'] | undefined
@@ -34,3 +34,9 @@ export const maySetAvailability = (
   actor.rights.has('*') ||
   actor.rights.has('people.edit') ||
   (actor.id !== null && (actor.id === person.id || person.leadIds.includes(actor.id)))
+
+/** Absence in words, behind "is" or a name. */
+export function absenceSaid({ because }: Absence & { absent: true }, until: Date | null): string {
+  if (because === 'on_leave') return `on leave until ${until?.toISOString().slice(0, 10)}`
+  return because === 'deactivated' ? 'no longer works here' : 'off for more than a day'
+}

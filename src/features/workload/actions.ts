@@ -1,0 +1,169 @@
+import type { Context } from '../../platform/context.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import { hoursOf } from '../calendars/actions.ts'
+import { isOpenAt } from '../calendars/rules.ts'
+import { rowsOf } from '../cases/actions/rows-of.ts'
+import { absenceSaid } from '../people/rules/availability.ts'
+import { absenceOf, isAssignable } from '../people/rules.ts'
+import type { CarriedCase, Carrier, Move, MovePlan, Rebalance, WaitingQueue, Workload } from './contract.ts'
+import { type CarriedFacts, type CarrierFacts, type Plan, planMoves } from './rules/plan.ts'
+import { rebalance } from './rules/rebalance.ts'
+import * as store from './store.ts'
+
+/** Cards of one column; the count beside it says how many there are. */
+const cardsShown = 30
+const mostMoved = 500
+/** What a rebalance looks through, the most pressing first. */
+const mostCarried = 2000
+
+/** A team is looked after by its lead, and by whoever looks after all of them. */
+async function teamToLookAfter(ctx: Context, id: string) {
+  ctx.require('cases.assign')
+  const team = await store.findTeam(ctx.db, id)
+  const { rights } = ctx.actor
+  const may = rights.has('*') || rights.has('teams.lead') || (team && team.leadId === ctx.actor.id)
+  if (!may) throw new Refusal('not_allowed', { because: 'only its lead and managers look after a team' })
+  if (!team) throw new Refusal('not_found', { what: 'team', id })
+  return team
+}
+
+/** Queues and people of a team at this moment. */
+export async function workloadOf(ctx: Context, teamId: string): Promise<Workload> {
+  const team = await teamToLookAfter(ctx, teamId)
+  const people = await peopleOf(ctx, await store.carriersOf(ctx.db, teamId))
+  const queues = await store.queuesOf(ctx.db, teamId)
+  const who = people.map(({ facts }) => facts.id)
+  const which = queues.map(({ id }) => id)
+  const columns = await store.columnsOf(ctx.db, ctx.actor, who, which, ctx.now)
+  const pressing = await store.mostPressing(ctx.db, ctx.actor, who, which, cardsShown)
+  const rows = new Map(
+    (
+      await rowsOf(
+        ctx,
+        pressing.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  )
+  const cardsOf = (mine: (row: store.CarriedRow) => boolean): CarriedCase[] =>
+    pressing.filter(mine).flatMap(({ id, weight }) => {
+      const row = rows.get(id)
+      return row ? [{ case: row, weight }] : []
+    })
+  return {
+    team: { id: team.id, name: team.name },
+    lead: { id: team.leadId, name: team.lead },
+    at: ctx.now.toISOString(),
+    queues: queues.map((queue): WaitingQueue => {
+      const column = columns.find(({ queueId }) => queueId === queue.id)
+      const calledAt = column?.calledAt?.toISOString() ?? null
+      return { queue, calledAt, ...counts(column), cases: cardsOf((row) => row.queueId === queue.id) }
+    }),
+    people: people.map(({ facts, statusSince }): Carrier => {
+      const { id, name, gone: _, teamIds: __, ...standing } = facts
+      return {
+        person: { id, name },
+        statusSince: statusSince.toISOString(),
+        ...standing,
+        ...counts(columns.find(({ ownerId }) => ownerId === id)),
+        cases: cardsOf((row) => row.ownerId === id),
+      }
+    }),
+  }
+}
+
+const counts = (column: store.Column | undefined) => ({
+  open: column?.open ?? 0,
+  waiting: column?.waiting ?? 0,
+  atRisk: column?.atRisk ?? 0,
+  breached: column?.breached ?? 0,
+  oldestAt: column?.oldestAt.toISOString() ?? null,
+})
+
+/** What moves would mean. Cases that the reader may not see are none. */
+export async function previewMoves(
+  ctx: Context,
+  asked: { moves: Move[] } | { allOf: string; toId: string | null },
+): Promise<MovePlan> {
+  ctx.require('cases.assign')
+  const subjects =
+    'moves' in asked
+      ? await store.carriedById(
+          ctx.db,
+          ctx.actor,
+          asked.moves.map(({ caseId }) => caseId),
+        )
+      : await store.carriedBy(ctx.db, ctx.actor, [asked.allOf], mostMoved)
+  const moves = 'moves' in asked ? asked.moves : subjects.map(({ id }) => ({ caseId: id, toId: asked.toId }))
+  const concerned = new Set([...subjects.map(({ ownerId }) => ownerId), ...moves.map(({ toId }) => toId)])
+  const ids = [...concerned].filter((id) => id !== null)
+  const people = (await peopleOf(ctx, await store.carriersById(ctx.db, ids))).map(({ facts }) => facts)
+  return shown(ctx, planMoves(subjects.map(factsOf), people, moves), people)
+}
+
+export async function proposeRebalance(ctx: Context, teamId: string): Promise<Rebalance> {
+  await teamToLookAfter(ctx, teamId)
+  const people = (await peopleOf(ctx, await store.carriersOf(ctx.db, teamId))).map(({ facts }) => facts)
+  const subjects = await store.carriedBy(
+    ctx.db,
+    ctx.actor,
+    people.map(({ id }) => id),
+    mostCarried,
+  )
+  const cases = subjects.map(factsOf)
+  const { moves, because } = rebalance(cases, people)
+  const reasons = new Map(moves.map((move) => [move.caseId, move.because]))
+  const plan = await shown(ctx, planMoves(cases, people, moves), people)
+  return {
+    ...plan,
+    moves: plan.moves.map((move) => ({ ...move, notes: [reasons.get(move.case.id)!, ...move.notes] })),
+    because,
+  }
+}
+
+/** A plan in the words and names of the screen. */
+async function shown(ctx: Context, plan: Plan, people: readonly CarrierFacts[]): Promise<MovePlan> {
+  const named = new Map(people.map(({ id, name }) => [id, { id, name }]))
+  const rows = new Map(
+    (
+      await rowsOf(
+        ctx,
+        plan.moves.map(({ caseId }) => caseId),
+      )
+    ).map((row) => [row.id, row]),
+  )
+  return {
+    moves: plan.moves.flatMap(({ caseId, toId, ...move }) => {
+      const row = rows.get(caseId)
+      return row ? [{ case: row, to: (toId && named.get(toId)) || null, ...move }] : []
+    }),
+    people: plan.people.map(({ id, ...change }) => ({ person: named.get(id)!, ...change })),
+  }
+}
+
+async function peopleOf(ctx: Context, rows: store.CarrierRow[]) {
+  const own = rows.flatMap(({ calendarId: id, calendarVersion: version }) => (id && version ? [{ id, version }] : []))
+  const hours = await hoursOf(ctx.db, own)
+  return rows.map((row) => {
+    const status = row.status as CarrierFacts['status']
+    const absence = absenceOf({ ...row, status }, ctx.now)
+    const { calendarId: id, calendarVersion: version } = row
+    const isOff = id !== null && version !== null && !isOpenAt(hours({ id, version }), ctx.now.getTime())
+    const facts: CarrierFacts = {
+      id: row.id,
+      name: row.name,
+      takesCases: isAssignable(row.role as Parameters<typeof isAssignable>[0]),
+      absent: absence.absent ? absenceSaid(absence, row.awayUntil) : isOff ? 'outside their working hours' : null,
+      gone: absence.absent,
+      status,
+      load: row.load ?? 0,
+      capacity: row.capacity,
+      teamIds: row.teamIds ?? [],
+    }
+    return { facts, statusSince: row.statusSince }
+  })
+}
+
+const factsOf = (row: store.CarriedRow): CarriedFacts => ({
+  ...row,
+  priority: row.priority as CarriedFacts['priority'],
+})

@@ -1,0 +1,103 @@
+/** What a plan knows about a person. `load` and a case's `weight` share the unit of `capacity`. */
+export interface CarrierFacts {
+  id: string
+  name: string
+  takesCases: boolean
+  /** Why they get no cases now ("on leave until 30 Nov"); null while they are here. */
+  absent: string | null
+  /** Absence for good or for days: nobody may give them cases, not even by hand. */
+  gone: boolean
+  status: 'online' | 'away' | 'busy' | 'off'
+  load: number
+  capacity: number
+  teamIds: readonly string[]
+}
+
+export interface CarriedFacts {
+  id: string
+  ownerId: string | null
+  teamId: string
+  team: string
+  status: string
+  weight: number
+  restricted: boolean
+  priority: 'critical' | 'high' | 'medium' | 'low'
+  /** When its owner got it; null for one that waits in a queue. */
+  ownedSince: Date | null
+}
+
+export interface PlannedMove {
+  caseId: string
+  toId: string | null
+  /** Why it cannot go there, in words; null when it can. */
+  refused: string | null
+  notes: string[]
+}
+
+export interface Plan {
+  moves: PlannedMove[]
+  people: { id: string; before: number; after: number; capacity: number }[]
+}
+
+/** Work that waits for somebody else takes no room (domain rule 6). */
+export const takesRoom = ({ status }: Pick<CarriedFacts, 'status'>): boolean => status === 'new' || status === 'open'
+
+/**
+ * What moving these cases would mean, in the order given: why one cannot go where it should, what to know of those that
+ * can, and the load of everybody concerned. By hand a capacity may be exceeded, and that is said.
+ */
+export function planMoves(
+  cases: readonly CarriedFacts[],
+  people: readonly CarrierFacts[],
+  moves: readonly { caseId: string; toId: string | null }[],
+): Plan {
+  const byId = new Map(people.map((person) => [person.id, person]))
+  const loads = new Map(people.map(({ id, load }) => [id, load]))
+  const touched = new Set<string>()
+  const shift = (id: string | null, by: number) => {
+    if (id === null || !loads.has(id)) return
+    loads.set(id, loads.get(id)! + by)
+    touched.add(id)
+  }
+  const known = new Map(cases.map((each) => [each.id, each]))
+  const planned = moves.flatMap(({ caseId, toId }): PlannedMove[] => {
+    const subject = known.get(caseId)
+    if (!subject) return []
+    const to = toId === null ? null : byId.get(toId)
+    const refused = whyNot(subject, to)
+    if (refused !== null) return [{ caseId, toId, refused, notes: [] }]
+    const room = takesRoom(subject) ? subject.weight : 0
+    shift(subject.ownerId, -room)
+    shift(toId, room)
+    return [{ caseId, toId, refused: null, notes: notesOn(subject, to ?? null, to ? loads.get(to.id)! : 0) }]
+  })
+  return {
+    moves: planned,
+    people: [...touched].map((id) => {
+      const { load, capacity } = byId.get(id)!
+      return { id, before: load, after: loads.get(id)!, capacity }
+    }),
+  }
+}
+
+function whyNot(subject: CarriedFacts, to: CarrierFacts | null | undefined): string | null {
+  if (to === undefined) return 'there is no such person'
+  if (to === null) return subject.ownerId === null ? 'it waits in its queue already' : null
+  if (to.id === subject.ownerId) return `${to.name} has it already`
+  if (!to.takesCases) return `the role of ${to.name} takes no cases`
+  return to.gone ? `${to.name}: ${to.absent}` : null
+}
+
+function notesOn(subject: CarriedFacts, to: CarrierFacts | null, loadAfter: number): string[] {
+  if (to === null) return ['routing decides at once who gets it']
+  const inTeam = to.teamIds.includes(subject.teamId)
+  return [
+    ...(to.absent ? [`${to.name}: ${to.absent}, nobody works on it until then`] : []),
+    ...(!to.absent && to.status !== 'online' ? [`${to.name} is ${to.status} now`] : []),
+    ...(takesRoom(subject) && loadAfter > to.capacity
+      ? [`${to.name} then carries ${loadAfter} of ${to.capacity}, more than fits`]
+      : []),
+    ...(takesRoom(subject) ? [] : ['it waits, and takes room once an answer comes']),
+    ...(inTeam ? [] : [subject.restricted ? `it stays with ${subject.team}` : `it leaves ${subject.team}`]),
+  ]
+}

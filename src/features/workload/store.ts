@@ -1,0 +1,184 @@
+import { sql } from 'kysely'
+import type { Actor, Db } from '../../platform/context.ts'
+import { visibleTo } from '../cases/visible.ts'
+
+const open = [sql.lit('new'), sql.lit('open'), sql.lit('pending'), sql.lit('on_hold')]
+
+export function findTeam(db: Db, id: string) {
+  return db
+    .selectFrom('team')
+    .innerJoin('person', 'person.id', 'team.lead_id')
+    .select(['team.id', 'team.name', 'team.lead_id as leadId', 'person.name as lead'])
+    .where('team.id', '=', id)
+    .executeTakeFirst()
+}
+
+const carriers = (db: Db) =>
+  db
+    .selectFrom('person')
+    .leftJoin('working_hours', 'working_hours.person_id', 'person.id')
+    .leftJoin('calendar', 'calendar.id', 'working_hours.calendar_id')
+    .select((eb) => [
+      'person.id',
+      'person.name',
+      'person.role',
+      'person.status',
+      'person.status_since as statusSince',
+      'person.away_until as awayUntil',
+      'person.deactivated_at as deactivatedAt',
+      'person.capacity',
+      'calendar.id as calendarId',
+      'calendar.version as calendarVersion',
+      eb
+        .selectFrom('team_member')
+        .select(sql<string[]>`coalesce(json_agg(team_id), '[]')`.as('teams'))
+        .whereRef('team_member.person_id', '=', 'person.id')
+        .as('teamIds'),
+      eb
+        .selectFrom('cases')
+        .select(sql<number>`coalesce(sum(cases.weight), 0)::int`.as('load'))
+        .whereRef('cases.owner_id', '=', 'person.id')
+        .where('cases.status', 'in', [sql.lit('new'), sql.lit('open')])
+        .as('load'),
+    ])
+    .orderBy('person.name')
+    .orderBy('person.id')
+
+export type CarrierRow = Awaited<ReturnType<typeof carriersOf>>[number]
+
+/** Everybody of a team with what they carry, over every team they are in. */
+export const carriersOf = (db: Db, teamId: string) =>
+  carriers(db)
+    .where('person.deactivated_at', 'is', null)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('team_member as of_team')
+          .select(sql`1`.as('one'))
+          .whereRef('of_team.person_id', '=', 'person.id')
+          .where('of_team.team_id', '=', teamId),
+      ),
+    )
+    .execute()
+
+export const carriersById = (db: Db, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : carriers(db)
+        .where('person.id', 'in', [...ids])
+        .execute()
+
+export function queuesOf(db: Db, teamId: string) {
+  return db.selectFrom('queue').select(['id', 'name']).where('team_id', '=', teamId).orderBy('name').execute()
+}
+
+export interface Column {
+  ownerId: string | null
+  queueId: string | null
+  open: number
+  waiting: number
+  atRisk: number
+  breached: number
+  oldestAt: Date
+  calledAt: Date | null
+}
+
+/** What of these people and queues is open, as far as the reader may see it: one row for each that has anything. */
+export function columnsOf(db: Db, actor: Actor, people: readonly string[], queues: readonly string[], now: Date) {
+  const late = sql`(cases.due_at < ${now} or cases.breached_at is not null)`
+  return db
+    .selectFrom('cases')
+    .where(visibleTo(actor))
+    .where('cases.status', 'in', open)
+    .where(ofThese(people, queues))
+    .select(['cases.owner_id as ownerId', columnQueue.as('queueId')])
+    .select([
+      sql<number>`count(*)::int`.as('open'),
+      sql<number>`(count(*) filter (where cases.status in ('pending', 'on_hold')))::int`.as('waiting'),
+      sql<number>`(count(*) filter (where ${late}))::int`.as('breached'),
+      sql<number>`(count(*) filter (where not coalesce(${late}, false) and cases.at_risk_at <= ${now}))::int`.as(
+        'atRisk',
+      ),
+      sql<Date>`min(cases.created_at)`.as('oldestAt'),
+      sql<Date | null>`min(cases.routing_due_at)`.as('calledAt'),
+    ])
+    .groupBy(['cases.owner_id', columnQueue])
+    .$castTo<Column>()
+    .execute()
+}
+
+const columnQueue = sql<string | null>`case when cases.owner_id is null then cases.queue_id end`
+
+const ofThese = (people: readonly string[], queues: readonly string[]) =>
+  sql<boolean>`(cases.owner_id = any(${[...people]}::uuid[])
+    or cases.owner_id is null and cases.queue_id = any(${[...queues]}::uuid[]))`
+
+export interface CarriedRow {
+  id: string
+  ownerId: string | null
+  queueId: string | null
+  teamId: string
+  team: string
+  status: string
+  priority: string
+  weight: number
+  restricted: boolean
+  ownedSince: Date | null
+}
+
+const carried = (db: Db, actor: Actor) =>
+  db
+    .selectFrom('cases')
+    .innerJoin('team', 'team.id', 'cases.team_id')
+    .where(visibleTo(actor))
+    .where('cases.status', 'in', open)
+    .select([
+      'cases.id',
+      'cases.owner_id as ownerId',
+      columnQueue.as('queueId'),
+      'cases.team_id as teamId',
+      'team.name as team',
+      'cases.status',
+      'cases.priority',
+      'cases.weight',
+      'cases.restricted',
+      'cases.owner_since as ownedSince',
+    ])
+
+/** The most pressing open cases of each of these people and queues. */
+export function mostPressing(
+  db: Db,
+  actor: Actor,
+  people: readonly string[],
+  queues: readonly string[],
+  most: number,
+): Promise<CarriedRow[]> {
+  return db
+    .selectFrom(
+      carried(db, actor)
+        .where(ofThese(people, queues))
+        .select(
+          sql<number>`row_number() over (partition by cases.owner_id, ${columnQueue}
+            order by coalesce(cases.due_at, 'infinity'), cases.id)`.as('place'),
+        )
+        .as('pressing'),
+    )
+    .selectAll()
+    .where('place', '<=', most)
+    .orderBy('place')
+    .execute()
+}
+
+export const carriedById = (db: Db, actor: Actor, ids: readonly string[]): Promise<CarriedRow[]> =>
+  carried(db, actor)
+    .where(sql<boolean>`cases.id = any(${[...ids]}::uuid[])`)
+    .execute()
+
+/** Everything open that somebody has, the most pressing first. */
+export const carriedBy = (db: Db, actor: Actor, people: readonly string[], most: number): Promise<CarriedRow[]> =>
+  carried(db, actor)
+    .where(sql<boolean>`cases.owner_id = any(${[...people]}::uuid[])`)
+    .orderBy(sql`coalesce(cases.due_at, 'infinity')`)
+    .orderBy('cases.id')
+    .limit(most)
+    .execute()

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { placeCase } from '../../../tests/world/cases.ts'
+import { openRecording } from '../../../tests/world/statements.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { readingContext, systemActor } from '../../platform/runtime.ts'
+import { workloadOf } from './actions.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+  const hour = 3_600_000
+  const at = (hours: number) => new Date(world.now.getTime() + hours * hour)
+  const { ana, elena } = world.people
+  await placeCase(world, {
+    subject: 'Late',
+    owner_id: ana,
+    weight: 5,
+    due_at: at(-1),
+    breached_at: at(-1),
+    owner_since: at(-80),
+    created_at: at(-90),
+  })
+  await placeCase(world, { subject: 'Pressing', owner_id: ana, weight: 5, due_at: at(1), at_risk_at: at(-1) })
+  await placeCase(world, {
+    subject: 'Waits',
+    owner_id: ana,
+    weight: 5,
+    status: 'pending',
+    next_step: 'An answer',
+    next_step_whose: 'customer',
+    next_step_due_at: at(50),
+  })
+  await placeCase(world, {
+    subject: 'Done',
+    owner_id: ana,
+    weight: 5,
+    status: 'resolved',
+    resolved_at: at(-2),
+    imported: true,
+  })
+  await placeCase(world, {
+    subject: 'Between us',
+    owner_id: ana,
+    weight: 5,
+    restricted: true,
+    team_id: world.teams.technical,
+  })
+  await placeCase(world, { subject: 'New', owner_id: elena, weight: 1, status: 'new' })
+  await placeCase(world, {
+    subject: 'For whoever is free',
+    owner_id: null,
+    owner_since: null,
+    queue_id: world.queues.accounts,
+    queued_at: at(-1),
+    routing_due_at: at(2),
+    status: 'new',
+  })
+  await world.runtime.db
+    .updateTable('person')
+    .set({ status: 'online', capacity: 16 })
+    .where('id', 'in', [ana, elena])
+    .execute()
+  await world.as('mira').people.setAvailability({ params: { id: world.people.mira }, body: { status: 'busy' } })
+})
+afterAll(() => world.close())
+
+const room = (who: 'mira' | 'luca' | 'ana' | 'sofia' = 'mira') =>
+  world.as(who).workload.getWorkload({ params: { id: world.teams.accounts } })
+
+test('a team at this moment: who carries what, and what waits', async () => {
+  const { people, queues, lead } = await room()
+  expect(lead.name).toBe('Mira Kaplan')
+  const ana = people.find(({ person }) => person.name === 'Ana Ferreira')!
+  // The load counts all that takes room; the columns count what the reader may see.
+  expect(ana).toMatchObject({ load: 15, capacity: 16, open: 3, waiting: 1, breached: 1, atRisk: 1, absent: null })
+  expect(ana.oldestAt).toBe('2026-11-15T18:00:00.000Z')
+  expect(ana.cases.map((each) => [each.case.subject, each.weight])).toEqual([
+    ['Late', 5],
+    ['Pressing', 5],
+    ['Waits', 5],
+  ])
+  expect(queues).toHaveLength(1)
+  expect(queues[0]).toMatchObject({ open: 1, calledAt: '2026-11-19T14:00:00.000Z' })
+  expect(queues[0]!.cases[0]!.case.subject).toBe('For whoever is free')
+})
+
+test('an administrator sees the restricted one as well; nobody else learns that it is there', async () => {
+  const ofAna = ({ people }: Awaited<ReturnType<typeof room>>) =>
+    people.find(({ person }) => person.name === 'Ana Ferreira')!
+  expect(ofAna(await room('sofia'))).toMatchObject({ open: 4, load: 15 })
+  expect(JSON.stringify(await room())).not.toContain('Between us')
+})
+
+test('only its lead and who leads all teams look after a team', async () => {
+  expect((await room('luca')).team.name).toBe('Customer accounts')
+  await expect(room('ana')).rejects.toMatchObject({ status: 403 })
+})
+
+test('six statements, however much a team carries', async () => {
+  const recording = openRecording(world.runtime.config.databaseUrl!)
+  const reading = readingContext({ ...world.runtime, db: recording.db }, systemActor)
+  await workloadOf(reading, world.teams.accounts)
+  const cold = recording.statements.length
+  await workloadOf(reading, world.teams.accounts)
+  await recording.close()
+  expect(recording.statements.length - cold).toBe(6)
+})
+
+test('what a move would mean is said before it happens, and changes nothing', async () => {
+  const mira = world.as('mira')
+  const { people } = await room()
+  const late = people.find(({ person }) => person.name === 'Ana Ferreira')!.cases[0]!.case
+  const moves = [
+    { caseId: late.id, toId: world.people.elena },
+    { caseId: late.id, toId: world.people.tom },
+  ]
+  const plan = await mira.workload.previewMoves({ body: { moves } })
+  expect(plan.moves.map(({ refused, notes }) => refused ?? notes)).toEqual([
+    [],
+    'the role of Tom Okafor takes no cases',
+  ])
+  expect(plan.people).toEqual([
+    { person: { id: world.people.ana, name: 'Ana Ferreira' }, before: 15, after: 10, capacity: 16 },
+    { person: { id: world.people.elena, name: 'Elena Brandt' }, before: 1, after: 6, capacity: 16 },
+  ])
+  expect(await room()).toMatchObject({ people: people.map(({ load }) => ({ load })) })
+})
+
+test('all of somebody at once: only what the mover may see', async () => {
+  const plan = await world.as('mira').workload.previewMoves({ body: { allOf: world.people.ana, toId: null } })
+  expect(plan.moves.map(({ case: { subject }, notes }) => [subject, notes])).toEqual([
+    ['Late', ['routing decides at once who gets it']],
+    ['Pressing', ['routing decides at once who gets it']],
+    ['Waits', ['routing decides at once who gets it']],
+  ])
+})
+
+test('a proposal evens the team out, and done as proposed nothing is left to propose', async () => {
+  const mira = world.as('mira')
+  const proposal = await mira.workload.proposeRebalance({ params: { id: world.teams.accounts } })
+  expect(proposal.moves.map(({ case: { subject }, to, notes }) => [subject, to?.name, notes[0]])).toEqual([
+    ['Pressing', 'Elena Brandt', 'Ana Ferreira carries 15 of 16; Elena Brandt has room for 15 more'],
+  ])
+  for (const { case: row, to } of proposal.moves)
+    await mira.cases.assignCase({ params: { id: row.id }, body: { version: row.version, ownerId: to!.id } })
+  const after = await mira.workload.proposeRebalance({ params: { id: world.teams.accounts } })
+  expect(after).toMatchObject({ moves: [], because: ['The load is even: no move would bring anybody closer.'] })
+})
