@@ -15,6 +15,7 @@ import { intakeJobs, intakeTimers } from './features/mailboxes/jobs.ts'
 import { sendingJobs, sendingTimers } from './features/mailboxes/sending/jobs.ts'
 import { closeTransports } from './features/mailboxes/sending/transport.ts'
 import { notificationsJobs } from './features/notifications/jobs.ts'
+import { peopleJobs } from './features/people/jobs.ts'
 import { relationsJobs } from './features/relations/jobs.ts'
 import { reportsJobs } from './features/reports/jobs.ts'
 import { searchJobs } from './features/search/jobs.ts'
@@ -28,6 +29,7 @@ import type { Program } from './program.ts'
 /** Everything that is worked off outside of requests, by name. */
 export const jobs: Jobs = {
   ...absenceJobs,
+  ...peopleJobs,
   ...casesJobs,
   ...approvalsJobs,
   ...conversationsJobs,
@@ -52,6 +54,7 @@ export const jobs: Jobs = {
 /** What happens by itself, and when; times are UTC. */
 const crontab = `
 * * * * * follow-leaves ?max=1
+* * * * * follow-statuses ?max=1
 * * * * * close-resolved ?max=1
 * * * * * route-waiting ?max=1
 * * * * * release-overdue ?max=1

@@ -726,6 +726,7 @@ export interface Notification {
 export interface Organisation {
   demo_loaded_at: Date | null;
   id: Generated<boolean>;
+  idle_minutes: Generated<number | null>;
   language: Generated<string>;
   name: string;
   set_up_at: Date | null;
@@ -734,6 +735,7 @@ export interface Organisation {
 }
 
 export interface Person {
+  active_at: Date | null;
   away_reason: string | null;
   away_until: Date | null;
   capacity: Generated<number>;
@@ -750,7 +752,9 @@ export interface Person {
   role: string;
   sees_restricted: Generated<boolean>;
   status: Generated<string>;
+  status_automatic: Generated<boolean>;
   status_since: Date;
+  status_until: Date | null;
   time_zone: string | null;
   title: string | null;
   totp_confirmed_at: Date | null;

@@ -46,6 +46,7 @@ export const expectations: Record<string, Door> = {
   'people.acceptInvitation': [everybody(410), () => ({ body: { token: 'x'.repeat(43), password } })],
   'people.me': [signedIn(200)],
   'people.changeMe': [signedIn(200), () => ({ body: {} })],
+  'people.noteActivity': [signedIn(200)],
   'people.endSession': [signedIn(404), ({ sessionOfElena }) => ({ params: { id: sessionOfElena } })],
   'people.beginTotp': [signedIn(200)],
   'people.confirmTotp': [signedIn(401), () => ({ body: { code: 'none' } })],
@@ -66,6 +67,7 @@ export const expectations: Record<string, Door> = {
   'people.leaving': [adminOnly(200), ({ elena }) => ({ params: { id: elena } })],
   'people.deactivatePerson': [adminOnly(409), ({ sofia }) => ({ params: { id: sofia }, body: {} })],
   'people.listTeams': [signedIn(200)],
+  'people.teamPeople': [signedIn(200), ({ team1 }) => ({ params: { id: team1 } })],
   'people.createTeam': [adminOnly(409), ({ elena }) => ({ body: { name: 'Customer accounts', leadId: elena } })],
   'people.changeTeam': [
     adminOnly(409),

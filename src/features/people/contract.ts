@@ -1,39 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Email, Id, Instant, InstantOut, Language, Named, Ok, Text, TimeZone, Version } from '../../platform/shapes.ts'
-import { invitationContract, OpenInvitation } from './contract/invitations.ts'
+import { Email, Id, Instant, InstantOut, Language, Ok, Text, TimeZone, Version } from '../../platform/shapes.ts'
+import { invitationContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
 import { organisationContract, Role } from './contract/organisation.ts'
-import { HeldSkill, skillsContract } from './contract/skills.ts'
-
-export const PersonStatus = z.enum(['online', 'away', 'busy', 'off'])
-
-export const Person = z.object({
-  id: Id,
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  title: z.string().nullable(),
-  language: z.string(),
-  timeZone: z.string().nullable(),
-  seesRestricted: z.boolean(),
-  capacity: z.int(),
-  skills: z.array(HeldSkill),
-  status: PersonStatus,
-  statusSince: InstantOut,
-  awayUntil: InstantOut.nullable(),
-  awayReason: z.string().nullable(),
-  teams: z.array(Named),
-  /** Weight of open cases, waiting ones apart. */
-  load: z.int(),
-  deactivatedAt: InstantOut.nullable(),
-  invited: z.boolean(),
-  openInvitation: OpenInvitation.nullable(),
-  /** Of the demo company, and gone with it. */
-  demo: z.boolean(),
-  version: Version,
-})
-export type Person = z.infer<typeof Person>
+import { Person, PersonStatus } from './contract/person.ts'
+import { skillsContract } from './contract/skills.ts'
+import { teamPeopleContract } from './contract/team-people.ts'
 
 export const Me = Person.extend({
   rights: z.array(z.string()),
@@ -146,9 +119,16 @@ export const colleaguesContract = {
       language: Language.optional(),
       timeZone: TimeZone.nullable().optional(),
       status: PersonStatus.optional(),
+      statusUntil: Instant.nullable().optional(),
       awayUntil: Instant.nullable().optional(),
     }),
     response: Me,
+  }),
+  noteActivity: endpoint({
+    method: 'POST',
+    path: '/me/activity',
+    summary: 'Says that somebody is at this screen; who was away by itself is back. Once a minute is enough.',
+    response: Ok,
   }),
   endSession: endpoint({
     method: 'DELETE',
@@ -216,7 +196,8 @@ export const colleaguesContract = {
     summary: 'Sets status or leave of a person.',
     params: byId,
     body: z.strictObject({
-      status: PersonStatus,
+      status: PersonStatus.optional(),
+      statusUntil: Instant.nullable().optional(),
       awayUntil: Instant.nullable().optional(),
       awayReason: Text(120).nullable().optional(),
     }),
@@ -229,6 +210,8 @@ export const colleaguesContract = {
   ...organisationContract,
 
   ...skillsContract,
+
+  ...teamPeopleContract,
 }
 
 export const peopleContract = { ...accessContract, ...colleaguesContract }

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import type { Handlers } from '../../platform/http/implement.ts'
+import { noteActive } from './actions/activity.ts'
 import { setAvailability } from './actions/availability.ts'
 import { deactivatePerson, showLeaving } from './actions/deactivate-person.ts'
 import { inviteAgain, withdrawInvitation } from './actions/invitations.ts'
@@ -7,6 +8,7 @@ import { createKey, endKey } from './actions/keys.ts'
 import { changeOwnDetails, changePerson, invitePerson, meOf } from './actions/people.ts'
 import { endOwnSession, ownId } from './actions/sessions.ts'
 import { changeSkill, createSkill, removeSkill, setSkills } from './actions/skills.ts'
+import { teamPeople } from './actions/team-people.ts'
 import { changeOrganisation, changeTeam, createTeam, theOrganisation } from './actions/teams.ts'
 import { beginTotp, confirmTotp, removeTotp } from './actions/totp.ts'
 import type { colleaguesContract } from './contract.ts'
@@ -27,11 +29,19 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
     }
   },
   me: (ctx) => ownMe(ctx),
-  changeMe: async (ctx, { body: { status, awayUntil, ...details } }) => {
+  changeMe: async (ctx, { body: { status, statusUntil, awayUntil, ...details } }) => {
     await changeOwnDetails(ctx, details)
-    if (status !== undefined || awayUntil !== undefined)
-      await setAvailability(ctx, ownId(ctx), { status, awayUntil: instantOf(awayUntil) })
+    if (status !== undefined || statusUntil !== undefined || awayUntil !== undefined)
+      await setAvailability(ctx, ownId(ctx), {
+        status,
+        statusUntil: instantOf(statusUntil),
+        awayUntil: instantOf(awayUntil),
+      })
     return ownMe(ctx)
+  },
+  noteActivity: async (ctx) => {
+    await noteActive(ctx, ownId(ctx))
+    return done
   },
   endSession: async (ctx, { params }) => {
     await endOwnSession(ctx, params.id)
@@ -54,7 +64,11 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
   invitePerson: (ctx, { body }) => invitePerson(ctx, body),
   changePerson: (ctx, { params, body }) => changePerson(ctx, params.id, body),
   setAvailability: (ctx, { params, body }) =>
-    setAvailability(ctx, params.id, { ...body, awayUntil: instantOf(body.awayUntil) }),
+    setAvailability(ctx, params.id, {
+      ...body,
+      statusUntil: instantOf(body.statusUntil),
+      awayUntil: instantOf(body.awayUntil),
+    }),
   inviteAgain: (ctx, { params }) => inviteAgain(ctx, params.id),
   withdrawInvitation: async (ctx, { params }) => {
     await withdrawInvitation(ctx, params.id)
@@ -67,6 +81,7 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
     ctx.require('people.read')
     return { items: await listTeams(ctx.db) }
   },
+  teamPeople: async (ctx, { params }) => ({ items: await teamPeople(ctx, params.id) }),
   createTeam: (ctx, { body }) => createTeam(ctx, body),
   changeTeam: (ctx, { params, body }) => changeTeam(ctx, params.id, body),
 

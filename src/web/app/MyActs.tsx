@@ -4,7 +4,9 @@ import type { ReactElement } from 'react'
 import type { Me } from '../../features/people/contract.ts'
 import { api } from '../api.ts'
 import { useGo } from '../ui/address.ts'
+import { useNow } from '../ui/clock.ts'
 import { OpenedMenu } from '../ui/OpenedMenu.tsx'
+import { clockTime } from '../ui/time.ts'
 import { statusWords, useMe } from './session.ts'
 
 /** What a person does about themselves. */
@@ -13,8 +15,12 @@ export function MyActs({ target }: { target: ReactElement }) {
   const cache = useQueryClient()
   const go = useGo()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const setStatus = async (status: Me['status']) =>
-    cache.setQueryData(['me'], await api.people.changeMe({ body: { status } }))
+  const now = useNow()
+  const later = (minutes: number) => new Date(Math.ceil((now.getTime() / 60_000 + minutes) / 5) * 300_000)
+  const setStatus = async (status: Me['status'], until?: Date) => {
+    const statusUntil = until?.toISOString() ?? null
+    cache.setQueryData(['me'], await api.people.changeMe({ body: { status, statusUntil } }))
+  }
   const signOut = async () => {
     await api.people.signOut({})
     cache.clear()
@@ -26,8 +32,17 @@ export function MyActs({ target }: { target: ReactElement }) {
         {me.name}, {me.organisation.name}
       </Menu.Label>
       {(['online', 'busy', 'away', 'off'] as const).map((status) => (
-        <Menu.Item key={status} onClick={() => void setStatus(status)} disabled={status === me.status}>
+        <Menu.Item
+          key={status}
+          onClick={() => void setStatus(status)}
+          disabled={status === me.status && !me.statusUntil && !me.statusAutomatic}
+        >
           {`I am ${statusWords[status]}`}
+        </Menu.Item>
+      ))}
+      {[30, 60, 120].map((minutes) => (
+        <Menu.Item key={minutes} onClick={() => void setStatus('busy', later(minutes))}>
+          {`I am busy until ${clockTime(later(minutes))}`}
         </Menu.Item>
       ))}
       <Menu.Divider />

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useQueryPart } from '../ui/address.ts'
 import { Shell } from './Shell.tsx'
+import { useActivity } from './useActivity.ts'
 
 const loadPalette = () => import('./CommandPalette.tsx').then((m) => ({ default: m.CommandPalette }))
 const loadNewCase = () => import('../features/cases/NewCase.tsx').then((m) => ({ default: m.NewCase }))
@@ -21,6 +22,7 @@ export function Workspace() {
   const newCase = useQueryPart('new') === 'case'
   const help = useQueryPart('help') !== null
   const [hints, setHints] = useState(false)
+  useActivity()
   useEffect(() => {
     const later = setTimeout(() => {
       for (const load of [loadMenus, loadPalette, loadNewCase]) load().catch(() => undefined)

@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { Person } from '../contract.ts'
+import type { Person } from '../contract/person.ts'
 import { type AvailabilityWish, maySetAvailability, nextAvailability } from '../rules/availability.ts'
+import { touch, updateAvailability } from '../store/activity.ts'
 import * as people from '../store/people.ts'
 import { thePerson } from './people.ts'
 
@@ -14,6 +15,7 @@ export async function setAvailability(ctx: Context, id: string, wish: Availabili
   const decision = nextAvailability(
     {
       status: person.status,
+      statusUntil: person.statusUntil === null ? null : new Date(person.statusUntil),
       awayUntil: person.awayUntil === null ? null : new Date(person.awayUntil),
       awayReason: person.awayReason,
     },
@@ -21,9 +23,12 @@ export async function setAvailability(ctx: Context, id: string, wish: Availabili
     ctx.now,
   )
   if (!decision.ok)
-    throw new Refusal('malformed', { fields: [{ path: 'body.awayUntil', message: 'lies in the past' }] })
-  await people.updateAvailability(ctx.db, id, decision.next, ctx.now)
-  const { status, awayUntil } = decision.next
+    throw new Refusal('malformed', { fields: [{ path: `body.${decision.field}`, message: 'lies in the past' }] })
+  const { status, statusUntil, awayUntil } = decision.next
+  // A leave that begins or ends by itself says nothing of who sits at a screen.
+  const automatic = person.statusAutomatic && wish.status === undefined
+  await updateAvailability(ctx.db, id, { ...decision.next, automatic }, ctx.now)
+  if (ctx.actor.id === id) await touch(ctx.db, id, ctx.now)
   await ctx.record({
     name: 'person.availability_set',
     content: {
@@ -31,6 +36,7 @@ export async function setAvailability(ctx: Context, id: string, wish: Availabili
       name: person.name,
       from: person.status,
       status,
+      ...(statusUntil && { statusUntil: statusUntil.toISOString() }),
       awayUntil: awayUntil?.toISOString() ?? null,
     },
   })

@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { newSecret, secretHash } from '../../../platform/secrets.ts'
 import type { Session } from '../contract.ts'
 import * as store from '../store/access.ts'
+import { noteActive } from './activity.ts'
 
 export const sessionCookie = 'caseward_session'
 const sessionDays = 30
@@ -25,6 +26,7 @@ export async function openSession(ctx: Context, personId: string, visitor: Visit
     const owner = await store.endSessionOf(ctx.db, secretHash(visitor.previous), ctx.now)
     if (owner) ctx.changed({ kind: 'session', id: owner })
   }
+  await noteActive(ctx, personId)
   await store.insertSession(ctx.db, {
     id: ctx.newId(),
     tokenHash: secretHash(token),

@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { requireCalendar } from '../../calendars/actions.ts'
 import type { Organisation, Team } from '../contract/organisation.ts'
 import * as store from '../store/organisation.ts'
+import { wakeEverybody } from './activity.ts'
 
 /** A team with its queue; the lead is its duty holder and always a member. */
 export async function createTeam(
@@ -82,18 +83,26 @@ export async function joinTeams(ctx: Context, personId: string, teamIds: readonl
 
 export async function changeOrganisation(
   ctx: Context,
-  change: { version: number; name?: string | undefined; timeZone?: string | undefined; language?: string | undefined },
+  change: {
+    version: number
+    name?: string | undefined
+    timeZone?: string | undefined
+    language?: string | undefined
+    idleMinutes?: number | null | undefined
+  },
 ): Promise<Organisation> {
   ctx.require('settings.edit')
-  const { version, name, timeZone, language } = change
+  const { version, name, timeZone, language, idleMinutes } = change
   const before = await theOrganisation(ctx)
   const wanted = {
     ...(name !== undefined && { name }),
     ...(timeZone !== undefined && { timeZone }),
     ...(language !== undefined && { language }),
+    ...(idleMinutes !== undefined && { idleMinutes }),
   }
   if (!(await store.updateOrganisation(ctx.db, version, wanted)))
     throw new Refusal('changed_meanwhile', { current: await theOrganisation(ctx) })
+  if (idleMinutes === null) await wakeEverybody(ctx)
   await ctx.record({ name: 'organisation.changed', content: { from: before, to: wanted } })
   ctx.changed({ kind: 'settings', id: 'organisation' })
   return theOrganisation(ctx)
@@ -102,8 +111,8 @@ export async function changeOrganisation(
 export async function theOrganisation(ctx: Context): Promise<Organisation> {
   const found = await store.findOrganisation(ctx.db)
   if (!found) throw new Refusal('not_found')
-  const { name, timeZone, language, version } = found
-  return { name, timeZone, language, version }
+  const { name, timeZone, language, idleMinutes, version } = found
+  return { name, timeZone, language, idleMinutes, version }
 }
 
 /** The zone in which the organisation counts its days; UTC before its first run. */
@@ -111,7 +120,7 @@ export async function organisationZone(db: Db): Promise<string> {
   return (await store.findOrganisation(db))?.timeZone ?? 'UTC'
 }
 
-async function theTeam(ctx: Context, id: string): Promise<Team> {
+export async function theTeam(ctx: Context, id: string): Promise<Team> {
   const team = await store.findTeam(ctx.db, id)
   if (!team) throw new Refusal('not_found', { what: 'team' })
   return team

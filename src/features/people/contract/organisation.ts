@@ -25,7 +25,14 @@ export const ApiKey = z.object({
 })
 export type ApiKey = z.infer<typeof ApiKey>
 
-export const Organisation = z.object({ name: z.string(), timeZone: z.string(), language: z.string(), version: Version })
+export const Organisation = z.object({
+  name: z.string(),
+  timeZone: z.string(),
+  language: z.string(),
+  /** Minutes without a touch of a screen after which people are away by themselves; null: never. */
+  idleMinutes: z.int().nullable(),
+  version: Version,
+})
 export type Organisation = z.infer<typeof Organisation>
 
 const byId = z.object({ id: Id })
@@ -79,18 +86,19 @@ export const organisationContract = {
   organisation: endpoint({
     method: 'GET',
     path: '/organisation',
-    summary: 'Name, time zone and language of the organisation.',
+    summary: 'Name, time zone and language of the organisation, and when people are away by themselves.',
     response: Organisation,
   }),
   changeOrganisation: endpoint({
     method: 'PATCH',
     path: '/organisation',
-    summary: 'Changes name, time zone or language of the organisation.',
+    summary: 'Changes name, time zone or language of the organisation, or when people are away by themselves.',
     body: z.strictObject({
       version: Version,
       name: Text(120).optional(),
       timeZone: TimeZone.optional(),
       language: Language.optional(),
+      idleMinutes: z.int().min(1).max(480).nullable().optional(),
     }),
     response: Organisation,
   }),

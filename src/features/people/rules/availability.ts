@@ -2,28 +2,37 @@ import type { Absence, AvailabilityFacts } from '../rules.ts'
 
 export interface AvailabilityWish {
   status?: AvailabilityFacts['status'] | undefined
+  statusUntil?: Date | null | undefined
   awayUntil?: Date | null | undefined
   awayReason?: string | null | undefined
 }
 
 export interface AvailabilityNow {
   status: AvailabilityFacts['status']
+  statusUntil: Date | null
   awayUntil: Date | null
   awayReason: string | null
 }
 
 export type AvailabilityDecision =
   | { ok: true; next: AvailabilityNow }
-  | { ok: false; because: 'leave_ends_in_the_past' }
+  | { ok: false; field: 'awayUntil' | 'statusUntil' }
 
-/** What availability becomes: coming online ends a leave unless the wish names one; a reason lives as long as its leave. */
+/**
+ * What availability becomes: coming online ends a leave unless the wish names one; a reason lives as long as its leave,
+ * an end of the status as long as the status. Who is available is so until further notice.
+ */
 export function nextAvailability(current: AvailabilityNow, wish: AvailabilityWish, now: Date): AvailabilityDecision {
   const status = wish.status ?? current.status
   const kept = wish.status === 'online' ? null : current.awayUntil
   const awayUntil = wish.awayUntil === undefined ? kept : wish.awayUntil
-  if (wish.awayUntil && wish.awayUntil <= now) return { ok: false, because: 'leave_ends_in_the_past' }
+  if (wish.awayUntil && wish.awayUntil <= now) return { ok: false, field: 'awayUntil' }
+  if (wish.statusUntil && wish.statusUntil <= now) return { ok: false, field: 'statusUntil' }
+  const sameAs = status === current.status ? current.statusUntil : null
+  const held = wish.statusUntil === undefined ? sameAs : wish.statusUntil
+  const statusUntil = status === 'online' ? null : held
   const reason = wish.awayReason === undefined ? current.awayReason : wish.awayReason
-  return { ok: true, next: { status, awayUntil, awayReason: awayUntil === null ? null : reason } }
+  return { ok: true, next: { status, statusUntil, awayUntil, awayReason: awayUntil === null ? null : reason } }
 }
 
 /** Oneself, an administrator, and the lead of a team the person is in. */

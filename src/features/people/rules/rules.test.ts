@@ -99,7 +99,7 @@ describe('leaving', () => {
 })
 
 describe('availability', () => {
-  const leave = { status: 'off', awayUntil: hoursAgo(-48), awayReason: 'Holiday' } as const
+  const leave = { status: 'off', awayUntil: hoursAgo(-48), awayReason: 'Holiday', statusUntil: null } as const
   test.each([
     ['coming online ends a leave', { status: 'online' }, { status: 'online', awayUntil: null, awayReason: null }],
     ['another status keeps it', { status: 'away' }, { ...leave, status: 'away' }],
@@ -109,10 +109,12 @@ describe('availability', () => {
       { status: 'online', awayUntil: hoursAgo(-2), awayReason: 'Holiday' },
     ],
     ['an ended leave has no reason', { awayUntil: null }, { status: 'off', awayUntil: null, awayReason: null }],
-  ] as const)('%s', (_, wish, next) => expect(nextAvailability(leave, wish, now)).toEqual({ ok: true, next }))
+  ] as const)('%s', (_, wish, next) =>
+    expect(nextAvailability(leave, wish, now)).toEqual({ ok: true, next: { statusUntil: null, ...next } }),
+  )
 
   test('a leave that is over cannot begin', () =>
-    expect(nextAvailability(leave, { awayUntil: now }, now)).toEqual({ ok: false, because: 'leave_ends_in_the_past' }))
+    expect(nextAvailability(leave, { awayUntil: now }, now)).toEqual({ ok: false, field: 'awayUntil' }))
 
   test.each([
     ['oneself', 'p', [], true],

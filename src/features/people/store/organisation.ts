@@ -14,6 +14,7 @@ export async function findOrganisation(db: Db): Promise<OrganisationRow | undefi
       'name',
       'time_zone as timeZone',
       'language',
+      'idle_minutes as idleMinutes',
       'version',
       'set_up_at as setUpAt',
       eb('demo_loaded_at', 'is not', null).$castTo<boolean>().as('demoLoaded'),
@@ -40,12 +41,17 @@ export async function claimSetUp(db: Db, organisation: { name: string; timeZone:
 export async function updateOrganisation(
   db: Db,
   version: number,
-  change: { name?: string; timeZone?: string; language?: string },
+  change: { name?: string; timeZone?: string; language?: string; idleMinutes?: number | null },
 ): Promise<boolean> {
-  const { timeZone, ...plain } = change
+  const { timeZone, idleMinutes, ...plain } = change
   const row = await db
     .updateTable('organisation')
-    .set({ ...plain, ...(timeZone !== undefined && { time_zone: timeZone }), version: version + 1 })
+    .set({
+      ...plain,
+      ...(timeZone !== undefined && { time_zone: timeZone }),
+      ...(idleMinutes !== undefined && { idle_minutes: idleMinutes }),
+      version: version + 1,
+    })
     .where('version', '=', version)
     .returning('id')
     .executeTakeFirst()

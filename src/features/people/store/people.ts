@@ -2,19 +2,23 @@ import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Db, Role } from '../../../platform/context.ts'
 import { likePattern } from '../../../platform/database.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
-import type { Person } from '../contract.ts'
+import type { Person } from '../contract/person.ts'
 import { invitationOf, openInvitation } from './invitations.ts'
 import { heldSkills } from './skills.ts'
 
 /** Everyone in order of name; `q` looks into name, address and title. */
 export async function listPeople(
   db: Db,
-  filter: { q?: string | undefined; all: boolean },
+  filter: { q?: string | undefined; all: boolean; teamId?: string },
   now: Date,
 ): Promise<Person[]> {
   let query = people(db, now).orderBy(sql`lower(person.name)`).orderBy('person.id')
   if (!filter.all) query = query.where('person.deactivated_at', 'is', null)
-  const { q } = filter
+  const { q, teamId } = filter
+  if (teamId)
+    query = query.where('person.id', 'in', (eb) =>
+      eb.selectFrom('team_member').select('person_id').where('team_id', '=', teamId),
+    )
   if (q) {
     const pattern = likePattern(q)
     query = query.where((eb) =>
@@ -81,6 +85,8 @@ export async function insertPerson(db: Db, person: NewPerson, at: Date): Promise
       password_hash: person.passwordHash,
       sees_restricted: person.seesRestricted,
       time_zone: person.timeZone,
+      // Who has not set a password yet has never been here, so they take nothing new.
+      ...(person.passwordHash === null && { status: 'away', status_automatic: true }),
       status_since: at,
       created_at: at,
     })
@@ -130,30 +136,17 @@ export async function isTaken(db: Db, email: string, id: string): Promise<boolea
   return row !== undefined
 }
 
-export interface Availability {
-  status: string
-  awayUntil: Date | null
-  awayReason: string | null
-}
-
-export async function updateAvailability(db: Db, id: string, next: Availability, at: Date): Promise<void> {
-  await db
-    .updateTable('person')
-    .set({
-      status: next.status,
-      status_since: at,
-      away_until: next.awayUntil,
-      away_reason: next.awayReason,
-      version: sql<number>`version + 1`,
-    })
-    .where('id', '=', id)
-    .execute()
-}
-
 export async function markDeactivated(db: Db, id: string, at: Date): Promise<void> {
   await db
     .updateTable('person')
-    .set({ deactivated_at: at, status: 'off', status_since: at, version: sql<number>`version + 1` })
+    .set({
+      deactivated_at: at,
+      status: 'off',
+      status_since: at,
+      status_automatic: false,
+      status_until: null,
+      version: sql<number>`version + 1`,
+    })
     .where('id', '=', id)
     .execute()
 }
@@ -193,6 +186,8 @@ function people(db: Db, now: Date) {
     heldSkills(eb as unknown as ExpressionBuilder<DB, 'person'>, now).as('skills'),
     'person.status',
     'person.status_since',
+    'person.status_until',
+    'person.status_automatic',
     'person.away_until',
     'person.away_reason',
     'person.deactivated_at',
@@ -232,6 +227,8 @@ function personOf(row: Awaited<ReturnType<ReturnType<typeof people>['execute']>>
     skills: row.skills ?? [],
     status: row.status as Person['status'],
     statusSince: row.status_since.toISOString(),
+    statusUntil: row.status_until?.toISOString() ?? null,
+    statusAutomatic: row.status_automatic,
     awayUntil: row.away_until?.toISOString() ?? null,
     awayReason: row.away_reason,
     teams: row.teams ?? [],

@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { type FormEvent, useState } from 'react'
 import type { HandOverRule } from '../../../features/absence/contract/hand-over.ts'
 import type { Leave } from '../../../features/absence/contract.ts'
-import type { Person } from '../../../features/people/contract.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 import type { Named } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Person } from '../../../features/people/contract.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 import { absenceOf } from '../../../features/people/rules.ts'
 import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'

@@ -9,6 +9,7 @@ import { StagePath } from '../../ui/StagePath.tsx'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
 import { countdown, dayAndTime, when } from '../../ui/time.ts'
 import { Why } from '../../ui/Why.tsx'
+import { PersonFace } from '../people/PersonFace.tsx'
 import { ClockList } from '../sla/ClockList.tsx'
 import { clocksQuery, firstToEnd } from '../sla/queries.ts'
 import { Answer } from './Answer.tsx'
@@ -53,7 +54,7 @@ function OwnerAnswer({ found, number }: Props) {
         <Answer
           name="Owner"
           why="owner"
-          lead={owner && <Face name={owner.name} size={18} />}
+          lead={owner && <PersonFace id={owner.id} name={owner.name} size={18} />}
           main={owner?.name ?? queue?.name ?? team.name}
           more={<span>{more}</span>}
         />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Person } from '../../../features/people/contract.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 import { firstName } from '../cases/words.ts'
 import styles from './people.module.css'
 import { useLookAs } from './useLookAs.ts'

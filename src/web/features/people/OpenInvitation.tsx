@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Person } from '../../../features/people/contract.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Instant } from '../../ui/Instant.tsx'

@@ -32,7 +32,12 @@ export function OrganisationRoom() {
   )
 }
 
-const labels = { name: 'Name', timeZone: 'Time zone', language: 'Language' }
+const labels = {
+  name: 'Name',
+  timeZone: 'Time zone',
+  language: 'Language',
+  idleMinutes: 'Away by itself after minutes',
+}
 
 function OrganisationForm({ organisation }: { organisation: Organisation }) {
   const cache = useQueryClient()
@@ -44,9 +49,19 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
       name: known?.name ?? '',
       timeZone: known?.timeZone ?? 'UTC',
       language: known?.language ?? 'en',
+      idleMinutes: known?.idleMinutes ? String(known.idleMinutes) : '',
     }),
-    bodyOf: (values) => ({ ...values, name: values.name.trim(), language: values.language.trim() }),
+    bodyOf: ({ name, timeZone, language, idleMinutes }) => ({
+      name: name.trim(),
+      timeZone,
+      language: language.trim(),
+      idleMinutes: idleMinutes.trim() === '' ? null : Number(idleMinutes),
+    }),
     labels,
+    validate: {
+      idleMinutes: (text) =>
+        text.trim() === '' || (Number(text) >= 1 && Number(text) <= 480) ? null : 'Minutes from 1 to 480, or nothing',
+    },
     change: (_, body) => api.people.changeOrganisation({ body }),
     onSaved: (saved) => {
       cache.setQueryData(organisationQuery.queryKey, saved)
@@ -70,6 +85,11 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
       <TextInput
         {...field('language')}
         description="What we write in when nothing else is known, such as en or pt-BR"
+      />
+      <TextInput
+        {...field('idleMinutes')}
+        inputMode="numeric"
+        description="Who touches no screen for so long gets no new cases until they are back, and keeps what they have. Empty: never"
       />
       {problem && <p className={studio.problem}>{problem}</p>}
       {mayEdit && (

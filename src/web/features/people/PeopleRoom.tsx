@@ -1,12 +1,11 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Person } from '../../../features/people/contract.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
-import { Face } from '../../ui/Face.tsx'
 import { FindField } from '../../ui/FindField.tsx'
 import { IconUserPlus } from '../../ui/icons.ts'
 import { Known } from '../../ui/Known.tsx'
@@ -19,9 +18,11 @@ import { dayMonth } from '../../ui/time.ts'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import { InviteSheet } from './InviteSheet.tsx'
 import { LeavingSheet } from './LeavingSheet.tsx'
+import { PersonFace } from './PersonFace.tsx'
 import { PersonSheet } from './PersonSheet.tsx'
 import { everybodyQuery } from './queries.ts'
-import { roleName, statusName } from './roles.ts'
+import { roleName } from './roles.ts'
+import { standingOf } from './standing.ts'
 
 interface Link {
   name: string
@@ -162,7 +163,7 @@ function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: strin
           <tr key={person.id} data-past={person.deactivatedAt ? true : undefined}>
             <td>
               <span className={studio.person}>
-                <Face name={person.name} size={24} />
+                <PersonFace id={person.id} name={person.name} size={24} />
                 <span>
                   {onOpen ? (
                     <button type="button" className={studio.open} data-row onClick={() => onOpen(person.id)}>
@@ -188,7 +189,7 @@ function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: strin
             </td>
             <td data-right>{person.capacity > 0 ? `${person.load} of ${person.capacity}` : 'takes none'}</td>
             <td data-right data-wide>
-              {standingOf(person, now)}
+              {nowOf(person, now)}
             </td>
           </tr>
         ))}
@@ -197,11 +198,8 @@ function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: strin
   )
 }
 
-function standingOf(person: Person, now: Date): string {
+function nowOf(person: Person, now: Date): string {
   if (person.deactivatedAt) return `left ${dayMonth(new Date(person.deactivatedAt), now)}`
-  if (person.demo && !person.awayUntil) return 'demo colleague'
   if (person.invited && !person.demo) return invitedSaid(person, now)
-  if (person.awayUntil && new Date(person.awayUntil) > now)
-    return `${person.awayReason ?? 'On leave'} until ${dayMonth(new Date(person.awayUntil), now)}`
-  return statusName(person.status)
+  return standingOf(person, now).said ?? (person.demo ? 'demo colleague' : 'available')
 }

@@ -4,13 +4,13 @@ import type { Skill } from '../../../features/people/contract/skills.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { useNow } from '../../ui/clock.ts'
-import { Face } from '../../ui/Face.tsx'
 import { orNull } from '../../ui/forms.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { said } from '../../ui/said.ts'
 import { dayMonth } from '../../ui/time.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
+import { PersonFace } from './PersonFace.tsx'
 import formStyles from './people.module.css'
 import { SkillDots } from './SkillDots.tsx'
 import styles from './skills.module.css'
@@ -107,7 +107,7 @@ export function SkillSheet({ skill, onClose }: Props) {
           <ul className={styles.who}>
             {skill.holders.map(({ person, level, until, expired }) => (
               <li key={person.id}>
-                <Face name={person.name} size={22} />
+                <PersonFace id={person.id} name={person.name} size={22} />
                 <span>
                   <Go to={`/studio/people?person=${person.id}`}>{person.name}</Go>{' '}
                   {until && (

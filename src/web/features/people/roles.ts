@@ -1,4 +1,4 @@
-import type { Me, Person } from '../../../features/people/contract.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 
 /** What each role may do, in a sentence. */
 export const roles: { value: Person['role']; label: string; said: string }[] = [
@@ -18,5 +18,3 @@ export const statuses: { value: Person['status']; label: string }[] = [
   { value: 'away', label: 'Away' },
   { value: 'off', label: 'Off duty' },
 ]
-export const statusName = (status: Me['status']): string =>
-  statuses.find((each) => each.value === status)?.label ?? status

@@ -1,10 +1,10 @@
 import type { Home } from '../../../features/reports/contract.ts'
 import { counted } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
-import { Face } from '../../ui/Face.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { Meter } from '../../ui/Meter.tsx'
 import { dayAndTime } from '../../ui/time.ts'
+import { PersonFace } from '../people/PersonFace.tsx'
 import { door, openDoor } from './doors.ts'
 import styles from './HomeScreen.module.css'
 
@@ -113,7 +113,7 @@ function PersonCell({ person }: { person: Load['person'] }) {
   return (
     <th scope="row">
       <Go to={openDoor({ owner: person.id })}>
-        <Face name={person.name} size={20} />
+        <PersonFace id={person.id} name={person.name} size={20} />
         <span>{person.name}</span>
       </Go>
     </th>

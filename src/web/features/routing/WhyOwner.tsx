@@ -7,12 +7,12 @@ import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
-import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import { said } from '../../ui/said.ts'
 import styles from '../../ui/why.module.css'
 import { useCaseAct } from '../cases/queries.ts'
+import { PersonFace } from '../people/PersonFace.tsx'
 import { peopleQuery } from '../people/queries.ts'
 import { assigneesFor } from './assignees.ts'
 
@@ -81,7 +81,7 @@ function Decision({ decision }: { decision: RoutingDecision }) {
                 <tr key={person.id} data-out={!eligible || undefined} data-won={won || undefined}>
                   <td>
                     <span className={styles.person}>
-                      <Face name={person.name} size={18} />
+                      <PersonFace id={person.id} name={person.name} size={18} />
                       {person.name}
                     </span>
                   </td>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Person } from '../../../features/people/contract.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 import { assigneesFor } from './assignees.ts'
 
 const now = new Date('2026-11-19T12:00:00Z')
@@ -13,6 +13,10 @@ const person = (name: string, more: Partial<Person>): Person =>
     role: 'agent',
     status: 'online',
     statusSince: now.toISOString(),
+    statusUntil: null,
+    statusAutomatic: false,
+    awayReason: null,
+    invited: false,
     awayUntil: null,
     deactivatedAt: null,
     capacity: 20,
@@ -39,7 +43,7 @@ const labels = (ownerId: string | null, me: { id: string; teams: { id: string }[
 
 test('my team first, then the team of the case, then the others; by room, the absent last and marked', () => {
   expect(labels('Ana', { id: 'Elena', teams: [accounts] })).toEqual([
-    ['My team', ['Elena (me), room for 16 of 20', '(Nadia, away until 25 Nov)']],
+    ['My team', ['Elena (me), room for 16 of 20', '(Nadia, on leave until 25 Nov)']],
     ['Technical support', ['Jonas, room for 17 of 20', 'Priya, full, 20 of 20']],
     ['Other teams', ['(Tom, off duty for more than a day)']],
   ])

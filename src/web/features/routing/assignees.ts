@@ -1,6 +1,6 @@
-import type { Person } from '../../../features/people/contract.ts'
-import { absenceOf, isAssignable } from '../../../features/people/rules.ts'
-import { dayMonth } from '../../ui/time.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
+import { standingOf } from '../people/standing.ts'
 
 interface Choice {
   value: string
@@ -24,7 +24,7 @@ interface Asked {
 
 /**
  * Whom a case may be given to: the reader's own teams first, then the team that has the case, then everybody else; in
- * each those with most room first. Who is absent stands last in their group and says until when.
+ * each those with most room first. Who is absent stands last in their group; who takes nothing new says why, and until when.
  */
 export function assigneesFor({ people, ownerId, me, team, now }: Asked): Choices[] {
   const able = people.filter(({ id, role, deactivatedAt }) => !deactivatedAt && isAssignable(role) && id !== ownerId)
@@ -41,29 +41,25 @@ export function assigneesFor({ people, ownerId, me, team, now }: Asked): Choices
 
 function choices(people: readonly Person[], myId: string, now: Date): Choice[] {
   return people
-    .map((person) => ({ person, absence: absenceSaid(person, now) }))
+    .map((person) => ({ person, standing: standingOf(person, now) }))
     .toSorted(
       (a, b) =>
-        Number(a.absence !== null) - Number(b.absence !== null) ||
+        Number(a.standing.absent) - Number(b.standing.absent) ||
         spare(b.person) - spare(a.person) ||
         a.person.name.localeCompare(b.person.name),
     )
-    .map(({ person, absence }) => {
+    .map(({ person, standing: { said, absent } }) => {
       const name = person.id === myId ? `${person.name} (me)` : person.name
       const room =
         spare(person) > 0
           ? `room for ${spare(person)} of ${person.capacity}`
           : `full, ${person.load} of ${person.capacity}`
-      return { value: person.id, label: `${name}, ${absence ?? room}`, disabled: absence !== null }
+      return {
+        value: person.id,
+        label: [name, said, ...(absent ? [] : [room])].filter(Boolean).join(', '),
+        disabled: absent,
+      }
     })
 }
 
 const spare = ({ capacity, load }: Person): number => capacity - load
-
-function absenceSaid(person: Person, now: Date): string | null {
-  const awayUntil = person.awayUntil === null ? null : new Date(person.awayUntil)
-  const facts = { status: person.status, statusSince: new Date(person.statusSince), awayUntil, deactivatedAt: null }
-  const absence = absenceOf(facts, now)
-  if (!absence.absent) return null
-  return awayUntil && awayUntil > now ? `away until ${dayMonth(awayUntil, now)}` : 'off duty for more than a day'
-}

@@ -2,11 +2,11 @@ import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import { useNow } from '../../../ui/clock.ts'
 import { Due } from '../../../ui/Due.tsx'
 import { EscalationMark } from '../../../ui/EscalationMark.tsx'
-import { Face } from '../../../ui/Face.tsx'
 import { Go } from '../../../ui/Go.tsx'
 import { Instant } from '../../../ui/Instant.tsx'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { StagePath } from '../../../ui/StagePath.tsx'
+import { PersonFace } from '../../people/PersonFace.tsx'
 import { firstName, pathOf, toneOf } from '../words.ts'
 import styles from './CaseTable.module.css'
 import type { ColumnKey } from './columns.ts'
@@ -69,7 +69,7 @@ export function Owner({ row }: { row: CaseRow }) {
   if (!row.owner) return <span className={styles.nobody}>{row.queue ? 'in a queue' : 'nobody'}</span>
   return (
     <span className={styles.owner}>
-      <Face name={row.owner.name} size={18} />
+      <PersonFace id={row.owner.id} name={row.owner.name} size={18} />
       <span>{firstName(row.owner.name)}</span>
     </span>
   )

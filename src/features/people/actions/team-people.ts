@@ -1,0 +1,36 @@
+import type { Context } from '../../../platform/context.ts'
+import { hoursOf } from '../../calendars/actions.ts'
+import { isOpenAt, nextOpenInstant } from '../../calendars/rules.ts'
+import type { TeamPerson } from '../contract/team-people.ts'
+import { absenceOf } from '../rules.ts'
+import { ownHoursOf } from '../store/activity.ts'
+import * as people from '../store/people.ts'
+import { theTeam } from './teams.ts'
+
+/** Everybody of a team with status, load, capacity, skills and absence; as many statements for three people as for fifty. */
+export async function teamPeople(ctx: Context, teamId: string): Promise<TeamPerson[]> {
+  ctx.require('people.read')
+  await theTeam(ctx, teamId)
+  const members = await people.listPeople(ctx.db, { all: false, teamId }, ctx.now)
+  const own = new Map((await ownHoursOf(ctx.db, teamId)).map(({ personId, ...calendar }) => [personId, calendar]))
+  const hours = await hoursOf(ctx.db, [...own.values()])
+  const at = ctx.now.getTime()
+  return members.map((person) => {
+    const calendar = own.get(person.id)
+    const theirs = calendar && hours(calendar)
+    const awayUntil = person.awayUntil === null ? null : new Date(person.awayUntil)
+    const { status, statusSince } = person
+    const absence = absenceOf({ status, statusSince: new Date(statusSince), awayUntil, deactivatedAt: null }, ctx.now)
+    const shut = theirs && !isOpenAt(theirs, at)
+    const opens = shut ? nextOpenInstant(theirs, at) : null
+    return {
+      ...person,
+      spare: person.capacity - person.load,
+      absence: absence.absent
+        ? { because: absence.because, until: absence.because === 'on_leave' ? person.awayUntil : null }
+        : shut
+          ? { because: 'outside_hours' as const, until: opens === null ? null : new Date(opens).toISOString() }
+          : null,
+    }
+  })
+}
