@@ -11,6 +11,7 @@ export const jsonColumns: ReadonlySet<string> = new Set(
     'cc_addresses',
     'flags',
     'to_addresses',
+    'wanted_skills',
   ]),
 )
 

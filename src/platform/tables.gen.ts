@@ -259,6 +259,7 @@ export interface Cases {
   demo: Generated<boolean>;
   due_at: Date | null;
   due_metric: string | null;
+  duty_told_at: Date | null;
   escalation_level: Generated<number>;
   first_resolved_at: Date | null;
   first_response_at: Date | null;
@@ -297,6 +298,7 @@ export interface Cases {
   restricted: Generated<boolean>;
   root_cause: string | null;
   routing_due_at: Date | null;
+  routing_wake_at: Date | null;
   stage: string;
   stage_since: Date;
   status: string;
@@ -307,6 +309,9 @@ export interface Cases {
   type_version: number;
   updated_at: Date;
   version: Generated<number>;
+  waiting_because: string | null;
+  waiting_since: Date | null;
+  wanted_skills: Generated<Json>;
   weight: Generated<number>;
 }
 
@@ -612,6 +617,13 @@ export interface InstallationValue {
   value: string;
 }
 
+export interface IntakeRules {
+  created_at: Date;
+  created_by: string | null;
+  rules: Json;
+  version: number;
+}
+
 export interface Invitation {
   id: string;
   mail: string;
@@ -842,13 +854,25 @@ export interface Product {
 export interface Queue {
   created_at: Date;
   demo: Generated<boolean>;
+  duty_holder_id: string | null;
+  fallback_minutes: Generated<number>;
   id: string;
   is_default: Generated<boolean>;
   method: Generated<string>;
+  mode: Generated<string>;
   name: string;
+  offer_minutes: Generated<number>;
+  relax_minutes: Generated<number>;
   routing_minutes: Generated<number>;
+  takes_first: Generated<string>;
   team_id: string;
   version: Generated<number>;
+}
+
+export interface QueueTeam {
+  queue_id: string;
+  step: number;
+  team_id: string;
 }
 
 export interface Recomputation {
@@ -870,9 +894,28 @@ export interface RoutingDecision {
   case_id: string;
   cause: string;
   considered: Json;
+  detail: Generated<Json>;
   id: string;
   owner_id: string | null;
   queue_id: string | null;
+}
+
+export interface RoutingOffer {
+  case_id: string;
+  ended_at: Date | null;
+  expires_at: Date;
+  id: string;
+  offered_at: Date;
+  outcome: string | null;
+  person_id: string;
+  queue_id: string | null;
+  reason: string | null;
+}
+
+export interface RoutingSettings {
+  id: Generated<number>;
+  priority_percent: Generated<Json>;
+  version: Generated<number>;
 }
 
 export interface SavedView {
@@ -1181,6 +1224,7 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   inbound_mail: InboundMail;
   installation_value: InstallationValue;
+  intake_rules: IntakeRules;
   invitation: Invitation;
   leave: Leave;
   link_token: LinkToken;
@@ -1197,8 +1241,11 @@ export interface DB {
   problem_update_recipient: ProblemUpdateRecipient;
   product: Product;
   queue: Queue;
+  queue_team: QueueTeam;
   recomputation: Recomputation;
   routing_decision: RoutingDecision;
+  routing_offer: RoutingOffer;
+  routing_settings: RoutingSettings;
   saved_view: SavedView;
   schema_migration: SchemaMigration;
   search_word: SearchWord;

@@ -389,6 +389,10 @@ export const expectations: Record<string, Door> = {
   'families.undoMerge': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
 
   'routing.getRouting': [inTheKnow(200), onRestricted],
+  'routing.listQueues': [caseReaders(200)],
+  'routing.createQueue': [adminOnly(404), ({ stranger }) => ({ body: { name: 'X', teamId: stranger } })],
+  'routing.changeQueue': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, body: { version } })],
+  'routing.removeQueue': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, query: { version: '1' } })],
 
   'search.search': [signedIn(200), () => ({ query: { q: 'payments' } })],
   'reports.getHome': [caseReaders(200)],

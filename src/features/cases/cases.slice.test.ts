@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
-import { lookedAgain, routeWaiting } from './actions/assign-case.ts'
 import { applyReply } from './actions/customer-wrote.ts'
+import { lookedAgain, routeWaiting } from './actions/route-waiting.ts'
 
 let world: World
 async function refused(call: Promise<unknown>, code: string) {
@@ -264,7 +264,7 @@ test('a case that nobody can take waits in its queue, and says so once', async (
   const made = await open({ subject: 'Nobody is here' })
   expect(made).toMatchObject({ owner: null, status: 'new' })
   expect(made.routingDueAt).not.toBeNull()
-  const again = () => inTransaction(world.runtime, systemActor, (ctx) => routeWaiting(ctx, made.id, lookedAgain, 1))
+  const again = () => inTransaction(world.runtime, systemActor, (ctx) => routeWaiting(ctx, made.id, lookedAgain))
   expect([await again(), await again()]).toEqual([false, false])
   const { items } = await world.as('ana').cases.getTimeline({ params: { id: made.id }, query: {} })
   expect(items.filter((entry) => entry.name === 'case.queued')).toHaveLength(1)

@@ -1,8 +1,8 @@
 import type { Jobs } from '../../platform/jobs.ts'
-import { lookedAgain, routeWaiting } from './actions/assign-case.ts'
 import { followAll } from './actions/follow-contact.ts'
 import { type Batch, migrateBatch } from './actions/migrate-batch.ts'
 import { closeCase } from './actions/resolve-case.ts'
+import { lookedAgain, routeWaiting } from './actions/route-waiting.ts'
 import { closingCases, waitingCases } from './store/read.ts'
 
 const batch = 200
@@ -21,6 +21,6 @@ export const casesJobs: Jobs = {
   /** Looks again at what waits in queues: somebody may be back, or have room. */
   'route-waiting': async ({ runtime, transaction }) => {
     const waiting = await waitingCases(runtime.db, batch)
-    for (const { id, weight } of waiting) await transaction((ctx) => routeWaiting(ctx, id, lookedAgain, weight))
+    for (const { id } of waiting) await transaction((ctx) => routeWaiting(ctx, id, lookedAgain))
   },
 }

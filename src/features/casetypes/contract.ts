@@ -51,7 +51,12 @@ export const Stage = z.strictObject({
 export type Stage = z.infer<typeof Stage>
 
 /** A skill that cases ask for, and from which level on somebody has enough of it. */
-export const SkillNeed = z.strictObject({ name: Text(60), level: z.int().min(1).max(5).default(1) })
+export const SkillNeed = z.strictObject({
+  name: Text(60),
+  level: z.int().min(1).max(5).default(1),
+  /** required: nobody else gets it, ever. optional: nobody else at first. welcome: an advantage. */
+  need: z.enum(['required', 'optional', 'welcome']).default('optional'),
+})
 export type SkillNeed = z.infer<typeof SkillNeed>
 
 /** What follows when no contract covers a case: nothing, a word to whoever works it, an approval first, or a bill. */

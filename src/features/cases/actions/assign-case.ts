@@ -2,11 +2,11 @@ import type { Actor, Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
-import { decideOwner, keepDecision, waitsAsBefore } from '../../routing/actions.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { loadToWork } from './load.ts'
+import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
 
 /** Gives a case to a person. Taking work by hand may exceed the capacity; absence and roles may not be overlooked. */
@@ -68,7 +68,7 @@ export async function returnToQueue(
   options: { queueId?: string | undefined; version?: number | undefined; reason: string; declined: boolean },
 ): Promise<string> {
   ctx.require('cases.assign')
-  const { record, definition } = await loadToWork(ctx, ref)
+  const { record } = await loadToWork(ctx, ref)
   if (!isOpen(record.status as Status))
     throw new Refusal('transition_not_allowed', { because: 'a resolved case keeps its owner', missing: [] })
   const queue = options.queueId
@@ -79,9 +79,9 @@ export async function returnToQueue(
   if (record.restricted && queue.teamId !== record.team_id && !mayRestrict(ctx.actor))
     throw new Refusal('not_allowed', { because: 'a restricted case stays with its team' })
   const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
-  if (from && options.declined) {
+  if (from) {
     await ctx.record({
-      name: 'case.declined',
+      name: options.declined ? 'case.declined' : 'case.returned',
       caseId: record.id,
       content: { from: from.id, fromName: from.name, because: [options.reason] },
     })
@@ -92,70 +92,9 @@ export async function returnToQueue(
     team_id: queue.teamId,
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
-    routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+    ...beginsToWait(queue, ctx.now),
     next_step_person_id: null,
   })
-  await routeWaiting(ctx, record.id, options.reason, definition.weight)
+  await routeWaiting(ctx, record.id, options.reason)
   return record.id
-}
-
-/** The cause of a decision that nothing but time led to. */
-export const lookedAgain = 'looked again'
-
-/** Decides the owner of a case that waits in its queue; without anyone eligible it goes on waiting, visibly. */
-export async function routeWaiting(ctx: Context, caseId: string, cause: string, weight: number): Promise<boolean> {
-  const record = await read.findCaseToChange(ctx.db, ctx.asSystem().actor, caseId)
-  if (!record?.queue_id || record.owner_id || !isOpen(record.status as Status)) return false
-  const queue = await write.findQueue(ctx.db, record.queue_id)
-  if (!queue) return false
-  const decision = await decideOwner(ctx, {
-    caseId,
-    queue: { id: queue.id, name: queue.name, teamId: queue.teamId, method: queue.method },
-    weight,
-    restricted: record.restricted,
-    asks: { language: record.language, names: [], text: record.subject },
-    sticky: null,
-    fresh: false,
-  })
-  if (!decision.owner) {
-    // A case that waits on for the same reasons says so once, however often it is looked at.
-    if (cause === lookedAgain && (await waitsAsBefore(ctx, caseId, queue.id, decision.because))) return false
-    await keepDecision(ctx, caseId, queue.id, cause, decision)
-    await ctx.asSystem().record({
-      name: 'case.queued',
-      caseId,
-      content: {
-        queueId: queue.id,
-        queue: queue.name,
-        teamId: queue.teamId,
-        because: decision.because,
-        decisionId: decision.decisionId,
-      },
-    })
-    return false
-  }
-  await keepDecision(ctx, caseId, queue.id, cause, decision)
-  const status = statusWhenAssigned(record.status as Status)
-  await save(ctx, record, undefined, {
-    owner_id: decision.owner.id,
-    owner_since: ctx.now,
-    routing_due_at: null,
-    status,
-    ...(record.next_step_whose === 'us' && { next_step_person_id: decision.owner.id }),
-  })
-  await ctx.asSystem().record({
-    name: 'case.assigned',
-    caseId,
-    content: {
-      from: null,
-      to: decision.owner.id,
-      toName: decision.owner.name,
-      teamId: queue.teamId,
-      fromStatus: record.status,
-      toStatus: status,
-      because: decision.because,
-      decisionId: decision.decisionId,
-    },
-  })
-  return true
 }

@@ -5,14 +5,14 @@ import type { Priority, Status } from '../../../platform/shapes.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
 import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
-import { awaitTurn } from '../../routing/actions.ts'
+import { awaitTurn } from '../../routing/actions/decide-owner.ts'
 import { replaceTasks } from '../../tasks/actions.ts'
 import { isOpen, isWaiting, standsIn } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
-import { routeWaiting } from './assign-case.ts'
 import { recordFields, requireForStage, requireKept, setFields } from './fields.ts'
 import { loadToChange, loadToWork } from './load.ts'
+import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
 import { whatElse } from './what-about.ts'
 
@@ -85,9 +85,8 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
       next_step_person_id: null,
     }),
     ...(links.routingMinutes !== undefined &&
-      (leaves || !record.owner_id) && {
-        routing_due_at: new Date(ctx.now.getTime() + links.routingMinutes * 60_000),
-      }),
+      (leaves || !record.owner_id) &&
+      beginsToWait({ routingMinutes: links.routingMinutes }, ctx.now)),
   })
   if (type && stage) {
     const subject = { id: record.id, teamId: links.team_id ?? record.team_id, ownerId: leaves ? null : record.owner_id }
@@ -103,7 +102,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     { type: type?.name ?? definition.name, team: links.teamName ?? null },
   )
   await recordFields(ctx, record.id, fields.changes)
-  if (moves) await routeWaiting(ctx, record.id, 'moved to this team', type?.definition.weight ?? record.weight)
+  if (moves) await routeWaiting(ctx, record.id, 'moved to this team')
   return record.id
 }
 

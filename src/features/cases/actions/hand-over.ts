@@ -4,7 +4,7 @@ import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
-import { routeWaiting } from './assign-case.ts'
+import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
 
 /**
@@ -115,8 +115,8 @@ async function move(
     team_id: queue.teamId,
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
-    routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+    ...beginsToWait(queue, ctx.now),
     next_step_person_id: null,
   })
-  await routeWaiting(ctx, caseId, reason, record.weight)
+  await routeWaiting(ctx, caseId, reason)
 }

@@ -1,10 +1,14 @@
+import type { Insertable } from 'kysely'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
+import type { Cases } from '../../../platform/tables.gen.ts'
 import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { initialStage } from '../../casetypes/rules/stages.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
-import { decideOwner, keepDecision } from '../../routing/actions.ts'
+import { decideOwner, keepDecision, namedAgent } from '../../routing/actions/decide-owner.ts'
+import type { WantedSkill } from '../../routing/rules/facts.ts'
+import { wantedSkills } from '../../routing/rules/wanted.ts'
 import { spawnTasks } from '../../tasks/actions.ts'
 import { priorityAtIntake, statusWhenAssigned } from '../rules/lifecycle.ts'
 import { firstStep, stepLatestAt } from '../rules/next-step.ts'
@@ -14,6 +18,7 @@ import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { recordFields, setFields } from './fields.ts'
 import { placeNewCase } from './place-new-case.ts'
+import { beginsToWait, tellWaiting } from './route-waiting.ts'
 import { whatAbout } from './what-about.ts'
 
 export interface NewCase {
@@ -71,7 +76,13 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
   const fields = await setFields(ctx, definition, input.custom ?? {}, input.fields ?? {}, { id: null, accountId })
   const id = ctx.newId()
-  const owner = await chooseOwner(ctx, id, input, { queue, definition, named: facts.namedAgent })
+  const asks = {
+    language: input.language ?? contact?.language ?? null,
+    names: [definition.name],
+    text: `${input.subject}\n${input.text}`,
+  }
+  const skills = wantedSkills(facts.skills, asks, [{ skills: definition.skills, because: 'its type asks for it' }])
+  const owner = await chooseOwner(ctx, id, input, { queue, weight: definition.weight, skills, named: facts.namedAgent })
   const stage = initialStage(definition)
   await write.insertCase(ctx.db, {
     id,
@@ -88,7 +99,8 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     team_id: queue.teamId,
     queue_id: queue.id,
     queued_at: ctx.now,
-    routing_due_at: owner.id ? null : new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+    ...owner.waiting,
+    wanted_skills: JSON.stringify(skills),
     account_id: accountId,
     contact_id: contact?.id ?? null,
     channel: input.channel,
@@ -144,51 +156,27 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
 
 interface Owner {
   id: string | null
+  /** What stands beside a case that nobody has yet. */
+  waiting?: Partial<Insertable<Cases>>
   /** Records who has it and why, once the case stands. */
   settle: (causeId: string) => Promise<void>
 }
 
-async function chooseOwner(
-  ctx: Context,
-  caseId: string,
-  input: NewCase,
-  {
-    queue,
-    definition,
-    named,
-  }: Pick<Awaited<ReturnType<typeof placeNewCase>>, 'queue' | 'definition'> & {
-    named: { id: string; name: string } | null
-  },
-): Promise<Owner> {
-  if (input.ownerId) {
-    const person = await read.assigneeFacts(ctx.db, input.ownerId)
-    if (!person) throw new Refusal('cannot_be_assigned', { personId: input.ownerId, because: 'nobody has this id' })
-    const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
-    if (absence.absent || !isAssignable(person.role as 'agent')) {
-      const because = absence.absent ? absence.because : 'their role takes no cases'
-      throw new Refusal('cannot_be_assigned', { person: person.name, personId: person.id, because })
-    }
-    return {
-      id: person.id,
-      settle: async (causeId) => {
-        await ctx.record({
-          name: 'case.assigned',
-          caseId,
-          causeId,
-          content: {
-            to: person.id,
-            toName: person.name,
-            from: null,
-            teamId: queue.teamId,
-            because: 'chosen when it was opened',
-          },
-        })
-      },
-    }
-  }
+interface Choice {
+  queue: Awaited<ReturnType<typeof placeNewCase>>['queue']
+  weight: number
+  skills: readonly WantedSkill[]
+  named: { id: string; name: string } | null
+}
+
+async function chooseOwner(ctx: Context, caseId: string, input: NewCase, choice: Choice): Promise<Owner> {
+  const { queue } = choice
+  if (input.ownerId) return chosenOwner(ctx, caseId, input.ownerId, queue.teamId)
+  const begins = beginsToWait(queue, ctx.now)
   if (input.imported)
     return {
       id: null,
+      waiting: { ...begins, routing_wake_at: null },
       settle: async (causeId) =>
         void (await ctx.record({
           name: 'case.queued',
@@ -197,50 +185,45 @@ async function chooseOwner(
           content: { queueId: queue.id, queue: queue.name, teamId: queue.teamId, because: ['imported history'] },
         })),
     }
-  const decision = await decideOwner(ctx, {
+  const decided = await decideOwner(ctx, {
     caseId,
-    queue: { id: queue.id, name: queue.name, teamId: queue.teamId, method: queue.method },
-    weight: definition.weight,
+    queue,
+    teamId: queue.teamId,
+    weight: choice.weight,
     restricted: input.restricted ?? false,
-    asks: {
-      language: input.language ?? null,
-      names: [definition.name, ...definition.skills.map(({ name }) => name)],
-      text: `${input.subject}\n${input.text}`,
-    },
-    sticky: named ? { id: named.id, because: `${named.name} is the account’s named agent` } : null,
-    fresh: true,
+    skills: choice.skills,
+    waitingSince: ctx.now,
+    dutyAt: begins.routing_due_at,
+    fresh: { sticky: namedAgent(choice.named) },
   })
+  const { owner } = decided
   return {
-    id: decision.owner?.id ?? null,
+    id: owner?.id ?? null,
+    ...(!owner && { waiting: { ...begins, ...decided.waiting } }),
     settle: async (causeId) => {
-      await keepDecision(ctx, caseId, queue.id, 'opened', decision)
-      const { owner } = decision
-      await (owner
-        ? ctx.record({
-            name: 'case.assigned',
-            caseId,
-            causeId,
-            content: {
-              to: owner.id,
-              toName: owner.name,
-              from: null,
-              teamId: queue.teamId,
-              because: decision.because,
-              decisionId: decision.decisionId,
-            },
-          })
-        : ctx.record({
-            name: 'case.queued',
-            caseId,
-            causeId,
-            content: {
-              queueId: queue.id,
-              queue: queue.name,
-              teamId: queue.teamId,
-              because: decision.because,
-              decisionId: decision.decisionId,
-            },
-          }))
+      await keepDecision(ctx, caseId, queue.id, 'opened', decided)
+      if (!owner) return tellWaiting(ctx, caseId, queue, decided, causeId)
+      const { because, id: decisionId } = decided
+      const content = { to: owner.id, toName: owner.name, from: null, teamId: queue.teamId, because, decisionId }
+      await ctx.record({ name: 'case.assigned', caseId, causeId, content })
+    },
+  }
+}
+
+async function chosenOwner(ctx: Context, caseId: string, ownerId: string, teamId: string): Promise<Owner> {
+  const person = await read.assigneeFacts(ctx.db, ownerId)
+  if (!person) throw new Refusal('cannot_be_assigned', { personId: ownerId, because: 'nobody has this id' })
+  const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
+  if (absence.absent || !isAssignable(person.role as 'agent')) {
+    const because = absence.absent ? absence.because : 'their role takes no cases'
+    throw new Refusal('cannot_be_assigned', { person: person.name, personId: person.id, because })
+  }
+  const because = 'chosen when it was opened'
+  return {
+    id: person.id,
+    settle: async (causeId) => {
+      const content = { to: person.id, toName: person.name, from: null, teamId, because }
+      await ctx.record({ name: 'case.assigned', caseId, causeId, content })
     },
   }
 }

@@ -10,8 +10,8 @@ import { caseNumberText } from '../rules/numbers.ts'
 import type { CaseRecord } from '../store/read.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
-import { routeWaiting } from './assign-case.ts'
 import { gateFacts, loadToChange, loadToWork } from './load.ts'
+import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
 
 export interface ResolveInput {
@@ -136,12 +136,12 @@ export async function reopenCase(ctx: Context, ref: string, reopening: Reopening
     next_step_latest_at: latestAt,
     next_step_due_at: dateOfStep({ whose: 'us', dueAt: null, latestAt, firstDueAt: dueAt }).dueAt,
   })
-  await findOwner(ctx, record, definition.weight)
+  await findOwner(ctx, record)
   return record.id
 }
 
 /** Whoever had the case may have left since it was resolved: then its queue finds somebody. */
-async function findOwner(ctx: Context, record: CaseRecord, weight: number): Promise<void> {
+async function findOwner(ctx: Context, record: CaseRecord): Promise<void> {
   const owner = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
   if (owner && !owner.deactivatedAt) return
   const queue =
@@ -153,10 +153,10 @@ async function findOwner(ctx: Context, record: CaseRecord, weight: number): Prom
     owner_since: null,
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
-    routing_due_at: new Date(ctx.now.getTime() + queue.routingMinutes * 60_000),
+    ...beginsToWait(queue, ctx.now),
     next_step_person_id: null,
   })
-  await routeWaiting(ctx, record.id, owner ? `${owner.name} has left` : 'reopened without an owner', weight)
+  await routeWaiting(ctx, record.id, owner ? `${owner.name} has left` : 'reopened without an owner')
 }
 
 /** Closes a resolved case: the customer said yes, or said nothing for the type's window. */

@@ -37,6 +37,8 @@ export const CaseRow = z.object({
   escalationLevel: z.int(),
   nextStep: NextStep.nullable(),
   routingDueAt: InstantOut.nullable(),
+  /** Why nobody has it yet, and what comes when, in one line; null where somebody has it. */
+  waitsBecause: z.string().nullable(),
   unread: z.boolean(),
   customerRepliedAt: InstantOut.nullable(),
   restricted: z.boolean(),

@@ -41,6 +41,7 @@ export interface RowFacts {
   next_step_due_at: Date | null
   next_step_latest_at: Date | null
   routing_due_at: Date | null
+  waiting_because: string | null
   last_customer_message_at: Date | null
   seen_at: Date | null
   customer_replied_at: Date | null
@@ -98,6 +99,7 @@ export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date
         }
       : null,
     routingDueAt: iso(facts.routing_due_at),
+    waitsBecause: facts.owner_id === null && isOpen(facts.status as Status) ? facts.waiting_because : null,
     unread:
       facts.last_customer_message_at !== null &&
       (facts.seen_at === null || facts.seen_at < facts.last_customer_message_at),

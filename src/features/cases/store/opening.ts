@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import type { KnownSkill } from '../../routing/rules/wanted.ts'
 import { queues } from './write.ts'
 
 export interface OpeningFacts {
@@ -15,6 +16,8 @@ export interface OpeningFacts {
   asksRules: boolean
   /** The oldest first. */
   queues: Awaited<ReturnType<ReturnType<typeof queues>['execute']>>
+  /** All that a case may ask for. */
+  skills: KnownSkill[]
 }
 
 const places = (db: Db, contactId: string | null, accountId: string | null) => sql`account.id as "accountId",
@@ -25,7 +28,9 @@ const places = (db: Db, contactId: string | null, accountId: string | null) => s
           'teamId', team_id, 'queueId', queue_id) order by position, key), '[]')
         from case_type where disabled_at is null) as types,
       exists (select 1 from escalation_rule where disabled_at is null) as "asksRules",
-      (select coalesce(json_agg(place order by place.created_at), '[]') from ${queues(db)} as place) as queues
+      (select coalesce(json_agg(place order by place.created_at), '[]') from ${queues(db)} as place) as queues,
+      (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'language', language, 'words', words)
+          order by lower(name)), '[]') from skill) as skills
     from (values (${contactId}::uuid, ${accountId}::uuid)) as asked (contact_id, account_id)
       left join contact on contact.id = asked.contact_id
       left join account on account.id = coalesce(asked.account_id, contact.account_id)

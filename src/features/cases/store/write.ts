@@ -2,6 +2,7 @@ import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { amendRow, insertRows, waitingRow } from '../../../platform/gathered.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
+import type { QueueFacts } from '../../routing/rules/facts.ts'
 import { dateOfStep } from '../rules/next-step.ts'
 
 export async function insertCase(db: Db, row: Insertable<Cases>): Promise<void> {
@@ -150,7 +151,19 @@ export function queues(db: Db) {
       'queue.name',
       'queue.team_id as teamId',
       'queue.routing_minutes as routingMinutes',
-      'queue.method',
+      sql<QueueFacts['method']>`queue.method`.as('method'),
+      sql<QueueFacts['mode']>`queue.mode`.as('mode'),
+      sql<'priority' | 'deadline'>`queue.takes_first`.as('takesFirst'),
+      'queue.offer_minutes as offerMinutes',
+      'queue.relax_minutes as relaxMinutes',
+      'queue.fallback_minutes as fallbackMinutes',
+      sql<QueueFacts['fallbackTeams'][number][]>`(select coalesce(
+          json_agg(json_build_object('id', further.id, 'name', further.name) order by step), '[]')
+        from queue_team join team as further on further.id = queue_team.team_id
+        where queue_team.queue_id = queue.id and step > 0)`.as('fallbackTeams'),
+      sql<QueueFacts['dutyHolder']>`(select json_build_object('id', duty.id, 'name', duty.name) from person as duty
+        where duty.id = coalesce(queue.duty_holder_id, team.lead_id))`.as('dutyHolder'),
+      sql<string>`coalesce((select time_zone from organisation), 'UTC')`.as('zone'),
       'queue.is_default as isDefault',
       'queue.created_at',
       'team.lead_id as leadId',

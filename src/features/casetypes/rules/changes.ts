@@ -160,7 +160,10 @@ export const uncoveredName: Record<CaseTypeDefinition['uncovered'], string> = {
 }
 
 const needsSaid = ({ skills }: CaseTypeDefinition): string =>
-  skills.map(({ name, level }) => (level > 1 ? `${name} from level ${level}` : name)).join(', ')
+  skills
+    .map(({ name, level, need }) => `${name}${level > 1 ? ` from level ${level}` : ''}${needWords[need]}`)
+    .join(', ')
+const needWords = { required: ', always', optional: '', welcome: ', if possible' } as const
 
 function intakeChanges(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
   const told: [string, unknown, unknown][] = [

@@ -6,7 +6,7 @@ import { followClosed, keepApart, withdrawCase } from '../../cases/actions/settl
 import { isBareThanks } from '../../cases/rules/lifecycle.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { isWorkedOn, moveMessage } from '../../conversations/actions/stored-message.ts'
-import { awaitTurn } from '../../routing/actions.ts'
+import { awaitTurn } from '../../routing/actions/decide-owner.ts'
 import type { LedgerEntry, MailDecision } from '../contract.ts'
 import * as held from '../store/held.ts'
 import { updateInbound } from '../store/inbound.ts'

@@ -51,6 +51,8 @@ const tellers: Record<string, Teller> = {
   }),
   'case.queued': (c) => ({ icon: 'assign', text: `Waits in the queue ${textIn(c, 'queue')}` }),
   'case.declined': (c) => ({ icon: 'assign', text: `Returned by ${textIn(c, 'fromName')}` }),
+  'case.returned': (c) => ({ icon: 'assign', text: `Taken from ${textIn(c, 'fromName')} and put back into a queue` }),
+  'case.offered': (c) => ({ icon: 'assign', text: `Offered to ${textIn(c, 'toName')}` }),
   'case.team_set': (c) => ({ icon: 'assign', text: `Moved to ${textIn(c, 'team') || 'another team'}` }),
   'case.team_involved': (c) => ({ icon: 'assign', text: `${textIn(c, 'team') || 'Another team'} follows along` }),
   'case.held_apart': () => ({ icon: 'open', text: 'Kept apart from the case that it names' }),

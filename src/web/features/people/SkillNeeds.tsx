@@ -1,5 +1,6 @@
 import { MultiSelect, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import type { SkillNeed } from '../../../features/casetypes/contract.ts'
 import { skillsQuery } from './queries.ts'
 import { levelWords } from './SkillDots.tsx'
@@ -27,22 +28,42 @@ export function SkillNeeds({ needs, disabled, onChange }: Props) {
         data={names}
         value={needs.map(({ name }) => name)}
         onChange={(chosen) =>
-          onChange(chosen.map((name) => needs.find((need) => need.name === name) ?? { name, level: 1 }))
+          onChange(
+            chosen.map((name) => needs.find((need) => need.name === name) ?? { name, level: 1, need: 'optional' }),
+          )
         }
       />
       {needs.map((need) => (
-        <NativeSelect
-          key={need.name}
-          label={`${need.name} from level`}
-          disabled={disabled}
-          value={String(need.level)}
-          data={levelWords.map((words, at) => ({ value: String(at + 1), label: `${at + 1}, ${words}` }))}
-          onChange={(event) =>
-            onChange(
-              needs.map((each) => (each === need ? { ...need, level: Number(event.currentTarget.value) } : each)),
-            )
-          }
-        />
+        <Fragment key={need.name}>
+          <NativeSelect
+            label={`${need.name} is`}
+            disabled={disabled}
+            value={need.need}
+            data={[
+              { value: 'required', label: 'required: nobody else ever gets it' },
+              { value: 'optional', label: 'asked for at first: others after a while' },
+              { value: 'welcome', label: 'welcome: an advantage' },
+            ]}
+            onChange={(event) =>
+              onChange(
+                needs.map((each) =>
+                  each === need ? { ...need, need: event.currentTarget.value as SkillNeed['need'] } : each,
+                ),
+              )
+            }
+          />
+          <NativeSelect
+            label={`${need.name} from level`}
+            disabled={disabled}
+            value={String(need.level)}
+            data={levelWords.map((words, at) => ({ value: String(at + 1), label: `${at + 1}, ${words}` }))}
+            onChange={(event) =>
+              onChange(
+                needs.map((each) => (each === need ? { ...need, level: Number(event.currentTarget.value) } : each)),
+              )
+            }
+          />
+        </Fragment>
       ))}
     </div>
   )

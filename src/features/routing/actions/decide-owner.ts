@@ -1,0 +1,120 @@
+import type { Context } from '../../../platform/context.ts'
+import type { RoutingFacts, WantedSkill } from '../rules/facts.ts'
+import { type KeptDecision, type KeptDetail, keptOf } from '../rules/kept.ts'
+import { route } from '../rules/route.ts'
+import { waitingLine } from '../rules/words.ts'
+import { historiesOf, insertDecisions } from '../store/decisions.ts'
+import { takeTurn } from '../store/members.ts'
+import { insertOffers } from '../store/offers.ts'
+import { membersFor, type RoutableQueue } from './facts.ts'
+
+export interface CaseToRoute {
+  caseId: string
+  queue: RoutableQueue
+  /** The team whose members see it where it is restricted. */
+  teamId: string
+  weight: number
+  restricted: boolean
+  skills: readonly WantedSkill[]
+  waitingSince: Date
+  dutyAt: Date
+  rule?: KeptDetail['rule']
+  /** Of a new case, to which nothing happened yet: whom to prefer. */
+  fresh?: { sticky: readonly { id: string; because: string }[] }
+}
+
+/** What becomes of a case: somebody gets it, is offered it, or it waits for the reasons that are said. */
+export interface Decided {
+  id: string
+  owner: { id: string; name: string } | null
+  offer: { id: string; to: { id: string; name: string }; expiresAt: Date } | null
+  because: string[]
+  /** What stands beside a case that waits; nothing where it has an owner. */
+  waiting: { waiting_since: Date; waiting_because: string; routing_wake_at: Date | null } | null
+  kept: KeptDecision
+}
+
+/** Decides who gets a case, with everyone considered. The caller assigns, records, and keeps the decision. */
+export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<Decided> {
+  await takeTurn(ctx.db, subject.queue.id)
+  const members = await membersFor(ctx, subject.queue.id)
+  const history = subject.fresh ? undefined : (await historiesOf(ctx.db, [subject.caseId])).get(subject.caseId)
+  const facts: RoutingFacts = {
+    queue: subject.queue,
+    case: {
+      weight: subject.weight,
+      skills: subject.skills,
+      waitingSince: subject.waitingSince.getTime(),
+      dutyAt: subject.dutyAt.getTime(),
+      sticky: subject.fresh?.sticky ?? namedAgent(history?.named),
+      declined: new Set(history?.declined),
+      seenBy: subject.restricted ? members.seesRestricted(subject.teamId, history?.watchers ?? []) : null,
+    },
+    candidates: members.candidates,
+  }
+  return decidedOf(ctx, facts, subject)
+}
+
+export const namedAgent = (named: { id: string; name: string } | null | undefined) =>
+  named ? [{ id: named.id, because: `${named.name} is the account’s named agent` }] : []
+
+function decidedOf(ctx: Context, facts: RoutingFacts, { queue, waitingSince, rule = null }: CaseToRoute): Decided {
+  const now = ctx.now.getTime()
+  const result = route(facts, now)
+  const winner = result.owner && { id: result.owner.person.id, name: result.owner.person.name }
+  const offered = winner !== null && queue.mode === 'offer'
+  const kept = keptOf(facts, result, { rule, offered })
+  const expiresAt = new Date(now + queue.offerMinutes * 60_000)
+  const line = offered
+    ? waitingLine(
+        [`offered to ${winner.name}`],
+        [{ at: expiresAt.getTime(), kind: 'back', text: 'goes on' }],
+        now,
+        queue.zone,
+      )
+    : waitingLine(kept.because, result.ahead, now, queue.zone)
+  return {
+    id: ctx.newId(),
+    owner: offered ? null : winner,
+    offer: offered ? { id: ctx.newId(), to: winner, expiresAt } : null,
+    because: kept.because,
+    waiting:
+      winner && !offered
+        ? null
+        : {
+            waiting_since: waitingSince,
+            waiting_because: line,
+            routing_wake_at: offered ? expiresAt : result.wakeAt === null ? null : new Date(result.wakeAt),
+          },
+    kept,
+  }
+}
+
+/** Keeps a decision, and the offer it made, once the case it is about stands in the database. */
+export async function keepDecision(
+  ctx: Context,
+  caseId: string,
+  queueId: string,
+  cause: string,
+  decided: Decided,
+): Promise<void> {
+  const { offer } = decided
+  await insertDecisions(ctx.db, [
+    {
+      id: decided.id,
+      caseId,
+      at: ctx.now,
+      cause,
+      queueId,
+      ownerId: decided.owner?.id ?? offer?.to.id ?? null,
+      ...decided.kept,
+    },
+  ])
+  if (offer)
+    await insertOffers(ctx.db, [
+      { id: offer.id, caseId, queueId, personId: offer.to.id, offeredAt: ctx.now, expiresAt: offer.expiresAt },
+    ])
+}
+
+/** Waits for the turn in a queue before anything that those who open cases take after it, such as contracts. */
+export const awaitTurn = (ctx: Context, queueId: string): Promise<void> => takeTurn(ctx.db, queueId)

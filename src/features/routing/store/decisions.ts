@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+import { changeBeside, insertRows } from '../../../platform/gathered.ts'
+import type { KeptDetail } from '../rules/kept.ts'
+
+export interface DecisionToKeep {
+  id: string
+  caseId: string
+  at: Date
+  cause: string
+  queueId: string
+  ownerId: string | null
+  because: string[]
+  considered: unknown[]
+  detail: KeptDetail
+}
+
+/** Keeps decisions, and notes on the new owners when they were last given a case. */
+export async function insertDecisions(db: Db, decisions: readonly DecisionToKeep[]): Promise<void> {
+  if (decisions.length === 0) return
+  await insertRows(
+    db,
+    'routing_decision',
+    decisions.map((decision) => ({
+      id: decision.id,
+      case_id: decision.caseId,
+      at: decision.at,
+      cause: decision.cause,
+      queue_id: decision.queueId,
+      owner_id: decision.ownerId,
+      because: JSON.stringify(decision.because),
+      considered: JSON.stringify(decision.considered),
+      detail: JSON.stringify(decision.detail),
+    })),
+  )
+  const owners = [...new Set(decisions.flatMap(({ ownerId }) => ownerId ?? []))]
+  if (owners.length === 0) return
+  const at = decisions[0]!.at
+  await changeBeside(
+    db,
+    db.updateTable('person').set({ last_assigned_at: at }).where(sql<boolean>`id = any(${owners}::uuid[])`),
+  )
+}
+
+export function decisionsOf(db: Db, caseId: string) {
+  return db
+    .selectFrom('routing_decision')
+    .leftJoin('queue', 'queue.id', 'routing_decision.queue_id')
+    .leftJoin('person', 'person.id', 'routing_decision.owner_id')
+    .select([
+      'routing_decision.id',
+      'routing_decision.at',
+      'routing_decision.cause',
+      'routing_decision.because',
+      'routing_decision.considered',
+      'routing_decision.detail',
+      'queue.id as queueId',
+      'queue.name as queueName',
+      'person.id as ownerId',
+      'person.name as ownerName',
+    ])
+    .where('case_id', '=', caseId)
+    .orderBy('at', 'desc')
+    .orderBy('routing_decision.id', 'desc')
+    .execute()
+}
+
+export interface CaseHistory {
+  caseId: string
+  /** Declined it, let an offer pass, or gave it back: not asked again. */
+  declined: string[]
+  /** Who follows it, and so sees it although it is restricted. */
+  watchers: string[]
+  named: { id: string; name: string } | null
+}
+
+/** What is known of people and cases that were routed before. */
+export async function historiesOf(db: Db, caseIds: readonly string[]): Promise<Map<string, CaseHistory>> {
+  if (caseIds.length === 0) return new Map()
+  const { rows } = await sql<CaseHistory>`
+    select cases.id as "caseId",
+      array(select content->>'from' from event where case_id = cases.id and name in ('case.declined', 'case.returned')
+        union select person_id::text from routing_offer where case_id = cases.id
+          and outcome in ('declined', 'timed_out')) as declined,
+      array(select person_id from watcher where case_id = cases.id) as watchers,
+      (select json_build_object('id', person.id, 'name', person.name) from account
+        join person on person.id = account.named_agent_id where account.id = cases.account_id) as named
+    from cases where cases.id = any(${[...caseIds]}::uuid[])`.execute(db)
+  return new Map(rows.map((row) => [row.caseId, row]))
+}
