@@ -34,7 +34,11 @@ for (const [name, path] of await screens()) {
   for (const [width, height] of sizes) {
     for (const scheme of ['light', 'dark']) {
       const title = `${name}-${width}-${scheme}`
-      if (filter.test(title)) wrong += await picture(title, path, width, height, scheme)
+      if (!filter.test(title)) continue
+      wrong += await picture(title, path, width, height, scheme).catch((error) => {
+        console.log(`${title}\n    ${error.message.split('\n')[0]}`)
+        return 1
+      })
     }
   }
 }
@@ -184,7 +188,7 @@ async function picture(title, path, width, height, scheme) {
   await page.goto(path)
   await page.locator('main').waitFor({ timeout: patienceMs })
   await settled(page)
-  await page.screenshot({ path: join(folder, `${title}.png`) })
+  await page.screenshot({ path: join(folder, `${title}.png`), timeout: 4 * patienceMs })
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
   await page.evaluate(axe)
   const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules)

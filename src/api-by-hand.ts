@@ -90,6 +90,21 @@ export const apiByHand: ByHand[] = [
     },
   },
   {
+    noun: 'sideconversations',
+    path: '/api/v1/side-messages/{id}/page',
+    method: 'get',
+    operation: {
+      operationId: 'sideMessagePage',
+      summary:
+        'The HTML of a mail in a side conversation as a page of its own, without scripts, to be shown in a frame.',
+      parameters: [inPath('id'), inQuery('pictures', '1 loads pictures from other places.', ['0', '1'])],
+      responses: {
+        200: { description: 'The page.', content: { 'text/html': { schema: { type: 'string' } } } },
+        ...refused([401, 403, 404, 503]),
+      },
+    },
+  },
+  {
     noun: 'conversations',
     path: '/api/v1/cases/{id}/attachments',
     method: 'post',

@@ -57,6 +57,7 @@ import { routingRoutes } from './features/routing/routes.ts'
 import { searchContract } from './features/search/contract.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sideconversationsContract } from './features/sideconversations/contract.ts'
+import { mountSidePages } from './features/sideconversations/page.routes.ts'
 import { sideconversationsRoutes } from './features/sideconversations/routes.ts'
 import { openingContract } from './features/sla/contract/opening.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
@@ -90,6 +91,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(briefsContract, briefsRoutes)
   mount(conversationsContract, conversationsRoutes)
   mountFiles(app, runtime, { authenticate: who, requireSight })
+  mountSidePages(app, runtime, { authenticate: who })
   mount(sideconversationsContract, sideconversationsRoutes)
   mount(mailboxesContract, mailboxesRoutes)
   mount(imapContract, imapRoutes)

@@ -1037,6 +1037,12 @@ export interface SideMessageFile {
   side_message_id: string;
 }
 
+export interface SideMessagePage {
+  html: string;
+  remote_pictures: boolean;
+  side_message_id: string;
+}
+
 export interface SignInAttempt {
   address: string;
   at: Date;
@@ -1255,6 +1261,7 @@ export interface DB {
   side_conversation: SideConversation;
   side_message: SideMessage;
   side_message_file: SideMessageFile;
+  side_message_page: SideMessagePage;
   sign_in_attempt: SignInAttempt;
   skill: Skill;
   sla_case: SlaCase;

@@ -7,7 +7,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import { inTransaction, type Runtime, readingContext } from '../../platform/runtime.ts'
 import { attachmentDisposition, safeFileName } from '../mailboxes/rules/file-names.ts'
 import { attachmentBytes, findVisibleAttachment, type Uploaded, uploadAttachment } from './actions/attachments.ts'
-import { messagePage, messagePolicy } from './actions/message-page.ts'
+import { messagePage, pageHeaders } from './actions/message-page.ts'
 
 /** Types a browser may show in place: none of them can carry a script. */
 const shownInPlace = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
@@ -70,13 +70,7 @@ export function mountFiles(
       const actor = await actorOf(request)
       const pictures = request.query.pictures === '1'
       const page = await messagePage(readingContext(runtime, actor, request.id), request.params.id, pictures)
-      return reply
-        .type('text/html; charset=utf-8')
-        .header('content-security-policy', messagePolicy(pictures))
-        .header('x-frame-options', 'SAMEORIGIN')
-        .header('referrer-policy', 'no-referrer')
-        .header('cache-control', 'private, no-store')
-        .send(page)
+      return reply.headers(pageHeaders(pictures)).send(page)
     },
   )
 }

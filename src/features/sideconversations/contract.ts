@@ -59,6 +59,8 @@ export const SideMessage = z.object({
   undoneAt: InstantOut.nullable(),
   hasRaw: z.boolean(),
   files: z.array(File),
+  /** The mail as it was sent, where it can be shown as a page; whether that names pictures from elsewhere. */
+  page: z.object({ remotePictures: z.boolean() }).nullable(),
 })
 export type SideMessage = z.infer<typeof SideMessage>
 

@@ -288,3 +288,34 @@ test('what is said in it is found by those who see the case, and by nobody else'
   })
   expect(await codeOf(asked)).toBe('not_allowed')
 })
+
+test('a supplier’s mail shows as it was sent, without scripts and without fetching anything, to who sees the case', async () => {
+  const found = await caseByMail(world, relay)
+  const [mail, side] = await mailTo(relay, supplier, () => askSupplier(world, found.id))
+  const html = [
+    '<p onclick="x()">On <b>Friday</b>.</p><script>steal()</script><iframe src="https://evil.example"></iframe>',
+    '<img src="https://track.example/seen.gif"><img src="cid:drawing">',
+  ].join('')
+  const parts = [
+    ['text/html; charset=utf-8', html],
+    [
+      'image/png\r\nContent-ID: <drawing>\r\nContent-Disposition: inline; filename=d.png\r\nContent-Transfer-Encoding: base64',
+      'iVBORw0KGgo=',
+    ],
+  ].map(([type, body]) => `--b\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`)
+  await answerTo(world, mail, supplier, { 'Content-Type': 'multipart/related; boundary=b' }, `${parts.join('')}--b--`)
+  const { id, text, page } = (await wordsIn(world, side.id)).at(-1)!
+  expect(text).toContain('On Friday.')
+  expect(page).toEqual({ remotePictures: true })
+  const pageFor = (who: 'priya' | 'nobody', pictures = '') =>
+    world.app.inject({ url: `/api/v1/side-messages/${id}/page${pictures}`, headers: world.headersOf(who) })
+  const shown = await pageFor('priya')
+  expect(shown.body).toContain('<b>Friday</b>')
+  expect(shown.body).toContain('src="data:image/png;base64,')
+  expect(shown.body).not.toMatch(/onclick|<script|<iframe|\ssrc="https/)
+  expect(shown.headers['content-security-policy']).toMatch(/^default-src 'none';.* img-src data:; .*sandbox/)
+  expect((await pageFor('priya', '?pictures=1')).body).toContain(' src="https://track.example/seen.gif"')
+  expect((await pageFor('nobody')).statusCode).toBe(401)
+  await world.runtime.db.updateTable('cases').set({ restricted: true }).where('id', '=', found.id).execute()
+  expect((await pageFor('priya')).statusCode).toBe(404)
+})

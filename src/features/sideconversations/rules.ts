@@ -93,6 +93,8 @@ export interface SideMessageFacts {
   release_at: Date | null
   undone_at: Date | null
   inbound_mail_id: string | null
+  /** Null without a page. */
+  remote_pictures: boolean | null
 }
 
 export function sideMessageOf(row: SideMessageFacts, files: SideMessage['files']): SideMessage {
@@ -117,6 +119,7 @@ export function sideMessageOf(row: SideMessageFacts, files: SideMessage['files']
     undoneAt: row.undone_at?.toISOString() ?? null,
     hasRaw: row.inbound_mail_id !== null,
     files,
+    page: row.remote_pictures === null ? null : { remotePictures: row.remote_pictures },
   }
 }
 

@@ -16,8 +16,25 @@ export async function messagePage(ctx: Context, id: string, pictures: boolean): 
   const message = /^[0-9a-f-]{36}$/.test(id) ? await store.findMessage(ctx.db, id) : undefined
   if (!message?.html) throw new Refusal('not_found', { what: 'message', id })
   await loadToRead(ctx, message.case_id)
-  const inline = await inlinePictures(ctx, id)
-  const html = message.html.replace(/\sdata-cid="([^"]{1,500})"/g, (kept, cid: string) => {
+  return pageOf(ctx, message.html, await store.inlineFilesOf(ctx.db, id), pictures)
+}
+
+interface InlineFile {
+  file_hash: string
+  type: string
+  bytes: number
+  content_id: string | null
+}
+
+/** Its caller has made sure that the actor may see the mail. */
+export async function pageOf(
+  ctx: Context,
+  sanitised: string,
+  files: readonly InlineFile[],
+  pictures: boolean,
+): Promise<string> {
+  const inline = await inlinePictures(ctx, files)
+  const html = sanitised.replace(/\sdata-cid="([^"]{1,500})"/g, (kept, cid: string) => {
     const data = inline.get(cid)
     return data ? ` src="${data}"` : kept
   })
@@ -26,13 +43,18 @@ export async function messagePage(ctx: Context, id: string, pictures: boolean): 
 }
 
 /** What the frame may do: show itself and its pictures. No scripts, no forms, no frames, no fetching. */
-export const messagePolicy = (pictures: boolean): string =>
-  `default-src 'none'; style-src 'unsafe-inline'; img-src data:${pictures ? ' https: http:' : ''}; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox`
+export const pageHeaders = (pictures: boolean) => ({
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; img-src data:${pictures ? ' https: http:' : ''}; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox`,
+  'x-frame-options': 'SAMEORIGIN',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'private, no-store',
+})
 
-async function inlinePictures(ctx: Context, messageId: string): Promise<Map<string, string>> {
+async function inlinePictures(ctx: Context, files: readonly InlineFile[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   let bytes = 0
-  for (const file of await store.inlineFilesOf(ctx.db, messageId)) {
+  for (const file of files) {
     bytes += file.bytes
     if (!file.content_id || !pictureTypes.has(file.type) || bytes > inlineBytes) continue
     const data = await ctx.files.read(file.file_hash)

@@ -83,6 +83,7 @@ async function askSupplier(
       cc: [],
       subject: `Re: ${said.subject}`,
       text,
+      html: null,
       visibleText: text,
       quotedText: null,
       language: 'en',

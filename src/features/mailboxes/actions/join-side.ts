@@ -5,7 +5,7 @@ import type { ArrivedMail } from './join-case.ts'
 
 /** Adds a mail to the side conversation it belongs to; the customer's thread and clocks never hear of it. */
 export function joinSide(ctx: Context, { row, reading, decision, files }: ArrivedMail, sideId: string) {
-  const { mail, folded } = reading
+  const { mail, html, folded } = reading
   const imported = row.source === 'import'
   return takeSideMail(ctx, sideId, {
     mailId: row.id,
@@ -15,6 +15,7 @@ export function joinSide(ctx: Context, { row, reading, decision, files }: Arrive
     cc: mail.cc,
     subject: mail.subject,
     text: mail.text,
+    html,
     visibleText: folded.visible,
     quotedText: [folded.quoted, folded.signature].filter(Boolean).join('\n\n') || null,
     language: mail.language,

@@ -25,6 +25,7 @@ export async function letIntoSide(
     cc: message.cc_addresses as unknown as { name: string; email: string }[],
     subject: message.subject ?? '',
     text: message.text,
+    html: message.html,
     visibleText: message.visible_text ?? message.text,
     quotedText: message.quoted_text,
     language: message.language,

@@ -4,6 +4,7 @@ import { keepAttachments } from '../../conversations/actions/stored-message.ts'
 import * as store from '../store/conversations.ts'
 import * as intake from '../store/intake.ts'
 import * as messages from '../store/messages.ts'
+import { keepPage } from '../store/pages.ts'
 import { about } from './load.ts'
 import { answered } from './release.ts'
 import { toOwner } from './stand-in.ts'
@@ -26,6 +27,8 @@ export interface SideMail {
   cc: readonly { name: string; email: string }[]
   subject: string
   text: string
+  /** As it was sent, sanitised. */
+  html: string | null
   visibleText: string
   quotedText: string | null
   language: string | null
@@ -87,6 +90,7 @@ export async function takeSideMail(
     received_at: mail.receivedAt,
     created_at: ctx.now,
   })
+  if (mail.html !== null) await keepPage(ctx.db, id, mail.html)
   const files = mail.files.map((file) => ({ ...file, id: ctx.newId() }))
   await keepAttachments(
     ctx,

@@ -15,8 +15,9 @@ const messages = (db: Db) =>
   db
     .selectFrom('side_message')
     .leftJoin('person', 'person.id', 'side_message.author_id')
+    .leftJoin('side_message_page', 'side_message_page.side_message_id', 'side_message.id')
     .selectAll('side_message')
-    .select('person.name as author_name')
+    .select(['person.name as author_name', 'side_message_page.remote_pictures'])
 
 export const findMessage = (db: Db, id: string) => messages(db).where('side_message.id', '=', id).executeTakeFirst()
 

@@ -1,17 +1,23 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Message } from '../../../features/conversations/contract.ts'
 import styles from '../cases/Timeline.module.css'
+
+interface Props {
+  /** Where its page is served. */
+  address: string
+  from: string
+  remotePictures: boolean
+}
 
 /**
  * The mail as it was sent, in a frame without scripts and without an origin, served with a policy of its own. Pictures
  * from elsewhere load only when the reader asks, since loading them tells the sender that the mail was read.
  */
-export function AsSent({ message, from }: { message: Message; from: string }) {
+export function AsSent({ address, from, remotePictures }: Props) {
   const [pictures, setPictures] = useState(false)
   return (
     <div className={styles.asSent}>
-      {message.html?.includes('data-remote-src') && !pictures && (
+      {remotePictures && !pictures && (
         <p className={styles.remote}>
           Pictures from elsewhere were not loaded.
           <Button size="compact-xs" variant="default" onClick={() => setPictures(true)}>
@@ -23,7 +29,7 @@ export function AsSent({ message, from }: { message: Message; from: string }) {
         title={`Message from ${from} as it was sent`}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         referrerPolicy="no-referrer"
-        src={`/api/v1/messages/${message.id}/page${pictures ? '?pictures=1' : ''}`}
+        src={`${address}${pictures ? '?pictures=1' : ''}`}
       />
     </div>
   )

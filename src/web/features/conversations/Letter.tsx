@@ -46,7 +46,11 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
         <MessageMenu message={message} from={from} />
       </header>
       {asSent && message.html ? (
-        <AsSent message={message} from={from} />
+        <AsSent
+          address={`/api/v1/messages/${message.id}/page`}
+          from={from}
+          remotePictures={message.html.includes('data-remote-src')}
+        />
       ) : (
         <div className={styles.text}>
           {paragraphs(message.visibleText || message.text).map(([key, text]) => (

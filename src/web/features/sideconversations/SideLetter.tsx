@@ -9,6 +9,7 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconAlertTriangle, IconPaperclip } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import letter from '../cases/Timeline.module.css'
+import { AsSent } from '../conversations/AsSent.tsx'
 import styles from './sides.module.css'
 
 interface Props {
@@ -22,6 +23,7 @@ const delivered = { held: 'leaves in a moment', queued: 'leaving', sent: '', kep
 /** A word of a side conversation; ours carry the accent. */
 export function SideLetter({ message, side, number }: Props) {
   const [quotes, setQuotes] = useState(false)
+  const [asSent, setAsSent] = useState(false)
   const from = message.author?.name ?? (message.from?.name || message.from?.email) ?? side.party
   const recipients = [...message.to, ...message.cc].map(({ name, email }) => name || email).join(', ')
   const again = async () => {
@@ -48,15 +50,23 @@ export function SideLetter({ message, side, number }: Props) {
         )}
         <Instant at={message.at} className={letter.when} />
       </header>
+      {asSent && message.page && (
+        <AsSent
+          address={`/api/v1/side-messages/${message.id}/page`}
+          from={from}
+          remotePictures={message.page.remotePictures}
+        />
+      )}
       <div className={letter.text}>
-        {message.text
-          .split(/\n\s*\n/)
-          .filter((part) => part.trim())
-          .map((part, i) => [`p${i}`, part.trim()] as const)
-          .map(([key, text]) => (
-            <p key={key}>{text}</p>
-          ))}
-        {quotes && message.quotedText && <blockquote className={letter.quote}>{message.quotedText}</blockquote>}
+        {!asSent &&
+          message.text
+            .split(/\n\s*\n/)
+            .filter((part) => part.trim())
+            .map((part, i) => [`p${i}`, part.trim()] as const)
+            .map(([key, text]) => <p key={key}>{text}</p>)}
+        {quotes && !asSent && message.quotedText && (
+          <blockquote className={letter.quote}>{message.quotedText}</blockquote>
+        )}
         {message.alsoToCustomer.length > 0 && (
           <p className={styles.warning}>
             <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
@@ -71,7 +81,7 @@ export function SideLetter({ message, side, number }: Props) {
         )}
       </div>
       <div className={letter.tools}>
-        {message.quotedText && (
+        {message.quotedText && !asSent && (
           <button
             type="button"
             className={letter.quoted}
@@ -81,6 +91,11 @@ export function SideLetter({ message, side, number }: Props) {
           >
             …
           </button>
+        )}
+        {message.page && (
+          <UnstyledButton className={letter.tool!} aria-pressed={asSent} onClick={() => setAsSent(!asSent)}>
+            {asSent ? 'Show as text' : 'Show as sent'}
+          </UnstyledButton>
         )}
         {message.hasRaw && (
           <a className={letter.tool} href={`/api/v1/messages/${message.id}/raw`} download>
