@@ -56,6 +56,24 @@ export async function sendRaw(
   }
 }
 
+/** Sends one mail after the other through one connection, as a mail server does that has many. */
+export function openSender(port: number) {
+  const maxMessages = Number.POSITIVE_INFINITY
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port,
+    ignoreTLS: true,
+    pool: true,
+    maxConnections: 1,
+    maxMessages,
+  })
+  return {
+    send: async (raw: Buffer, to: string): Promise<string> =>
+      (await transport.sendMail({ raw, envelope: { from: 'somebody@customer.example', to } })).response,
+    close: () => transport.close(),
+  }
+}
+
 /** A message that we sent on a case, as the sending job leaves it. */
 export async function sentOn(
   world: World,

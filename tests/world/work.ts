@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, runOnce } from 'graphile-worker'
+import { sql } from 'kysely'
 import { intakeJobs } from '../../src/features/mailboxes/jobs.ts'
 import { sendingJobs } from '../../src/features/mailboxes/sending/jobs.ts'
 import { closeTransports } from '../../src/features/mailboxes/sending/transport.ts'
@@ -24,6 +25,10 @@ export async function workFor({ runtime }: World): Promise<{ stop: () => Promise
 
 /** Works off what waits under the given names and what that asks for, and leaves the rest; what fails is not tried again. */
 export async function workOff(world: World, names: readonly string[]): Promise<void> {
+  // A job queue is opened only where it has something to do: that costs more than most jobs.
+  const { rows } = await sql`select from graphile_worker.jobs
+    where task_identifier = any(${names}) and run_at <= now() limit 1`.execute(world.runtime.db)
+  if (rows.length === 0) return
   const taskList = Object.fromEntries(names.map((name) => [name, (payload: unknown) => workOnce(world, name, payload)]))
   await runOnce({
     connectionString: world.runtime.config.databaseUrl!,

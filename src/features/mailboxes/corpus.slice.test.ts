@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ImapServer, openImapServer } from '../../../tests/world/imap.ts'
-import { deliver, sendRaw, sentOn } from '../../../tests/world/mail.ts'
+import { deliver, openSender, sentOn } from '../../../tests/world/mail.ts'
 import { eventually } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { freePort } from '../../platform/postgres/cluster.ts'
@@ -33,6 +33,7 @@ const sorted = (names: (string | null)[]) => names.map((name) => name ?? 'attach
 
 type Way = (world: World, raw: Buffer, file: string) => Promise<InboundMailAnswer>
 let listener: MailListener
+let sender: ReturnType<typeof openSender>
 let provider: ImapServer
 let fetching: { stop: () => Promise<void> }
 
@@ -40,7 +41,7 @@ let fetching: { stop: () => Promise<void> }
 const ways: Record<string, Way> = {
   http: (world, raw) => deliver(world, raw),
   smtp: async (world, raw) => {
-    const said = await sendRaw(world.runtime.config.smtpInPort, raw, 'support@desk.example')
+    const said = await sender.send(raw, 'support@desk.example')
     return processMail(world.runtime, /Kept as (\S+)/.exec(said)![1]!)
   },
   import: async (world, raw, file) => {
@@ -55,7 +56,6 @@ const ways: Record<string, Way> = {
     return processMail(world.runtime, row.id)
   },
   imap: async (world, raw) => {
-    provider.arrive(raw.toString('latin1'))
     const { id } = await eventually(() =>
       world.runtime.db
         .selectFrom('inbound_mail')
@@ -77,6 +77,7 @@ describe.each(Object.entries(ways))('by %s', (way, deliverBy) => {
   beforeAll(async () => {
     world = await testWorld({ config: { url: 'http://desk.example', smtpInPort: await freePort() } })
     listener = await openMailListener(world.runtime)
+    sender = openSender(world.runtime.config.smtpInPort)
     provider = await openImapServer({ uidvalidity: 7, messages: [] })
     const [mailbox] = (await world.as('admin').mailboxes.listMailboxes({})).items
     await world.as('admin').imap.setImap({
@@ -93,8 +94,12 @@ describe.each(Object.entries(ways))('by %s', (way, deliverBy) => {
     known = { 1001: await open('Case 1001'), 1002: await open('Case 1002') }
     await sentOn(world, known[1001], { messageId: '<case-1001-msg1@desk.example>', to: 'alice@customer.example' })
     await sentOn(world, known[1002], { messageId: '<case-1002-msg3@desk.example>', to: 'bob@customer.example' })
+    // All at once: it is fetched while the first is looked at, instead of being told of each.
+    if (way === 'imap')
+      for (const { file } of corpus) provider.arrive(readFileSync(resolve(folder, file)).toString('latin1'))
   })
   afterAll(async () => {
+    sender.close()
     await fetching.stop()
     await provider.close()
     await listener.close()
