@@ -146,8 +146,8 @@ test('resolving asks for everything at once, and reopening brings the case back'
     'summary',
     'code',
     'begin:verification:cause_of_the_difference_named',
-    'begin:finance_review:credit_or_refusal_approved_by_finance',
     'adjustment_confirmed_in_the_ledger',
+    'approval:credit_or_refusal',
   ])
   const unknown = await refused(
     world.as('ana').cases.resolveCase({ params: { id: made.id }, body: { summary: 'Credited', code: 'solved' } }),
@@ -156,13 +156,17 @@ test('resolving asks for everything at once, and reopening brings the case back'
   expect(unknown.detail.missing).toContainEqual(
     expect.objectContaining({ label: expect.stringMatching(/“solved” is none of .*credited/) }),
   )
-  for (const stage of ['verification', 'finance_review', 'verification'])
+  for (const stage of ['verification', 'verification'])
     await world.as('ana').cases.beginWork({ params: { id: made.id }, body: { stage } })
   const { items } = await world.as('ana').tasks.listTasks({ params: { id: made.id } })
-  expect(items).toHaveLength(3)
+  expect(items).toHaveLength(2)
   for (const task of items.filter((each) => each.mandatory)) {
     await world.as('ana').tasks.changeTask({ params: { id: task.id }, body: { version: task.version, done: true } })
   }
+  const asked = await world
+    .as('ana')
+    .approvals.askApproval({ params: { id: made.id }, body: { key: 'credit_or_refusal' } })
+  await world.as('mira').approvals.decideApproval({ params: { id: asked.id }, body: { decision: 'approved' } })
   const resolved = await world
     .as('ana')
     .cases.resolveCase({ params: { id: made.id }, body: { summary: 'Credited', code: 'credited' } })

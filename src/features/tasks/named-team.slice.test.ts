@@ -7,21 +7,21 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const inFinanceReview = async () => {
+const inFieldVisit = async () => {
   const made = await world.as('ana').cases.createCase({
-    body: { subject: 'Invoice 3381', type: 'billing_dispute', ownerId: world.people.ana, note: 'Twice.' },
+    body: { subject: 'Sensor alarm', type: 'technical_issue', ownerId: world.people.ana, note: 'E-22.' },
   })
-  await world.as('ana').cases.beginWork({ params: { id: made.id }, body: { stage: 'finance_review' } })
+  await world.as('ana').cases.beginWork({ params: { id: made.id }, body: { stage: 'field_visit' } })
   const { items } = await world.as('ana').tasks.listTasks({ params: { id: made.id } })
-  return { made, task: items.find(({ stage }) => stage === 'finance_review')! }
+  return { made, task: items.find(({ title }) => title === 'Visit agreed with the customer')! }
 }
 
 test('a task for another department is that of the case’s team until there is such a department', async () => {
-  const before = await inFinanceReview()
+  const before = await inFieldVisit()
   expect(before.task.team?.id).toBe(before.made.team.id)
-  await world.as('admin').people.createTeam({ body: { name: 'FINANCE', leadId: world.people.sofia } })
-  const after = await inFinanceReview()
-  expect(after.task.team?.name).toBe('FINANCE')
+  await world.as('admin').people.createTeam({ body: { name: 'FIELD SERVICE', leadId: world.people.sofia } })
+  const after = await inFieldVisit()
+  expect(after.task.team?.name).toBe('FIELD SERVICE')
 })
 
 test('a type lands with the first of the teams that it names, unless one is chosen for it', async () => {

@@ -103,11 +103,17 @@ function namedBy(approver: Approver, { company, teamId, requesterId }: AskFacts)
         .filter(({ role, teamIds }) => role === approver.role && teamIds.includes(teamId))
         .map(({ id }) => ({ personId: id, because: `${approver.role} of ${lead(teamId)?.name}` }))
     case 'team':
+    case 'team_named': {
+      const team = 'teamId' in approver ? lead(approver.teamId) : teamNamed(company, approver.name)
       return company.people
-        .filter(({ teamIds }) => teamIds.includes(approver.teamId))
-        .map(({ id }) => ({ personId: id, because: `of ${lead(approver.teamId)?.name}` }))
+        .filter(({ teamIds }) => team !== undefined && teamIds.includes(team.id))
+        .map(({ id }) => ({ personId: id, because: `of ${team!.name}` }))
+    }
   }
 }
+
+const teamNamed = ({ teams }: Company, name: string) =>
+  teams.find((team) => team.name.toLowerCase() === name.toLowerCase())
 
 /** Who answers for a case when nobody else does: the lead of its team, then managers, then administrators. */
 function dutyHolders({ company, teamId }: Pick<AskFacts, 'company' | 'teamId'>): StandIn[] {

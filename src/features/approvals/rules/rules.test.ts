@@ -161,6 +161,8 @@ describe('whom it asks', () => {
     ['the lead', [{ who: 'lead' }], 'all', ['lead'], 1],
     ['a role in the team', [{ who: 'role', role: 'agent' }], 'any', ['ben'], 1],
     ['another team', [{ who: 'team', teamId: 'f' }], 'all', ['tom', 'eve'], 2],
+    ['another team by its name', [{ who: 'team_named', name: 'FINANCE' }], 'any', ['tom', 'eve'], 1],
+    ['a team that is not there', [{ who: 'team_named', name: 'Legal' }], 'any', ['lead'], 1],
     ['the lead of whoever asks', [{ who: 'lead_of_requester' }], 'any', ['lead'], 1],
     ['each once', [...named('lead'), { who: 'lead' }], 'all', ['lead'], 1],
     ['not whoever asks', named('ana', 'tom'), 'all', ['tom'], 1],

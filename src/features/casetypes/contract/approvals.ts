@@ -12,6 +12,8 @@ export const Approver = z.discriminatedUnion('who', [
   z.strictObject({ who: z.literal('lead_of_requester') }),
   /** Everyone of another team. */
   z.strictObject({ who: z.literal('team'), teamId: Id }),
+  /** Everyone of the team of that name, where there is one: for definitions that travel between installations. */
+  z.strictObject({ who: z.literal('team_named'), name: Text(80) }),
 ])
 export type Approver = z.infer<typeof Approver>
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { approvalWords } from '../rules/approval-words.ts'
 import { pathOf } from '../rules/stages.ts'
 import { problemsOf } from '../rules.ts'
 import { guidance } from './guidance.ts'
@@ -30,5 +31,13 @@ test('tasks for other departments name their team, so that they fit a company of
     definition.stages.flatMap(({ tasks }) => tasks.map(({ doneBy }) => doneBy)),
   )
   expect(doers.some((doneBy) => typeof doneBy === 'object' && 'teamId' in doneBy)).toBe(false)
-  expect(doers).toContainEqual({ teamNamed: 'Finance' })
+  expect(doers).toContainEqual({ teamNamed: 'Field service' })
+})
+
+test('Finance says yes or no to what a billing dispute comes to; nobody ticks that for it', () => {
+  const { definition } = types.find(({ key }) => key === 'billing_dispute')!
+  expect(definition.stages.find(({ key }) => key === 'finance_review')?.tasks).toEqual([])
+  expect(definition.approvals.map((each) => approvalWords(each, definition, new Map()))).toEqual([
+    'To leave Finance review, one of the team Finance (if there is one) has to agree, within 16 h. A rejection leads to Verification.',
+  ])
 })

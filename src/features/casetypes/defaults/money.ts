@@ -10,12 +10,7 @@ export const moneyTypes: ShippedType[] = [
       'invoice, invoices, charged, charge, billing, bill, statement, overcharged, dunning, vat, credit note, payment, rechnung, mahnung, abgebucht, gutschrift, facture, factura',
     path: [
       ['verification', 'Verification', 'We check the charge', ['Cause of the difference named']],
-      [
-        'finance_review',
-        'Finance review',
-        'Our finance team decides',
-        [{ title: 'Credit or refusal approved by Finance', doneBy: { teamNamed: 'Finance' }, dueHours: 16 }],
-      ],
+      ['finance_review', 'Finance review', 'Our finance team decides'],
       ['adjustment', 'Adjustment', 'We correct your account'],
     ],
     fields: [
@@ -39,6 +34,19 @@ export const moneyTypes: ShippedType[] = [
       ['credit_note', 'Credit note', 'text', { when: ['cause', 'charged_twice', 'wrong_price', 'wrong_quantity'] }],
     ],
     tells: { finance_review: withFinance },
+    approvals: [
+      {
+        title: 'Credit or refusal',
+        asks: 'What we found in the verification, and what we would do: credit the customer, correct the bill, or refuse.',
+        fields: ['disputed_amount'],
+        stage: 'finance_review',
+        codes: ['corrected', 'credited', 'explained'],
+        approvers: [{ who: 'team_named', name: 'Finance' }],
+        dueHours: 16,
+        remindHours: [8],
+        rejectTo: 'verification',
+      },
+    ],
     teams: ['Billing', 'Customer accounts'],
     reopen: 'verification',
     codes: {

@@ -42,6 +42,8 @@ export function approverWords(approver: Approver, names: Names): string {
       return names.get(approver.personId) ?? 'a colleague'
     case 'team':
       return `the team ${names.get(approver.teamId) ?? 'that is named'}`
+    case 'team_named':
+      return `the team ${approver.name} (if there is one)`
     case 'role':
       return `the ${roleWords[approver.role]} of its team`
     case 'lead':

@@ -14,7 +14,7 @@ const rules: ({ name: string } & Omit<RuleDefinition, 'to'>)[] = [
     unanswered: null,
     conditions: [
       { field: 'vip', is: 'one_of', values: ['yes'] },
-      { field: 'priority', is: 'at_least', values: ['critical'] },
+      { field: 'priority', is: 'at_least', values: ['high'] },
     ],
     level: 3,
     how: 'tell',

@@ -28,8 +28,12 @@ function stepsOf(metric: Promised | 'agent_work', priority: Urgency): TargetStep
   const breach = step('breach', 1, { kind: 'after_due', seconds: 0, time: 'target' }, [{ who: 'team_lead' }])
   if (metric === 'agent_work')
     return [warning, priority === 'high' ? { ...breach, change: { priority: 'critical' } } : breach]
-  const later = step('still', 2, { kind: 'after_due', seconds: 4 * hour, time: 'target' }, [{ who: 'team' }])
-  return priority === 'critical' || priority === 'high' ? [warning, breach, later] : [warning, breach]
+  const pressing = priority === 'critical' || priority === 'high'
+  const seconds = (pressing ? 4 : 8) * hour
+  const later = step('still', 2, { kind: 'after_due', seconds, time: pressing ? 'target' : 'calendar' }, [
+    { who: 'team' },
+  ])
+  return [warning, breach, later]
 }
 
 /** As targets of a policy; customers of the highest tier are answered sooner. */

@@ -1,11 +1,14 @@
 import { Button, Checkbox, MultiSelect, NativeSelect, NumberInput, Textarea } from '@mantine/core'
 import type { ApprovalAsked } from '../../../features/casetypes/contract/approvals.ts'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
-import { roleWords } from '../../../features/casetypes/rules/approval-words.ts'
+import { approverWords, roleWords } from '../../../features/casetypes/rules/approval-words.ts'
 import { ApprovalWhen } from './ApprovalWhen.tsx'
 import { approverOf, valueOfApprover } from './approvals.ts'
 import { HoursField } from './HoursField.tsx'
 import styles from './types.module.css'
+
+/** A team that goes by its name needs nobody's. */
+const nobody: ReadonlyMap<string, string> = new Map()
 
 type Named = { id: string; name: string }
 
@@ -92,7 +95,15 @@ export function ApprovalDetails({ approval, definition, people, teams, disabled,
               })),
             ],
           },
-          { group: 'Teams', items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: `the team ${name}` })) },
+          {
+            group: 'Teams',
+            items: [
+              ...teams.map(({ id, name }) => ({ value: `team ${id}`, label: `the team ${name}` })),
+              ...approval.approvers.flatMap((each) =>
+                each.who === 'team_named' ? { value: valueOfApprover(each), label: approverWords(each, nobody) } : [],
+              ),
+            ],
+          },
           { group: 'People', items: people.map(({ id, name }) => ({ value: `person ${id}`, label: name })) },
         ]}
         value={approval.approvers.map(valueOfApprover)}

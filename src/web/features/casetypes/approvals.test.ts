@@ -10,6 +10,7 @@ test.each([
   { who: 'lead_of_requester' },
   { who: 'role', role: 'manager' },
   { who: 'team', teamId: 't' },
+  { who: 'team_named', name: 'Field service' },
   { who: 'person', personId: 'p' },
 ] as const)('%j is chosen by its value', (approver) => {
   expect(approverOf(valueOfApprover(approver))).toEqual(approver)

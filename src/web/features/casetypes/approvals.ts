@@ -32,20 +32,28 @@ export function tidiedApprovals(
     })
 }
 
-/** An approver as a list of choices names them: `lead`, `person <id>`. */
-export const valueOfApprover = (approver: Approver): string =>
-  approver.who === 'person'
-    ? `person ${approver.personId}`
-    : approver.who === 'team'
-      ? `team ${approver.teamId}`
-      : approver.who === 'role'
-        ? `role ${approver.role}`
-        : approver.who
+/** An approver as a list of choices names them: `lead`, `person <id>`, `team_named <name>`. */
+export function valueOfApprover(approver: Approver): string {
+  switch (approver.who) {
+    case 'person':
+      return `person ${approver.personId}`
+    case 'team':
+      return `team ${approver.teamId}`
+    case 'team_named':
+      return `team_named ${approver.name}`
+    case 'role':
+      return `role ${approver.role}`
+    default:
+      return approver.who
+  }
+}
 
 export function approverOf(value: string): Approver {
-  const [who, what] = value.split(' ') as [string, string]
+  const [who] = value.split(' ', 1)
+  const what = value.slice(who!.length + 1)
   if (who === 'person') return { who, personId: what }
   if (who === 'team') return { who, teamId: what }
+  if (who === 'team_named') return { who, name: what }
   if (who === 'role') return { who, role: what as 'agent' }
   return { who: who === 'lead_of_requester' ? who : 'lead' }
 }
