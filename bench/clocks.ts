@@ -12,11 +12,14 @@ import { openProgram } from '../src/program.ts'
 import { makeTwins } from '../tests/world/twins.ts'
 import { type DataSet, environmentOf, prepare } from './data-set.ts'
 import { clientOf, measure } from './load.ts'
+import { secondsOfServer } from './processor.ts'
 import { startChild } from './server.ts'
 
 interface Burst {
   steps: number
   seconds: number
+  /** Processor time meanwhile, the API beside it included; null where the system does not tell. */
+  cpuSeconds: { program: number; postgres: number } | null
   /** Of the API beside it, asked by two clients. */
   beside: Latency
 }
@@ -103,6 +106,7 @@ async function measureBursts(
   say: (line: string) => void,
 ): Promise<Bursts> {
   const server = await startChild(['src/main.ts', 'serve'], environment)
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   const { call, close } = clientOf(`http://127.0.0.1:${port}/api/v1`, data.key)
   try {
     const opened = await alike(runtime, client, data, count)
@@ -113,16 +117,24 @@ async function measureBursts(
       const due = opened + seconds * 1000
       await sleep(due - currentInstant().getTime())
       let done = 0
+      const used = () => ({ program: server.cpuSeconds(), postgres: secondsOfServer(rows[0]!.pid) })
+      const before = used()
+      let cpuSeconds = null as Burst['cpuSeconds']
       const left = () => client.query('select 1 from sla_clock where wake_at <= $1 limit 1', [new Date(due + 1)])
       const beside = await askedUntil(ask, pauseMs, async () => {
-        if ((await left()).rowCount === 0) done ||= currentInstant().getTime() - due
+        if (done === 0 && (await left()).rowCount === 0) {
+          done = currentInstant().getTime() - due
+          const after = used()
+          if (after.program !== null && after.postgres !== null)
+            cpuSeconds = { program: after.program - before.program!, postgres: after.postgres - before.postgres! }
+        }
         await sleep(20)
         return done
       })
       say(
-        `${count} ${name}, pauses of ${pauseMs} ms: ${(done / 1000).toFixed(2)} s; API p50 ${beside.medianMs.toFixed(1)} ms`,
+        `${count} ${name}, pauses of ${pauseMs} ms: ${(done / 1000).toFixed(2)} s; API p50 ${beside.medianMs.toFixed(1)} ms; processor ${cpuSeconds ? `${cpuSeconds.program.toFixed(2)} + ${cpuSeconds.postgres.toFixed(2)} s` : 'unknown'}`,
       )
-      return { steps: count, seconds: done / 1000, beside }
+      return { steps: count, seconds: done / 1000, cpuSeconds, beside }
     }
     const warnings = await burst('warnings', warnSeconds)
     const breaches = await burst('breaches', breachSeconds)

@@ -47,8 +47,8 @@ export function writeClocksReport(folder: string, on: Machine, clocks: ClocksRep
 function clocksText(day: string, on: Machine, { bursts, idle }: ClocksReport): string {
   const asked = ({ medianMs, p95Ms, mostMs }: Bursts['quiet']) =>
     `${medianMs.toFixed(1)} / ${p95Ms.toFixed(1)} / ${mostMs.toFixed(0)} ms`
-  const burst = (name: string, { steps, seconds, beside }: Bursts['warnings']) =>
-    `| ${steps.toLocaleString('en')} ${name} | ${seconds.toFixed(2)} s | ${asked(beside)} |`
+  const burst = (name: string, { steps, seconds, cpuSeconds, beside }: Bursts['warnings']) =>
+    `| ${steps.toLocaleString('en')} ${name} | ${seconds.toFixed(2)} s | ${cpuSeconds ? `${cpuSeconds.program.toFixed(2)} + ${cpuSeconds.postgres.toFixed(2)} s` : 'unknown'} | ${asked(beside)} |`
   return `# Clocks, ${day}
 
 ${on.processor}, ${on.cores} cores, ${on.memoryGigabytes} GB, Node ${on.node}; load average before the run ${on.loadBefore}.
@@ -57,9 +57,9 @@ One process serves the API and takes the steps; two clients ask it for a list of
 ${bursts
   .map(
     ({ pauseMs, quiet, warnings, breaches }) => `\
-| ${pauseMs === 0 ? 'asked as fast as it answers' : `each asks ${pauseMs} ms after its last answer`}: due at one instant | until the last was taken | API beside it: median / 95 of 100 / most |
-|---|---|---|
-| nothing | | ${asked(quiet)} |
+| ${pauseMs === 0 ? 'asked as fast as it answers' : `each asks ${pauseMs} ms after its last answer`}: due at one instant | until the last was taken | processor meanwhile: program + PostgreSQL | API beside it: median / 95 of 100 / most |
+|---|---|---|---|
+| nothing | | | ${asked(quiet)} |
 ${burst('warnings, each to one or two people', warnings)}
 ${burst('breaches with an escalation', breaches)}
 `,

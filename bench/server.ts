@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { stopwatch } from '../src/platform/time.ts'
+import { secondsOf } from './processor.ts'
 
 export interface RunningChild {
   /** From the start of the process until it says that it is open. */
@@ -10,6 +11,8 @@ export interface RunningChild {
   rssMegabytes: () => number
   /** The most since the last call, by looking ten times a second. */
   peakMegabytes: () => number
+  /** Processor time so far; null where the system does not tell. */
+  cpuSeconds: () => number | null
   stop: () => Promise<void>
 }
 
@@ -48,6 +51,7 @@ export async function startChild(args: string[], environment: Record<string, str
       peak = 0
       return most
     },
+    cpuSeconds: () => secondsOf(child.pid!),
     stop: async () => {
       clearInterval(sampling)
       if (child.exitCode !== null || child.signalCode !== null) return

@@ -50,9 +50,11 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (value instanceof Date) return JSON.stringify(value)
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+  const parts = value as Record<string, unknown>
+  let text = ''
+  for (const key of Object.keys(parts).sort())
+    if (parts[key] !== undefined) text += `${text && ','}${JSON.stringify(key)}:${canonicalJson(parts[key])}`
+  return `{${text}}`
 }
 
 /** Writes the events of one transaction to the end of their chains, taking the chains' rows in order of id. */

@@ -4,7 +4,17 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRecording } from '../../tests/world/statements.ts'
 import { testWorld, type World } from '../../tests/world/world.ts'
-import { aheadMark, amendRow, besideMark, changeBeside, insertRows, jsonColumns, waitingRow } from './gathered.ts'
+import { arrayOf } from './arrays.ts'
+import {
+  aheadMark,
+  amendRow,
+  besideMark,
+  changeBeside,
+  insertRows,
+  jsonColumns,
+  manyRows,
+  waitingRow,
+} from './gathered.ts'
 import { inTransaction, type Runtime, systemActor } from './runtime.ts'
 
 let world: World
@@ -167,4 +177,44 @@ test('what is written in bulk has just the jsonb columns that are named so', asy
   const jsonb = new Set(rows.filter(({ type }) => type === 'jsonb').map(({ column }) => column))
   expect(jsonb).toEqual(jsonColumns)
   expect(rows.filter(({ column, type }) => jsonColumns.has(column) && type !== 'jsonb')).toEqual([])
+})
+
+test('columns that many rows are sent by have the types of the tables', async () => {
+  const { rows } = await sql<{ key: string; type: string }>`
+    select table_name || '.' || column_name as key, udt_name as type from information_schema.columns
+    where table_schema = 'public'`.execute(world.runtime.db)
+  const types = new Map(rows.map(({ key, type }) => [key, type.replace('int4', 'int').replace('bool', 'boolean')]))
+  for (const [table, columns] of Object.entries(manyRows))
+    for (const [column, type] of Object.entries(columns)) expect(types.get(`${table}.${column}`)).toBe(type)
+})
+
+test('any number of rows says the same, whatever stands in them', async () => {
+  const texts = ['plain', 'a "quoted" \\ word', 'two\nlines\t', '{a,b}', 'NULL', '', 'é 漢 😀', "it's"]
+  const made = Array.from({ length: 40 }, (_, at) => ({
+    text: texts[at % texts.length]!,
+    content: JSON.stringify({ by: texts[at % texts.length], at: at % 3 === 0 ? null : [at] }),
+    salt: at % 4 === 0 ? null : Buffer.from([0, 92, 34, at]),
+  }))
+  const ids = await inTransaction(runtime, systemActor, async (ctx) => {
+    const rows = made.map(({ text, content, salt }, at) => ({
+      ...{ id: ctx.newId(), chain_id: ctx.newId(), seq: at + 1, case_id: null, name: text, at: ctx.now },
+      ...{ actor_kind: 'system', actor_id: null, cause_id: null, content, salt },
+      ...{ digest: Buffer.from(text), hash: Buffer.alloc(0) },
+    }))
+    recording.statements.length = 0
+    await insertRows(ctx.db, 'event', rows)
+    return rows.map(({ id }) => id)
+  })
+  expect(recording.statements.filter(({ text }) => text.includes('unnest'))).toHaveLength(1)
+  const { rows } = await sql<{ name: string; content: unknown; salt: Buffer | null; digest: Buffer }>`
+    select name, content, salt, digest from event where id = any(${ids}::uuid[]) order by seq`.execute(world.runtime.db)
+  expect(rows).toEqual(
+    made.map(({ text, content, salt }) => ({
+      ...{ name: text, content: JSON.parse(content), salt, digest: Buffer.from(text) },
+    })),
+  )
+})
+
+test('half a surrogate pair becomes the mark for it in an array too', () => {
+  expect(arrayOf('text', ['a\ud800b', null])).toBe('{"a\ufffdb",NULL}')
 })

@@ -1,4 +1,5 @@
 import { type Compilable, CompiledQuery, type Insertable, sql, type Updateable } from 'kysely'
+import { arrayOf, type ColumnType } from './arrays.ts'
 import type { Db } from './context.ts'
 import type { DB } from './tables.gen.ts'
 
@@ -15,6 +16,26 @@ export const jsonColumns: ReadonlySet<string> = new Set(
   ]),
 )
 
+/** Tables into which one transaction writes many rows at once, with all of their columns. */
+export const manyRows: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
+  event: {
+    ...{ id: 'uuid', chain_id: 'uuid', seq: 'int', case_id: 'uuid', name: 'text', at: 'timestamptz' },
+    ...{ actor_kind: 'text', actor_id: 'uuid', cause_id: 'uuid', content: 'jsonb' },
+    ...{ salt: 'bytea', digest: 'bytea', hash: 'bytea' },
+  },
+  event_chain: { id: 'uuid', length: 'int', head: 'bytea' },
+  notification: {
+    ...{ id: 'uuid', person_id: 'uuid', case_id: 'uuid', mailbox_id: 'uuid', event_id: 'uuid', kind: 'text' },
+    ...{ content: 'jsonb', at: 'timestamptz', mail: 'text' },
+  },
+  escalation: {
+    ...{ id: 'uuid', case_id: 'uuid', level: 'int', cause: 'text', reason: 'text', at: 'timestamptz' },
+    ...{ clock_id: 'uuid' },
+  },
+}
+/** From so many on the shorter way pays for a second plan. */
+const many = 16
+
 export interface Statement {
   text: string
   values: unknown[]
@@ -29,11 +50,10 @@ export class GatheredRows {
   #beside: Statement[] = []
 
   add(table: string, row: Row): void {
-    const entries = Object.entries(row).map(([column, value]) => [
-      column,
-      Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
-    ])
-    this.#rows.push({ table, row: Object.fromEntries(entries) })
+    const kept: Row = {}
+    for (const [column, value] of Object.entries(row))
+      kept[column] = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value
+    this.#rows.push({ table, row: kept })
   }
 
   /** A change of a row that stands already, sent along. Two of the same row in one statement would lose one of them. */
@@ -140,6 +160,19 @@ function statementOf(rows: readonly { table: string; row: Row }[], beside: reado
   const values: unknown[] = []
   const texts = [...parts.values()].map(({ table, columns, rows }) => {
     const names = columns.map((column) => `"${column}"`).join(', ')
+    const types = rows.length >= many ? manyRows[table] : undefined
+    if (types && columns.every((column) => types[column])) {
+      const arrays = columns.map((column) => {
+        values.push(
+          arrayOf(
+            types[column]!,
+            rows.map((row) => row[column]),
+          ),
+        )
+        return `$${values.length}::${types[column]}[]`
+      })
+      return `insert into "${table}" (${names}) select * from unnest(${arrays.join(', ')})`
+    }
     values.push(jsonOf(rows))
     const read = columns.map((column) => (jsonColumns.has(column) ? `("${column}" #>> '{}')::jsonb` : `"${column}"`))
     return `insert into "${table}" (${names}) select ${read.join(', ')} from json_populate_recordset(null::"${table}", $${values.length}::json)`

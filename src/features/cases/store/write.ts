@@ -1,4 +1,5 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
+import { arrayOf, type ColumnType } from '../../../platform/arrays.ts'
 import type { Db } from '../../../platform/context.ts'
 import { amendRow, insertRows, waitingRow } from '../../../platform/gathered.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
@@ -33,6 +34,11 @@ type ClocksBeside = { id: string; due_at: Date | null } & Required<Pick<Updateab
 export async function updateClockFacts(db: Db, facts: readonly ClocksBeside[]): Promise<void> {
   const stand = facts.filter((each) => !amendClocks(db, each))
   if (stand.length === 0) return
+  const each = (type: ColumnType, column: 'id' | ClockFacts) =>
+    arrayOf(
+      type,
+      stand.map((row) => row[column]),
+    )
   await sql`update cases set due_at = facts.due_at, due_metric = facts.due_metric, at_risk_at = facts.at_risk_at,
       breached_at = facts.breached_at, clock_level = facts.escalation_level,
       lowered_level = least(lowered_level, facts.escalation_level),
@@ -40,8 +46,10 @@ export async function updateClockFacts(db: Db, facts: readonly ClocksBeside[]): 
         case when facts.escalation_level > lowered_level then facts.escalation_level else 0 end),
       next_step_due_at = case when next_step_latest_at is null or next_step_whose <> 'us' then next_step_due_at
         else least(next_step_latest_at, facts.due_at) end
-    from json_to_recordset(${JSON.stringify(stand)}::json) as facts (id uuid, due_at timestamptz, due_metric text,
-      at_risk_at timestamptz, breached_at timestamptz, escalation_level int)
+    from unnest(${each('uuid', 'id')}::uuid[], ${each('timestamptz', 'due_at')}::timestamptz[],
+      ${each('text', 'due_metric')}::text[], ${each('timestamptz', 'at_risk_at')}::timestamptz[],
+      ${each('timestamptz', 'breached_at')}::timestamptz[], ${each('int', 'escalation_level')}::int[])
+      as facts (id, due_at, due_metric, at_risk_at, breached_at, escalation_level)
     where cases.id = facts.id`.execute(db)
 }
 

@@ -8,8 +8,6 @@ import { noticePast } from './keep-time.ts'
 const batch = 250
 /** Where much is due, so many batches are under way: the others work while one waits for the database. */
 const lanes = 3
-/** After so many batches of each it is seen whether the program is to end. */
-const batchesAtOnce = 10
 const longestSleep = 1000
 const retryMilliseconds = 60_000
 
@@ -22,7 +20,7 @@ export function startSweeper(runtime: Runtime): Sweeper {
   const stopping = new AbortController()
   const ended = (async () => {
     while (!stopping.signal.aborted) {
-      const wait = await sweepAndWait(runtime)
+      const wait = await sweepAndWait(runtime, stopping.signal)
       if (wait > 0) await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {})
     }
   })()
@@ -34,11 +32,9 @@ export function startSweeper(runtime: Runtime): Sweeper {
   }
 }
 
-async function sweepAndWait(runtime: Runtime): Promise<number> {
+async function sweepAndWait(runtime: Runtime, stop: AbortSignal): Promise<number> {
   try {
-    const looked = await sweep(runtime)
-    if (looked === batch) await sweepMuch(runtime)
-    if (looked > 0) return 0
+    if ((await sweepLanes(runtime, stop)) > 0) return 0
     const next = await nextWake(runtime.db)
     const until = next === null ? longestSleep : next.getTime() - runtime.now().getTime()
     // What is due and was not claimed is in the hands of somebody else for a moment.
@@ -49,20 +45,33 @@ async function sweepAndWait(runtime: Runtime): Promise<number> {
   }
 }
 
-async function sweepMuch(runtime: Runtime): Promise<void> {
-  await Promise.all(Array.from({ length: lanes }, () => sweepLane(runtime)))
+/** Others look beside it as soon as one batch was full, and none waits for another before all is done. */
+async function sweepLanes(runtime: Runtime, stop: AbortSignal): Promise<number> {
+  const beside: Promise<void>[] = []
+  const onFull = () => {
+    while (beside.length < lanes - 1) beside.push(sweepLane(runtime, stop))
+  }
+  try {
+    const looked = await sweep(runtime, onFull)
+    if (looked === batch) await sweepLane(runtime, stop)
+    return looked
+  } finally {
+    for (const ended of await Promise.allSettled(beside))
+      if (ended.status === 'rejected') runtime.log.warn({ err: ended.reason }, 'clocks could not be looked at')
+  }
 }
 
-async function sweepLane(runtime: Runtime): Promise<void> {
-  for (let n = 0; n < batchesAtOnce; n++) if ((await sweep(runtime)) < batch) return
+async function sweepLane(runtime: Runtime, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted && (await sweep(runtime)) === batch);
 }
 
-/** One batch of what is due; answers with the number of clocks looked at. */
-export async function sweep(runtime: Runtime): Promise<number> {
+/** One batch of what is due; answers with the number of clocks looked at. Says so at once when it could claim no more. */
+export async function sweep(runtime: Runtime, onFull: () => void = () => {}): Promise<number> {
   let claimed: Awaited<ReturnType<typeof claimDue>> = { caseIds: [], clocks: 0 }
   try {
     await inTransaction(runtime, systemActor, async (ctx) => {
       claimed = await claimDue(ctx.db, ctx.now, batch)
+      if (claimed.clocks === batch) onFull()
       await look(ctx, claimed.caseIds)
     })
   } catch (error) {

@@ -38,7 +38,8 @@ export async function tellChanges(
     told.push(...changes.map((change) => ({ ...ofChange(kept, change), causeId })))
   }
   const candidates = await candidatesOf(ctx, told)
-  for (const each of told) await record(ctx, each, candidates.get(each.kept.caseId) ?? [])
+  const system = ctx.asSystem()
+  for (const each of told) await record(system, each, candidates.get(each.kept.caseId) ?? [])
   return [...new Set(told.map(({ kept }) => kept))]
 }
 
@@ -79,7 +80,7 @@ async function record(
   const key = keyOf(change)
   const clockId = kept.ids.get(key) ?? ctx.newId()
   kept.ids.set(key, clockId)
-  await ctx.asSystem().record({
+  await ctx.record({
     name: change.kind,
     caseId: kept.caseId,
     at: new Date(change.at),

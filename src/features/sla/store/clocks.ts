@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { arrayOf, type ColumnType } from '../../../platform/arrays.ts'
 import type { Db } from '../../../platform/context.ts'
 import { insertRows } from '../../../platform/gathered.ts'
 import type { Clock } from '../rules/clock.ts'
@@ -163,18 +164,21 @@ export async function saveTimes(db: Db, times: readonly TimeToSave[]): Promise<v
 /** After time passed: what the clocks have noticed, and nothing else. */
 async function savePassed(db: Db, times: readonly TimeToSave[]): Promise<void> {
   if (times.length === 0) return
-  const clocks = times.flatMap(({ caseId, changed }) => changed.map((each) => clockRow(caseId, each)))
-  await sql`update sla_clock set breached_at = passed.breached_at, breach_noticed_at = passed.breach_noticed_at,
+  const clocks = times.flatMap(({ changed }) => changed)
+  const each = <T>(type: ColumnType, value: (of: ClockToSave) => T) => arrayOf(type, clocks.map(value))
+  await sql`update sla_clock set breached_at = passed.breached_at, breach_noticed_at = passed.noticed_at,
       detail = passed.detail, wake_at = passed.wake_at
-    from jsonb_to_recordset(${JSON.stringify(clocks.map(noticed))}::jsonb) as passed (id uuid, breached_at timestamptz,
-      breach_noticed_at timestamptz, detail jsonb, wake_at timestamptz)
+    from unnest(${each('uuid', ({ id }) => id)}::uuid[],
+      ${each('timestamptz', ({ clock }) => dateOrNull(clock.breachedAt))}::timestamptz[],
+      ${each('timestamptz', ({ clock }) => noticedAt(clock))}::timestamptz[],
+      ${each('jsonb', detailOf)}::jsonb[],
+      ${each('timestamptz', ({ clock }) => dateOrNull(wakeAt(clock)))}::timestamptz[])
+      as passed (id, breached_at, noticed_at, detail, wake_at)
     where sla_clock.id = passed.id`.execute(db)
 }
 
-const noticed = ({ id, breached_at, breach_noticed_at, detail, wake_at }: ReturnType<typeof clockRow>) => ({
-  ...{ id, breached_at, breach_noticed_at },
-  ...{ detail, wake_at },
-})
+const detailOf = ({ clock, place }: ClockToSave) => JSON.stringify({ ...clock, place })
+const noticedAt = ({ log }: Clock) => dateOrNull(log.find(({ kind }) => kind === 'clock.breached')?.noticedAt ?? null)
 
 const columns = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
 const replaced = (names: readonly string[]) =>
@@ -205,7 +209,6 @@ const clockColumns = ['id', 'case_id', 'metric', 'milestone', 'cycle', 'state', 
 function clockRow(caseId: string, { id, clock, place }: ClockToSave) {
   const calendar = clock.stretches.at(-1)?.calendar
   const pause = clock.pauses.at(-1)
-  const breach = clock.log.find(({ kind }) => kind === 'clock.breached')
   return {
     id,
     case_id: caseId,
@@ -226,7 +229,7 @@ function clockRow(caseId: string, { id, clock, place }: ClockToSave) {
     pauses: clock.pauses,
     met_at: dateOrNull(clock.metAt),
     breached_at: dateOrNull(clock.breachedAt),
-    breach_noticed_at: dateOrNull(breach?.noticedAt ?? null),
+    breach_noticed_at: noticedAt(clock),
     detail: { ...clock, place },
     wake_at: dateOrNull(wakeAt(clock)),
   }
