@@ -106,6 +106,7 @@ async function screens() {
     ['escalated', '/escalated'],
     ['promises', '/promises'],
     ['away', '/away'],
+    ['workload', '/workload'],
     ['leave', '/leave'],
     ['views', '/views'],
     ['views-filtered', '/views?status=open&priority=high,critical&owner=me,none&sort=-created'],

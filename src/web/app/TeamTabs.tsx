@@ -1,5 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
+import { teamsQuery } from '../features/people/queries.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { teamPlaces } from './places.ts'
+import { useMe } from './session.ts'
 
-/** What a team looks after together. */
-export const TeamTabs = () => <Tabs label="Team" items={teamPlaces} />
+/** What a team looks after together; its load is for whoever leads it. */
+export function TeamTabs() {
+  const me = useMe()
+  const teams = useQuery(teamsQuery).data?.items ?? []
+  const leads = me.rights.includes('teams.lead') || teams.some(({ lead }) => lead.id === me.id)
+  return <Tabs label="Team" items={teamPlaces.filter((place) => leads || !('leads' in place))} />
+}

@@ -19,12 +19,13 @@ export interface Place {
   studio?: boolean
 }
 
-/** What a team looks after together: one place of the rail, four screens. */
+/** What a team looks after together: one place of the rail, five screens. */
 export const teamPlaces = [
   { to: '/team-tasks', name: 'Tasks' },
   { to: '/escalated', name: 'Escalated' },
   { to: '/promises', name: 'Promises' },
   { to: '/away', name: 'Away' },
+  { to: '/workload', name: 'Load', leads: true },
 ] as const
 
 /** Where one can go from anywhere, in the order of the rail. */

@@ -49,6 +49,7 @@ const routeTree = root.addChildren([
     within('/promises', () => import('../features/tasks/PromisesScreen.tsx'), 'PromisesScreen'),
     within('/notifications', () => import('../features/notifications/NotificationsScreen.tsx'), 'NotificationsScreen'),
     within('/escalated', () => import('../features/escalations/EscalatedScreen.tsx'), 'EscalatedScreen'),
+    within('/workload', () => import('../features/workload/WorkloadScreen.tsx'), 'WorkloadScreen'),
     within('/away', () => import('../features/absence/AwayScreen.tsx'), 'AwayScreen'),
     within('/leave/{-$id}', () => import('../features/absence/LeaveScreen.tsx'), 'LeaveScreen'),
     within('/me', () => import('../features/people/MeScreen.tsx'), 'MeScreen'),

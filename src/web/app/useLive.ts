@@ -13,10 +13,10 @@ export interface LiveChange {
 
 /** Which kinds of query a change makes old. `case` is narrowed to the case itself in `forget`. */
 const touched: Record<string, string[]> = {
-  case: ['my-next', 'escalated', 'sides', 'cases', 'views', 'home', 'governance', 'account', 'contact'],
+  case: ['my-next', 'workload', 'escalated', 'sides', 'cases', 'views', 'home', 'governance', 'account', 'contact'],
   account: ['account', 'accounts', 'contract', 'contracts', 'assets'],
   contact: ['contact', 'contacts', 'account'],
-  people: ['people', 'leaves', 'teams', 'me', 'home', 'keys', 'audit'],
+  people: ['people', 'workload', 'leaves', 'teams', 'me', 'home', 'keys', 'audit'],
   settings: [
     'types',
     'products',

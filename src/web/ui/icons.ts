@@ -39,6 +39,7 @@ export {
   IconPlayerPlay,
   IconPlus,
   IconQuestionMark,
+  IconScale,
   IconSearch,
   IconSortAscending,
   IconSun,

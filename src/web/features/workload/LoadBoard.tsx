@@ -1,0 +1,211 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { type DragEvent, useState } from 'react'
+import type { CarriedCase, Carrier, WaitingQueue, Workload } from '../../../features/workload/contract.ts'
+import { statusWords } from '../../app/session.ts'
+import { Go } from '../../ui/Go.tsx'
+import { Instant } from '../../ui/Instant.tsx'
+import { IconDots } from '../../ui/icons.ts'
+import { Meter } from '../../ui/Meter.tsx'
+import board from '../cases/views/Board.module.css'
+import { columnsOf, consequence, type LoadColumn } from './columns.ts'
+import { LoadCard } from './LoadCard.tsx'
+import type { Asked } from './queries.ts'
+import styles from './workload.module.css'
+
+interface Props {
+  data: Workload
+  onPlan: (asked: Asked) => void
+}
+
+/** A column for each queue and each colleague; a case dropped elsewhere says first what that would mean. */
+export function LoadBoard({ data, onPlan }: Props) {
+  const columns = columnsOf(data)
+  const [lifted, setLifted] = useState<CarriedCase | null>(null)
+  const drop = (column: LoadColumn, what = lifted) => {
+    setLifted(null)
+    if (!what || !consequence(column, what)?.allowed) return
+    onPlan({ kind: 'moves', moves: [{ caseId: what.case.id, toId: column.person?.person.id ?? null }] })
+  }
+  return (
+    <div
+      className={`${board.board} ${styles.board}`}
+      style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(224px, 1fr))` }}
+    >
+      {columns.map((column) => (
+        <Column
+          key={column.key}
+          column={column}
+          others={columns.filter(({ key, person }) => key !== column.key && person?.takesCases)}
+          lifted={lifted}
+          onDrop={() => drop(column)}
+          onPlan={onPlan}
+        >
+          {column.cases.map((each) => (
+            <LoadCard
+              key={each.case.id}
+              carried={each}
+              columns={columns.filter(({ key }) => key !== column.key)}
+              lifted={lifted?.case.id === each.case.id}
+              onLift={setLifted}
+              onGive={(to) => drop(to, each)}
+            />
+          ))}
+        </Column>
+      ))}
+    </div>
+  )
+}
+
+interface ColumnProps {
+  column: LoadColumn
+  others: LoadColumn[]
+  lifted: CarriedCase | null
+  onDrop: () => void
+  onPlan: (asked: Asked) => void
+  children: React.ReactNode[]
+}
+
+function Column({ column, others, lifted, onDrop, onPlan, children }: ColumnProps) {
+  const [over, setOver] = useState(false)
+  const would = lifted && consequence(column, lifted)
+  const dragOver = (event: DragEvent) => {
+    if (!would) return
+    event.preventDefault()
+    setOver(true)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    onDrop()
+  }
+  const more = column.open - column.cases.length
+  return (
+    <section
+      className={board.column}
+      aria-label={`${column.title}, ${column.open} open`}
+      data-over={(over && would !== null) || undefined}
+      data-way={would ? (would.allowed ? 'move' : 'closed') : undefined}
+      onDragOver={dragOver}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+      }}
+      onDrop={drop}
+    >
+      <header className={styles.head}>
+        <h2>
+          <span title={column.title}>{column.title}</span>
+          <span className="num">{column.open.toLocaleString('en-GB')}</span>
+          {column.person && column.open > 0 && <HandOver person={column.person} others={others} onPlan={onPlan} />}
+        </h2>
+        {column.person ? (
+          <PersonLine person={column.person} would={would?.said ?? null} />
+        ) : (
+          <QueueLine queue={column.queue!} would={would?.said ?? null} />
+        )}
+      </header>
+      <div className={board.cards}>
+        {children.length > 0 ? (
+          children
+        ) : (
+          <p className={board.away}>{column.person ? 'Nothing to do.' : 'Nobody waits.'}</p>
+        )}
+        {more > 0 && (
+          <Go className={styles.more} to={`/views?status=unresolved&sort=due&${filterOf(column)}`}>
+            {more.toLocaleString('en-GB')} more
+          </Go>
+        )}
+      </div>
+    </section>
+  )
+}
+
+const filterOf = ({ person, key }: LoadColumn) => (person ? `owner=${key}` : `queue=${key}&owner=none`)
+
+function PersonLine({ person, would }: { person: Carrier; would: string | null }) {
+  const { load, capacity, status, absent, oldestAt, takesCases } = person
+  const standing = absent ?? statusWords[status]
+  return (
+    <>
+      <span className={styles.load}>
+        <Meter value={load} of={capacity} label={`${load} of ${capacity}`} tone={load > capacity ? 'overdue' : 'bar'} />
+        <span className="num" data-over={load > capacity || undefined}>
+          {load} of {capacity}
+        </span>
+      </span>
+      <small>{would ?? (takesCases ? standing : 'takes no cases')}</small>
+      <Pressing column={person} oldestAt={oldestAt} />
+    </>
+  )
+}
+
+function QueueLine({ queue, would }: { queue: WaitingQueue; would: string | null }) {
+  return (
+    <>
+      <span className={styles.load}>
+        <span>Waits for somebody</span>
+      </span>
+      <small>
+        {would ??
+          (queue.calledAt ? (
+            <>
+              whoever is on duty is told <Instant at={queue.calledAt} />
+            </>
+          ) : (
+            'routed as it comes'
+          ))}
+      </small>
+      <Pressing column={queue} oldestAt={queue.oldestAt} />
+    </>
+  )
+}
+
+function Pressing({
+  column: { breached, atRisk },
+  oldestAt,
+}: {
+  column: { breached: number; atRisk: number }
+  oldestAt: string | null
+}) {
+  return (
+    <span className={styles.pressing}>
+      {breached > 0 && <b data-risk="overdue">{breached} late</b>}
+      {atRisk > 0 && <b data-risk="risk">{atRisk} at risk</b>}
+      {oldestAt && (
+        <span>
+          oldest <Instant at={oldestAt} as="ago" />
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Everything that somebody has, at once: to a colleague, or back to the queues. */
+function HandOver({
+  person: { person },
+  others,
+  onPlan,
+}: {
+  person: Carrier
+  others: LoadColumn[]
+  onPlan: Props['onPlan']
+}) {
+  const all = (toId: string | null) => onPlan({ kind: 'allOf', allOf: person.id, toId })
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon size={24} className={styles.dots!} aria-label={`Hand over all of ${person.name}`}>
+          <IconDots size={15} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Hand over everything open</Menu.Label>
+        <Menu.Item onClick={() => all(null)}>to whom routing finds</Menu.Item>
+        {others.map(({ key, title }) => (
+          <Menu.Item key={key} onClick={() => all(key)}>
+            to {title}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

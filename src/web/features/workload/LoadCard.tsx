@@ -1,0 +1,73 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import type { CarriedCase } from '../../../features/workload/contract.ts'
+import { Due } from '../../ui/Due.tsx'
+import { EscalationMark } from '../../ui/EscalationMark.tsx'
+import { Go } from '../../ui/Go.tsx'
+import { IconDots } from '../../ui/icons.ts'
+import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import board from '../cases/views/Board.module.css'
+import { toneOf } from '../cases/words.ts'
+import { consequence, type LoadColumn } from './columns.ts'
+
+interface Props {
+  carried: CarriedCase
+  columns: LoadColumn[]
+  lifted: boolean
+  onLift: (carried: CarriedCase | null) => void
+  onGive: (to: LoadColumn) => void
+}
+
+/** A case in somebody's column: dragged, or given from its menu, with what it would mean for each. */
+export function LoadCard({ carried, columns, lifted, onLift, onGive }: Props) {
+  const { case: row, weight } = carried
+  return (
+    <article
+      className={board.card}
+      data-lifted={lifted || undefined}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move'
+        event.dataTransfer.setData('text/plain', row.number)
+        onLift(carried)
+      }}
+      onDragEnd={() => onLift(null)}
+    >
+      <span className={board.top}>
+        <PriorityMark priority={row.priority} />
+        <span>{row.number}</span>
+        <EscalationMark level={row.escalationLevel} />
+        <Due at={row.dueAt} risk={toneOf(row.risk)} />
+      </span>
+      <Go to={`/cases/${row.number}`} className={board.subject} data-unread={row.unread || undefined} draggable={false}>
+        {row.subject}
+      </Go>
+      <span className={board.foot}>
+        <span>{[row.account?.name ?? row.contact?.name, row.stage.label].filter(Boolean).join(' · ')}</span>
+        <span className="num">{weight}</span>
+        <Menu position="bottom-end" width={260}>
+          <Menu.Target>
+            <ActionIcon size={24} className={board.more!} aria-label={`Give ${row.number} to somebody`}>
+              <IconDots size={15} stroke={1.7} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>Give to</Menu.Label>
+            {columns.map((to) => {
+              const would = consequence(to, carried)
+              return (
+                would?.allowed && (
+                  <Menu.Item key={to.key} onClick={() => onGive(to)}>
+                    <span className={board.choice}>
+                      {to.title}
+                      <small>{would.said}</small>
+                    </span>
+                  </Menu.Item>
+                )
+              )
+            })}
+          </Menu.Dropdown>
+        </Menu>
+      </span>
+    </article>
+  )
+}

@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { LoadChange, MovePlan, Rebalance } from '../../../features/workload/contract.ts'
+import { counted } from '../../ui/amounts.ts'
+import { Go } from '../../ui/Go.tsx'
+import { Known } from '../../ui/Known.tsx'
+import { Meter } from '../../ui/Meter.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { type Asked, planQuery } from './queries.ts'
+import { type Moving, useMoveCases } from './useMoveCases.tsx'
+import styles from './workload.module.css'
+
+/** What moving cases would mean, for each of them and for everybody concerned, before anything moves. */
+export function PlanSheet({ asked, onClose }: { asked: Asked; onClose: () => void }) {
+  const plan = useQuery(planQuery(asked))
+  const { moving, move } = useMoveCases()
+  const go = async (steps: MovePlan['moves']) => {
+    if (await move(steps)) onClose()
+  }
+  return (
+    <Sheet title={titles[asked.kind]} onClose={onClose} size={620}>
+      <Known query={plan} what="What it would mean" lines={5}>
+        {(data) =>
+          moving && !moving.running ? (
+            <Result moving={moving} onClose={onClose} />
+          ) : (
+            <Shown plan={data} moving={moving} onClose={onClose} onGo={(steps) => void go(steps)} />
+          )
+        }
+      </Known>
+    </Sheet>
+  )
+}
+
+const titles = { moves: 'Give this case on', allOf: 'Hand everything over', rebalance: 'Even out the load' } as const
+
+interface ShownProps {
+  plan: Rebalance
+  moving: Moving | null
+  onClose: () => void
+  onGo: (steps: MovePlan['moves']) => void
+}
+
+function Shown({ plan: { moves, people, because }, moving, onClose, onGo }: ShownProps) {
+  const steps = moves.filter(({ refused }) => refused === null)
+  const done = moving ? moving.done.length + moving.refused.length : 0
+  return (
+    <>
+      <div className={styles.plan}>
+        {people.length > 0 && (
+          <ul className={styles.changes} aria-label="Load before and after">
+            {people.map((change) => (
+              <Change key={change.person.id} change={change} />
+            ))}
+          </ul>
+        )}
+        {because.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {moves.length === 0 && because.length === 0 && <p>There is nothing open to move.</p>}
+        <ol className={styles.steps}>
+          {moves.map(({ case: row, to, refused, notes }) => (
+            <li key={row.id} data-refused={refused !== null || undefined}>
+              <span>
+                <Go to={`/cases/${row.number}`}>{row.subject}</Go>
+                <em>
+                  {row.owner?.name ?? row.queue?.name ?? 'queue'} → {to?.name ?? 'routing'}
+                </em>
+              </span>
+              {refused !== null && <small>Stays: {refused}</small>}
+              {notes.length > 0 && <small>{notes.join('; ')}</small>}
+            </li>
+          ))}
+        </ol>
+      </div>
+      <footer className={styles.foot}>
+        <span role="status">{moving ? `${done} of ${moving.total} moved` : ''}</span>
+        <Button variant="default" onClick={onClose}>
+          {steps.length === 0 ? 'Close' : 'Leave it as it is'}
+        </Button>
+        {steps.length > 0 && (
+          <Button loading={moving !== null} onClick={() => onGo(steps)} data-autofocus>
+            Move {steps.length === 1 ? 'it' : counted(steps.length, 'case')}
+          </Button>
+        )}
+      </footer>
+    </>
+  )
+}
+
+function Change({ change: { person, before, after, capacity } }: { change: LoadChange }) {
+  return (
+    <li>
+      <b>{person.name}</b>
+      <Meter
+        value={after}
+        of={capacity}
+        label={`${after} of ${capacity} afterwards`}
+        tone={after > capacity ? 'overdue' : 'bar'}
+      />
+      <span className="num" data-over={after > capacity || undefined}>
+        {before} → {after} of {capacity}
+      </span>
+    </li>
+  )
+}
+
+function Result({ moving: { done, refused }, onClose }: { moving: Moving; onClose: () => void }) {
+  return (
+    <>
+      <div className={styles.plan} role="alert">
+        <p>
+          {counted(done.length, 'case')} moved. {counted(refused.length, 'case')} stayed where they were:
+        </p>
+        <ol className={styles.steps}>
+          {refused.map(({ number, because }) => (
+            <li key={number}>
+              <span>
+                <Go to={`/cases/${number}`}>{number}</Go>
+              </span>
+              <small>{because}</small>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <footer className={styles.foot}>
+        <span />
+        <Button onClick={onClose}>Close</Button>
+      </footer>
+    </>
+  )
+}

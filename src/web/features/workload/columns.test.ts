@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { CarriedCase, Carrier, WaitingQueue, Workload } from '../../../features/workload/contract.ts'
+import { columnsOf, consequence } from './columns.ts'
+
+const none = { open: 0, waiting: 0, atRisk: 0, breached: 0, oldestAt: null, cases: [] }
+const person = (name: string, more: Partial<Carrier> = {}): Carrier => ({
+  person: { id: name, name },
+  status: 'online',
+  statusSince: '2026-11-19T08:00:00Z',
+  absent: null,
+  takesCases: true,
+  load: 10,
+  capacity: 20,
+  ...none,
+  ...more,
+})
+const queue: WaitingQueue = { queue: { id: 'q', name: 'Desk' }, calledAt: null, ...none }
+const lifted = (owner: string | null, status: 'open' | 'pending' = 'open', weight = 3) =>
+  ({ case: { owner: owner && { id: owner, name: owner }, status }, weight }) as CarriedCase
+const columns = (...people: Carrier[]) => columnsOf({ queues: [queue], people } as unknown as Workload)
+
+test('queues stand before people; who takes no cases stands there only while they have one', () => {
+  const light = { takesCases: false }
+  expect(
+    columns(person('Ana'), person('Tom', light), person('Ulf', { ...light, open: 1 })).map(({ title }) => title),
+  ).toEqual(['Desk', 'Ana', 'Ulf'])
+})
+
+test.each<[string, Carrier, CarriedCase, ReturnType<typeof consequence>]>([
+  ['with room', person('Ana'), lifted('Ben'), { allowed: true, said: '10 → 13 of 20' }],
+  ['one that waits takes none', person('Ana'), lifted('Ben', 'pending'), { allowed: true, said: '10 → 10 of 20' }],
+  [
+    'more than fits',
+    person('Ana', { load: 18 }),
+    lifted('Ben'),
+    { allowed: true, said: '18 → 21 of 20, more than fits' },
+  ],
+  ['back to who has it', person('Ana'), lifted('Ana'), null],
+  [
+    'to somebody absent',
+    person('Ana', { absent: 'on leave until 2026-11-30' }),
+    lifted('Ben'),
+    { allowed: true, said: '10 → 13 of 20, on leave until 2026-11-30' },
+  ],
+  [
+    'to a role that takes none',
+    person('Ana', { takesCases: false, open: 1 }),
+    lifted('Ben'),
+    { allowed: false, said: 'their role takes no cases' },
+  ],
+])('dropping one %s', (_, to, what, expected) => {
+  expect(consequence(columns(to)[1]!, what)).toEqual(expected)
+})
+
+test('dropping one on the queue lets routing decide again', () => {
+  expect(consequence(columns()[0]!, lifted('Ana'))).toEqual({ allowed: true, said: 'routing decides again' })
+  expect(consequence(columns()[0]!, lifted(null))).toBeNull()
+})

@@ -1,0 +1,83 @@
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { CaseRow } from '../../../features/cases/contract/case-row.ts'
+import type { MovePlan } from '../../../features/workload/contract.ts'
+import { api } from '../../api.ts'
+import { counted } from '../../ui/amounts.ts'
+import { NoticeAct } from '../../ui/NoticeAct.tsx'
+
+type Step = MovePlan['moves'][number]
+export interface Moving {
+  total: number
+  done: { before: CaseRow; version: number }[]
+  refused: { number: string; because: string }[]
+  running: boolean
+}
+
+const give = ({ id, version }: { id: string; version: number }, toId: string | null, queueId?: string) =>
+  api.cases.assignCase({
+    params: { id },
+    body: { version, ...(toId ? { ownerId: toId } : { ownerId: null, ...(queueId && { queueId }) }) },
+  })
+
+/** Moves cases one after the other, each by its own rules; what was refused is told, and all of it can be undone. */
+export function useMoveCases() {
+  const cache = useQueryClient()
+  const [moving, setMoving] = useState<Moving | null>(null)
+  const refresh = () => {
+    for (const kind of ['workload', 'cases', 'my-next', 'people']) void cache.invalidateQueries({ queryKey: [kind] })
+  }
+  const undo = async (done: Moving['done']) => {
+    const failed: string[] = []
+    for (const { before, version } of done.toReversed()) {
+      await give({ id: before.id, version }, before.owner?.id ?? null, before.queue?.id).catch(() => {
+        failed.push(before.number)
+      })
+    }
+    refresh()
+    if (failed.length > 0)
+      notifications.show({
+        title: 'Not all of it could be undone',
+        message: `Changed meanwhile, and left as they are: ${failed.join(', ')}`,
+        color: 'red',
+      })
+  }
+  /** Answers whether every one of them moved. */
+  const move = async (steps: readonly Step[]): Promise<boolean> => {
+    let state: Moving = { total: steps.length, done: [], refused: [], running: true }
+    setMoving(state)
+    for (const { case: before, to } of steps) {
+      try {
+        const { version } = await give(before, to?.id ?? null)
+        state = { ...state, done: [...state.done, { before, version }] }
+      } catch (error) {
+        const because = (error as Error).message
+        state = { ...state, refused: [...state.refused, { number: before.number, because }] }
+      }
+      setMoving(state)
+    }
+    setMoving({ ...state, running: false })
+    refresh()
+    if (state.done.length > 0) tell(state.done, () => void undo(state.done))
+    return state.refused.length === 0
+  }
+  return { moving, move }
+}
+
+function tell(done: Moving['done'], undo: () => void) {
+  const id = notifications.show({
+    message: (
+      <NoticeAct
+        act="Undo"
+        onAct={() => {
+          notifications.hide(id)
+          undo()
+        }}
+      >
+        {done.length === 1 ? `${done[0]!.before.number} moved` : `${counted(done.length, 'case')} moved`}
+      </NoticeAct>
+    ),
+    autoClose: 12_000,
+  })
+}
