@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Desk, mira, openDesk, showOnFailure } from '../world/desk.ts'
+import { type Desk, everybodysPassword, mira, openDesk, showOnFailure } from '../world/desk.ts'
 
 let desk: Desk
 let page: Page
@@ -79,5 +79,33 @@ test('cases move on the board by mouse and by key, and a gate that is closed say
   await page.getByRole('button', { name: 'See what it would do' }).click()
   await page.getByRole('button', { name: 'Change 2' }).click()
   await page.getByText(/2 cases changed/).waitFor()
+  expect(desk.problems).toEqual([])
+}, 120_000)
+
+test('who leads a team gives work on: by mouse, all at once, and taken back', async () => {
+  showOnFailure(desk, page)
+  const { items: teams } = await desk.api<{ items: { id: string }[] }>('GET', '/teams')
+  const ana = { name: 'Ana Ferreira', email: 'ana.ferreira@norrvik.example', role: 'agent' }
+  await desk.api('POST', '/people', { ...ana, password: everybodysPassword, teamIds: [teams[0]!.id] })
+  const subject = 'Invoice 3381 charged twice'
+  await page.goto('/workload')
+  await cardIn(mira.name, subject).waitFor()
+
+  // What it would mean stands there before anything moves.
+  await cardIn(mira.name, subject).dragTo(column(ana.name))
+  const sheet = page.getByRole('dialog')
+  await sheet.getByText(/^0 → \d+ of/).waitFor()
+  expect(await cardIn(mira.name, subject).count()).toBe(1)
+  await sheet.getByRole('button', { name: 'Move it' }).click()
+  await cardIn(ana.name, subject).waitFor()
+
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await cardIn(mira.name, subject).waitFor()
+
+  await page.getByRole('button', { name: `Hand over all of ${mira.name}` }).click()
+  await page.getByRole('menuitem', { name: `to ${ana.name}` }).click()
+  await sheet.getByRole('button', { name: /^Move \d cases$/ }).click()
+  await column(mira.name).getByText('Nothing to do.').waitFor()
+  expect(await column(ana.name).getByRole('article').count()).toBe(2)
   expect(desk.problems).toEqual([])
 }, 120_000)

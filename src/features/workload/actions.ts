@@ -59,7 +59,7 @@ export async function workloadOf(ctx: Context, teamId: string): Promise<Workload
       return { queue, calledAt, ...counts(column), cases: cardsOf((row) => row.queueId === queue.id) }
     }),
     people: people.map(({ facts, statusSince }): Carrier => {
-      const { id, name, gone: _, teamIds: __, ...standing } = facts
+      const { id, name, teamIds: _, ...standing } = facts
       return {
         person: { id, name },
         statusSince: statusSince.toISOString(),

@@ -24,6 +24,8 @@ export const Carrier = z.object({
   /** Why they get no cases now, in words; null while they are here. */
   absent: z.string().nullable(),
   takesCases: z.boolean(),
+  /** Away for days, or for good: nobody can give them anything. */
+  gone: z.boolean(),
   /** In the unit of `capacity`, over every team they are in. */
   load: z.int(),
   capacity: z.int(),

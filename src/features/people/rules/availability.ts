@@ -44,8 +44,10 @@ export const maySetAvailability = (
   actor.rights.has('people.edit') ||
   (actor.id !== null && (actor.id === person.id || person.leadIds.includes(actor.id)))
 
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
 /** Absence in words, behind "is" or a name. */
 export function absenceSaid({ because }: Absence & { absent: true }, until: Date | null): string {
-  if (because === 'on_leave') return `on leave until ${until?.toISOString().slice(0, 10)}`
+  if (because === 'on_leave') return `on leave until ${until ? dayMonth.format(until) : 'some day'}`
   return because === 'deactivated' ? 'no longer works here' : 'off for more than a day'
 }

@@ -35,7 +35,7 @@ export function LoadBoard({ data, onPlan }: Props) {
         <Column
           key={column.key}
           column={column}
-          others={columns.filter(({ key, person }) => key !== column.key && person?.takesCases)}
+          others={columns.filter(({ key, person }) => key !== column.key && person?.takesCases && !person.gone)}
           lifted={lifted}
           onDrop={() => drop(column)}
           onPlan={onPlan}

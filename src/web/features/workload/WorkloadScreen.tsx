@@ -54,7 +54,7 @@ function OneTeam({ led, mine }: { led: { id: string; name: string }[]; mine: str
           <h1>Load of {led.find(({ id }) => id === teamId)!.name}</h1>
           <p>{workload.data ? inShort(workload.data) : 'Who carries what, and what waits'}</p>
         </div>
-        <div className={styles.acts}>
+        <span className={styles.acts}>
           {led.length > 1 && (
             <NativeSelect
               aria-label="Team"
@@ -70,7 +70,7 @@ function OneTeam({ led, mine }: { led: { id: string; name: string }[]; mine: str
           >
             Even out
           </Button>
-        </div>
+        </span>
       </header>
       <Known query={workload} what="The load of the team">
         {(data) => <LoadBoard data={data} onPlan={setPlan} />}

@@ -8,6 +8,7 @@ const person = (name: string, more: Partial<Carrier> = {}): Carrier => ({
   status: 'online',
   statusSince: '2026-11-19T08:00:00Z',
   absent: null,
+  gone: false,
   takesCases: true,
   load: 10,
   capacity: 20,
@@ -37,10 +38,16 @@ test.each<[string, Carrier, CarriedCase, ReturnType<typeof consequence>]>([
   ],
   ['back to who has it', person('Ana'), lifted('Ana'), null],
   [
-    'to somebody absent',
-    person('Ana', { absent: 'on leave until 2026-11-30' }),
+    'to somebody after hours',
+    person('Ana', { absent: 'outside their working hours' }),
     lifted('Ben'),
-    { allowed: true, said: '10 → 13 of 20, on leave until 2026-11-30' },
+    { allowed: true, said: '10 → 13 of 20, outside their working hours' },
+  ],
+  [
+    'to somebody on leave',
+    person('Ana', { absent: 'on leave until 30 Nov', gone: true }),
+    lifted('Ben'),
+    { allowed: false, said: 'on leave until 30 Nov' },
   ],
   [
     'to a role that takes none',

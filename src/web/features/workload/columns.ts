@@ -45,6 +45,7 @@ export function consequence(column: LoadColumn, lifted: CarriedCase): { allowed:
   }
   if (lifted.case.owner?.id === person.person.id) return null
   if (!person.takesCases) return { allowed: false, said: 'their role takes no cases' }
+  if (person.gone) return { allowed: false, said: person.absent ?? 'not here' }
   const after = person.load + (takesRoom(lifted) ? lifted.weight : 0)
   const room = `${person.load} → ${after} of ${person.capacity}`
   if (person.absent) return { allowed: true, said: `${room}, ${person.absent}` }
