@@ -17,7 +17,7 @@ interface Props {
 }
 
 const statuses: { value: Stage['status']; label: string }[] = [
-  { value: 'new', label: 'New: open once somebody has the case' },
+  { value: 'new', label: 'New: nobody’s yet' },
   { value: 'open', label: 'Open: ours to work on' },
   { value: 'pending', label: 'Waits for the customer' },
   { value: 'on_hold', label: 'Waits for somebody else' },

@@ -16,6 +16,7 @@ import { said } from '../../ui/said.ts'
 import table from '../../ui/table.module.css'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import page from '../customers/accounts.module.css'
+import styles from './escalations.module.css'
 import { escalatedQuery, useLevelNames } from './queries.ts'
 import { howSaid, levelSaid } from './words.ts'
 
@@ -59,7 +60,7 @@ export function EscalatedScreen() {
 function EscalatedTable({ items }: { items: readonly EscalatedCase[] }) {
   const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={table.table} ref={keys}>
+    <table className={`${table.table} ${styles.escalated}`} ref={keys}>
       <thead>
         <tr>
           <th scope="col">Case</th>
@@ -104,6 +105,14 @@ function EscalatedLine({ item: { case: subject, escalation } }: { item: Escalate
         <small>
           <PriorityMark priority={subject.priority} /> {subject.number}
           {subject.account && `, ${subject.account}`}
+        </small>
+        <small data-narrow>
+          {subject.owner?.name ?? 'nobody yet'}
+          {due && (
+            <>
+              , due <Instant at={due} as="dayAndTime" />
+            </>
+          )}
         </small>
       </td>
       <td>

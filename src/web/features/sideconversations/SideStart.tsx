@@ -192,7 +192,7 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
             {mail ? 'Answers come back here, never into the customer’s thread.' : 'Nobody outside reads this.'}
           </span>
           <Button variant="default" onClick={() => setQuery({ side: null, about: null })}>
-            Later
+            Keep for later
           </Button>
           <Button type="submit" loading={start.isPending} disabled={!ready}>
             {mail
