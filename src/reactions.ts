@@ -16,6 +16,8 @@ import { settleMailbox, tellPeople } from './features/notifications/actions.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { endIncidents } from './features/relations/actions/end-incidents.ts'
 import { tellParent } from './features/relations/actions/tell-parent.ts'
+import { withdrawOffers } from './features/routing/actions/offers.ts'
+import { pullAfterCase, pullForPerson, pullForQueue, pullForTeam } from './features/routing/actions/pull-soon.ts'
 import { indexSoon } from './features/search/actions.ts'
 import { passOnSides } from './features/sideconversations/actions/pass-on.ts'
 import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
@@ -28,19 +30,37 @@ import type { Reactions } from './platform/runtime.ts'
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
-  'person.availability_set': [endWhenBack],
+  'person.availability_set': [endWhenBack, pullForPerson],
   'person.deactivated': [passOnSides, dropLeaves],
+  'person.changed': [pullForPerson],
+  'person.skills_set': [pullForPerson],
+  'person.working_hours_set': [pullForPerson],
+  'queue.changed': [pullForQueue],
+  'case.offered': [tellPeople],
+  'case.routing_overdue': [tellPeople],
+  'person.added': [pullForPerson],
+  'person.joined': [pullForPerson],
   'contact.changed': [followContact],
   'case.opened': [coverNewCase, reactToEvent, indexSoon, keepApprovals, askRules],
-  'case.assigned': [reactToEvent],
+  'case.assigned': [reactToEvent, withdrawOffers, pullAfterCase],
   'case.queued': [reactToEvent],
-  'case.team_set': [reactToEvent, askRules],
-  'case.stage_set': [reactToEvent, tellStageSoon, keepApprovals],
+  'case.team_set': [reactToEvent, askRules, withdrawOffers],
+  'case.stage_set': [reactToEvent, tellStageSoon, keepApprovals, pullAfterCase],
   'case.migrated': [indexSoon, keepApprovals],
-  'case.priority_set': [reactToEvent, askRules],
+  'case.priority_set': [reactToEvent, askRules, pullAfterCase],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals, askRules],
   'case.fields_set': [reactToEvent, keepApprovals, askRules],
-  'case.resolved': [reactToEvent, indexSoon, tellResolution, keepApprovals, tellParent, endIncidents, endWhenOver],
+  'case.resolved': [
+    reactToEvent,
+    indexSoon,
+    tellResolution,
+    keepApprovals,
+    tellParent,
+    endIncidents,
+    endWhenOver,
+    withdrawOffers,
+    pullAfterCase,
+  ],
   'case.escalated': [tellPeople],
   'case.child_resolved': [tellPeople],
   'case.reopened': [reactToEvent, indexSoon, keepApprovals, askRules],
@@ -49,8 +69,16 @@ export const reactions: Reactions = {
   'case.coverage_chosen': [reactToEvent],
   'case.uncovered_work_approved': [reactToEvent],
   'task.done': [reactToEvent],
-  'case.withdrawn': [coverEndedCase, reactToEvent, indexSoon, keepApprovals, endWhenOver],
-  'case.merged': [uncoverMergedCase, reactToEvent, indexSoon, keepApprovals],
+  'case.withdrawn': [
+    coverEndedCase,
+    reactToEvent,
+    indexSoon,
+    keepApprovals,
+    endWhenOver,
+    withdrawOffers,
+    pullAfterCase,
+  ],
+  'case.merged': [uncoverMergedCase, reactToEvent, indexSoon, keepApprovals, withdrawOffers, pullAfterCase],
   'case.merged_in': [reactToEvent, indexSoon, keepApprovals, askRules],
   'case.unmerged': [coverRestoredCase, reactToEvent, indexSoon, keepApprovals],
   'case.merge_undone': [reactToEvent, indexSoon, keepApprovals],
@@ -91,7 +119,7 @@ export const reactions: Reactions = {
   'mailbox.troubled': [tellPeople],
   'mailbox.recovered': [settleMailbox],
   'calendar.changed': [followCalendar],
-  'team.changed': [followTeamCalendar],
+  'team.changed': [followTeamCalendar, pullForTeam],
   'policy.created': [followPolicy],
   'policy.changed': [followPolicy],
   'policy.reordered': [followPolicy],

@@ -2,6 +2,7 @@ import { absenceJobs } from './features/absence/jobs.ts'
 import { approvalsJobs } from './features/approvals/jobs.ts'
 import { followZoneData } from './features/calendars/actions/zone-data.ts'
 import { calendarsJobs } from './features/calendars/jobs.ts'
+import { watchQueues } from './features/cases/actions/watch-queues.ts'
 import { casesJobs } from './features/cases/jobs.ts'
 import { conversationsJobs } from './features/conversations/jobs.ts'
 import { demoJobs } from './features/demo/jobs.ts'
@@ -56,7 +57,6 @@ const crontab = `
 * * * * * follow-leaves ?max=1
 * * * * * follow-statuses ?max=1
 * * * * * close-resolved ?max=1
-* * * * * route-waiting ?max=1
 * * * * * release-overdue ?max=1
 * * * * * send-stranded ?max=1
 * * * * * follow-side-conversations ?max=1
@@ -95,11 +95,13 @@ export async function startWork(program: Program): Promise<Work> {
     await startWorker(runtime, database.pool, intakeJobs, '', readersAtOnce),
   ]
   const sweeper = startSweeper(runtime)
+  const queues = watchQueues(runtime)
   const imap = startImap(runtime)
   return {
     close: async () => {
       await imap.stop()
       await sweeper.stop()
+      await queues.stop()
       await Promise.all(runners.map((runner) => runner.stop()))
       await working.close()
       closeTransports()

@@ -92,6 +92,10 @@ export const refusals = {
     status: 409,
     text: 'A waiting case needs a next step with a date. Say when to look at it again.',
   },
+  offer_is_over: {
+    status: 409,
+    text: 'This case is offered to you no longer: its time is over, or somebody has it. Nothing was changed.',
+  },
   cannot_be_assigned: {
     status: 409,
     text: 'This person cannot take cases: see the reason. The owner was not changed.',

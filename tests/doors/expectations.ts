@@ -389,6 +389,12 @@ export const expectations: Record<string, Door> = {
   'families.undoMerge': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
 
   'routing.getRouting': [inTheKnow(200), onRestricted],
+  'routing.acceptOffer': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
+  'routing.declineOffer': [
+    [401, 403, 404, 404, 403, 403, 404, 404],
+    ({ stranger }) => ({ params: { id: stranger }, body: { reason: 'X' } }),
+  ],
+  'routing.takeNext': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
   'routing.listQueues': [caseReaders(200)],
   'routing.createQueue': [adminOnly(404), ({ stranger }) => ({ body: { name: 'X', teamId: stranger } })],
   'routing.changeQueue': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, body: { version } })],

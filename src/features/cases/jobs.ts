@@ -1,9 +1,11 @@
 import type { Jobs } from '../../platform/jobs.ts'
+import { queuesFor } from '../routing/actions/due.ts'
+import type { PullFor } from '../routing/actions/pull-soon.ts'
 import { followAll } from './actions/follow-contact.ts'
 import { type Batch, migrateBatch } from './actions/migrate-batch.ts'
+import { pullQueue } from './actions/pull-queue.ts'
 import { closeCase } from './actions/resolve-case.ts'
-import { lookedAgain, routeWaiting } from './actions/route-waiting.ts'
-import { closingCases, waitingCases } from './store/read.ts'
+import { closingCases } from './store/read.ts'
 
 const batch = 200
 
@@ -18,9 +20,9 @@ export const casesJobs: Jobs = {
     migrateBatch(runtime, payload as unknown as Batch, lastAttempt),
   /** A contact was linked to an account: their cases without one follow. */
   'follow-contact': followAll,
-  /** Looks again at what waits in queues: somebody may be back, or have room. */
-  'route-waiting': async ({ runtime, transaction }) => {
-    const waiting = await waitingCases(runtime.db, batch)
-    for (const { id } of waiting) await transaction((ctx) => routeWaiting(ctx, id, lookedAgain))
+  /** Somebody came back or has room: what waits for them goes on. */
+  'pull-queues': async ({ runtime, payload }) => {
+    for (const queueId of await queuesFor(runtime.db, payload as PullFor))
+      await pullQueue(runtime, queueId, 'somebody can take more')
   },
 }

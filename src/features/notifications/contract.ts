@@ -8,6 +8,8 @@ export const NotificationKind = z.enum([
   'case_escalated',
   'standing_check',
   'child_resolved',
+  'case_offered',
+  'routing_overdue',
   'approval_asked',
   'approval_reminded',
   'approval_overdue',

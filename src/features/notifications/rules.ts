@@ -45,6 +45,12 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
     kind: 'child_resolved',
     said: typeof number === 'string' ? `Child case ${number} is resolved` : 'A restricted child case is resolved',
   }),
+  'case.offered': ({ queue, dueAt }) => ({ kind: 'case_offered', said: `From ${queue}`, dueAt }),
+  'case.routing_overdue': ({ queue, because, dueAt }) => ({
+    kind: 'routing_overdue',
+    said: `Nobody in ${queue} has it${typeof because === 'string' ? `: ${because}` : ''}`,
+    dueAt,
+  }),
   'approval.asked': titled('approval_asked'),
   // In order, the word of one asks for the next one's.
   'approval.voted': titled('approval_asked'),

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
 import { Offer, RoutingDecision, Waiting } from './contract/decision.ts'
+import { offersContract } from './contract/offers.ts'
 import { queuesContract } from './contract/queues.ts'
 
 export const routingContract = {
   ...queuesContract,
+  ...offersContract,
   getRouting: endpoint({
     method: 'GET',
     path: '/cases/:id/routing',

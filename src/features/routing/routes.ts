@@ -1,5 +1,6 @@
 import type { Handlers } from '../../platform/http/implement.ts'
 import { loadToRead } from '../cases/actions/load.ts'
+import { acceptOffer, declineOffer, takeNext } from '../cases/actions/offers.ts'
 import { explainRouting } from './actions/explain.ts'
 import { changeQueue, createQueue, listQueues, removeQueue } from './actions/queues.ts'
 import type { routingContract } from './contract.ts'
@@ -12,6 +13,12 @@ export const routingRoutes: Handlers<typeof routingContract> = {
     await removeQueue(ctx, params.id, query.version)
     return { ok: true }
   },
+  acceptOffer: async (ctx, { params }) => ({ caseId: await acceptOffer(ctx, params.id) }),
+  declineOffer: async (ctx, { params, body }) => {
+    await declineOffer(ctx, params.id, body.reason)
+    return { ok: true }
+  },
+  takeNext: (ctx, { params }) => takeNext(ctx, params.id),
   getRouting: async (ctx, { params }) => {
     ctx.require('cases.read')
     return explainRouting(ctx, await loadToRead(ctx, params.id))

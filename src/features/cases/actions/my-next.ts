@@ -4,6 +4,7 @@ import type { WorkItem } from '../contract/my-next.ts'
 import { myNext } from '../rules/my-next.ts'
 import { caseRows } from '../store/list.ts'
 import * as read from '../store/read.ts'
+import { offersTo } from '../store/routing.ts'
 import { approvalsWaitingFor } from '../store/waiting-approvals.ts'
 import { toRow } from './views.ts'
 
@@ -14,7 +15,8 @@ export async function listMyNext(ctx: Context): Promise<WorkItem[]> {
   const me = ctx.actor.id
   const tasks = await read.openTasksOf(ctx.db, me)
   const approvals = await approvalsWaitingFor(ctx.db, me)
-  const ids = [...tasks, ...approvals].map(({ caseId }) => caseId)
+  const offers = await offersTo(ctx.db, me, ctx.now)
+  const ids = [...tasks, ...approvals, ...offers].map(({ caseId }) => caseId)
   const rows = await caseRows(ctx.db, ctx.actor)
     .where((eb) => eb.or([eb('cases.owner_id', '=', me), ...(ids.length > 0 ? [eb('cases.id', 'in', ids)] : [])]))
     .where('cases.status', 'in', ['new', 'open', 'pending', 'on_hold'])
@@ -22,7 +24,7 @@ export async function listMyNext(ctx: Context): Promise<WorkItem[]> {
     .execute()
   const cases = await Promise.all(rows.map((row) => toRow(ctx, row)))
   const zone = (await read.organisationZone(ctx.db)) ?? 'UTC'
-  return myNext(cases, { me, tasks, approvals }, ctx.now, endOfDay(ctx.now, zone))
+  return myNext(cases, { me, tasks, approvals, offers }, ctx.now, endOfDay(ctx.now, zone))
 }
 
 function endOfDay(now: Date, zone: string): Date {

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { type Decided, decideOwner, keepDecision } from '../../routing/actions/decide-owner.ts'
 import type { RoutableQueue } from '../../routing/actions/facts.ts'
+import { withdrawOffer } from '../../routing/actions/offers.ts'
 import type { WantedSkill } from '../../routing/rules/facts.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
@@ -27,6 +28,7 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string):
   const queue = await write.findQueue(ctx.db, record.queue_id)
   if (!queue) return false
   const waitingSince = record.waiting_since ?? ctx.now
+  await withdrawOffer(ctx, caseId, cause)
   const decided = await decideOwner(ctx, {
     caseId,
     queue,

@@ -8,7 +8,7 @@ const Group = z.enum(['overdue', 'at_risk', 'today', 'later', 'waiting'])
 /** One of the things for which a case stands in somebody's list: the case itself, a task of it, an approval. */
 export const Matter = z.object({
   id: z.string(),
-  kind: z.enum(['case', 'task', 'approval']),
+  kind: z.enum(['case', 'task', 'approval', 'offer']),
   group: Group,
   /** Why it is there, in words. */
   reason: z.string(),
@@ -23,6 +23,8 @@ export const Matter = z.object({
       for: z.string().nullable(),
     })
     .nullable(),
+  /** The case is offered to me until then; it goes to the next one if I do not take it. */
+  offer: z.object({ id: Id, queue: z.string(), expiresAt: InstantOut }).nullable(),
 })
 export type Matter = z.infer<typeof Matter>
 

@@ -31,7 +31,7 @@ const approval = (caseId: string, title: string, dueAt: Date | null) => ({
   ...{ id: title, title, dueAt, caseId },
   ...{ requestedBy: 'Priya Nair', for: null },
 })
-const nothing = { tasks: [], approvals: [] }
+const nothing = { tasks: [], approvals: [], offers: [] }
 const listed = (cases: CaseRow[], asked: Partial<Asked> = {}) =>
   myNext(cases, { me: 'ana', ...nothing, ...asked }, now, midnight).map(
     ({ id, group, dueAt, matters }) =>
@@ -39,6 +39,12 @@ const listed = (cases: CaseRow[], asked: Partial<Asked> = {}) =>
   )
 
 test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
+  [
+    'what is offered presses until its time is over',
+    [row('a', { owner: null }), row('b', far)],
+    { offers: [{ id: 'o', caseId: 'a', queue: 'First line', expiresAt: at(0.1) }] },
+    ['at_risk a 11-19T12:06: Offered to you from First line', 'later b 12-31T04:00: Resolution running'],
+  ],
   [
     'a case stands once, with all that is asked of it, what presses first',
     [row('a', { ...far, ...step('Call the bank', at(40)) })],

@@ -19,8 +19,16 @@ export interface WaitingApproval {
   for: string | null
 }
 
+export interface OpenOffer {
+  id: string
+  caseId: string
+  queue: string
+  expiresAt: Date
+}
+
 /** What waits for a person on cases of anybody. */
 export interface Asked {
+  offers: readonly OpenOffer[]
   tasks: readonly OpenTask[]
   approvals: readonly WaitingApproval[]
 }
@@ -35,7 +43,7 @@ const priorities = { critical: 0, high: 1, medium: 2, low: 3 } as const
  */
 export function myNext(
   cases: readonly CaseRow[],
-  { me, tasks, approvals }: Asked & { me: string },
+  { me, tasks, approvals, offers }: Asked & { me: string },
   now: Date,
   endOfToday: Date,
 ): WorkItem[] {
@@ -44,6 +52,7 @@ export function myNext(
       ...(row.owner?.id === me ? [caseMatter(row, now, endOfToday)] : []),
       ...tasks.filter(({ caseId }) => caseId === row.id).map((task) => taskMatter(task, now, endOfToday)),
       ...approvals.filter(({ caseId }) => caseId === row.id).map((each) => approvalMatter(each, now, endOfToday)),
+      ...offers.filter(({ caseId }) => caseId === row.id).map(offerMatter),
     ].toSorted(inOrder)
     const [first] = matters
     if (!first) return []
@@ -62,7 +71,14 @@ function caseMatter(row: CaseRow, now: Date, endOfToday: Date): Matter {
   const waits = isWaitingForOthers(row) && !row.customerRepliedAt && follow !== null && follow > now
   const presses = row.risk === 'overdue' || row.risk === 'at_risk'
   const group = waits ? 'waiting' : presses ? (row.risk as Matter['group']) : groupOf(first, now, endOfToday)
-  const said = { id: row.id, kind: 'case', reason: reasonFor(row, now), task: null, approval: null } as const
+  const said = {
+    id: row.id,
+    kind: 'case',
+    reason: reasonFor(row, now),
+    task: null,
+    approval: null,
+    offer: null,
+  } as const
   // where no clock counts until the answer, what the customer wrote is read today, however far other limits are
   const written = (row.unread || row.customerRepliedAt) && !responses.has(row.dueMetric ?? '')
   if (written && group === 'later') return { ...said, group: 'today', dueAt: null }
@@ -78,6 +94,7 @@ function taskMatter({ id, title, version, dueAt }: OpenTask, now: Date, endOfTod
     dueAt: dueAt?.toISOString() ?? null,
     task: { id, title, version },
     approval: null,
+    offer: null,
   }
 }
 
@@ -92,6 +109,22 @@ function approvalMatter(approval: WaitingApproval, now: Date, endOfToday: Date):
     dueAt: approval.dueAt?.toISOString() ?? null,
     task: null,
     approval: { id, title, requestedBy, for: other },
+    offer: null,
+  }
+}
+
+/** An offer presses: in a few minutes it goes to somebody else. */
+function offerMatter({ id, queue, expiresAt }: OpenOffer): Matter {
+  const until = expiresAt.toISOString()
+  return {
+    id,
+    kind: 'offer',
+    group: 'at_risk',
+    reason: `Offered to you from ${queue}`,
+    dueAt: until,
+    task: null,
+    approval: null,
+    offer: { id, queue, expiresAt: until },
   }
 }
 

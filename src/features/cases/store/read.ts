@@ -156,19 +156,6 @@ export function closingCases(db: Db, now: Date, limit: number) {
     .execute()
 }
 
-/** Cases that wait in a queue, the longest waiting first. */
-export function waitingCases(db: Db, limit: number) {
-  return db
-    .selectFrom('cases')
-    .select(['id', 'weight'])
-    .where('owner_id', 'is', null)
-    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
-    .where('imported', '=', false)
-    .orderBy('queued_at')
-    .limit(limit)
-    .execute()
-}
-
 export function watchersOf(db: Db, caseId: string) {
   return db
     .selectFrom('watcher')

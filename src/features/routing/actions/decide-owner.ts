@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { RoutingFacts, WantedSkill } from '../rules/facts.ts'
 import { type KeptDecision, type KeptDetail, keptOf } from '../rules/kept.ts'
-import { route } from '../rules/route.ts'
+import { type RoutingResult, route } from '../rules/route.ts'
 import { waitingLine } from '../rules/words.ts'
 import { historiesOf, insertDecisions } from '../store/decisions.ts'
 import { takeTurn } from '../store/members.ts'
@@ -52,15 +52,20 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<D
     },
     candidates: members.candidates,
   }
-  return decidedOf(ctx, facts, subject)
+  return decidedOf(ctx, facts, route(facts, ctx.now.getTime()), subject)
 }
 
 export const namedAgent = (named: { id: string; name: string } | null | undefined) =>
   named ? [{ id: named.id, because: `${named.name} is the account’s named agent` }] : []
 
-function decidedOf(ctx: Context, facts: RoutingFacts, { queue, waitingSince, rule = null }: CaseToRoute): Decided {
+/** What a decision means for its case. */
+export function decidedOf(
+  ctx: Context,
+  facts: RoutingFacts,
+  result: RoutingResult,
+  { queue, waitingSince, rule = null }: Pick<CaseToRoute, 'queue' | 'waitingSince' | 'rule'>,
+): Decided {
   const now = ctx.now.getTime()
-  const result = route(facts, now)
   const winner = result.owner && { id: result.owner.person.id, name: result.owner.person.name }
   const offered = winner !== null && queue.mode === 'offer'
   const kept = keptOf(facts, result, { rule, offered })
@@ -91,29 +96,31 @@ function decidedOf(ctx: Context, facts: RoutingFacts, { queue, waitingSince, rul
 }
 
 /** Keeps a decision, and the offer it made, once the case it is about stands in the database. */
-export async function keepDecision(
+export const keepDecision = (ctx: Context, caseId: string, queueId: string, cause: string, decided: Decided) =>
+  keepDecisions(ctx, queueId, cause, [{ caseId, decided }])
+
+/** The same for several cases of a queue. */
+export async function keepDecisions(
   ctx: Context,
-  caseId: string,
   queueId: string,
   cause: string,
-  decided: Decided,
+  all: readonly { caseId: string; decided: Decided }[],
 ): Promise<void> {
-  const { offer } = decided
-  await insertDecisions(ctx.db, [
-    {
-      id: decided.id,
-      caseId,
-      at: ctx.now,
-      cause,
-      queueId,
-      ownerId: decided.owner?.id ?? offer?.to.id ?? null,
-      ...decided.kept,
-    },
-  ])
-  if (offer)
-    await insertOffers(ctx.db, [
-      { id: offer.id, caseId, queueId, personId: offer.to.id, offeredAt: ctx.now, expiresAt: offer.expiresAt },
-    ])
+  await insertDecisions(
+    ctx.db,
+    all.map(({ caseId, decided: { id, owner, offer, kept } }) => {
+      const ownerId = owner?.id ?? offer?.to.id ?? null
+      return { id, caseId, at: ctx.now, cause, queueId, ownerId, ...kept }
+    }),
+  )
+  await insertOffers(
+    ctx.db,
+    all.flatMap(({ caseId, decided: { offer } }) =>
+      offer
+        ? [{ id: offer.id, caseId, queueId, personId: offer.to.id, offeredAt: ctx.now, expiresAt: offer.expiresAt }]
+        : [],
+    ),
+  )
 }
 
 /** Waits for the turn in a queue before anything that those who open cases take after it, such as contracts. */

@@ -32,24 +32,29 @@ export function inOrder(takesFirst: 'priority' | 'deadline', a: WaitingCase, b: 
 
 /**
  * Gives as many waiting cases as can be given at once, in the order of the queue: what one case is decided adds to the
- * load that the next one sees, and no case that can go now waits behind one that cannot. `now` is epoch ms.
+ * load that the next one sees, and no case that can go now waits behind one that cannot. Ends after `most` were given. `now`
+ * is epoch ms.
  */
 export function matchWaiting(
   { takesFirst, ...queue }: QueueFacts & { takesFirst: 'priority' | 'deadline' },
   waiting: readonly WaitingCase[],
   people: readonly CandidateFacts[],
   now: number,
+  most = Number.POSITIVE_INFINITY,
 ): Match[] {
   const candidates = people.map((person) => ({ ...person }))
+  let given = 0
   return waiting
     .toSorted((a, b) => inOrder(takesFirst, a, b))
-    .map((each) => {
+    .flatMap((each) => {
+      if (given === most) return []
       const result = route({ queue, case: each.facts, candidates: candidates.map((one) => ({ ...one })) }, now)
       const winner = candidates.find(({ id }) => id === result.owner?.person.id)
       if (winner) {
+        given++
         winner.load += each.facts.weight
         winner.lastAssignedAt = new Date(now)
       }
-      return { case: each, result }
+      return [{ case: each, result }]
     })
 }

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
-import { insertRows } from '../../../platform/gathered.ts'
+import { changeBeside, insertRows } from '../../../platform/gathered.ts'
 
 export interface OfferToKeep {
   id: string
@@ -43,4 +44,47 @@ export function offersOf(db: Db, caseId: string) {
     .orderBy('offered_at', 'desc')
     .orderBy('routing_offer.id', 'desc')
     .execute()
+}
+
+export type Outcome = 'accepted' | 'declined' | 'timed_out' | 'withdrawn'
+
+export function findOffer(db: Db, id: string) {
+  return db
+    .selectFrom('routing_offer')
+    .innerJoin('person', 'person.id', 'routing_offer.person_id')
+    .select([
+      'routing_offer.id',
+      'case_id as caseId',
+      'queue_id as queueId',
+      'person_id as personId',
+      'person.name as personName',
+      'expires_at as expiresAt',
+      'ended_at as endedAt',
+      'outcome',
+    ])
+    .where('routing_offer.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** False when it has ended already. */
+export async function endOffer(
+  db: Db,
+  id: string,
+  { outcome, reason, at }: { outcome: Outcome; reason: string | null; at: Date },
+): Promise<boolean> {
+  const row = await db
+    .updateTable('routing_offer')
+    .set({ outcome, reason, ended_at: at })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whoever had it offered is asked no longer. */
+export async function withdrawOffers(db: Db, caseId: string, reason: string, at: Date): Promise<void> {
+  const change = sql`update routing_offer set outcome = 'withdrawn', reason = ${reason}, ended_at = ${at}
+    where case_id = ${caseId} and ended_at is null`
+  await changeBeside(db, { compile: () => change.compile(db) })
 }

@@ -93,6 +93,11 @@ export async function renew(ctx: Context, caseIds: readonly string[]): Promise<v
   await save(ctx, await keptForAll(ctx, caseIds, readTimes))
 }
 
+/** Reads the clocks of cases that are about to change together, in one go. */
+export async function holdClocks(ctx: Context, caseIds: readonly string[]): Promise<void> {
+  await keptForAll(ctx, caseIds, lockTimes)
+}
+
 async function keptFor(ctx: Context, caseId: string, isNew: boolean): Promise<Kept | null> {
   const known = keptIn(ctx.db).get(caseId)
   if (known) return known

@@ -9,6 +9,8 @@ export function notificationWords({ kind, clock, said }: Pick<Notification, 'kin
 
 const begins: Partial<Record<Notification['kind'], string>> = {
   case_escalated: 'Escalated to you',
+  case_offered: 'Offered to you',
+  routing_overdue: 'Without an owner',
   approval_asked: 'Your word is asked for',
   approval_reminded: 'Still waiting for your word',
   approval_overdue: 'Overdue approval',

@@ -1,0 +1,101 @@
+import type { Context } from '../../../platform/context.ts'
+import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
+import type { Status } from '../../../platform/shapes.ts'
+import { keepDecisions } from '../../routing/actions/decide-owner.ts'
+import type { RoutableQueue } from '../../routing/actions/facts.ts'
+import { atOnce, type Looked, matchQueue } from '../../routing/actions/match-queue.ts'
+import { holdClocks } from '../../sla/actions/keep-time.ts'
+import { statusWhenAssigned } from '../rules/lifecycle.ts'
+import * as routing from '../store/routing.ts'
+import { findQueue } from '../store/write.ts'
+import { tellWaiting } from './route-waiting.ts'
+
+/**
+ * Gives what waits in a queue to those who can take it, in its order and as many as possible, some hundred in one
+ * transaction. Any number of workers may do so at once: they follow each other, and what one has locked the others leave.
+ */
+export async function pullQueue(runtime: Runtime, queueId: string, cause: string, dueOnly = false): Promise<number> {
+  const seen: string[] = []
+  let given = 0
+  for (;;) {
+    const step = await inTransaction(runtime, systemActor, (ctx) => pullSome(ctx, queueId, cause, { seen, dueOnly }))
+    given += step.given
+    if (step.looked.length < atOnce || (!dueOnly && !step.roomLeft)) return given
+    seen.push(...step.looked)
+  }
+}
+
+async function pullSome(
+  ctx: Context,
+  queueId: string,
+  cause: string,
+  { seen, dueOnly }: { seen: readonly string[]; dueOnly: boolean },
+) {
+  const queue = await findQueue(ctx.db, queueId)
+  if (!queue) return { looked: [], given: 0, roomLeft: false }
+  const { looked, roomLeft } = await matchQueue(ctx, queue, { seen, due: dueOnly ? ctx.now : null })
+  const given = await carryOut(ctx, queue, cause, looked)
+  return { looked: looked.map(({ row }) => row.id), given, roomLeft }
+}
+
+/** Writes down what was decided about cases that the transaction has locked. Answers how many have an owner now. */
+export async function carryOut(
+  ctx: Context,
+  queue: RoutableQueue,
+  cause: string,
+  looked: readonly Looked[],
+  by = ctx.asSystem(),
+): Promise<number> {
+  const owned = looked.filter(({ decided }) => decided.owner !== null)
+  const wait = looked.filter(({ decided }) => decided.waiting !== null)
+  // What waits on for the same reasons says so once, however often it is looked at.
+  const news = looked.filter(
+    ({ row, decided }) => !decided.waiting || decided.offer || decided.waiting.waiting_because !== row.waitingBecause,
+  )
+  await keepDecisions(
+    ctx,
+    queue.id,
+    cause,
+    news.map(({ row, decided }) => ({ caseId: row.id, decided })),
+  )
+  if (wait.length > 0)
+    await routing.noteWaiting(
+      ctx.db,
+      wait.map(({ row: { id }, decided: { waiting } }) => ({
+        id,
+        since: waiting!.waiting_since,
+        because: waiting!.waiting_because,
+        wakeAt: waiting!.routing_wake_at,
+      })),
+    )
+  for (const { row, decided } of news) {
+    if (decided.offer) await tellWaiting(ctx, row.id, queue, decided)
+    else if (decided.waiting) ctx.changed({ kind: 'case', id: row.id })
+  }
+  if (owned.length === 0) return 0
+  const pairs = owned.map(({ row, decided }) => ({ id: row.id, ownerId: decided.owner!.id }))
+  await routing.giveCases(ctx.db, pairs, ctx.now)
+  await holdClocks(
+    ctx,
+    pairs.map(({ id }) => id),
+  )
+  for (const { row, decided } of owned) await tellAssigned(by, row, decided)
+  return owned.length
+}
+
+async function tellAssigned(ctx: Context, { id: caseId, status, teamId }: Looked['row'], decided: Looked['decided']) {
+  await ctx.record({
+    name: 'case.assigned',
+    caseId,
+    content: {
+      from: null,
+      to: decided.owner!.id,
+      toName: decided.owner!.name,
+      teamId,
+      fromStatus: status,
+      toStatus: statusWhenAssigned(status as Status),
+      because: decided.because,
+      decisionId: decided.id,
+    },
+  })
+}

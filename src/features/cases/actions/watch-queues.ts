@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '../../../platform/context.ts'
+import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
+import { lockOverdue, nextInstant, offersDue, queuesDue } from '../../routing/actions/due.ts'
+import { markTold } from '../store/routing.ts'
+import { lapseOffer } from './offers.ts'
+import { pullQueue } from './pull-queue.ts'
+import { lookedAgain } from './route-waiting.ts'
+
+const longestSleep = 1000
+
+export interface QueueWatch {
+  stop: () => Promise<void>
+}
+
+/** Does what falls due in queues (relaxations, offers that nobody answered, the duty holder), within a second, until stopped. */
+export function watchQueues(runtime: Runtime): QueueWatch {
+  const stopping = new AbortController()
+  const ended = (async () => {
+    while (!stopping.signal.aborted) {
+      const wait = await lookAndWait(runtime)
+      await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {})
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await ended
+    },
+  }
+}
+
+async function lookAndWait(runtime: Runtime): Promise<number> {
+  try {
+    const next = await nextInstant(runtime.db)
+    if (next !== null && next <= runtime.now()) await doWhatIsDue(runtime)
+    const until = next === null ? longestSleep : next.getTime() - runtime.now().getTime()
+    // What is due still is in the hands of somebody else for a moment, or failed and is tried again.
+    return Math.min(longestSleep, Math.max(200, until))
+  } catch (error) {
+    runtime.log.warn({ err: error }, 'queues could not be looked at; trying again in a second')
+    return longestSleep
+  }
+}
+
+/** Everything that is due by now, each on its own: what fails holds back nothing else. */
+export async function doWhatIsDue(runtime: Runtime): Promise<void> {
+  const now = runtime.now()
+  for (const { id, caseId } of await offersDue(runtime.db, now))
+    await alone(runtime, { caseId }, () => inTransaction(runtime, systemActor, (ctx) => lapseOffer(ctx, id, caseId)))
+  for (const queueId of await queuesDue(runtime.db, now))
+    await alone(runtime, { queueId }, () => pullQueue(runtime, queueId, lookedAgain, true))
+  await alone(runtime, {}, () => inTransaction(runtime, systemActor, tellDutyHolders))
+}
+
+async function alone(runtime: Runtime, about: object, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    runtime.log.error({ err: error, ...about }, 'what is due in a queue could not be done')
+  }
+}
+
+/** The routing time of a case is over and nobody has it: its duty holder learns of it, once. */
+async function tellDutyHolders(ctx: Context): Promise<void> {
+  const overdue = await lockOverdue(ctx.db, ctx.now)
+  if (overdue.length === 0) return
+  await markTold(
+    ctx.db,
+    overdue.map(({ id }) => id),
+    ctx.now,
+  )
+  for (const { id: caseId, queueId, queue, because, dutyAt, holder } of overdue) {
+    const content = { to: [holder], toName: holder.name, queueId, queue, because, dueAt: dutyAt.toISOString() }
+    await ctx.record({ name: 'case.routing_overdue', caseId, content })
+  }
+}

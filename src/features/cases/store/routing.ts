@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+import type { OpenOffer } from '../rules/my-next.ts'
+
+/** Gives cases to people, any number in one statement; answers with those that nobody had by then. */
+export async function giveCases(
+  db: Db,
+  given: readonly { id: string; ownerId: string }[],
+  now: Date,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    update cases set owner_id = given."ownerId", owner_since = ${now}, routing_due_at = null,
+      status = case status when 'new' then 'open' else status end,
+      next_step_person_id = case when next_step_whose = 'us' then given."ownerId" else next_step_person_id end,
+      version = version + 1, updated_at = ${now}
+    from json_to_recordset(${JSON.stringify(given)}::json) as given (id uuid, "ownerId" uuid)
+    where cases.id = given.id and cases.owner_id is null returning cases.id`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Why cases wait and when to look at them again: nobody's edit, so the version stays. */
+export async function noteWaiting(
+  db: Db,
+  waiting: readonly { id: string; since: Date; because: string; wakeAt: Date | null }[],
+): Promise<void> {
+  await sql`update cases set waiting_since = noted.since, waiting_because = noted.because, routing_wake_at = noted."wakeAt"
+    from json_to_recordset(${JSON.stringify(waiting)}::json)
+      as noted (id uuid, since timestamptz, because text, "wakeAt" timestamptz)
+    where cases.id = noted.id`.execute(db)
+}
+
+export async function markTold(db: Db, ids: readonly string[], at: Date): Promise<void> {
+  await sql`update cases set duty_told_at = ${at} where id = any(${[...ids]}::uuid[])`.execute(db)
+}
+
+/** What is offered to somebody now. */
+export async function offersTo(db: Db, personId: string, now: Date): Promise<OpenOffer[]> {
+  const rows = await db
+    .selectFrom('routing_offer')
+    .leftJoin('queue', 'queue.id', 'routing_offer.queue_id')
+    .select(['routing_offer.id', 'case_id as caseId', 'queue.name as queue', 'expires_at as expiresAt'])
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()
+  return rows.map(({ queue, ...offer }) => ({ ...offer, queue: queue ?? 'a queue' }))
+}

@@ -1,0 +1,15 @@
+import type { Db } from '../../../platform/context.ts'
+import * as store from '../store/waiting.ts'
+import type { PullFor } from './pull-soon.ts'
+
+/** Queues with something waiting that what happened may let go on. */
+export async function queuesFor(db: Db, { personId, caseId, teamId, queueId }: PullFor): Promise<string[]> {
+  const person = personId ?? (caseId && (await store.ownerOf(db, caseId))) ?? undefined
+  if (!person && !teamId && !queueId) return []
+  return store.queuesToPull(db, { personId: person || undefined, teamId, queueId })
+}
+
+export const nextInstant = (db: Db) => store.nextInstant(db)
+export const queuesDue = (db: Db, now: Date) => store.queuesDue(db, now)
+export const offersDue = (db: Db, now: Date) => store.offersDue(db, now)
+export const lockOverdue = (db: Db, now: Date) => store.lockOverdue(db, now)

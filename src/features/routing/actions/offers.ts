@@ -1,0 +1,29 @@
+import type { Context, RecordedEvent } from '../../../platform/context.ts'
+import { waitingRow } from '../../../platform/gathered.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import * as store from '../store/offers.ts'
+
+/** An offer made to whoever asks; others do not learn that there is one. */
+export async function myOffer(ctx: Context, id: string) {
+  const offer = await store.findOffer(ctx.db, id)
+  if (!offer || ctx.actor.kind !== 'person' || offer.personId !== ctx.actor.id)
+    throw new Refusal('not_found', { what: 'offer', id })
+  return offer
+}
+
+/** False when it has ended already. */
+export const endOffer = (ctx: Context, id: string, outcome: store.Outcome, reason: string | null): Promise<boolean> =>
+  store.endOffer(ctx.db, id, { outcome, reason, at: ctx.now })
+
+export const findOffer = (ctx: Context, id: string) => store.findOffer(ctx.db, id)
+
+/** A case that somebody has, that went elsewhere or that ended is offered to nobody any more. */
+export async function withdrawOffers(ctx: Context, event: RecordedEvent): Promise<void> {
+  // What was just opened was offered to nobody.
+  if (event.caseId === null || waitingRow(ctx.db, 'cases', event.caseId)) return
+  await store.withdrawOffers(ctx.db, event.caseId, event.name, ctx.now)
+}
+
+/** Before a case is offered anew, an offer that still stands ends. */
+export const withdrawOffer = (ctx: Context, caseId: string, reason: string): Promise<void> =>
+  store.withdrawOffers(ctx.db, caseId, reason, ctx.now)

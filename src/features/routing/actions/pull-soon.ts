@@ -1,0 +1,38 @@
+import type { Context, RecordedEvent } from '../../../platform/context.ts'
+
+/** Somebody came back, has more room, or can do more than before: what waits for them is looked at at once. */
+export async function pullForPerson(ctx: Context, { content }: RecordedEvent): Promise<void> {
+  const { personId, status, awayUntil } = content
+  const isHere = status === undefined || (status === 'online' && !awayUntil)
+  if (typeof personId === 'string' && isHere) await pullSoon(ctx, { personId })
+}
+
+/** Whoever had the case has room again. */
+export async function pullAfterCase(ctx: Context, { caseId, name, content }: RecordedEvent): Promise<void> {
+  if (caseId === null) return
+  if (name === 'case.assigned') {
+    const before = content.from
+    if (typeof before === 'string') await pullSoon(ctx, { personId: before })
+    return
+  }
+  if (name === 'case.stage_set' && content.toStatus !== 'pending' && content.toStatus !== 'on_hold') return
+  await pullSoon(ctx, { caseId })
+}
+
+export async function pullForTeam(ctx: Context, { content }: RecordedEvent): Promise<void> {
+  if (typeof content.teamId === 'string') await pullSoon(ctx, { teamId: content.teamId })
+}
+
+export async function pullForQueue(ctx: Context, { content }: RecordedEvent): Promise<void> {
+  if (typeof content.queueId === 'string') await pullSoon(ctx, { queueId: content.queueId })
+}
+
+export interface PullFor extends Record<string, unknown> {
+  personId?: string
+  caseId?: string
+  teamId?: string
+  queueId?: string
+}
+
+const pullSoon = (ctx: Context, what: PullFor): Promise<void> =>
+  ctx.enqueue('pull-queues', what, { key: `pull ${Object.entries(what).flat().join(' ')}` })
