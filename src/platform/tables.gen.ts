@@ -296,6 +296,7 @@ export interface Cases {
   resolved_at: Date | null;
   resolved_by: string | null;
   restricted: Generated<boolean>;
+  restricted_itself: Generated<boolean>;
   root_cause: string | null;
   routing_due_at: Date | null;
   routing_wake_at: Date | null;
@@ -1151,6 +1152,7 @@ export interface Task {
 
 export interface Team {
   calendar_id: string | null;
+  closed: Generated<boolean>;
   created_at: Date;
   demo: Generated<boolean>;
   id: string;

@@ -412,6 +412,7 @@ export const expectations: Record<string, Door> = {
   'demo.loadDemo': [adminOnly(200)],
   'demo.removeDemo': [adminOnly(200)],
 
+  'audit.whoSees': [inTheKnow(200), ({ restricted }) => ({ params: { id: restricted }, query: {} })],
   'audit.listAudit': [auditors(200, 200)],
   'audit.caseReaders': [auditors(404, 200), ({ restricted }) => ({ query: { case: restricted } })],
   'audit.verifyChain': [auditors(404, 200), ({ restricted }) => ({ query: { case: restricted } })],

@@ -82,9 +82,23 @@ export async function placeBehindDoors(world: World): Promise<Place> {
   await world
     .as('elena')
     .approvals.decideApproval({ params: { id: approval.id }, body: { decision: 'approved', comment: `${secret} may` } })
+  // A team that keeps to itself: who knows of its case is who knows of the other.
+  const closed = await world.as('sofia').people.createTeam({
+    body: { name: 'Works council', leadId: world.people.mira, memberIds: [world.people.ana], closed: true },
+  })
+  const { id: ofClosed } = await ana.cases.createCase({
+    body: {
+      subject: `${secret} at the works council`,
+      message: `${secret} is nobody else’s business`,
+      type: 'complaint',
+      contactId: world.contacts.ingrid,
+      teamId: closed.id,
+      ownerId: world.people.ana,
+    },
+  })
   const view = await ana.cases.createView({ body: { name: `${secret} watch`, filter: {} } })
   await ana.cases.createCase({ body: { subject: 'An ordinary case', contactId: world.contacts.ingrid } })
-  await indexCases(db, [restricted])
+  await indexCases(db, [restricted, ofClosed])
   const session = await db
     .selectFrom('session')
     .select('id')

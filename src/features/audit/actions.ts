@@ -34,11 +34,25 @@ export async function listAudit(ctx: Context, page: { limit: number; cursor?: st
 /** Who may see a case and why. Asked only by those who see it themselves. */
 export async function caseReaders(ctx: Context, ref: string): Promise<CaseReaders> {
   ctx.require('audit.read')
+  return readersOf(ctx, ref)
+}
+
+/** The same from the case itself, for whoever reads it. */
+export async function whoSees(ctx: Context, ref: string, personId?: string): Promise<CaseReaders> {
+  ctx.require('cases.read')
+  const readers = await readersOf(ctx, ref)
+  const people = readers.people.filter(({ id }) => personId === undefined || id === personId)
+  if (personId !== undefined && people.length === 0) throw new Refusal('not_found', { what: 'person' })
+  return { ...readers, people }
+}
+
+async function readersOf(ctx: Context, ref: string): Promise<CaseReaders> {
   const subject = await store.caseToRead(ctx.db, await chainOfCase(ctx, ref))
   const people = await store.possibleReaders(ctx.db, subject.id)
-  const { id, number, restricted } = subject
+  const { id, number, restricted, teamClosed, teamId, teamName } = subject
+  const closedTeam = teamClosed ? { id: teamId, name: teamName } : null
   return {
-    case: { id, number: caseNumberText(number), subject: subject.subject, restricted },
+    case: { id, number: caseNumberText(number), subject: subject.subject, restricted, closedTeam },
     people: people.map((person) => ({
       id: person.id,
       name: person.name,

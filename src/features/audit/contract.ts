@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, InstantOut, Paging, page } from '../../platform/shapes.ts'
+import { Id, InstantOut, Named, Paging, page } from '../../platform/shapes.ts'
 import { Role } from '../people/contract/organisation.ts'
 
 export const AuditEntry = z.object({
@@ -14,7 +14,13 @@ export const AuditEntry = z.object({
 })
 
 const Readers = z.object({
-  case: z.object({ id: Id, number: z.string(), subject: z.string(), restricted: z.boolean() }),
+  case: z.object({
+    id: Id,
+    number: z.string(),
+    subject: z.string(),
+    restricted: z.boolean(),
+    closedTeam: Named.nullable(),
+  }),
   people: z.array(z.object({ id: Id, name: z.string(), role: Role, sees: z.boolean(), because: z.string() })),
 })
 export type CaseReaders = z.infer<typeof Readers>
@@ -25,6 +31,14 @@ export const auditContract = {
     path: '/audit/readers',
     summary: 'Who may see a case, and why; who may not, and why not.',
     query: z.strictObject({ case: z.string().trim().min(1).max(60) }),
+    response: Readers,
+  }),
+  whoSees: endpoint({
+    method: 'GET',
+    path: '/cases/:id/readers',
+    summary: 'Who sees this case and why, and who does not; for those who see it themselves, of one person if asked.',
+    params: z.object({ id: z.string().max(60) }),
+    query: z.strictObject({ personId: Id.optional() }),
     response: Readers,
   }),
   listAudit: endpoint({

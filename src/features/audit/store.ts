@@ -92,6 +92,7 @@ export function caseToRead(db: Db, id: string) {
       'cases.number',
       'cases.subject',
       'cases.restricted',
+      'team.closed as teamClosed',
       'cases.owner_id as ownerId',
       'cases.team_id as teamId',
       'team.name as teamName',
@@ -111,7 +112,8 @@ export async function possibleReaders(db: Db, caseId: string) {
     watches: boolean
   }>`
     select person.id, person.name, person.role, person.sees_restricted as "seesRestricted",
-      array(select team_id from team_member where person_id = person.id) as "teamIds",
+      array(select team_id from team_member where person_id = person.id
+        union select team.id from team where lead_id = person.id) as "teamIds",
       exists (select 1 from watcher where case_id = ${caseId} and person_id = person.id) as watches
     from person where deactivated_at is null order by person.name, person.id`.execute(db)
   return rows

@@ -6,7 +6,7 @@ import type { DB } from '../../platform/tables.gen.ts'
  * The one predicate that says which cases an actor may see. Every query on cases, and on what hangs on them, begins
  * with it: `.where(visibleTo(actor))`. The table must be in the query under the name `cases`.
  * Unrestricted: everyone with `cases.read`. Restricted: the case's team, its owner, its watchers, and holders of
- * *see restricted*.
+ * *see restricted*. A case of a closed team is restricted by its team, which a trigger of the table keeps true.
  */
 export function visibleTo(actor: Actor) {
   return (eb: ExpressionBuilder<DB, 'cases'>): Expression<SqlBool> => {

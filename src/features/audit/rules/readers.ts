@@ -11,6 +11,7 @@ export interface ReaderFacts {
 
 export interface CaseToRead {
   restricted: boolean
+  teamClosed: boolean
   ownerId: string | null
   teamId: string
   teamName: string
@@ -24,5 +25,6 @@ export function whySees(person: ReaderFacts, subject: CaseToRead): { sees: boole
   if (person.teamIds.includes(subject.teamId)) return { sees: true, because: `they are of ${subject.teamName}` }
   if (person.watches) return { sees: true, because: 'they watch it' }
   if (person.seesRestricted) return { sees: true, because: 'they may see restricted cases' }
-  return { sees: false, because: `it is restricted, and they are not of ${subject.teamName}` }
+  const why = subject.teamClosed ? `${subject.teamName} is a closed team` : 'it is restricted'
+  return { sees: false, because: `${why}, and they are not of ${subject.teamClosed ? 'it' : subject.teamName}` }
 }

@@ -6,6 +6,7 @@ import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { loadToWork } from './load.ts'
+import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
 
@@ -95,6 +96,7 @@ export async function returnToQueue(
     ...beginsToWait(queue, ctx.now),
     next_step_person_id: null,
   })
+  await goOnSeeing(ctx, record.id, queue, record.restricted)
   await routeWaiting(ctx, record.id, options.reason)
   return record.id
 }

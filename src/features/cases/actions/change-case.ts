@@ -10,8 +10,10 @@ import { replaceTasks } from '../../tasks/actions.ts'
 import { isOpen, isWaiting, standsIn } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
+import { mayRestrict } from './assign-case.ts'
 import { recordFields, requireForStage, requireKept, setFields } from './fields.ts'
 import { loadToChange, loadToWork } from './load.ts'
+import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
 import { whatElse } from './what-about.ts'
@@ -48,7 +50,11 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const onlyTags = Object.values(work).every((value) => value === undefined)
   const { record, definition } = onlyTags ? await loadToChange(ctx, ref) : await loadToWork(ctx, ref)
   if (change.restricted !== undefined && change.restricted !== record.restricted) ctx.require('cases.restrict')
+  if (change.restricted === false && record.restricted && (await write.isClosedTeam(ctx.db, record.team_id)))
+    throw new Refusal('not_allowed', { because: 'its team is closed; open the team, or move the case' })
   const links = await linksOf(ctx, change)
+  if (record.restricted && links.to && links.to.teamId !== record.team_id && !mayRestrict(ctx.actor))
+    throw new Refusal('not_allowed', { because: 'a restricted case stays with its team' })
   const type = change.typeId && change.typeId !== record.type_id ? await typeFor(ctx, change.typeId) : undefined
   const leaves = links.team_id !== undefined && (await leavesOwner(ctx, record, links.team_id))
   const stepOf = change.nextStep?.personId
@@ -93,6 +99,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     await replaceTasks(ctx, subject, type.definition, stage)
   }
   const moves = links.team_id !== undefined && links.team_id !== record.team_id
+  if (moves && links.to) await goOnSeeing(ctx, record.id, links.to, record.restricted)
   if (moves && links.columns.queue_id) await awaitTurn(ctx, links.columns.queue_id)
   const subject = { productId: about.product_id, assetId: about.asset_id }
   await recordChanges(
@@ -135,6 +142,8 @@ interface Links {
   team_id?: string
   teamName?: string
   routingMinutes?: number
+  /** The queue of the team it is to go to. */
+  to?: { teamId: string; teamName: string; teamClosed: boolean }
   columns: Updateable<Cases>
 }
 
@@ -155,7 +164,8 @@ async function linksOf(ctx: Context, change: CaseChange): Promise<Links> {
     if (!queue) throw new Refusal('not_found', { what: 'team', id: change.teamId })
     links.team_id = queue.teamId
     links.queue_id = queue.id
-    return { team_id: queue.teamId, teamName: queue.teamName, routingMinutes: queue.routingMinutes, columns: links }
+    const { teamId, teamName, routingMinutes } = queue
+    return { team_id: teamId, teamName, routingMinutes, to: queue, columns: links }
   }
   return { columns: links }
 }

@@ -18,6 +18,7 @@ import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { recordFields, setFields } from './fields.ts'
 import { placeNewCase } from './place-new-case.ts'
+import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, tellWaiting } from './route-waiting.ts'
 import { whatAbout } from './what-about.ts'
 
@@ -61,6 +62,7 @@ export interface OpenedCase {
   id: string
   number: number
   openedEventId: string
+  restricted: boolean
 }
 
 /** Opens a case with its four answers: owner or queue, stage, clocks (by reaction), next step. */
@@ -76,6 +78,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
   const fields = await setFields(ctx, definition, input.custom ?? {}, input.fields ?? {}, { id: null, accountId })
   const id = ctx.newId()
+  const restricted = (input.restricted ?? false) || queue.teamClosed
   const asks = {
     language: input.language ?? contact?.language ?? null,
     names: [definition.name],
@@ -144,14 +147,15 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
       teamId: queue.teamId,
       contactId: contact?.id ?? null,
       accountId,
-      restricted: input.restricted ?? false,
+      restricted,
       ...(input.tags?.length && { tags: input.tags }),
     },
   })
   await recordFields(ctx, id, fields.changes)
   await spawnTasks(ctx, { id, teamId: queue.teamId, ownerId: owner.id }, definition, stage, { withChecklist: true })
   await owner.settle(openedEventId)
-  return { id, number, openedEventId }
+  if (queue.teamClosed) await goOnSeeing(ctx, id, queue, restricted)
+  return { id, number, openedEventId, restricted }
 }
 
 interface Owner {
@@ -190,7 +194,7 @@ async function chooseOwner(ctx: Context, caseId: string, input: NewCase, choice:
     queue,
     teamId: queue.teamId,
     weight: choice.weight,
-    restricted: input.restricted ?? false,
+    restricted: (input.restricted ?? false) || queue.teamClosed,
     skills: choice.skills,
     waitingSince: ctx.now,
     dutyAt: begins.routing_due_at,

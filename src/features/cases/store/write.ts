@@ -143,6 +143,15 @@ export function findQueue(db: Db, id: string) {
   return queues(db).where('queue.id', '=', id).executeTakeFirst()
 }
 
+export async function isClosedTeam(db: Db, teamId: string): Promise<boolean> {
+  return (await db.selectFrom('team').select('closed').where('id', '=', teamId).executeTakeFirst())?.closed ?? false
+}
+
+/** Each case of the team is as restricted as its team says now; what people chose for it stays known. */
+export async function restrictAgain(db: Db, teamId: string): Promise<void> {
+  await db.updateTable('cases').set({ team_id: teamId }).where('team_id', '=', teamId).execute()
+}
+
 /** With who is behind them, and by whose hours they work. */
 export function queues(db: Db) {
   return db
@@ -176,6 +185,7 @@ export function queues(db: Db) {
       'queue.created_at',
       'team.lead_id as leadId',
       'team.name as teamName',
+      'team.closed as teamClosed',
       'calendar.id as calendarId',
       'calendar.version as calendarVersion',
     ])

@@ -65,7 +65,7 @@ async function makeFirstAdmin(runtime: Runtime, first: FirstRun, visitor: Visito
     }
     if (!(await people.insertPerson(ctx.db, person, ctx.now))) throw new Refusal('already_exists')
     const teamId = ctx.newId()
-    await organisation.insertTeam(ctx.db, { id: teamId, name: 'Support', leadId: personId, at: ctx.now })
+    await organisation.insertTeam(ctx.db, { id: teamId, name: 'Support', leadId: personId, closed: false, at: ctx.now })
     await organisation.addMembers(ctx.db, teamId, [personId])
     await organisation.insertQueue(ctx.db, { id: ctx.newId(), name: 'Support', teamId, at: ctx.now })
     await ctx.record({ name: 'organisation.set_up', content: { organisation: first.organisation, personId } })

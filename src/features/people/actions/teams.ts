@@ -1,6 +1,7 @@
 import type { Context, Db } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { requireCalendar } from '../../calendars/actions.ts'
+import { restrictAgain } from '../../cases/actions/restrict-team.ts'
 import type { Organisation, Team } from '../contract/organisation.ts'
 import * as store from '../store/organisation.ts'
 import { wakeEverybody } from './activity.ts'
@@ -8,17 +9,20 @@ import { wakeEverybody } from './activity.ts'
 /** A team with its queue; the lead is its duty holder and always a member. */
 export async function createTeam(
   ctx: Context,
-  { name, leadId, memberIds }: { name: string; leadId: string; memberIds: string[] },
+  { name, leadId, memberIds, closed }: { name: string; leadId: string; memberIds: string[]; closed: boolean },
 ): Promise<Team> {
   ctx.require('people.edit')
   const members = [...new Set([leadId, ...memberIds])]
   await requireActive(ctx, members)
   const id = ctx.newId()
-  if (!(await store.insertTeam(ctx.db, { id, name, leadId, at: ctx.now })))
+  if (!(await store.insertTeam(ctx.db, { id, name, leadId, closed, at: ctx.now })))
     throw new Refusal('already_exists', { field: 'name' })
   await store.insertQueue(ctx.db, { id: ctx.newId(), name, teamId: id, at: ctx.now })
   await store.addMembers(ctx.db, id, members)
-  await ctx.record({ name: 'team.created', content: { teamId: id, name, leadId, memberIds: members } })
+  await ctx.record({
+    name: 'team.created',
+    content: { teamId: id, name, leadId, memberIds: members, ...(closed && { closed }) },
+  })
   tellMembers(ctx, id, members)
   return theTeam(ctx, id)
 }
@@ -29,13 +33,14 @@ export interface TeamChange {
   leadId?: string | undefined
   memberIds?: string[] | undefined
   calendarId?: string | null | undefined
+  closed?: boolean | undefined
   routingMinutes?: number | undefined
 }
 
 export async function changeTeam(ctx: Context, id: string, change: TeamChange): Promise<Team> {
   ctx.require('people.edit')
   const before = await theTeam(ctx, id)
-  const { version, name, leadId, memberIds, calendarId, routingMinutes } = change
+  const { version, name, leadId, memberIds, calendarId, closed, routingMinutes } = change
   const had = before.members.map((member) => member.id)
   const wanted = [...new Set([leadId ?? before.lead.id, ...(memberIds ?? had)])]
   await requireActive(
@@ -49,9 +54,11 @@ export async function changeTeam(ctx: Context, id: string, change: TeamChange): 
     ...(name !== undefined && { name }),
     ...(leadId !== undefined && { leadId }),
     ...(calendarId !== undefined && { calendarId }),
+    ...(closed !== undefined && { closed }),
   }
   if (!(await store.updateTeam(ctx.db, id, version, columns)))
     throw new Refusal('changed_meanwhile', { current: await theTeam(ctx, id) })
+  if (closed !== undefined && closed !== before.closed) await restrictAgain(ctx, id)
   const joined = wanted.filter((member) => !had.includes(member))
   const left = had.filter((member) => !wanted.includes(member))
   await store.addMembers(ctx.db, id, joined)

@@ -10,6 +10,8 @@ export const Team = z.object({
   lead: Named,
   members: z.array(Named),
   calendarId: Id.nullable(),
+  /** Its cases are seen by its members, those named on a case, and holders of *see restricted*. */
+  closed: z.boolean(),
   queues: z.array(z.object({ id: Id, name: z.string(), routingMinutes: z.int(), isDefault: z.boolean() })),
   version: Version,
 })
@@ -48,13 +50,18 @@ export const organisationContract = {
     method: 'POST',
     path: '/teams',
     summary: 'Makes a team and its queue.',
-    body: z.strictObject({ name: Text(80), leadId: Id, memberIds: z.array(Id).max(500).default([]) }),
+    body: z.strictObject({
+      name: Text(80),
+      leadId: Id,
+      memberIds: z.array(Id).max(500).default([]),
+      closed: z.boolean().default(false),
+    }),
     response: Team,
   }),
   changeTeam: endpoint({
     method: 'PATCH',
     path: '/teams/:id',
-    summary: 'Changes name, lead, members, calendar or routing time of a team.',
+    summary: 'Changes name, lead, members, calendar or routing time of a team, or closes it to others.',
     params: byId,
     body: z.strictObject({
       version: Version,
@@ -62,6 +69,7 @@ export const organisationContract = {
       leadId: Id.optional(),
       memberIds: z.array(Id).max(500).optional(),
       calendarId: Id.nullable().optional(),
+      closed: z.boolean().optional(),
       routingMinutes: z.int().min(1).max(43200).optional(),
     }),
     response: Team,

@@ -91,11 +91,11 @@ export async function activeAmong(db: Db, ids: readonly string[]): Promise<Set<s
 /** False when another team has that name. */
 export async function insertTeam(
   db: Db,
-  team: { id: string; name: string; leadId: string; at: Date },
+  team: { id: string; name: string; leadId: string; closed: boolean; at: Date },
 ): Promise<boolean> {
   const row = await db
     .insertInto('team')
-    .values({ id: team.id, name: team.name, lead_id: team.leadId, created_at: team.at })
+    .values({ id: team.id, name: team.name, lead_id: team.leadId, closed: team.closed, created_at: team.at })
     .onConflict((conflict) => conflict.expression(sql`lower(name)`).doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -133,7 +133,7 @@ export async function updateTeam(
   db: Db,
   id: string,
   version: number,
-  change: { name?: string; leadId?: string; calendarId?: string | null },
+  change: { name?: string; leadId?: string; calendarId?: string | null; closed?: boolean },
 ): Promise<boolean> {
   const row = await db
     .updateTable('team')
@@ -141,6 +141,7 @@ export async function updateTeam(
       ...(change.name !== undefined && { name: change.name }),
       ...(change.leadId !== undefined && { lead_id: change.leadId }),
       ...(change.calendarId !== undefined && { calendar_id: change.calendarId }),
+      ...(change.closed !== undefined && { closed: change.closed }),
       version: version + 1,
     })
     .where('id', '=', id)
@@ -201,6 +202,7 @@ function teams(db: Db) {
       'team.id',
       'team.name',
       'team.calendar_id as calendarId',
+      'team.closed',
       'team.version',
       sql<Team['lead']>`json_build_object('id', lead.id, 'name', lead.name)`.as('lead'),
       sql<Team['members']>`(

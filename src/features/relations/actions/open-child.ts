@@ -47,9 +47,9 @@ export async function openChild(ctx: Context, ref: string, asked: Asked): Promis
   })
   // Whoever asks reads the answer, also where the other team alone would see it.
   const asking = new Set([parent.owner_id, ctx.actor.kind === 'person' ? ctx.actor.id : null])
-  if (parent.restricted) for (const id of asking) if (id) await letWatch(ctx, opened.id, id)
+  if (opened.restricted) for (const id of asking) if (id) await letWatch(ctx, opened.id, id)
   if (asked.note) await insertFirstMessage(ctx, opened, { text: asked.note, from: 'colleague', contactId: null })
-  const child = { id: opened.id, number: opened.number, restricted: parent.restricted }
+  const child = { id: opened.id, number: opened.number, restricted: opened.restricted }
   const causeId = await ctx.record({
     name: 'case.linked',
     caseId: parent.id,

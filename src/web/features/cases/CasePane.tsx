@@ -31,6 +31,7 @@ const ApprovalsSheet = lazy(() =>
 const EscalationSheet = lazy(() =>
   import('../escalations/EscalateSheet.tsx').then((m) => ({ default: m.EscalationSheet })),
 )
+const WhoSeesSheet = lazy(() => import('../audit/WhoSeesSheet.tsx').then((m) => ({ default: m.WhoSeesSheet })))
 const AskSheet = lazy(() => import('../approvals/AskSheet.tsx').then((m) => ({ default: m.AskSheet })))
 const SidePane = lazy(() => import('../sideconversations/SidePane.tsx').then((m) => ({ default: m.SidePane })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
@@ -147,6 +148,11 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       {sheet === 'ask' && found.can.work && (
         <Suspense fallback={null}>
           <AskSheet found={found} number={number} onClose={leaveSheet} />
+        </Suspense>
+      )}
+      {sheet === 'readers' && (
+        <Suspense fallback={null}>
+          <WhoSeesSheet found={found} number={number} onClose={leaveSheet} />
         </Suspense>
       )}
       {sheet === 'form' && found.can.work && (

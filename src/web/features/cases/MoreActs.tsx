@@ -59,6 +59,7 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
       )}
       <Menu.Divider />
       <Menu.Item onClick={() => setQuery({ sheet: 'family' })}>Family and links</Menu.Item>
+      <Menu.Item onClick={() => setQuery({ sheet: 'readers' })}>Who sees this case?</Menu.Item>
       {found.can.work && open && (
         <Menu.Item onClick={() => setQuery({ sheet: 'child' })}>Ask another team to…</Menu.Item>
       )}

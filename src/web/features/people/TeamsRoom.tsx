@@ -1,4 +1,4 @@
-import { Button, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Team } from '../../../features/people/contract/organisation.ts'
 import { api } from '../../api.ts'
@@ -73,7 +73,10 @@ function TeamTable({ teams, onOpen }: { teams: Team[]; onOpen: ((id: string) => 
               ) : (
                 <b>{team.name}</b>
               )}
-              <small>{counted(team.members.length, 'member')}</small>
+              <small>
+                {counted(team.members.length, 'member')}
+                {team.closed && ', closed: only they see its cases'}
+              </small>
             </td>
             <td>{team.lead.name}</td>
             <td data-wide>{team.members.map((member) => member.name).join(', ')}</td>
@@ -94,6 +97,7 @@ const labels = {
   memberIds: 'Members',
   calendarId: 'Calendar',
   routingMinutes: 'Routed within minutes',
+  closed: 'Closed team',
 }
 
 function TeamSheet({ team, onClose }: { team: Team | null; onClose: () => void }) {
@@ -110,6 +114,7 @@ function TeamSheet({ team, onClose }: { team: Team | null; onClose: () => void }
       memberIds: known?.members.map((member) => member.id) ?? [],
       calendarId: known?.calendarId ?? '',
       routingMinutes: String(routingMinutes(known)),
+      closed: known?.closed ?? false,
     }),
     bodyOf: (values) => ({
       name: values.name.trim(),
@@ -117,13 +122,15 @@ function TeamSheet({ team, onClose }: { team: Team | null; onClose: () => void }
       memberIds: values.memberIds,
       calendarId: orNull(values.calendarId),
       routingMinutes: Number(values.routingMinutes),
+      closed: values.closed,
     }),
     labels,
     validate: {
       name: (name) => (name.trim() ? null : 'A team needs a name'),
       routingMinutes: (text) => (Number(text) >= 1 && Number(text) <= 43200 ? null : 'Minutes, at least 1'),
     },
-    create: ({ name, leadId, memberIds }) => api.people.createTeam({ body: { name, leadId, memberIds } }),
+    create: ({ name, leadId, memberIds, closed }) =>
+      api.people.createTeam({ body: { name, leadId, memberIds, closed } }),
     change: ({ id }, body) => api.people.changeTeam({ params: { id }, body }),
     onSaved: () => {
       void cache.invalidateQueries({ queryKey: ['teams'] })
@@ -150,6 +157,12 @@ function TeamSheet({ team, onClose }: { team: Team | null; onClose: () => void }
           searchable
           comboboxProps={{ withinPortal: false, shadow: 'none' }}
           data={everyone}
+        />
+        <Checkbox
+          label={labels.closed}
+          wrapperProps={{ 'data-wide': true }}
+          description="Its cases are seen only by its members, those named on a case, and holders of the right to see restricted cases"
+          {...form.getInputProps('closed', { type: 'checkbox' })}
         />
         {team && (
           <>

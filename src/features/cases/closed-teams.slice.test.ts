@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { indexCases } from '../search/store/indexing.ts'
+import { openCase } from './actions/open-case.ts'
+import { whoMaySee } from './actions/who-may-see.ts'
+
+// A closed team keeps its cases to itself, by the one predicate. tests/doors tries every endpoint with one of its cases.
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+const close = async (closed: boolean) => {
+  const { items } = await world.as('admin').people.listTeams({})
+  const { id, version } = items.find((team) => team.id === world.teams.technical)!
+  return world.as('admin').people.changeTeam({ params: { id }, body: { version, closed } })
+}
+const opened = async (who: 'mira' | 'priya' | 'luca', more: object = {}) =>
+  world.as(who).cases.createCase({
+    body: { subject: 'Quixotry', message: 'Quixotry', type: 'technical_issue', teamId: world.teams.technical, ...more },
+  })
+const sees = async (who: 'ana' | 'mira' | 'priya' | 'luca' | 'sofia' | 'tom', id: string) => {
+  const answer = await world
+    .as(who)
+    .cases.getCase({ params: { id } })
+    .then(
+      () => true,
+      () => false,
+    )
+  const predicate = await whoMaySee(world.runtime.db, [world.people[who]], [id])
+  expect(predicate(world.people[who], id)).toBe(answer)
+  const { people } = await world.as('luca').audit.whoSees({ params: { id }, query: { personId: world.people[who] } })
+  expect(people[0]!.sees).toBe(answer)
+  return answer
+}
+const restricted = (id: string) =>
+  world.runtime.db
+    .selectFrom('cases')
+    .select(['restricted', 'restricted_itself'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+
+test('when a team closes, its cases are gone for others at once, and there again when it opens', async () => {
+  const [plain, kept] = [await opened('luca'), await opened('luca', { restricted: true })]
+  const watched = await opened('luca')
+  await world.as('ana').cases.watchCase({ params: { id: watched.id }, body: { watch: true } })
+  await indexCases(world.runtime.db, [plain.id, kept.id, watched.id])
+  const ana = world.as('ana')
+  const list = async () => (await ana.cases.listCases({ query: { q: 'quixotry' } })).items.map(({ id }) => id)
+  const before = (await ana.cases.countCases({ query: {} })).count
+  expect(await list()).toEqual(expect.arrayContaining([plain.id, watched.id]))
+  expect(await sees('ana', kept.id)).toBe(false)
+  await close(true)
+  expect(await sees('ana', plain.id)).toBe(false)
+  expect([await sees('priya', plain.id), await sees('luca', plain.id), await sees('sofia', plain.id)]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect(await sees('ana', watched.id)).toBe(true)
+  expect(await list()).toEqual([watched.id])
+  expect((await ana.cases.countCases({ query: {} })).count).toBeLessThan(before)
+  expect((await refusal(ana.cases.getTimeline({ params: { id: plain.id }, query: {} }))).status).toBe(404)
+  const { people } = await world
+    .as('luca')
+    .audit.whoSees({ params: { id: plain.id }, query: { personId: world.people.ana } })
+  expect(people).toMatchObject([{ sees: false, because: 'Technical support is a closed team, and they are not of it' }])
+  const lifted = world
+    .as('luca')
+    .cases.changeCase({ params: { id: plain.id }, body: { version: plain.version, restricted: false } })
+  expect((await refusal(lifted)).code).toBe('not_allowed')
+  await close(false)
+  expect(await sees('ana', plain.id)).toBe(true)
+  expect(await sees('ana', kept.id)).toBe(false)
+})
+
+test('whoever passes a case to a closed team goes on seeing it, and takes it back out only with the right to restrict', async () => {
+  await close(true)
+  const mine = await world.as('ana').cases.createCase({
+    body: { subject: 'Hers', message: 'x', type: 'complaint', teamId: world.teams.accounts, ownerId: world.people.ana },
+  })
+  const { version } = await world.as('ana').cases.changeCase({
+    params: { id: mine.id },
+    body: { version: mine.version, teamId: world.teams.technical },
+  })
+  expect([await sees('ana', mine.id), await sees('mira', mine.id)]).toEqual([true, false])
+  const out = (who: 'ana' | 'luca') =>
+    world.as(who).cases.changeCase({ params: { id: mine.id }, body: { version, teamId: world.teams.accounts } })
+  expect((await refusal(out('ana'))).code).toBe('not_allowed')
+  await out('luca')
+  // What was said among the closed team stays among few until somebody lifts it.
+  expect(await restricted(mine.id)).toEqual({ restricted: true, restricted_itself: true })
+  expect(await sees('tom', mine.id)).toBe(false)
+  const born = await opened('mira')
+  expect([await sees('mira', born.id), await sees('ana', born.id)]).toEqual([true, false])
+  await close(false)
+  expect(await restricted(born.id)).toEqual({ restricted: false, restricted_itself: false })
+})
+
+test('a case that is opened while its team closes is as closed as the others', async () => {
+  let [written, go] = [() => {}, () => {}]
+  const isWritten = new Promise<void>((resolve) => (written = resolve))
+  const mayCommit = new Promise<void>((resolve) => (go = resolve))
+  const opening = inTransaction(world.runtime, systemActor, async (ctx) => {
+    const input = {
+      subject: 'Late',
+      text: 'x',
+      teamId: world.teams.technical,
+      channel: 'api' as const,
+      opening: 'customer' as const,
+    }
+    const { id } = await openCase(ctx, { ...input, receivedAt: ctx.now })
+    await ctx.settle()
+    written()
+    await mayCommit
+    return id
+  })
+  await isWritten
+  const closing = close(true)
+  setImmediate(go)
+  const [id] = await Promise.all([opening, closing])
+  expect(await sees('ana', id)).toBe(false)
+  await close(false)
+})
