@@ -1,5 +1,6 @@
 import { dropLeaves, endWhenBack } from './features/absence/actions/follow-leaves.ts'
 import { keepApprovals } from './features/approvals/actions/keep.ts'
+import { passOnApprovals } from './features/approvals/actions/watch.ts'
 import { followContact } from './features/cases/actions/follow-contact.ts'
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
@@ -31,7 +32,7 @@ import type { Reactions } from './platform/runtime.ts'
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
   'person.availability_set': [endWhenBack, pullForPerson],
-  'person.deactivated': [passOnSides, dropLeaves],
+  'person.deactivated': [passOnSides, passOnApprovals, dropLeaves],
   'person.changed': [pullForPerson],
   'person.skills_set': [pullForPerson],
   'person.working_hours_set': [pullForPerson],

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { handOverSome } from './actions/hand-over.ts'
+import { lockLeave } from './store/leaves.ts'
 
 let world: World
 beforeAll(async () => {
@@ -47,3 +51,59 @@ test('a leave that cannot begin, or whose work cannot be handed over, holds back
   await follow()
   expect(await stateOf(poison.id)).toBe('away')
 })
+
+test('a deputy who is away by then is stood in for, and the case says so', async () => {
+  const people = world.people
+  const leave = (who: 'jonas' | 'tom' | 'luca', deputyId: string, from: number, until: number) =>
+    world.as('sofia').absence.planLeave({
+      body: { personId: people[who], from: inDays(from), until: inDays(until), rule: 'all', deputyId },
+    })
+  const jonas = await leave('jonas', people.luca, 5, 9)
+  await leave('luca', people.mira, 0, 4)
+  await follow()
+  const { id } = await world.as('mira').cases.createCase({ body: { subject: 'Now', note: 'Later.' } })
+  await world.as('mira').cases.assignCase({ params: { id }, body: { ownerId: people.jonas } })
+  await world.as('sofia').absence.beginLeave({ params: { id: jonas.id } })
+  await follow()
+  const { items } = await world.as('mira').cases.getTimeline({ params: { id }, query: {} })
+  expect(items.findLast(({ name }) => name === 'case.assigned')).toMatchObject({
+    content: {
+      toName: 'Mira Kaplan',
+      because: [expect.stringMatching(/Jonas Lind is on leave.*Luca Berti: they are on leave; Mira Kaplan stands in/)],
+    },
+  })
+})
+
+test('whoever leaves for good amid a hand-over waits for it, and neither waits in a circle', async () => {
+  const { db } = world.runtime
+  const [leaver, deputy] = [world.people.helen, world.people.mira]
+  await world.as('sofia').people.changePerson({
+    params: { id: leaver },
+    body: { version: (await versionOf(leaver))!, role: 'agent' },
+  })
+  const opened = await world.as('mira').cases.createCase({ body: { subject: 'Two hands', note: 'At once.' } })
+  await world.as('mira').cases.assignCase({ params: { id: opened.id }, body: { ownerId: leaver } })
+  const { id } = await world.as('sofia').absence.planLeave({
+    body: { personId: leaver, from: inDays(0), until: inDays(3), rule: 'all', deputyId: deputy },
+  })
+  const handsOver = inTransaction(world.runtime, systemActor, async (ctx) => {
+    await lockLeave(ctx.db, id)
+    const leaves = world.as('sofia').people.deactivatePerson({ params: { id: leaver }, body: {} })
+    while ((await waitingFor(db)) === 0) await pause(10)
+    await handOverSome(ctx, id)
+    return { leaves }
+  })
+  const { leaves } = await handsOver
+  expect(await leaves).toMatchObject({ movedCases: 0 })
+  expect((await world.as('mira').cases.getCase({ params: { id: opened.id } })).owner?.id).toBe(deputy)
+})
+
+const versionOf = async (id: string) =>
+  (await world.as('sofia').people.listPeople({ query: {} })).items.find((each) => each.id === id)?.version
+
+/** How many of this database's statements wait for a lock. */
+async function waitingFor(db: World['runtime']['db']): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  return rows[0]!.count
+}

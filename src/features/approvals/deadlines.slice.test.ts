@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseInReview, typeWithApproval } from '../../../tests/world/approvals.ts'
-import { workOnce } from '../../../tests/world/work.ts'
+import { workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type Who, type World } from '../../../tests/world/world.ts'
 import { dueApprovals } from './store/due.ts'
 
@@ -157,4 +157,18 @@ test('the deputy whom somebody named for their leave decides for them', async ()
     body: { decision: 'approved' },
   })
   expect(decided.votes[0]).toMatchObject({ person: { name: 'Elena Brandt' }, decidedBy: { name: 'Priya Nair' } })
+})
+
+test('whoever leaves for good is shown what waits for their word, and it passes on in the same minute', async () => {
+  const id = await inReview({ approvers: [{ who: 'person', personId: world.people.jonas }] })
+  const params = { id: world.people.jonas }
+  const { number } = await world.as('ana').cases.getCase({ params: { id } })
+  expect((await world.as('admin').people.leaving({ params })).approvals).toContainEqual(
+    expect.objectContaining({ title: 'Credit over 500 EUR', number }),
+  )
+  await world.as('admin').people.deactivatePerson({ params, body: {} })
+  await workOff(world, ['watch-approvals'])
+  expect((await last(id)).votes).toMatchObject([
+    { person: { name: 'Jonas Lind' }, standIn: { name: 'Luca Berti', because: 'Jonas Lind has left' } },
+  ])
 })

@@ -11,6 +11,12 @@ export interface BriefFacts {
   dueAt: Date | null
   dueMetric: string | null
   openTasks: readonly { title: string; owner: string | null; dueAt: Date | null }[]
+  /** What was promised to the customer and is not kept yet. */
+  promises: readonly { said: string; owner: string | null; dueAt: Date }[]
+  /** Approvals that wait for somebody's word. */
+  approvals: readonly { title: string; waitsFor: readonly string[]; dueAt: Date | null }[]
+  /** Why it stands above the frontline. */
+  escalation: { level: number; reason: string } | null
   doneTasks: readonly string[]
   firstAsk: string | null
   lastFromCustomer: Word | null
@@ -38,6 +44,13 @@ export function briefOf(facts: BriefFacts, timeZone: string): string {
     nextStep ? `Next: ${nextSaid(nextStep, on)}.` : null,
     facts.dueAt && facts.dueMetric
       ? `First promise that ends: ${metricWords(facts.dueMetric)}, ${on(facts.dueAt)}.`
+      : null,
+    facts.escalation ? `Escalated to level ${facts.escalation.level}: ${endless(facts.escalation.reason)}.` : null,
+    facts.promises.length > 0
+      ? `Promised: ${facts.promises.map(({ said, ...each }) => taskSaid({ ...each, title: `“${said}”` }, on)).join('; ')}.`
+      : null,
+    facts.approvals.length > 0
+      ? `Waits for a word: ${facts.approvals.map((each) => approvalSaid(each, on)).join('; ')}.`
       : null,
     facts.openTasks.length > 0 ? `Open: ${facts.openTasks.map((task) => taskSaid(task, on)).join('; ')}.` : null,
     lastFromCustomer && lastFromCustomer.text !== facts.firstAsk
@@ -92,8 +105,14 @@ const metricWords = (metric: string) => metric.replaceAll('_', ' ')
 
 function nextSaid({ text, whose, person, dueAt }: NonNullable<BriefFacts['nextStep']>, on: (at: Date) => string) {
   const details = [person ?? whoseWords[whose] ?? null, dueAt && `due ${on(dueAt)}`].filter(Boolean)
-  return `${text.replace(/[.\s]+$/, '')} (${details.join(', ')})`
+  return `${endless(text)} (${details.join(', ')})`
 }
+
+/** Without its full stop, where the sentence goes on. */
+const endless = (text: string): string => text.replace(/[.\s]+$/, '')
+
+const approvalSaid = ({ title, waitsFor, dueAt }: BriefFacts['approvals'][number], on: (at: Date) => string) =>
+  taskSaid({ title, owner: waitsFor.join(', ') || 'nobody is there to ask', dueAt }, on)
 
 const taskSaid = ({ title, owner, dueAt }: BriefFacts['openTasks'][number], on: (at: Date) => string) => {
   const details = [owner, dueAt && `due ${on(dueAt)}`].filter(Boolean)

@@ -4,7 +4,7 @@ import { stageOf } from '../casetypes/rules/stages.ts'
 import { asPublished } from '../casetypes/rules.ts'
 import type { BriefFacts, Word } from './rules.ts'
 
-interface Row extends Omit<BriefFacts, 'nextStep'> {
+interface Row extends Omit<BriefFacts, 'nextStep' | 'promises' | 'approvals'> {
   id: string
   nextStep: string | null
   nextWhose: string | null
@@ -12,6 +12,8 @@ interface Row extends Omit<BriefFacts, 'nextStep'> {
   nextDueAt: Date | null
   definition: unknown
   openTasks: { title: string; owner: string | null; dueAt: Date | null }[]
+  promises: { said: string; owner: string | null; dueAt: string }[]
+  approvals: { title: string; waitsFor: string[]; dueAt: string | null }[]
 }
 
 /** Of a message that people wrote and that counts. */
@@ -33,7 +35,22 @@ export async function factsOf(db: Db, caseIds: readonly string[]): Promise<Map<s
           order by task.position), '[]')
         from task left join person on person.id = task.owner_id
         where task.case_id = cases.id and task.kind = 'task' and task.done_at is null and task.cancelled_at is null
-      ) as "openTasks",
+          and task.promise is null) as "openTasks",
+      (select coalesce(json_agg(json_build_object('said', task.promise_said, 'owner', person.name, 'dueAt', task.due_at)
+          order by task.due_at), '[]')
+        from task left join person on person.id = task.owner_id
+        where task.case_id = cases.id and task.promise is not null and task.done_at is null and task.cancelled_at is null
+      ) as promises,
+      (select coalesce(json_agg(json_build_object('title', approval.title, 'dueAt', approval.due_at, 'waitsFor', array(
+          select coalesce(other.name, asked.name) from approval_vote vote join person asked on asked.id = vote.person_id
+            left join person other on other.id = vote.stand_in_id
+          where vote.approval_id = approval.id and vote.decision is null
+            and (other.id is not null or asked.deactivated_at is null) order by vote.position))
+          order by approval.requested_at), '[]')
+        from approval where approval.case_id = cases.id and approval.state = 'waiting') as approvals,
+      (select json_build_object('level', escalation.level, 'reason', escalation.reason) from escalation
+        where escalation.case_id = cases.id and escalation.ended_at is null and cases.escalation_level > 0
+        order by escalation.level desc, escalation.at desc limit 1) as escalation,
       array(select task.title from task where task.case_id = cases.id and task.kind = 'task' and task.done_at is not null
         order by task.done_at) as "doneTasks",
       (select coalesce(visible_text, text) from message where case_id = cases.id and ${fromCustomer} order by received_at, id limit 1) as "firstAsk",
@@ -62,6 +79,8 @@ function factsFrom({ nextWhose, nextPerson, nextDueAt, definition, ...row }: Row
     stage: stageOf(asPublished(definition), row.stage)?.label ?? row.stage,
     nextStep:
       row.nextStep && nextWhose ? { text: row.nextStep, whose: nextWhose, person: nextPerson, dueAt: nextDueAt } : null,
+    promises: row.promises.map((each) => ({ ...each, dueAt: new Date(each.dueAt) })),
+    approvals: row.approvals.map((each) => ({ ...each, dueAt: each.dueAt ? new Date(each.dueAt) : null })),
     openTasks: row.openTasks.map((task) => ({ ...task, dueAt: task.dueAt && new Date(task.dueAt) })),
     lastFromCustomer: wordOf(row.lastFromCustomer),
     lastFromUs: wordOf(row.lastFromUs),

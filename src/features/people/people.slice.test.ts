@@ -284,6 +284,7 @@ describe('leaving', () => {
           dutyHolder: { id: luca, name: 'Luca Berti' },
         },
       ],
+      approvals: [],
       leads: [],
     })
     const byTeam = [

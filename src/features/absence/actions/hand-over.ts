@@ -10,6 +10,7 @@ import { type AwayFacts, fateOf } from '../rules/hand-over.ts'
 import { stateOfRow } from '../rules/state.ts'
 import * as leaves from '../store/leaves.ts'
 import * as work from '../store/work.ts'
+import { deputyOf } from './deputy.ts'
 import { tell } from './tell-leave.ts'
 
 /** So many cases and tasks move in one transaction. */
@@ -69,8 +70,8 @@ export async function handOverSome(ctx: Context, leaveId: string, only?: string)
   const some = await work.claimToMove(ctx.db, leaveId, batch, only)
   if (some.length > 0) {
     const reason = await reasonOf(ctx, leave)
-    const notDeputy = leave.deputy_id ? await whyNotGiven(ctx, leave.deputy_id) : null
-    for (const row of some) await moveOne(ctx, leave, row, { reason, notDeputy })
+    const taker = await takerOf(ctx, leave, reason)
+    for (const row of some) await moveOne(ctx, leave, row, taker, reason)
     return true
   }
   const { moved, stays, left } = await work.countsOf(ctx.db, leaveId)
@@ -81,15 +82,34 @@ export async function handOverSome(ctx: Context, leaveId: string, only?: string)
 
 type Claimed = Awaited<ReturnType<typeof work.claimToMove>>[number]
 
+interface Taker {
+  /** Null where nobody named can take it: then its queue decides, and the duty holder stands behind that. */
+  id: string | null
+  reason: string
+}
+
+/** The deputy; where that one is away by now, whoever stands in for them. */
+async function takerOf(ctx: Context, leave: leaves.LeaveRow, reason: string): Promise<Taker> {
+  if (!leave.deputy_id) return { id: null, reason }
+  const notDeputy = await whyNotGiven(ctx, leave.deputy_id)
+  if (notDeputy === null) return { id: leave.deputy_id, reason }
+  const said = `${reason}, and ${leave.deputyName}: ${notDeputy}`
+  const next = (await deputyOf(ctx, leave.deputy_id))?.id
+  if (!next || next === leave.person_id || (await whyNotGiven(ctx, next)) !== null) return { id: null, reason: said }
+  const name = (await leaves.findColleague(ctx.db, next))?.name
+  return { id: next, reason: `${said}; ${name} stands in for them` }
+}
+
 async function moveOne(
   ctx: Context,
   leave: leaves.LeaveRow,
   row: Claimed,
-  { reason, notDeputy }: { reason: string; notDeputy: string | null },
+  taker: Taker,
+  reason: string,
 ): Promise<void> {
-  const toDeputy = row.goes === 'deputy' && leave.deputy_id !== null && notDeputy === null
-  const said = row.goes === 'deputy' && notDeputy ? `${reason}, and ${leave.deputyName}: ${notDeputy}` : reason
-  const ask = { fromId: leave.person_id, toId: toDeputy ? leave.deputy_id : null, reason: said, leaveId: leave.id }
+  const toDeputy = row.goes === 'deputy' && taker.id !== null
+  const said = row.goes === 'deputy' ? taker.reason : reason
+  const ask = { fromId: leave.person_id, toId: toDeputy ? taker.id : null, reason: said, leaveId: leave.id }
   if (row.task_id) {
     const isMoved = await handOverTask(ctx, row.task_id, ask)
     const outcome = isMoved ? { moved_at: ctx.now, moved_to_id: ask.toId } : { problem: 'it is theirs no longer' }

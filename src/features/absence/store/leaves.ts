@@ -23,8 +23,13 @@ export function findLeave(db: Db, actor: Pick<Actor, 'id'>, id: string) {
   return leaves(db, actor).where('leave.id', '=', id).executeTakeFirst()
 }
 
-/** Locked until the transaction ends: beginning, handing over and ending follow each other. */
+/**
+ * Locked until the transaction ends: beginning, handing over and ending follow each other. The person first, then their leave, then their work, as
+ * whoever ends their access does: nobody waits in a circle.
+ */
 export async function lockLeave(db: Db, id: string): Promise<void> {
+  const leave = await db.selectFrom('leave').select('person_id').where('id', '=', id).executeTakeFirst()
+  if (leave) await lockPerson(db, leave.person_id)
   await db.selectFrom('leave').select('id').where('id', '=', id).forUpdate().execute()
 }
 

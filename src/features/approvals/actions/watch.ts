@@ -27,6 +27,9 @@ export async function lookAtApproval(ctx: Context, id: string): Promise<void> {
   await remind(ctx, now)
 }
 
+/** Somebody has left: who decides in their place is looked for at once, not when the next minute comes. */
+export const passOnApprovals = (ctx: Context): Promise<void> => ctx.enqueue('watch-approvals', {})
+
 async function standIn(ctx: Context, row: store.ApprovalRow, teamId: string): Promise<void> {
   const everybody = await company(ctx.db)
   const barred = new Map(row.barred.map((id) => [id, 'asked for it']))

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { handOverCases, whyNotGiven } from '../../cases/actions/hand-over.ts'
+import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { handOverTasks } from '../../tasks/actions/hand-over.ts'
 import type { Leaving, Successor } from '../contract/leaving.ts'
 import { leavesAnAdmin, nextLead } from '../rules/leaving.ts'
@@ -76,8 +77,10 @@ export async function showLeaving(ctx: Context, id: string): Promise<Leaving> {
     byTeam.push({ ...carried, dutyHolder: (await whyNotGiven(ctx, duty)) === null ? await named(duty) : null })
   }
   const names = await leaving.teamNames(ctx.db)
+  const approvals = await leaving.waitingFor(ctx.db, id)
   return {
     byTeam,
+    approvals: approvals.map(({ number, ...each }) => ({ ...each, number: caseNumberText(number) })),
     leads: leads.map(({ teamId, next }) => ({ team: { id: teamId, name: names.get(teamId) ?? '' }, next })),
   }
 }

@@ -14,6 +14,8 @@ const Leaving = z.object({
       dutyHolder: Named.nullable(),
     }),
   ),
+  /** What waits for their word; whoever stands in for them, or the lead of their team, is asked at once. */
+  approvals: z.array(z.object({ id: Id, title: z.string(), number: z.string(), subject: z.string() })),
   leads: z.array(z.object({ team: Named, next: Named.nullable() })),
 })
 export type Leaving = z.infer<typeof Leaving>

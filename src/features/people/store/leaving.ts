@@ -24,3 +24,18 @@ export async function teamNames(db: Db): Promise<Map<string, string>> {
   const rows = await db.selectFrom('team').select(['id', 'name']).execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** Approvals that wait for somebody's word, in their own name or in another's. */
+export function waitingFor(db: Db, personId: string) {
+  return db
+    .selectFrom('approval')
+    .innerJoin('cases', 'cases.id', 'approval.case_id')
+    .select(['approval.id', 'approval.title', 'cases.number', 'cases.subject'])
+    .where('approval.state', '=', 'waiting')
+    .where(
+      sql<boolean>`exists (select from approval_vote vote where vote.approval_id = approval.id and vote.decision is null
+        and coalesce(vote.stand_in_id, vote.person_id) = ${personId})`,
+    )
+    .orderBy('approval.requested_at')
+    .execute()
+}

@@ -50,7 +50,8 @@ export async function standingsOf(db: Db): Promise<Standing[]> {
 
 /** The same, locked: two people cannot remove the last administrator together. */
 export async function lockStandings(db: Db): Promise<Standing[]> {
-  return (await standings(db).forUpdate().execute()).map(standingOf)
+  // not for update: whoever gives them work meanwhile only has to know that they are there
+  return (await standings(db).forNoKeyUpdate().execute()).map(standingOf)
 }
 
 const standings = (db: Db) =>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { ApprovalMode, Approver } from '../../../features/casetypes/contract/approvals.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
@@ -18,6 +19,7 @@ interface Props {
 
 /** Asking for somebody's word in one's own words. */
 export function AskSheet({ found, number, onClose }: Props) {
+  const me = useMe().id
   const people = useQuery(peopleQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
   const [title, setTitle] = useState('')
@@ -86,7 +88,9 @@ export function AskSheet({ found, number, onClose }: Props) {
             { group: 'By what they are', items: [{ value: 'lead', label: `The lead of ${found.team.name}` }] },
             {
               group: 'People',
-              items: people.filter(readsCases).map(({ id, name }) => ({ value: `person ${id}`, label: name })),
+              items: people
+                .filter((each) => each.id !== me && readsCases(each))
+                .map(({ id, name }) => ({ value: `person ${id}`, label: name })),
             },
             {
               group: 'Teams',

@@ -7,6 +7,7 @@ import type { Person } from '../../../features/people/contract/person.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { wordsOf } from '../../ui/forms.ts'
+import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import styles from './people.module.css'
@@ -62,6 +63,17 @@ export function LeavingSheet({ person, onClose }: { person: Person; onClose: () 
                   chosen={chosen}
                   onChoose={(id, to) => setChosen({ ...chosen, [id]: to })}
                 />
+                {known.approvals.length > 0 && (
+                  <p>
+                    {counted(known.approvals.length, 'approval waits', 'approvals wait')} for their word:{' '}
+                    {known.approvals.map(({ id, title, number }, at) => (
+                      <span key={id}>
+                        {at > 0 && ', '}“{title}” on <Go to={`/cases/${number}`}>{number}</Go>
+                      </span>
+                    ))}
+                    . Whoever stands in for them is asked at once, or the lead of their team.
+                  </p>
+                )}
                 {known.leads.length > 0 && <p>{known.leads.map(leadSaid).join(' ')}</p>}
               </>
             )}
