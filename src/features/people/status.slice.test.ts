@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openRecording } from '../../../tests/world/statements.ts'
+import { workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { followStatuses } from './actions/activity.ts'
@@ -75,6 +77,23 @@ test('after a quarter of an hour without a touch somebody is away since then, ke
     const events = await world.runtime.db.selectFrom('event').select('name').where('case_id', '=', each).execute()
     expect(events.map(({ name }) => name)).not.toContain('case.declined')
   }
+})
+
+test('who comes back gets at once what waited for them', async () => {
+  const { db } = world.runtime
+  await db.updateTable('person').set({ active_at: world.now }).where('deactivated_at', 'is', null).execute()
+  world.advance({ hours: 1 })
+  await minutePasses()
+  const { id, owner } = await world.as('mira').cases.createCase({
+    body: { subject: 'Waits', message: 'x', type: 'general_question', teamId: world.teams.accounts },
+  })
+  expect(owner).toBeNull()
+  await world.as('ana').people.noteActivity({})
+  await workOnce(world, 'pull-queues', { personId: world.people.ana })
+  expect((await world.as('mira').cases.getCase({ params: { id } })).owner?.id).toBe(world.people.ana)
+  const { rows } = await sql`select 1 from graphile_worker.jobs where task_identifier = 'pull-queues'`.execute(db)
+  expect(rows.length).toBeGreaterThan(0)
+  await db.updateTable('person').set({ status: 'online', status_automatic: false, active_at: null }).execute()
 })
 
 test('a status chosen by hand is turned by nobody: not by silence, not by a touch', async () => {

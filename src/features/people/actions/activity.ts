@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { pullSoon } from '../../routing/actions/pull-soon.ts'
 import * as store from '../store/activity.ts'
 import { setAvailability } from './availability.ts'
 
@@ -25,9 +26,10 @@ export async function wakeEverybody(ctx: Context): Promise<void> {
   await tellBack(ctx, await store.unmarkIdle(ctx.db, ctx.now))
 }
 
-/** What waits in queues is looked at again at once. */
+/** What waits for them in queues is looked at at once. */
 async function tellBack(ctx: Context, personIds: readonly string[]): Promise<void> {
-  if (personIds.length === 0) return
-  for (const id of personIds) ctx.changed({ kind: 'people', id })
-  await ctx.enqueue('route-waiting', {}, { key: 'route waiting now' })
+  for (const id of personIds) {
+    ctx.changed({ kind: 'people', id })
+    await pullSoon(ctx, { personId: id })
+  }
 }

@@ -34,5 +34,5 @@ export interface PullFor extends Record<string, unknown> {
   queueId?: string
 }
 
-const pullSoon = (ctx: Context, what: PullFor): Promise<void> =>
+export const pullSoon = (ctx: Context, what: PullFor): Promise<void> =>
   ctx.enqueue('pull-queues', what, { key: `pull ${Object.entries(what).flat().join(' ')}` })
