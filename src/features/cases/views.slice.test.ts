@@ -93,4 +93,9 @@ test('the calendar tells clock ends and next steps by local day, counts all and 
   const { days: days2 } = await ask({ from: '2026-11-16', days: 42, perDay: 50, q: undefined })
   const ends = days2.flatMap(({ items }) => items).filter(({ kind }) => kind === 'due')
   expect(ends.map(({ at }) => at)).toContain(due)
+  // Of a day that is full the clocks are shown first, however early its next steps are.
+  await step('Early', `${due.slice(0, 10)}T00:30:00.000Z`)
+  const full = (await ask({ from: due.slice(0, 10), days: 1, perDay: 1, q: undefined })).days[0]!
+  expect(full.total).toBeGreaterThan(1)
+  expect(full.items.map(({ kind }) => kind)).toEqual(['due'])
 })

@@ -32,6 +32,11 @@ const widthOf = (day: TrackDay): string => {
   if (day.closed) return '52px'
   return `${day.folded ? 480 * narrow : length(day)}fr`
 }
+/** At the ends of the whole track words keep inside it. */
+function edgeOf(day: number, days: number, share: number): 'first' | 'last' | undefined {
+  if (day === 0 && share < 0.05) return 'first'
+  return day === days - 1 && share > 0.95 ? 'last' : undefined
+}
 const length = (day: TrackDay) => day.parts.reduce((sum, p) => sum + p.minutes, 0)
 
 /** Business time only, one block per day, with flags at the instants that matter. */
@@ -62,6 +67,7 @@ export function DayTrack({ days, legend = false }: { days: TrackDay[]; legend?: 
               key={f.text}
               className={c.flag}
               data-due={f.due || undefined}
+              data-edge={edgeOf(at, days.length, f.at / length(day))}
               style={{ left: `${(f.at / length(day)) * 100}%` }}
             >
               {f.text}

@@ -15,7 +15,8 @@ export const calendarContract = {
   calendar: endpoint({
     method: 'GET',
     path: '/cases/calendar',
-    summary: 'What is due on each day: clocks that end and next steps of open cases, the first ones of a day in order.',
+    summary:
+      'What is due on each day: clocks that end, then next steps of open cases, the first ones of each in order.',
     query: CaseFilter.omit({ sort: true }).extend({
       from: PlainDate,
       days: z.coerce.number().int().min(1).max(42),

@@ -22,7 +22,7 @@ interface Mark {
   total: number
 }
 
-/** The first `perDay` clock ends and next steps of open cases on each local day, with how many the day has. */
+/** The first `perDay` of each local day, clock ends of open cases before their next steps, with how many the day has. */
 export async function marksBetween(
   db: Db,
   actor: Actor,
@@ -46,7 +46,7 @@ export async function marksBetween(
       .where(column, '<', ends)
   const { rows } = await sql<Mark>`
     select id, at, kind, to_char(day, 'YYYY-MM-DD') as day, total::int as total from (
-      select *, row_number() over (partition by day order by at, kind, id) as place, count(*) over (partition by day) as total
+      select *, row_number() over (partition by day order by kind, at, id) as place, count(*) over (partition by day) as total
       from (
         select id, at, kind, (at at time zone ${zone})::date as day
         from (${of('cases.due_at', 'due').unionAll(of('cases.next_step_due_at', 'step'))}) as marks) as dated) as ranked

@@ -39,7 +39,7 @@ export function DueCalendar({ view }: { view: OpenView }) {
   const { move, undo } = useStepMove()
   const [dragged, setDragged] = useState<CalendarItem | null>(null)
   useHotkeys([['z', undo]])
-  const grid = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLElement>(null)
   const known = data !== undefined
   useEffect(() => {
     const here = known ? grid.current?.querySelector<HTMLElement>('[data-today]') : null
@@ -89,7 +89,11 @@ export function DueCalendar({ view }: { view: OpenView }) {
           The server did not answer. Filter and month stand in the address and are kept.
         </ErrorState>
       ) : (
-        <div className={styles.grid} ref={grid} data-span={span} aria-busy={!data}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keys, also while nothing in it is due
+        <section className={styles.grid} ref={grid} data-span={span} aria-busy={!data} tabIndex={0} aria-label="Days">
+          {total === 0 && (
+            <p className={styles.nothing}>Nothing is due here. Other months and a wider filter may have more.</p>
+          )}
           <div className={styles.names} aria-hidden>
             {weekdays.map((name) => (
               <span key={name}>{name}</span>
@@ -112,10 +116,7 @@ export function DueCalendar({ view }: { view: OpenView }) {
               />
             ))}
           </ol>
-          {total === 0 && (
-            <p className={styles.nothing}>Nothing is due here. Other months and a wider filter may have more.</p>
-          )}
-        </div>
+        </section>
       )}
     </div>
   )
