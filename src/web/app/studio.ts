@@ -46,6 +46,14 @@ export const rooms: Room[] = [
     Room: room(() => import('../features/calendars/CalendarsRoom.tsx'), 'CalendarsRoom'),
   },
   {
+    slug: 'routing',
+    edits: 'settings.edit',
+    name: 'Routing',
+    group: runs,
+    right: 'settings.read',
+    Room: room(() => import('../features/routing/RoutingRoom.tsx'), 'RoutingRoom'),
+  },
+  {
     slug: 'escalation',
     edits: 'settings.edit',
     name: 'Escalation',

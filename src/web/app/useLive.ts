@@ -13,15 +13,28 @@ export interface LiveChange {
 
 /** Which kinds of query a change makes old. `case` is narrowed to the case itself in `forget`. */
 const touched: Record<string, string[]> = {
-  case: ['my-next', 'workload', 'escalated', 'sides', 'cases', 'views', 'home', 'governance', 'account', 'contact'],
+  case: [
+    'my-next',
+    'workload',
+    'routing',
+    'escalated',
+    'sides',
+    'cases',
+    'views',
+    'home',
+    'governance',
+    'account',
+    'contact',
+  ],
   account: ['account', 'accounts', 'contract', 'contracts', 'assets'],
   contact: ['contact', 'contacts', 'account'],
-  people: ['people', 'workload', 'leaves', 'teams', 'me', 'home', 'keys', 'audit'],
+  people: ['people', 'workload', 'routing', 'leaves', 'teams', 'me', 'home', 'keys', 'audit'],
   settings: [
     'types',
     'products',
     'calendars',
     'policies',
+    'routing',
     'escalation-rules',
     'escalation-levels',
     'organisation',

@@ -27,6 +27,8 @@ interface Options<T extends { version: number }, V extends object, B extends obj
   /** The fields as the server takes them, under the names of the form. */
   bodyOf: (values: V) => B
   labels: Record<keyof V & string, string>
+  /** How a field is told where two versions meet, such as an id by its name; as it is where none is given. */
+  words?: { [K in keyof V]?: (value: V[K]) => string }
   validate?: Checks<V>
   create?: (body: B) => Promise<T>
   change: (record: T, body: Partial<B> & { version: number }) => Promise<T>
@@ -46,7 +48,7 @@ export function useRecordForm<T extends { version: number }, V extends object, B
   problem: string | null
   conflict: ReactNode
 } {
-  const { what, record, valuesOf, bodyOf, labels, validate, create, change, onSaved } = options
+  const { what, record, valuesOf, bodyOf, labels, words, validate, create, change, onSaved } = options
   // as it stood when the form was opened, whatever arrives meanwhile
   const [base] = useState(record)
   const [theirs, setTheirs] = useState<T | null>(null)
@@ -81,13 +83,17 @@ export function useRecordForm<T extends { version: number }, V extends object, B
   const problems = fieldProblems(saving.error)
   const problem = saving.error && !theirs && !(problems && named(problems)) ? wordsOf(saving.error) : null
 
+  const inWords = (name: string, values: V) => {
+    const value = values[name as keyof V]
+    return words?.[name as keyof V]?.(value) ?? told(value)
+  }
   const conflict = theirs && (
     <Conflict
       what={what}
       fields={Object.keys(touched()).map((name) => ({
         name: labels[name as keyof V & string] ?? name,
-        yours: told((form.getValues() as Record<string, unknown>)[name]),
-        theirs: told((valuesOf(theirs) as Record<string, unknown>)[name]),
+        yours: inWords(name, form.getValues()),
+        theirs: inWords(name, valuesOf(theirs)),
       }))}
       onKeepTheirs={() => {
         const current = theirs
