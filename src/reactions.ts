@@ -16,7 +16,7 @@ import { acknowledge } from './features/mailboxes/sending/acknowledge.ts'
 import { settleMailbox, tellPeople } from './features/notifications/actions.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { endIncidents } from './features/relations/actions/end-incidents.ts'
-import { tellParent } from './features/relations/actions/tell-parent.ts'
+import { noteAnswer, tellParent } from './features/relations/actions/tell-parent.ts'
 import { withdrawOffers } from './features/routing/actions/offers.ts'
 import { pullAfterCase, pullForPerson, pullForQueue, pullForTeam } from './features/routing/actions/pull-soon.ts'
 import { indexSoon } from './features/search/actions.ts'
@@ -86,7 +86,7 @@ export const reactions: Reactions = {
   'message.moved_out': [reactToEvent, indexSoon],
   'message.moved_in': [reactToEvent, indexSoon, followMessage, askRules],
   'message.written': [indexSoon],
-  'message.received': [reactToEvent, indexSoon, acknowledge, askRules],
+  'message.received': [reactToEvent, indexSoon, acknowledge, askRules, noteAnswer],
   'message.undone': [withdrawPromises, indexSoon],
   'note.added': [indexSoon],
   'side_conversation.started': [tellPeople, indexSoon],
@@ -98,7 +98,7 @@ export const reactions: Reactions = {
   'side_message.received': [tellPeople, indexSoon],
   'side_message.undone': [indexSoon],
   'side_message.failed': [tellPeople],
-  'message.released': [keepPromises, reactToEvent],
+  'message.released': [keepPromises, reactToEvent, noteAnswer],
   'message.failed': [unkeepPromises, reactToEvent],
   'message.retried': [reactToEvent],
   'approval.asked': [tellPeople],

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { canMerge, canUndo, consequencesOf, type MergeFacts, reopensBecause, type Side } from './rules/merging.ts'
+import {
+  type Candidate,
+  canMerge,
+  canUndo,
+  consequencesOf,
+  type MergeFacts,
+  proposedSurvivor,
+  reopensBecause,
+  type Side,
+} from './rules/merging.ts'
 import { canMove, consequencesOfMove, type MoveFacts, owesAnswer, reopens, returns } from './rules/moving.ts'
 
 const side = (number: string, more: Partial<Side> = {}): Side => ({
@@ -176,4 +185,21 @@ test.each<[string, MoveFacts, boolean]>([
   ['is open', moving(), false],
 ])('a message of the customer moved to a case that %s', (_, facts, goesOn) => {
   expect(returns(facts)).toBe(goesOn)
+})
+
+test.each([
+  ['the older one', {}, {}, 'C-1'],
+  ['the one that is further along', {}, { stage: { position: 3 } }, 'C-2'],
+  ['the one that is still open', { status: 'resolved', stage: { position: 5 } }, {}, 'C-2'],
+] as const)('of two cases %s goes on', (_, one, other, number) => {
+  const first = { number: 'C-1', status: 'open', stage: { position: 1 }, createdAt: '2026-11-18T10:00:00.000Z', ...one }
+  const second = {
+    number: 'C-2',
+    status: 'open',
+    stage: { position: 1 },
+    createdAt: '2026-11-19T10:00:00.000Z',
+    ...other,
+  }
+  expect(proposedSurvivor<Candidate>(first as Candidate, second as Candidate).number).toBe(number)
+  expect(proposedSurvivor<Candidate>(second as Candidate, first as Candidate).number).toBe(number)
 })

@@ -57,6 +57,26 @@ test('a child has its own owner, clock, thread and due date, and what its parent
   ])
 })
 
+test('what is answered in a child stands on its parent as a line, and children go along where that is merged', async () => {
+  const [parent, other] = [await openCase(world), await openCase(world)]
+  const child = await ask(parent, { ownerId: world.people.priya })
+  const params = { id: child.id }
+  const body = { kind: 'reply' as const, text: 'Zephyr restarts tonight.', undoSeconds: 0 }
+  await world.as('priya').conversations.sendReply({ params, body })
+  const told = (await world.as('ana').cases.getTimeline({ params: { id: parent }, query: {} })).items
+  expect(told.filter(({ name }) => name === 'case.child_answered')).toMatchObject([
+    { content: { number: child.number, side: 'us' } },
+  ])
+  expect(JSON.stringify(told)).not.toContain('tonight')
+  const versionOf = async (id: string) => (await world.as('mira').cases.getCase({ params: { id } })).version
+  await world.as('mira').families.mergeCase({
+    params: { id: parent },
+    body: { into: other, version: await versionOf(parent), intoVersion: await versionOf(other) },
+  })
+  const { items } = await world.as('ana').cases.listCases({ query: { family: 'open_children', status: 'unresolved' } })
+  expect(items.map(({ id }) => id)).toContain(other)
+})
+
 test('the parent waits for it, its owner is told when it is resolved, and the customer hears nothing', async () => {
   const parent = await openCase(world)
   const child = await ask(parent)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
-import { visibleTo } from '../visible.ts'
+import { standsOn, visibleTo } from '../visible.ts'
 import type { Where } from './conditions.ts'
 import { isId } from './read.ts'
 
@@ -9,11 +9,19 @@ const parts: Record<string, Where> = {
   problem: (eb) => eb.exists(others(eb, 'problem_id')),
   incident: (eb) => eb('cases.problem_id', 'is not', null),
   child: (eb) => eb('cases.parent_id', 'is not', null),
+  // Those of a case that was merged into this one wait for it too.
   open_children: (eb) =>
-    eb.exists(others(eb, 'parent_id').where('other.status', 'in', ['new', 'open', 'pending', 'on_hold'])),
+    eb.exists(
+      eb
+        .selectFrom('cases as other')
+        .innerJoin('cases as begun', 'begun.id', 'other.parent_id')
+        .select(sql`1`.as('one'))
+        .where('other.status', 'in', ['new', 'open', 'pending', 'on_hold'])
+        .where(standsOn()),
+    ),
 }
 
-const others = (eb: Parameters<Where>[0], column: 'problem_id' | 'parent_id') =>
+const others = (eb: Parameters<Where>[0], column: 'problem_id') =>
   eb.selectFrom('cases as other').select(sql`1`.as('one')).whereRef(`other.${column}`, '=', 'cases.id')
 
 /** Cases that stand in any of these places of a family. */

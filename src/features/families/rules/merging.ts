@@ -41,6 +41,20 @@ export interface MergeFacts {
 
 const isOpen = (status: Status) => status !== 'resolved' && status !== 'closed'
 
+export interface Candidate {
+  number: string
+  status: Status
+  stage: { position: number }
+  createdAt: string
+}
+
+/** Which of two should go on: one that is open before one that is over, then the one that is further along, then the older. */
+export function proposedSurvivor<C extends Candidate>(one: C, other: C): C {
+  if (isOpen(one.status) !== isOpen(other.status)) return isOpen(one.status) ? one : other
+  if (one.stage.position !== other.stage.position) return one.stage.position > other.stage.position ? one : other
+  return one.createdAt <= other.createdAt ? one : other
+}
+
 /** Whether one case may go into another; everything that stands against it, at once. */
 export function canMerge(facts: MergeFacts): Decision {
   const { source, survivor, may, newcomers } = facts

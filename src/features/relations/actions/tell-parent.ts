@@ -19,3 +19,22 @@ export async function tellParent(ctx: Context, event: RecordedEvent): Promise<vo
     },
   })
 }
+
+/** What was answered in a child stands on the timeline of its parent as a line: who, never what. */
+export async function noteAnswer(ctx: Context, event: RecordedEvent): Promise<void> {
+  const { machine, bounce, opening, automatic, fromName } = event.content
+  if (!event.caseId || [machine, bounce, opening, automatic].includes(true)) return
+  const parent = await parentToTell(ctx.db, event.caseId)
+  if (!parent) return
+  const customer = event.name === 'message.received'
+  await ctx.asSystem().record({
+    name: 'case.child_answered',
+    caseId: parent.id,
+    causeId: event.id,
+    content: {
+      ...saidOf({ id: event.caseId, number: parent.number, restricted: parent.restricted }),
+      side: customer ? 'customer' : 'us',
+      ...(customer && !parent.restricted && { who: fromName ?? null }),
+    },
+  })
+}

@@ -2,6 +2,7 @@ import { Button, Radio } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MergePreview } from '../../../features/families/contract.ts'
+import { proposedSurvivor } from '../../../features/families/rules/merging.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -13,7 +14,7 @@ import { Outcome } from './Outcome.tsx'
 import { previewQuery, useFamilyAct } from './queries.ts'
 
 interface Props {
-  /** The case that the merge was asked for on; of two it goes into the other. */
+  /** The case that the merge was asked for on. */
   number: string
   other: string | null
   account: { id: string; name: string } | null
@@ -47,7 +48,9 @@ interface ChosenProps {
 }
 
 function Chosen({ number, other, onClose, onAnother }: ChosenProps) {
-  const [survivor, setSurvivor] = useState(other)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const first = useQuery(previewQuery(number, other)).data
+  const survivor = chosen ?? (first ? proposedSurvivor(first.source, first.survivor).number : other)
   const source = survivor === other ? number : other
   const go = useGo()
   const { data, error, isPlaceholderData, refetch } = useQuery(previewQuery(source, survivor))
@@ -75,7 +78,7 @@ function Chosen({ number, other, onClose, onAnother }: ChosenProps) {
     })
   return (
     <div className={formStyles.merge}>
-      <Radio.Group value={survivor} onChange={setSurvivor} label="Which one goes on?" className={formStyles.which!}>
+      <Radio.Group value={survivor} onChange={setChosen} label="Which one goes on?" className={formStyles.which!}>
         <Compare sides={both} survivor={survivor} />
       </Radio.Group>
       <Outcome

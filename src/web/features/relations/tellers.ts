@@ -41,6 +41,13 @@ export const relationTellers: Record<string, Teller> = {
   }),
   'case.followed_up': (c) => ({ icon: 'link', text: `Goes on in ${caseIn(c)}` }),
   'case.kept_apart': () => ({ icon: 'link', text: 'Stays a case of its own' }),
+  'case.child_answered': (c) => ({
+    icon: 'link',
+    text:
+      c.side === 'us'
+        ? `We answered the customer in child case ${caseIn(c)}`
+        : `${typeof c.who === 'string' ? c.who : 'The customer'} wrote in child case ${caseIn(c)}`,
+  }),
   'case.child_resolved': (c) => ({
     icon: 'done',
     text: `Child case ${caseIn(c)} is resolved${c.openChildren ? `, ${c.openChildren} still open` : ''}`,
