@@ -53,7 +53,7 @@ test('it is there as a whole, told as it went', async () => {
   expect(seen.at(-1)![0]).toBe(seen.at(-1)![1])
   expect(await admin.demo.getDemo({})).toEqual({ state: 'loaded', done: 0, total: 0 })
   expect(await runDemo(world.runtime, 'load')).toBe(false)
-  expect(await counts()).toMatchObject({ cases: 40 + 9, contact: 60, account: 60, person: 12, team: 4, queue: 4 })
+  expect(await counts()).toMatchObject({ cases: 40 + 11, contact: 60, account: 60, person: 12, team: 4, queue: 4 })
   const statuses = await world.runtime.db.selectFrom('cases').select('status').distinct().execute()
   expect(statuses.map(({ status }) => status)).toEqual(
     expect.arrayContaining(['open', 'pending', 'on_hold', 'resolved', 'closed']),
@@ -74,12 +74,25 @@ test('a supplier and Finance are asked beside the threads, and their answers sta
   }
 })
 
+test('a pair of cases was made one and can be two again; rules stand ready', async () => {
+  const { items } = await admin.cases.listCases({ query: { status: 'unresolved', limit: 200 } })
+  const survivor = items.find(({ subject }) => subject === 'Chiller switches off at night')!
+  const { items: merges } = await admin.families.listMerges({ params: { id: survivor.id } })
+  expect(merges).toMatchObject([{ undo: { allowed: true, returns: 1 }, by: { name: 'Luca Berti' } }])
+  const { items: rules } = await admin.escalations.listRules({})
+  expect(rules.map(({ level, disabled }) => [level, disabled])).toEqual([
+    [3, false],
+    [2, false],
+    [1, false],
+  ])
+})
+
 test('no promise is broken, every chain holds, and the clocks say what their timelines say', async () => {
   const { violations } = await admin.governance.getGovernance({})
   expect(Object.values(violations).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0])
   const chains = await verifyChains(world.runtime.db)
-  expect(chains).toMatchObject({ chains: 41 + 9, broken: [] })
-  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40 + 9, differences: [] })
+  expect(chains).toMatchObject({ chains: 41 + 11, broken: [] })
+  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40 + 11, differences: [] })
 })
 
 test('the numbers of the first screen add up', async () => {
