@@ -56,7 +56,7 @@ test('what is due meanwhile goes to the deputy with a brief; the rest waits, and
     items.find((item) => item.case.id === id && (item.task?.id ?? null) === taskId)
   expect(fate(soon)).toMatchObject({ goes: 'deputy', because: 'the next step is due meanwhile' })
   expect(fate(soon)!.brief).toContain('“The pump of line 2 stops after an hour. Please help.”'.replace('The', 'the'))
-  expect(fate(late)).toMatchObject({ goes: 'stay', because: 'nothing on it is due before they are back' })
+  expect(fate(late)).toMatchObject({ goes: 'stay', because: 'nothing on it is due while they are away' })
   expect(fate(late, task.id)).toMatchObject({ goes: 'stay', brief: null })
 
   const leave = await ana().absence.planLeave({

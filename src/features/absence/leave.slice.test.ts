@@ -164,7 +164,7 @@ test('somebody works by a calendar of their own, and gets nothing new outside it
   expect((await considered())!.excluded).toEqual(['outside their working hours'])
   expect((await refusal(sofia.calendars.removeCalendar({ params: { id: calendar.id } }))).code).toBe('still_in_use')
   world.now = new Date('2027-03-01T09:00:00.000Z')
-  await workOnce(world, 'route-waiting', {})
+  await workOnce(world, 'pull-queues', { personId: world.people.jonas })
   expect((await world.as('mira').cases.getCase({ params: { id } })).owner?.name).toBe('Jonas Lind')
   await world.as('jonas').absence.setWorkingHours({ params, body: { calendarId: null } })
   await sofia.calendars.removeCalendar({ params: { id: calendar.id } })

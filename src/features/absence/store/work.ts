@@ -43,7 +43,7 @@ export async function openWorkOf(db: Db, actor: Actor, personId: string): Promis
     .orderBy('task.due_at')
     .orderBy('task.id')
     .execute()
-  const due = (what: string, at: Date | null): DueFact[] => (at ? [{ what, at }] : [])
+  const due = (what: string, at: Date | null, live = false): DueFact[] => (at ? [{ what, at, live }] : [])
   const own = new Set(cases.map(({ caseId }) => caseId))
   return [
     ...cases.map(({ nextDueAt, nextStep, dueAt, dueMetric, ...row }) => ({
@@ -52,7 +52,7 @@ export async function openWorkOf(db: Db, actor: Actor, personId: string): Promis
       title: null,
       dues: [
         ...due(nextStep ? 'the next step' : 'the follow-up', nextDueAt),
-        ...due(`the ${(dueMetric ?? 'promise').replaceAll('_', ' ')}`, dueAt),
+        ...due(`the ${(dueMetric ?? 'promise').replaceAll('_', ' ')}`, dueAt, true),
         ...tasks
           .filter(({ caseId }) => caseId === row.caseId)
           .flatMap((task) => due(`the task “${task.title}”`, task.dueAt)),

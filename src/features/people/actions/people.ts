@@ -55,6 +55,8 @@ export async function changePerson(
       throw new Refusal('last_admin')
     const openCases = isAssignable(role) ? 0 : await people.openCasesOf(ctx.db, id)
     if (openCases > 0) throw new Refusal('still_in_use', { openCases })
+    const leads = isAssignable(role) ? 0 : (await organisation.teamsLedBy(ctx.db, id)).length
+    if (leads > 0) throw new Refusal('still_in_use', { leads })
   }
   if (change.email !== undefined && (await people.isTaken(ctx.db, change.email, id)))
     throw new Refusal('already_exists', { field: 'email' })

@@ -3,7 +3,9 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { requireCalendar } from '../../calendars/actions.ts'
 import { restrictAgain } from '../../cases/actions/restrict-team.ts'
 import type { Organisation, Team } from '../contract/organisation.ts'
+import { isAssignable } from '../rules.ts'
 import * as store from '../store/organisation.ts'
+import { findPerson } from '../store/people.ts'
 import { wakeEverybody } from './activity.ts'
 
 /** A team with its queue; the lead is its duty holder and always a member. */
@@ -14,6 +16,7 @@ export async function createTeam(
   ctx.require('people.edit')
   const members = [...new Set([leadId, ...memberIds])]
   await requireActive(ctx, members)
+  await requireDutyHolder(ctx, leadId)
   const id = ctx.newId()
   if (!(await store.insertTeam(ctx.db, { id, name, leadId, closed, at: ctx.now })))
     throw new Refusal('already_exists', { field: 'name' })
@@ -47,6 +50,7 @@ export async function changeTeam(ctx: Context, id: string, change: TeamChange): 
     ctx,
     wanted.filter((member) => !had.includes(member)),
   )
+  if (leadId !== undefined && leadId !== before.lead.id) await requireDutyHolder(ctx, leadId)
   if (name !== undefined && (await store.isTeamNameTaken(ctx.db, name, id)))
     throw new Refusal('already_exists', { field: 'name' })
   if (calendarId) await requireCalendar(ctx, calendarId)
@@ -136,6 +140,13 @@ export async function theTeam(ctx: Context, id: string): Promise<Team> {
 async function requireActive(ctx: Context, ids: readonly string[]): Promise<void> {
   const active = await store.activeAmong(ctx.db, ids)
   if (ids.some((id) => !active.has(id))) throw new Refusal('not_found', { what: 'person' })
+}
+
+/** The lead answers for cases without an owner, so their role has to take cases. */
+async function requireDutyHolder(ctx: Context, id: string): Promise<void> {
+  const lead = await findPerson(ctx.db, id, ctx.now)
+  if (lead && !isAssignable(lead.role))
+    throw new Refusal('cannot_be_assigned', { person: lead.name, because: 'their role takes no cases' })
 }
 
 /** What somebody may see depends on their teams. */

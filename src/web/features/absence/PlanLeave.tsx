@@ -14,9 +14,10 @@ import { fieldProblems, orNull, wordsOf } from '../../ui/forms.ts'
 import { Known } from '../../ui/Known.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { said } from '../../ui/said.ts'
+import { personChoices } from '../people/standing.ts'
 import styles from './absence.module.css'
 import { type Choices, choicesOf, withChoices } from './choices.ts'
-import { dateText, endOfDay, lastDayBefore, startOfDay } from './days.ts'
+import { atTime, dateText, endOfDay, endOfWeek, lastDayBefore, nextWorkingDay, startOfDay, timeText } from './days.ts'
 import { foreseenQuery, leaveWorkQuery } from './queries.ts'
 import { WorkTable } from './WorkTable.tsx'
 import { foreseenSaid, kinds, rules } from './words.ts'
@@ -30,35 +31,33 @@ interface Props {
   isNow: boolean
 }
 
-const usualDays = 7
-
 /** When somebody is away, by which rule their work is handed over, and what that does to each case and task. */
 export function PlanLeave({ person, people, leave, isNow }: Props) {
   const me = useMe()
   const now = useNow()
   const go = useGo()
   const cache = useQueryClient()
-  const inAWeek = new Date(now.getTime() + usualDays * 86_400_000)
-  const [first, setFirst] = useState(dateText(leave ? new Date(leave.from) : isNow ? now : inAWeek))
+  const soon = nextWorkingDay(now)
+  const [first, setFirst] = useState(dateText(leave ? new Date(leave.from) : isNow ? now : soon))
   const [last, setLast] = useState(
-    dateText(
-      leave ? lastDayBefore(new Date(leave.until)) : new Date((isNow ? now : inAWeek).getTime() + 6 * 86_400_000),
-    ),
+    dateText(leave ? lastDayBefore(new Date(leave.until)) : endOfWeek(isNow ? now : soon)),
   )
+  const [firstTime, setFirstTime] = useState(leave ? timeText(new Date(leave.from)) : '')
+  const [lastTime, setLastTime] = useState(leave ? timeText(new Date(leave.until)) : '')
   const [kind, setKind] = useState<NonNullable<Leave['kind']>>(leave?.kind ?? (isNow ? 'illness' : 'vacation'))
   const [note, setNote] = useState(leave?.note ?? '')
   const [rule, setRule] = useState<HandOverRule>(leave?.rule ?? (isNow ? 'all' : 'what_moves'))
   const [deputyId, setDeputyId] = useState(leave?.deputy?.id ?? '')
   const [choices, setChoices] = useState<Choices>({})
   const own = person.id === me.id
-  const from = isNow && !leave ? now : startOfDay(first)
-  const until = endOfDay(last)
+  const from = isNow && !leave ? now : atTime(first, firstTime, startOfDay)
+  const until = atTime(last, lastTime, endOfDay)
   const deputies = people.filter(({ id, role }) => id !== person.id && ['admin', 'manager', 'agent'].includes(role))
   const deputy = deputies.find(({ id }) => id === deputyId)?.name ?? null
 
   const wish = {
     personId: person.id,
-    from: (startOfDay(first) ?? now).toISOString(),
+    from: (atTime(first, firstTime, startOfDay) ?? now).toISOString(),
     until: (until ?? now).toISOString(),
     rule,
     deputyId: deputyId || null,
@@ -113,7 +112,12 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
             label="First day"
             value={first}
             error={problems?.from}
-            onChange={(event) => setFirst(event.currentTarget.value)}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              setFirst(value)
+              // Who begins later is not back before.
+              if (value > last) setLast(dateText(endOfWeek(startOfDay(value) ?? now)))
+            }}
           />
         )}
         <TextInput
@@ -122,6 +126,22 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
           value={last}
           error={problems?.until}
           onChange={(event) => setLast(event.currentTarget.value)}
+        />
+        {!isNow && (
+          <TextInput
+            type="time"
+            label="From"
+            description="Empty: the whole first day; 13:00 for an afternoon"
+            value={firstTime}
+            onChange={(event) => setFirstTime(event.currentTarget.value)}
+          />
+        )}
+        <TextInput
+          type="time"
+          label="Back at"
+          description="Empty: the whole last day"
+          value={lastTime}
+          onChange={(event) => setLastTime(event.currentTarget.value)}
         />
         <NativeSelect
           label="Reason"
@@ -135,10 +155,10 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
           onChange={(event) => setDeputyId(event.currentTarget.value)}
           data={[
             { value: '', label: 'nobody: the queues of the teams' },
-            ...deputies.map(({ id, name, load, capacity }) => ({
-              value: id,
-              label: `${name}, carries ${load} of ${capacity}`,
-            })),
+            ...personChoices(deputies, now).map(({ value, label }) => {
+              const { load, capacity } = deputies.find(({ id }) => id === value)!
+              return { value, label: `${label}, carries ${load} of ${capacity}` }
+            }),
           ]}
         />
         <Textarea

@@ -19,6 +19,29 @@ export function endOfDay(text: string): Date | null {
   return start && new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1)
 }
 
+/** The day after `now` that is no weekend: nobody plans to begin their leave on a Sunday. */
+export function nextWorkingDay(now: Date): Date {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1)
+  while ([0, 6].includes(day.getDay())) day.setDate(day.getDate() + 1)
+  return day
+}
+
+/** The Friday of its week, or the day itself where that is past it. */
+export const endOfWeek = (day: Date): Date =>
+  new Date(day.getFullYear(), day.getMonth(), day.getDate() + Math.max(0, 5 - day.getDay()))
+
+/** An instant by its day and a time such as “13:00”; without one, what the whole day says. */
+export function atTime(day: string, time: string, whole: (text: string) => Date | null): Date | null {
+  const start = startOfDay(day)
+  const [hours, minutes] = time.split(':').map(Number)
+  if (!start || !time || hours === undefined || minutes === undefined) return whole(day)
+  return new Date(start.getFullYear(), start.getMonth(), start.getDate(), hours, minutes)
+}
+
+/** “13:00”, or nothing at midnight: then it is about whole days. */
+export const timeText = (at: Date): string =>
+  at.getHours() === 0 && at.getMinutes() === 0 ? '' : `${two(at.getHours())}:${two(at.getMinutes())}`
+
 /** The last day that lies, in part at least, before an instant. */
 export const lastDayBefore = (at: Date): Date => new Date(at.getTime() - 1)
 

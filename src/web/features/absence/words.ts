@@ -3,13 +3,13 @@ import type { Leave } from '../../../features/absence/contract.ts'
 import { kindWords } from '../../../features/absence/rules.ts'
 import { counted } from '../../ui/amounts.ts'
 import { dayMonth } from '../../ui/time.ts'
-import { lastDayBefore } from './days.ts'
+import { lastDayBefore, timeText } from './days.ts'
 
 export const rules: { value: HandOverRule; label: string; said: string }[] = [
   {
     value: 'what_moves',
     label: 'Only what moves',
-    said: 'what falls due before the return is handed over; the rest waits',
+    said: 'what falls due while they are away, and promises whose clock runs out before; late steps and the rest wait',
   },
   { value: 'all', label: 'Everything', said: 'every open case and task is handed over' },
   { value: 'watch', label: 'Nothing', said: 'everything stays; the deputy watches it' },
@@ -20,11 +20,14 @@ export const kinds = Object.entries(kindWords).map(([value, label]) => ({ value,
 /** “Vacation”, where the reader may know; “Away” for everybody else. */
 export const kindSaid = ({ kind }: Pick<Leave, 'kind'>): string => (kind ? kindWords[kind] : 'Away')
 
-/** “24 Nov – 30 Nov”, both days included. */
+/** “24 Nov – 30 Nov”, both days included; with the times where it is not about whole days. */
 export function daysSaid({ from, until, endedAt }: Pick<Leave, 'from' | 'until' | 'endedAt'>, now: Date): string {
+  const [begins, ends] = [timeText(new Date(from)), timeText(new Date(endedAt ?? until))]
   const first = dayMonth(new Date(from), now)
   const last = dayMonth(lastDayBefore(new Date(endedAt ?? until)), now)
-  return first === last ? first : `${first} – ${last}`
+  if (first === last && begins && ends) return `${first}, ${begins} – ${ends}`
+  if (first === last) return [first, begins && `from ${begins}`, ends && `until ${ends}`].filter(Boolean).join(', ')
+  return `${first} – ${last}`
 }
 
 /** Where a case goes, in the words of its row. */

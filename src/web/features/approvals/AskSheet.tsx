@@ -5,10 +5,12 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { ApprovalMode, Approver } from '../../../features/casetypes/contract/approvals.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
+import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
+import { personChoices } from '../people/standing.ts'
 import { useApprovalAct } from './queries.ts'
 
 interface Props {
@@ -20,6 +22,7 @@ interface Props {
 /** Asking for somebody's word in one's own words. */
 export function AskSheet({ found, number, onClose }: Props) {
   const me = useMe().id
+  const now = useNow()
   const people = useQuery(peopleQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
   const [title, setTitle] = useState('')
@@ -88,9 +91,10 @@ export function AskSheet({ found, number, onClose }: Props) {
             { group: 'By what they are', items: [{ value: 'lead', label: `The lead of ${found.team.name}` }] },
             {
               group: 'People',
-              items: people
-                .filter((each) => each.id !== me && readsCases(each))
-                .map(({ id, name }) => ({ value: `person ${id}`, label: name })),
+              items: personChoices(
+                people.filter((each) => each.id !== me && readsCases(each)),
+                now,
+              ).map(({ value, label }) => ({ value: `person ${value}`, label })),
             },
             {
               group: 'Teams',

@@ -6,11 +6,13 @@ import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { Conflict } from '../../ui/Conflict.tsx'
+import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { said } from '../../ui/said.ts'
 import { exact } from '../../ui/time.ts'
 import styles from '../../ui/why.module.css'
 import { peopleQuery } from '../people/queries.ts'
+import { personChoices } from '../people/standing.ts'
 import { caseQuery, useCaseAct } from './queries.ts'
 import { whoseMove } from './words.ts'
 
@@ -33,6 +35,7 @@ const stepOf = ({ nextStep, owner }: Case): Step => ({
 export function WhyNext({ found, number }: { found: Case; number: string }) {
   const setQuery = useSetQuery()
   const cache = useQueryClient()
+  const now = useNow()
   const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? []
   const [step, setStep] = useState(() => stepOf(found))
   const [base, setBase] = useState(found.version)
@@ -80,7 +83,7 @@ export function WhyNext({ found, number }: { found: Case; number: string }) {
             data={[
               { value: 'customer', label: found.contact?.name ?? 'The customer' },
               { value: 'third_party', label: 'A third party' },
-              ...people.map((person) => ({ value: person.id, label: person.name })),
+              ...personChoices(people, now),
             ]}
           />
           <DateTimeField

@@ -1,10 +1,12 @@
 import { Button, Checkbox, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Team } from '../../../features/people/contract/organisation.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
+import { useNow } from '../../ui/clock.ts'
 import { orNull } from '../../ui/forms.ts'
 import { IconPlus } from '../../ui/icons.ts'
 import { Known } from '../../ui/Known.tsx'
@@ -17,6 +19,7 @@ import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import { calendarsQuery } from '../calendars/queries.ts'
 import { peopleQuery, teamsQuery } from './queries.ts'
+import { personChoices } from './standing.ts'
 
 export function TeamsRoom() {
   const me = useMe()
@@ -140,6 +143,10 @@ function TeamSheet({ team, onClose }: { team: Team | null; onClose: () => void }
   })
   const field = (name: keyof typeof labels) => ({ label: labels[name], ...form.getInputProps(name) })
   const everyone = people.map(({ id, name }) => ({ value: id, label: name }))
+  const able = personChoices(
+    people.filter(({ role }) => isAssignable(role)),
+    useNow(),
+  )
   return (
     <Sheet title={team?.name ?? 'New team'} onClose={onClose}>
       <SheetForm
@@ -150,7 +157,7 @@ function TeamSheet({ team, onClose }: { team: Team | null; onClose: () => void }
         act={team ? 'Save' : 'Make team'}
       >
         <TextInput data-autofocus {...field('name')} />
-        <NativeSelect {...field('leadId')} description="Answers for cases without an owner" data={everyone} />
+        <NativeSelect {...field('leadId')} description="Answers for cases without an owner" data={able} />
         <MultiSelect
           {...field('memberIds')}
           wrapperProps={{ 'data-wide': true }}

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
+import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { useFamilyAct } from '../families/queries.ts'
 import { peopleQuery, teamsQuery, typesQuery } from '../people/queries.ts'
+import { personChoices } from '../people/standing.ts'
 
 const assignable = new Set(['admin', 'manager', 'agent'])
 
@@ -15,6 +17,7 @@ const assignable = new Set(['admin', 'manager', 'agent'])
 export function ChildSheet({ found, onClose, onOpened }: { found: Case; onClose: () => void; onOpened: () => void }) {
   const [values, setValues] = useState({ subject: '', note: '', typeId: '', teamId: '', ownerId: '' })
   const [dueAt, setDueAt] = useState<string | null>(null)
+  const now = useNow()
   const change = (part: Partial<typeof values>) => setValues((known) => ({ ...known, ...part }))
   const types = useQuery(typesQuery).data?.items.filter((type) => !type.disabled) ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
@@ -70,7 +73,7 @@ export function ChildSheet({ found, onClose, onOpened }: { found: Case; onClose:
           value={values.ownerId}
           error={told.ownerId}
           onChange={(event) => change({ ownerId: event.currentTarget.value })}
-          data={[{ value: '', label: 'Who has room' }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[{ value: '', label: 'Who has room' }, ...personChoices(people, now, 'somebody here')]}
         />
         <NativeSelect
           label="Type"

@@ -6,10 +6,12 @@ import type { PromiseKind } from '../../../features/tasks/contract/promises.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { said } from '../../ui/said.ts'
 import styles from '../conversations/Composer.module.css'
 import { peopleQuery } from '../people/queries.ts'
+import { personChoices } from '../people/standing.ts'
 import { remindersWith } from './reminders.ts'
 
 const keptBy: { value: PromiseKind; label: string }[] = [
@@ -22,6 +24,7 @@ const keptBy: { value: PromiseKind; label: string }[] = [
 export function TaskForm({ found, number }: { found: Case; number: string }) {
   const me = useMe()
   const cache = useQueryClient()
+  const now = useNow()
   const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? [me]
   const [title, setTitle] = useState('')
   const [ownerId, setOwnerId] = useState(me.id)
@@ -62,7 +65,7 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
           aria-label="Owner"
           value={ownerId}
           onChange={(e) => setOwnerId(e.currentTarget.value)}
-          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+          data={personChoices(people, now)}
         />
         <DateTimeField size="xs" aria-label="Due" value={dueAt} onChange={setDueAt} />
         {asPromise ? (

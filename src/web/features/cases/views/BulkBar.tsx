@@ -4,10 +4,12 @@ import { lazy, Suspense, useState } from 'react'
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import { useMe } from '../../../app/session.ts'
 import { counted } from '../../../ui/amounts.ts'
+import { useNow } from '../../../ui/clock.ts'
 import { IconArrowBackUp, IconFlag, IconTag, IconUserPlus, IconX } from '../../../ui/icons.ts'
 import { Meter } from '../../../ui/Meter.tsx'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { peopleQuery } from '../../people/queries.ts'
+import { personChoices } from '../../people/standing.ts'
 import { ProblemButton } from '../../relations/ProblemButton.tsx'
 import styles from './BulkBar.module.css'
 import { StageMenu, StepButton } from './BulkMoves.tsx'
@@ -70,6 +72,7 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
 }
 
 function AssignMenu({ onAct }: { onAct: (act: BulkAct) => void }) {
+  const now = useNow()
   const people = useQuery(peopleQuery).data?.items.filter((p) => !p.deactivatedAt && assignable.has(p.role)) ?? []
   return (
     <Menu position="top" width={260}>
@@ -79,15 +82,19 @@ function AssignMenu({ onAct }: { onAct: (act: BulkAct) => void }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={styles.long!}>
-        {people.map(({ id, name, load, capacity }) => (
-          <Menu.Item
-            key={id}
-            rightSection={<span className={styles.room}>{`${load} of ${capacity}`}</span>}
-            onClick={() => onAct({ kind: 'assign', ownerId: id, name })}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        {personChoices(people, now, 'somebody here').map(({ value: id, label, disabled }) => {
+          const { name, load, capacity } = people.find((each) => each.id === id)!
+          return (
+            <Menu.Item
+              key={id}
+              rightSection={<span className={styles.room}>{`${load} of ${capacity}`}</span>}
+              onClick={() => onAct({ kind: 'assign', ownerId: id, name })}
+              disabled={disabled}
+            >
+              {label}
+            </Menu.Item>
+          )
+        })}
       </Menu.Dropdown>
     </Menu>
   )
