@@ -1,10 +1,10 @@
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { hoursOf } from '../calendars/actions.ts'
-import { isOpenAt } from '../calendars/rules.ts'
 import { rowsOf } from '../cases/actions/rows-of.ts'
+import { peopleNow } from '../people/actions/team-people.ts'
+import type { TeamPerson } from '../people/contract/team-people.ts'
 import { absenceSaid } from '../people/rules/availability.ts'
-import { absenceOf, isAssignable } from '../people/rules.ts'
+import { isAssignable } from '../people/rules.ts'
 import type { CarriedCase, Carrier, Move, MovePlan, Rebalance, WaitingQueue, Workload } from './contract.ts'
 import { type CarriedFacts, type CarrierFacts, type Plan, planMoves } from './rules/plan.ts'
 import { rebalance } from './rules/rebalance.ts'
@@ -30,9 +30,9 @@ async function teamToLookAfter(ctx: Context, id: string) {
 /** Queues and people of a team at this moment. */
 export async function workloadOf(ctx: Context, teamId: string): Promise<Workload> {
   const team = await teamToLookAfter(ctx, teamId)
-  const people = await peopleOf(ctx, await store.carriersOf(ctx.db, teamId))
+  const people = await peopleNow(ctx, { all: false, teamId })
   const queues = await store.queuesOf(ctx.db, teamId)
-  const who = people.map(({ facts }) => facts.id)
+  const who = people.map(({ id }) => id)
   const which = queues.map(({ id }) => id)
   const columns = await store.columnsOf(ctx.db, ctx.actor, who, which, ctx.now)
   const pressing = await store.mostPressing(ctx.db, ctx.actor, who, which, cardsShown)
@@ -58,11 +58,11 @@ export async function workloadOf(ctx: Context, teamId: string): Promise<Workload
       const calledAt = column?.calledAt?.toISOString() ?? null
       return { queue, calledAt, ...counts(column), cases: cardsOf((row) => row.queueId === queue.id) }
     }),
-    people: people.map(({ facts, statusSince }): Carrier => {
-      const { id, name, teamIds: _, ...standing } = facts
+    people: people.map((person): Carrier => {
+      const { id, name, teamIds: _, ...standing } = carrierOf(person)
       return {
         person: { id, name },
-        statusSince: statusSince.toISOString(),
+        statusSince: person.statusSince,
         ...standing,
         ...counts(columns.find(({ ownerId }) => ownerId === id)),
         cases: cardsOf((row) => row.ownerId === id),
@@ -96,13 +96,13 @@ export async function previewMoves(
   const moves = 'moves' in asked ? asked.moves : subjects.map(({ id }) => ({ caseId: id, toId: asked.toId }))
   const concerned = new Set([...subjects.map(({ ownerId }) => ownerId), ...moves.map(({ toId }) => toId)])
   const ids = [...concerned].filter((id) => id !== null)
-  const people = (await peopleOf(ctx, await store.carriersById(ctx.db, ids))).map(({ facts }) => facts)
+  const people = (await peopleNow(ctx, { all: true, ids })).map(carrierOf)
   return shown(ctx, planMoves(subjects.map(factsOf), people, moves), people)
 }
 
 export async function proposeRebalance(ctx: Context, teamId: string): Promise<Rebalance> {
   await teamToLookAfter(ctx, teamId)
-  const people = (await peopleOf(ctx, await store.carriersOf(ctx.db, teamId))).map(({ facts }) => facts)
+  const people = (await peopleNow(ctx, { all: false, teamId })).map(carrierOf)
   const subjects = await store.carriedBy(
     ctx.db,
     ctx.actor,
@@ -140,27 +140,21 @@ async function shown(ctx: Context, plan: Plan, people: readonly CarrierFacts[]):
   }
 }
 
-async function peopleOf(ctx: Context, rows: store.CarrierRow[]) {
-  const own = rows.flatMap(({ calendarId: id, calendarVersion: version }) => (id && version ? [{ id, version }] : []))
-  const hours = await hoursOf(ctx.db, own)
-  return rows.map((row) => {
-    const status = row.status as CarrierFacts['status']
-    const absence = absenceOf({ ...row, status }, ctx.now)
-    const { calendarId: id, calendarVersion: version } = row
-    const isOff = id !== null && version !== null && !isOpenAt(hours({ id, version }), ctx.now.getTime())
-    const facts: CarrierFacts = {
-      id: row.id,
-      name: row.name,
-      takesCases: isAssignable(row.role as Parameters<typeof isAssignable>[0]),
-      absent: absence.absent ? absenceSaid(absence, row.awayUntil) : isOff ? 'outside their working hours' : null,
-      gone: absence.absent,
-      status,
-      load: row.load ?? 0,
-      capacity: row.capacity,
-      teamIds: row.teamIds ?? [],
-    }
-    return { facts, statusSince: row.statusSince }
-  })
+const carrierOf = ({ role, absence, teams, ...person }: TeamPerson): CarrierFacts => ({
+  id: person.id,
+  name: person.name,
+  takesCases: isAssignable(role),
+  absent: absence && absenceWords(absence),
+  gone: absence !== null && absence.because !== 'outside_hours',
+  status: person.status,
+  load: person.load,
+  capacity: person.capacity,
+  teamIds: teams.map(({ id }) => id),
+})
+
+function absenceWords({ because, until }: NonNullable<TeamPerson['absence']>): string {
+  if (because === 'outside_hours') return 'outside their working hours'
+  return absenceSaid({ because }, until === null ? null : new Date(until))
 }
 
 const factsOf = (row: store.CarriedRow): CarriedFacts => ({

@@ -13,61 +13,6 @@ export function findTeam(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-const carriers = (db: Db) =>
-  db
-    .selectFrom('person')
-    .leftJoin('working_hours', 'working_hours.person_id', 'person.id')
-    .leftJoin('calendar', 'calendar.id', 'working_hours.calendar_id')
-    .select((eb) => [
-      'person.id',
-      'person.name',
-      'person.role',
-      'person.status',
-      'person.status_since as statusSince',
-      'person.away_until as awayUntil',
-      'person.deactivated_at as deactivatedAt',
-      'person.capacity',
-      'calendar.id as calendarId',
-      'calendar.version as calendarVersion',
-      eb
-        .selectFrom('team_member')
-        .select(sql<string[]>`coalesce(json_agg(team_id), '[]')`.as('teams'))
-        .whereRef('team_member.person_id', '=', 'person.id')
-        .as('teamIds'),
-      eb
-        .selectFrom('cases')
-        .select(sql<number>`coalesce(sum(cases.weight), 0)::int`.as('load'))
-        .whereRef('cases.owner_id', '=', 'person.id')
-        .where('cases.status', 'in', [sql.lit('new'), sql.lit('open')])
-        .as('load'),
-    ])
-    .orderBy('person.name')
-    .orderBy('person.id')
-
-export type CarrierRow = Awaited<ReturnType<typeof carriersOf>>[number]
-
-/** Everybody of a team with what they carry, over every team they are in. */
-export const carriersOf = (db: Db, teamId: string) =>
-  carriers(db)
-    .where('person.deactivated_at', 'is', null)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('team_member as of_team')
-          .select(sql`1`.as('one'))
-          .whereRef('of_team.person_id', '=', 'person.id')
-          .where('of_team.team_id', '=', teamId),
-      ),
-    )
-    .execute()
-
-export const carriersById = (db: Db, ids: readonly string[]) =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : carriers(db)
-        .where('person.id', 'in', [...ids])
-        .execute()
-
 export function queuesOf(db: Db, teamId: string) {
   return db.selectFrom('queue').select(['id', 'name']).where('team_id', '=', teamId).orderBy('name').execute()
 }

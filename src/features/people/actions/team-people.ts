@@ -11,8 +11,20 @@ import { theTeam } from './teams.ts'
 export async function teamPeople(ctx: Context, teamId: string): Promise<TeamPerson[]> {
   ctx.require('people.read')
   await theTeam(ctx, teamId)
-  const members = await people.listPeople(ctx.db, { all: false, teamId }, ctx.now)
-  const own = new Map((await ownHoursOf(ctx.db, teamId)).map(({ personId, ...calendar }) => [personId, calendar]))
+  return peopleNow(ctx, { all: false, teamId })
+}
+
+/** The same of any people. */
+export async function peopleNow(
+  ctx: Context,
+  which: { all: boolean; teamId?: string; ids?: readonly string[] },
+): Promise<TeamPerson[]> {
+  const members = await people.listPeople(ctx.db, which, ctx.now)
+  const calendars = await ownHoursOf(
+    ctx.db,
+    members.map(({ id }) => id),
+  )
+  const own = new Map(calendars.map(({ personId, ...calendar }) => [personId, calendar]))
   const hours = await hoursOf(ctx.db, [...own.values()])
   const at = ctx.now.getTime()
   return members.map((person) => {

@@ -47,7 +47,7 @@ export const maySetAvailability = (
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
 /** Absence in words, behind "is" or a name. */
-export function absenceSaid({ because }: Absence & { absent: true }, until: Date | null): string {
+export function absenceSaid({ because }: Pick<Absence & { absent: true }, 'because'>, until: Date | null): string {
   if (because === 'on_leave') return `on leave until ${until ? dayMonth.format(until) : 'some day'}`
   return because === 'deactivated' ? 'no longer works here' : 'off for more than a day'
 }

@@ -73,12 +73,11 @@ export function statusesOver(db: Db, now: Date) {
 }
 
 /** The calendars by which members of a team work, where they are their own. */
-export function ownHoursOf(db: Db, teamId: string) {
+export function ownHoursOf(db: Db, personIds: readonly string[]) {
   return db
     .selectFrom('working_hours')
-    .innerJoin('team_member', 'team_member.person_id', 'working_hours.person_id')
     .innerJoin('calendar', 'calendar.id', 'working_hours.calendar_id')
     .select(['working_hours.person_id as personId', 'calendar.id', 'calendar.version'])
-    .where('team_member.team_id', '=', teamId)
+    .where(sql<boolean>`working_hours.person_id = any(${[...personIds]}::uuid[])`)
     .execute()
 }

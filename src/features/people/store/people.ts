@@ -9,12 +9,13 @@ import { heldSkills } from './skills.ts'
 /** Everyone in order of name; `q` looks into name, address and title. */
 export async function listPeople(
   db: Db,
-  filter: { q?: string | undefined; all: boolean; teamId?: string },
+  filter: { q?: string | undefined; all: boolean; teamId?: string; ids?: readonly string[] },
   now: Date,
 ): Promise<Person[]> {
   let query = people(db, now).orderBy(sql`lower(person.name)`).orderBy('person.id')
   if (!filter.all) query = query.where('person.deactivated_at', 'is', null)
-  const { q, teamId } = filter
+  const { q, teamId, ids } = filter
+  if (ids) query = query.where(sql<boolean>`person.id = any(${[...ids]}::uuid[])`)
   if (teamId)
     query = query.where('person.id', 'in', (eb) =>
       eb.selectFrom('team_member').select('person_id').where('team_id', '=', teamId),
