@@ -7,6 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFailed } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { type CustomerMail, openCustomerMail } from './customer-mail.ts'
+import { cloneDatabase } from './database.ts'
 import { home, type Installation, newInstallation, startProgram } from './program.ts'
 
 export const support = 'support@caseward.example'
@@ -43,11 +44,14 @@ interface Beginning {
 export async function openDesk({ fresh = false, restored }: Beginning = {}): Promise<Desk> {
   const installation = await newInstallation()
   const customers = await openCustomerMail()
+  // How the program makes a database of its own is tried where it is made, and where people begin on one.
+  const database = fresh || restored ? null : await cloneDatabase()
   const first = { CASEWARD_ADMIN_EMAIL: mira.email, CASEWARD_ADMIN_PASSWORD: everybodysPassword }
   Object.assign(installation.environment, {
     CASEWARD_URL: 'http://caseward.example',
     CASEWARD_SMTP_OUT: customers.url,
     ...(fresh || restored ? {} : first),
+    ...(database && { DATABASE_URL: database.url }),
   })
   if (restored) {
     const env = { PATH: process.env.PATH, ...installation.environment }
@@ -114,6 +118,7 @@ export async function openDesk({ fresh = false, restored }: Beginning = {}): Pro
       await stop()
       await customers.close()
       await installation.remove()
+      await database?.drop()
     },
   }
 }
