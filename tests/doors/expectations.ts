@@ -389,6 +389,10 @@ export const expectations: Record<string, Door> = {
   'families.undoMerge': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
 
   'routing.getRouting': [inTheKnow(200), onRestricted],
+  'routing.listIntakeRules': [seesSettings(200)],
+  'routing.saveIntakeRules': [adminOnly(409), () => ({ body: { version, rules: [] } })],
+  'routing.previewIntakeRules': [seesSettings(200), () => ({ body: { rules: [] } })],
+  'routing.simulate': [[401, 403, 403, 403, 403, 403, 404, 200], ({ restricted }) => ({ body: { case: restricted } })],
   'routing.acceptOffer': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
   'routing.declineOffer': [
     [401, 403, 404, 404, 403, 403, 404, 404],

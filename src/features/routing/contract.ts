@@ -4,10 +4,12 @@ import { CaseRef } from '../cases/contract/case-row.ts'
 import { Offer, RoutingDecision, Waiting } from './contract/decision.ts'
 import { offersContract } from './contract/offers.ts'
 import { queuesContract } from './contract/queues.ts'
+import { rulesContract } from './contract/rules.ts'
 
 export const routingContract = {
   ...queuesContract,
   ...offersContract,
+  ...rulesContract,
   getRouting: endpoint({
     method: 'GET',
     path: '/cases/:id/routing',

@@ -2,7 +2,10 @@ import type { Handlers } from '../../platform/http/implement.ts'
 import { loadToRead } from '../cases/actions/load.ts'
 import { acceptOffer, declineOffer, takeNext } from '../cases/actions/offers.ts'
 import { explainRouting } from './actions/explain.ts'
+import { previewRules } from './actions/preview-rules.ts'
 import { changeQueue, createQueue, listQueues, removeQueue } from './actions/queues.ts'
+import { listRules, saveRules } from './actions/rules.ts'
+import { simulate } from './actions/simulate.ts'
 import type { routingContract } from './contract.ts'
 
 export const routingRoutes: Handlers<typeof routingContract> = {
@@ -19,6 +22,10 @@ export const routingRoutes: Handlers<typeof routingContract> = {
     return { ok: true }
   },
   takeNext: (ctx, { params }) => takeNext(ctx, params.id),
+  listIntakeRules: (ctx) => listRules(ctx),
+  saveIntakeRules: (ctx, { body }) => saveRules(ctx, body),
+  previewIntakeRules: (ctx, { body }) => previewRules(ctx, body.rules),
+  simulate: (ctx, { body }) => simulate(ctx, body),
   getRouting: async (ctx, { params }) => {
     ctx.require('cases.read')
     return explainRouting(ctx, await loadToRead(ctx, params.id))

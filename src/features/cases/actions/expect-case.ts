@@ -1,9 +1,11 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
+import { withDefinitions } from '../../casetypes/actions.ts'
+import { priorityByRule } from '../rules/intake.ts'
 import { priorityAtIntake } from '../rules/lifecycle.ts'
 import { type OpeningFacts, placesFacts } from '../store/opening.ts'
-import { placeNewCase } from './place-new-case.ts'
+import { placeNewCase, typeOfNewCase } from './place-new-case.ts'
 
 export interface Opening {
   subject: string
@@ -21,10 +23,14 @@ export async function expectCase(ctx: Context, { contactId, accountId, ...openin
   if (contactId && !facts.contact) throw new Refusal('not_found', { what: 'contact', id: contactId })
   if (accountId && !facts.accountId) throw new Refusal('not_found', { what: 'account', id: accountId })
   const about = { ...opening, channel: 'agent', opening: 'agent' as const, receivedAt: ctx.now }
-  const { type, definition, queue } = await placeNewCase(ctx, about, facts)
-  const { priority, because } = opening.priority
+  const type = await typeOfNewCase(ctx, about, facts)
+  const { definition } = type
+  const found = opening.priority
     ? { priority: opening.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${opening.subject}\n${opening.text}`, definition.priority, facts.contact?.vip ?? false)
+  const known = { type, priority: found.priority, custom: {} }
+  const { queue, rule } = await placeNewCase(ctx, { ...about, contactId }, facts, known)
+  const { priority, because } = priorityByRule(found, rule, opening.priority !== undefined)
   return {
     type: { id: type.id, key: type.key, name: definition.name, because: type.because },
     team: { id: queue.teamId, name: queue.teamName },
@@ -35,4 +41,11 @@ export async function expectCase(ctx: Context, { contactId, accountId, ...openin
     vip: facts.contact?.vip ?? false,
     language: facts.contact?.language ?? null,
   }
+}
+
+/** Everything by which a case is placed, for cases that are not opened; types come with their definitions. */
+export async function placesOf(ctx: Context, contactId: string | null, accountId: string | null) {
+  const facts = await placesFacts(ctx.db, contactId, accountId)
+  const types = (await withDefinitions(ctx, facts.types)).map((type) => ({ ...type, because: 'as it is' }))
+  return { ...facts, types }
 }

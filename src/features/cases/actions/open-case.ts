@@ -8,8 +8,10 @@ import { initialStage } from '../../casetypes/rules/stages.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { decideOwner, keepDecision, namedAgent } from '../../routing/actions/decide-owner.ts'
 import type { WantedSkill } from '../../routing/rules/facts.ts'
-import { wantedSkills } from '../../routing/rules/wanted.ts'
+import type { KeptDetail } from '../../routing/rules/kept.ts'
+import { weightOf } from '../../routing/rules/weight.ts'
 import { spawnTasks } from '../../tasks/actions.ts'
+import { priorityByRule, skillsFor } from '../rules/intake.ts'
 import { priorityAtIntake, statusWhenAssigned } from '../rules/lifecycle.ts'
 import { firstStep, stepLatestAt } from '../rules/next-step.ts'
 import { caseNumberText } from '../rules/numbers.ts'
@@ -17,7 +19,7 @@ import { openingFacts } from '../store/opening.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { recordFields, setFields } from './fields.ts'
-import { placeNewCase } from './place-new-case.ts'
+import { placeNewCase, typeOfNewCase } from './place-new-case.ts'
 import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, tellWaiting } from './route-waiting.ts'
 import { whatAbout } from './what-about.ts'
@@ -35,6 +37,8 @@ export interface NewCase {
   queueId?: string | undefined
   ownerId?: string | undefined
   mailboxId?: string | undefined
+  /** Where it goes that no rule of intake sends elsewhere, such as the team of its mailbox. */
+  usual?: { teamId?: string | undefined; queueId?: string | undefined }
   channel: string
   language?: string | null | undefined
   tags?: string[]
@@ -72,20 +76,23 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
   if (input.contactId && !contact) throw new Refusal('not_found', { what: 'contact', id: input.contactId })
   if (input.accountId && !accountId) throw new Refusal('not_found', { what: 'account', id: input.accountId })
   const about = await whatAbout(ctx, input, accountId)
-  const { type, definition, queue, hours } = await placeNewCase(ctx, input, facts)
-  const { priority, because } = input.priority
+  const type = await typeOfNewCase(ctx, input, facts)
+  const { definition } = type
+  const asFound = input.priority
     ? { priority: input.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${input.subject}\n${input.text}`, definition.priority, contact?.vip ?? false)
   const fields = await setFields(ctx, definition, input.custom ?? {}, input.fields ?? {}, { id: null, accountId })
+  const known = { type, priority: asFound.priority, custom: fields.custom }
+  const { queue, hours, rule } = await placeNewCase(ctx, { ...input, productId: about.product_id }, facts, known)
+  const { priority, because } = priorityByRule(asFound, rule, input.priority !== undefined)
   const id = ctx.newId()
   const restricted = (input.restricted ?? false) || queue.teamClosed
-  const asks = {
-    language: input.language ?? contact?.language ?? null,
-    names: [definition.name],
-    text: `${input.subject}\n${input.text}`,
-  }
-  const skills = wantedSkills(facts.skills, asks, [{ skills: definition.skills, because: 'its type asks for it' }])
-  const owner = await chooseOwner(ctx, id, input, { queue, weight: definition.weight, skills, named: facts.namedAgent })
+  const weight = weightOf(definition.weight, priority, facts.percent)
+  const skills = skillsFor(facts.skills, input, { definition, rule, language: contact?.language ?? null })
+  const owner = await chooseOwner(ctx, id, input, {
+    ...{ queue, weight, skills, named: facts.namedAgent },
+    rule: rule && { id: rule.id, name: rule.name, place: rule.place, version: facts.rulesVersion },
+  })
   const stage = initialStage(definition)
   await write.insertCase(ctx.db, {
     id,
@@ -112,7 +119,7 @@ export async function openCase(ctx: Context, input: NewCase): Promise<OpenedCase
     tags: input.tags ?? [],
     ...about,
     custom: JSON.stringify(fields.custom),
-    weight: definition.weight,
+    weight,
     restricted: input.restricted ?? false,
     imported: input.imported ?? false,
     demo: input.demo ?? false,
@@ -171,6 +178,7 @@ interface Choice {
   weight: number
   skills: readonly WantedSkill[]
   named: { id: string; name: string } | null
+  rule: NonNullable<KeptDetail['rule']> | null
 }
 
 async function chooseOwner(ctx: Context, caseId: string, input: NewCase, choice: Choice): Promise<Owner> {
@@ -198,6 +206,7 @@ async function chooseOwner(ctx: Context, caseId: string, input: NewCase, choice:
     skills: choice.skills,
     waitingSince: ctx.now,
     dutyAt: begins.routing_due_at,
+    rule: choice.rule,
     fresh: { sticky: namedAgent(choice.named) },
   })
   const { owner } = decided

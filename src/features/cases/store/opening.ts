@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import type { IntakeRule } from '../../routing/contract/rules.ts'
 import type { KnownSkill } from '../../routing/rules/wanted.ts'
+import type { PriorityPercent } from '../../routing/rules/weight.ts'
 import { queues } from './write.ts'
 
 export interface OpeningFacts {
@@ -16,6 +18,13 @@ export interface OpeningFacts {
   asksRules: boolean
   /** The oldest first. */
   queues: Awaited<ReturnType<ReturnType<typeof queues>['execute']>>
+  tier: string | null
+  /** The rules of intake as they are now. */
+  rules: IntakeRule[]
+  rulesVersion: number
+  /** How much a priority adds to the weight of a case. */
+  percent: PriorityPercent
+  calendars: { id: string; version: number }[]
   /** All that a case may ask for. */
   skills: KnownSkill[]
 }
@@ -30,7 +39,12 @@ const places = (db: Db, contactId: string | null, accountId: string | null) => s
       exists (select 1 from escalation_rule where disabled_at is null) as "asksRules",
       (select coalesce(json_agg(place order by place.created_at), '[]') from ${queues(db)} as place) as queues,
       (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'language', language, 'words', words)
-          order by lower(name)), '[]') from skill) as skills
+          order by lower(name)), '[]') from skill) as skills,
+      account.tier, (select rules from intake_rules order by version desc limit 1) as rules,
+      (select max(version) from intake_rules) as "rulesVersion",
+      (select priority_percent from routing_settings) as percent,
+      (select coalesce(json_agg(json_build_object('id', id, 'version', version)), '[]') from calendar
+        where removed_at is null) as calendars
     from (values (${contactId}::uuid, ${accountId}::uuid)) as asked (contact_id, account_id)
       left join contact on contact.id = asked.contact_id
       left join account on account.id = coalesce(asked.account_id, contact.account_id)

@@ -50,8 +50,7 @@ export async function openCaseForMail(ctx: Context, arrived: ArrivedMail): Promi
     receivedAt: row.received_at,
     imported,
     ...(mailbox && { mailboxId: mailbox.id }),
-    ...(mailbox?.teamId && { teamId: mailbox.teamId }),
-    ...(mailbox?.queueId && { queueId: mailbox.queueId }),
+    ...(mailbox && { usual: { teamId: mailbox.teamId ?? undefined, queueId: mailbox.queueId ?? undefined } }),
     ...(mailbox?.typeId && { typeId: mailbox.typeId }),
     ...(decision.fate.proposedCaseId && { proposedCaseId: decision.fate.proposedCaseId }),
   })

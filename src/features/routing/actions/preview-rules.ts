@@ -1,0 +1,51 @@
+import type { Context } from '../../../platform/context.ts'
+import type { ResultOf } from '../../../platform/endpoint.ts'
+import { placesOf } from '../../cases/actions/expect-case.ts'
+import { placeNewCase } from '../../cases/actions/place-new-case.ts'
+import { caseNumberText } from '../../cases/rules/numbers.ts'
+import type { IntakeRule } from '../contract/rules.ts'
+import type { routingContract } from '../contract.ts'
+import { lastCases } from '../store/rules.ts'
+import { requireKnown } from './rules.ts'
+
+const looksAt = 40
+
+/** Which of the last cases would have come into another queue, had these rules held then. */
+export async function previewRules(
+  ctx: Context,
+  rules: IntakeRule[],
+): Promise<ResultOf<(typeof routingContract)['previewIntakeRules']>> {
+  ctx.require('settings.read')
+  await requireKnown(ctx, rules)
+  const places = await placesOf(ctx, null, null)
+  const taken: Record<string, number> = {}
+  const sample: ResultOf<(typeof routingContract)['previewIntakeRules']>['sample'] = []
+  const cases = await lastCases(ctx.db, ctx.actor, looksAt)
+  for (const past of cases) {
+    const type = places.types.find(({ id }) => id === past.typeId)
+    // What is offered no more comes in no more.
+    if (!type) continue
+    const facts = {
+      ...places,
+      accountId: past.accountId,
+      tier: past.tier,
+      contact: past.contactId ? { id: past.contactId, vip: past.vip ?? false, language: past.language } : null,
+    }
+    const about = { type, priority: past.priority, custom: past.custom }
+    const then: Context = { ...ctx, now: past.createdAt }
+    const input = { ...past, mailboxId: past.mailboxId ?? undefined }
+    const before = await placeNewCase(then, input, facts, about)
+    const after = await placeNewCase(then, input, facts, { ...about, rules })
+    if (after.rule) taken[after.rule.id] = (taken[after.rule.id] ?? 0) + 1
+    if (before.queue.id === after.queue.id) continue
+    sample.push({
+      caseId: past.id,
+      number: caseNumberText(past.number),
+      subject: past.subject,
+      from: { id: before.queue.id, name: before.queue.name },
+      to: { id: after.queue.id, name: after.queue.name },
+      rule: after.rule && { id: after.rule.id, name: after.rule.name },
+    })
+  }
+  return { cases: cases.length, moved: sample.length, taken, sample }
+}

@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { IntakeRule, RuleList } from '../contract/rules.ts'
+import * as store from '../store/rules.ts'
+
+export async function listRules(ctx: Context): Promise<RuleList> {
+  ctx.require('settings.read')
+  return current(ctx)
+}
+
+/** Saves the list as a new version; what comes in from now on follows it. */
+export async function saveRules(
+  ctx: Context,
+  { version, rules }: { version: number; rules: IntakeRule[] },
+): Promise<RuleList> {
+  ctx.require('settings.edit')
+  const before = await current(ctx)
+  if (before.version !== version) throw new Refusal('changed_meanwhile', { current: before })
+  await requireKnown(ctx, rules)
+  if (isDeepStrictEqual(rules, before.rules)) return before
+  const by = ctx.actor.kind === 'person' ? ctx.actor.id : null
+  if (!(await store.insertRules(ctx.db, { version: version + 1, rules, by, at: ctx.now })))
+    throw new Refusal('changed_meanwhile', { current: await current(ctx) })
+  const names = (list: readonly IntakeRule[]) => list.map(({ name }) => name)
+  await ctx.record({
+    name: 'intake_rules.changed',
+    content: { version: version + 1, from: names(before.rules), to: names(rules) },
+  })
+  ctx.changed({ kind: 'settings', id: 'intake_rules' })
+  return current(ctx)
+}
+
+/** Rules lead to queues and ask for skills that there are. */
+export async function requireKnown(ctx: Context, rules: readonly IntakeRule[]): Promise<void> {
+  const [queue] = await store.unknownAmong(
+    ctx.db,
+    'queue',
+    rules.map(({ queueId }) => queueId),
+  )
+  if (queue) throw new Refusal('not_found', { what: 'queue', id: queue })
+  const skills = rules.flatMap((rule) => rule.skills.map(({ id }) => id))
+  const [skill] = await store.unknownAmong(ctx.db, 'skill', skills)
+  if (skill) throw new Refusal('not_found', { what: 'skill', id: skill })
+}
+
+async function current(ctx: Context): Promise<RuleList> {
+  const { personId, personName, savedAt, ...list } = await store.currentRules(ctx.db)
+  return {
+    ...list,
+    savedAt: savedAt.toISOString(),
+    savedBy: personId && personName ? { id: personId, name: personName } : null,
+  }
+}

@@ -1,0 +1,100 @@
+import type { Context } from '../../../platform/context.ts'
+import type { ResultOf } from '../../../platform/endpoint.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import type { Priority } from '../../../platform/shapes.ts'
+import { placesOf } from '../../cases/actions/expect-case.ts'
+import { loadToRead } from '../../cases/actions/load.ts'
+import { placeNewCase, typeOfNewCase } from '../../cases/actions/place-new-case.ts'
+import { priorityByRule, skillsFor } from '../../cases/rules/intake.ts'
+import { priorityAtIntake } from '../../cases/rules/lifecycle.ts'
+import type { routingContract } from '../contract.ts'
+import { keptOf } from '../rules/kept.ts'
+import { route } from '../rules/route.ts'
+import { weightOf } from '../rules/weight.ts'
+import { pastCase } from '../store/rules.ts'
+import { namedAgent } from './decide-owner.ts'
+import { type Asked, shownCandidate } from './explain.ts'
+import { membersFor } from './facts.ts'
+import { requireKnown } from './rules.ts'
+
+type Body = Asked<'simulate'>['body']
+
+/** Who would get a case at this moment, decided by what decides in earnest; nothing is kept. */
+export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(typeof routingContract)['simulate']>> {
+  ctx.require('settings.read')
+  if (body.rules) await requireKnown(ctx, body.rules)
+  const asked = body.case === undefined ? body : await asCase(ctx, body, body.case)
+  const places = await placesOf(ctx, asked.contactId, asked.accountId)
+  if (asked.contactId && !places.contact) throw new Refusal('not_found', { what: 'contact', id: asked.contactId })
+  if (asked.accountId && !places.accountId) throw new Refusal('not_found', { what: 'account', id: asked.accountId })
+  const type = await typeOfNewCase(ctx, asked, places)
+  const { definition } = type
+  const found = asked.priority
+    ? { priority: asked.priority, because: 'chosen by hand' }
+    : priorityAtIntake(`${asked.subject}\n${asked.text}`, definition.priority, places.contact?.vip ?? false)
+  const { queue, rule, tried } = await placeNewCase(
+    ctx,
+    { ...asked, mailboxId: asked.mailboxId ?? undefined },
+    places,
+    {
+      type,
+      priority: found.priority,
+      custom: asked.custom,
+      ...(asked.rules && { rules: asked.rules }),
+    },
+  )
+  const { priority } = priorityByRule(found, rule, asked.priority !== undefined)
+  const skills = skillsFor(places.skills, asked, { definition, rule, language: places.contact?.language ?? null })
+  const weight = weightOf(definition.weight, priority, places.percent)
+  const now = ctx.now.getTime()
+  const facts = {
+    queue,
+    case: {
+      weight,
+      skills,
+      waitingSince: now,
+      dutyAt: now + queue.routingMinutes * 60_000,
+      sticky: namedAgent(places.namedAgent),
+      declined: new Set<string>(),
+      seenBy: null,
+    },
+    candidates: (await membersFor(ctx, queue.id)).candidates,
+  }
+  const result = route(facts, now)
+  const kept = keptOf(facts, result)
+  return {
+    type: { id: type.id, name: definition.name },
+    priority,
+    tried,
+    rule: rule && { id: rule.id, name: rule.name, place: rule.place },
+    queue: { id: queue.id, name: queue.name },
+    mode: queue.mode,
+    skills,
+    weight,
+    winner: result.owner && { id: result.owner.person.id, name: result.owner.person.name },
+    because: kept.because,
+    ahead: [...(kept.detail.ahead ?? [])],
+    considered: kept.considered.map(shownCandidate),
+  }
+}
+
+/** As if an existing case came in now. */
+async function asCase(ctx: Context, body: Body, ref: string): Promise<Body> {
+  const { id } = await loadToRead(ctx, ref)
+  const past = (await pastCase(ctx.db, ctx.actor, id))!
+  return {
+    ...body,
+    subject: past.subject,
+    text: past.text,
+    typeId: past.typeId,
+    priority: past.priority as Priority,
+    contactId: past.contactId,
+    accountId: past.accountId,
+    language: past.language,
+    channel: past.channel as Body['channel'],
+    mailboxId: past.mailboxId,
+    productId: past.productId,
+    tags: past.tags,
+    custom: past.custom as Body['custom'],
+  }
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { idAt } from '../../platform/ids.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await testWorld()
+})
+afterAll(() => world.close())
+
+const rulesOf = () => world.as('sofia').routing.listIntakeRules({})
+const save = async (rules: object[]) => {
+  const { version } = await rulesOf()
+  return world.as('sofia').routing.saveIntakeRules({ body: { version, rules: rules as never[] } })
+}
+const gold = () => ({
+  id: idAt(world.now),
+  name: 'Gold customers',
+  conditions: [{ field: 'tier', is: 'one_of', values: ['Gold'] }],
+  queueId: world.queues.technical,
+  priority: 'high',
+})
+const open = (contactId: string, more: object = {}) =>
+  world.as('ana').cases.createCase({
+    body: { subject: 'A bill', message: 'Charged twice.', type: 'billing_dispute', contactId, ...more },
+  })
+
+test('without rules cases go where their type says', async () => {
+  expect(await rulesOf()).toMatchObject({ version: 1, rules: [] })
+  expect((await open(world.contacts.ingrid)).queue?.name).toBe('Customer accounts')
+})
+
+test('the first rule that matches says where a case goes, with which priority, and is told on the case', async () => {
+  const saved = await save([gold()])
+  expect(saved).toMatchObject({ version: 2, savedBy: { name: 'Sofia Reyes' } })
+  const found = await open(world.contacts.ingrid)
+  expect(found).toMatchObject({ queue: { name: 'Technical support' }, priority: 'high' })
+  const { items } = await world.as('ana').routing.getRouting({ params: { id: found.id } })
+  expect(items[0]!.rule).toMatchObject({ name: 'Gold customers', place: 1, version: 2 })
+  expect((await open(world.contacts.owen)).queue?.name).toBe('Customer accounts')
+  // what somebody chose by hand stays
+  const chosen = await open(world.contacts.ingrid, { teamId: world.teams.accounts, priority: 'low' })
+  expect(chosen).toMatchObject({ queue: { name: 'Customer accounts' }, priority: 'low' })
+})
+
+test('two who save at once: the second is told; what leads nowhere is refused', async () => {
+  const { version, rules } = await rulesOf()
+  await save([{ ...gold(), name: 'Changed' }])
+  await expect(world.as('sofia').routing.saveIntakeRules({ body: { version, rules } })).rejects.toMatchObject({
+    status: 409,
+  })
+  await expect(save([{ ...gold(), queueId: idAt(world.now) }])).rejects.toMatchObject({ status: 404 })
+})
+
+test('a preview says which of the last cases would have gone elsewhere, and changes nothing', async () => {
+  await save([])
+  const [meridian] = [await open(world.contacts.ingrid), await open(world.contacts.owen)]
+  const before = await rulesOf()
+  const rule = gold()
+  const preview = await world.as('sofia').routing.previewIntakeRules({ body: { rules: [rule] as never[] } })
+  expect(preview.moved).toBe(preview.sample.length)
+  expect(preview.taken[rule.id]).toBe(preview.moved)
+  expect(preview.sample.find(({ caseId }) => caseId === meridian!.id)).toMatchObject({
+    from: { name: 'Customer accounts' },
+    to: { name: 'Technical support' },
+    rule: { name: 'Gold customers' },
+  })
+  expect(await rulesOf()).toEqual(before)
+})
+
+test('who would get this, and why: by the rules of now or a draft, for an imagined case or one that is there', async () => {
+  const sofia = world.as('sofia')
+  const imagined = await sofia.routing.simulate({
+    body: { subject: 'A bill', text: 'Charged twice', contactId: world.contacts.ingrid, rules: [gold()] as never[] },
+  })
+  expect(imagined).toMatchObject({
+    rule: { name: 'Gold customers', place: 1 },
+    queue: { name: 'Technical support' },
+    priority: 'high',
+    tried: [{ matched: true, conditions: [{ saw: ['Gold'], held: true }] }],
+  })
+  expect(imagined.winner).not.toBeNull()
+  expect(imagined.considered.map(({ person }) => person.name)).toEqual(['Luca Berti', 'Priya Nair', 'Jonas Lind'])
+  const found = await open(world.contacts.owen)
+  const again = await sofia.routing.simulate({ body: { case: found.number } })
+  expect(again).toMatchObject({ rule: null, queue: { name: 'Customer accounts' }, type: { id: found.type.id } })
+  const hidden = await sofia.cases.createCase({ body: { subject: 'For few', note: 'Hush', restricted: true } })
+  await expect(world.as('luca').routing.simulate({ body: { case: hidden.number } })).rejects.toMatchObject({
+    status: 404,
+  })
+})
