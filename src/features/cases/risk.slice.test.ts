@@ -19,6 +19,7 @@ test('each open case stands in exactly one part by its due risk, and the counts 
     ['breached', { due_at: at(3), at_risk_at: at(2), breached_at: at(-9) }],
     ['at_risk', { due_at: at(30), at_risk_at: at(0), breached_at: null }],
     ['today', { due_at: at(2), at_risk_at: at(1), breached_at: null }],
+    ['later', { due_at: at(20), at_risk_at: null, breached_at: null }],
     ['later', { due_at: at(40), at_risk_at: null, breached_at: null }],
     ['none', { due_at: null, at_risk_at: null, breached_at: null }],
   ]
@@ -40,7 +41,10 @@ test('each open case stands in exactly one part by its due risk, and the counts 
     expect(items.map(({ id }) => id).sort(), risk).toEqual(expected.get(risk)?.sort())
     expect(await ana.countCases({ query: { risk } })).toEqual({ count: items.length })
   }
-  expect(await ana.countByRisk({ query: {} })).toEqual({ breached: 2, at_risk: 1, today: 1, later: 1, none: 1 })
+  expect(await ana.countByRisk({ query: {} })).toEqual({ breached: 2, at_risk: 1, today: 1, later: 2, none: 1 })
+  // Within a day is more than today: that ends at midnight, and what was due this morning is of it.
+  expect(await ana.countCases({ query: { due: 'today' } })).toEqual({ count: 3 })
+  expect(await ana.countCases({ query: { due: '1d' } })).toEqual({ count: 4 })
   expect(await ana.countByRisk({ query: { owner: world.people.mira } })).toMatchObject({ breached: 0, none: 0 })
   expect(await ana.countCases({ query: { risk: parts.join(',') } })).toEqual({ count: clocks.length })
 })

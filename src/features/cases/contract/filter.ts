@@ -17,7 +17,7 @@ export const CaseFilter = z.strictObject({
   asset: many.optional(),
   stage: many.optional(),
   tag: many.optional(),
-  /** `overdue`, `at_risk`, `on_track`, `waiting`, `breached`, `today`, or a span such as `2h` or `3d`. */
+  /** `overdue`, `at_risk`, `on_track`, `waiting`, `breached`, `today` on the calendar of the organisation, or within a span such as `2h` or `3d`. */
   due: z
     .string()
     .regex(/^(overdue|at_risk|on_track|waiting|breached|today|\d{1,4}[mhd])$/)

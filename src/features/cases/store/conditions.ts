@@ -126,7 +126,7 @@ function dueCondition(due: string, now: Date): Where {
       ]),
     waiting: (eb) => eb.and([open(eb), eb('cases.due_at', 'is', null)]),
     breached: (eb) => eb.and([open(eb), riskParts(now).breached(eb)]),
-    today: (eb) => eb.and([open(eb), eb('cases.due_at', '<', new Date(now.getTime() + 86_400_000))]),
+    today: (eb) => eb.and([open(eb), dayCondition('cases.due_at', 'today', now)(eb)]),
   }
   return risks[due]!
 }
@@ -170,7 +170,11 @@ function boundsOf(day: string, now: Date) {
   }
 }
 
-function dayCondition(column: 'cases.created_at' | 'cases.resolved_at', day: string, now: Date): Where {
+function dayCondition(
+  column: 'cases.created_at' | 'cases.resolved_at' | 'cases.due_at',
+  day: string,
+  now: Date,
+): Where {
   const { begins, ends } = boundsOf(day, now)
   return (eb) => eb.and([eb(column, '>=', begins), eb(column, '<', ends)])
 }
