@@ -21,6 +21,8 @@ test('a newcomer asks for the demo company; stopped meanwhile, the program ends 
   await desk.start()
   await page.goto(`${desk.installation.url}/studio/organisation`)
   await beingFilled(page)
+  const told = page.getByRole('status').filter({ hasText: 'The demo company is being filled in' })
+  await told.getByText(/[\d,]+ of \d,\d{3}/).waitFor()
   expect(desk.customers.delivered).toEqual([])
 })
 

@@ -93,11 +93,11 @@ function offerUndo(message: Message, onUndo: () => void) {
   const who = message.to.map(({ name, email }) => name || email).join(', ')
   notifications.show({
     id: message.id,
-    title: `Sent to ${who}`,
+    title: `Goes to ${who} in ${undoSeconds} s`,
     autoClose: undoSeconds * 1000,
     message: (
       <>
-        Leaves in {undoSeconds} s.{' '}
+        Until then it can be taken back.{' '}
         <Button size="compact-xs" variant="default" onClick={onUndo}>
           Undo
         </Button>

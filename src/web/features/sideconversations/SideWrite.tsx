@@ -5,7 +5,6 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { SideConversation } from '../../../features/sideconversations/contract.ts'
 import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
-import { firstName } from '../cases/words.ts'
 import { restoreDraft, useDraft } from '../conversations/draft.ts'
 import { type Recipient, Recipients } from '../conversations/Recipients.tsx'
 import type { Attached } from '../conversations/upload.ts'
@@ -80,7 +79,7 @@ function Writing({ side, found, number, draft, content, onUndone }: WritingProps
   const act = () => {
     if (written.text.trim() && !send.isPending && (!mail || to.length > 0)) send.mutate()
   }
-  const who = mail ? firstName(to[0]?.name || to[0]?.email || side.party) : side.party
+  const who = mail ? to[0]?.name || to[0]?.email || side.party : side.party
   return (
     <div className={styles.writing}>
       {mail ? (

@@ -18,11 +18,11 @@ export function offerUndo(message: { id: string }, who: string, onUndone: () => 
   }
   notifications.show({
     id: message.id,
-    title: `Sent to ${who}`,
+    title: `Goes to ${who} in ${undoSeconds} s`,
     autoClose: undoSeconds * 1000,
     message: (
       <>
-        Leaves in {undoSeconds} s.{' '}
+        Until then it can be taken back.{' '}
         <Button size="compact-xs" variant="default" onClick={() => void undo()}>
           Undo
         </Button>
