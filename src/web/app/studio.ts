@@ -109,6 +109,13 @@ export const rooms: Room[] = [
     Room: room(() => import('../features/people/SkillsRoom.tsx'), 'SkillsRoom'),
   },
   {
+    slug: 'roles',
+    name: 'Roles and rights',
+    group: company,
+    right: 'settings.read',
+    Room: room(() => import('../features/people/RolesRoom.tsx'), 'RolesRoom'),
+  },
+  {
     slug: 'access',
     name: 'Who sees a case',
     group: company,

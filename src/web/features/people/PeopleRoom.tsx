@@ -18,9 +18,10 @@ import { dayMonth } from '../../ui/time.ts'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import { InviteSheet } from './InviteSheet.tsx'
 import { LeavingSheet } from './LeavingSheet.tsx'
+import { LedPersonSheet } from './LedPersonSheet.tsx'
 import { PersonFace } from './PersonFace.tsx'
 import { PersonSheet } from './PersonSheet.tsx'
-import { everybodyQuery } from './queries.ts'
+import { everybodyQuery, teamsQuery } from './queries.ts'
 import { roleName } from './roles.ts'
 import { standingOf } from './standing.ts'
 
@@ -42,6 +43,10 @@ export function PeopleRoom() {
   const [link, setLink] = useState<Link | null>(null)
   const people = useQuery(everybodyQuery)
   const mayEdit = me.rights.includes('people.edit')
+  const teams = useQuery(teamsQuery).data?.items ?? []
+  const led = new Set(
+    teams.filter(({ lead }) => lead.id === me.id).flatMap(({ members }) => members.map(({ id }) => id)),
+  )
   const close = () => setQuery({ sheet: null, person: null })
   const person = people.data?.items.find((each) => each.id === chosen)
   const active = people.data?.items.filter((each) => !each.deactivatedAt) ?? []
@@ -80,7 +85,8 @@ export function PeopleRoom() {
               </div>
               <PeopleTable
                 people={matching(all ? items : active, typed)}
-                onOpen={mayEdit ? (id) => setQuery({ person: id }) : null}
+                mayOpen={(id) => mayEdit || led.has(id)}
+                onOpen={(id) => setQuery({ person: id })}
               />
             </>
           )}
@@ -96,6 +102,7 @@ export function PeopleRoom() {
           }}
         />
       )}
+      {person && !mayEdit && led.has(person.id) && <LedPersonSheet key={person.id} person={person} onClose={close} />}
       {person && mayEdit && leaving && <LeavingSheet person={person} onClose={close} />}
       {person && mayEdit && !leaving && (
         <PersonSheet
@@ -133,7 +140,13 @@ function matching(people: Person[], typed: string): Person[] {
   return words ? people.filter((each) => textOf(each).toLowerCase().includes(words)) : people
 }
 
-function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: string) => void) | null }) {
+interface TableProps {
+  people: Person[]
+  mayOpen: (id: string) => boolean
+  onOpen: (id: string) => void
+}
+
+function PeopleTable({ people, mayOpen, onOpen }: TableProps) {
   const now = useNow()
   const keys = useRowKeys<HTMLTableElement>()
   if (people.length === 0)
@@ -165,7 +178,7 @@ function PeopleTable({ people, onOpen }: { people: Person[]; onOpen: ((id: strin
               <span className={studio.person}>
                 <PersonFace id={person.id} name={person.name} size={24} />
                 <span>
-                  {onOpen ? (
+                  {mayOpen(person.id) ? (
                     <button type="button" className={studio.open} data-row onClick={() => onOpen(person.id)}>
                       <b>{person.name}</b>
                     </button>

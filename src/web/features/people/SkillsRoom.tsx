@@ -75,6 +75,7 @@ function SkillTable({ skills, today, onOpen }: { skills: Skill[]; today: string;
           </th>
           <th scope="col">Held by</th>
           <th scope="col" data-right data-wide>
+            People at level
             <span className={styles.counts}>
               {levelWords.map((words, at) => (
                 <span key={words} title={`Level ${at + 1}: ${words}`}>
@@ -134,7 +135,7 @@ function askedBy({ language, words, types }: Skill): string {
     ...(language ? ['messages in it'] : []),
     ...types.map(({ name }) => name),
     ...words.slice(0, 3).map((word) => `“${word}”`),
-    ...(words.length > 3 ? [`${words.length - 3} more words`] : []),
+    ...(words.length > 3 ? [counted(words.length - 3, 'more word')] : []),
   ]
   return asks.join(', ') || 'the type of its name'
 }
