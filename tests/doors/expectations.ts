@@ -393,6 +393,10 @@ export const expectations: Record<string, Door> = {
   'routing.saveIntakeRules': [adminOnly(409), () => ({ body: { version, rules: [] } })],
   'routing.previewIntakeRules': [seesSettings(200), () => ({ body: { rules: [] } })],
   'routing.simulate': [[401, 403, 403, 403, 403, 403, 404, 200], ({ restricted }) => ({ body: { case: restricted } })],
+  'routing.fairness': [
+    seesSettings(200),
+    () => ({ query: { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' } }),
+  ],
   'routing.acceptOffer': [[401, 403, 404, 404, 403, 403, 404, 404], ({ stranger }) => ({ params: { id: stranger } })],
   'routing.declineOffer': [
     [401, 403, 404, 404, 403, 403, 404, 404],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
 import { CaseRef } from '../cases/contract/case-row.ts'
 import { Offer, RoutingDecision, Waiting } from './contract/decision.ts'
+import { fairnessContract } from './contract/fairness.ts'
 import { offersContract } from './contract/offers.ts'
 import { queuesContract } from './contract/queues.ts'
 import { rulesContract } from './contract/rules.ts'
@@ -10,6 +11,7 @@ export const routingContract = {
   ...queuesContract,
   ...offersContract,
   ...rulesContract,
+  ...fairnessContract,
   getRouting: endpoint({
     method: 'GET',
     path: '/cases/:id/routing',

@@ -190,6 +190,35 @@ test('a restricted case goes to nobody who may not see it', async () => {
   expect([at(items), at(seen.items)]).toEqual([1, 0])
 })
 
+test('fairness: each one’s share against their capacity, and how long cases waited', async () => {
+  await sql`update person set capacity = case when id = ${world.people.priya} then 3 else 1 end`.execute(
+    world.runtime.db,
+  )
+  await everybody('off')
+  const from = world.now.toISOString()
+  for (let n = 0; n < 4; n++) await waiting()
+  await doWhatIsDue(world.runtime)
+  world.advance({ minutes: 10 })
+  await sql`update person set status = 'online' where id in (${world.people.priya}, ${world.people.jonas})`.execute(
+    world.runtime.db,
+  )
+  expect(await pull()).toBe(4)
+  world.advance({ minutes: 1 })
+  const query = { from, to: world.now.toISOString(), teamId: world.teams.technical }
+  const { people, queues } = await world.as('luca').routing.fairness({ query })
+  expect(people.map(({ person, routed, share, capacityShare }) => [person.name, routed, share, capacityShare])).toEqual(
+    [
+      ['Jonas Lind', 1, 0.25, 0.2],
+      ['Luca Berti', 0, 0, 0.2],
+      ['Priya Nair', 3, 0.75, 0.6],
+    ],
+  )
+  expect(queues).toMatchObject([
+    { queue: { name: 'Technical support' }, given: 4, atOnce: 0, medianSeconds: 600, overdue: 0 },
+  ])
+  await expect(world.as('luca').routing.fairness({ query: { from, to: from } })).rejects.toMatchObject({ status: 422 })
+})
+
 test('queues are made, changed and removed; what is in use stays', async () => {
   const sofia = world.as('sofia')
   const made = await sofia.routing.createQueue({

@@ -2,6 +2,7 @@ import type { Handlers } from '../../platform/http/implement.ts'
 import { loadToRead } from '../cases/actions/load.ts'
 import { acceptOffer, declineOffer, takeNext } from '../cases/actions/offers.ts'
 import { explainRouting } from './actions/explain.ts'
+import { fairness } from './actions/fairness.ts'
 import { previewRules } from './actions/preview-rules.ts'
 import { changeQueue, createQueue, listQueues, removeQueue } from './actions/queues.ts'
 import { listRules, saveRules } from './actions/rules.ts'
@@ -26,6 +27,7 @@ export const routingRoutes: Handlers<typeof routingContract> = {
   saveIntakeRules: (ctx, { body }) => saveRules(ctx, body),
   previewIntakeRules: (ctx, { body }) => previewRules(ctx, body.rules),
   simulate: (ctx, { body }) => simulate(ctx, body),
+  fairness: (ctx, { query }) => fairness(ctx, query),
   getRouting: async (ctx, { params }) => {
     ctx.require('cases.read')
     return explainRouting(ctx, await loadToRead(ctx, params.id))
