@@ -1,63 +1,10 @@
+import { billingDispute } from './billing.ts'
 import { type ShippedType, shipped } from './build.ts'
-import { onItsWay, underInspection, withFinance } from './letters.ts'
+import { onItsWay, underInspection } from './letters.ts'
 
 /** Types about money and promises: they end when something was put right, and somebody checked it. */
 export const moneyTypes: ShippedType[] = [
-  shipped('billing_dispute', {
-    name: 'Billing dispute',
-    description: 'A customer contests an invoice, a charge or a statement.',
-    words:
-      'invoice, invoices, charged, charge, billing, bill, statement, overcharged, dunning, vat, credit note, payment, rechnung, mahnung, abgebucht, gutschrift, facture, factura',
-    path: [
-      ['verification', 'Verification', 'We check the charge', ['Cause of the difference named']],
-      ['finance_review', 'Finance review', 'Our finance team decides'],
-      ['adjustment', 'Adjustment', 'We correct your account'],
-    ],
-    fields: [
-      ['invoice', 'Invoice', 'text'],
-      ['disputed_amount', 'Disputed amount', 'money'],
-      [
-        'cause',
-        'Cause',
-        'choice',
-        {
-          choices: {
-            charged_twice: 'Charged twice',
-            wrong_price: 'Wrong price',
-            wrong_quantity: 'Wrong quantity',
-            not_ordered: 'Not ordered',
-            tax: 'Tax',
-            other: 'Another cause',
-          },
-        },
-      ],
-      ['credit_note', 'Credit note', 'text', { when: ['cause', 'charged_twice', 'wrong_price', 'wrong_quantity'] }],
-    ],
-    tells: { finance_review: withFinance },
-    approvals: [
-      {
-        title: 'Credit or refusal',
-        asks: 'What we found in the verification, and what we would do: credit the customer, correct the bill, or refuse.',
-        fields: ['disputed_amount'],
-        stage: 'finance_review',
-        codes: ['corrected', 'credited', 'explained'],
-        approvers: [{ who: 'team_named', name: 'Finance' }],
-        dueHours: 16,
-        remindHours: [8],
-        rejectTo: 'verification',
-      },
-    ],
-    teams: ['Billing', 'Customer accounts'],
-    reopen: 'verification',
-    codes: {
-      corrected: 'Charge corrected',
-      credited: 'Credit issued',
-      explained: 'Charge was right, explained',
-      withdrawn: 'Withdrawn by the customer',
-    },
-    endsEarly: ['withdrawn'],
-    checklist: ['Adjustment confirmed in the ledger'],
-  }),
+  billingDispute,
   shipped('refund_review', {
     name: 'Refund or policy review',
     description: 'A customer asks for money back, or for an exception to a rule.',
