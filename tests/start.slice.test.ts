@@ -20,16 +20,29 @@ import {
 
 describe('an installation with something in it', () => {
   let place: Installation
+  /** The program that the test before left running: a start takes two seconds. */
+  let left: Program | undefined
+  const running = async () => {
+    left ??= await started(place)
+    return left
+  }
+  const none = async () => {
+    if (left) await stopped(left)
+    left = undefined
+  }
   beforeAll(async () => {
     place = await newInstallation()
-    const program = await started(place)
+    await running()
     await query(place, 'create table kept (word text)')
     await query(place, `insert into kept values ('still here')`)
-    await stopped(program)
   })
-  afterAll(() => place.remove())
+  afterAll(async () => {
+    await none()
+    await place.remove()
+  })
 
-  test('a clean end stops PostgreSQL', () => {
+  test('a clean end stops PostgreSQL', async () => {
+    await none()
     expect(serverPid(place.dataDir)).toBeUndefined()
   })
 
@@ -46,44 +59,43 @@ describe('an installation with something in it', () => {
   })
 
   test('after kill -9 of PostgreSQL alone, the program brings it back at the same address', async () => {
-    const program = await started(place)
+    const program = await running()
     const server = serverPid(place.dataDir)!
     await kill(server)
     await until(() => program.said().includes('PostgreSQL is back'), 10)
     expect(serverPid(place.dataDir)).not.toBe(server)
     expect(await words(place)).toEqual(['still here'])
-    await stopped(program)
   })
 
   test('after kill -9 of both at once, everything is there', async () => {
-    const killed = await started(place)
+    const killed = await running()
     await Promise.all([kill(serverPid(place.dataDir)!), kill(killed.process.pid!)])
-    const program = await started(place)
+    left = await started(place)
     expect(await words(place)).toEqual(['still here'])
-    await stopped(program)
   })
 
   test('after kill -9 while it starts, at any moment, it comes up', async () => {
+    await none()
     for (const milliseconds of [120, 200, 280, 360, 440]) {
       const killed = startProgram(place)
       await sleep(milliseconds)
       await kill(killed.process.pid!)
     }
-    const program = await started(place)
+    await running()
     expect(await words(place)).toEqual(['still here'])
-    await stopped(program)
   })
 
   test('after kill -9 of npm above it, the program ends, and the next start waits for its ports', async () => {
+    await none()
     const npm = startProgram(place, ['npm', 'start'])
     await npm.opened
     await kill(npm.process.pid!)
-    const program = await started(place)
+    await running()
     expect(await words(place)).toEqual(['still here'])
-    await stopped(program)
   })
 
   test('below a launcher that is gone the program ends, cleanly', async () => {
+    await none()
     const program = startProgram(place, [process.execPath, 'src/main.ts', 'serve'], 'ipc')
     await program.opened
     program.process.disconnect()
@@ -94,32 +106,33 @@ describe('an installation with something in it', () => {
   test('a lock file with a number that another program has by now does not keep it from starting', async () => {
     const lock = [process.pid, join(place.dataDir, 'postgres'), 1, 20_000, '', '127.0.0.1', '', 'ready', ''].join('\n')
     writeFileSync(join(place.dataDir, 'postgres/postmaster.pid'), lock)
-    const program = await started(place)
+    const postgres = await open(place)
     expect(isRunning(process.pid)).toBe(true)
-    await stopped(program)
+    expect(await words(place)).toEqual(['still here'])
+    await postgres.close()
   })
 
   test('nor does an empty lock file, as a full disk leaves it', async () => {
     writeFileSync(join(place.dataDir, 'postgres/postmaster.pid'), '')
-    const program = await started(place)
-    await stopped(program)
+    const postgres = await open(place)
+    expect(await words(place)).toEqual(['still here'])
+    await postgres.close()
   })
 
   test('when something else took the port of PostgreSQL, it moves to another', async () => {
     const { port } = access(place)
     const other = createServer().listen(port, '127.0.0.1')
     onTestFinished(() => void other.close())
-    const program = await started(place)
+    await running()
     expect(access(place).port).not.toBe(port)
     expect(await words(place)).toEqual(['still here'])
-    await stopped(program)
   })
 
   test('commands work beside the running program, and without it; the last one out stops PostgreSQL', async () => {
-    const program = await started(place)
+    await running()
     expect(command(place, 'migrate')).toMatchObject({ status: 0, stdout: 'The database is up to date.\n' })
     const beside = await open(place)
-    await stopped(program)
+    await none()
     expect(await words(place)).toEqual(['still here'])
     await beside.close()
     expect(serverPid(place.dataDir)).toBeUndefined()
@@ -141,7 +154,7 @@ describe('an installation with something in it', () => {
   })
 
   test('only its owner can read the passwords, and only this machine can reach the server', async () => {
-    const program = await started(place)
+    const postgres = await open(place)
     const { port, password } = access(place)
     const address = `postgres://caseward:${password}@127.0.0.1:${port}/caseward`
     expect(await ask(address, `select rolsuper from pg_roles where rolname = 'caseward'`)).toEqual([
@@ -152,7 +165,7 @@ describe('an installation with something in it', () => {
     expect(spawnSync('stat', ['-c', '%a', join(place.dataDir, 'postgres/caseward.json')]).stdout.toString()).toBe(
       '600\n',
     )
-    await stopped(program)
+    await postgres.close()
   })
 })
 
