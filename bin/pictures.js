@@ -168,6 +168,7 @@ async function screens() {
       'audit',
     ].map((room) => [`studio-${room}`, `/studio/${room}`]),
     ['studio-routing-queue', '/studio/routing?queue=new'],
+    ['studio-routing-rule', '/studio/routing?rule=new'],
     ['studio-types-new', '/studio/types?sheet=new'],
     ['studio-invite', '/studio/people?sheet=invite'],
     ...(number ? ofCase : []),

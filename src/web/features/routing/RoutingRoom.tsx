@@ -2,51 +2,145 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
 import { IconPlus } from '../../ui/icons.ts'
 import { Known } from '../../ui/Known.tsx'
-import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
+import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
+import { dayMonth } from '../../ui/time.ts'
+import { IntakeRuleSheet } from './IntakeRuleSheet.tsx'
+import { IntakeRules } from './IntakeRules.tsx'
 import { PeopleWithRoom } from './PeopleWithRoom.tsx'
+import { PublishRules } from './PublishRules.tsx'
 import { QueueList } from './QueueList.tsx'
 import { QueueSheet } from './QueueSheet.tsx'
 import { queuesQuery } from './queries.ts'
 import type { Slot } from './queueWords.ts'
+import styles from './routing.module.css'
+import { Simulator } from './Simulator.tsx'
+import { useRulesDraft } from './useRulesDraft.ts'
 
-/** Which queues there are, how each gives out its work, and who has room for it. */
+/** By which rules cases come into which queue, how each queue gives out its work, and who has room for it. */
 export function RoutingRoom() {
   const mayEdit = useMe().rights.includes('settings.edit')
   const setQuery = useSetQuery()
-  const chosen = useQueryPart('queue')
-  const at = useQueryPart('at') as Slot | null
+  const now = useNow()
+  const [chosen, chosenRule, sheet] = [useQueryPart('queue'), useQueryPart('rule'), useQueryPart('sheet')]
+  const at = useQueryPart('at')
   const queues = useQuery(queuesQuery)
+  const draft = useRulesDraft(queues.data?.items)
   const queue = queues.data?.items.find(({ id }) => id === chosen) ?? null
+  const rule = draft.rules.find(({ id }) => id === chosenRule) ?? null
+  const blank = queues.data?.items[0] && draft.blank(queues.data.items[0].id)
+  const closeRule = () => setQuery({ rule: null, at: null })
+  const { list } = draft
   return (
     <>
       <RoomHead
         title="Routing"
-        said="Whoever is here, may see the case and has room gets it: most room first, then skill, then longest without a new case."
+        said={
+          list &&
+          (draft.isDrawn ? (
+            <>
+              <b>Version {list.version + 1}, not published.</b> Cases follow version {list.version} until it is.
+            </>
+          ) : (
+            <>
+              <b>Version {list.version}</b> since {dayMonth(new Date(list.savedAt), now)}
+              {list.savedBy && ` by ${list.savedBy.name}`}.{mayEdit && ' Editing the rules makes a draft.'}
+            </>
+          ))
+        }
       >
         {mayEdit && (
-          <Button leftSection={<IconPlus size={15} stroke={1.8} />} onClick={() => setQuery({ queue: 'new' })}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={15} stroke={1.8} />}
+            onClick={() => setQuery({ queue: 'new' })}
+          >
             New queue
           </Button>
         )}
+        {mayEdit && draft.isDrawn && (
+          <Button variant="default" onClick={draft.discard}>
+            Discard the draft
+          </Button>
+        )}
+        {mayEdit && (
+          <Button disabled={!draft.isDrawn} onClick={() => setQuery({ sheet: 'publish' })}>
+            Publish
+          </Button>
+        )}
       </RoomHead>
-      <RoomBody label="Routing">
-        <section aria-label="Queues">
-          <h2 className={studio.label}>
-            Queues <span>who is asked, in which order, and who is told when nobody could take it</span>
-          </h2>
-          <Known query={queues} what="The queues">
-            {({ items }) => (
-              <QueueList queues={items} onOpen={mayEdit ? (id, slot) => setQuery({ queue: id, at: slot }) : null} />
+      <div className={`${studio.body} ${styles.body}`} data-side>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className={studio.main} aria-label="Rules, queues and people" tabIndex={0}>
+          <Known query={draft.query} what="The rules">
+            {(known) => (
+              <IntakeRules
+                published={known.rules}
+                rules={draft.rules}
+                fallback={queues.data?.items.find(({ isDefault }) => isDefault)}
+                names={draft.names}
+                taken={draft.taken}
+                onDraft={mayEdit ? draft.draw : null}
+                onOpen={(id, slot) => setQuery({ rule: id, at: slot })}
+              />
             )}
           </Known>
+          <section aria-label="Queues">
+            <h2 className={studio.label}>
+              Queues <span>who is asked, in which order, and who is told when nobody could take it</span>
+            </h2>
+            <Known query={queues} what="The queues">
+              {({ items }) => (
+                <QueueList queues={items} onOpen={mayEdit ? (id, slot) => setQuery({ queue: id, at: slot }) : null} />
+              )}
+            </Known>
+          </section>
+          <PeopleWithRoom />
         </section>
-        <PeopleWithRoom />
-      </RoomBody>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className={studio.side} aria-label="Try it" tabIndex={0}>
+          <Simulator rules={draft.isDrawn ? draft.rules : null} names={draft.names.conditions} />
+        </section>
+      </div>
       {mayEdit && (queue || chosen === 'new') && (
-        <QueueSheet key={chosen} queue={queue} at={at} onClose={() => setQuery({ queue: null, at: null })} />
+        <QueueSheet
+          key={chosen}
+          queue={queue}
+          at={at as Slot | null}
+          onClose={() => setQuery({ queue: null, at: null })}
+        />
+      )}
+      {mayEdit && blank && queues.data && (rule || chosenRule === 'new') && (
+        <IntakeRuleSheet
+          key={chosenRule}
+          rule={rule ?? blank}
+          isNew={!rule}
+          at={at as null}
+          queues={queues.data.items}
+          onSave={(saved) => {
+            draft.put(saved)
+            closeRule()
+          }}
+          onRemove={() => {
+            draft.draw(draft.rules.filter(({ id }) => id !== rule?.id))
+            closeRule()
+          }}
+          onClose={closeRule}
+        />
+      )}
+      {mayEdit && sheet === 'publish' && list && draft.isDrawn && (
+        <PublishRules
+          version={draft.version ?? list.version}
+          rules={draft.rules}
+          onDone={() => {
+            draft.discard()
+            setQuery({ sheet: null })
+          }}
+          onClose={() => setQuery({ sheet: null })}
+        />
       )}
     </>
   )

@@ -1,4 +1,18 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { IntakeRule } from '../../../features/routing/contract/rules.ts'
 import { api } from '../../api.ts'
 
 export const queuesQuery = queryOptions({ queryKey: ['routing', 'queues'], queryFn: () => api.routing.listQueues({}) })
+
+export const rulesQuery = queryOptions({
+  queryKey: ['routing', 'rules'],
+  queryFn: () => api.routing.listIntakeRules({}),
+})
+
+/** Looked at again when the rules change, not with every case that moves. */
+export const rulesEffectQuery = (rules: IntakeRule[]) =>
+  queryOptions({
+    queryKey: ['routing-effect', rules],
+    queryFn: () => api.routing.previewIntakeRules({ body: { rules } }),
+    staleTime: 60_000,
+  })

@@ -1,12 +1,12 @@
 import { MultiSelect, NativeSelect, NumberInput, TagsInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Condition } from '../../../../features/cases/contract/conditions.ts'
+import type { AskedCondition } from './asked.ts'
 import { recordsMatching } from './queries.ts'
 import type { Choice, ConditionChoices } from './useConditionChoices.ts'
 
 interface Props {
-  condition: Condition
+  condition: AskedCondition
   label: string
   disabled: boolean
   known: ConditionChoices
@@ -41,14 +41,14 @@ export function ConditionValues({ condition, label, disabled, known, onChange }:
     )
   }
   const several = { ...shared, value: values, comboboxProps: { shadow: 'none' }, onChange }
-  if (field === 'account' || field === 'product' || field === 'contract')
+  if (field === 'account' || field === 'product' || field === 'contract' || field === 'contact')
     return <Records {...several} field={field} known={choices ?? []} />
   if (!choices) return <TagsInput {...several} placeholder={empty ? 'type and press Enter' : ''} />
   return <MultiSelect {...several} searchable placeholder={empty ? 'choose' : ''} data={withGone(choices, values)} />
 }
 
 interface Records {
-  field: 'account' | 'product' | 'contract'
+  field: 'account' | 'product' | 'contract' | 'contact'
   known: readonly Choice[]
   value: string[]
 }

@@ -1,25 +1,24 @@
 import { CloseButton, NativeSelect } from '@mantine/core'
-import type { Condition, ConditionField, ConditionIs } from '../../../../features/cases/contract/conditions.ts'
-import { isWords } from '../../../../features/cases/rules/condition-words.ts'
+import type { ConditionIs } from '../../../../features/cases/contract/conditions.ts'
 import studio from '../../../ui/studio.module.css'
-import { askedGroups, askedName, conditionOn, waysOf } from './asked.ts'
+import { type AskedCondition, type AskedField, askedGroups, askedName, conditionOn, waysOf, wayWords } from './asked.ts'
 import { ConditionValues } from './ConditionValues.tsx'
 import styles from './conditions.module.css'
 import { useConditionChoices } from './useConditionChoices.ts'
 
-interface Props {
-  conditions: Condition[]
+interface Props<C extends AskedCondition> {
+  conditions: C[]
   /** What can be asked for besides the fields of forms; the first is what a new condition begins with. */
-  offered: readonly Exclude<ConditionField, 'custom'>[]
+  offered: readonly Exclude<AskedField & C['field'], 'custom'>[]
   disabled: boolean
-  onChange: (conditions: Condition[]) => void
+  onChange: (conditions: C[]) => void
 }
 
 /** When something applies, a line for each condition; all of them must hold. */
-export function ConditionsEditor({ conditions, offered, disabled, onChange }: Props) {
+export function ConditionsEditor<C extends AskedCondition>({ conditions, offered, disabled, onChange }: Props<C>) {
   const known = useConditionChoices(conditions)
-  const change = (at: number, next: Condition) =>
-    onChange(conditions.map((each, place) => (place === at ? next : each)))
+  const change = (at: number, next: AskedCondition) =>
+    onChange(conditions.map((each, place) => (place === at ? (next as C) : each)))
   return (
     <section aria-label="Conditions">
       <h2 className={studio.label}>
@@ -45,7 +44,7 @@ export function ConditionsEditor({ conditions, offered, disabled, onChange }: Pr
               onChange={(event) => change(at, comparing(condition, event.currentTarget.value as ConditionIs))}
               data={waysOf(condition, known.fields).map((is) => ({
                 value: is,
-                label: isWords({ field: condition.field, is }),
+                label: wayWords({ field: condition.field, is }),
               }))}
             />
             <ConditionValues
@@ -69,7 +68,7 @@ export function ConditionsEditor({ conditions, offered, disabled, onChange }: Pr
         <button
           type="button"
           className={studio.add}
-          onClick={() => onChange([...conditions, conditionOn(offered[0]!)])}
+          onClick={() => onChange([...conditions, conditionOn(offered[0]!) as C])}
         >
           Add a condition
         </button>
@@ -79,7 +78,7 @@ export function ConditionsEditor({ conditions, offered, disabled, onChange }: Pr
 }
 
 /** What is compared has one value. */
-const comparing = (condition: Condition, is: ConditionIs): Condition => ({
+const comparing = (condition: AskedCondition, is: ConditionIs): AskedCondition => ({
   ...condition,
   is,
   values: is === 'one_of' || is === 'none_of' ? condition.values : condition.values.slice(0, 1),

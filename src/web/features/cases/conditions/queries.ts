@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../api.ts'
 
-type Field = 'account' | 'product' | 'contract'
+type Field = 'account' | 'product' | 'contract' | 'contact'
 
 /** What a condition can name of what there may be thousands, found by what is typed. */
 export const recordsMatching = (field: Field, q: string) =>
@@ -14,6 +14,7 @@ const finders = {
   account: async (query: { limit: number; q?: string }) =>
     named((await api.customers.listAccounts({ query: { ...query, sort: 'name' } })).items),
   product: async (query: { limit: number; q?: string }) => named((await api.products.listProducts({ query })).items),
+  contact: async (query: { limit: number; q?: string }) => named((await api.customers.listContacts({ query })).items),
   contract: async (query: { limit: number; q?: string }) =>
     (await api.entitlements.listContracts({ query })).items.map(({ id, number, account, terms }) => ({
       value: id,

@@ -1,10 +1,11 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import type { Condition, ConditionField } from '../../../../features/cases/contract/conditions.ts'
 import { nameKey } from '../../../../features/cases/rules/condition-words.ts'
-import { accountQuery } from '../../customers/queries.ts'
+import { calendarsQuery } from '../../calendars/queries.ts'
+import { accountQuery, contactQuery } from '../../customers/queries.ts'
 import { contractQuery } from '../../entitlements/queries.ts'
+import { mailboxesQuery } from '../../mailboxes/queries.ts'
 import { peopleQuery, teamsQuery, typesQuery } from '../../people/queries.ts'
-import { type FormField, formFields, yesOrNo } from './asked.ts'
+import { type AskedCondition, type AskedField, type FormField, formFields, yesOrNo } from './asked.ts'
 import { accountsByName, productsByName } from './queries.ts'
 
 export interface Choice {
@@ -13,7 +14,7 @@ export interface Choice {
 }
 export interface ConditionChoices {
   /** What there is to choose from, for what has a list. */
-  choices: Partial<Record<ConditionField, Choice[]>>
+  choices: Partial<Record<AskedField, Choice[]>>
   /** Fields that forms of types ask for. */
   fields: FormField[]
   /** What an id or key stands for. */
@@ -21,20 +22,25 @@ export interface ConditionChoices {
 }
 
 /** The ways by which a case can have come. */
-const channels = ['email', 'form', 'portal', 'chat', 'phone', 'sms', 'messaging', 'api', 'agent']
+export const channels = ['email', 'form', 'portal', 'chat', 'phone', 'sms', 'messaging', 'api', 'agent']
 
 /** What conditions can ask for: what there is here now, and whatever those that stand already name. */
-export function useConditionChoices(present: readonly Condition[]): ConditionChoices {
+export function useConditionChoices(present: readonly AskedCondition[]): ConditionChoices {
   const types = useQuery(typesQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
   const people = useQuery(peopleQuery).data?.items ?? []
   const products = useQuery(productsByName).data?.items ?? []
   const listed = useQuery(accountsByName).data?.items ?? []
-  const named = (field: ConditionField) =>
-    present.filter((each) => each.field === field).flatMap(({ values }) => values)
+  const named = (field: AskedField) => present.filter((each) => each.field === field).flatMap(({ values }) => values)
   const missing = named('account').filter((id) => !listed.some((account) => account.id === id))
   const others = useQueries({ queries: missing.map((id) => accountQuery(id)) }).flatMap(({ data }) => data ?? [])
   const contracts = useQueries({ queries: named('contract').map((id) => contractQuery(id)) })
+  const asksFor = (field: AskedField) => present.some((each) => each.field === field)
+  const mailboxes = useQuery({ ...mailboxesQuery, enabled: asksFor('mailbox') }).data?.items ?? []
+  const calendars = useQuery({ ...calendarsQuery, enabled: asksFor('open') }).data?.items ?? []
+  const contacts = useQueries({ queries: named('contact').map((id) => contactQuery(id)) }).flatMap(
+    ({ data }) => data ?? [],
+  )
   const accounts = [...listed, ...others]
   const tiers = [...new Set(accounts.flatMap(({ tier }) => tier ?? []))].sort()
   const fields = formFields(types)
@@ -49,6 +55,9 @@ export function useConditionChoices(present: readonly Condition[]): ConditionCho
     channel: channels.map((channel) => ({ value: channel, label: channel })),
     vip: yesOrNo,
     ...(tiers.length > 0 && { tier: tiers.map((tier) => ({ value: tier, label: tier })) }),
+    mailbox: mailboxes.map(({ id, address }) => ({ value: id, label: address })),
+    open: byName(calendars),
+    contact: byName(contacts),
     contract: contracts.flatMap(({ data }) => (data ? { value: data.id, label: data.number } : [])),
   }
   const names = new Map(

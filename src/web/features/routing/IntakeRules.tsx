@@ -1,0 +1,131 @@
+import { ActionIcon } from '@mantine/core'
+import { useState } from 'react'
+import type { Queue } from '../../../features/routing/contract/queues.ts'
+import type { IntakeRule } from '../../../features/routing/contract/rules.ts'
+import { IconChevronDown } from '../../ui/icons.ts'
+import studio from '../../ui/studio.module.css'
+import { moved } from '../sla/order.ts'
+import { drawn, dropped } from './draft.ts'
+import { minutesText } from './minutes.ts'
+import { RuleLine } from './RuleLine.tsx'
+import styles from './routing.module.css'
+import type { RuleNames, RuleSlot } from './ruleWords.ts'
+
+interface Props {
+  published: IntakeRule[]
+  /** As they stand in the draft, if there is one. */
+  rules: IntakeRule[]
+  fallback: Queue | undefined
+  names: RuleNames
+  /** How many of the last cases each rule would take. */
+  taken: { of: number; by: Record<string, number> } | null
+  /** None where nothing can be changed. */
+  onDraft: ((rules: IntakeRule[]) => void) | null
+  onOpen: (id: string, at: RuleSlot | null) => void
+}
+
+/** The rules by which cases come into queues, in the order in which they are tried; moved by dragging or by their arrows. */
+export function IntakeRules({ published, rules, fallback, names, taken, onDraft, onOpen }: Props) {
+  const [dragged, setDragged] = useState<number | null>(null)
+  const [over, setOver] = useState<number | null>(null)
+  const lines = drawn(published, rules)
+  const move = (from: number, to: number) => from !== to && onDraft?.(moved(rules, from, to))
+  return (
+    <section aria-label="Rules">
+      <h2 className={studio.label}>
+        Rules <span>tried from the top when a case comes in; the first that matches counts</span>
+      </h2>
+      <ol className={styles.rules}>
+        {lines.map((line, at) => (
+          <li
+            key={line.rule.id}
+            data-over={(over === at && dragged !== null && dragged !== at) || undefined}
+            data-off={line.rule.disabled || undefined}
+            draggable={onDraft !== null}
+            onDragStart={() => setDragged(at)}
+            onDragEnd={() => {
+              setDragged(null)
+              setOver(null)
+            }}
+            onDragOver={(event) => {
+              if (dragged === null) return
+              event.preventDefault()
+              setOver(at)
+            }}
+            onDrop={() => dragged !== null && move(dragged, at)}
+          >
+            <span className="num">{at + 1}</span>
+            <RuleLine
+              line={line}
+              names={names}
+              taken={taken && { of: taken.of, by: taken.by[line.rule.id] ?? 0 }}
+              onOpen={onDraft && ((slot) => onOpen(line.rule.id, slot))}
+            />
+            {onDraft && (
+              <Arrows
+                name={line.rule.name}
+                first={at === 0}
+                last={at === lines.length - 1}
+                onMove={(by) => move(at, at + by)}
+              />
+            )}
+          </li>
+        ))}
+        <li>
+          <span className="num">{lines.length + 1}</span>
+          <div>
+            <p className={styles.sentence}>
+              If <b className={styles.word}>nothing above matches</b>, where its mailbox or its type says, else to{' '}
+              <b className={styles.word}>{fallback?.name ?? 'the default queue'}</b>.
+            </p>
+            <p className={styles.extras}>
+              {fallback &&
+                `nobody waits forever in silence: ${fallback.dutyHolder.name} is told after ${minutesText(fallback.routingMinutes)}`}
+            </p>
+          </div>
+        </li>
+      </ol>
+      {onDraft && (
+        <p className={styles.below}>
+          <button type="button" className={studio.add} onClick={() => onOpen('new', null)}>
+            Add a rule
+          </button>
+          {dropped(published, rules).map((rule) => (
+            <span key={rule.id}>
+              <s>{rule.name}</s> goes when this is published.{' '}
+              <button type="button" className={studio.add} onClick={() => onDraft([...rules, rule])}>
+                Keep it
+              </button>
+            </span>
+          ))}
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface ArrowProps {
+  name: string
+  first: boolean
+  last: boolean
+  onMove: (by: number) => void
+}
+
+function Arrows({ name, first, last, onMove }: ArrowProps) {
+  return (
+    <span className={styles.arrows}>
+      <ActionIcon
+        variant="subtle"
+        size={24}
+        aria-label={`Try ${name} earlier`}
+        disabled={first}
+        onClick={() => onMove(-1)}
+      >
+        <IconChevronDown size={15} stroke={1.8} style={{ transform: 'rotate(180deg)' }} />
+      </ActionIcon>
+      <ActionIcon variant="subtle" size={24} aria-label={`Try ${name} later`} disabled={last} onClick={() => onMove(1)}>
+        <IconChevronDown size={15} stroke={1.8} />
+      </ActionIcon>
+    </span>
+  )
+}

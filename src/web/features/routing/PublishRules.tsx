@@ -1,0 +1,97 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { IntakeRule, RuleList } from '../../../features/routing/contract/rules.ts'
+import { ApiProblem } from '../../../platform/client.ts'
+import { api } from '../../api.ts'
+import { counted } from '../../ui/amounts.ts'
+import { Conflict } from '../../ui/Conflict.tsx'
+import { wordsOf } from '../../ui/forms.ts'
+import { Go } from '../../ui/Go.tsx'
+import { Known } from '../../ui/Known.tsx'
+import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { rulesEffectQuery, rulesQuery } from './queries.ts'
+import styles from './routing.module.css'
+
+interface Props {
+  /** The version that the draft was made from. */
+  version: number
+  rules: IntakeRule[]
+  /** Published, or left as somebody else published meanwhile. */
+  onDone: () => void
+  onClose: () => void
+}
+
+/** What the draft would have meant for the last cases, and the act that makes it hold. */
+export function PublishRules({ version, rules, onDone, onClose }: Props) {
+  const cache = useQueryClient()
+  const effect = useQuery(rulesEffectQuery(rules))
+  const [theirs, setTheirs] = useState<RuleList | null>(null)
+  const done = () => {
+    void cache.invalidateQueries({ queryKey: rulesQuery.queryKey })
+    onDone()
+  }
+  const publish = useMutation({
+    mutationFn: (over: number) => api.routing.saveIntakeRules({ body: { version: over, rules } }),
+    onSuccess: (saved) => {
+      cache.setQueryData(rulesQuery.queryKey, saved)
+      done()
+    },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.code === 'changed_meanwhile')
+        setTheirs((error.detail.current as RuleList | undefined) ?? null)
+    },
+  })
+  return (
+    <Sheet title={`Publish version ${version + 1}`} onClose={onClose} size={640}>
+      <SheetForm
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          publish.mutate(version)
+        }}
+        onCancel={onClose}
+        problem={publish.error && !theirs ? wordsOf(publish.error) : null}
+        pending={publish.isPending}
+        act={`Publish version ${version + 1}`}
+        note="Cases that come in from now on follow it; those that are here stay where they are."
+      >
+        <section data-wide className={styles.effect} aria-label="What it would have meant" aria-live="polite">
+          <Known query={effect} what="What it would have meant" lines={3}>
+            {({ cases, moved, sample }) => (
+              <>
+                <b>
+                  {moved === 0
+                    ? `None of the last ${counted(cases, 'case')} would have gone to another queue.`
+                    : `Of the last ${counted(cases, 'case')} ${moved} would have gone to another queue:`}
+                </b>
+                <ul>
+                  {sample.map(({ caseId, number, subject, from, to, rule }) => (
+                    <li key={caseId}>
+                      <Go to={`/cases/${number}`}>{subject}</Go>
+                      <small>
+                        {number}: {to.name} instead of {from.name}
+                        {rule && `, by ${rule.name}`}
+                      </small>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </Known>
+        </section>
+      </SheetForm>
+      {theirs && (
+        <Conflict
+          what="The list of rules"
+          fields={[{ name: 'Rules', yours: listed(rules), theirs: listed(theirs.rules) }]}
+          onKeepTheirs={done}
+          onUseYours={() => {
+            setTheirs(null)
+            publish.mutate(theirs.version)
+          }}
+        />
+      )}
+    </Sheet>
+  )
+}
+
+const listed = (rules: readonly IntakeRule[]): string => rules.map(({ name }, at) => `${at + 1}. ${name}`).join('\n')
