@@ -7,6 +7,7 @@ import { useSetQuery } from '../../ui/address.ts'
 import { OpenedMenu } from '../../ui/OpenedMenu.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { said } from '../../ui/said.ts'
+import { useAlone } from '../people/useAlone.ts'
 import { useCaseAct } from './queries.ts'
 import { isOver } from './words.ts'
 
@@ -28,6 +29,7 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
     return { ...found, watchers }
   })
   const open = !isOver(found.status)
+  const alone = useAlone()
   return (
     <OpenedMenu target={target} position="bottom-end" width={240}>
       <Menu.Item onClick={() => watch.mutate(undefined, said)}>
@@ -35,15 +37,17 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
       </Menu.Item>
       {found.can.work && open && (
         <>
-          <Menu.Item onClick={() => setQuery({ side: 'new' })}>Ask a supplier or a team</Menu.Item>
-          <Menu.Item onClick={() => setQuery({ sheet: 'escalate' })}>Escalate…</Menu.Item>
+          <Menu.Item onClick={() => setQuery({ side: 'new' })}>
+            {alone ? 'Ask a supplier' : 'Ask a supplier or a team'}
+          </Menu.Item>
+          {!alone && <Menu.Item onClick={() => setQuery({ sheet: 'escalate' })}>Escalate…</Menu.Item>}
           {found.escalationLevel > 0 && (
             <Menu.Item onClick={() => setQuery({ sheet: 'deescalate' })}>
               Take back from level {found.escalationLevel}…
             </Menu.Item>
           )}
           <Menu.Item onClick={() => setQuery({ sheet: 'ask' })}>Ask for an approval</Menu.Item>
-          <Menu.Item onClick={() => release.mutate(undefined, said)}>Give back to the queue</Menu.Item>
+          {!alone && <Menu.Item onClick={() => release.mutate(undefined, said)}>Give back to the queue</Menu.Item>}
           <Menu.Label>Priority</Menu.Label>
           {priorities.map((priority) => (
             <Menu.Item
@@ -59,8 +63,8 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
       )}
       <Menu.Divider />
       <Menu.Item onClick={() => setQuery({ sheet: 'family' })}>Family and links</Menu.Item>
-      <Menu.Item onClick={() => setQuery({ sheet: 'readers' })}>Who sees this case?</Menu.Item>
-      {found.can.work && open && (
+      {!alone && <Menu.Item onClick={() => setQuery({ sheet: 'readers' })}>Who sees this case?</Menu.Item>}
+      {found.can.work && open && !alone && (
         <Menu.Item onClick={() => setQuery({ sheet: 'child' })}>Ask another team to…</Menu.Item>
       )}
       {me.rights.includes('cases.merge') && !found.mergedInto && (
@@ -69,7 +73,7 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
           <Menu.Item onClick={() => setQuery({ sheet: 'merge' })}>Merge with another case…</Menu.Item>
         </>
       )}
-      {me.rights.includes('cases.restrict') && (
+      {me.rights.includes('cases.restrict') && !alone && (
         <>
           <Menu.Divider />
           <Menu.Item onClick={() => change.mutate({ restricted: !found.restricted }, said)}>

@@ -14,6 +14,7 @@ import styles from '../../ui/why.module.css'
 import { useCaseAct } from '../cases/queries.ts'
 import { PersonFace } from '../people/PersonFace.tsx'
 import { peopleQuery } from '../people/queries.ts'
+import { useAlone } from '../people/useAlone.ts'
 import { assigneesFor } from './assignees.ts'
 
 /** The decision that gave the case its owner, everyone considered with the reason, and the way to choose better. */
@@ -23,6 +24,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
     queryFn: () => api.routing.getRouting({ params: { id: number } }),
   })
   const latest = decisions.data?.items[0]
+  const alone = useAlone()
   const byHand = found.owner && latest?.winner?.id !== found.owner.id
   return (
     <>
@@ -51,7 +53,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
           {latest ? <Decision decision={latest} /> : !byHand && <p className={styles.lead}>No routing decision yet.</p>}
         </>
       )}
-      {found.can.work && <Assign found={found} number={number} />}
+      {found.can.work && !(alone && found.owner) && <Assign found={found} number={number} />}
     </>
   )
 }

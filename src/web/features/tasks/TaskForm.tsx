@@ -60,13 +60,15 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
         onChange={(e) => setTitle(e.currentTarget.value)}
       />
       <div className={styles.fields}>
-        <NativeSelect
-          size="xs"
-          aria-label="Owner"
-          value={ownerId}
-          onChange={(e) => setOwnerId(e.currentTarget.value)}
-          data={personChoices(people, now)}
-        />
+        {people.length > 1 && (
+          <NativeSelect
+            size="xs"
+            aria-label="Owner"
+            value={ownerId}
+            onChange={(e) => setOwnerId(e.currentTarget.value)}
+            data={personChoices(people, now)}
+          />
+        )}
         <DateTimeField size="xs" aria-label="Due" value={dueAt} onChange={setDueAt} />
         {asPromise ? (
           <NativeSelect

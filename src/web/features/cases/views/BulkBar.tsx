@@ -10,6 +10,7 @@ import { Meter } from '../../../ui/Meter.tsx'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { peopleQuery } from '../../people/queries.ts'
 import { personChoices } from '../../people/standing.ts'
+import { useAlone } from '../../people/useAlone.ts'
 import { ProblemButton } from '../../relations/ProblemButton.tsx'
 import styles from './BulkBar.module.css'
 import { StageMenu, StepButton } from './BulkMoves.tsx'
@@ -37,10 +38,11 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
     picked.none()
     void bulk.look(what, rows)
   }
+  const alone = useAlone()
   return (
     <div className={styles.bulk} role="toolbar" aria-label={`${counted(picked.rows.length, 'case')} chosen`}>
       <b className="num">{picked.rows.length.toLocaleString('en-GB')} chosen</b>
-      <AssignMenu onAct={act} />
+      {!alone && <AssignMenu onAct={act} />}
       <StageMenu rows={picked.rows} onLook={look} />
       <Menu position="top">
         <Menu.Target>
