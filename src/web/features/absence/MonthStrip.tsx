@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Leave } from '../../../features/absence/contract.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 import type { Named } from '../../../platform/shapes.ts'
 import { useNow } from '../../ui/clock.ts'
-import { Face } from '../../ui/Face.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { Hint } from '../../ui/Hint.tsx'
+import { PersonFace } from '../people/PersonFace.tsx'
+import { peopleQuery } from '../people/queries.ts'
+import { standingOf } from '../people/standing.ts'
 import styles from './absence.module.css'
 import { type MonthPage, placeOn, spanOn } from './days.ts'
 import { daysSaid, kindSaid } from './words.ts'
@@ -19,6 +23,9 @@ interface Props {
 export function MonthStrip({ title, people, leaves, month }: Props) {
   const now = useNow()
   const today = placeOn(month, now)
+  const everybody = useQuery(peopleQuery).data?.items ?? []
+  const planned = (id: string) =>
+    leaves.some(({ person, state }) => person.id === id && (state === 'away' || state === 'planned'))
   return (
     <section className={styles.strip} aria-label={title}>
       <header>
@@ -35,8 +42,11 @@ export function MonthStrip({ title, people, leaves, month }: Props) {
         {people.map((person) => (
           <li key={person.id}>
             <span className={styles.who}>
-              <Face name={person.name} size={22} />
-              {person.name}
+              <PersonFace id={person.id} name={person.name} size={22} />
+              <span>
+                {person.name}
+                <StandsSo person={everybody.find(({ id }) => id === person.id)} now={now} />
+              </span>
             </span>
             <div className={styles.track}>
               <div className={styles.grid} aria-hidden>
@@ -49,12 +59,36 @@ export function MonthStrip({ title, people, leaves, month }: Props) {
                 .map((leave) => (
                   <Bar key={leave.id} leave={leave} month={month} now={now} />
                 ))}
+              {!planned(person.id) && (
+                <Unplanned person={everybody.find(({ id }) => id === person.id)} month={month} now={now} />
+              )}
               {today !== null && <b className={styles.today} style={{ left: `${today * 100}%` }} aria-hidden />}
             </div>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** What keeps somebody from work now beside a leave: away, busy, off duty. */
+function StandsSo({ person, now }: { person: Person | undefined; now: Date }) {
+  const said = person && standingOf(person, now).said
+  return said ? <small>{said}</small> : null
+}
+
+/** An absence that was set by hand, without a leave that hands anything over. */
+function Unplanned({ person, month, now }: { person: Person | undefined; month: MonthPage; now: Date }) {
+  if (!person?.awayUntil || new Date(person.awayUntil) <= now) return null
+  const { left, width } = spanOn(month, new Date(person.statusSince), new Date(person.awayUntil))
+  const said = standingOf(person, now).said ?? ''
+  if (width === 0) return null
+  return (
+    <Hint label={`${said}, without a hand-over`}>
+      <span className={styles.bar} style={{ left: `${left * 100}%`, width: `${width * 100}%` }} data-state="away">
+        <b>{said}</b> <span>without a hand-over</span>
+      </span>
+    </Hint>
   )
 }
 
