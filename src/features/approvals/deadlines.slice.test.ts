@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseInReview, typeWithApproval } from '../../../tests/world/approvals.ts'
+import { refusal } from '../../../tests/world/expect.ts'
 import { workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type Who, type World } from '../../../tests/world/world.ts'
 import { dueApprovals } from './store/due.ts'
@@ -171,4 +172,21 @@ test('whoever leaves for good is shown what waits for their word, and it passes 
   expect((await last(id)).votes).toMatchObject([
     { person: { name: 'Jonas Lind' }, standIn: { name: 'Luca Berti', because: 'Jonas Lind has left' } },
   ])
+})
+
+test('what is asked in own words on a restricted case passes to nobody who may not see it', async () => {
+  const type = await typeWithApproval(world, { approvers: [tom()] })
+  const id = await caseInReview(world, type, { restricted: true, amount: '1.00' })
+  await world.as('mira').approvals.askApproval({
+    params: { id },
+    body: { title: 'Pay at once', asks: 'Please.', approvers: [tom()] },
+  })
+  const awayUntil = new Date(world.now.getTime() + 5 * 86_400_000).toISOString()
+  await world
+    .as('admin')
+    .people.setAvailability({ params: { id: world.people.tom }, body: { status: 'off', awayUntil } })
+  await watch()
+  const { votes } = await last(id, 'sofia')
+  expect(votes).toMatchObject([{ person: { name: 'Tom Okafor' }, standIn: { name: 'Sofia Reyes' } }])
+  expect((await refusal(world.as('luca').cases.getCase({ params: { id } }))).code).toBe('not_found')
 })

@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts'
 import { letSee } from '../../cases/actions/let-see.ts'
 import { loadToChange } from '../../cases/actions/load.ts'
-import { standInFor } from '../rules/asked.ts'
+import { whoMaySee } from '../../cases/actions/who-may-see.ts'
+import { type Company, standInFor } from '../rules/asked.ts'
 import { decide } from '../rules/decide.ts'
 import { company } from '../store/company.ts'
 import { dutyHolderOf, noteUnattended } from '../store/due.ts'
@@ -20,7 +21,7 @@ export async function lookAtApproval(ctx: Context, id: string): Promise<void> {
   const row = (await store.findApproval(ctx.db, id))!
   if (row.state !== 'waiting') return
   if (!row.self_check) {
-    await standIn(ctx, row, record.team_id)
+    await standIn(ctx, row, record)
     await noteUnattended(ctx.db, id, ctx.now)
   }
   const now = (await store.findApproval(ctx.db, id))!
@@ -30,9 +31,16 @@ export async function lookAtApproval(ctx: Context, id: string): Promise<void> {
 /** Somebody has left: who decides in their place is looked for at once, not when the next minute comes. */
 export const passOnApprovals = (ctx: Context): Promise<void> => ctx.enqueue('watch-approvals', {})
 
-async function standIn(ctx: Context, row: store.ApprovalRow, teamId: string): Promise<void> {
+async function standIn(
+  ctx: Context,
+  row: store.ApprovalRow,
+  { team_id: teamId, restricted }: { team_id: string; restricted: boolean },
+): Promise<void> {
   const everybody = await company(ctx.db)
   const barred = new Map(row.barred.map((id) => [id, 'asked for it']))
+  // Only a type lets others into a restricted case: what somebody asks in own words passes to those who see it anyway.
+  if (restricted && row.key === null)
+    for (const id of await strangers(ctx, row.case_id, everybody)) barred.set(id, 'may not see it')
   const next = new Set(decide(factsOf(row), ctx.now).next.map(({ id }) => id))
   const taken = new Set(row.votes.flatMap(({ personId, standInId }) => [personId, ...(standInId ? [standInId] : [])]))
   for (const vote of row.votes.filter(({ decision }) => decision === null)) {
@@ -62,6 +70,12 @@ async function standIn(ctx: Context, row: store.ApprovalRow, teamId: string): Pr
       },
     })
   }
+}
+
+async function strangers(ctx: Context, caseId: string, { people }: Company): Promise<string[]> {
+  const ids = people.map(({ id }) => id)
+  const sees = await whoMaySee(ctx.db, ids, [caseId])
+  return ids.filter((id) => !sees(id, caseId))
 }
 
 async function remind(ctx: Context, row: store.ApprovalRow): Promise<void> {

@@ -6,10 +6,12 @@ import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
+import { Instant } from '../../ui/Instant.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { useFamilyAct } from '../families/queries.ts'
 import { peopleQuery, teamsQuery, typesQuery } from '../people/queries.ts'
 import { personChoices } from '../people/standing.ts'
+import { dueBeforeChild } from './words.ts'
 
 const assignable = new Set(['admin', 'manager', 'agent'])
 
@@ -37,6 +39,7 @@ export function ChildSheet({ found, onClose, onOpened }: { found: Case; onClose:
     open.mutate(undefined, { onSuccess: onOpened })
   }
   const told = fieldProblems(open.error) ?? {}
+  const before = dueBeforeChild(found, dueAt)
   return (
     <Sheet title={`Ask another team, for ${found.number}`} onClose={onClose} size={640}>
       <SheetForm
@@ -85,6 +88,11 @@ export function ChildSheet({ found, onClose, onOpened }: { found: Case; onClose:
           ]}
         />
         <DateTimeField label="Needed by" value={dueAt} onChange={setDueAt} />
+        {before && (
+          <p data-wide role="status">
+            {found.number} itself is due <Instant at={before} as="dayAndTime" />, before this would be there.
+          </p>
+        )}
         <Textarea
           label="What they should know"
           description="An internal note on the child case."

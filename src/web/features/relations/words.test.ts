@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Family, Relative } from '../../../features/relations/contract.ts'
-import { familyWords, impactWords } from './words.ts'
+import { dueBeforeChild, familyWords, impactWords } from './words.ts'
 
 const relative = (number: string, status: Relative['status']) => ({ number, status }) as Relative
 const group = (kind: Family['kin'][number]['kind'], items: Relative[], hidden = 0) => ({ kind, items, more: 0, hidden })
@@ -22,4 +22,14 @@ test('whom a problem reaches', () => {
   expect(impactWords(impact, (minor, currency) => `${minor} ${currency}`)).toBe(
     '2 customers affected · worth 100 EUR a year · 3 open, 1 resolved · 1 restricted case',
   )
+})
+
+test.each([
+  [null, null],
+  ['2026-11-20T09:00:00.000Z', null],
+  ['2026-11-20T11:00:00.000Z', '2026-11-20T10:00:00.000Z'],
+])('a child due %s comes after its parent is due: %s', (child, before) => {
+  const parent = { dueAt: '2026-11-21T10:00:00.000Z', nextStep: { dueAt: '2026-11-20T10:00:00.000Z' } }
+  expect(dueBeforeChild(parent, child)).toBe(before)
+  expect(dueBeforeChild({ dueAt: null, nextStep: null }, child)).toBeNull()
 })
