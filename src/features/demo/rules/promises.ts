@@ -28,11 +28,8 @@ function stepsOf(metric: Promised | 'agent_work', priority: Urgency): TargetStep
   const breach = step('breach', 1, { kind: 'after_due', seconds: 0, time: 'target' }, [{ who: 'team_lead' }])
   if (metric === 'agent_work')
     return [warning, priority === 'high' ? { ...breach, change: { priority: 'critical' } } : breach]
-  const pressing = priority === 'critical' || priority === 'high'
-  const seconds = (pressing ? 4 : 8) * hour
-  const later = step('still', 2, { kind: 'after_due', seconds, time: pressing ? 'target' : 'calendar' }, [
-    { who: 'team' },
-  ])
+  const seconds = (priority === 'critical' || priority === 'high' ? 2 : 4) * hour
+  const later = step('still', 2, { kind: 'after_due', seconds, time: 'calendar' }, [{ who: 'team' }])
   return [warning, breach, later]
 }
 
