@@ -17,7 +17,7 @@ export async function makeAbsence(retell: Retell, company: Company, now: Date): 
       until: new Date(now.getTime() + 5 * DAY).toISOString(),
       kind: 'vacation',
       note: null,
-      rule: 'what_moves',
+      rule: 'all',
       deputyId: ana.id!,
       work: [],
     })
