@@ -59,7 +59,7 @@ export async function workloadOf(ctx: Context, teamId: string): Promise<Workload
       return { queue, calledAt, ...counts(column), cases: cardsOf((row) => row.queueId === queue.id) }
     }),
     people: people.map((person): Carrier => {
-      const { id, name, teamIds: _, ...standing } = carrierOf(person)
+      const { id, name, teamIds: _, skills: __, ...standing } = carrierOf(person)
       return {
         person: { id, name },
         statusSince: person.statusSince,
@@ -150,6 +150,7 @@ const carrierOf = ({ role, absence, teams, ...person }: TeamPerson): CarrierFact
   load: person.load,
   capacity: person.capacity,
   teamIds: teams.map(({ id }) => id),
+  skills: person.skills,
 })
 
 function absenceWords({ because, until }: NonNullable<TeamPerson['absence']>): string {
@@ -159,5 +160,6 @@ function absenceWords({ because, until }: NonNullable<TeamPerson['absence']>): s
 
 const factsOf = (row: store.CarriedRow): CarriedFacts => ({
   ...row,
+  skills: row.skills as CarriedFacts['skills'],
   priority: row.priority as CarriedFacts['priority'],
 })

@@ -68,6 +68,7 @@ export interface CarriedRow {
   priority: string
   weight: number
   restricted: boolean
+  skills: unknown
   ownedSince: Date | null
 }
 
@@ -87,6 +88,7 @@ const carried = (db: Db, actor: Actor) =>
       'cases.priority',
       'cases.weight',
       'cases.restricted',
+      'cases.wanted_skills as skills',
       'cases.owner_since as ownedSince',
     ])
 

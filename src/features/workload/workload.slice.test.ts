@@ -96,14 +96,14 @@ test('only its lead and who leads all teams look after a team', async () => {
   await expect(room('ana')).rejects.toMatchObject({ status: 403 })
 })
 
-test('six statements, however much a team carries', async () => {
+test('seven statements, however much a team carries', async () => {
   const recording = openRecording(world.runtime.config.databaseUrl!)
   const reading = readingContext({ ...world.runtime, db: recording.db }, systemActor)
   await workloadOf(reading, world.teams.accounts)
   const cold = recording.statements.length
   await workloadOf(reading, world.teams.accounts)
   await recording.close()
-  expect(recording.statements.length - cold).toBe(6)
+  expect(recording.statements.length - cold).toBe(7)
 })
 
 test('what a move would mean is said before it happens, and changes nothing', async () => {

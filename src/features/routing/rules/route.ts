@@ -98,7 +98,7 @@ function consider(person: CandidateFacts, subject: CaseFacts, stage: Stage): Con
 }
 
 /** An expired skill does not count. */
-export function levelOf({ skills }: CandidateFacts, id: string): number {
+export function levelOf({ skills }: Pick<CandidateFacts, 'skills'>, id: string): number {
   for (const held of skills) if (held.id === id) return held.expired ? 0 : held.level
   return 0
 }

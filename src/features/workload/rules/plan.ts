@@ -1,3 +1,6 @@
+import type { HeldSkill, WantedSkill } from '../../routing/rules/facts.ts'
+import { levelOf } from '../../routing/rules/route.ts'
+
 /** What a plan knows about a person. `load` and a case's `weight` share the unit of `capacity`. */
 export interface CarrierFacts {
   id: string
@@ -11,6 +14,7 @@ export interface CarrierFacts {
   load: number
   capacity: number
   teamIds: readonly string[]
+  skills: readonly HeldSkill[]
 }
 
 export interface CarriedFacts {
@@ -21,6 +25,7 @@ export interface CarriedFacts {
   status: string
   weight: number
   restricted: boolean
+  skills: readonly WantedSkill[]
   priority: 'critical' | 'high' | 'medium' | 'low'
   /** When its owner got it; null for one that waits in a queue. */
   ownedSince: Date | null
@@ -38,6 +43,10 @@ export interface Plan {
   moves: PlannedMove[]
   people: { id: string; before: number; after: number; capacity: number }[]
 }
+
+/** The skills that the case asks for and the person does not hold high enough; welcome ones are none. */
+export const lacking = (subject: Pick<CarriedFacts, 'skills'>, person: Pick<CarrierFacts, 'skills'>): WantedSkill[] =>
+  subject.skills.filter(({ id, level, need }) => need !== 'welcome' && levelOf(person, id) < level)
 
 /** Work that waits for somebody else takes no room (domain rule 6). */
 export const takesRoom = ({ status }: Pick<CarriedFacts, 'status'>): boolean => status === 'new' || status === 'open'
@@ -97,6 +106,7 @@ function notesOn(subject: CarriedFacts, to: CarrierFacts | null, loadAfter: numb
     ...(takesRoom(subject) && loadAfter > to.capacity
       ? [`${to.name} then carries ${loadAfter} of ${to.capacity}, more than fits`]
       : []),
+    ...lacking(subject, to).map(({ name, level }) => `${to.name} lacks ${name} ${level}`),
     ...(takesRoom(subject) ? [] : ['it waits, and takes room once an answer comes']),
     ...(inTeam ? [] : [subject.restricted ? `it stays with ${subject.team}` : `it leaves ${subject.team}`]),
   ]

@@ -1,4 +1,4 @@
-import { type CarriedFacts, type CarrierFacts, takesRoom } from './plan.ts'
+import { type CarriedFacts, type CarrierFacts, lacking, takesRoom } from './plan.ts'
 
 export interface Proposal {
   moves: { caseId: string; toId: string; because: string }[]
@@ -14,13 +14,10 @@ const evenWithin = 0.15
 /**
  * The fewest moves that even out a team: from whoever is absent or carries more than fits, then from the fullest to the
  * emptiest, as long as a move brings the two closer. Cases that nobody has begun go first, then those that their owner
- * has had for the shortest time; what waits for somebody else stays, because it takes no room.
+ * has had for the shortest time. Nobody is proposed who lacks a skill that the case asks for, and what waits for somebody
+ * else stays, because it takes no room.
  */
-export function rebalance(
-  cases: readonly CarriedFacts[],
-  people: readonly CarrierFacts[],
-  mayTake: (subject: CarriedFacts, person: CarrierFacts) => boolean = () => true,
-): Proposal {
+export function rebalance(cases: readonly CarriedFacts[], people: readonly CarrierFacts[]): Proposal {
   const loads = new Map(people.map(({ id, load }) => [id, load]))
   const takers = people.filter((person) => person.takesCases && person.absent === null && person.status === 'online')
   if (takers.length === 0) return { moves: [], because: ['Nobody of the team is here to take anything.'] }
@@ -40,7 +37,7 @@ export function rebalance(
         if (subject.ownerId !== giver.id || moved.has(subject.id)) continue
         const taker = takers
           .filter(({ id, capacity }) => id !== giver.id && loads.get(id)! + subject.weight <= capacity)
-          .filter((person) => person.teamIds.includes(subject.teamId) && mayTake(subject, person))
+          .filter((person) => person.teamIds.includes(subject.teamId) && lacking(subject, person).length === 0)
           .toSorted((a, b) => share(a) - share(b) || (a.id < b.id ? -1 : 1))[0]
         if (!taker) continue
         if (!giver.gone && !evens(giver, taker, subject.weight)) continue

@@ -13,6 +13,7 @@ const person = (id: string, load: number, more: Partial<CarrierFacts> = {}): Car
   load,
   capacity: 20,
   teamIds: ['desk'],
+  skills: [],
   ...more,
 })
 const work = (id: string, ownerId: string | null, more: Partial<CarriedFacts> = {}): CarriedFacts => ({
@@ -23,10 +24,12 @@ const work = (id: string, ownerId: string | null, more: Partial<CarriedFacts> = 
   status: 'open',
   weight: 2,
   restricted: false,
+  skills: [],
   priority: 'medium',
   ownedSince: new Date('2026-11-19T08:00:00Z'),
   ...more,
 })
+const french = { id: 'fr', name: 'French', level: 3, need: 'required', because: 'it is in French' } as const
 const onLeave = { absent: 'on leave until 2026-11-30', gone: true }
 
 test.each<[string, CarriedFacts, CarrierFacts, { refused?: string; notes?: string[] }]>([
@@ -57,6 +60,12 @@ test.each<[string, CarriedFacts, CarrierFacts, { refused?: string; notes?: strin
     work('a', 'Ana', { status: 'pending' }),
     person('Ben', 19),
     { notes: ['it waits, and takes room once an answer comes'] },
+  ],
+  [
+    'to somebody whose French has expired',
+    work('a', 'Ana', { skills: [french] }),
+    person('Ben', 0, { skills: [{ id: 'fr', level: 4, until: '2026-11-03', expired: true }] }),
+    { notes: ['Ben lacks French 3'] },
   ],
   ['to another team', work('a', 'Ana'), person('Ben', 0, { teamIds: ['field'] }), { notes: ['it leaves Desk'] }],
   [
@@ -111,6 +120,15 @@ test.each<[string, CarrierFacts[], string]>([
   ['nobody has room', [person('Ana', 24), person('Ben', 20)], 'Ana still carries 24 of 20: nobody has room for more.'],
 ])('no moves: %s', (_, people, because) => {
   expect(rebalance([work('a', 'Ana')], people)).toEqual({ moves: [], because: [because] })
+})
+
+test('who lacks a skill is not proposed, however empty', () => {
+  const speaks = { skills: [{ id: 'fr', level: 3, until: null, expired: false }] }
+  const { moves } = rebalance(
+    [work('a', 'Ana', { skills: [french] })],
+    [person('Ana', 22), person('Ben', 0), person('Cem', 10, speaks)],
+  )
+  expect(moves.map(({ toId }) => toId)).toEqual(['Cem'])
 })
 
 test('everything of somebody on leave finds a place while there is room', () => {
