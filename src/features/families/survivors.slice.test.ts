@@ -274,3 +274,19 @@ test('what was escalated by hand goes along, comes back with the undo, and ends 
   expect(await levels()).toEqual([0, 1])
   expect(await reasons(source)).toEqual(['Level 3: it was closed'])
 })
+
+test('whoever had a draft on both cases keeps both: one on the survivor, and after the undo each on its own', async () => {
+  const [one, two] = [await mail('Seal leaks'), await mail('Seal leaks still')]
+  const write = (id: string, text: string) =>
+    world.as('elena').conversations.saveDraft({ params: { id, kind: 'reply' }, body: { content: { text } } })
+  const draftOf = async (id: string) =>
+    (await world.as('elena').conversations.listDrafts({ params: { id } })).items.map(({ content }) => content)
+  await write(one, 'To the first')
+  await write(two, 'To the second')
+  await merge(two, one)
+  expect(await draftOf(one)).toEqual([{ text: 'To the first' }])
+  await write(one, 'To the first, and more')
+  await undo(one)
+  expect(await draftOf(one)).toEqual([{ text: 'To the first, and more' }])
+  expect(await draftOf(two)).toEqual([{ text: 'To the second' }])
+})
