@@ -13,11 +13,11 @@ import { useNow } from '../../ui/clock.ts'
 import { fieldProblems, orNull, wordsOf } from '../../ui/forms.ts'
 import { Known } from '../../ui/Known.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { said } from '../../ui/said.ts'
 import { personChoices } from '../people/standing.ts'
 import styles from './absence.module.css'
 import { type Choices, choicesOf, withChoices } from './choices.ts'
 import { atTime, dateText, endOfDay, endOfWeek, lastDayBefore, nextWorkingDay, startOfDay, timeText } from './days.ts'
+import { PlannedActs } from './PlannedActs.tsx'
 import { foreseenQuery, leaveWorkQuery } from './queries.ts'
 import { WorkTable } from './WorkTable.tsx'
 import { foreseenSaid, kinds, rules } from './words.ts'
@@ -44,9 +44,11 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
   )
   const [firstTime, setFirstTime] = useState(leave ? timeText(new Date(leave.from)) : '')
   const [lastTime, setLastTime] = useState(leave ? timeText(new Date(leave.until)) : '')
+  // With nobody else here there is nobody to hand anything to: the work waits.
+  const alone = people.filter(({ deactivatedAt }) => !deactivatedAt).length === 1
   const [kind, setKind] = useState<NonNullable<Leave['kind']>>(leave?.kind ?? (isNow ? 'illness' : 'vacation'))
   const [note, setNote] = useState(leave?.note ?? '')
-  const [rule, setRule] = useState<HandOverRule>(leave?.rule ?? (isNow ? 'all' : 'what_moves'))
+  const [rule, setRule] = useState<HandOverRule>(leave?.rule ?? (alone ? 'watch' : isNow ? 'all' : 'what_moves'))
   const [deputyId, setDeputyId] = useState(leave?.deputy?.id ?? '')
   const [choices, setChoices] = useState<Choices>({})
   const own = person.id === me.id
@@ -101,9 +103,11 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
     <form className={styles.plan} onSubmit={submit} noValidate>
       <h1>{own ? 'Your leave' : isNow ? `${person.name} is away` : `Leave of ${person.name}`}</h1>
       <p className={styles.lead}>
-        {isNow
-          ? 'Everything is handed over as soon as you confirm, and given back when they are here again.'
-          : 'On its first day the work is handed over as it stands below; on return it comes back.'}
+        {alone
+          ? 'While you are away your cases wait for you, and their clocks go on.'
+          : isNow
+            ? 'Everything is handed over as soon as you confirm, and given back when they are here again.'
+            : 'On its first day the work is handed over as it stands below; on return it comes back.'}
       </p>
       <div className={styles.fields}>
         {!isNow && (
@@ -149,18 +153,20 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
           value={kind}
           onChange={(event) => setKind(event.currentTarget.value as typeof kind)}
         />
-        <NativeSelect
-          label="Who stands in"
-          value={deputyId}
-          onChange={(event) => setDeputyId(event.currentTarget.value)}
-          data={[
-            { value: '', label: 'nobody: the queues of the teams' },
-            ...personChoices(deputies, now).map(({ value, label }) => {
-              const { load, capacity } = deputies.find(({ id }) => id === value)!
-              return { value, label: `${label}, carries ${load} of ${capacity}` }
-            }),
-          ]}
-        />
+        {!alone && (
+          <NativeSelect
+            label="Who stands in"
+            value={deputyId}
+            onChange={(event) => setDeputyId(event.currentTarget.value)}
+            data={[
+              { value: '', label: 'nobody: the queues of the teams' },
+              ...personChoices(deputies, now).map(({ value, label }) => {
+                const { load, capacity } = deputies.find(({ id }) => id === value)!
+                return { value, label: `${label}, carries ${load} of ${capacity}` }
+              }),
+            ]}
+          />
+        )}
         <Textarea
           wrapperProps={{ 'data-wide': true }}
           label="Note"
@@ -170,69 +176,48 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <Radio.Group
-          wrapperProps={{ 'data-wide': true }}
-          label="What is handed over"
-          value={rule}
-          onChange={(value) => setRule(value as HandOverRule)}
-          className={styles.rules!}
-        >
-          {rules.map((each) => (
-            <Radio key={each.value} value={each.value} label={each.label} description={each.said} />
-          ))}
-        </Radio.Group>
+        {!alone && (
+          <Radio.Group
+            wrapperProps={{ 'data-wide': true }}
+            label="What is handed over"
+            value={rule}
+            onChange={(value) => setRule(value as HandOverRule)}
+            className={styles.rules!}
+          >
+            {rules.map((each) => (
+              <Radio key={each.value} value={each.value} label={each.label} description={each.said} />
+            ))}
+          </Radio.Group>
+        )}
       </div>
-      <Section title="What happens with each case" level={2} count={items?.length ?? ''}>
-        <Known query={foreseen} what="The open work" lines={6}>
-          {() => (
-            <WorkTable
-              items={items ?? []}
-              deputy={deputy}
-              onChoose={(key, choice) => setChoices((before) => ({ ...before, [key]: { ...before[key], ...choice } }))}
-            />
-          )}
-        </Known>
-      </Section>
+      {!alone && (
+        <Section title="What happens with each case" level={2} count={items?.length ?? ''}>
+          <Known query={foreseen} what="The open work" lines={6}>
+            {() => (
+              <WorkTable
+                items={items ?? []}
+                deputy={deputy}
+                onChoose={(key, choice) =>
+                  setChoices((before) => ({ ...before, [key]: { ...before[key], ...choice } }))
+                }
+              />
+            )}
+          </Known>
+        </Section>
+      )}
       {save.error && !problems && (
         <p className={styles.problem} role="alert">
           {overlapSaid(save.error) ?? wordsOf(save.error)}
         </p>
       )}
       <footer className={styles.foot}>
-        <p role="status">{items ? foreseenSaid(items, deputy) : ''}</p>
+        <p role="status">{items && !alone ? foreseenSaid(items, deputy) : ''}</p>
         {leave && <PlannedActs leave={leave} />}
         <Button type="submit" loading={save.isPending} disabled={!from || !until}>
           {leave ? 'Save' : isNow ? 'Hand over everything now' : 'Plan this leave'}
         </Button>
       </footer>
     </form>
-  )
-}
-
-/** A planned leave begins early, or not at all. */
-function PlannedActs({ leave }: { leave: Leave }) {
-  const cache = useQueryClient()
-  const go = useGo()
-  const act = useMutation({
-    mutationFn: (what: 'beginLeave' | 'cancelLeave') => api.absence[what]({ params: { id: leave.id } }),
-    ...said,
-    onSuccess: ({ state }) => {
-      for (const key of ['leaves', 'people', 'me']) void cache.invalidateQueries({ queryKey: [key] })
-      if (state === 'cancelled') {
-        notifications.show({ message: 'The leave is cancelled. Nothing was handed over.' })
-        go('/away')
-      }
-    },
-  })
-  return (
-    <>
-      <Button variant="default" loading={act.isPending} onClick={() => act.mutate('cancelLeave')}>
-        Cancel this leave
-      </Button>
-      <Button variant="default" loading={act.isPending} onClick={() => act.mutate('beginLeave')}>
-        Begin now
-      </Button>
-    </>
   )
 }
 
