@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest'
-import { dateText, endOfDay, lastDayBefore, monthPage, monthsAway, placeOn, spanOn, startOfDay } from './days.ts'
+import {
+  atTime,
+  dateText,
+  endOfDay,
+  endOfWeek,
+  lastDayBefore,
+  monthPage,
+  monthsAway,
+  nextWorkingDay,
+  placeOn,
+  spanOn,
+  startOfDay,
+  timeText,
+} from './days.ts'
 
 const now = new Date(2026, 10, 19, 13, 30)
 
@@ -27,4 +40,20 @@ test('a span stands on the page as far as it reaches onto it', () => {
   expect(spanOn(page, new Date(2026, 10, 16), new Date(2026, 10, 22)).width).toBeCloseTo(0.2)
   expect(placeOn(page, now)).toBeCloseTo(18.5625 / 30)
   expect(placeOn(page, new Date(2026, 11, 3))).toBeNull()
+})
+
+test.each([
+  ['a Thursday', new Date(2026, 10, 19, 16), '2026-11-20', '2026-11-20'],
+  ['a Friday', new Date(2026, 10, 20, 9), '2026-11-23', '2026-11-27'],
+  ['a Sunday', new Date(2026, 10, 22, 23), '2026-11-23', '2026-11-27'],
+])('planned on %s, a leave begins on the next working day and ends with its week', (_, now, first, last) => {
+  expect(dateText(nextWorkingDay(now))).toBe(first)
+  expect(dateText(endOfWeek(nextWorkingDay(now)))).toBe(last)
+})
+
+test('half a day begins and ends at a time, a whole one at midnight', () => {
+  expect(atTime('2026-11-23', '13:00', startOfDay)).toEqual(new Date(2026, 10, 23, 13))
+  expect(atTime('2026-11-23', '', endOfDay)).toEqual(new Date(2026, 10, 24))
+  expect(atTime('', '13:00', startOfDay)).toBeNull()
+  expect([timeText(new Date(2026, 10, 23, 13)), timeText(new Date(2026, 10, 24))]).toEqual(['13:00', ''])
 })
