@@ -2,17 +2,20 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureClocks } from './clocks.ts'
 import { machine, writeClocksReport, writeReport } from './report.ts'
+import { measureRouting, writeRoutingReport } from './routing.ts'
 import { type Effort, measureSize, type SizeReport } from './scenarios.ts'
 
-const usage = `usage: npm run bench -- [--cases 10000,100000] [--clocks] [--quick] [--into bench/results]
+const usage = `usage: npm run bench -- [--cases 10000,100000] [--clocks] [--routing] [--quick] [--into bench/results]
   --cases   sizes of the data sets, in cases of ten messages each; up to 1000000
   --clocks  nothing but the clocks: many steps due at once, and looks beside a million that wait
+  --routing nothing but routing: decisions in a second, and a thousand cases that wait when ten people come online
   --quick   a few of everything on 1,000 cases: shows that it runs, measures nothing worth keeping
 `
 const { values } = parseArgs({
   options: {
     cases: { type: 'string' },
     clocks: { type: 'boolean', default: false },
+    routing: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     into: { type: 'string' },
   },
@@ -28,7 +31,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const on = machine()
 const reports: SizeReport[] = []
-for (const size of values.clocks ? [] : sizes) {
+for (const size of values.clocks || values.routing ? [] : sizes) {
   say(`\n== ${size.toLocaleString('en')} cases ==`)
   reports.push(await measureSize(size, effort, say))
 }
@@ -38,6 +41,12 @@ const folder = resolve(
   values.into ?? (values.quick ? '.cache/bench/quick' : 'bench/results'),
 )
 if (reports.length > 0) say(`\n${writeReport(folder, on, reports)}`)
-say('\n== clocks ==')
-say(`\n${writeClocksReport(folder, on, await measureClocks(values.quick, say))}`)
+if (!values.routing) {
+  say('\n== clocks ==')
+  say(`\n${writeClocksReport(folder, on, await measureClocks(values.quick, say))}`)
+}
+if (!values.clocks) {
+  say('\n== routing ==')
+  say(`\n${writeRoutingReport(folder, on, await measureRouting(values.quick, say))}`)
+}
 process.exit(0)

@@ -19,8 +19,8 @@ export const findOffer = (ctx: Context, id: string) => store.findOffer(ctx.db, i
 
 /** A case that somebody has, that went elsewhere or that ended is offered to nobody any more. */
 export async function withdrawOffers(ctx: Context, event: RecordedEvent): Promise<void> {
-  // What was just opened was offered to nobody.
-  if (event.caseId === null || waitingRow(ctx.db, 'cases', event.caseId)) return
+  // What was just opened, and what routing decided about, is offered to nobody at that moment.
+  if (event.caseId === null || event.content.decisionId || waitingRow(ctx.db, 'cases', event.caseId)) return
   await store.withdrawOffers(ctx.db, event.caseId, event.name, ctx.now)
 }
 

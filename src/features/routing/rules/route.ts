@@ -31,7 +31,8 @@ export interface RoutingResult {
   /** In whose favour it was decided although others may have had more room. */
   stickyBecause: string | null
   second: Considered | null
-  considered: Considered[]
+  /** Everybody, worked out when it is asked for: who decides a thousand cases need not tell of each. */
+  readonly considered: Considered[]
   stage: Stage
   /** What relaxes after this instant. */
   ahead: Ahead[]
@@ -50,33 +51,52 @@ const lookAgainMilliseconds = 3_600_000
 export function route(facts: RoutingFacts, now: number): RoutingResult {
   const { queue, case: subject, candidates } = facts
   const stage = stageAt(queue, subject, now)
-  const considered: Considered[] = new Array(candidates.length)
   let best: Considered | null = null
   let second: Considered | null = null
   for (let place = 0; place < candidates.length; place++) {
-    const each = consider(candidates[place]!, subject, stage)
-    considered[place] = each
-    if (each.against !== 0) continue
+    const person = candidates[place]!
+    const judged = judge(person, subject, stage)
+    if ((judged & allBits) !== 0) continue
+    const each = { person, against: 0, spare: person.capacity - person.load, fit: judged >> bitCount }
     if (best === null || isPreferred(each, best, queue.method)) {
       second = best
       best = each
     } else if (second === null || isPreferred(each, second, queue.method)) second = each
   }
-  const decided = { considered, stage, second, stickyBecause: null }
+  let all: Considered[] | null = null
+  const consideredAll = () => {
+    all ??= candidates.map((person) => consider(person, subject, stage))
+    return all
+  }
   if (best === null || queue.mode === 'pull') {
-    const ahead = comingUp(facts, considered, now)
+    const ahead = comingUp(facts, consideredAll(), now)
     const reason = queue.mode === 'pull' ? ('pull' as const) : ('nobody' as const)
     const wakeAt = Math.min(ahead[0]?.at ?? Number.POSITIVE_INFINITY, now + lookAgainMilliseconds)
-    return { ...decided, owner: null, reason, ahead, wakeAt }
+    return told(consideredAll, { owner: null, reason, stickyBecause: null, second, stage, ahead, wakeAt })
   }
   for (const { id, because } of subject.sticky) {
-    const sticky = considered.find(({ person, against: bits }) => bits === 0 && person.id === id)
-    if (sticky) return { ...decided, owner: sticky, reason: 'sticky', stickyBecause: because, ahead: [], wakeAt: null }
+    const sticky = consideredAll().find(({ person, against: bits }) => bits === 0 && person.id === id)
+    if (!sticky) continue
+    const decided = { owner: sticky, reason: 'sticky', stickyBecause: because } as const
+    return told(consideredAll, { ...decided, second, stage, ahead: [], wakeAt: null })
   }
-  return { ...decided, owner: best, reason: reasonFor(best, second, queue.method), ahead: [], wakeAt: null }
+  const reason = reasonFor(best, second, queue.method)
+  return told(consideredAll, { owner: best, reason, stickyBecause: null, second, stage, ahead: [], wakeAt: null })
 }
 
+const told = (all: () => Considered[], decided: Omit<RoutingResult, 'considered'>): RoutingResult =>
+  Object.defineProperty(decided, 'considered', { get: all, enumerable: true }) as RoutingResult
+
+const bitCount = 8
+const allBits = 2 ** bitCount - 1
+
 function consider(person: CandidateFacts, subject: CaseFacts, stage: Stage): Considered {
+  const judged = judge(person, subject, stage)
+  return { person, against: judged & allBits, spare: person.capacity - person.load, fit: judged >> bitCount }
+}
+
+/** Bits of `against`, and above them the skill fit. */
+function judge(person: CandidateFacts, subject: CaseFacts, stage: Stage): number {
   const spare = person.capacity - person.load
   let bits = 0
   if (!person.assignable) bits |= against.role
@@ -94,7 +114,7 @@ function consider(person: CandidateFacts, subject: CaseFacts, stage: Stage): Con
     const asked = wanted.need === 'required' || (wanted.need === 'optional' && stage.optionalAsked)
     if (asked && level < wanted.level) bits |= against.skills
   }
-  return { person, against: bits, spare, fit }
+  return bits | (fit << bitCount)
 }
 
 /** An expired skill does not count. */

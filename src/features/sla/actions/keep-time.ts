@@ -22,6 +22,8 @@ export interface Kept {
   ids: Map<string, string>
 }
 
+/** By transaction: cases whose clocks are written together at its end. */
+const together = new WeakMap<Db, ReadonlySet<string>>()
 /** By transaction: what one event left is what the next begins with, read once. */
 const inTransaction = new WeakMap<Db, Map<string, Kept>>()
 
@@ -37,6 +39,7 @@ export async function reactToEvent(ctx: Context, event: RecordedEvent): Promise<
   // The customer's first message follows at once; should it not, what is known by then is kept at the end.
   const awaitsMessage = event.name === 'case.opened' && event.content.opening === 'customer' && !event.content.imported
   if (awaitsMessage) ctx.lastly(`clocks of ${event.caseId}`, () => save(ctx, [kept]))
+  else if (together.get(ctx.db)?.has(event.caseId)) return
   else if (kept.saved.keeping !== null || event.name === 'case.opened' || event.name === 'message.received')
     await save(ctx, [kept])
 }
@@ -93,9 +96,11 @@ export async function renew(ctx: Context, caseIds: readonly string[]): Promise<v
   await save(ctx, await keptForAll(ctx, caseIds, readTimes))
 }
 
-/** Reads the clocks of cases that are about to change together, in one go. */
+/** Reads the clocks of cases that are about to change together in one go, and writes them in one at the end. */
 export async function holdClocks(ctx: Context, caseIds: readonly string[]): Promise<void> {
-  await keptForAll(ctx, caseIds, lockTimes)
+  const held = await keptForAll(ctx, caseIds, lockTimes)
+  together.set(ctx.db, new Set(caseIds))
+  ctx.lastly('clocks of cases that change together', () => save(ctx, held))
 }
 
 async function keptFor(ctx: Context, caseId: string, isNew: boolean): Promise<Kept | null> {

@@ -44,7 +44,7 @@ function OwnerAnswer({ found, number }: Props) {
   const { owner, queue, team } = found
   const title = owner ? `Why ${firstName(owner.name)}?` : 'Why nobody yet?'
   const because = owner && found.ownerBecause && becauseOf(found.ownerBecause, owner.name)
-  const more = owner ? because || team.name : 'waits to be given to someone'
+  const more = owner ? because || team.name : (found.waitsBecause ?? 'waits to be given to someone')
   return (
     <Why
       name="owner"

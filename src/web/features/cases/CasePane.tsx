@@ -34,6 +34,7 @@ const EscalationSheet = lazy(() =>
 const WhoSeesSheet = lazy(() => import('../audit/WhoSeesSheet.tsx').then((m) => ({ default: m.WhoSeesSheet })))
 const AskSheet = lazy(() => import('../approvals/AskSheet.tsx').then((m) => ({ default: m.AskSheet })))
 const SidePane = lazy(() => import('../sideconversations/SidePane.tsx').then((m) => ({ default: m.SidePane })))
+const OfferStrip = lazy(() => import('../routing/OfferStrip.tsx').then((m) => ({ default: m.OfferStrip })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
 
 /** One open case: head, the four answers, the thread, the plan, and where to write. */
@@ -104,6 +105,7 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       <AnswerBar found={found} number={number} />
       <StageStrip found={found} number={number} />
       <Suspense fallback={null}>
+        {!found.owner && found.can.work && <OfferStrip found={found} number={number} />}
         <MergedLines found={found} number={number} />
         {!isOver(found.status) && found.channel !== 'agent' && <DuplicateLines found={found} number={number} />}
         <FamilyStrip found={found} number={number} />

@@ -14,6 +14,7 @@ import { QueueFilter } from './QueueFilter.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { myNextQuery } from './queries.ts'
 
+const TakeNext = lazy(() => import('../routing/TakeNext.tsx').then((m) => ({ default: m.TakeNext })))
 const NothingNext = lazy(() => import('./NothingNext.tsx').then((m) => ({ default: m.NothingNext })))
 
 const groups = [
@@ -96,6 +97,11 @@ export function QueueColumn({ open, alone, phone }: { open: string | undefined; 
         </Empty>
       ) : (
         <Groups items={items} open={open} alone={alone} kept={keptSearch(search)} sum={sumOf(items, me.id)} />
+      )}
+      {begins && data && (
+        <Suspense fallback={null}>
+          <TakeNext />
+        </Suspense>
       )}
       <footer className={styles.hints}>
         {hints.map(([keys, act]) => (

@@ -50,6 +50,16 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
               .
             </p>
           )}
+          {decisions.data.waiting && (
+            <p className={styles.lead}>
+              <b>Nobody has it yet</b>: {decisions.data.waiting.because}.
+            </p>
+          )}
+          {latest?.rule && (
+            <p className={styles.lead}>
+              Came here by rule {latest.rule.place}, <b>{latest.rule.name}</b>.
+            </p>
+          )}
           {latest ? <Decision decision={latest} /> : !byHand && <p className={styles.lead}>No routing decision yet.</p>}
         </>
       )}
