@@ -169,6 +169,7 @@ async function screens() {
     ].map((room) => [`studio-${room}`, `/studio/${room}`]),
     ['studio-routing-queue', '/studio/routing?queue=new'],
     ['studio-routing-rule', '/studio/routing?rule=new'],
+    ['studio-routing-fairness', '/studio/routing?of=fairness'],
     ['studio-types-new', '/studio/types?sheet=new'],
     ['studio-invite', '/studio/people?sheet=invite'],
     ...(number ? ofCase : []),

@@ -8,6 +8,7 @@ import { Known } from '../../ui/Known.tsx'
 import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { dayMonth } from '../../ui/time.ts'
+import { Fairness } from './Fairness.tsx'
 import { IntakeRuleSheet } from './IntakeRuleSheet.tsx'
 import { IntakeRules } from './IntakeRules.tsx'
 import { PeopleWithRoom } from './PeopleWithRoom.tsx'
@@ -20,8 +21,13 @@ import styles from './routing.module.css'
 import { Simulator } from './Simulator.tsx'
 import { useRulesDraft } from './useRulesDraft.ts'
 
-/** By which rules cases come into which queue, how each queue gives out its work, and who has room for it. */
+/** The rules with what they lead to, or how the work was given out. */
 export function RoutingRoom() {
+  return useQueryPart('of') === 'fairness' ? <Fairness /> : <Rules />
+}
+
+/** By which rules cases come into which queue, how each queue gives out its work, and who has room for it. */
+function Rules() {
   const mayEdit = useMe().rights.includes('settings.edit')
   const setQuery = useSetQuery()
   const now = useNow()
@@ -52,6 +58,9 @@ export function RoutingRoom() {
           ))
         }
       >
+        <Button variant="default" onClick={() => setQuery({ of: 'fairness' })}>
+          Fairness
+        </Button>
         {mayEdit && (
           <Button
             variant="default"

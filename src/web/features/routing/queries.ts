@@ -16,3 +16,9 @@ export const rulesEffectQuery = (rules: IntakeRule[]) =>
     queryFn: () => api.routing.previewIntakeRules({ body: { rules } }),
     staleTime: 60_000,
   })
+
+export const fairnessQuery = (from: string, to: string, teamId: string) =>
+  queryOptions({
+    queryKey: ['routing-fairness', from, to, teamId],
+    queryFn: () => api.routing.fairness({ query: { from, to, ...(teamId && { teamId }) } }),
+  })
