@@ -141,6 +141,7 @@ test('a rule may hand over, and lets nobody into a restricted case', async () =>
       contactId: world.contacts.ingrid,
       teamId: world.teams.accounts,
       restricted: true,
+      tags: ['kept'],
       priority: 'critical',
       type: 'general_question',
     },
@@ -166,6 +167,17 @@ test('a rule may hand over, and lets nobody into a restricted case', async () =>
     }),
   ]
   expect(JSON.stringify(seen)).not.toContain('Zephyr')
+  const tagged: RuleDefinition = {
+    reopened: null,
+    unanswered: null,
+    conditions: [{ field: 'tag', is: 'one_of', values: ['kept'] }],
+    level: 3,
+    to: { who: 'lead' },
+    how: 'tell',
+  }
+  const counted = async (who: 'luca' | 'mira') => world.as(who).escalations.previewRule({ body: tagged })
+  expect(await counted('luca')).toEqual({ cases: 0, more: false, sample: [] })
+  expect(await counted('mira')).toMatchObject({ cases: 1, sample: [{ subject: 'Zephyr' }] })
   await turnOff(rule)
 })
 

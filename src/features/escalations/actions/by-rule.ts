@@ -139,7 +139,7 @@ export async function applyRule({ runtime, transaction, payload }: JobFrame): Pr
   const { ruleId, version, after } = payload as { ruleId: string; version: number; after: string | null }
   const rule = await byRule.findRule(runtime.db, ruleId)
   if (!rule || rule.disabled || rule.version !== version) return
-  const found = await byRule.candidates(runtime.db, { ...byRule.narrowed(rule), after, limit: batch })
+  const found = await byRule.candidates(runtime.db, { ...byRule.narrowed(rule), after, limit: batch }, 'everybody')
   for (const facts of found.filter((each) => escalationBy([rule], each)))
     await transaction((ctx) => decide(ctx, facts.id, [rule], undefined))
   if (found.length < batch) return

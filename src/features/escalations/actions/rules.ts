@@ -75,7 +75,11 @@ const sampled = 12
 
 export async function previewRule(ctx: Context, definition: RuleDefinition): Promise<RulePreview> {
   ctx.require('settings.read')
-  const found = await byRule.candidates(ctx.db, { ...byRule.narrowed(definition), after: null, limit: looked })
+  const found = await byRule.candidates(
+    ctx.db,
+    { ...byRule.narrowed(definition), after: null, limit: looked },
+    ctx.actor,
+  )
   const why = new Map(
     found.flatMap((facts) => {
       const decision = escalationBy([definition], facts)

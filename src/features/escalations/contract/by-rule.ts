@@ -36,12 +36,12 @@ export const EscalationRule = RuleDefinition.extend({
 })
 export type EscalationRule = z.infer<typeof EscalationRule>
 
-/** Open cases that a rule would escalate now. */
+/** Open cases that a rule would escalate now, of those that the reader may see. */
 const RulePreview = z.object({
   cases: z.int(),
   /** There are so many open cases that not all of them were looked at. */
   more: z.boolean(),
-  /** The first of them that the reader may see. */
+  /** The first of them. */
   sample: z.array(
     z.object({ id: Id, number: z.string(), subject: z.string(), owner: Named.nullable(), why: z.string() }),
   ),

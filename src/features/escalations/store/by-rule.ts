@@ -85,12 +85,20 @@ export function narrowed({ level, reopened, conditions }: RuleDefinition) {
   return { level, reopened: reopened ?? 0, priorities: lowestFirst.slice(Math.max(0, ...least)) }
 }
 
-/** Open cases below a level in order of id, as far as that can be asked of their own columns. */
-export function candidates(
-  db: Db,
-  asked: { level: number; reopened: number; priorities: readonly string[]; after: string | null; limit: number },
-) {
+interface Asked {
+  level: number
+  reopened: number
+  priorities: readonly string[]
+  after: string | null
+  limit: number
+}
+
+/** Open cases below a level in order of id, as far as that can be asked of their own columns; all, or the reader's. */
+export function candidates(db: Db, asked: Asked, reader: Actor | 'everybody') {
   return ruleFacts(db)
+    .$if(reader !== 'everybody', (query) =>
+      query.where((eb) => visibleTo(reader as Actor)(eb as unknown as ExpressionBuilder<DB, 'cases'>)),
+    )
     .where('cases.status', 'in', ['new', 'open', 'pending', 'on_hold'])
     .where('cases.escalation_level', '<', asked.level)
     .where('cases.reopened_count', '>=', asked.reopened)

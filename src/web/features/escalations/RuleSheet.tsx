@@ -175,7 +175,7 @@ function Preview({ definition, applyNow, onApplyNow }: PreviewProps) {
     <section data-wide className={styles.preview} aria-label="Open cases now" aria-live="polite">
       <b>
         {data.cases === 0
-          ? 'It would escalate no open case now.'
+          ? 'It would escalate no open case that you may see now.'
           : `${data.more ? 'At least ' : ''}${counted(data.cases, 'open case')} would be escalated now.`}
       </b>
       <ul>
