@@ -393,6 +393,11 @@ export const expectations: Record<string, Door> = {
   'routing.saveIntakeRules': [adminOnly(409), () => ({ body: { version, rules: [] } })],
   'routing.previewIntakeRules': [seesSettings(200), () => ({ body: { rules: [] } })],
   'routing.simulate': [[401, 403, 403, 403, 403, 403, 404, 200], ({ restricted }) => ({ body: { case: restricted } })],
+  'routing.getWeights': [seesSettings(200)],
+  'routing.saveWeights': [
+    adminOnly(409),
+    () => ({ body: { version, percent: { low: 100, medium: 100, high: 100, critical: 100 } } }),
+  ],
   'routing.fairness': [
     seesSettings(200),
     () => ({ query: { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' } }),

@@ -219,6 +219,21 @@ test('fairness: each one’s share against their capacity, and how long cases wa
   await expect(world.as('luca').routing.fairness({ query: { from, to: from } })).rejects.toMatchObject({ status: 422 })
 })
 
+test('a priority weighs as it is set: open cases at once, and a case whose priority changes', async () => {
+  const sofia = world.as('sofia')
+  const { version } = await sofia.routing.getWeights({})
+  const id = await waiting({ priority: 'high' })
+  const weight = async () =>
+    (await world.runtime.db.selectFrom('cases').select('weight').where('id', '=', id).executeTakeFirstOrThrow()).weight
+  const percent = { low: 100, medium: 100, high: 300, critical: 500 }
+  await sofia.routing.saveWeights({ body: { version, percent } })
+  expect(await weight()).toBe(3)
+  const found = await sofia.cases.getCase({ params: { id } })
+  await sofia.cases.changeCase({ params: { id }, body: { version: found.version, priority: 'critical' } })
+  expect(await weight()).toBe(5)
+  await expect(sofia.routing.saveWeights({ body: { version, percent } })).rejects.toMatchObject({ status: 409 })
+})
+
 test('queues are made, changed and removed; what is in use stays', async () => {
   const sofia = world.as('sofia')
   const made = await sofia.routing.createQueue({

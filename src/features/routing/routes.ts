@@ -1,12 +1,14 @@
 import type { Handlers } from '../../platform/http/implement.ts'
 import { loadToRead } from '../cases/actions/load.ts'
 import { acceptOffer, declineOffer, takeNext } from '../cases/actions/offers.ts'
+import { weighAnew } from '../cases/actions/weigh-anew.ts'
 import { explainRouting } from './actions/explain.ts'
 import { fairness } from './actions/fairness.ts'
 import { previewRules } from './actions/preview-rules.ts'
 import { changeQueue, createQueue, listQueues, removeQueue } from './actions/queues.ts'
 import { listRules, saveRules } from './actions/rules.ts'
 import { simulate } from './actions/simulate.ts'
+import { getWeights, saveWeights } from './actions/weights.ts'
 import type { routingContract } from './contract.ts'
 
 export const routingRoutes: Handlers<typeof routingContract> = {
@@ -27,6 +29,8 @@ export const routingRoutes: Handlers<typeof routingContract> = {
   saveIntakeRules: (ctx, { body }) => saveRules(ctx, body),
   previewIntakeRules: (ctx, { body }) => previewRules(ctx, body.rules),
   simulate: (ctx, { body }) => simulate(ctx, body),
+  getWeights: (ctx) => getWeights(ctx),
+  saveWeights: (ctx, { body }) => saveWeights(ctx, body, weighAnew),
   fairness: (ctx, { query }) => fairness(ctx, query),
   getRouting: async (ctx, { params }) => {
     ctx.require('cases.read')

@@ -6,6 +6,7 @@ import type { Cases } from '../../../platform/tables.gen.ts'
 import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
 import { awaitTurn } from '../../routing/actions/decide-owner.ts'
+import { weightNow } from '../../routing/actions/weights.ts'
 import { replaceTasks } from '../../tasks/actions.ts'
 import { isOpen, isWaiting, standsIn } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
@@ -73,10 +74,16 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
       missing: [],
       because: `${type.name} has no stage like ${record.stage}`,
     })
+  const weighs = (type?.definition ?? definition).weight
+  const weight =
+    type || (change.priority && change.priority !== record.priority)
+      ? { weight: await weightNow(ctx, weighs, change.priority ?? record.priority) }
+      : {}
   await save(ctx, record, version, {
     ...(change.subject !== undefined && { subject: change.subject }),
     ...(change.priority !== undefined && { priority: change.priority }),
-    ...(type && { type_id: type.id, type_version: type.version, weight: type.definition.weight }),
+    ...(type && { type_id: type.id, type_version: type.version }),
+    ...weight,
     ...(change.language !== undefined && { language: change.language }),
     ...(tags !== undefined && { tags: [...new Set(tags)] }),
     ...(change.custom !== undefined && { custom: JSON.stringify(fields.custom) }),

@@ -5,6 +5,7 @@ import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
 import { valueWords } from '../../casetypes/rules/fields.ts'
 import { type Mapping, stageAfter, valuesAfter } from '../../casetypes/rules/migration.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
+import { weightNow } from '../../routing/actions/weights.ts'
 import { takeTasksAlong } from '../../tasks/actions/take-along.ts'
 import { isOpen, standsIn, statusInStage } from '../rules/lifecycle.ts'
 import { lockCase } from '../store/migrations.ts'
@@ -40,13 +41,14 @@ export async function migrateCase(ctx: Context, caseId: string, along: Along): P
   const values = valuesAfter(before, after, along, record.custom as Record<string, unknown>)
   const fromVersion = record.type_version
   const becomesOther = statusInStage(to, record.status as Status) !== record.status && to.status !== from.status
+  const weight = await weightNow(ctx, after.weight, record.priority)
   await save(ctx, record, undefined, {
     type_version: along.toVersion,
-    weight: after.weight,
+    weight,
     custom: JSON.stringify(values.custom),
     ...(!becomesOther && { stage: to.key, previous_stage: back?.key ?? null }),
   })
-  Object.assign(record, { type_version: along.toVersion, weight: after.weight, custom: values.custom })
+  Object.assign(record, { type_version: along.toVersion, weight, custom: values.custom })
   await ctx.record({
     name: 'case.migrated',
     caseId: record.id,

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { endpoint } from '../../../platform/endpoint.ts'
+import { Version } from '../../../platform/shapes.ts'
+
+const Percent = z.int().min(10).max(1000)
+const Weights = z.object({
+  /** How much a case weighs on its owner at each priority, in percent of what its type says. */
+  percent: z.strictObject({ low: Percent, medium: Percent, high: Percent, critical: Percent }),
+  version: Version,
+})
+
+export const weightsContract = {
+  getWeights: endpoint({
+    method: 'GET',
+    path: '/routing/weights',
+    summary: 'How much a priority adds to the weight of a case.',
+    response: Weights,
+  }),
+  saveWeights: endpoint({
+    method: 'PUT',
+    path: '/routing/weights',
+    summary: 'Sets how much a priority adds to the weight of a case; open cases weigh by it at once.',
+    body: z.strictObject(Weights.shape),
+    response: Weights,
+  }),
+}
