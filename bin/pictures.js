@@ -159,6 +159,8 @@ async function screens() {
       'mail',
       'mailboxes',
       'people',
+      'skills',
+      'roles',
       'teams',
       'access',
       'organisation',

@@ -18,7 +18,8 @@ export function RolesRoom() {
     <>
       <RoomHead title="Roles and rights" said="A role is a set of rights. Who has which role is said in People." />
       <RoomBody label="Roles and rights">
-        <div className={styles.scroll}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys (axe scrollable-region-focusable) */}
+        <section className={styles.scroll} aria-label="What each role may do" tabIndex={0}>
           <table className={`${table.table} ${styles.matrix}`}>
             <thead>
               <tr>
@@ -49,7 +50,7 @@ export function RolesRoom() {
               </tbody>
             ))}
           </table>
-        </div>
+        </section>
         <section className={studio.block} aria-label="Beside the role">
           <h2 className={studio.label}>Beside the role</h2>
           <p className={studio.sub}>
