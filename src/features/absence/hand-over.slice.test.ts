@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
+import { storeCase, storeType } from '../../../tests/world/stored-case.ts'
 import { workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
@@ -56,7 +57,7 @@ test('what is due meanwhile goes to the deputy with a brief; the rest waits, and
     items.find((item) => item.case.id === id && (item.task?.id ?? null) === taskId)
   expect(fate(soon)).toMatchObject({ goes: 'deputy', because: 'the next step is due meanwhile' })
   expect(fate(soon)!.brief).toContain('“The pump of line 2 stops after an hour. Please help.”'.replace('The', 'the'))
-  expect(fate(late)).toMatchObject({ goes: 'stay', because: 'nothing on it is due while they are away' })
+  expect(fate(late)).toMatchObject({ goes: 'stay', because: 'nothing on it is due before they are back' })
   expect(fate(late, task.id)).toMatchObject({ goes: 'stay', brief: null })
 
   const leave = await ana().absence.planLeave({
@@ -326,4 +327,34 @@ test('a leave is not moved onto days on which its deputy is away', async () => {
     ana().absence.changeLeave({ params: { id: leave.id }, body: { version: leave.version, ...more } })
   expect((await refusal(change({ until: inDays(22) }))).code).toBe('cannot_be_deputy')
   expect((await change({ until: inDays(22), deputyId: null })).deputy).toBeNull()
+})
+
+test('once a leave has begun that hands over only what moves, nothing of theirs is left to nobody', async () => {
+  const { jonas, luca, priya } = world.people
+  const type = await storeType(world)
+  const inHours = (hours: number | null) => (hours === null ? null : new Date(world.now.getTime() + hours * 3_600_000))
+  const all: { id: string; stays: boolean }[] = []
+  for (const step of [-30, 2, 300])
+    for (const promise of [null, -1, 3, 300])
+      for (const task of [null, -1, 300]) {
+        const dues = { next_step_due_at: inHours(step), due_at: inHours(promise) }
+        const id = await storeCase(world, type, { owner_id: jonas, team_id: world.teams.technical, ...dues })
+        if (task !== null) {
+          await world
+            .as('sofia')
+            .tasks.addTask({ params: { id }, body: { title: 'Look', ownerId: priya, dueAt: inDays(100) } })
+          const due = { due_at: inHours(task) }
+          await world.runtime.db.updateTable('task').set(due).where('case_id', '=', id).execute()
+        }
+        all.push({ id, stays: [step, promise, task].every((due) => due === null || due === 300) })
+      }
+  const body = { personId: jonas, from: inDays(0), until: inDays(4), rule: 'what_moves' as const, deputyId: luca }
+  await world.as('luca').absence.planLeave({ body })
+  await follow()
+  const owners = await world.runtime.db.selectFrom('cases').select(['id', 'owner_id']).execute()
+  for (const { id, stays } of all) expect(owners.find((each) => each.id === id)?.owner_id).toBe(stays ? jonas : luca)
+  const { violations } = await world.as('sofia').governance.getGovernance({})
+  const ids = new Set(all.map(({ id }) => id))
+  for (const kind of ['absentOwner', 'ownerless'] as const)
+    expect(violations[kind].cases.filter(({ id }) => ids.has(id))).toEqual([])
 })

@@ -9,16 +9,15 @@ const due = (...at: number[]) => ({
   kind: 'case' as const,
   dues: at.map((each) => ({ what: `day ${each}`, at: days(each) })),
 })
-const live = (at: number) => ({ kind: 'case' as const, dues: [{ what: `day ${at}`, at: days(at), live: true }] })
 
 describe('what becomes of a case', () => {
   test.each([
     ['due meanwhile', due(5, 40), away, null, 'deputy', 'day 5 is due meanwhile'],
-    ['due before it begins', due(1), away, null, 'stay', 'nothing on it is due while they are away'],
-    ['due before and meanwhile', due(1, 5), away, null, 'deputy', 'day 5 is due meanwhile'],
-    ['live, and run out before it begins', live(-3), away, null, 'deputy', 'day -3 runs out before they leave'],
-    ['live, due after the return', live(12), away, null, 'stay', 'nothing on it is due while they are away'],
-    ['due the moment they are back', due(9), away, null, 'stay', 'nothing on it is due while they are away'],
+    ['late already', due(-3), away, null, 'deputy', 'day -3 is late by then'],
+    ['due before it begins', due(1, 5), away, null, 'deputy', 'day 1 is late by then'],
+    ['due the moment it begins', due(2), away, null, 'deputy', 'day 2 is due meanwhile'],
+    ['due after the return', due(12, 40), away, null, 'stay', 'nothing on it is due before they are back'],
+    ['due the moment they are back', due(9), away, null, 'stay', 'nothing on it is due before they are back'],
     ['never due', due(), away, null, 'stay', 'nothing on it is due'],
     ['without a deputy', due(5), { ...away, hasDeputy: false }, null, 'queue', 'day 5 is due meanwhile'],
     ['everything goes', due(40), { ...away, rule: 'all' as const }, null, 'deputy', 'everything is handed over'],

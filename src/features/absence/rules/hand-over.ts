@@ -3,8 +3,6 @@ import type { Goes, HandOverRule } from '../contract/hand-over.ts'
 export interface DueFact {
   what: string
   at: Date
-  /** A clock that runs: somebody waits for it, also once it is late. */
-  live?: boolean
 }
 
 /** A case or a task of somebody who goes on leave: everything on it that falls due. */
@@ -28,13 +26,12 @@ export interface Fate {
 }
 
 /**
- * What becomes of a case or a task while its owner is away, and why. With `what_moves` that is what falls due within the
- * leave, and what is live: a promise to a customer whose clock runs out before they go. A step or a task that is late by
- * then, or theirs to do before, waits for them. What goes to nobody in particular goes to the queue, or to the team.
+ * What becomes of a case or a task while its owner is away, and why. With `what_moves` everything
+ * goes that is due before they are back, what is late by then included: nobody could look after it. What is due later
+ * waits for them. What goes to nobody in particular goes to the queue, or to the team.
  */
 export function fateOf(work: WorkFacts, away: AwayFacts, chosen: Goes | null): Fate {
-  const inOrder = [...work.dues].sort((a, b) => a.at.getTime() - b.at.getTime())
-  const due = inOrder[0] ?? null
+  const due = [...work.dues].sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null
   if (chosen) return { goes: chosen === 'deputy' && !away.hasDeputy ? 'queue' : chosen, because: 'chosen by hand', due }
   const taker: Goes = away.hasDeputy ? 'deputy' : 'queue'
   if (away.rule === 'all') return { goes: taker, because: 'everything is handed over', due }
@@ -43,11 +40,8 @@ export function fateOf(work: WorkFacts, away: AwayFacts, chosen: Goes | null): F
     return { goes: 'stay', because, due }
   }
   if (!due) return { goes: 'stay', because: 'nothing on it is due', due }
-  const live = inOrder.find((each) => each.live && each.at < away.from)
-  if (live) return { goes: taker, because: `${live.what} runs out before they leave`, due: live }
-  const meanwhile = inOrder.find(({ at }) => at >= away.from && at < away.until)
-  if (meanwhile) return { goes: taker, because: `${meanwhile.what} is due meanwhile`, due: meanwhile }
-  return { goes: 'stay', because: 'nothing on it is due while they are away', due }
+  if (due.at >= away.until) return { goes: 'stay', because: 'nothing on it is due before they are back', due }
+  return { goes: taker, because: `${due.what} is ${due.at < away.from ? 'late by then' : 'due meanwhile'}`, due }
 }
 
 export interface Moved {

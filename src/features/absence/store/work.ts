@@ -33,9 +33,10 @@ export async function openWorkOf(db: Db, actor: Actor, personId: string): Promis
     .innerJoin('cases', 'cases.id', 'task.case_id')
     .leftJoin('account', 'account.id', 'cases.account_id')
     .select(['cases.id as caseId', 'cases.number', 'cases.subject', 'account.name as account'])
-    .select(['task.id as taskId', 'task.title', 'task.due_at as dueAt', 'cases.owner_id as caseOwnerId'])
+    .select(['task.id as taskId', 'task.title', 'task.due_at as dueAt', 'task.owner_id as taskOwnerId'])
     .where((eb) => visibleTo(actor)(eb as unknown as ExpressionBuilder<DB, 'cases'>))
-    .where('task.owner_id', '=', personId)
+    // Somebody else's task on their case is a reason to look after the case.
+    .where((eb) => eb.or([eb('task.owner_id', '=', personId), eb('cases.owner_id', '=', personId)]))
     .where('task.kind', '=', 'task')
     .where('task.done_at', 'is', null)
     .where('task.cancelled_at', 'is', null)
@@ -43,8 +44,7 @@ export async function openWorkOf(db: Db, actor: Actor, personId: string): Promis
     .orderBy('task.due_at')
     .orderBy('task.id')
     .execute()
-  const due = (what: string, at: Date | null, live = false): DueFact[] => (at ? [{ what, at, live }] : [])
-  const own = new Set(cases.map(({ caseId }) => caseId))
+  const due = (what: string, at: Date | null): DueFact[] => (at ? [{ what, at }] : [])
   return [
     ...cases.map(({ nextDueAt, nextStep, dueAt, dueMetric, ...row }) => ({
       ...row,
@@ -52,14 +52,16 @@ export async function openWorkOf(db: Db, actor: Actor, personId: string): Promis
       title: null,
       dues: [
         ...due(nextStep ? 'the next step' : 'the follow-up', nextDueAt),
-        ...due(`the ${(dueMetric ?? 'promise').replaceAll('_', ' ')}`, dueAt, true),
+        ...due(`the ${(dueMetric ?? 'promise').replaceAll('_', ' ')}`, dueAt),
         ...tasks
           .filter(({ caseId }) => caseId === row.caseId)
           .flatMap((task) => due(`the task “${task.title}”`, task.dueAt)),
       ],
     })),
-    ...tasks.map(({ dueAt, caseOwnerId: _, ...row }) => ({ ...row, dues: due('the task', dueAt) })),
-  ].filter((row) => row.taskId !== null || own.has(row.caseId))
+    ...tasks
+      .filter(({ taskOwnerId }) => taskOwnerId === personId)
+      .map(({ dueAt, taskOwnerId: _, ...row }) => ({ ...row, dues: due('the task', dueAt) })),
+  ]
 }
 
 /** What was chosen and decided for a leave, and what became of it, as far as the reader may see the case. */

@@ -6,7 +6,7 @@ import { DAY, HOUR } from '../rules/timing.ts'
 import { openCaseOf } from '../store/open-case.ts'
 import type { Company } from './make-company.ts'
 
-/** A colleague is on vacation, and her cases went to the one who stands in; one of his own was brought up to their lead. */
+/** A colleague is on vacation, and what is due meanwhile went to the one who stands in; one of his own was brought up to their lead. */
 export async function makeAbsence(retell: Retell, company: Company, now: Date): Promise<void> {
   const { ana, elena, mira } = company.actors
   const begins = new Date(now.getTime() - 2 * HOUR)
@@ -17,7 +17,7 @@ export async function makeAbsence(retell: Retell, company: Company, now: Date): 
       until: new Date(now.getTime() + 5 * DAY).toISOString(),
       kind: 'vacation',
       note: null,
-      rule: 'all',
+      rule: 'what_moves',
       deputyId: ana.id!,
       work: [],
     })

@@ -9,7 +9,7 @@ export const rules: { value: HandOverRule; label: string; said: string }[] = [
   {
     value: 'what_moves',
     label: 'Only what moves',
-    said: 'what falls due while they are away, and promises whose clock runs out before; late steps and the rest wait',
+    said: 'what is late by then or due before they are back is handed over; what is due later waits',
   },
   { value: 'all', label: 'Everything', said: 'every open case and task is handed over' },
   { value: 'watch', label: 'Nothing', said: 'everything stays; the deputy watches it' },
