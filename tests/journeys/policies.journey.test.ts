@@ -131,11 +131,15 @@ test('a queue and a rule are made in sentences; what comes in goes there once th
 
   await button('Publish').click()
   const asking = page.getByRole('dialog', { name: /Publish version/ })
-  await asking.getByText(/Of the last \d+ cases 1 would have gone to another queue/).waitFor()
+  await asking.getByText(/Of the last \d+ cases? 1 would have gone to another queue/).waitFor()
   await asking.getByRole('button', { name: /Publish version/ }).click()
   await page.getByText(/^Version \d+$/).waitFor()
   await asking.waitFor({ state: 'detached' })
   expect((await opened()).queue?.name).toBe('Leaks')
   await page.getByRole('link', { name: /^1 case waits/ }).waitFor()
+
+  await page.getByRole('region', { name: 'Queues' }).getByRole('heading', { name: 'Leaks' }).getByRole('button').click()
+  await button('Remove the queue').click()
+  await page.getByText('The queue stays: named by cases').waitFor()
   expect(desk.problems).toEqual([])
 })

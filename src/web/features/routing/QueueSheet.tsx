@@ -1,9 +1,10 @@
 import { Checkbox, MultiSelect, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Queue } from '../../../features/routing/contract/queues.ts'
+import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
+import { wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
-import { said } from '../../ui/said.ts'
 import { type Form, useRecordForm } from '../../ui/useRecordForm.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
 import { queuesQuery } from './queries.ts'
@@ -68,7 +69,6 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
   })
   const remove = useMutation({
     mutationFn: ({ id, version }: Queue) => api.routing.removeQueue({ params: { id }, query: { version } }),
-    ...said,
     onSuccess: onSaved,
   })
   const begins = (...slots: (Slot | null)[]) => (slots.includes(at) ? { 'data-autofocus': true } : {})
@@ -86,7 +86,7 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
       <SheetForm
         onSubmit={submit}
         onCancel={onClose}
-        problem={problem}
+        problem={problem ?? (remove.error && whyStays(remove.error))}
         pending={pending}
         act={queue ? 'Save' : 'Make queue'}
         note={
@@ -178,6 +178,12 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
       {conflict}
     </Sheet>
   )
+}
+
+/** What still names a queue, where that is why it cannot be removed. */
+function whyStays(error: unknown): string {
+  if (!(error instanceof ApiProblem) || error.code !== 'still_in_use') return wordsOf(error)
+  return `The queue stays: ${String(error.detail.because)}.`
 }
 
 const modes: Record<Queue['mode'], { label: string; description: string }> = {
