@@ -101,6 +101,17 @@ test('whoever passes a case to a closed team goes on seeing it, and takes it bac
   expect(await restricted(born.id)).toEqual({ restricted: false, restricted_itself: false })
 })
 
+test('whoever gives a case to somebody of a closed team goes on seeing it', async () => {
+  await close(true)
+  const { id } = await world.as('ana').cases.createCase({
+    body: { subject: 'Given away', type: 'billing_dispute', teamId: world.teams.accounts },
+  })
+  const given = await world.as('ana').cases.assignCase({ params: { id }, body: { ownerId: world.people.priya } })
+  expect(given).toMatchObject({ owner: { name: 'Priya Nair' }, team: { id: world.teams.technical }, restricted: true })
+  expect([await sees('ana', id), await sees('mira', id)]).toEqual([true, false])
+  await close(false)
+})
+
 test('a case that is opened while its team closes is as closed as the others', async () => {
   let [written, go] = [() => {}, () => {}]
   const isWritten = new Promise<void>((resolve) => (written = resolve))

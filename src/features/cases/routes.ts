@@ -35,7 +35,6 @@ export const casesRoutes: Handlers<typeof casesContract> = {
           queueId,
           version,
           reason: reason ?? `returned by ${ctx.actor.name}`,
-          declined: true,
         })
     return getCase(ctx, id)
   },

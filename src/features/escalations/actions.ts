@@ -90,7 +90,7 @@ export async function escalateCase(
       },
     )
   else if (person) await assignCase(ctx, record.id, { ownerId: person.id, reason })
-  else await returnToQueue(ctx, record.id, { queueId: team!.queueId ?? undefined, reason, declined: false })
+  else await returnToQueue(ctx, record.id, { queueId: team!.queueId ?? undefined, reason })
   return escalationsOf(ctx, record.id)
 }
 

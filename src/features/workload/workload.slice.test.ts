@@ -146,3 +146,23 @@ test('a proposal evens the team out, and done as proposed nothing is left to pro
   const after = await mira.workload.proposeRebalance({ params: { id: world.teams.accounts } })
   expect(after).toMatchObject({ moves: [], because: ['The load is even: no move would bring anybody closer.'] })
 })
+
+test('what a lead puts back was taken, and what somebody gives back was declined', async () => {
+  const { people } = await room()
+  const [first, second] = people.find(({ person }) => person.id === world.people.ana)!.cases
+  for (const [who, row] of [
+    ['mira', first!.case],
+    ['ana', second!.case],
+  ] as const)
+    await world.as(who).cases.assignCase({ params: { id: row.id }, body: { ownerId: null } })
+  const told = await world.runtime.db
+    .selectFrom('event')
+    .select(['name', 'case_id'])
+    .where('name', 'in', ['case.declined', 'case.returned'])
+    .orderBy('name')
+    .execute()
+  expect(told).toEqual([
+    { name: 'case.declined', case_id: second!.case.id },
+    { name: 'case.returned', case_id: first!.case.id },
+  ])
+})

@@ -26,7 +26,10 @@ export async function assignCase(
   if (absence.absent) throw new Refusal('cannot_be_assigned', { person: person.name, because: absence.because })
   if (person.id === record.owner_id) return record.id
   const self = ctx.actor.kind === 'person' && ctx.actor.id === person.id
-  const moved = record.restricted || person.teamIds.includes(record.team_id) ? {} : await teamOf(ctx, person.teamIds)
+  const stays = record.restricted || person.teamIds.includes(record.team_id)
+  const queue = stays || !person.teamIds[0] ? undefined : await write.queueOfTeam(ctx.db, person.teamIds[0])
+  // A case goes with its new owner to a team of theirs, unless it is restricted to its own.
+  const moved = queue ? { team_id: queue.teamId, queue_id: queue.id } : {}
   await save(ctx, record, to.version, {
     owner_id: person.id,
     owner_since: ctx.now,
@@ -44,29 +47,24 @@ export async function assignCase(
       fromName: from?.name ?? null,
       to: person.id,
       toName: person.name,
-      teamId: moved.team_id ?? record.team_id,
+      teamId: queue?.teamId ?? record.team_id,
       fromStatus: record.status,
       toStatus: statusWhenAssigned(record.status as Status),
       because: [to.reason ?? (self ? 'took it' : `assigned by ${ctx.actor.name}`)],
     },
   })
+  if (queue) await goOnSeeing(ctx, record.id, queue, record.restricted)
   return record.id
-}
-
-/** A case goes with its new owner to a team of theirs, unless it is restricted to its own. */
-async function teamOf(ctx: Context, teamIds: readonly string[]): Promise<{ team_id?: string; queue_id?: string }> {
-  const queue = teamIds[0] ? await write.queueOfTeam(ctx.db, teamIds[0]) : undefined
-  return queue ? { team_id: queue.teamId, queue_id: queue.id } : {}
 }
 
 /** Who sees a restricted case, and so which team has it, is decided by those who may restrict cases. */
 export const mayRestrict = ({ rights }: Actor): boolean => rights.has('*') || rights.has('cases.restrict')
 
-/** Puts a case back into a queue and lets routing decide; it keeps its place in time. */
+/** Puts a case back into a queue and lets routing decide; it keeps its place in time. Declined by its owner, or taken from them. */
 export async function returnToQueue(
   ctx: Context,
   ref: string,
-  options: { queueId?: string | undefined; version?: number | undefined; reason: string; declined: boolean },
+  options: { queueId?: string | undefined; version?: number | undefined; reason: string },
 ): Promise<string> {
   ctx.require('cases.assign')
   const { record } = await loadToWork(ctx, ref)
@@ -82,7 +80,7 @@ export async function returnToQueue(
   const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
   if (from) {
     await ctx.record({
-      name: options.declined ? 'case.declined' : 'case.returned',
+      name: from.id === ctx.actor.id ? 'case.declined' : 'case.returned',
       caseId: record.id,
       content: { from: from.id, fromName: from.name, because: [options.reason] },
     })

@@ -207,7 +207,7 @@ export async function bringBack(
     caseId: record.id,
     content: { ...content, fromStatus: 'closed', toStatus: stood.status, stage: stood.stage, type: definition.name },
   })
-  if (isOwnerless) await returnToQueue(ctx.asSystem(), record.id, { reason: `${owner.name} has left`, declined: false })
+  if (isOwnerless) await returnToQueue(ctx.asSystem(), record.id, { reason: `${owner.name} has left` })
 }
 
 const latest = (a: Date | null, b: Date | null): Date | null => (!a || !b ? (a ?? b) : a > b ? a : b)

@@ -108,9 +108,12 @@ export async function assigneeFacts(db: Db, id: string) {
   if (!row) return undefined
   const teams = await db
     .selectFrom('team_member')
+    .innerJoin('team', 'team.id', 'team_member.team_id')
     .select('team_id')
     .where('person_id', '=', id)
-    .orderBy('team_id')
+    // Where a case goes along to a team of theirs, it goes to one that everybody sees first.
+    .orderBy('team.closed')
+    .orderBy('team.created_at')
     .execute()
   return { ...row, teamIds: teams.map((team) => team.team_id) }
 }

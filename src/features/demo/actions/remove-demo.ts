@@ -27,7 +27,7 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
     const place = await store.realPlace(db)
     if (place) {
       for (const id of await store.realCasesHeldByDemo(db))
-        await returnToQueue(ctx, id, { queueId: place.queueId, reason: removed, declined: false })
+        await returnToQueue(ctx, id, { queueId: place.queueId, reason: removed })
       await step(store.moveToReal(db, place))
     }
     const setUpAt = await loading.setUpAt(db)

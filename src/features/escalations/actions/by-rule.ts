@@ -81,7 +81,7 @@ async function decide(
   await raiseLevel(ctx, caseId, rule.level)
   if (!takes) return true
   const why = `escalated to level ${rule.level} by the rule “${rule.name}”`
-  if (target.team) await returnToQueue(ctx, caseId, { queueId: target.team.queueId, reason: why, declined: false })
+  if (target.team) await returnToQueue(ctx, caseId, { queueId: target.team.queueId, reason: why })
   else await assignCase(ctx, caseId, { ownerId: target.told.id, reason: why })
   return true
 }

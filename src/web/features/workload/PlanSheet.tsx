@@ -13,18 +13,18 @@ import styles from './workload.module.css'
 /** What moving cases would mean, for each of them and for everybody concerned, before anything moves. */
 export function PlanSheet({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const plan = useQuery(planQuery(asked))
-  const { moving, move } = useMoveCases()
+  const { moving, move, stop } = useMoveCases()
   const go = async (steps: MovePlan['moves']) => {
     if (await move(steps)) onClose()
   }
   return (
-    <Sheet title={titles[asked.kind]} onClose={onClose} size={620}>
+    <Sheet title={titles[asked.kind]} onClose={moving?.running ? stop : onClose} size={620}>
       <Known query={plan} what="What it would mean" lines={5}>
         {(data) =>
           moving && !moving.running ? (
             <Result moving={moving} onClose={onClose} />
           ) : (
-            <Shown plan={data} moving={moving} onClose={onClose} onGo={(steps) => void go(steps)} />
+            <Shown plan={data} moving={moving} onClose={moving ? stop : onClose} onGo={(steps) => void go(steps)} />
           )
         }
       </Known>
@@ -76,7 +76,7 @@ function Shown({ plan: { moves, people, because }, moving, onClose, onGo }: Show
       <footer className={styles.foot}>
         <span role="status">{moving ? `${done} of ${moving.total} moved` : ''}</span>
         <Button variant="default" onClick={onClose}>
-          {steps.length === 0 ? 'Close' : 'Leave it as it is'}
+          {moving ? 'Stop here' : steps.length === 0 ? 'Close' : 'Leave it as it is'}
         </Button>
         {steps.length > 0 && (
           <Button loading={moving !== null} onClick={() => onGo(steps)} data-autofocus>

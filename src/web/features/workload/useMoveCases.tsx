@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CaseRow } from '../../../features/cases/contract/case-row.ts'
 import type { MovePlan } from '../../../features/workload/contract.ts'
 import { api } from '../../api.ts'
@@ -25,6 +25,7 @@ const give = ({ id, version }: { id: string; version: number }, toId: string | n
 export function useMoveCases() {
   const cache = useQueryClient()
   const [moving, setMoving] = useState<Moving | null>(null)
+  const stopped = useRef(false)
   const refresh = () => {
     for (const kind of ['workload', 'cases', 'my-next', 'people']) void cache.invalidateQueries({ queryKey: [kind] })
   }
@@ -43,11 +44,13 @@ export function useMoveCases() {
         color: 'red',
       })
   }
-  /** Answers whether every one of them moved. */
+  /** Answers whether every one of them moved that was to move. */
   const move = async (steps: readonly Step[]): Promise<boolean> => {
     let state: Moving = { total: steps.length, done: [], refused: [], running: true }
     setMoving(state)
+    stopped.current = false
     for (const { case: before, to } of steps) {
+      if (stopped.current) break
       try {
         const { version } = await give(before, to?.id ?? null)
         state = { ...state, done: [...state.done, { before, version }] }
@@ -62,7 +65,11 @@ export function useMoveCases() {
     if (state.done.length > 0) tell(state.done, () => void undo(state.done))
     return state.refused.length === 0
   }
-  return { moving, move }
+  /** After the one that is on its way. */
+  const stop = () => {
+    stopped.current = true
+  }
+  return { moving, move, stop }
 }
 
 function tell(done: Moving['done'], undo: () => void) {
