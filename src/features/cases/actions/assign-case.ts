@@ -95,6 +95,6 @@ export async function returnToQueue(
     next_step_person_id: null,
   })
   await goOnSeeing(ctx, record.id, queue, record.restricted)
-  await routeWaiting(ctx, record.id, options.reason)
+  await routeWaiting(ctx, record.id, options.reason, { returnedBy: from?.id })
   return record.id
 }

@@ -22,7 +22,12 @@ export const beginsToWait = (queue: { routingMinutes: number }, now: Date) => ({
 })
 
 /** Decides the owner of a case that waits in its queue; without anyone eligible it goes on waiting, visibly. */
-export async function routeWaiting(ctx: Context, caseId: string, cause: string): Promise<boolean> {
+export async function routeWaiting(
+  ctx: Context,
+  caseId: string,
+  cause: string,
+  { returnedBy }: { returnedBy?: string | undefined } = {},
+): Promise<boolean> {
   const record = await read.findCaseToChange(ctx.db, ctx.asSystem().actor, caseId)
   if (!record?.queue_id || record.owner_id || !isOpen(record.status as Status)) return false
   const queue = await write.findQueue(ctx.db, record.queue_id)
@@ -38,6 +43,7 @@ export async function routeWaiting(ctx: Context, caseId: string, cause: string):
     skills: record.wanted_skills as unknown as WantedSkill[],
     waitingSince,
     dutyAt: record.routing_due_at ?? ctx.now,
+    returnedBy,
   })
   const { owner, waiting } = decided
   if (waiting && !decided.offer && cause === lookedAgain && waiting.waiting_because === record.waiting_because) {

@@ -19,6 +19,8 @@ export interface CaseToRoute {
   waitingSince: Date
   dutyAt: Date
   rule?: KeptDetail['rule']
+  /** Who gives it back in this act, which its history does not tell yet. */
+  returnedBy?: string | undefined
   /** Of a new case, to which nothing happened yet: whom to prefer. */
   fresh?: { sticky: readonly { id: string; because: string }[] }
 }
@@ -47,7 +49,7 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<D
       waitingSince: subject.waitingSince.getTime(),
       dutyAt: subject.dutyAt.getTime(),
       sticky: subject.fresh?.sticky ?? namedAgent(history?.named),
-      declined: new Set(history?.declined),
+      declined: new Set([...(history?.declined ?? []), ...(subject.returnedBy ? [subject.returnedBy] : [])]),
       seenBy: subject.restricted ? members.seesRestricted(subject.teamId, history?.watchers ?? []) : null,
     },
     candidates: members.candidates,
