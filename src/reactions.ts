@@ -19,6 +19,7 @@ import { endIncidents } from './features/relations/actions/end-incidents.ts'
 import { noteAnswer, tellParent } from './features/relations/actions/tell-parent.ts'
 import { withdrawOffers } from './features/routing/actions/offers.ts'
 import { pullAfterCase, pullForPerson, pullForQueue, pullForTeam } from './features/routing/actions/pull-soon.ts'
+import { releaseDuty } from './features/routing/actions/queues.ts'
 import { indexSoon } from './features/search/actions.ts'
 import { passOnSides } from './features/sideconversations/actions/pass-on.ts'
 import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
@@ -32,8 +33,8 @@ import type { Reactions } from './platform/runtime.ts'
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
   'person.availability_set': [endWhenBack, pullForPerson],
-  'person.deactivated': [passOnSides, passOnApprovals, dropLeaves],
-  'person.changed': [pullForPerson],
+  'person.deactivated': [passOnSides, passOnApprovals, dropLeaves, releaseDuty],
+  'person.changed': [releaseDuty, pullForPerson],
   'person.skills_set': [pullForPerson],
   'person.working_hours_set': [pullForPerson],
   'queue.changed': [pullForQueue],

@@ -65,7 +65,8 @@ const rightsOfRole: Record<Role, readonly Right[]> = {
 export const rightsOf = (role: Role): ReadonlySet<Right> => new Set(rightsOfRole[role])
 
 /** Roles that cases may be assigned to; light agents, sales and editors help without owning. */
-export const isAssignable = (role: Role): boolean => role === 'admin' || role === 'manager' || role === 'agent'
+export const assignableRoles: readonly Role[] = ['admin', 'manager', 'agent']
+export const isAssignable = (role: Role): boolean => assignableRoles.includes(role)
 
 export interface AvailabilityFacts {
   status: 'online' | 'away' | 'busy' | 'off'

@@ -3,9 +3,11 @@ import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { lockOverdue, nextInstant, offersDue, queuesDue } from '../../routing/actions/due.ts'
 import { markTold } from '../store/routing.ts'
+import { whyNotHere } from './hand-over.ts'
 import { lapseOffer } from './offers.ts'
 import { pullQueue } from './pull-queue.ts'
 import { lookedAgain } from './route-waiting.ts'
+import { whoMaySee } from './who-may-see.ts'
 
 const longestSleep = 1000
 
@@ -61,16 +63,22 @@ async function alone(runtime: Runtime, about: object, work: () => Promise<unknow
   }
 }
 
-/** The routing time of a case is over and nobody has it: its duty holder learns of it, once. */
+/**
+ * The routing time of a case is over and nobody has it: its duty holder learns of it, once; where that one is not here or
+ * may not see it, the lead of the queue's team or of the case's own.
+ */
 async function tellDutyHolders(ctx: Context): Promise<void> {
   const overdue = await lockOverdue(ctx.db, ctx.now)
   if (overdue.length === 0) return
-  await markTold(
-    ctx.db,
-    overdue.map(({ id }) => id),
-    ctx.now,
-  )
-  for (const { id: caseId, queueId, queue, because, dutyAt, holder } of overdue) {
+  const holders = new Set(overdue.flatMap((each) => each.holders.map(({ id }) => id)))
+  const here = new Set<string>()
+  for (const id of holders) if ((await whyNotHere(ctx, id)) === null) here.add(id)
+  const caseIds = overdue.map(({ id }) => id)
+  const sees = await whoMaySee(ctx.db, [...holders], caseIds)
+  await markTold(ctx.db, caseIds, ctx.now)
+  for (const { id: caseId, queueId, queue, because, dutyAt, holders } of overdue) {
+    const able = holders.filter(({ id }) => sees(id, caseId))
+    const holder = able.find(({ id }) => here.has(id)) ?? able[0] ?? holders[0]!
     const content = { to: [holder], toName: holder.name, queueId, queue, because, dueAt: dutyAt.toISOString() }
     await ctx.record({ name: 'case.routing_overdue', caseId, content })
   }

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Context } from '../../../platform/context.ts'
+import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { whyNotGiven } from '../../cases/actions/hand-over.ts'
+import { actorsOf } from '../../people/actions/actors.ts'
+import { assignableRoles } from '../../people/rules.ts'
 import type { Queue } from '../contract/queues.ts'
 import * as store from '../store/queues.ts'
 import type { Asked } from './explain.ts'
@@ -61,6 +63,25 @@ export async function removeQueue(ctx: Context, id: string, version: number): Pr
   ctx.changed({ kind: 'settings', id })
 }
 
+/** Who has left, or takes no cases any more, is duty holder of no queue: the lead of its team is, until somebody is chosen. */
+export async function releaseDuty(ctx: Context, { content }: RecordedEvent): Promise<void> {
+  const personId = String(content.personId)
+  for (const { id, name } of await store.releaseDuty(ctx.db, personId, assignableRoles)) {
+    const after = await store.dutyHolderOf(ctx.db, id)
+    await ctx.record({
+      name: 'queue.changed',
+      content: {
+        queueId: id,
+        queue: name,
+        from: { dutyHolder: { id: personId, name: content.name } },
+        to: { dutyHolder: after },
+        because: 'the duty holder has left, or takes no cases any more',
+      },
+    })
+    ctx.changed({ kind: 'settings', id })
+  }
+}
+
 async function theQueue(ctx: Context, id: string): Promise<Queue> {
   const [queue] = await store.queuesSeen(ctx.db, ctx.actor, ctx.now, id)
   if (!queue) throw new Refusal('not_found', { what: 'queue', id })
@@ -89,6 +110,15 @@ async function requireWhole(ctx: Context, id: string | null, wished: Wished): Pr
   if (unknown) throw new Refusal('not_found', { what: 'team', id: unknown })
   if (wished.name && (await store.isNameTaken(ctx.db, wished.name, id)))
     throw new Refusal('already_exists', { field: 'name' })
-  const because = wished.dutyHolderId ? await whyNotGiven(ctx, wished.dutyHolderId) : null
+  const because = wished.dutyHolderId ? await whyNoDutyHolder(ctx, wished.dutyHolderId, wished.teamId) : null
   if (because) throw new Refusal('cannot_be_assigned', { personId: wished.dutyHolderId, because })
+}
+
+/** Who answers for what waits in a queue can take cases, and may see those of its team. */
+async function whyNoDutyHolder(ctx: Context, personId: string, teamId: string | undefined): Promise<string | null> {
+  const because = await whyNotGiven(ctx, personId)
+  if (because !== null || teamId === undefined || !(await store.isClosed(ctx.db, teamId))) return because
+  const [actor] = await actorsOf(ctx.db, [personId])
+  const sees = actor?.teamIds.includes(teamId) || actor?.rights.has('cases.see_restricted')
+  return sees ? null : 'its team is closed, and they are not of it'
 }

@@ -146,6 +146,15 @@ export async function updateQueue(db: Db, id: string, version: number, change: Q
   return row !== undefined
 }
 
+/** Queues whose chosen duty holder has left, or has a role that takes no cases, name nobody any more. */
+export async function releaseDuty(db: Db, personId: string, roles: readonly string[]): Promise<Named[]> {
+  const { rows } = await sql<Named>`update queue set duty_holder_id = null, version = queue.version + 1
+    from person where person.id = queue.duty_holder_id and person.id = ${personId}
+      and (person.deactivated_at is not null or person.role <> all(${[...roles]}))
+    returning queue.id, queue.name`.execute(db)
+  return rows
+}
+
 /** One queue is the default: the one before is none any more. */
 export async function makeDefault(db: Db, id: string): Promise<void> {
   await db.updateTable('queue').set({ is_default: false }).where('is_default', '=', true).execute()
@@ -170,6 +179,11 @@ export async function isNameTaken(db: Db, name: string, id: string | null): Prom
 export async function teamsAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from team where id = any(${[...ids]}::uuid[])`.execute(db)
   return new Set(rows.map(({ id }) => id))
+}
+
+export async function isClosed(db: Db, teamId: string): Promise<boolean> {
+  const row = await db.selectFrom('team').select('closed').where('id', '=', teamId).executeTakeFirst()
+  return row?.closed ?? false
 }
 
 /** What names a queue, or stood in it. */

@@ -103,16 +103,19 @@ export interface Overdue {
   queue: string
   because: string | null
   dutyAt: Date
-  holder: { id: string; name: string }
+  /** Who may be told, the first of them before the others: whom the queue names, the lead of its team, that of the case's. */
+  holders: { id: string; name: string }[]
 }
 
-/** Cases whose routing time is over and whose duty holder does not know it yet, locked. */
+/** Cases whose routing time is over and whose duty holder does not know it yet, locked, with whoever that may be. */
 export async function lockOverdue(db: Db, now: Date): Promise<Overdue[]> {
   const { rows } = await sql<Overdue>`
     select cases.id, queue.id as "queueId", queue.name as queue, cases.waiting_because as because,
-      cases.routing_due_at as "dutyAt", json_build_object('id', person.id, 'name', person.name) as holder
+      cases.routing_due_at as "dutyAt", (select json_agg(json_build_object('id', person.id, 'name', person.name) order by place)
+        from unnest(array[queue.duty_holder_id, team.lead_id, own.lead_id]) with ordinality as holders (id, place)
+        join person on person.id = holders.id) as holders
     from cases join queue on queue.id = cases.queue_id join team on team.id = queue.team_id
-      join person on person.id = coalesce(queue.duty_holder_id, team.lead_id)
+      join team as own on own.id = cases.team_id
     where cases.owner_id is null and cases.status in ('new', 'open', 'pending', 'on_hold') and not cases.imported
       and cases.routing_due_at <= ${now} and cases.duty_told_at is null
     order by cases.routing_due_at limit 200 for update of cases skip locked`.execute(db)

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
+import { storeCase, storeType } from '../../../tests/world/stored-case.ts'
+import { testWorld, type World } from '../../../tests/world/world.ts'
+import { doWhatIsDue } from '../cases/actions/watch-queues.ts'
+
+let world: World
+let type: string
+beforeAll(async () => {
+  world = await testWorld()
+  type = await storeType(world)
+})
+afterAll(() => world.close())
+
+const queue = async () =>
+  (await world.as('sofia').routing.listQueues({})).items.find(({ id }) => id === world.queues.technical)!
+const appoint = async (dutyHolderId: string) =>
+  world.as('sofia').routing.changeQueue({
+    params: { id: world.queues.technical },
+    body: { version: (await queue()).version, dutyHolderId },
+  })
+/** A case whose routing time is over, and who was told of it. */
+const toldOf = async (facts: Parameters<typeof storeCase>[2] = {}) => {
+  await world.runtime.db.updateTable('person').set({ capacity: 0 }).execute()
+  const id = await storeCase(world, type, {
+    owner_id: null,
+    status: 'new',
+    queue_id: world.queues.technical,
+    team_id: world.teams.technical,
+    waiting_since: world.now,
+    routing_wake_at: world.now,
+    routing_due_at: world.now,
+    ...facts,
+  })
+  await doWhatIsDue(world.runtime)
+  const { rows } = await sql<{ name: string }>`select person.name from notification
+    join person on person.id = person_id where case_id = ${id} and kind = 'routing_overdue'`.execute(world.runtime.db)
+  return rows.map(({ name }) => name)
+}
+
+test('whoever may not see a case is not asked to answer for it: the lead of the queue, or of its own team, is', async () => {
+  await appoint(world.people.ana)
+  expect(await toldOf()).toEqual(['Ana Ferreira'])
+  expect(await toldOf({ restricted: true })).toEqual(['Luca Berti'])
+  expect(await toldOf({ restricted: true, team_id: world.teams.accounts })).toEqual(['Ana Ferreira'])
+  await appoint(world.people.priya)
+  expect(await toldOf({ restricted: true, team_id: world.teams.accounts })).toEqual(['Mira Kaplan'])
+})
+
+test('a duty holder on leave stays the duty holder; meanwhile the lead is told', async () => {
+  await appoint(world.people.ana)
+  const leave = (until: Date | null) =>
+    world.runtime.db.updateTable('person').set({ away_until: until }).where('id', '=', world.people.ana).execute()
+  await leave(new Date(world.now.getTime() + 86_400_000))
+  expect(await toldOf()).toEqual(['Luca Berti'])
+  await leave(null)
+  expect(await toldOf()).toEqual(['Ana Ferreira'])
+  expect(await queue()).toMatchObject({ dutyHolderId: world.people.ana })
+})
+
+test('who is not of a closed team answers for none of its queues', async () => {
+  const team = async () =>
+    (await world.as('sofia').people.listTeams({})).items.find(({ id }) => id === world.teams.technical)!
+  const close = async (closed: boolean) =>
+    world.as('sofia').people.changeTeam({
+      params: { id: world.teams.technical },
+      body: { version: (await team()).version, closed },
+    })
+  await close(true)
+  expect(await refusal(appoint(world.people.ana))).toMatchObject({ code: 'cannot_be_assigned' })
+  expect(await appoint(world.people.priya)).toMatchObject({ dutyHolder: { name: 'Priya Nair' } })
+  expect(await appoint(world.people.sofia)).toMatchObject({ dutyHolder: { name: 'Sofia Reyes' } })
+  await close(false)
+})
+
+test('who takes no cases any more, or leaves, is the duty holder of no queue', async () => {
+  const sofia = world.as('sofia')
+  const person = async (id: string) =>
+    (await sofia.people.listPeople({ query: {} })).items.find((each) => each.id === id)!
+  await appoint(world.people.elena)
+  const change = async (body: object) =>
+    sofia.people.changePerson({
+      params: { id: world.people.elena },
+      body: { version: (await person(world.people.elena)).version, ...body },
+    })
+  await change({ title: 'Senior' })
+  expect(await queue()).toMatchObject({ dutyHolderId: world.people.elena })
+  await change({ role: 'light' })
+  expect(await queue()).toMatchObject({ dutyHolderId: null, dutyHolder: { name: 'Luca Berti' } })
+  await appoint(world.people.ana)
+  await sofia.people.deactivatePerson({ params: { id: world.people.ana }, body: { handOverTo: null } })
+  expect(await queue()).toMatchObject({ dutyHolderId: null, dutyHolder: { name: 'Luca Berti' } })
+  const { rows } = await sql<{ content: object }>`select content from event where name = 'queue.changed'
+    order by seq desc limit 1`.execute(world.runtime.db)
+  expect(rows[0]!.content).toMatchObject({ from: { dutyHolder: { name: 'Ana Ferreira' } } })
+  expect(await toldOf()).toEqual(['Luca Berti'])
+})
