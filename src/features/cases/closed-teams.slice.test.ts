@@ -112,6 +112,30 @@ test('whoever gives a case to somebody of a closed team goes on seeing it', asyn
   await close(false)
 })
 
+test('what people restricted stays so when a closed team opens, merged or chosen while it was closed', async () => {
+  const [kept, into] = [await opened('luca', { restricted: true }), await opened('luca')]
+  const [plain, other, chosen] = [await opened('luca'), await opened('luca'), await opened('luca')]
+  await close(true)
+  const version = async (id: string) => (await world.as('sofia').cases.getCase({ params: { id } })).version
+  const merge = async (id: string, to: string) =>
+    world.as('luca').families.mergeCase({
+      params: { id },
+      body: { into: to, version: await version(id), intoVersion: await version(to) },
+    })
+  await merge(kept.id, into.id)
+  await merge(plain.id, other.id)
+  await world
+    .as('luca')
+    .cases.changeCase({ params: { id: chosen.id }, body: { version: await version(chosen.id), restricted: true } })
+  await close(false)
+  const seen = [await sees('ana', into.id), await sees('ana', other.id), await sees('ana', chosen.id)]
+  expect(seen).toEqual([false, true, false])
+  const { items } = await world.as('luca').families.listMerges({ params: { id: into.id } })
+  await world.as('luca').families.undoMerge({ params: { id: items[0]!.id } })
+  expect(await restricted(into.id)).toEqual({ restricted: false, restricted_itself: false })
+  expect([await sees('ana', into.id), await sees('ana', kept.id)]).toEqual([true, false])
+})
+
 test('a case that is opened while its team closes is as closed as the others', async () => {
   let [written, go] = [() => {}, () => {}]
   const isWritten = new Promise<void>((resolve) => (written = resolve))

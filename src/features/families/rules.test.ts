@@ -15,6 +15,7 @@ const side = (number: string, more: Partial<Side> = {}): Side => ({
   number,
   status: 'open',
   restricted: false,
+  restrictedItself: false,
   mergedInto: null,
   account: 'Meridian Labs',
   contact: 'Ingrid Sollberg',
@@ -132,6 +133,7 @@ const moving = (to: Partial<MoveFacts['to']> = {}, more: Partial<MoveFacts> = {}
   const plain = {
     status: 'open' as const,
     restricted: false,
+    restrictedItself: false,
     mergedInto: null,
     account: 'A',
     teamId: 't',

@@ -50,7 +50,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const { version, tags, ...work } = change
   const onlyTags = Object.values(work).every((value) => value === undefined)
   const { record, definition } = onlyTags ? await loadToChange(ctx, ref) : await loadToWork(ctx, ref)
-  if (change.restricted !== undefined && change.restricted !== record.restricted) ctx.require('cases.restrict')
+  if (change.restricted !== undefined && change.restricted !== record.restricted_itself) ctx.require('cases.restrict')
   if (change.restricted === false && record.restricted && (await write.isClosedTeam(ctx.db, record.team_id)))
     throw new Refusal('not_allowed', { because: 'its team is closed; open the team, or move the case' })
   const links = await linksOf(ctx, change)
@@ -87,7 +87,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     ...(change.language !== undefined && { language: change.language }),
     ...(tags !== undefined && { tags: [...new Set(tags)] }),
     ...(change.custom !== undefined && { custom: JSON.stringify(fields.custom) }),
-    ...(change.restricted !== undefined && { restricted: change.restricted }),
+    ...(change.restricted !== undefined && { restricted: change.restricted, restricted_itself: change.restricted }),
     ...links.columns,
     ...about,
     ...next,
@@ -222,7 +222,7 @@ async function recordChanges(
   compare('subject', before.subject, change.subject)
   compare('language', before.language, change.language)
   compare('tags', before.tags, change.tags)
-  compare('restricted', before.restricted, change.restricted)
+  compare('restricted', before.restricted_itself, change.restricted)
   compare('contact', before.contact_id, change.contactId)
   compare('account', before.account_id, change.accountId)
   compare('product', before.product_id, change.productId)

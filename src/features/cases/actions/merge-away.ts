@@ -128,6 +128,7 @@ export async function endAsMerged(
 export interface Taking {
   version: number
   content: Record<string, unknown>
+  /** Whether it is restricted for itself from now on. */
   restricted: boolean
   /** Says why a resolved survivor is open again; null where the customer waits for nothing. */
   reopens: string | null
@@ -140,13 +141,13 @@ export async function takeIn(
   source: read.CaseRecord,
   { version, content, restricted, reopens }: Taking,
 ): Promise<{ before: Stood; after: Stood }> {
-  const columns = [...saidFacts, ...reopenedFacts, 'tags', 'restricted']
+  const columns = [...saidFacts, ...reopenedFacts, 'tags', 'restricted', 'restricted_itself']
   const before = pick(record, columns)
   const addedTags = source.tags.filter((tag) => !record.tags.includes(tag))
   const waits = waitsSince(source, record)
   await save(ctx, record, version, {
     tags: [...record.tags, ...addedTags],
-    restricted,
+    ...(restricted && { restricted, restricted_itself: true }),
     last_customer_message_at: latest(record.last_customer_message_at, source.last_customer_message_at),
     last_public_reply_at: latest(record.last_public_reply_at, source.last_public_reply_at),
     first_response_at: earliest(record.first_response_at, source.first_response_at),

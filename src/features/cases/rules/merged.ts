@@ -77,7 +77,7 @@ interface Survivor {
  */
 export function putBack({ before, after, now }: Survivor): Stood {
   const unchanged = (column: string) => isSame(now[column], after[column])
-  const facts = [...saidFacts, 'restricted'].filter(unchanged)
+  const facts = [...saidFacts, 'restricted', 'restricted_itself'].filter(unchanged)
   const reopened = !isSame(before.status, after.status)
   const stands = reopenedFacts.filter((column) => column !== 'next_step_due_at').every(unchanged)
   const goesBack = reopened && stands && unchanged('last_customer_message_at')

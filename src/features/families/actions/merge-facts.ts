@@ -62,6 +62,7 @@ async function sideOf(ctx: Context, record: CaseFacts): Promise<Side> {
     number: caseNumberText(record.number),
     status: record.status as Status,
     restricted: record.restricted,
+    restrictedItself: record.restricted_itself,
     mergedInto: mergedInto === null ? null : caseNumberText(mergedInto),
   }
 }

@@ -125,7 +125,8 @@ async function moveFacts(
   )
   return {
     from: await sideOf(ctx, from),
-    to: await sideOf(ctx, to),
+    // Where only its team is closed, the other is not as restricted as a case that people restricted.
+    to: { ...(await sideOf(ctx, to)), restricted: to.restricted_itself || (to.restricted && !from.restricted_itself) },
     isSame: from.id === to.id,
     sameAccount: from.account_id === to.account_id,
     may: { restrict: ctx.actor.rights.has('*') || ctx.actor.rights.has('cases.restrict') },

@@ -30,7 +30,7 @@ export async function splitMessage(
     typeId: asked.typeId,
     // A restricted case keeps its circle.
     ...(record.restricted && { teamId: record.team_id }),
-    restricted: record.restricted,
+    restricted: record.restricted_itself,
     contactId: message.contactId ?? record.contact_id,
     ...(sameContact && { accountId: record.account_id }),
     ...(sameContact && { productId: record.product_id, assetId: record.asset_id }),

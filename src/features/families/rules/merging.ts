@@ -5,6 +5,8 @@ export interface Side {
   number: string
   status: Status
   restricted: boolean
+  /** Restricted by people's choice, also once its closed team opens. */
+  restrictedItself: boolean
   /** The number of the case that this one went into. */
   mergedInto: string | null
   account: string | null
@@ -96,8 +98,9 @@ function againstFamily({ source, survivor, family }: MergeFacts): string[] {
   return because
 }
 
-/** A case that took in a restricted one is as restricted. */
-export const isRestricted = ({ source, survivor }: MergeFacts): boolean => source.restricted || survivor.restricted
+/** A case that took in a restricted one is as restricted, also when a closed team opens that is not the team of both. */
+export const isRestricted = ({ source, survivor }: MergeFacts): boolean =>
+  survivor.restrictedItself || source.restrictedItself || (source.restricted && source.team !== survivor.team)
 
 /** Why a resolved survivor opens again; null where it stays as it is. */
 export const reopensBecause = ({ source, survivor }: MergeFacts): string | null =>
