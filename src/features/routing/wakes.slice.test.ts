@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { storeCase } from '../../../tests/world/stored-case.ts'
+import { eventually, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { openCase } from '../cases/actions/open-case.ts'
 import { doWhatIsDue } from '../cases/actions/watch-queues.ts'
+import { nextInstant } from './actions/due.ts'
 
 // What waits is looked at whenever somebody could take it, whoever works on it at that moment.
 
@@ -21,7 +25,7 @@ afterAll(() => world.close())
 beforeEach(async () => {
   const { db } = world.runtime
   await db.deleteFrom('routing_offer').execute()
-  await sql`update cases set owner_id = null, queue_id = null, status = 'closed'`.execute(db)
+  await sql`update cases set owner_id = null, queue_id = null, status = 'closed', imported = true`.execute(db)
   await sql`update queue set mode = 'push'`.execute(db)
   await sql`update person set status = 'online', capacity = 20`.execute(db)
   await sql`delete from graphile_worker._private_jobs`.execute(db)
@@ -60,4 +64,85 @@ test('whoever gives a case back is not given it again in the same act', async ()
   const { items, waiting: state } = await routing(id)
   expect(state!.because).toMatch(/^nobody in Technical support/)
   expect(items[0]!.considered.find(({ person }) => person.name === 'Priya Nair')!.excluded).toContain('declined it')
+})
+
+/** Holds what `work` did in a transaction until it is let go. */
+async function held<T>(work: Parameters<typeof inTransaction<T>>[2]) {
+  let [done, letGo] = [(_: T) => {}, () => {}]
+  const isDone = new Promise<T>((resolve) => (done = resolve))
+  const mayEnd = new Promise<void>((resolve) => (letGo = resolve))
+  const ended = inTransaction(world.runtime, systemActor, async (ctx) => {
+    done(await work(ctx))
+    await mayEnd
+  })
+  const answer = await Promise.race([isDone, ended.then(() => isDone)])
+  return {
+    answer,
+    end: () => {
+      letGo()
+      return ended
+    },
+  }
+}
+/** Until some transaction waits for another. */
+const isWaitedFor = () =>
+  eventually(async () => {
+    const { rows } = await sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(world.runtime.db)
+    return rows.length > 0
+  })
+const comes = (who: Somebody) => workOnce(world, 'pull-queues', { personId: world.people[who] })
+
+test('a case that somebody has in hand while another comes online goes to them as soon as it is let go', async () => {
+  await only()
+  const [first, second] = [await waiting(), await waiting()]
+  await doWhatIsDue(world.runtime)
+  await only('priya')
+  const hand = await held(({ db }) =>
+    sql`select id from cases where id in (${first}, ${second}) for update`.execute(db),
+  )
+  const coming = comes('priya')
+  await Promise.race([coming, isWaitedFor()])
+  await hand.end()
+  await coming
+  expect((await routing(first)).waiting!.lookAt).toBe(world.now.toISOString())
+  await doWhatIsDue(world.runtime)
+  expect([await ownerOf(first), await ownerOf(second)]).toEqual(['Priya Nair', 'Priya Nair'])
+})
+
+test('a case that is being opened while somebody comes online goes to them', async () => {
+  await only()
+  const opening = await held((ctx) =>
+    openCase(ctx, {
+      subject: 'Late',
+      text: 'hello',
+      queueId: world.queues.technical,
+      channel: 'email',
+      opening: 'customer',
+      receivedAt: ctx.now,
+    }),
+  )
+  await only('priya')
+  const coming = comes('priya')
+  await Promise.race([coming, isWaitedFor()])
+  await opening.end()
+  await coming
+  expect(await ownerOf(opening.answer.id)).toBe('Priya Nair')
+})
+
+test('an imported case waits for people alone, until somebody puts it into a queue', async () => {
+  const [id, other] = [
+    await waiting({ imported: true, routing_wake_at: null, owner_id: world.people.ana, status: 'open' }),
+    await waiting({ imported: true, routing_wake_at: null }),
+  ]
+  await only()
+  const back = { ownerId: null, queueId: world.queues.technical, reason: 'For the technicians' }
+  await world.as('sofia').cases.assignCase({ params: { id }, body: back })
+  world.advance({ hours: 6 })
+  await doWhatIsDue(world.runtime)
+  expect((await routing(id)).waiting!.dutyToldAt).toBe(world.now.toISOString())
+  expect((await nextInstant(world.runtime.db))! > world.now).toBe(true)
+  await only('luca')
+  await comes('luca')
+  expect([await ownerOf(id), await ownerOf(other)]).toEqual(['Luca Berti', null])
 })

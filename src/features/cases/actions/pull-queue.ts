@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { keepDecisions } from '../../routing/actions/decide-owner.ts'
+import { lookSoon, unseenOf } from '../../routing/actions/due.ts'
 import type { RoutableQueue } from '../../routing/actions/facts.ts'
 import { atOnce, type Looked, matchQueue } from '../../routing/actions/match-queue.ts'
 import { holdClocks } from '../../sla/actions/keep-time.ts'
@@ -12,7 +13,8 @@ import { tellWaiting } from './route-waiting.ts'
 
 /**
  * Gives what waits in a queue to those who can take it, in its order and as many as possible, some hundred in one
- * transaction. Any number of workers may do so at once: they follow each other, and what one has locked the others leave.
+ * transaction. Any number of workers may do so at once: they follow each other. What somebody has in hand at that moment is
+ * passed over, and looked at as soon as they are done with it.
  */
 export async function pullQueue(runtime: Runtime, queueId: string, cause: string, dueOnly = false): Promise<number> {
   const seen: string[] = []
@@ -20,8 +22,10 @@ export async function pullQueue(runtime: Runtime, queueId: string, cause: string
   for (;;) {
     const step = await inTransaction(runtime, systemActor, (ctx) => pullSome(ctx, queueId, cause, { seen, dueOnly }))
     given += step.given
-    if (step.looked.length < atOnce || (!dueOnly && !step.roomLeft)) return given
     seen.push(...step.looked)
+    if (step.looked.length === atOnce && (dueOnly || step.roomLeft)) continue
+    for (const id of step.passedOver) await inTransaction(runtime, systemActor, (ctx) => lookSoon(ctx.db, id, ctx.now))
+    return given
   }
 }
 
@@ -32,10 +36,12 @@ async function pullSome(
   { seen, dueOnly }: { seen: readonly string[]; dueOnly: boolean },
 ) {
   const queue = await findQueue(ctx.db, queueId)
-  if (!queue) return { looked: [], given: 0, roomLeft: false }
+  if (!queue) return { looked: [], given: 0, roomLeft: false, passedOver: [] }
   const { looked, roomLeft } = await matchQueue(ctx, queue, { seen, due: dueOnly ? ctx.now : null })
   const given = await carryOut(ctx, queue, cause, looked)
-  return { looked: looked.map(({ row }) => row.id), given, roomLeft }
+  const ids = looked.map(({ row }) => row.id)
+  const isLast = looked.length < atOnce && !dueOnly
+  return { looked: ids, given, roomLeft, passedOver: isLast ? await unseenOf(ctx.db, queueId, [...seen, ...ids]) : [] }
 }
 
 /** Writes down what was decided about cases that the transaction has locked. Answers how many have an owner now. */

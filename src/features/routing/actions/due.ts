@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/context.ts'
 import * as store from '../store/waiting.ts'
 import type { PullFor } from './pull-soon.ts'
 
-/** Queues with something waiting that what happened may let go on. */
+/** Queues in which what happened may let something go on. */
 export async function queuesFor(db: Db, { personId, caseId, teamId, queueId }: PullFor): Promise<string[]> {
   const person = personId ?? (caseId && (await store.ownerOf(db, caseId))) ?? undefined
   if (!person && !teamId && !queueId) return []
@@ -11,5 +11,7 @@ export async function queuesFor(db: Db, { personId, caseId, teamId, queueId }: P
 
 export const nextInstant = (db: Db) => store.nextInstant(db)
 export const queuesDue = (db: Db, now: Date) => store.queuesDue(db, now)
+export const unseenOf = (db: Db, queueId: string, seen: readonly string[]) => store.unseenOf(db, queueId, seen)
+export const lookSoon = (db: Db, id: string, now: Date) => store.lookSoon(db, id, now)
 export const offersDue = (db: Db, now: Date) => store.offersDue(db, now)
 export const lockOverdue = (db: Db, now: Date) => store.lockOverdue(db, now)

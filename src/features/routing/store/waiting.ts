@@ -18,7 +18,10 @@ export interface WaitingRow {
   skills: WantedSkill[]
 }
 
-const isWaiting = sql`owner_id is null and status in ('new', 'open', 'pending', 'on_hold') and not imported
+/** What was imported waits for people alone, until somebody puts it into a queue: until then it is never to be looked at. */
+const isRouted = sql`owner_id is null and status in ('new', 'open', 'pending', 'on_hold')
+  and queue_id is not null and routing_wake_at is not null`
+const isWaiting = sql`${isRouted}
   and not exists (select 1 from routing_offer where case_id = cases.id and ended_at is null)`
 const rank = sql`case priority when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end`
 const orders = {
@@ -46,17 +49,32 @@ export async function lockWaiting(
   return rows
 }
 
-/** Queues with something waiting in them that this person works, or that a team works, or one of them. */
+/** Of what waits in a queue, what was not seen: somebody had it in hand. */
+export async function unseenOf(db: Db, queueId: string, seen: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from cases
+    where queue_id = ${queueId} and ${isWaiting} and id <> all(${[...seen]}::uuid[]) order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** What waits is to be looked at now. Waits for whoever has it in hand, and asks anew then whether it still waits. */
+export async function lookSoon(db: Db, id: string, now: Date): Promise<void> {
+  await sql`select id from cases where id = ${id} for no key update`.execute(db)
+  await sql`update cases set routing_wake_at = ${now} where id = ${id} and routing_wake_at > ${now} and ${isWaiting}`.execute(
+    db,
+  )
+}
+
+/** Queues that this person works, or that a team works, or one of them; whether something waits there is known in their turn. */
 export async function queuesToPull(
   db: Db,
   by: { personId?: string | undefined; teamId?: string | undefined; queueId?: string | undefined },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select queue.id from queue
-    where exists (select 1 from cases where queue_id = queue.id and ${isWaiting}) and (queue.id = ${by.queueId ?? null}
+    where queue.id = ${by.queueId ?? null}
       or exists (select 1 from (select queue.team_id union all select team_id from queue_team where queue_id = queue.id) works
         where works.team_id = ${by.teamId ?? null} or exists (select 1 from team_member
-          where team_member.team_id = works.team_id and person_id = ${by.personId ?? null})))
+          where team_member.team_id = works.team_id and person_id = ${by.personId ?? null}))
     order by queue.id`.execute(db)
   return rows.map(({ id }) => id)
 }
@@ -66,22 +84,18 @@ export async function ownerOf(db: Db, caseId: string): Promise<string | null> {
   return row?.owner_id ?? null
 }
 
-const isOpen = sql`owner_id is null and status in ('new', 'open', 'pending', 'on_hold')`
-
 /** The next instant at which something falls due by itself; null where nothing does. */
 export async function nextInstant(db: Db): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`select least(
     (select min(expires_at) from routing_offer where ended_at is null),
-    (select min(routing_wake_at) from cases where ${isOpen}),
-    (select min(routing_due_at) from cases where ${isOpen} and duty_told_at is null and not imported)) as at`.execute(
-    db,
-  )
+    (select min(routing_wake_at) from cases where ${isRouted}),
+    (select min(routing_due_at) from cases where ${isRouted} and duty_told_at is null)) as at`.execute(db)
   return rows[0]!.at
 }
 
 export async function queuesDue(db: Db, now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select distinct queue_id as id from cases
-    where ${isOpen} and queue_id is not null and routing_wake_at <= ${now} order by 1`.execute(db)
+    where ${isRouted} and routing_wake_at <= ${now} order by 1`.execute(db)
   return rows.map(({ id }) => id)
 }
 
@@ -116,8 +130,8 @@ export async function lockOverdue(db: Db, now: Date): Promise<Overdue[]> {
         join person on person.id = holders.id) as holders
     from cases join queue on queue.id = cases.queue_id join team on team.id = queue.team_id
       join team as own on own.id = cases.team_id
-    where cases.owner_id is null and cases.status in ('new', 'open', 'pending', 'on_hold') and not cases.imported
-      and cases.routing_due_at <= ${now} and cases.duty_told_at is null
+    where cases.owner_id is null and cases.status in ('new', 'open', 'pending', 'on_hold')
+      and cases.routing_wake_at is not null and cases.routing_due_at <= ${now} and cases.duty_told_at is null
     order by cases.routing_due_at limit 200 for update of cases skip locked`.execute(db)
   return rows
 }
