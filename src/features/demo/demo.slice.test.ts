@@ -53,7 +53,7 @@ test('it is there as a whole, told as it went', async () => {
   expect(seen.at(-1)![0]).toBe(seen.at(-1)![1])
   expect(await admin.demo.getDemo({})).toEqual({ state: 'loaded', done: 0, total: 0 })
   expect(await runDemo(world.runtime, 'load')).toBe(false)
-  expect(await counts()).toMatchObject({ cases: 40 + 11, contact: 60, account: 60, person: 12, team: 4, queue: 4 })
+  expect(await counts()).toMatchObject({ cases: 40 + 15, contact: 60, account: 60, person: 12, team: 4, queue: 6 })
   const statuses = await world.runtime.db.selectFrom('cases').select('status').distinct().execute()
   expect(statuses.map(({ status }) => status)).toEqual(
     expect.arrayContaining(['open', 'pending', 'on_hold', 'resolved', 'closed']),
@@ -87,12 +87,43 @@ test('a pair of cases was made one and can be two again; rules stand ready', asy
   ])
 })
 
+test('work comes in by rules: one case waits for a skill, one is offered, two are there to be taken', async () => {
+  const { rules } = await admin.routing.listIntakeRules({})
+  expect(rules.map(({ name }) => name)).toEqual([
+    'Gold at a standstill',
+    'Refrigerant leaks',
+    'Contracts and renewals',
+    'Customers who write in French',
+    'Invoices and payments',
+  ])
+  const { items: queues } = await admin.routing.listQueues({})
+  const standing = queues.filter(({ standing: { waiting } }) => waiting > 0)
+  expect(standing.map(({ name, mode, standing: { waiting, offered } }) => [name, mode, waiting, offered])).toEqual([
+    ['Contracts', 'pull', 2, 0],
+    ['Customer accounts', 'push', 1, 0],
+    ['Field service', 'offer', 1, 1],
+  ])
+  const rows = await world.runtime.db
+    .selectFrom('cases')
+    .select('waiting_because')
+    .where('owner_id', 'is', null)
+    .where('status', '=', 'new')
+    .orderBy('number')
+    .execute()
+  expect(rows.map((row) => row.waiting_because)).toEqual([
+    expect.stringMatching(/French ≥ 3.*French relaxes at .*Technical support is asked too/),
+    expect.stringMatching(/^offered to Jonas Lind; goes on at/),
+    expect.anything(),
+    expect.anything(),
+  ])
+})
+
 test('no promise is broken, every chain holds, and the clocks say what their timelines say', async () => {
   const { violations } = await admin.governance.getGovernance({})
   expect(Object.values(violations).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0])
   const chains = await verifyChains(world.runtime.db)
-  expect(chains).toMatchObject({ chains: 41 + 11, broken: [] })
-  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40 + 11, differences: [] })
+  expect(chains).toMatchObject({ chains: 41 + 15, broken: [] })
+  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40 + 15, differences: [] })
 })
 
 test('the numbers of the first screen add up', async () => {
@@ -100,7 +131,7 @@ test('the numbers of the first screen add up', async () => {
   const standing = [home.overdue, home.atRisk, home.onTrack, home.waiting].map(({ count }) => count)
   expect(standing.reduce((sum, count) => sum + count)).toBe(home.open)
   expect(standing.every((count) => count > 0)).toBe(true)
-  expect(home.unowned).toBe(0)
+  expect(home.unowned).toBe(4)
   const [before, today] = home.backlog.slice(-2)
   expect(before!.open + today!.in - today!.out).toBe(today!.open)
 })
@@ -166,7 +197,41 @@ test('removal leaves nothing of it, and what real people made', async () => {
     body: { kind: 'internal', teamId: team.id, ownerId: demo.id, subject: 'The bill?', text: 'Is it paid?' },
   })
 
+  // Rules of one's own: one leads into a queue of the demo and asks for its skill, one is nobody's business.
+  const { version, rules } = await admin.routing.listIntakeRules({})
+  const demoQueue = rules[1]!.queueId
+  const real = (await admin.routing.listQueues({})).items.find(({ isDefault }) => isDefault)!
+  const own = (name: string, queueId: string) => ({
+    ...{ id: crypto.randomUUID(), name, queueId, priority: null, disabled: false },
+    ...{ conditions: [{ field: 'words' as const, is: 'one_of' as const, values: [name] }], skills: rules[1]!.skills },
+  })
+  const ours = [own('coffee', demoQueue), { ...own('tea', real.id), skills: [] }]
+  await admin.routing.saveIntakeRules({ body: { version, rules: [ours[0]!, ...rules, ours[1]!] } })
+  const asking = await admin.cases.createCase({ body: { subject: 'A third real one', message, teamId: team.id } })
+  const [refrigerants, pumps] = await db
+    .selectFrom('skill')
+    .select(['id', 'name'])
+    .where('name', 'in', ['Refrigerants (certified)', 'Vacuum pumps'])
+    .orderBy('name')
+    .execute()
+  const wanted = [refrigerants!, pumps!].map((skill) => ({ ...skill, level: 1, need: 'required', because: 'ours' }))
+  await db
+    .updateTable('cases')
+    .set({ wanted_skills: JSON.stringify(wanted) })
+    .where('id', '=', asking.id)
+    .execute()
+
   expect(await runDemo(world.runtime, 'remove')).toBe(true)
+  expect((await admin.routing.listIntakeRules({})).rules).toEqual([{ ...ours[0], queueId: real.id }, ours[1]])
+  expect((await admin.people.listSkills({})).items.map(({ name }) => name)).toEqual([refrigerants!.name])
+  const left = await db
+    .selectFrom('cases')
+    .select('wanted_skills')
+    .where('id', '=', asking.id)
+    .executeTakeFirstOrThrow()
+  expect(left.wanted_skills).toEqual([wanted[0]])
+  expect(await db.selectFrom('routing_offer').select('id').execute()).toEqual([])
+  expect(await db.selectFrom('queue_team').select('queue_id').execute()).toEqual([])
   expect(await admin.demo.getDemo({})).toEqual({ state: 'absent', done: 0, total: 0 })
   expect(Object.values(await counts())).toEqual([0, 0, 0, 0, 0, 0, 0])
   for (const id of [kept.id, other.id]) {
@@ -186,12 +251,12 @@ test('removal leaves nothing of it, and what real people made', async () => {
     last: { text: 'Is it paid?' },
   })
   const messages = await db.selectFrom('message').select('case_id').distinct().execute()
-  expect(messages.map(({ case_id }) => case_id).sort()).toEqual([kept.id, other.id].sort())
+  expect(messages.map(({ case_id }) => case_id).sort()).toEqual([kept.id, other.id, asking.id].sort())
   // What real cases were counted by is a real calendar now.
   expect((await admin.calendars.listCalendars({})).items.map(({ name }) => name)).toContain('Norrvik')
   expect((await verifyClocks(db)).differences).toEqual([])
   expect((await verifyChains(db)).broken).toEqual([])
-  expect((await admin.reports.getHome({})).open).toBe(2)
+  expect((await admin.reports.getHome({})).open).toBe(3)
   const { rows } = await sql<{ count: number }>`select count(*) as count from backlog_day
     where opened + reopened + resolved + open > 0`.execute(db)
   expect(rows[0]!.count).toBe(0)
@@ -209,6 +274,7 @@ test('nothing real having counted by it, its calendar goes too', async () => {
   const { key } = await inTransaction(runtime, systemActor, (ctx) => createKey(ctx, { name: 'test', role: 'admin' }))
   const { items } = await as({ key }).calendars.listCalendars({})
   expect(items.map(({ isDefault }) => isDefault)).toEqual([true])
+  expect(await as({ key }).routing.listIntakeRules({})).toMatchObject({ version: 1, rules: [] })
 })
 
 async function counts(): Promise<Record<string, number>> {

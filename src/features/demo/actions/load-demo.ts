@@ -18,6 +18,7 @@ import { makeEscalations } from './escalation.ts'
 import { makeFamilies } from './families.ts'
 import { makeAbsence } from './make-absence.ts'
 import { makeCompany } from './make-company.ts'
+import { makeRouting } from './make-routing.ts'
 import { makeMerged } from './merged.ts'
 import { tellSides } from './sides.ts'
 import { letTimePass, type Telling, tellMove } from './tell-case.ts'
@@ -90,7 +91,8 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const joined = { incidents: inFamily.slice(0, -1), parent: inFamily.at(-1)! }
     const families = await makeFamilies(retell, company, joined, now)
     const merged = await makeMerged(retell, company, contacts[7]!, now)
-    const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families, ...merged]
+    const arrived = await makeRouting(retell, company, contacts, now)
+    const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families, ...merged, ...arrived]
     for (const id of ids) await letTimePass(retell, id, now)
     await makeAbsence(retell, company, now)
     await makeEscalations(retell, now)

@@ -19,8 +19,9 @@ import {
   type TeamKey,
   teams,
 } from '../rules/company/people.ts'
+import { type DemoQueue, type QueueKey, queues } from '../rules/company/routing.ts'
 import { targetsFor } from '../rules/promises.ts'
-import { DAY, HOUR } from '../rules/timing.ts'
+import { DAY, HOUR, MINUTE } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
 import { makeProducts } from './make-products.ts'
 
@@ -28,6 +29,7 @@ export interface Company {
   actors: Readonly<Record<ColleagueKey, Actor>>
   actorById: ReadonlyMap<string, Actor>
   teamIds: Readonly<Record<TeamKey, string>>
+  queueIds: Readonly<Record<QueueKey, string>>
   leads: Readonly<Record<TeamKey, Actor>>
   /** By address. */
   contactIds: ReadonlyMap<string, string>
@@ -64,14 +66,16 @@ async function makePeople(
   calendarId: string,
   now: Date,
 ): Promise<Omit<Company, 'contactIds' | 'accountIds' | 'assetIds'>> {
-  const taken = await store.teamNames(ctx.db)
+  const taken = await store.placeNames(ctx.db)
   const ids = idsFor(ctx, colleagues)
   const teamIds = idsFor(ctx, teams)
+  const queueIds = idsFor(ctx, queues)
+  const own = (name: string) => (taken.has(name.toLowerCase()) ? `${name} (Norrvik)` : name)
   const at = { created_at: ctx.now, demo: true }
   const teamEntries = entries(teams).map(([key, team]) => ({
     key,
     ...team,
-    name: taken.has(team.name.toLowerCase()) ? `${team.name} (Norrvik)` : team.name,
+    name: own(team.name),
   }))
   await store.insertPeople(ctx.db, {
     people: entries(colleagues).map(([key, { name, role, title, capacity, phone }]) => ({
@@ -94,13 +98,23 @@ async function makePeople(
       lead_id: ids[lead],
       calendar_id: calendarId,
     })),
-    queues: teamEntries.map(({ key, name, routingMinutes }) => ({
-      ...at,
-      id: ctx.newId(),
-      name,
-      team_id: teamIds[key],
-      routing_minutes: routingMinutes,
+    queues: entries<QueueKey, DemoQueue>(queues).map(([key, queue], place) => ({
+      // The oldest one of a team is where its cases go by themselves.
+      created_at: new Date(ctx.now.getTime() + place * MINUTE),
+      demo: true,
+      id: queueIds[key],
+      name: own(queue.name),
+      team_id: teamIds[queue.team],
+      mode: queue.mode,
+      takes_first: queue.takesFirst,
+      offer_minutes: queue.offerMinutes,
+      relax_minutes: queue.relaxMinutes,
+      fallback_minutes: queue.fallbackMinutes,
+      routing_minutes: queue.routingMinutes,
     })),
+    fallbacks: entries<QueueKey, DemoQueue>(queues).flatMap(([key, { fallbacks }]) =>
+      fallbacks.map((team, place) => ({ queue_id: queueIds[key], team_id: teamIds[team], step: place + 1 })),
+    ),
     members: entries(colleagues).flatMap(([key, { team }]) =>
       team ? [{ team_id: teamIds[team], person_id: ids[key] }] : [],
     ),
@@ -126,6 +140,7 @@ async function makePeople(
   return {
     actors,
     teamIds,
+    queueIds,
     actorById: new Map(Object.values(actors).map((actor) => [actor.id!, actor])),
     leads: Object.fromEntries(entries(teams).map(([key, { lead }]) => [key, actors[lead]])) as Company['leads'],
   }

@@ -4,8 +4,10 @@ import { organisationZone } from '../../people/actions/teams.ts'
 import { dayOf } from '../../reports/rules.ts'
 import * as loading from '../store/loading.ts'
 import * as store from '../store/removal.ts'
+import { dropSkillsAsked } from '../store/routing.ts'
 import { demoDays } from './backlog.ts'
 import type { Progress } from './load-demo.ts'
+import { removeRules } from './make-routing.ts'
 
 const removed = 'the demo company was removed'
 
@@ -25,6 +27,9 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
       await progress(++done, total)
     }
     const place = await store.realPlace(db)
+    await removeRules(ctx, place?.queueId ?? null)
+    await store.keepUsedSkills(db)
+    await dropSkillsAsked(db)
     if (place) {
       for (const id of await store.realCasesHeldByDemo(db))
         await returnToQueue(ctx, id, { queueId: place.queueId, reason: removed })
@@ -34,7 +39,6 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
     const firstDay = setUpAt && dayOf(setUpAt, await organisationZone(db)).day
     await store.takeFromBacklog(db, await demoDays(db, now), firstDay)
     await store.keepUsedProducts(db)
-    await store.keepUsedSkills(db)
     await store.keepUsedCalendars(db)
     await step(store.deleteTimelines(db))
     for (const table of store.marked) await step(store.deleteMarked(db, table))

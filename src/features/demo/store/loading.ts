@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
-import type { Account, Contact, ContactEmail, Person, Queue, Team } from '../../../platform/tables.gen.ts'
+import type { Account, Contact, ContactEmail, Person, Queue, QueueTeam, Team } from '../../../platform/tables.gen.ts'
 import type { DemoState } from '../contract.ts'
 
 export interface Run extends DemoState {
@@ -57,12 +57,14 @@ export async function insertPeople(
     people: Insertable<Person>[]
     teams: Insertable<Team>[]
     queues: Insertable<Queue>[]
+    fallbacks: Insertable<QueueTeam>[]
     members: { team_id: string; person_id: string }[]
   },
 ): Promise<void> {
   await db.insertInto('person').values(rows.people).execute()
   await db.insertInto('team').values(rows.teams).execute()
   await db.insertInto('queue').values(rows.queues).execute()
+  await db.insertInto('queue_team').values(rows.fallbacks).execute()
   await db.insertInto('team_member').values(rows.members).execute()
 }
 
@@ -120,9 +122,9 @@ export async function markCalendar(db: Db, id: string): Promise<void> {
   await db.updateTable('calendar').set({ demo: true }).where('id', '=', id).execute()
 }
 
-/** Names of teams that real people use already. */
-export async function teamNames(db: Db): Promise<Set<string>> {
-  const rows = await db.selectFrom('team').select('name').execute()
+/** Names of teams and queues that real people use already. */
+export async function placeNames(db: Db): Promise<Set<string>> {
+  const rows = await db.selectFrom('team').select('name').union(db.selectFrom('queue').select('name')).execute()
   return new Set(rows.map(({ name }) => name.toLowerCase()))
 }
 

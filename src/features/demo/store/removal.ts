@@ -38,16 +38,23 @@ export async function moveToReal(db: Db, place: DefaultPlace): Promise<void> {
   await sql`update queue set team_id = ${place.teamId} where not demo and team_id in ${demoOf('team')}`.execute(db)
 }
 
-/** Products that real assets, cases or contracts name stay, as real ones. */
+/** Whether the rules of intake name it. */
+const namedByRules = (
+  id: string,
+) => sql`exists (select 1 from intake_rules where version = (select max(version) from intake_rules)
+  and strpos(rules::text, ${sql.ref(id)}::text) > 0)`
+
+/** Products that real assets, cases, contracts or rules of intake name stay, as real ones. */
 export async function keepUsedProducts(db: Db): Promise<void> {
   await sql`update product set demo = false where demo and (
     exists (select 1 from asset where asset.product_id = product.id and not asset.demo)
     or exists (select 1 from cases where cases.product_id = product.id and not cases.demo)
     or exists (select 1 from service_contract_version agreed join service_contract on service_contract.id = agreed.contract_id
-      where not service_contract.demo and agreed.terms->'productIds' ? product.id::text))`.execute(db)
+      where not service_contract.demo and agreed.terms->'productIds' ? product.id::text)
+    or ${namedByRules('product.id')})`.execute(db)
 }
 
-/** A calendar that real cases, teams, policies or contracts count by stays, as a real one. */
+/** A calendar that real cases, teams, policies, contracts or rules of intake count by stays, as a real one. */
 export async function keepUsedCalendars(db: Db): Promise<void> {
   await sql`update calendar set demo = false where demo and (is_default
     or exists (select 1 from team where team.calendar_id = calendar.id and not team.demo)
@@ -56,16 +63,18 @@ export async function keepUsedCalendars(db: Db): Promise<void> {
     or exists (select 1 from sla_policy_version published join sla_policy on sla_policy.id = published.policy_id
       where not sla_policy.demo and strpos(published.definition::text, calendar.id::text) > 0)
     or exists (select 1 from service_contract_version agreed join service_contract on service_contract.id = agreed.contract_id
-      where not service_contract.demo and agreed.terms->>'calendarId' = calendar.id::text))`.execute(db)
+      where not service_contract.demo and agreed.terms->>'calendarId' = calendar.id::text)
+    or ${namedByRules('calendar.id')})`.execute(db)
 }
 
-/** A skill that real people hold or types ask for stays, as a real one. */
+/** A skill that real people hold, or that types or rules of intake ask for, stays, as a real one. */
 export async function keepUsedSkills(db: Db): Promise<void> {
   await sql`update skill set demo = false where demo and (
     exists (select 1 from person_skill held join person on person.id = held.person_id
       where held.skill_id = skill.id and not person.demo)
     or exists (select 1 from case_type_version version, jsonb_array_elements(coalesce(version.definition->'skills', '[]')) needed
-      where lower(needed->>'name') = lower(skill.name)))`.execute(db)
+      where lower(needed->>'name') = lower(skill.name))
+    or ${namedByRules('skill.id')})`.execute(db)
 }
 
 /** The timelines of demo cases with their chains, and the links that lead there. */

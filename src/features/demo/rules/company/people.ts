@@ -147,11 +147,11 @@ export const colleagues = {
 export type ColleagueKey = keyof typeof colleagues
 
 export const teams = {
-  accounts: { name: 'Customer accounts', lead: 'mira', routingMinutes: 240 },
-  technical: { name: 'Technical support', lead: 'luca', routingMinutes: 120 },
-  warranty: { name: 'Warranty desk', lead: 'ben', routingMinutes: 480 },
-  finance: { name: 'Finance', lead: 'sofia', routingMinutes: 480 },
-} as const satisfies Record<TeamKey, { name: string; lead: ColleagueKey; routingMinutes: number }>
+  accounts: { name: 'Customer accounts', lead: 'mira' },
+  technical: { name: 'Technical support', lead: 'luca' },
+  warranty: { name: 'Warranty desk', lead: 'ben' },
+  finance: { name: 'Finance', lead: 'sofia' },
+} as const satisfies Record<TeamKey, { name: string; lead: ColleagueKey }>
 
 /** On leave since before everything, back in six days. */
 export const onLeave: ColleagueKey = 'nadia'

@@ -1,0 +1,73 @@
+import type { Context } from '../../../platform/context.ts'
+import { type Retell, systemActor } from '../../../platform/runtime.ts'
+import { openCase } from '../../cases/actions/open-case.ts'
+import { insertFirstMessage } from '../../conversations/actions/first-message.ts'
+import { listRules, saveRules } from '../../routing/actions/rules.ts'
+import type { DemoContact } from '../rules/company/contacts.ts'
+import { skills } from '../rules/company/people.ts'
+import { arrivals, intakeRules, withoutDemo } from '../rules/company/routing.ts'
+import { MINUTE } from '../rules/timing.ts'
+import * as store from '../store/routing.ts'
+import type { Company } from './make-company.ts'
+
+/** Norrvik's rules of intake, and what came in by them that nobody has yet. Answers with the ids of these cases. */
+export async function makeRouting(
+  retell: Retell,
+  company: Company,
+  contacts: readonly DemoContact[],
+  now: Date,
+): Promise<string[]> {
+  const before = (minutes: number) => new Date(now.getTime() - minutes * MINUTE)
+  await retell(systemActor, before(90), (ctx) => makeRules(ctx, company))
+  const ids: string[] = []
+  for (const { subject, text, tongue, type, place, minutesAgo } of arrivals) {
+    const able = contacts.filter((contact) => contact.tongue === tongue && contact.account !== 'Havnsund kommune')
+    const contact = able[place % able.length]
+    // A small company may have no customer who speaks so.
+    if (!contact) continue
+    const contactId = company.contactIds.get(contact.email)!
+    const { answer } = await retell(systemActor, before(minutesAgo), async (ctx) => {
+      const opened = await openCase(ctx, {
+        ...{ subject, text, typeKey: type, contactId, language: tongue, channel: 'form' },
+        ...{ opening: 'customer', receivedAt: ctx.now, demo: true },
+      })
+      await insertFirstMessage(ctx, opened, { text, from: 'customer', contactId })
+      return opened.id
+    })
+    ids.push(answer)
+  }
+  return ids
+}
+
+/** After what the organisation has itself: what it sends somewhere goes there as before. */
+async function makeRules(ctx: Context, { queueIds }: Company): Promise<void> {
+  const { version, rules } = await listRules(ctx)
+  const skillIds = await store.skillsNamed(
+    ctx.db,
+    Object.values(skills).map(({ name }) => name),
+  )
+  await saveRules(ctx, {
+    version,
+    rules: [
+      ...rules,
+      ...intakeRules.map(({ queue, skills: asked, conditions, ...rule }) => ({
+        ...rule,
+        conditions: [...conditions],
+        queueId: queueIds[queue],
+        skills: asked.map(({ key, ...need }) => ({ ...need, id: skillIds.get(skills[key].name.toLowerCase())! })),
+        disabled: false,
+      })),
+    ],
+  })
+}
+
+/** Norrvik's rules go; a rule of the organisation that led into its queues leads to where its cases go. */
+export async function removeRules(ctx: Context, placeId: string | null): Promise<void> {
+  const queueIds = await store.demoQueues(ctx.db)
+  const wanted = withoutDemo((await listRules(ctx)).rules, queueIds, placeId)
+  await store.forgetVersions(
+    ctx.db,
+    intakeRules.map(({ id }) => id),
+  )
+  await saveRules(ctx, { version: (await listRules(ctx)).version, rules: wanted })
+}
