@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { placeCase } from '../../../tests/world/cases.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openCase } from '../../../tests/world/histories.ts'
+import { openRecording } from '../../../tests/world/statements.ts'
 import { workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { readingContext, systemActor } from '../../platform/runtime.ts'
+import { previewClosing } from './actions/preview-closing.ts'
 
 let world: World
 beforeAll(async () => {
@@ -214,4 +217,21 @@ test('cases that speak of the same are suggested, through the eyes of the reader
   expect(
     (await world.as('ana').relations.suggestIncidents({ params: { id: problem } })).items.map((item) => item.case.id),
   ).toContain(hidden)
+})
+
+test('what resolving would do is asked in as many statements for twenty incidents as for one', async () => {
+  const cost = async (incidents: number) => {
+    const ids: string[] = []
+    for (let at = 0; at < incidents; at++) ids.push(await ask())
+    const problem = await problemOf(...ids)
+    const recording = openRecording(world.runtime.config.databaseUrl!)
+    const reading = readingContext({ ...world.runtime, db: recording.db }, systemActor)
+    const { items } = await previewClosing(reading, problem, { codes: {} })
+    await recording.close()
+    expect(items).toHaveLength(incidents)
+    return recording.statements.length
+  }
+  const one = await cost(1)
+  expect(one).toBeLessThanOrEqual(8)
+  expect(await cost(20)).toBe(one)
 })

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
-import { standsOn } from '../visible.ts'
-import { approvalsOfCase, isOpenChild, type tasksOf } from './gates.ts'
+import { gateSources } from './gates.ts'
 import { caseRows } from './list.ts'
 import { isId } from './read.ts'
 
@@ -49,11 +48,7 @@ function shownCases(db: Db, actor: Actor) {
       contactAddress.as('contact'),
       whyOwned.as('because'),
       watchers.as('watchers'),
-      tasks.as('tasks'),
-      openChildren.as('openChildren'),
-      approvalsOfCase(sql`cases.id`).as('approvals'),
-      openSides.as('openSides'),
-      uncoveredWork.as('uncoveredWork'),
+      ...gateSources,
       ownAddresses.as('ownAddresses'),
     ])
 }
@@ -103,29 +98,6 @@ const whyOwned = sql<string | string[] | null>`(
 const watchers = sql<{ id: string; name: string }[]>`(
   select coalesce(json_agg(json_build_object('id', person.id, 'name', person.name) order by person.name), '[]')
   from watcher join person on person.id = watcher.person_id where watcher.case_id = cases.id)`
-
-/** As the gates look at them. */
-const tasks = sql<Awaited<ReturnType<typeof tasksOf>>>`(
-  select coalesce(json_agg(json_build_object('id', task.id, 'kind', task.kind, 'key', task.key, 'title', task.title,
-    'stage', task.stage, 'mandatory', task.mandatory, 'doneAt', task.done_at, 'owner', owner.name, 'doneBy', doer.name)
-    order by task.position, task.id), '[]')
-  from task left join person owner on owner.id = task.owner_id left join person doer on doer.id = task.done_by
-  where task.case_id = cases.id and task.cancelled_at is null)`
-
-const openChildren = sql<{ number: number; restricted: boolean }[]>`(
-  select coalesce(json_agg(json_build_object('number', child.number, 'restricted', child.restricted)), '[]') from cases child
-  where ${isOpenChild('child', sql.ref('cases.id'))})`
-
-const openSides = sql<{ id: string; party: string; owner: string }[]>`(
-  select coalesce(json_agg(json_build_object('id', side.id, 'party', side.party, 'owner', person.name)
-    order by side.created_at), '[]')
-  from side_conversation side join cases begun on begun.id = side.case_id join person on person.id = side.owner_id
-  where ${standsOn()} and side.status <> 'closed')`
-
-const uncoveredWork = sql<{ decidedBy: string | null } | null>`(
-  select json_build_object('decidedBy', case when decided_at is not null then coalesce(person.name, 'a key of the API') end)
-  from case_coverage left join person on person.id = case_coverage.decided_by
-  where case_id = cases.id and consequence = 'approval')`
 
 const ownAddresses = sql<string[]>`(select coalesce(json_agg(address), '[]') from mailbox)`
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../../platform/context.ts'
+import type { Actor, Db } from '../../../platform/context.ts'
 import type { ApprovalFacts } from '../rules/approvals.ts'
-import { standsOn } from '../visible.ts'
+import { standsOn, visibleTo } from '../visible.ts'
 
 export function tasksOf(db: Db, caseId: string) {
   return db
@@ -91,5 +91,49 @@ export function openSidesOf(db: Db, caseId: string) {
     .where(standsOn(sql`${caseId}::uuid`))
     .where('side_conversation.status', '<>', 'closed')
     .orderBy('side_conversation.created_at')
+    .execute()
+}
+
+/** As the gates look at them. */
+const tasks = sql<Awaited<ReturnType<typeof tasksOf>>>`(
+  select coalesce(json_agg(json_build_object('id', task.id, 'kind', task.kind, 'key', task.key, 'title', task.title,
+    'stage', task.stage, 'mandatory', task.mandatory, 'doneAt', task.done_at, 'owner', owner.name, 'doneBy', doer.name)
+    order by task.position, task.id), '[]')
+  from task left join person owner on owner.id = task.owner_id left join person doer on doer.id = task.done_by
+  where task.case_id = cases.id and task.cancelled_at is null)`
+
+const openChildren = sql<{ number: number; restricted: boolean }[]>`(
+  select coalesce(json_agg(json_build_object('number', child.number, 'restricted', child.restricted)), '[]') from cases child
+  where ${isOpenChild('child', sql.ref('cases.id'))})`
+
+const openSides = sql<{ id: string; party: string; owner: string }[]>`(
+  select coalesce(json_agg(json_build_object('id', side.id, 'party', side.party, 'owner', person.name)
+    order by side.created_at), '[]')
+  from side_conversation side join cases begun on begun.id = side.case_id join person on person.id = side.owner_id
+  where ${standsOn()} and side.status <> 'closed')`
+
+const uncoveredWork = sql<{ decidedBy: string | null } | null>`(
+  select json_build_object('decidedBy', case when decided_at is not null then coalesce(person.name, 'a key of the API') end)
+  from case_coverage left join person on person.id = case_coverage.decided_by
+  where case_id = cases.id and consequence = 'approval')`
+
+/** What the gates of the cases of a query look at, beside their own rows. */
+export const gateSources = [
+  tasks.as('tasks'),
+  openChildren.as('openChildren'),
+  approvalsOfCase(sql`cases.id`).as('approvals'),
+  openSides.as('openSides'),
+  uncoveredWork.as('uncoveredWork'),
+] as const
+
+/** Cases with all that their gates look at, those that the reader may see. */
+export function casesAtGates(db: Db, actor: Actor, ids: readonly string[]) {
+  return db
+    .selectFrom('cases')
+    .leftJoin('person as owner', 'owner.id', 'cases.owner_id')
+    .selectAll('cases')
+    .select(['owner.name as ownerName', ...gateSources])
+    .where(visibleTo(actor))
+    .where(sql<boolean>`cases.id = any(${[...ids]}::uuid[])`)
     .execute()
 }

@@ -39,24 +39,21 @@ export async function previewClosing(ctx: Context, ref: string, asked: Asked): P
   }
   const shown = open.slice(0, mostShown).map(({ id }) => id)
   const rows = await rowsOf(ctx, shown)
-  const items: ClosingOutlook['items'] = []
   const { summary, rootCause } = saidOfEnding(problem.restricted, {
     summary: asked.summary ?? '',
     root_cause: asked.rootCause ?? null,
     incident_summary: asked.incidentSummary ?? null,
   })
-  for (const { id, number, subject, owner } of rows) {
-    const resolution = {
-      code: codes.get(id) ?? null,
-      summary: summary || null,
-      rootCause: rootCause ?? null,
-    }
-    const missing = await whatResolvingLacks(ctx, await loadToRead(ctx, id), resolution)
-    items.push({ case: { id, number, subject }, owner, missing })
-  }
+  const said = { summary: summary || null, rootCause: rootCause ?? null }
+  const resolutions = new Map(rows.map(({ id }) => [id, { ...said, code: codes.get(id) ?? null }]))
+  const lacking = await whatResolvingLacks(ctx, resolutions)
   return {
     types: [...types.values()],
-    items,
+    items: rows.map(({ id, number, subject, owner }) => ({
+      case: { id, number, subject },
+      owner,
+      missing: lacking.get(id) ?? [],
+    })),
     more: open.length - shown.length,
     hidden: await hiddenOpen(ctx.db, ctx.actor, problem.id),
   }
