@@ -85,6 +85,7 @@ export interface LiveChange {
     | 'settings'
     | 'governance'
     | 'session'
+    | 'sight'
     | 'notification'
   id: string
 }

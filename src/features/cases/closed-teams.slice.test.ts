@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
@@ -161,3 +162,52 @@ test('a case that is opened while its team closes is as closed as the others', a
   expect(await sees('ana', id)).toBe(false)
   await close(false)
 })
+
+test('a team that closes writes only cases that it takes out of sight, and every open screen asks again', async () => {
+  const kept = await opened('luca', { restricted: true })
+  const heard: string[] = []
+  const at = async () =>
+    (await sql<{ at: string }>`select xmin::text as at from cases where id = ${kept.id}`.execute(world.runtime.db))
+      .rows[0]!.at
+  const before = await at()
+  const { publish } = world.runtime
+  world.runtime.publish = (changes) => {
+    heard.push(...changes.map(({ kind, id }) => `${kind} ${id}`))
+    publish(changes)
+  }
+  await close(true)
+  world.runtime.publish = publish
+  expect(await at()).toBe(before)
+  expect(heard).toContain(`sight ${world.teams.technical}`)
+  await close(false)
+})
+
+test('a case that moves while its old team closes, and the closing, do not wait for each other', async () => {
+  const { id } = await opened('luca')
+  let [held, go] = [() => {}, () => {}]
+  const isHeld = new Promise<void>((resolve) => (held = resolve))
+  const mayMove = new Promise<void>((resolve) => (go = resolve))
+  const moving = world.runtime.db.transaction().execute(async (db) => {
+    await sql`select from cases where id = ${id} for update`.execute(db)
+    held()
+    await mayMove
+    await sql`update cases set team_id = team_id where id = ${id}`.execute(db)
+  })
+  await isHeld
+  const closing = close(true)
+  await waitingForLock(closing)
+  go()
+  await Promise.all([moving, closing])
+  expect(await sees('ana', id)).toBe(false)
+  await close(false)
+})
+
+/** Until somebody waits for a lock; what is `done` before fails where it is awaited. */
+async function waitingForLock(done: Promise<unknown>): Promise<void> {
+  let isDone = false
+  void done.catch(() => {}).finally(() => (isDone = true))
+  for (;;) {
+    const { rows } = await sql`select 1 from pg_locks where not granted`.execute(world.runtime.db)
+    if (rows.length > 0 || isDone) return
+  }
+}

@@ -45,7 +45,6 @@ const touched: Record<string, string[]> = {
   ],
   governance: ['governance', 'home'],
   mail: ['mailboxes', 'ledger'],
-  session: ['me', 'sessions'],
   notification: ['notifications'],
 }
 const gatherMs = 120
@@ -103,6 +102,8 @@ export function useLive(): boolean {
 }
 
 function forget(cache: QueryClient, changes: LiveChange[]) {
+  // A team closed or opened, or one's own rights changed: anything may be there now, or be gone.
+  if (changes.some(({ kind }) => kind === 'sight' || kind === 'session')) return void cache.invalidateQueries()
   const kinds = new Set(changes.flatMap((change) => touched[change.kind] ?? []))
   const cases = changes.filter((change) => change.kind === 'case' || change.kind === 'presence')
   const changed = changes.flatMap(({ kind, id, caseId }) => (kind === 'case' ? (caseId ?? id ?? []) : []))

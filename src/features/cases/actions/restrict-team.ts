@@ -2,10 +2,19 @@ import type { Context } from '../../../platform/context.ts'
 import * as write from '../store/write.ts'
 import { letWatch } from './facts.ts'
 
-/** A team closed or opened: its cases follow in the same act, and open screens ask again what they may show. */
-export async function restrictAgain(ctx: Context, teamId: string): Promise<void> {
-  await write.restrictAgain(ctx.db, teamId)
-  ctx.changed({ kind: 'settings', id: teamId })
+/**
+ * A team closes or opens: its cases follow in the same act as `change`, and open screens ask again what they may show. Cases
+ * are locked before the team, as by whoever moves one, so that neither waits for the other for ever.
+ */
+export async function restrictAgain(
+  ctx: Context,
+  team: { id: string; closed: boolean },
+  change: () => Promise<void>,
+): Promise<void> {
+  await write.lockRestrictable(ctx.db, team.id, team.closed)
+  await change()
+  await write.restrictAgain(ctx.db, team.id, team.closed)
+  ctx.changed({ kind: 'sight', id: team.id })
 }
 
 /** Whoever passes a case that few may see to a team that is not theirs goes on seeing what they knew. */

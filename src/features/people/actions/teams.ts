@@ -60,9 +60,12 @@ export async function changeTeam(ctx: Context, id: string, change: TeamChange): 
     ...(calendarId !== undefined && { calendarId }),
     ...(closed !== undefined && { closed }),
   }
-  if (!(await store.updateTeam(ctx.db, id, version, columns)))
-    throw new Refusal('changed_meanwhile', { current: await theTeam(ctx, id) })
-  if (closed !== undefined && closed !== before.closed) await restrictAgain(ctx, id)
+  const update = async () => {
+    if (!(await store.updateTeam(ctx.db, id, version, columns)))
+      throw new Refusal('changed_meanwhile', { current: await theTeam(ctx, id) })
+  }
+  if (closed !== undefined && closed !== before.closed) await restrictAgain(ctx, { id, closed }, update)
+  else await update()
   const joined = wanted.filter((member) => !had.includes(member))
   const left = had.filter((member) => !wanted.includes(member))
   await store.addMembers(ctx.db, id, joined)

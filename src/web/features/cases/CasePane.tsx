@@ -41,7 +41,9 @@ const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ defa
 export function CasePane({ number, back }: { number: string; back: string | null }) {
   const { data, error, refetch } = useQuery(caseQuery(number))
   const leadsOn = useLeadOn(number, data?.mergedInto?.number ?? null)
-  if (data && !leadsOn) return <OpenCase found={data} number={number} back={back} />
+  // Read once, and out of sight since: what it says is not theirs to see any more.
+  const gone = error instanceof ApiProblem && error.status === 404
+  if (data && !leadsOn && !gone) return <OpenCase found={data} number={number} back={back} />
   if (!error) {
     return (
       <article className={styles.pane} aria-label={number}>
@@ -54,7 +56,6 @@ export function CasePane({ number, back }: { number: string; back: string | null
       </article>
     )
   }
-  const gone = error instanceof ApiProblem && error.status === 404
   return (
     <article className={styles.pane} aria-label={number}>
       {gone ? (
