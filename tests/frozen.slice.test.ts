@@ -41,8 +41,10 @@ test('each breach and each step is taken once, whoever of them is killed or froz
   await client.connect()
   onTestFinished(() => client.end())
   const id = await openCase(world, { subject: 'Many like this one' })
-  await makeTwins(client, id, 700)
-  const all = 2 * (40 + 1 + 700)
+  // More than all lanes of a worker take at once, so that there is a middle to be frozen in.
+  const twins = 1600
+  await makeTwins(client, id, twins)
+  const all = 2 * (40 + 1 + twins)
   const taken = async () => (await client.query(`select 1 from event where name = 'clock.escalated'`)).rowCount!
   const working = async () => {
     const { rowCount } = await client.query(`select 1 from pg_stat_activity where datname = current_database()
