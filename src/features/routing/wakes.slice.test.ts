@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { storeCase } from '../../../tests/world/stored-case.ts'
-import { eventually, workOnce } from '../../../tests/world/work.ts'
+import { eventually, workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { openCase } from '../cases/actions/open-case.ts'
@@ -145,4 +145,45 @@ test('an imported case waits for people alone, until somebody puts it into a que
   await only('luca')
   await comes('luca')
   expect([await ownerOf(id), await ownerOf(other)]).toEqual(['Luca Berti', null])
+})
+
+const pulls = async () =>
+  (
+    await sql<{ payload: object }>`select payload from graphile_worker._private_jobs job
+      join graphile_worker._private_tasks task on task.id = job.task_id where identifier = 'pull-queues'`.execute(
+      world.runtime.db,
+    )
+  ).rows.map(({ payload }) => payload)
+
+test('whoever gives a case back gets what waits instead', async () => {
+  const { db } = world.runtime
+  await only('priya')
+  await sql`update person set capacity = 1`.execute(db)
+  const [first, second] = [await waiting({ priority: 'high' }), await waiting()]
+  await doWhatIsDue(world.runtime)
+  expect([await ownerOf(first), await ownerOf(second)]).toEqual(['Priya Nair', null])
+  await world.as('priya').cases.assignCase({ params: { id: first }, body: { ownerId: null, reason: 'Not mine' } })
+  expect(await pulls()).toContainEqual({ personId: world.people.priya })
+  await workOff(world, ['pull-queues'])
+  expect(await ownerOf(second)).toBe('Priya Nair')
+})
+
+test('who declines an offer, or loses it to somebody, is asked for what waits', async () => {
+  const { db } = world.runtime
+  await only('priya')
+  await sql`update person set capacity = 1`.execute(db)
+  await sql`update queue set mode = 'offer'`.execute(db)
+  const [first, second, third] = [
+    await waiting({ priority: 'critical' }),
+    await waiting({ priority: 'high' }),
+    await waiting(),
+  ]
+  const asked = async (id: string) => (await routing(id)).offers.find(({ outcome }) => outcome === null)
+  await doWhatIsDue(world.runtime)
+  await world.as('priya').routing.declineOffer({ params: { id: (await asked(first))!.id }, body: { reason: 'No' } })
+  await workOff(world, ['pull-queues'])
+  expect((await asked(second))!.person.name).toBe('Priya Nair')
+  await world.as('ana').cases.assignCase({ params: { id: second }, body: { ownerId: world.people.luca } })
+  await workOff(world, ['pull-queues'])
+  expect((await asked(third))!.person.name).toBe('Priya Nair')
 })

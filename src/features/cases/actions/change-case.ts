@@ -113,7 +113,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     ctx,
     record,
     { ...change, ...subject },
-    { type: type?.name ?? definition.name, team: links.teamName ?? null },
+    { type: type?.name ?? definition.name, team: links.teamName ?? null, fromOwner: leaves ? record.owner_id : null },
   )
   await recordFields(ctx, record.id, fields.changes)
   if (moves) await routeWaiting(ctx, record.id, 'moved to this team')
@@ -199,7 +199,7 @@ async function recordChanges(
   ctx: Context,
   before: read.CaseRecord,
   change: CaseChange,
-  names: { type: string; team: string | null },
+  names: { type: string; team: string | null; fromOwner: string | null },
 ): Promise<void> {
   const caseId = before.id
   if (change.priority && change.priority !== before.priority) {
@@ -209,7 +209,7 @@ async function recordChanges(
     await ctx.record({
       name: 'case.team_set',
       caseId,
-      content: { from: before.team_id, teamId: change.teamId, team: names.team },
+      content: { from: before.team_id, teamId: change.teamId, team: names.team, fromOwner: names.fromOwner },
     })
   }
   if (change.nextStep !== undefined) {

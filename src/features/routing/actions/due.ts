@@ -4,9 +4,9 @@ import type { PullFor } from './pull-soon.ts'
 
 /** Queues in which what happened may let something go on. */
 export async function queuesFor(db: Db, { personId, caseId, teamId, queueId }: PullFor): Promise<string[]> {
-  const person = personId ?? (caseId && (await store.ownerOf(db, caseId))) ?? undefined
-  if (!person && !teamId && !queueId) return []
-  return store.queuesToPull(db, { personId: person || undefined, teamId, queueId })
+  const personIds = [...(personId ? [personId] : []), ...(caseId ? await store.concernedBy(db, caseId) : [])]
+  if (personIds.length === 0 && !teamId && !queueId) return []
+  return store.queuesToPull(db, { personIds, teamId, queueId })
 }
 
 export const nextInstant = (db: Db) => store.nextInstant(db)

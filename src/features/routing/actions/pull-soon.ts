@@ -7,17 +7,19 @@ export async function pullForPerson(ctx: Context, { content }: RecordedEvent): P
   if (typeof personId === 'string' && isHere) await pullSoon(ctx, { personId })
 }
 
-/** Whoever had the case has room again. */
+/** Whoever had the case, or was asked whether they take it, has room again. */
 export async function pullAfterCase(ctx: Context, { caseId, name, content }: RecordedEvent): Promise<void> {
   if (caseId === null) return
-  if (name === 'case.assigned') {
-    const before = content.from
-    if (typeof before === 'string') await pullSoon(ctx, { personId: before })
-    return
-  }
   if (name === 'case.stage_set' && content.toStatus !== 'pending' && content.toStatus !== 'on_hold') return
-  await pullSoon(ctx, { caseId })
+  const before = name === 'case.team_set' ? content.fromOwner : content.from
+  if (hadOwner.has(name) && typeof before === 'string') await pullSoon(ctx, { personId: before })
+  // Of what people give away by hand, somebody else may have been asked until then.
+  const byHand =
+    name === 'case.assigned' && before === null && content.toStatus && !content.decisionId && !content.offerId
+  if (byHand || name === 'case.team_set' || !hadOwner.has(name)) await pullSoon(ctx, { caseId })
 }
+
+const hadOwner = new Set(['case.assigned', 'case.returned', 'case.declined', 'case.team_set'])
 
 export async function pullForTeam(ctx: Context, { content }: RecordedEvent): Promise<void> {
   if (typeof content.teamId === 'string') await pullSoon(ctx, { teamId: content.teamId })

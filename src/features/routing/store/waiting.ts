@@ -64,24 +64,27 @@ export async function lookSoon(db: Db, id: string, now: Date): Promise<void> {
   )
 }
 
-/** Queues that this person works, or that a team works, or one of them; whether something waits there is known in their turn. */
+/** Queues that these people work, or that a team works, or one of them; whether something waits there is known in their turn. */
 export async function queuesToPull(
   db: Db,
-  by: { personId?: string | undefined; teamId?: string | undefined; queueId?: string | undefined },
+  by: { personIds: readonly string[]; teamId?: string | undefined; queueId?: string | undefined },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select queue.id from queue
     where queue.id = ${by.queueId ?? null}
       or exists (select 1 from (select queue.team_id union all select team_id from queue_team where queue_id = queue.id) works
         where works.team_id = ${by.teamId ?? null} or exists (select 1 from team_member
-          where team_member.team_id = works.team_id and person_id = ${by.personId ?? null}))
+          where team_member.team_id = works.team_id and person_id = any(${[...by.personIds]}::uuid[])))
     order by queue.id`.execute(db)
   return rows.map(({ id }) => id)
 }
 
-export async function ownerOf(db: Db, caseId: string): Promise<string | null> {
-  const row = await db.selectFrom('cases').select('owner_id').where('id', '=', caseId).executeTakeFirst()
-  return row?.owner_id ?? null
+/** Who has a case, and who was asked for it and is no longer. */
+export async function concernedBy(db: Db, caseId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select owner_id as id from cases where id = ${caseId} and owner_id is not null
+    union select person_id from routing_offer where case_id = ${caseId} and outcome <> 'accepted'`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** The next instant at which something falls due by itself; null where nothing does. */
