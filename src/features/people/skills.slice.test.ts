@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { bareDatabase } from '../../../tests/world/database.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { migrate, readMigrations } from '../../platform/migrate.ts'
+import { pullQueue } from '../cases/actions/pull-queue.ts'
 
 let world: World
 beforeAll(async () => {
@@ -90,6 +92,39 @@ test('a skill that a type asks for keeps its name, and stays', async () => {
     words: ['warranty'],
     version: 2,
   })
+})
+
+test('a skill that the rules of intake ask for stays; once none does, cases that waited for it go on', async () => {
+  const sofia = world.as('admin')
+  const latin = await made('Latin')
+  const rule = {
+    id: '0199a000-0000-7000-8000-000000000001',
+    name: 'Latin mail',
+    conditions: [],
+    queueId: world.queues.technical,
+    skills: [{ id: latin.id, level: 1, need: 'required' as const }],
+  }
+  const saved = await sofia.routing.saveIntakeRules({ body: { version: 1, rules: [rule] } })
+  const body = { subject: 'Salve', message: 'Quid agis?', type: 'general_question' }
+  const { id } = await sofia.cases.createCase({ body })
+  const asks = async () =>
+    (await world.runtime.db.selectFrom('cases').select('wanted_skills').where('id', '=', id).executeTakeFirstOrThrow())
+      .wanted_skills
+  expect(await asks()).toMatchObject([{ name: 'Latin', need: 'required' }])
+  const params = { id: latin.id }
+  expect((await refusal(sofia.people.removeSkill({ params }))).detail).toMatchObject({
+    code: 'still_in_use',
+    because: 'the rules of intake ask for it: Latin mail',
+  })
+  await sofia.routing.saveIntakeRules({ body: { version: saved.version, rules: [] } })
+  await sql`delete from graphile_worker._private_jobs`.execute(world.runtime.db)
+  await sofia.people.removeSkill({ params })
+  expect(await asks()).toEqual([])
+  const { rows } = await sql<{ key: string }>`select key from graphile_worker.jobs`.execute(world.runtime.db)
+  expect(rows.map(({ key }) => key)).toContain(`pull queueId ${world.queues.technical}`)
+  await pullQueue(world.runtime, world.queues.technical, 'a test')
+  const { waiting } = await sofia.routing.getRouting({ params: { id } })
+  expect(waiting?.because ?? '').not.toContain('Latin')
 })
 
 test('what stood on people before 0058 becomes skills: codes are languages, the same word one skill', async () => {

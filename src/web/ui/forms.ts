@@ -27,6 +27,12 @@ export function fieldProblems(error: unknown): Record<string, string> | null {
   return problems
 }
 
+/** What still asks for something, where that is why it cannot be removed. */
+export const whyStays = (error: unknown, what: string): string =>
+  error instanceof ApiProblem && error.code === 'still_in_use'
+    ? `The ${what} stays: ${String(error.detail.because)}.`
+    : wordsOf(error)
+
 /** What to tell a person about something that failed. */
 export const wordsOf = (error: unknown): string =>
   error instanceof ApiProblem

@@ -33,6 +33,17 @@ export async function markTold(db: Db, ids: readonly string[], at: Date): Promis
   await sql`update cases set duty_told_at = ${at} where id = any(${[...ids]}::uuid[])`.execute(db)
 }
 
+/** No case asks for a skill that is gone; answers with the queues in which one waited for it. */
+export async function forgetSkill(db: Db, skillId: string): Promise<string[]> {
+  const asks = sql`wanted_skills @> ${JSON.stringify([{ id: skillId }])}::jsonb and status <> 'closed'`
+  const { rows } = await sql<{ queueId: string | null }>`
+    update cases set wanted_skills = (select coalesce(jsonb_agg(wanted), '[]') from jsonb_array_elements(wanted_skills) as wanted
+      where wanted->>'id' <> ${skillId}::text)
+    where id in (select id from cases where ${asks} order by id for update)
+    returning case when owner_id is null then queue_id end as "queueId"`.execute(db)
+  return [...new Set(rows.flatMap(({ queueId }) => queueId ?? []))]
+}
+
 /** What is offered to somebody now. */
 export async function offersTo(db: Db, personId: string, now: Date): Promise<OpenOffer[]> {
   const rows = await db

@@ -1,5 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { forgetSkill } from '../../cases/actions/forget-skill.ts'
+import { rulesAskingFor } from '../../routing/actions/rules.ts'
 import type { HeldSkill, Skill } from '../contract/skills.ts'
 import { maySetSkills } from '../rules/skills.ts'
 import { leadsOf } from '../store/people.ts'
@@ -50,7 +52,11 @@ export async function removeSkill(ctx: Context, id: string): Promise<void> {
   ctx.require('people.edit')
   const skill = await theSkill(ctx, id)
   requireUnasked(skill)
+  const rules = await rulesAskingFor(ctx, id)
+  if (rules.length > 0)
+    throw new Refusal('still_in_use', { rules, because: `the rules of intake ask for it: ${rules.join(', ')}` })
   await store.deleteSkill(ctx.db, id)
+  await forgetSkill(ctx, id)
   const holders = skill.holders.map(({ person, level }) => ({ ...person, level }))
   await ctx.record({ name: 'skill.removed', content: { skillId: id, name: skill.name, holders } })
   ctx.changed({ kind: 'people', id })
@@ -92,7 +98,9 @@ async function theSkill(ctx: Context, id: string): Promise<Skill> {
 }
 
 function requireUnasked({ types }: Skill): void {
-  if (types.length > 0) throw new Refusal('still_in_use', { types: types.map(({ name }) => name) })
+  const names = types.map(({ name }) => name)
+  if (names.length > 0)
+    throw new Refusal('still_in_use', { types: names, because: `case types ask for it: ${names.join(', ')}` })
 }
 
 const unique = (words: readonly string[]): string[] => [...new Set(words)]

@@ -65,7 +65,8 @@ export const skillsContract = {
   removeSkill: endpoint({
     method: 'DELETE',
     path: '/skills/:id',
-    summary: 'Removes a skill from the list and from everybody who holds it; refused while case types ask for it.',
+    summary:
+      'Removes a skill from the list, from everybody who holds it and from open cases; refused while a type or rule asks for it.',
     params: byId,
     response: Ok,
   }),

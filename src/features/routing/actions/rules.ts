@@ -44,6 +44,12 @@ export async function requireKnown(ctx: Context, rules: readonly IntakeRule[]): 
   if (skill) throw new Refusal('not_found', { what: 'skill', id: skill })
 }
 
+/** The rules, as they are now, that ask for a skill. */
+export async function rulesAskingFor(ctx: Context, skillId: string): Promise<string[]> {
+  const { rules } = await store.currentRules(ctx.db)
+  return rules.filter(({ skills }) => skills.some(({ id }) => id === skillId)).map(({ name }) => name)
+}
+
 async function current(ctx: Context): Promise<RuleList> {
   const { personId, personName, savedAt, ...list } = await store.currentRules(ctx.db)
   return {

@@ -4,10 +4,9 @@ import type { Skill } from '../../../features/people/contract/skills.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { useNow } from '../../ui/clock.ts'
-import { orNull } from '../../ui/forms.ts'
+import { orNull, whyStays } from '../../ui/forms.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
-import { said } from '../../ui/said.ts'
 import { dayMonth } from '../../ui/time.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { PersonFace } from './PersonFace.tsx'
@@ -71,7 +70,6 @@ export function SkillSheet({ skill, onClose }: Props) {
   })
   const remove = useMutation({
     mutationFn: () => api.people.removeSkill({ params: { id: skill!.id } }),
-    ...said,
     onSuccess: saved,
   })
   const field = (name: keyof typeof labels) => ({ label: labels[name], ...form.getInputProps(name) })
@@ -83,7 +81,7 @@ export function SkillSheet({ skill, onClose }: Props) {
         <SheetForm
           onSubmit={submit}
           onCancel={onClose}
-          problem={problem}
+          problem={problem ?? (remove.error && whyStays(remove.error, 'skill'))}
           pending={pending}
           act={skill ? 'Save' : 'Make skill'}
         >

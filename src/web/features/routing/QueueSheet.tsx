@@ -1,9 +1,8 @@
 import { Checkbox, MultiSelect, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Queue } from '../../../features/routing/contract/queues.ts'
-import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
-import { wordsOf } from '../../ui/forms.ts'
+import { whyStays } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { type Form, useRecordForm } from '../../ui/useRecordForm.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
@@ -86,7 +85,7 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
       <SheetForm
         onSubmit={submit}
         onCancel={onClose}
-        problem={problem ?? (remove.error && whyStays(remove.error))}
+        problem={problem ?? (remove.error && whyStays(remove.error, 'queue'))}
         pending={pending}
         act={queue ? 'Save' : 'Make queue'}
         note={
@@ -178,12 +177,6 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
       {conflict}
     </Sheet>
   )
-}
-
-/** What still names a queue, where that is why it cannot be removed. */
-function whyStays(error: unknown): string {
-  if (!(error instanceof ApiProblem) || error.code !== 'still_in_use') return wordsOf(error)
-  return `The queue stays: ${String(error.detail.because)}.`
 }
 
 const modes: Record<Queue['mode'], { label: string; description: string }> = {
