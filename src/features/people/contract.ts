@@ -12,6 +12,8 @@ export const Me = Person.extend({
   rights: z.array(z.string()),
   organisation: z.object({ name: z.string(), timeZone: z.string(), language: z.string(), demoLoaded: z.boolean() }),
   totp: z.boolean(),
+  /** Whether a way out is set for mail; without one it is kept, and shown as one that would be sent. */
+  mailLeaves: z.boolean(),
   serverTime: InstantOut,
 })
 export type Me = z.infer<typeof Me>

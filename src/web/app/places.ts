@@ -22,10 +22,10 @@ export interface Place {
 /** What a team looks after together: one place of the rail, five screens. */
 export const teamPlaces = [
   { to: '/team-tasks', name: 'Tasks' },
+  { to: '/workload', name: 'Load', leads: true, others: true },
   { to: '/escalated', name: 'Escalated', others: true },
   { to: '/promises', name: 'Promises' },
   { to: '/away', name: 'Away', others: true },
-  { to: '/workload', name: 'Load', leads: true, others: true },
 ] as const
 
 /** Where one can go from anywhere, in the order of the rail. */

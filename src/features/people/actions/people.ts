@@ -117,6 +117,7 @@ export async function meOf(ctx: Context, id: string, rights: ReadonlySet<string>
       demoLoaded: firm?.demoLoaded ?? false,
     },
     totp: Boolean(credentials?.totpConfirmedAt),
+    mailLeaves: ctx.config.smtpOut !== null,
     serverTime: ctx.now.toISOString(),
   }
 }

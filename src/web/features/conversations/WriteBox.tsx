@@ -7,6 +7,7 @@ import { useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { type KeyboardEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
+import { useMe } from '../../app/session.ts'
 import { serverNow } from '../../ui/clock.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconChevronDown } from '../../ui/icons.ts'
@@ -43,6 +44,7 @@ interface WritingProps extends Props {
 
 function Writing({ kind, found, number, focused, onUndone, draft, content }: WritingProps) {
   const reply = kind === 'reply'
+  const { mailLeaves } = useMe()
   const contact = found.contact?.name ?? 'the customer'
   const kept = useKept(content, found, draft.save)
   const [text, setText] = useState('')
@@ -139,6 +141,9 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
           customer={firstName(contact)}
         />
         <AttachedFiles {...files} />
+        {reply && !mailLeaves && (
+          <p className={styles.hint}>No way out is set for mail: the answer is kept here, as one that would be sent.</p>
+        )}
         <div className={styles.foot}>
           <RichTextEditor.ControlsGroup className={styles.marks!}>
             <RichTextEditor.Bold />

@@ -3,10 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Account, ChangeAccount } from '../../../features/customers/contract.ts'
 import { api } from '../../api.ts'
 import { amountText, minorOf } from '../../ui/amounts.ts'
+import { useNow } from '../../ui/clock.ts'
 import { orNull } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { peopleQuery } from '../people/queries.ts'
+import { personChoices } from '../people/standing.ts'
 
 const labels = {
   name: 'Name',
@@ -37,6 +39,7 @@ interface Props {
 export function AccountForm({ account, onClose, onSaved }: Props) {
   const cache = useQueryClient()
   const people = useQuery(peopleQuery).data?.items ?? []
+  const now = useNow()
   const { form, submit, pending, problem, conflict } = useRecordForm<Account, Values, Omit<ChangeAccount, 'version'>>({
     what: account?.name ?? 'The account',
     record: account,
@@ -85,7 +88,7 @@ export function AccountForm({ account, onClose, onSaved }: Props) {
         <TextInput {...field('renewalOn')} type="date" />
         <NativeSelect
           {...field('namedAgentId')}
-          data={[{ value: '', label: 'Nobody' }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[{ value: '', label: 'Nobody' }, ...personChoices(people, now)]}
         />
         <TextInput {...field('currency')} maxLength={3} />
         <TextInput {...field('valueYearMinor')} inputMode="decimal" />

@@ -4,10 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
+import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
+import { personChoices } from '../people/standing.ts'
 import { briefQuery, useLevelNames } from './queries.ts'
 import { levelChoices, levelSaid } from './words.ts'
 
@@ -32,7 +34,12 @@ function EscalateSheet({ found, onClose }: Props) {
   const [written, setWritten] = useState<string | null>(null)
   const people = useQuery(peopleQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
-  const able = people.filter(({ role }) => ['admin', 'manager', 'agent'].includes(role))
+  const now = useNow()
+  const able = people.filter(({ id, role }) => ['admin', 'manager', 'agent'].includes(role) && id !== found.owner?.id)
+  const loadOf = (personId: string) => {
+    const { load, capacity } = able.find((each) => each.id === personId)!
+    return `carries ${load} of ${capacity}`
+  }
   const [kind, id] = whom.split(' ')
   const brief = (written ?? drawn ?? '').trim()
   const save = useMutation({
@@ -78,9 +85,10 @@ function EscalateSheet({ found, onClose }: Props) {
             { group: 'Teams', items: teams.map((team) => ({ value: `team ${team.id}`, label: team.name })) },
             {
               group: 'People',
-              items: able.map((each) => ({
-                value: `person ${each.id}`,
-                label: `${each.name}, carries ${each.load} of ${each.capacity}`,
+              items: personChoices(able, now, 'somebody here').map(({ value, label, disabled }) => ({
+                value: `person ${value}`,
+                label: `${label}, ${loadOf(value)}`,
+                disabled,
               })),
             },
           ]}

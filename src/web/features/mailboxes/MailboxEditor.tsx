@@ -59,7 +59,7 @@ export function MailboxEditor({ mailbox, mayEdit, others }: Props) {
               ) : (
                 `What is written to ${mailbox.address} becomes a case, or joins one.`
               )}{' '}
-              <Lead to={`/studio/mail?box=${mailbox.id}`}>Its mail</Lead>
+              <Lead to={`/studio/mail?box=${mailbox.id}`}>See its mail</Lead>
             </>
           ) : (
             'What is written to it becomes a case, or joins one.'

@@ -6,12 +6,14 @@ import type { Leaving, Successor } from '../../../features/people/contract/leavi
 import type { Person } from '../../../features/people/contract/person.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
+import { useNow } from '../../ui/clock.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import styles from './people.module.css'
 import { everybodyQuery, leavingQuery } from './queries.ts'
+import { personChoices } from './standing.ts'
 
 /** Somebody leaves: what happens at once, and who takes what they carry. */
 export function LeavingSheet({ person, onClose }: { person: Person; onClose: () => void }) {
@@ -96,6 +98,7 @@ interface CarriedProps {
 
 /** What they carry of each team, and who gets it: its duty holder where nobody else is chosen. */
 function Carried({ leaving, able, chosen, onChoose }: CarriedProps) {
+  const now = useNow()
   if (leaving.byTeam.length === 0) return <p>They carry no open case and no open task.</p>
   const carries = (id: string) => {
     const found = able.find((each) => each.id === id)
@@ -104,7 +107,11 @@ function Carried({ leaving, able, chosen, onChoose }: CarriedProps) {
   return leaving.byTeam.map(({ team, cases, tasks, dutyHolder }) => {
     const others = able.filter(({ id }) => id !== dutyHolder?.id)
     const inTeam = (each: Person) => each.teams.some(({ id }) => id === team.id)
-    const choice = ({ id, name }: Person) => ({ value: id, label: `${name}${carries(id)}` })
+    const choices = (people: readonly Person[]) =>
+      personChoices(people, now, 'somebody here').map((each) => ({
+        ...each,
+        label: `${each.label}${carries(each.value)}`,
+      }))
     return (
       <NativeSelect
         key={team.id}
@@ -119,8 +126,8 @@ function Carried({ leaving, able, chosen, onChoose }: CarriedProps) {
               : 'the queue: its duty holder cannot take cases',
           },
           ...(dutyHolder ? [{ value: 'queue', label: 'the queue of the team, to be routed' }] : []),
-          { group: 'In the team', items: others.filter(inTeam).map(choice) },
-          { group: 'Elsewhere', items: others.filter((each) => !inTeam(each)).map(choice) },
+          { group: 'In the team', items: choices(others.filter(inTeam)) },
+          { group: 'Elsewhere', items: choices(others.filter((each) => !inTeam(each))) },
         ]}
       />
     )

@@ -5,6 +5,7 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { SideConversation } from '../../../features/sideconversations/contract.ts'
 import { api } from '../../api.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { said } from '../../ui/said.ts'
 import { exact } from '../../ui/time.ts'
@@ -13,6 +14,7 @@ import { messagesQuery } from '../conversations/queries.ts'
 import { Addresses, type Recipient } from '../conversations/Recipients.tsx'
 import type { Attached } from '../conversations/upload.ts'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
+import { personChoices } from '../people/standing.ts'
 import { Enclosures, whoWrote } from './Enclosures.tsx'
 import { Frame } from './SidePane.tsx'
 import styles from './sides.module.css'
@@ -64,6 +66,7 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
   const cache = useQueryClient()
   const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
+  const now = useNow()
   const [written, setWritten] = useState(content)
   const keep = (change: Partial<Written> | ((before: Written) => Written)) =>
     setWritten((before) => {
@@ -142,7 +145,10 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
             data={[
               { value: '', label: 'Choose a team or a person' },
               { group: 'Teams', items: teams.map((each) => ({ value: `team:${each.id}`, label: each.name })) },
-              { group: 'People', items: people.map((each) => ({ value: `person:${each.id}`, label: each.name })) },
+              {
+                group: 'People',
+                items: personChoices(people, now).map((each) => ({ ...each, value: `person:${each.value}` })),
+              },
             ]}
           />
         )}
