@@ -52,7 +52,7 @@ export const reactions: Reactions = {
   'case.queued': [reactToEvent],
   'case.team_set': [reactToEvent, askRules, withdrawOffers, pullAfterCase],
   'case.stage_set': [reactToEvent, tellStageSoon, keepApprovals, pullAfterCase],
-  'case.migrated': [indexSoon, keepApprovals],
+  'case.migrated': [reactToEvent, indexSoon, keepApprovals],
   'case.priority_set': [reactToEvent, askRules, pullAfterCase],
   'case.changed': [coverChangedCase, reactToEvent, indexSoon, keepApprovals, askRules],
   'case.fields_set': [reactToEvent, keepApprovals, askRules],

@@ -284,6 +284,35 @@ test('many come in batches, a batch that is worked twice counts once, and one th
   expect(rows).toHaveLength(54)
 })
 
+test('a policy that asks for a field is asked anew where a case comes along and the field has another key', async () => {
+  const targets = (seconds: number) => ({
+    medium: { resolution: { seconds, time: 'calendar' as const, calendarId: null, pausesIn: [], steps: [] } },
+  })
+  const asks = (key: string, value: string) => [
+    { field: 'custom' as const, key, is: 'one_of' as const, values: [value] },
+  ]
+  const policy = (name: string, key: string, value: string, seconds: number) =>
+    sofia().sla.createPolicy({ body: { name, position: 0, conditions: asks(key, value), targets: targets(seconds) } })
+  await policy('Red', 'colour', 'Red', 7200)
+  await policy('By number', 'order_number', 'O-1', 14_400)
+  const type = await aType('Asked by policies')
+  const made = await open(type)
+  const { version } = await ana().transitionCase({ params: { id: made.id }, body: { stage: 'check' } })
+  await ana().changeCase({ params: { id: made.id }, body: { version, custom: { colour: 'Red' } } })
+  const applied = async () =>
+    (await ana().getTimeline({ params: { id: made.id }, query: {} })).items.filter(
+      ({ name }) => name === 'clock.policy_applied',
+    )
+  expect((await applied()).at(-1)?.content).toMatchObject({ to: 'Red' })
+  await migrate(await publish(type))
+  await work()
+  const last = (await applied()).at(-1)!
+  expect(last.content).toMatchObject({ to: 'By number' })
+  const { items } = await ana().getTimeline({ params: { id: made.id }, query: {} })
+  expect(items.find(({ id }) => id === last.causeId)?.name).toBe('case.migrated')
+  expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
+})
+
 test('a mapping that cannot be followed is refused, and so is one of a version that is no longer the current one', async () => {
   const type = await aType('Refused')
   const made = await open(type)

@@ -25,7 +25,7 @@ beforeAll(async () => {
     field({ key: 'limit', label: 'Credit limit', kind: 'number', seenBy: 'leads' }),
   ]
   const stages = definition.stages.map((stage) => ({ ...stage, tasks: [] }))
-  const body = { definition: { ...definition, name: 'With a form', words: [], stages, fields } }
+  const body = { definition: { ...definition, name: 'With a form', words: [], stages, fields, approvals: [] } }
   type = (await world.as('admin').types.createType({ body })).key
 })
 afterAll(() => world.close())

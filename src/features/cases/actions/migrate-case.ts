@@ -21,8 +21,8 @@ export interface Along extends Mapping {
 }
 
 /**
- * Takes one case along to a newer version of its type: stage, values and work. Its clocks go on untouched, unless its new
- * stage counts as something else; then it enters that like any other. Answers why it stays, or null when it came along,
+ * Takes one case along to a newer version of its type: stage, values and work. Its clocks go on untouched, unless another
+ * policy fits its values now, or its new stage counts as something else; then it enters that like any other. Answers why it stays, or null when it came along,
  * also where it had come before.
  */
 export async function migrateCase(ctx: Context, caseId: string, along: Along): Promise<string | null> {

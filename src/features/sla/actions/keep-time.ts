@@ -181,6 +181,7 @@ function whyAgreeAnew(event: RecordedEvent, { time }: Timekeeping, teamBefore: s
     case 'case.changed':
       return touchesTerms(content.fields) ? reason('policy_changed') : null
     case 'case.fields_set':
+    case 'case.migrated':
       return reason('policy_changed')
     case 'case.coverage_decided':
     case 'case.coverage_chosen':
