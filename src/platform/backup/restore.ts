@@ -6,7 +6,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { CannotStart } from '../cannot-start.ts'
 import type { FileStore } from '../files.ts'
-import { migrate, pendingMigrations, readMigrations } from '../migrate.ts'
+import { type Migration, migrate, pendingMigrations, readMigrations } from '../migrate.ts'
 import type { Manifest } from './manifest.ts'
 import { entriesOf, verifyBackup, whole } from './read.ts'
 import { columnList, quoted, type Table, tablesOf } from './tables.ts'
@@ -18,6 +18,8 @@ interface Restore {
   files: FileStore
   /** Puts the backup in the place of what is there; without it only an empty installation is filled. */
   replace: boolean
+  /** How far the database is brought; left out, to what this program needs. */
+  migrations?: Migration[]
   say: (line: string) => void
 }
 
@@ -29,7 +31,7 @@ export async function restoreBackup(restore: Restore): Promise<Manifest> {
   const { databaseUrl, file, say } = restore
   say(`Checking ${file}`)
   const manifest = await verifyBackup(file)
-  const known = readMigrations()
+  const known = restore.migrations ?? readMigrations()
   pendingMigrations(known, manifest.schema)
   const newest = manifest.schema.at(-1)?.number ?? 0
   await connected(databaseUrl, async (client) => {
@@ -51,7 +53,7 @@ export async function restoreBackup(restore: Restore): Promise<Manifest> {
     known.filter(({ number }) => number <= newest),
   )
   await connected(databaseUrl, (client) => load(client, restore, manifest))
-  await migrate(databaseUrl, say)
+  await migrate(databaseUrl, say, known)
   return manifest
 }
 
