@@ -277,7 +277,7 @@ export const expectations: Record<string, Door> = {
   'escalations.listRules': [seesSettings(200)],
   'escalations.createRule': [adminOnly(404), ({ stranger }) => ({ body: { ...ruleOf(stranger), name: 'X' } })],
   'escalations.changeRule': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, body: { version } })],
-  'escalations.removeRule': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger } })],
+  'escalations.removeRule': [adminOnly(404), ({ stranger }) => ({ params: { id: stranger }, query: { version: '1' } })],
   'escalations.previewRule': [seesSettings(200), ({ stranger }) => ({ body: ruleOf(stranger) })],
   'escalations.escalationLevels': [caseReaders(200)],
   'escalations.nameLevels': [adminOnly(409), () => ({ body: { was: ['A', 'B', 'C'], names: ['A', 'B', 'C'] } })],

@@ -117,6 +117,10 @@ test('a queue and a rule are made in sentences; what comes in goes there once th
   await sheet.getByLabel('It goes to').selectOption('Leaks')
   await sheet.getByRole('button', { name: 'Add to the draft' }).click()
   await page.getByText('New, not published').waitFor()
+  // Going elsewhere, or reading it all again, loses nothing.
+  await page.goto('/studio/people')
+  await page.goto('/studio/routing')
+  await page.getByText('New, not published').waitFor()
 
   // The draft is tried before it holds.
   await page.getByLabel('Words of its subject').fill('The chiller leaks')
@@ -140,6 +144,7 @@ test('a queue and a rule are made in sentences; what comes in goes there once th
 
   await page.getByRole('region', { name: 'Queues' }).getByRole('heading', { name: 'Leaks' }).getByRole('button').click()
   await button('Remove the queue').click()
+  await button('Remove').click()
   await page.getByText('The queue stays: named by cases').waitFor()
   expect(desk.problems).toEqual([])
 })

@@ -205,7 +205,9 @@ test('a rule shows whom it would escalate now, does so when asked, and each vers
   expect((await refusal(change(2, nobody))).code).toBe('not_found')
   expect((await refusal(change(2, { conditions: [] }))).code).toBe('malformed')
   expect((await refusal(ana().escalations.listRules({}))).code).toBe('not_allowed')
-  await sofia().escalations.removeRule({ params: { id: rule.id } })
+  const remove = (version: number) => sofia().escalations.removeRule({ params: { id: rule.id }, query: { version } })
+  expect((await refusal(remove(1))).code).toBe('changed_meanwhile')
+  await remove(2)
   expect(await standing(tagged[0]!.id)).toMatchObject([{ rule: null, reason: 'Storm: tagged storm' }])
   const { items } = await sofia().audit.listAudit({ query: { limit: 3 } })
   expect(items.map(({ name, content }) => [name, content?.rule, content?.version])).toEqual([

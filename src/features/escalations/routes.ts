@@ -11,8 +11,8 @@ export const escalationsRoutes: Handlers<typeof escalationsContract> = {
   listRules: async (ctx) => ({ items: await listRules(ctx) }),
   createRule: (ctx, { body }) => createRule(ctx, body),
   changeRule: (ctx, { params, body }) => changeRule(ctx, params.id, body),
-  removeRule: async (ctx, { params }) => {
-    await removeRule(ctx, params.id)
+  removeRule: async (ctx, { params, query }) => {
+    await removeRule(ctx, params.id, query.version)
     return { ok: true }
   },
   previewRule: (ctx, { body }) => previewRule(ctx, body),

@@ -60,10 +60,10 @@ export async function changeRule(
   return saved(ctx, id, applyNow)
 }
 
-export async function removeRule(ctx: Context, id: string): Promise<void> {
+export async function removeRule(ctx: Context, id: string, version: number): Promise<void> {
   ctx.require('settings.edit')
   const before = await theRule(ctx, id)
-  await byRule.deleteRule(ctx.db, id)
+  if (!(await byRule.deleteRule(ctx.db, id, version))) throw new Refusal('changed_meanwhile', { current: before })
   const content = { ruleId: id, rule: before.name, version: before.version, definition: definitionOf(before) }
   await ctx.record({ name: 'escalation_rule.removed', content })
   ctx.changed({ kind: 'settings', id })

@@ -95,6 +95,7 @@ export const byRuleContract = {
     path: '/escalation-rules/:id',
     summary: 'Removes a rule; what it escalated stays escalated.',
     params: Params,
+    query: z.strictObject({ version: z.coerce.number().int().min(1) }),
     response: Ok,
   }),
   previewRule: endpoint({

@@ -65,8 +65,14 @@ export async function updateRule(
   return row !== undefined
 }
 
-export async function deleteRule(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('escalation_rule').where('id', '=', id).execute()
+/** False when `version` is no longer the current one. */
+export async function deleteRule(db: Db, id: string, version: number): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('escalation_rule')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** What the rules see of these cases. */

@@ -1,8 +1,9 @@
 import type { EntitlementTerms } from '../../../features/entitlements/contract/terms.ts'
+import { newId } from '../../ui/newId.ts'
 
 /** What most contracts grant: twenty hours a year. */
 export const newEntitlement = (): EntitlementTerms => ({
-  id: crypto.randomUUID(),
+  id: newId(),
   name: 'Support hours',
   kind: 'hours',
   amount: 1200,

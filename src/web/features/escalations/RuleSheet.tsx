@@ -6,7 +6,9 @@ import type { Condition } from '../../../features/cases/contract/conditions.ts'
 import type { EscalationRule, RuleDefinition, RuleTarget } from '../../../features/escalations/contract/by-rule.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
+import { wordsOf } from '../../ui/forms.ts'
 import { Go } from '../../ui/Go.tsx'
+import { Removal } from '../../ui/Removal.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { said } from '../../ui/said.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
@@ -58,7 +60,7 @@ export function RuleSheet({ rule, onClose }: { rule: EscalationRule | null; onCl
     onSaved: refresh,
   })
   const remove = useMutation({
-    mutationFn: () => api.escalations.removeRule({ params: { id: rule!.id } }),
+    mutationFn: ({ id, version }: EscalationRule) => api.escalations.removeRule({ params: { id }, query: { version } }),
     ...said,
     onSuccess: refresh,
   })
@@ -85,9 +87,12 @@ export function RuleSheet({ rule, onClose }: { rule: EscalationRule | null; onCl
         act={rule ? `Save version ${rule.version + 1}` : 'Make rule'}
         note={
           rule && (
-            <button type="button" className={styles.remove} onClick={() => remove.mutate()}>
-              Remove the rule
-            </button>
+            <Removal
+              label="Remove the rule"
+              asks="It goes for good; what it escalated stays escalated."
+              pending={remove.isPending}
+              onRemove={() => remove.mutate(rule)}
+            />
           )
         }
       >
@@ -164,12 +169,19 @@ interface PreviewProps {
 /** What the rule would do to the cases that are open now. */
 function Preview({ definition, applyNow, onApplyNow }: PreviewProps) {
   const [asked] = useDebouncedValue(definition, 250)
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['escalation-rules', 'preview', asked],
     queryFn: () => api.escalations.previewRule({ body: asked }),
     placeholderData: keepPreviousData,
   })
-  if (!data) return null
+  if (!data) {
+    if (!error) return null
+    return (
+      <section data-wide className={styles.preview} aria-label="Open cases now" role="alert">
+        Which open cases it would escalate could not be read. {wordsOf(error)}
+      </section>
+    )
+  }
   const hidden = data.cases - data.sample.length
   return (
     <section data-wide className={styles.preview} aria-label="Open cases now" aria-live="polite">

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TagsInput, TextInput } from '@mantine/core'
+import { NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Skill } from '../../../features/people/contract/skills.ts'
 import { api } from '../../api.ts'
@@ -6,6 +6,7 @@ import { useMe } from '../../app/session.ts'
 import { useNow } from '../../ui/clock.ts'
 import { orNull, whyStays } from '../../ui/forms.ts'
 import { Go } from '../../ui/Go.tsx'
+import { Removal } from '../../ui/Removal.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { dayMonth } from '../../ui/time.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
@@ -123,9 +124,12 @@ export function SkillSheet({ skill, onClose }: Props) {
       {skill && mayEdit && (
         <div className={formStyles.leaving}>
           <span />
-          <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            Remove from everybody
-          </Button>
+          <Removal
+            label="Remove from everybody"
+            asks="Nobody has it any more, and no case asks for it."
+            pending={remove.isPending}
+            onRemove={() => remove.mutate()}
+          />
         </div>
       )}
       {conflict}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Queue } from '../../../features/routing/contract/queues.ts'
 import { api } from '../../api.ts'
 import { whyStays } from '../../ui/forms.ts'
+import { Removal } from '../../ui/Removal.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { type Form, useRecordForm } from '../../ui/useRecordForm.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
@@ -90,14 +91,12 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
         act={queue ? 'Save' : 'Make queue'}
         note={
           queue && (
-            <button
-              type="button"
-              className={styles.remove}
-              disabled={remove.isPending}
-              onClick={() => remove.mutate(queue)}
-            >
-              Remove the queue
-            </button>
+            <Removal
+              label="Remove the queue"
+              asks="It goes for good."
+              pending={remove.isPending}
+              onRemove={() => remove.mutate(queue)}
+            />
           )
         }
       >

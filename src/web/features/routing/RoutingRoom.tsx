@@ -37,7 +37,7 @@ function Rules() {
   const draft = useRulesDraft(queues.data?.items)
   const queue = queues.data?.items.find(({ id }) => id === chosen) ?? null
   const rule = draft.rules.find(({ id }) => id === chosenRule) ?? null
-  const blank = queues.data?.items[0] && draft.blank(queues.data.items[0].id)
+  const first = queues.data?.items[0]
   const closeRule = () => setQuery({ rule: null, at: null })
   const { list } = draft
   return (
@@ -48,7 +48,8 @@ function Rules() {
           list &&
           (draft.isDrawn ? (
             <>
-              <b>Version {list.version + 1}, not published.</b> Cases follow version {list.version} until it is.
+              <b>Version {list.version + 1}, not published.</b> Cases follow version {list.version} until it is; this
+              browser keeps your draft.
             </>
           ) : (
             <>
@@ -122,13 +123,13 @@ function Rules() {
           onClose={() => setQuery({ queue: null, at: null })}
         />
       )}
-      {mayEdit && blank && queues.data && (rule || chosenRule === 'new') && (
+      {mayEdit && first && (rule || chosenRule === 'new') && (
         <IntakeRuleSheet
           key={chosenRule}
-          rule={rule ?? blank}
+          rule={rule ?? draft.blank(first.id)}
           isNew={!rule}
           at={at as null}
-          queues={queues.data.items}
+          queues={queues.data?.items ?? []}
           onSave={(saved) => {
             draft.put(saved)
             closeRule()

@@ -1,40 +1,47 @@
 import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { Queue } from '../../../features/routing/contract/queues.ts'
 import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
 import styles from './offer.module.css'
+import { queuesQuery } from './queries.ts'
 
 /** The next case of each queue that I work and in which something waits. */
 export function TakeNext() {
   const cache = useQueryClient()
   const navigate = useNavigate()
-  const { data } = useQuery({ queryKey: ['queues'], queryFn: () => api.routing.listQueues({}) })
+  const { data } = useQuery(queuesQuery)
   const take = useMutation({
-    mutationFn: async (id: string) => {
+    mutationFn: async ({ id }: Queue) => {
       const { caseId } = await api.routing.takeNext({ params: { id } })
       return caseId && (await api.cases.getCase({ params: { id: caseId } })).number
     },
     ...said,
-    onSuccess: async (number) => {
+    onSuccess: async (number, { name }) => {
       await cache.invalidateQueries()
       if (number) await navigate({ to: `/my-next/${number}` })
+      else notifications.show({ title: `Nothing for you in ${name}`, message: nothingBecause, autoClose: 12_000 })
     },
   })
   const queues = data?.items.filter(({ mine, standing }) => mine && standing.waiting > standing.offered) ?? []
   if (queues.length === 0) return null
   return (
     <div className={styles.take}>
-      {queues.map(({ id, name, standing }) => (
+      {queues.map((queue) => (
         <Button
-          key={id}
+          key={queue.id}
           variant="default"
-          loading={take.isPending && take.variables === id}
-          onClick={() => take.mutate(id)}
+          loading={take.isPending && take.variables.id === queue.id}
+          onClick={() => take.mutate(queue)}
         >
-          Take the next of {name}, {standing.waiting - standing.offered} wait
+          Take the next of {queue.name}, {queue.standing.waiting - queue.standing.offered} wait
         </Button>
       ))}
     </div>
   )
 }
+
+const nothingBecause =
+  'Somebody has just taken what waited, or what waits asks for a skill that you do not have, or you have given it back before.'
