@@ -634,6 +634,11 @@ export interface Invitation {
   told_at: Date;
 }
 
+export interface LastAssigned {
+  at: Date;
+  person_id: string;
+}
+
 export interface Leave {
   begun_at: Date | null;
   cancelled_at: Date | null;
@@ -758,7 +763,6 @@ export interface Person {
   email: string;
   id: string;
   language: Generated<string>;
-  last_assigned_at: Date | null;
   name: string;
   password_hash: string | null;
   phone: string | null;
@@ -1234,6 +1238,7 @@ export interface DB {
   installation_value: InstallationValue;
   intake_rules: IntakeRules;
   invitation: Invitation;
+  last_assigned: LastAssigned;
   leave: Leave;
   link_token: LinkToken;
   mailbox: Mailbox;

@@ -28,7 +28,8 @@ beforeEach(async () => {
   await sql`update queue set mode = 'push', method = 'spare_number', relax_minutes = 15, fallback_minutes = 30`.execute(
     db,
   )
-  await sql`update person set status = 'online', capacity = 20, away_until = null, last_assigned_at = null`.execute(db)
+  await sql`update person set status = 'online', capacity = 20, away_until = null`.execute(db)
+  await sql`delete from last_assigned`.execute(db)
   world.advance({ hours: 1 })
 })
 

@@ -6,6 +6,7 @@ import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { openCase } from '../cases/actions/open-case.ts'
 import { doWhatIsDue } from '../cases/actions/watch-queues.ts'
+import { awaitTurn } from './actions/decide-owner.ts'
 import { nextInstant } from './actions/due.ts'
 
 // What waits is looked at whenever somebody could take it, whoever works on it at that moment.
@@ -186,4 +187,56 @@ test('who declines an offer, or loses it to somebody, is asked for what waits', 
   await world.as('ana').cases.assignCase({ params: { id: second }, body: { ownerId: world.people.luca } })
   await workOff(world, ['pull-queues'])
   expect((await asked(third))!.person.name).toBe('Priya Nair')
+})
+
+test('a case is opened while somebody leaves: neither stands in the other’s way', async () => {
+  await sql`update person set capacity = 20`.execute(world.runtime.db)
+  await only('priya')
+  const mine = await waiting({ owner_id: world.people.jonas, owner_since: world.now, status: 'open' })
+  const opening = await held((ctx) =>
+    openCase(ctx, {
+      subject: 'While he leaves',
+      text: 'hello',
+      queueId: world.queues.technical,
+      channel: 'email',
+      opening: 'customer',
+      receivedAt: ctx.now,
+    }),
+  )
+  const leaving = world.as('sofia').people.deactivatePerson({
+    params: { id: world.people.jonas },
+    body: { handOverTo: 'queue', byTeam: [] },
+  })
+  await isWaitedFor()
+  await opening.end()
+  await leaving
+  expect([await ownerOf(opening.answer.id), await ownerOf(mine)]).toEqual(['Priya Nair', 'Priya Nair'])
+})
+
+test('whoever leaves waits for all queues of their cases at once, in the order in which others do', async () => {
+  const [early, late] = [world.queues.technical, world.queues.accounts].toSorted() as [string, string]
+  const teamOf = (id: string) => (id === world.queues.technical ? world.teams.technical : world.teams.accounts)
+  for (const queue of [late, early])
+    await waiting({
+      queue_id: queue,
+      team_id: teamOf(queue),
+      owner_id: world.people.priya,
+      owner_since: world.now,
+      status: 'open',
+    })
+  const turn = await held((ctx) => awaitTurn(ctx, early))
+  const leaving = world.as('sofia').people.deactivatePerson({
+    params: { id: world.people.priya },
+    body: { handOverTo: 'queue', byTeam: [] },
+  })
+  await Promise.race([leaving, isWaitedFor()])
+  // Had they the later one already, this would close the circle.
+  await inTransaction(world.runtime, systemActor, async ({ db }) => {
+    const { rows } = await sql<{
+      free: boolean
+    }>`select pg_try_advisory_xact_lock(hashtextextended(${late}, 6)) as free`.execute(db)
+    expect(rows).toEqual([{ free: true }])
+  })
+  await turn.end()
+  await leaving
 })

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { briefsOf, keepBrief } from '../../briefs/actions.ts'
 import { letWatch } from '../../cases/actions/facts.ts'
-import { handOverCase, whyNotGiven } from '../../cases/actions/hand-over.ts'
+import { handOverCase, lockToHandOver, whyNotGiven } from '../../cases/actions/hand-over.ts'
 import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import { handOverTask } from '../../tasks/actions/hand-over.ts'
@@ -69,6 +69,10 @@ export async function handOverSome(ctx: Context, leaveId: string, only?: string)
   if (!leave || stateOfRow(leave) !== 'away') return false
   const some = await work.claimToMove(ctx.db, leaveId, batch, only)
   if (some.length > 0) {
+    await lockToHandOver(
+      ctx,
+      some.flatMap((row) => (row.task_id ? [] : [row.case_id])),
+    )
     const reason = await reasonOf(ctx, leave)
     const taker = await takerOf(ctx, leave, reason)
     for (const row of some) await moveOne(ctx, leave, row, taker, reason)

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
+import { awaitTurn } from '../../routing/actions/decide-owner.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
@@ -18,12 +19,38 @@ export async function handOverCases(
   reason: string,
 ): Promise<number> {
   const records = await read.openCasesOf(ctx.db, fromId)
+  await awaitTurns(
+    ctx,
+    records.filter(({ team_id: teamId }) => toOf(teamId) === null),
+  )
   const from = (await read.personName(ctx.db, fromId)) ?? null
   for (const record of records) {
     const toId = toOf(record.team_id)
     await move(ctx, record, { from, to: toId ? ((await read.personName(ctx.db, toId)) ?? null) : null, reason })
   }
   return records.length
+}
+
+/** Locks cases that are about to be handed over one after another, and waits for the turn in all their queues at once. */
+export async function lockToHandOver(ctx: Context, caseIds: readonly string[]): Promise<void> {
+  await awaitTurns(ctx, await read.lockCases(ctx.db, caseIds))
+}
+
+async function awaitTurns(ctx: Context, records: readonly Placed[]): Promise<void> {
+  const ids = new Set<string>()
+  for (const record of records) ids.add((await queueFor(ctx, record)).id)
+  if (ids.size > 0) await awaitTurn(ctx, ...ids)
+}
+
+type Placed = Pick<read.CaseRecord, 'queue_id' | 'team_id'>
+
+async function queueFor(ctx: Context, record: Placed) {
+  const queue =
+    (record.queue_id ? await write.findQueue(ctx.db, record.queue_id) : undefined) ??
+    (await write.queueOfTeam(ctx.db, record.team_id)) ??
+    (await write.defaultQueue(ctx.db))
+  if (!queue) throw new Refusal('not_found', { what: 'queue' })
+  return queue
 }
 
 export type HandedOver = { moved: true; ownerId: string | null } | { moved: false; because: string }
@@ -104,11 +131,7 @@ async function move(
     })
     return
   }
-  const queue =
-    (record.queue_id ? await write.findQueue(ctx.db, record.queue_id) : undefined) ??
-    (await write.queueOfTeam(ctx.db, record.team_id)) ??
-    (await write.defaultQueue(ctx.db))
-  if (!queue) throw new Refusal('not_found', { what: 'queue' })
+  const queue = await queueFor(ctx, record)
   await save(ctx, record, undefined, {
     owner_id: null,
     owner_since: null,

@@ -147,6 +147,17 @@ export function openCasesOf(db: Db, personId: string): Promise<CaseRecord[]> {
     .execute()
 }
 
+/** Holds cases, in the one order in which several are held. */
+export function lockCases(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('cases')
+    .select(['id', 'queue_id', 'team_id'])
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
 /** Resolved cases whose time for an answer is over. */
 export function closingCases(db: Db, now: Date, limit: number) {
   return db

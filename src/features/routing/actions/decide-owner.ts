@@ -38,7 +38,7 @@ export interface Decided {
 
 /** Decides who gets a case, with everyone considered. The caller assigns, records, and keeps the decision. */
 export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<Decided> {
-  await takeTurn(ctx.db, subject.queue.id)
+  await takeTurn(ctx.db, [subject.queue.id])
   const members = await membersFor(ctx, subject.queue.id)
   const history = subject.fresh ? undefined : (await historiesOf(ctx.db, [subject.caseId])).get(subject.caseId)
   const facts: RoutingFacts = {
@@ -125,5 +125,5 @@ export async function keepDecisions(
   )
 }
 
-/** Waits for the turn in a queue before anything that those who open cases take after it, such as contracts. */
-export const awaitTurn = (ctx: Context, queueId: string): Promise<void> => takeTurn(ctx.db, queueId)
+/** Waits for the turn in queues before anything that those who open cases take after it, such as contracts. */
+export const awaitTurn = (ctx: Context, ...queueIds: string[]): Promise<void> => takeTurn(ctx.db, queueIds)

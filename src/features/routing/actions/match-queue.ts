@@ -28,7 +28,7 @@ export async function matchQueue(
   queue: RoutableQueue,
   which: { seen: readonly string[]; due: Date | null; taker?: string },
 ): Promise<Matched> {
-  await takeTurn(ctx.db, queue.id)
+  await takeTurn(ctx.db, [queue.id])
   const rows = await lockWaiting(ctx.db, queue, { ...which, limit: atOnce })
   if (rows.length === 0) return { looked: [], roomLeft: false }
   const members = await membersFor(ctx, queue.id)

@@ -38,7 +38,10 @@ export async function insertDecisions(db: Db, decisions: readonly DecisionToKeep
   const at = decisions[0]!.at
   await changeBeside(
     db,
-    db.updateTable('person').set({ last_assigned_at: at }).where(sql<boolean>`id = any(${owners}::uuid[])`),
+    db
+      .insertInto('last_assigned')
+      .values(owners.toSorted().map((id) => ({ person_id: id, at })))
+      .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ at })),
   )
 }
 

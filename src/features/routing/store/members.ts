@@ -32,13 +32,14 @@ export async function membersOf(db: Db, queueId: string, now: Date): Promise<Mem
   const { rows } = await sql<MemberRow>`
     select person.id, person.name, person.role, person.status, person.status_since as "statusSince",
       person.away_until as "awayUntil", person.deactivated_at as "deactivatedAt", person.capacity,
-      person.last_assigned_at as "lastAssignedAt", person.sees_restricted as "seesRestricted", asked.step,
+      last_assigned.at as "lastAssignedAt", person.sees_restricted as "seesRestricted", asked.step,
       array(select team_id from team_member where person_id = person.id) as "teamIds",
       calendar.id as "calendarId", calendar.version as "calendarVersion",
       ${loadOf(sql.ref('person.id'))} as load, ${heldSkills(now)} as skills
     from (select person_id, min(place.step) as step from ${places} as place
         join team_member on team_member.team_id = place.team_id where place.queue_id = ${queueId} group by person_id) asked
       join person on person.id = asked.person_id
+      left join last_assigned on last_assigned.person_id = person.id
       left join working_hours on working_hours.person_id = person.id
       left join calendar on calendar.id = working_hours.calendar_id
     where person.deactivated_at is null
@@ -59,14 +60,15 @@ const heldSkills = (now: Date) => sql<HeldSkill[]>`(
 
 /**
  * Decisions that may choose the same people follow each other: a second one sees the load that the first one made. Taken
- * for all queues that share somebody with this one, in one order, so that nobody waits in a circle.
+ * for all queues that share somebody with these, in one order, so that nobody waits in a circle: whoever routes for several
+ * queues in one transaction takes the turn of all of them at the beginning.
  */
-export async function takeTurn(db: Db, queueId: string): Promise<void> {
+export async function takeTurn(db: Db, queueIds: readonly string[]): Promise<void> {
   await sql`${sql.raw(aheadMark)} select pg_advisory_xact_lock(hashtextextended(id::text, 6)) from (
-    select ${queueId}::uuid as id union
+    select unnest(${[...queueIds]}::uuid[]) as id union
     select theirs.queue_id from ${places} as ours
       join team_member our_member on our_member.team_id = ours.team_id
       join team_member their_member on their_member.person_id = our_member.person_id
       join ${places} as theirs on theirs.team_id = their_member.team_id
-    where ours.queue_id = ${queueId} order by 1) as sharing`.execute(db)
+    where ours.queue_id = any(${[...queueIds]}::uuid[]) order by 1) as sharing`.execute(db)
 }
