@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { deliver, mailOf, sentOn } from '../../../tests/world/mail.ts'
@@ -215,6 +216,43 @@ test('a rule shows whom it would escalate now, does so when asked, and each vers
     ['escalation_rule.changed', 'Storms', 2],
     ['escalation_rule.created', 'Storm', 1],
   ])
+})
+
+test('a rule that is applied to open cases passes over one that fails', async () => {
+  const { db } = world.runtime
+  const ids: string[] = []
+  for (const subject of ['First', 'Poison', 'Last']) ids.push((await open({ subject, tags: ['flood'] })).id)
+  await sql`alter table escalation add constraint poison check (case_id <> ${sql.lit(ids[1])}) not valid`.execute(db)
+  const rule = await makeRule('Flood', { conditions: [{ field: 'tag', is: 'one_of', values: ['flood'] }] }, true)
+  await workOff(world, ['apply-escalation-rule'])
+  await sql`alter table escalation drop constraint poison`.execute(db)
+  const levels = []
+  for (const id of ids) levels.push(await level(id))
+  expect(levels).toEqual([2, 0, 2])
+  await turnOff(rule)
+})
+
+test('where no rule looks at what happened, nobody is asked to look', async () => {
+  const { id } = await open()
+  const rule = await makeRule('Tagged', { conditions: [{ field: 'tag', is: 'one_of', values: ['drought'] }] })
+  const asked = async () => {
+    const { rows } = await sql`select from graphile_worker.jobs where task_identifier = 'ask-escalation-rules'`.execute(
+      world.runtime.db,
+    )
+    return rows.length
+  }
+  await ask()
+  const change = async (body: object) => {
+    const { version } = await sofia().cases.getCase({ params: { id } })
+    await sofia().cases.changeCase({ params: { id }, body: { version, ...body } })
+  }
+  await change({ priority: 'critical' })
+  expect(await asked()).toBe(0)
+  await change({ tags: ['drought'] })
+  expect(await asked()).toBe(1)
+  await ask()
+  expect(await level(id)).toBe(2)
+  await turnOff(rule)
 })
 
 test('levels have the names that the organisation gives them, once at a time', async () => {

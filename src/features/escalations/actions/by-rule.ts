@@ -1,6 +1,7 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import type { JobFrame } from '../../../platform/jobs.ts'
 import type { Named } from '../../../platform/shapes.ts'
+import { isTransient } from '../../../platform/transient.ts'
 import { briefsOf, keepBrief } from '../../briefs/actions.ts'
 import { assignCase, returnToQueue } from '../../cases/actions/assign-case.ts'
 import { raiseLevel } from '../../cases/actions/escalation-level.ts'
@@ -16,7 +17,10 @@ import * as store from '../store.ts'
 /** Something happened that rules look at: they are asked once whoever caused it is done with the case. */
 export async function askRules(ctx: Context, { id, name, caseId, content }: RecordedEvent): Promise<void> {
   const moved = movedBy(name, content)
-  if (caseId && moved) await ctx.enqueue('ask-escalation-rules', { caseId, causeId: id, moved })
+  if (!caseId || !moved) return
+  // Whatever opens a case has asked already whether there are rules.
+  const touched = moved === 'all' || (await byRule.rulesOn(ctx.db)).some((rule) => isTouched(rule, moved))
+  if (touched) await ctx.enqueue('ask-escalation-rules', { caseId, causeId: id, moved })
 }
 
 interface Asked {
@@ -134,14 +138,20 @@ async function whomFor(
 
 const batch = 100
 
-/** Escalates the open cases that meet a rule as it was saved, some at a time; those that are escalated already stay as they are. */
-export async function applyRule({ runtime, transaction, payload }: JobFrame): Promise<void> {
+/**
+ * Escalates the open cases that meet a rule as it was saved, some at a time; those that are escalated already stay as they
+ * are, and one that fails holds back no other.
+ */
+export async function applyRule({ runtime, transaction, payload, lastAttempt }: JobFrame): Promise<void> {
   const { ruleId, version, after } = payload as { ruleId: string; version: number; after: string | null }
   const rule = await byRule.findRule(runtime.db, ruleId)
   if (!rule || rule.disabled || rule.version !== version) return
   const found = await byRule.candidates(runtime.db, { ...byRule.narrowed(rule), after, limit: batch }, 'everybody')
   for (const facts of found.filter((each) => escalationBy([rule], each)))
-    await transaction((ctx) => decide(ctx, facts.id, [rule], undefined))
+    await transaction((ctx) => decide(ctx, facts.id, [rule], undefined)).catch((err: unknown) => {
+      if (isTransient(err) && !lastAttempt) throw err
+      runtime.log.error({ err, ruleId, caseId: facts.id }, 'a case could not be escalated by a rule; it stays as it is')
+    })
   if (found.length < batch) return
   await transaction((ctx) => ctx.enqueue('apply-escalation-rule', { ruleId, version, after: found.at(-1)!.id }))
 }
