@@ -142,7 +142,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
         />
         <AttachedFiles {...files} />
         {reply && !mailLeaves && (
-          <p className={styles.hint}>No way out is set for mail: the answer is kept here, as one that would be sent.</p>
+          <p className={styles.kept}>No way out is set for mail: the answer is kept here, as one that would be sent.</p>
         )}
         <div className={styles.foot}>
           <RichTextEditor.ControlsGroup className={styles.marks!}>
