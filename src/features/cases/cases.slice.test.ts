@@ -268,7 +268,8 @@ test('a case that nobody can take waits in its queue, and says so once', async (
   const made = await open({ subject: 'Nobody is here' })
   expect(made).toMatchObject({ owner: null, status: 'new' })
   expect(made.routingDueAt).not.toBeNull()
-  const again = () => inTransaction(world.runtime, systemActor, (ctx) => routeWaiting(ctx, made.id, lookedAgain))
+  const again = () =>
+    inTransaction(world.runtime, systemActor, (ctx) => routeWaiting(ctx, made.id, lookedAgain, { again: true }))
   expect([await again(), await again()]).toEqual([false, false])
   const { items } = await world.as('ana').cases.getTimeline({ params: { id: made.id }, query: {} })
   expect(items.filter((entry) => entry.name === 'case.queued')).toHaveLength(1)

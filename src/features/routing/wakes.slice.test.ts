@@ -189,6 +189,45 @@ test('who declines an offer, or loses it to somebody, is asked for what waits', 
   expect((await asked(third))!.person.name).toBe('Priya Nair')
 })
 
+test('what waits on for the same reason is not written anew, and says so once', async () => {
+  const { db } = world.runtime
+  await sql`update person set capacity = 0`.execute(db)
+  await only('priya')
+  const ids = [await waiting(), await waiting(), await waiting()]
+  await doWhatIsDue(world.runtime)
+  const rows = async () =>
+    (
+      await sql<{ at: string; because: string }>`select xmin || ' ' || ctid as at, waiting_because as because from cases
+        where id = any(${ids}) order by id`.execute(db)
+    ).rows
+  const decisions = async () =>
+    (await sql`select from routing_decision where case_id = any(${ids})`.execute(db)).rows.length
+  const before = await rows()
+  expect(before[0]!.because).toContain('2 more are not online')
+  world.advance({ seconds: 10 })
+  await comes('priya')
+  expect(await rows()).toEqual(before)
+  await only('priya', 'luca')
+  await comes('luca')
+  expect((await rows())[0]!.because).toContain('1 more is not online')
+  expect(await decisions()).toBe(3)
+})
+
+test('one case that cannot be routed holds back no other, and is tried again later', async () => {
+  const { db } = world.runtime
+  await only('priya')
+  const [stuck, good] = [await waiting({ subject: 'Stuck', priority: 'critical' }), await waiting()]
+  await sql`alter table cases add constraint stuck check (subject <> 'Stuck' or owner_id is null)`.execute(db)
+  await doWhatIsDue(world.runtime)
+  expect([await ownerOf(stuck), await ownerOf(good)]).toEqual([null, 'Priya Nair'])
+  const later = new Date(world.now.getTime() + 600_000)
+  expect((await routing(stuck)).waiting!.lookAt).toBe(later.toISOString())
+  await sql`alter table cases drop constraint stuck`.execute(db)
+  world.advance({ minutes: 10 })
+  await doWhatIsDue(world.runtime)
+  expect(await ownerOf(stuck)).toBe('Priya Nair')
+})
+
 test('a case is opened while somebody leaves: neither stands in the other’s way', async () => {
   await sql`update person set capacity = 20`.execute(world.runtime.db)
   await only('priya')

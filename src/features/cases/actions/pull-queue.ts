@@ -2,14 +2,15 @@ import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { keepDecisions } from '../../routing/actions/decide-owner.ts'
-import { lookSoon, unseenOf } from '../../routing/actions/due.ts'
+import { idsOfWaiting, lookSoon, putOff, unseenOf } from '../../routing/actions/due.ts'
 import type { RoutableQueue } from '../../routing/actions/facts.ts'
 import { atOnce, type Looked, matchQueue } from '../../routing/actions/match-queue.ts'
+import { isSameReason } from '../../routing/rules/words.ts'
 import { holdClocks } from '../../sla/actions/keep-time.ts'
 import { statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as routing from '../store/routing.ts'
 import { findQueue } from '../store/write.ts'
-import { tellWaiting } from './route-waiting.ts'
+import { routeWaiting, tellWaiting } from './route-waiting.ts'
 
 /**
  * Gives what waits in a queue to those who can take it, in its order and as many as possible, some hundred in one
@@ -20,13 +21,41 @@ export async function pullQueue(runtime: Runtime, queueId: string, cause: string
   const seen: string[] = []
   let given = 0
   for (;;) {
-    const step = await inTransaction(runtime, systemActor, (ctx) => pullSome(ctx, queueId, cause, { seen, dueOnly }))
+    const step = await inTransaction(runtime, systemActor, (ctx) =>
+      pullSome(ctx, queueId, cause, { seen, dueOnly }),
+    ).catch((error) => pullOneByOne(runtime, queueId, cause, { seen, dueOnly, error }))
     given += step.given
     seen.push(...step.looked)
     if (step.looked.length === atOnce && (dueOnly || step.roomLeft)) continue
     for (const id of step.passedOver) await inTransaction(runtime, systemActor, (ctx) => lookSoon(ctx.db, id, ctx.now))
     return given
   }
+}
+
+const putOffMinutes = 10
+
+/** Some of them could not be decided together: each alone, so that one that fails holds back no other. */
+async function pullOneByOne(
+  runtime: Runtime,
+  queueId: string,
+  cause: string,
+  { seen, dueOnly, error }: { seen: readonly string[]; dueOnly: boolean; error: unknown },
+) {
+  runtime.log.warn({ err: error, queueId }, 'cases of a queue could not be decided together; deciding each alone')
+  const queue = await findQueue(runtime.db, queueId)
+  const due = dueOnly ? runtime.now() : null
+  const ids = queue ? await idsOfWaiting(runtime.db, queue, { seen, due, limit: atOnce }) : []
+  let given = 0
+  for (const caseId of ids)
+    try {
+      if (await inTransaction(runtime, systemActor, (ctx) => routeWaiting(ctx, caseId, cause, { again: true }))) given++
+    } catch (err) {
+      runtime.log.error({ err, queueId, caseId }, 'a case could not be routed; it is tried again in ten minutes')
+      await inTransaction(runtime, systemActor, ({ db, now }) =>
+        putOff(db, caseId, new Date(now.getTime() + putOffMinutes * 60_000)),
+      )
+    }
+  return { looked: ids, given, roomLeft: true, passedOver: [] }
 }
 
 async function pullSome(
@@ -53,10 +82,15 @@ export async function carryOut(
   by = ctx.asSystem(),
 ): Promise<number> {
   const owned = looked.filter(({ decided }) => decided.owner !== null)
-  const wait = looked.filter(({ decided }) => decided.waiting !== null)
+  const wait = looked.filter(
+    ({ row, decided: { waiting } }) =>
+      waiting &&
+      (waiting.waiting_because !== row.waitingBecause || wakesBefore(row.wakeAt, waiting.routing_wake_at, ctx)),
+  )
   // What waits on for the same reasons says so once, however often it is looked at.
   const news = looked.filter(
-    ({ row, decided }) => !decided.waiting || decided.offer || decided.waiting.waiting_because !== row.waitingBecause,
+    ({ row, decided }) =>
+      !decided.waiting || decided.offer || !isSameReason(decided.waiting.waiting_because, row.waitingBecause),
   )
   await keepDecisions(
     ctx,
@@ -88,6 +122,10 @@ export async function carryOut(
   for (const { row, decided } of owned) await tellAssigned(by, row, decided)
   return owned.length
 }
+
+/** What is looked at sooner than it must be stays so: a row is not written anew only to be looked at a little later. */
+const wakesBefore = (before: Date, wakeAt: Date | null, { now }: Context) =>
+  before <= now || (wakeAt !== null && wakeAt < before)
 
 async function tellAssigned(ctx: Context, { id: caseId, status, teamId }: Looked['row'], decided: Looked['decided']) {
   await ctx.record({

@@ -4,6 +4,7 @@ import { type Decided, decideOwner, keepDecision } from '../../routing/actions/d
 import type { RoutableQueue } from '../../routing/actions/facts.ts'
 import { withdrawOffer } from '../../routing/actions/offers.ts'
 import type { WantedSkill } from '../../routing/rules/facts.ts'
+import { isSameReason } from '../../routing/rules/words.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
@@ -21,12 +22,15 @@ export const beginsToWait = (queue: { routingMinutes: number }, now: Date) => ({
   duty_told_at: null,
 })
 
-/** Decides the owner of a case that waits in its queue; without anyone eligible it goes on waiting, visibly. */
+/**
+ * Decides the owner of a case that waits in its queue; without anyone eligible it goes on waiting, visibly. `again`: it is
+ * only looked at again, which is told where there is something new to tell.
+ */
 export async function routeWaiting(
   ctx: Context,
   caseId: string,
   cause: string,
-  { returnedBy }: { returnedBy?: string | undefined } = {},
+  { returnedBy, again = false }: { returnedBy?: string | undefined; again?: boolean } = {},
 ): Promise<boolean> {
   const record = await read.findCaseToChange(ctx.db, ctx.asSystem().actor, caseId)
   if (!record?.queue_id || record.owner_id || !isOpen(record.status as Status)) return false
@@ -46,9 +50,9 @@ export async function routeWaiting(
     returnedBy,
   })
   const { owner, waiting } = decided
-  if (waiting && !decided.offer && cause === lookedAgain && waiting.waiting_because === record.waiting_because) {
+  if (waiting && !decided.offer && again && isSameReason(waiting.waiting_because, record.waiting_because)) {
     // A case that waits on for the same reasons says so once, however often it is looked at.
-    await write.updateFacts(ctx.db, record.id, { routing_wake_at: waiting.routing_wake_at })
+    await write.updateFacts(ctx.db, record.id, waiting)
     return false
   }
   await keepDecision(ctx, caseId, queue.id, cause, decided)

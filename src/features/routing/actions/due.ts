@@ -11,6 +11,8 @@ export async function queuesFor(db: Db, { personId, caseId, teamId, queueId }: P
 
 export const nextInstant = (db: Db) => store.nextInstant(db)
 export const queuesDue = (db: Db, now: Date) => store.queuesDue(db, now)
+export const idsOfWaiting = store.idsOfWaiting
+export const putOff = store.putOff
 export const unseenOf = (db: Db, queueId: string, seen: readonly string[]) => store.unseenOf(db, queueId, seen)
 export const lookSoon = (db: Db, id: string, now: Date) => store.lookSoon(db, id, now)
 export const offersDue = (db: Db, now: Date) => store.offersDue(db, now)

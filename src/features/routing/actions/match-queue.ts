@@ -67,9 +67,10 @@ export async function matchQueue(
     const routing = { queue: asked, case: facts, candidates: people }
     return { row, decided: decidedOf(ctx, routing, result, { queue: asked, waitingSince: row.waitingSince }) }
   })
-  const blocked = against.role | against.absent | against.status | against.room
+  const blocked = against.role | against.absent | against.status
   const last = matches.at(-1)?.result.considered ?? []
-  return { looked, roomLeft: last.some(({ against: bits }) => (bits & blocked) === 0) }
+  // Whatever this one weighs: behind it may wait what weighs the least.
+  return { looked, roomLeft: last.some(({ against: bits, spare }) => (bits & blocked) === 0 && spare >= 1) }
 }
 
 /** Whoever takes work by hand is there, and may take more than they have room for. */

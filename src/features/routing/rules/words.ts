@@ -93,6 +93,11 @@ function waitingWords({ queue, case: subject }: RoutingFacts, { considered, stag
 
 const skillWords = ({ name, level }: WantedSkill): string => `${name} ≥ ${level}`
 
+/** Whether two lines give the same reason, however many more are there to be counted. */
+export const isSameReason = (a: string | null, b: string | null): boolean => withoutCounts(a) === withoutCounts(b)
+const withoutCounts = (line: string | null) =>
+  line?.replace(/; \d+ more (is|are) not online/, '; more are not online') ?? null
+
 /** Why it waits and what comes when, in one line: "…; French relaxes at 14:20; Ana is told at 15:00". Times by the zone. */
 export function waitingLine(because: readonly string[], ahead: readonly Ahead[], now: number, zone: string): string {
   const told = ahead.map(({ at, text }) => `${text} ${whenWords(at, now, zone)}`)

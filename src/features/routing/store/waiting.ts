@@ -9,6 +9,7 @@ export interface WaitingRow {
   queuedAt: Date
   waitingSince: Date
   waitingBecause: string | null
+  wakeAt: Date
   dutyAt: Date
   dueAt: Date | null
   breachedAt: Date | null
@@ -41,12 +42,30 @@ export async function lockWaiting(
   const { rows } = await sql<WaitingRow>`
     select id, status, priority, coalesce(queued_at, created_at) as "queuedAt",
       coalesce(waiting_since, queued_at, created_at) as "waitingSince", waiting_because as "waitingBecause",
-      routing_due_at as "dutyAt", due_at as "dueAt", breached_at as "breachedAt", weight, restricted, team_id as "teamId",
+      routing_wake_at as "wakeAt", routing_due_at as "dutyAt", due_at as "dueAt", breached_at as "breachedAt", weight, restricted, team_id as "teamId",
       wanted_skills as skills
     from cases where queue_id = ${queue.id} and ${isWaiting} and id <> all(${[...seen]}::uuid[])
       and (${due}::timestamptz is null or routing_wake_at <= ${due}::timestamptz)
     order by ${orders[queue.takesFirst]} limit ${limit} for update of cases skip locked`.execute(db)
   return rows
+}
+
+/** What waits in a queue, in its order, as `lockWaiting` finds it. */
+export async function idsOfWaiting(
+  db: Db,
+  queue: { id: string; takesFirst: 'priority' | 'deadline' },
+  { seen, due, limit }: { seen: readonly string[]; due: Date | null; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from cases
+    where queue_id = ${queue.id} and ${isWaiting} and id <> all(${[...seen]}::uuid[])
+      and (${due}::timestamptz is null or routing_wake_at <= ${due}::timestamptz)
+    order by ${orders[queue.takesFirst]} limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** What could not be decided is left alone until then. */
+export async function putOff(db: Db, id: string, until: Date): Promise<void> {
+  await sql`update cases set routing_wake_at = ${until} where id = ${id} and ${isWaiting}`.execute(db)
 }
 
 /** Of what waits in a queue, what was not seen: somebody had it in hand. */
