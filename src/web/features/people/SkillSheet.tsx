@@ -6,6 +6,7 @@ import { useMe } from '../../app/session.ts'
 import { useNow } from '../../ui/clock.ts'
 import { orNull, whyStays } from '../../ui/forms.ts'
 import { Go } from '../../ui/Go.tsx'
+import { languageName, languages } from '../../ui/languages.ts'
 import { Removal } from '../../ui/Removal.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { dayMonth } from '../../ui/time.ts'
@@ -16,29 +17,6 @@ import { SkillDots } from './SkillDots.tsx'
 import styles from './skills.module.css'
 
 const labels = { name: 'Name', language: 'Language of its cases', words: 'Words that ask for it' }
-const languages = [
-  'ar',
-  'cs',
-  'da',
-  'de',
-  'en',
-  'es',
-  'fi',
-  'fr',
-  'it',
-  'ja',
-  'nl',
-  'no',
-  'pl',
-  'pt',
-  'ru',
-  'sv',
-  'tr',
-  'uk',
-  'zh',
-]
-const languageNames = new Intl.DisplayNames('en', { type: 'language' })
-
 interface Props {
   /** Null makes a new one. */
   skill: Skill | null
@@ -74,7 +52,7 @@ export function SkillSheet({ skill, onClose }: Props) {
     onSuccess: saved,
   })
   const field = (name: keyof typeof labels) => ({ label: labels[name], ...form.getInputProps(name) })
-  const named = (code: string) => ({ value: code, label: languageNames.of(code) ?? code })
+  const named = (code: string) => ({ value: code, label: languageName(code) })
   const codes = skill?.language && !languages.includes(skill.language) ? [...languages, skill.language] : languages
   return (
     <Sheet title={skill?.name ?? 'New skill'} onClose={onClose}>

@@ -29,7 +29,7 @@ export function LoadBoard({ data, onPlan }: Props) {
   return (
     <div
       className={`${board.board} ${styles.board}`}
-      style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(224px, 1fr))` }}
+      style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(200px, 1fr))` }}
     >
       {columns.map((column) => (
         <Column

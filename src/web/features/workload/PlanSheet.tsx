@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { LoadChange, MovePlan, Rebalance } from '../../../features/workload/contract.ts'
+import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
@@ -12,10 +13,11 @@ import styles from './workload.module.css'
 
 /** What moving cases would mean, for each of them and for everybody concerned, before anything moves. */
 export function PlanSheet({ asked, onClose }: { asked: Asked; onClose: () => void }) {
+  const me = useMe()
   const plan = useQuery(planQuery(asked))
   const { moving, move, stop } = useMoveCases()
   const go = async (steps: MovePlan['moves']) => {
-    if (await move(steps)) onClose()
+    if (await move(steps, reasons[asked.kind](me.name))) onClose()
   }
   return (
     <Sheet title={titles[asked.kind]} onClose={moving?.running ? stop : onClose} size={620}>
@@ -32,6 +34,11 @@ export function PlanSheet({ asked, onClose }: { asked: Asked; onClose: () => voi
   )
 }
 
+const reasons = {
+  moves: (name: string) => `given by ${name}`,
+  allOf: (name: string) => `everything was handed over by ${name}`,
+  rebalance: (name: string) => `the load was evened out by ${name}`,
+}
 const titles = { moves: 'Give this case on', allOf: 'Hand everything over', rebalance: 'Even out the load' } as const
 
 interface ShownProps {

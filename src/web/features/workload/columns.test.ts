@@ -15,16 +15,17 @@ const person = (name: string, more: Partial<Carrier> = {}): Carrier => ({
   ...none,
   ...more,
 })
-const queue: WaitingQueue = { queue: { id: 'q', name: 'Desk' }, calledAt: null, ...none }
+const queue: WaitingQueue = { queue: { id: 'q', name: 'Desk' }, calledAt: null, ...none, open: 1 }
+const empty: WaitingQueue = { ...queue, queue: { id: 'e', name: 'Calm' }, open: 0 }
 const lifted = (owner: string | null, status: 'open' | 'pending' = 'open', weight = 3) =>
   ({ case: { owner: owner && { id: owner, name: owner }, status }, weight }) as CarriedCase
-const columns = (...people: Carrier[]) => columnsOf({ queues: [queue], people } as unknown as Workload)
+const columns = (...people: Carrier[]) => columnsOf({ queues: [empty, queue], people } as unknown as Workload)
 
-test('queues stand before people; who takes no cases stands there only while they have one', () => {
+test('what waits stands before people, an empty queue behind; who takes no cases stands there only while they have one', () => {
   const light = { takesCases: false }
   expect(
     columns(person('Ana'), person('Tom', light), person('Ulf', { ...light, open: 1 })).map(({ title }) => title),
-  ).toEqual(['Desk', 'Ana', 'Ulf'])
+  ).toEqual(['Desk', 'Ana', 'Ulf', 'Calm'])
 })
 
 test.each<[string, Carrier, CarriedCase, ReturnType<typeof consequence>]>([

@@ -10,17 +10,18 @@ export interface LoadColumn {
   open: number
 }
 
-/** Where work can lie: the queues first, because what waits there is nobody's, then each colleague. */
+/** Where work can lie: queues in which something waits first, because it is nobody's, then each colleague, then empty queues. */
 export function columnsOf({ queues, people }: Workload): LoadColumn[] {
+  const waiting = queues.map((queue) => ({
+    key: queue.queue.id,
+    title: queue.queue.name,
+    person: null,
+    queue,
+    cases: queue.cases,
+    open: queue.open,
+  }))
   return [
-    ...queues.map((queue) => ({
-      key: queue.queue.id,
-      title: queue.queue.name,
-      person: null,
-      queue,
-      cases: queue.cases,
-      open: queue.open,
-    })),
+    ...waiting.filter(({ open }) => open > 0),
     ...people
       .filter(({ takesCases, open }) => takesCases || open > 0)
       .map((person) => ({
@@ -31,6 +32,7 @@ export function columnsOf({ queues, people }: Workload): LoadColumn[] {
         cases: person.cases,
         open: person.open,
       })),
+    ...waiting.filter(({ open }) => open === 0),
   ]
 }
 

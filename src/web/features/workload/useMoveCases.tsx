@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import type { CaseRow } from '../../../features/cases/contract/case-row.ts'
 import type { MovePlan } from '../../../features/workload/contract.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'
 import { NoticeAct } from '../../ui/NoticeAct.tsx'
 
@@ -15,14 +16,26 @@ export interface Moving {
   running: boolean
 }
 
-const give = ({ id, version }: { id: string; version: number }, toId: string | null, queueId?: string) =>
+interface Giving {
+  toId: string | null
+  queueId?: string | undefined
+  /** Said on the timeline instead of “took it” or “assigned by”. */
+  reason?: string | undefined
+}
+
+const give = ({ id, version }: { id: string; version: number }, { toId, queueId, reason }: Giving) =>
   api.cases.assignCase({
     params: { id },
-    body: { version, ...(toId ? { ownerId: toId } : { ownerId: null, ...(queueId && { queueId }) }) },
+    body: {
+      version,
+      ...(toId ? { ownerId: toId } : { ownerId: null, ...(queueId && { queueId }) }),
+      ...(reason && { reason }),
+    },
   })
 
 /** Moves cases one after the other, each by its own rules; what was refused is told, and all of it can be undone. */
 export function useMoveCases() {
+  const me = useMe()
   const cache = useQueryClient()
   const [moving, setMoving] = useState<Moving | null>(null)
   const stopped = useRef(false)
@@ -32,7 +45,10 @@ export function useMoveCases() {
   const undo = async (done: Moving['done']) => {
     const failed: string[] = []
     for (const { before, version } of done.toReversed()) {
-      await give({ id: before.id, version }, before.owner?.id ?? null, before.queue?.id).catch(() => {
+      await give(
+        { id: before.id, version },
+        { toId: before.owner?.id ?? null, queueId: before.queue?.id, reason: `${me.name} took a move back` },
+      ).catch(() => {
         failed.push(before.number)
       })
     }
@@ -45,14 +61,14 @@ export function useMoveCases() {
       })
   }
   /** Answers whether every one of them moved that was to move. */
-  const move = async (steps: readonly Step[]): Promise<boolean> => {
+  const move = async (steps: readonly Step[], reason?: string): Promise<boolean> => {
     let state: Moving = { total: steps.length, done: [], refused: [], running: true }
     setMoving(state)
     stopped.current = false
     for (const { case: before, to } of steps) {
       if (stopped.current) break
       try {
-        const { version } = await give(before, to?.id ?? null)
+        const { version } = await give(before, { toId: to?.id ?? null, reason })
         state = { ...state, done: [...state.done, { before, version }] }
       } catch (error) {
         const because = (error as Error).message

@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { nameKey } from '../../../../features/cases/rules/condition-words.ts'
+import { languageName, languages } from '../../../ui/languages.ts'
 import { calendarsQuery } from '../../calendars/queries.ts'
 import { accountQuery, contactQuery } from '../../customers/queries.ts'
 import { contractQuery } from '../../entitlements/queries.ts'
@@ -53,6 +54,7 @@ export function useConditionChoices(present: readonly AskedCondition[]): Conditi
     team: byName(teams),
     account: byName(accounts),
     channel: channels.map((channel) => ({ value: channel, label: channel })),
+    language: languages.map((code) => ({ value: code, label: languageName(code) })),
     vip: yesOrNo,
     ...(tiers.length > 0 && { tier: tiers.map((tier) => ({ value: tier, label: tier })) }),
     mailbox: mailboxes.map(({ id, address }) => ({ value: id, label: address })),
