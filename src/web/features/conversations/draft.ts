@@ -6,6 +6,7 @@ import { api } from '../../api.ts'
 import { queries } from '../../app/queries.ts'
 import { serverNow } from '../../ui/clock.ts'
 import { useBeforeLeaving } from '../../ui/useBeforeLeaving.ts'
+import { isLatest, type Mirror, readMirror } from './mirror.ts'
 import { draftsQuery } from './queries.ts'
 
 export type DraftKind = z.infer<typeof Draft>['kind']
@@ -28,7 +29,7 @@ export function useDraft(number: string, kind: DraftKind) {
   const found = data?.items.find((draft) => draft.kind === kind)
   // read once per opening: from then on what is on the screen is the truth
   const content = useMemo(
-    () => (isFetched ? (mirrored(number, kind) ?? found?.content ?? {}) : null),
+    () => (isFetched ? (latest(number, kind, found)?.content ?? found?.content ?? {}) : null),
     [isFetched, number, kind],
   )
 
@@ -38,6 +39,7 @@ export function useDraft(number: string, kind: DraftKind) {
     if (!next) return
     waiting.current = null
     const empty = Object.keys(next).length === 0
+    noteSent(number, kind, next)
     try {
       await api.conversations.saveDraft({ params: { id: number, kind }, body: { content: empty ? null : next } })
       if (!waiting.current) localStorage.removeItem(mirrorKey(number, kind))
@@ -69,9 +71,13 @@ export function useDraft(number: string, kind: DraftKind) {
     if (found && keeping.where === 'nowhere') setKeeping({ where: 'server', at: found.savedAt })
   }, [found, keeping.where])
   useEffect(() => {
-    if (mirrored(number, kind)) save(mirrored(number, kind)!)
+    if (!isFetched) return
+    const mine = latest(number, kind, found)
+    if (mine) save(mine.content)
+    else localStorage.removeItem(mirrorKey(number, kind))
     return () => void flush()
-  }, [number, kind, save, flush])
+    // once per opening, like what is shown
+  }, [isFetched, number, kind, save, flush])
 
   useBeforeLeaving(() => void flush())
 
@@ -85,19 +91,36 @@ export function restoreDraft(number: string, kind: DraftKind, content: DraftCont
 }
 
 function mirror(number: string, kind: DraftKind, content: DraftContent) {
+  const sent = mirrored(number, kind)?.sent ?? null
+  store(number, kind, { content, at: serverNow().toISOString(), sent })
+}
+
+/** Should nobody say that it arrived, what the server has is known to come from here. */
+function noteSent(number: string, kind: DraftKind, sent: DraftContent) {
+  const known = mirrored(number, kind)
+  if (known) store(number, kind, { ...known, sent })
+}
+
+function store(number: string, kind: DraftKind, kept: Mirror) {
   try {
-    localStorage.setItem(mirrorKey(number, kind), JSON.stringify(content))
+    localStorage.setItem(mirrorKey(number, kind), JSON.stringify(kept))
   } catch {
     // a full or forbidden store: the server's copy follows in a moment
   }
 }
 
-function mirrored(number: string, kind: DraftKind): DraftContent | null {
+function mirrored(number: string, kind: DraftKind): Mirror | null {
   try {
-    return JSON.parse(localStorage.getItem(mirrorKey(number, kind)) ?? 'null') as DraftContent | null
+    return readMirror(localStorage.getItem(mirrorKey(number, kind)))
   } catch {
     return null
   }
+}
+
+/** The copy on this device, where it is what I wrote last. */
+function latest(number: string, kind: DraftKind, found: z.infer<typeof Draft> | undefined): Mirror | null {
+  const kept = mirrored(number, kind)
+  return kept && isLatest(kept, found) ? kept : null
 }
 
 /** The next opening of the same case begins with what was kept last. */
