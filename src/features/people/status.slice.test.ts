@@ -6,6 +6,7 @@ import { workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { followStatuses } from './actions/activity.ts'
+import { setAvailability } from './actions/availability.ts'
 import { teamPeople } from './actions/team-people.ts'
 
 let world: World
@@ -123,6 +124,44 @@ test('busy until two o’clock ends at two, and no sooner; who is available is s
   const past = await refusal(world.as('ana').people.changeMe({ body: { status: 'busy', statusUntil: at(-1) } }))
   expect(past.code).toBe('malformed')
 })
+
+test('a status that somebody chooses while theirs runs out is the one that stands', async () => {
+  await world.as('ana').people.changeMe({ body: { status: 'busy', statusUntil: at(5) } })
+  world.advance({ minutes: 6 })
+  const { db } = world.runtime
+  let [chosen, commit] = [() => {}, () => {}]
+  const isChosen = new Promise<void>((resolve) => (chosen = resolve))
+  const mayCommit = new Promise<void>((resolve) => (commit = resolve))
+  const choosing = inTransaction(world.runtime, systemActor, async (ctx) => {
+    await setAvailability(ctx, world.people.ana, { status: 'off' })
+    chosen()
+    await mayCommit
+  })
+  await isChosen
+  const passes = minutePasses()
+  // It passes over what is in hand, or waits for it.
+  await Promise.race([passes, locksAwaited(db)])
+  commit()
+  await Promise.all([choosing, passes])
+  expect(await ana()).toMatchObject({ status: 'off' })
+
+  // Two at once: what one says of the status and another of the leave both hold.
+  const params = { id: world.people.ana }
+  const awayUntil = at(120)
+  await Promise.all([
+    world.as('mira').people.setAvailability({ params, body: { status: 'busy', statusUntil: at(60) } }),
+    world.as('ana').people.setAvailability({ params, body: { awayUntil } }),
+  ])
+  const { items } = await world.as('mira').people.listPeople({ query: {} })
+  expect(items.find(({ id }) => id === world.people.ana)).toMatchObject({ status: 'busy', awayUntil })
+})
+
+async function locksAwaited(db: World['runtime']['db']): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`select from pg_locks where not granted`.execute(db)
+    if (rows.length > 0) return
+  }
+}
 
 test('nobody is away by themselves where the organisation does not want it, and switching it off brings all back', async () => {
   world.advance({ hours: 1 })

@@ -13,7 +13,7 @@ export async function noteActive(ctx: Context, personId: string): Promise<void> 
 
 /** Statuses whose end has come, and those who show no sign of life. */
 export async function followStatuses(ctx: Context): Promise<void> {
-  for (const { id, awayUntil } of await store.statusesOver(ctx.db, ctx.now))
+  for (const { id, awayUntil } of await store.lockStatusesOver(ctx.db, ctx.now))
     await setAvailability(ctx, id, {
       status: 'online',
       awayUntil: awayUntil && awayUntil > ctx.now ? awayUntil : null,

@@ -10,6 +10,8 @@ import { thePerson } from './people.ts'
 export async function setAvailability(ctx: Context, id: string, wish: AvailabilityWish): Promise<Person> {
   const leadIds = await people.leadsOf(ctx.db, id)
   if (!maySetAvailability(ctx.actor, { id, leadIds })) throw new Refusal('not_allowed')
+  // Two who say something else at the same time follow each other.
+  await people.lockPerson(ctx.db, id)
   const person = await thePerson(ctx, id)
   if (person.deactivatedAt) throw new Refusal('not_found')
   const decision = nextAvailability(

@@ -9,26 +9,33 @@ export interface AskedOf {
   language: string | null
   /** Names that ask for a skill of the same name: those the case type needs, and the type itself. */
   names: readonly string[]
-  /** Subject and first message. */
-  text: string
+  /** Whether subject and first message have a word: `wordsIn` them. */
+  says: (word: string) => boolean
 }
 
 /**
  * Why a case asks for a skill, in words; null where it does not. A language counts by its first part (de-AT asks for
  * German); words count as whole words, whatever their case.
  */
-export function whyAskedFor(skill: AskableSkill, { language, names, text }: AskedOf): string | null {
+export function whyAskedFor(skill: AskableSkill, { language, names, says }: AskedOf): string | null {
   if (skill.language && language && firstPart(skill.language) === firstPart(language)) return `it is in ${skill.name}`
   if (names.some((name) => name.toLowerCase() === skill.name.toLowerCase())) return 'its type asks for it'
-  const word = skill.words.find((each) => hasWord(text, each))
+  const word = skill.words.find(says)
   return word ? `it says “${word}”` : null
 }
 
 const firstPart = (language: string): string => language.toLowerCase().split('-')[0]!
 
-/** Whether the text holds the word or words, not merely as a part of others. */
-export function hasWord(text: string, word: string): boolean {
-  const [hay, needle] = [text.toLowerCase(), word.toLowerCase()]
+/** So many characters of a text are looked at: what a mail is about stands at its beginning. */
+const lookedAt = 20_000
+
+/** Asks a text for words, any number of them: whether it holds each as a whole, not merely as a part of others. */
+export function wordsIn(text: string): (word: string) => boolean {
+  const hay = text.slice(0, lookedAt).toLowerCase()
+  return (word) => isIn(hay, word.toLowerCase())
+}
+
+function isIn(hay: string, needle: string): boolean {
   for (let at = hay.indexOf(needle); at !== -1; at = hay.indexOf(needle, at + 1)) {
     const [before, after] = [hay.slice(Math.max(0, at - 2), at), hay.slice(at + needle.length, at + needle.length + 2)]
     if (!/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after)) return true

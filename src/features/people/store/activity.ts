@@ -62,13 +62,16 @@ export async function unmarkIdle(db: Db, now: Date): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Whose status was to hold until an instant that has come. */
-export function statusesOver(db: Db, now: Date) {
+/** Whose status was to hold until an instant that has come, locked: what somebody chooses at this moment stands. */
+export function lockStatusesOver(db: Db, now: Date) {
   return db
     .selectFrom('person')
     .select(['id', 'away_until as awayUntil'])
     .where('status_until', '<=', now)
     .where('deactivated_at', 'is', null)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .skipLocked()
     .execute()
 }
 

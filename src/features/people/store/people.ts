@@ -49,6 +49,11 @@ export async function standingsOf(db: Db): Promise<Standing[]> {
   return (await standings(db).execute()).map(standingOf)
 }
 
+/** Whoever changes what was read of a person holds them from the reading on. */
+export async function lockPerson(db: Db, id: string): Promise<void> {
+  await db.selectFrom('person').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+}
+
 /** The same, locked: two people cannot remove the last administrator together. */
 export async function lockStandings(db: Db): Promise<Standing[]> {
   // not for update: whoever gives them work meanwhile only has to know that they are there

@@ -1,5 +1,5 @@
 import { type ConditionCheck, type ConditionFacts, checkCondition } from '../../cases/rules/conditions.ts'
-import { hasWord } from '../../people/rules/skills.ts'
+import { wordsIn } from '../../people/rules/skills.ts'
 import type { IntakeCondition, IntakeRule } from '../contract/rules.ts'
 
 /** What is known of a case when it comes in. */
@@ -27,9 +27,10 @@ export function matchRule(
   rules: readonly IntakeRule[],
 ): { rule: (IntakeRule & { place: number }) | null; tried: RuleCheck[] } {
   const tried: RuleCheck[] = []
+  const says = wordsIn(facts.text)
   for (const [at, rule] of rules.entries()) {
     if (rule.disabled) continue
-    const conditions = rule.conditions.map((condition) => check(condition, facts))
+    const conditions = rule.conditions.map((condition) => check(condition, facts, says))
     const matched = conditions.every(({ held }) => held)
     tried.push({ id: rule.id, name: rule.name, place: at + 1, matched, conditions })
     if (matched) return { rule: { ...rule, place: at + 1 }, tried }
@@ -37,11 +38,15 @@ export function matchRule(
   return { rule: null, tried }
 }
 
-function check(condition: IntakeCondition, facts: IntakeFacts): IntakeCondition & { saw: string[]; held: boolean } {
+function check(
+  condition: IntakeCondition,
+  facts: IntakeFacts,
+  says: (word: string) => boolean,
+): RuleCheck['conditions'][number] {
   const { field } = condition
   const saw =
     field === 'words'
-      ? condition.values.filter((word) => hasWord(facts.text, word))
+      ? condition.values.filter(says)
       : field === 'open'
         ? [...facts.open]
         : field === 'contact' || field === 'mailbox'

@@ -1,4 +1,4 @@
-import { type AskableSkill, type AskedOf, whyAskedFor } from '../../people/rules/skills.ts'
+import { type AskableSkill, type AskedOf, whyAskedFor, wordsIn } from '../../people/rules/skills.ts'
 import type { WantedSkill } from './facts.ts'
 
 export interface KnownSkill extends AskableSkill {
@@ -17,7 +17,12 @@ const strength = { required: 2, optional: 1, welcome: 0 } as const
  * What a case asks of whoever gets it: what its type and its rule name, the strongest need and the highest level where
  * both do; and what its language, its type and its words make welcome. What there is no skill of asks for nothing.
  */
-export function wantedSkills(known: readonly KnownSkill[], asks: AskedOf, named: readonly Naming[]): WantedSkill[] {
+export function wantedSkills(
+  known: readonly KnownSkill[],
+  said: Omit<AskedOf, 'says'> & { text: string },
+  named: readonly Naming[],
+): WantedSkill[] {
+  const asks = { ...said, says: wordsIn(said.text) }
   return known.flatMap((skill): WantedSkill[] => {
     const needs = named.flatMap(({ skills, because }) =>
       skills

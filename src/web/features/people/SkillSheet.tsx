@@ -104,7 +104,7 @@ export function SkillSheet({ skill, onClose }: Props) {
           <span />
           <Removal
             label="Remove from everybody"
-            asks="Nobody has it any more, and no case asks for it."
+            asks="It goes from everybody, and no case asks for it."
             pending={remove.isPending}
             onRemove={() => remove.mutate()}
           />
