@@ -6,7 +6,7 @@ import type { Cases } from '../../../platform/tables.gen.ts'
 import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { initialStage } from '../../casetypes/rules/stages.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
-import { decideOwner, keepDecision, namedAgent } from '../../routing/actions/decide-owner.ts'
+import { decideOwner, earlierOwner, keepDecision, preferred } from '../../routing/actions/decide-owner.ts'
 import type { WantedSkill } from '../../routing/rules/facts.ts'
 import type { KeptDetail } from '../../routing/rules/kept.ts'
 import { weightOf } from '../../routing/rules/weight.ts'
@@ -197,6 +197,7 @@ async function chooseOwner(ctx: Context, caseId: string, input: NewCase, choice:
           content: { queueId: queue.id, queue: queue.name, teamId: queue.teamId, because: ['imported history'] },
         })),
     }
+  const earlier = input.followUpOfId ? await earlierOwner(ctx, input.followUpOfId) : null
   const decided = await decideOwner(ctx, {
     caseId,
     queue,
@@ -207,7 +208,7 @@ async function chooseOwner(ctx: Context, caseId: string, input: NewCase, choice:
     waitingSince: ctx.now,
     dutyAt: begins.routing_due_at,
     rule: choice.rule,
-    fresh: { sticky: namedAgent(choice.named) },
+    fresh: { sticky: preferred({ named: choice.named, earlier }) },
   })
   const { owner } = decided
   return {

@@ -26,9 +26,14 @@ export const nameKey = (key: string, choice?: string): string =>
 export const fieldWords = ({ field, key = '' }: Asked, names: Names): string =>
   field === 'custom' ? (names.get(nameKey(key)) ?? key) : fieldNames[field]
 
-/** A value of a condition in words: what an id or a key stands for. */
-export const valueWords = ({ key }: Asked, value: string, names: Names): string =>
-  (key === undefined ? undefined : names.get(nameKey(key, value))) ?? names.get(value) ?? value
+const languages = new Intl.DisplayNames('en', { type: 'language' })
+
+/** A value of a condition in words: what an id, a key or a language stands for. */
+export const valueWords = ({ field, key }: Asked, value: string, names: Names): string =>
+  (key === undefined ? undefined : names.get(nameKey(key, value))) ??
+  names.get(value) ??
+  (field === 'language' && /^[a-z]{2,3}$/.test(value) ? languages.of(value) : undefined) ??
+  value
 
 /** How a condition compares. */
 export function isWords({ field, is }: Pick<Condition, 'field' | 'is'>): string {

@@ -3,7 +3,7 @@ import type { RoutingFacts, WantedSkill } from '../rules/facts.ts'
 import { type KeptDecision, type KeptDetail, keptOf } from '../rules/kept.ts'
 import { type RoutingResult, route } from '../rules/route.ts'
 import { waitingLine } from '../rules/words.ts'
-import { historiesOf, insertDecisions } from '../store/decisions.ts'
+import { type CaseHistory, historiesOf, insertDecisions, ownerOf } from '../store/decisions.ts'
 import { takeTurn } from '../store/members.ts'
 import { insertOffers } from '../store/offers.ts'
 import { membersFor, type RoutableQueue } from './facts.ts'
@@ -48,7 +48,7 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<D
       skills: subject.skills,
       waitingSince: subject.waitingSince.getTime(),
       dutyAt: subject.dutyAt.getTime(),
-      sticky: subject.fresh?.sticky ?? namedAgent(history?.named),
+      sticky: subject.fresh?.sticky ?? preferred(history),
       declined: new Set([...(history?.declined ?? []), ...(subject.returnedBy ? [subject.returnedBy] : [])]),
       seenBy: subject.restricted ? members.seesRestricted(subject.teamId, history?.watchers ?? []) : null,
     },
@@ -57,8 +57,13 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<D
   return decidedOf(ctx, facts, route(facts, ctx.now.getTime()), subject)
 }
 
-export const namedAgent = (named: { id: string; name: string } | null | undefined) =>
-  named ? [{ id: named.id, because: `${named.name} is the account’s named agent` }] : []
+/** Who is asked before anybody else: who had the case that this one follows up, then the account's named agent. */
+export const preferred = (known: Pick<CaseHistory, 'earlier' | 'named'> | undefined) => [
+  ...(known?.earlier
+    ? [{ id: known.earlier.id, because: `${known.earlier.name} had the case that it follows up` }]
+    : []),
+  ...(known?.named ? [{ id: known.named.id, because: `${known.named.name} is the account’s named agent` }] : []),
+]
 
 /** What a decision means for its case. */
 export function decidedOf(
@@ -127,3 +132,5 @@ export async function keepDecisions(
 
 /** Waits for the turn in queues before anything that those who open cases take after it, such as contracts. */
 export const awaitTurn = (ctx: Context, ...queueIds: string[]): Promise<void> => takeTurn(ctx.db, queueIds)
+
+export const earlierOwner = (ctx: Context, caseId: string) => ownerOf(ctx.db, caseId)

@@ -5,7 +5,7 @@ import { against } from '../rules/route.ts'
 import { historiesOf } from '../store/decisions.ts'
 import { takeTurn } from '../store/members.ts'
 import { lockWaiting, type WaitingRow } from '../store/waiting.ts'
-import { type Decided, decidedOf, namedAgent } from './decide-owner.ts'
+import { type Decided, decidedOf, preferred } from './decide-owner.ts'
 import { membersFor, type RoutableQueue } from './facts.ts'
 
 export interface Looked {
@@ -50,7 +50,7 @@ export async function matchQueue(
         skills: row.skills,
         waitingSince: row.waitingSince.getTime(),
         dutyAt: row.dutyAt.getTime(),
-        sticky: namedAgent(history?.named),
+        sticky: preferred(history),
         declined: new Set(history?.declined),
         seenBy: row.restricted ? members.seesRestricted(row.teamId, history?.watchers ?? []) : null,
       },

@@ -11,8 +11,9 @@ import type { routingContract } from '../contract.ts'
 import { keptOf } from '../rules/kept.ts'
 import { route } from '../rules/route.ts'
 import { weightOf } from '../rules/weight.ts'
+import { type CaseHistory, historiesOf } from '../store/decisions.ts'
 import { pastCase } from '../store/rules.ts'
-import { namedAgent } from './decide-owner.ts'
+import { preferred } from './decide-owner.ts'
 import { type Asked, shownCandidate } from './explain.ts'
 import { membersFor } from './facts.ts'
 import { requireKnown } from './rules.ts'
@@ -23,7 +24,7 @@ type Body = Asked<'simulate'>['body']
 export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(typeof routingContract)['simulate']>> {
   ctx.require('settings.read')
   if (body.rules) await requireKnown(ctx, body.rules)
-  const asked = body.case === undefined ? body : await asCase(ctx, body, body.case)
+  const asked = body.case === undefined ? { ...body, earlier: null } : await asCase(ctx, body, body.case)
   const places = await placesOf(ctx, asked.contactId, asked.accountId)
   if (asked.contactId && !places.contact) throw new Refusal('not_found', { what: 'contact', id: asked.contactId })
   if (asked.accountId && !places.accountId) throw new Refusal('not_found', { what: 'account', id: asked.accountId })
@@ -54,7 +55,7 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
       skills,
       waitingSince: now,
       dutyAt: now + queue.routingMinutes * 60_000,
-      sticky: namedAgent(places.namedAgent),
+      sticky: preferred({ earlier: asked.earlier, named: places.namedAgent }),
       declined: new Set<string>(),
       seenBy: null,
     },
@@ -79,11 +80,13 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
 }
 
 /** As if an existing case came in now. */
-async function asCase(ctx: Context, body: Body, ref: string): Promise<Body> {
+async function asCase(ctx: Context, body: Body, ref: string): Promise<Body & Pick<CaseHistory, 'earlier'>> {
   const { id } = await loadToRead(ctx, ref)
   const past = (await pastCase(ctx.db, ctx.actor, id))!
+  const history = (await historiesOf(ctx.db, [id])).get(id)
   return {
     ...body,
+    earlier: history?.earlier ?? null,
     subject: past.subject,
     text: past.text,
     typeId: past.typeId,

@@ -75,6 +75,8 @@ export interface CaseHistory {
   /** Who follows it, and so sees it although it is restricted. */
   watchers: string[]
   named: { id: string; name: string } | null
+  /** Who had the case that it follows up. */
+  earlier: { id: string; name: string } | null
 }
 
 /** What is known of people and cases that were routed before. */
@@ -87,7 +89,20 @@ export async function historiesOf(db: Db, caseIds: readonly string[]): Promise<M
           and outcome in ('declined', 'timed_out')) as declined,
       array(select person_id from watcher where case_id = cases.id) as watchers,
       (select json_build_object('id', person.id, 'name', person.name) from account
-        join person on person.id = account.named_agent_id where account.id = cases.account_id) as named
+        join person on person.id = account.named_agent_id where account.id = cases.account_id) as named,
+      (select json_build_object('id', person.id, 'name', person.name) from cases before
+        join person on person.id = before.owner_id where before.id = cases.follow_up_of_id) as earlier
     from cases where cases.id = any(${[...caseIds]}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.caseId, row]))
+}
+
+/** Who had a case, or has it. */
+export async function ownerOf(db: Db, caseId: string): Promise<{ id: string; name: string } | null> {
+  const row = await db
+    .selectFrom('cases')
+    .innerJoin('person', 'person.id', 'cases.owner_id')
+    .select(['person.id', 'person.name'])
+    .where('cases.id', '=', caseId)
+    .executeTakeFirst()
+  return row ?? null
 }

@@ -15,7 +15,7 @@ import { clocksQuery, firstToEnd } from '../sla/queries.ts'
 import { Answer } from './Answer.tsx'
 import styles from './AnswerBar.module.css'
 import { gateHere } from './gates.ts'
-import { becauseOf, firstName, isOver, metricName, toneOf, whoseMove } from './words.ts'
+import { becauseOf, firstName, isOver, metricName, toneOf, whoeverTakesIt, whoseMove } from './words.ts'
 
 const WhyOwner = lazy(() => import('../routing/WhyOwner.tsx').then((m) => ({ default: m.WhyOwner })))
 const WhyStage = lazy(() => import('./WhyStage.tsx').then((m) => ({ default: m.WhyStage })))
@@ -165,7 +165,7 @@ function NextAnswer({ found, number }: Props) {
           main={step?.text ?? nothingNext(found)}
           more={
             <>
-              {who && <Face name={who} size={14} />}
+              {who && who !== whoeverTakesIt && <Face name={who} size={14} />}
               <span>
                 {who ?? (isOver(found.status) ? '' : 'nobody')}
                 {step?.dueAt && (

@@ -3,7 +3,7 @@ import type { ClockView } from '../../../features/sla/contract.ts'
 import type { Task } from '../../../features/tasks/contract.ts'
 import type { Risk } from '../../ui/time.ts'
 import { gateHere } from './gates.ts'
-import { isOver, metricName, toneOf, whoseMove } from './words.ts'
+import { isOver, metricName, toneOf, whoeverTakesIt, whoseMove } from './words.ts'
 
 export interface Coming {
   kind: 'clock' | 'step' | 'closing'
@@ -46,7 +46,15 @@ function comingOf(found: Case, clocks: ClockView[]): Coming[] {
     })
   const step = found.nextStep
   if (step?.text && !isOver(found.status)) {
-    coming.push({ kind: 'step', id: 'step', at: step.dueAt, text: step.text, who: whoseMove(step, found), risk: 'ok' })
+    const who = whoseMove(step, found)
+    coming.push({
+      kind: 'step',
+      id: 'step',
+      at: step.dueAt,
+      text: step.text,
+      who: who === whoeverTakesIt ? null : who,
+      risk: 'ok',
+    })
   }
   if (found.status === 'resolved' && found.closesAt) {
     const text = 'Closes by itself if the customer stays silent.'

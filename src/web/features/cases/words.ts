@@ -27,13 +27,16 @@ export const pathOf = ({ stage }: CaseRow): string[] =>
 
 export const firstName = (name: string): string => name.split(/[\s,]+/)[0] ?? name
 
+/** Whose move it is while nobody has the case: nobody's face stands beside it. */
+export const whoeverTakesIt = 'whoever takes the case'
+
 export function whoseMove(
   step: Pick<z.infer<typeof NextStep>, 'whose' | 'person'>,
   found: Pick<Case, 'contact' | 'owner'>,
 ): string {
   if (step.whose === 'customer') return found.contact?.name ?? 'the customer'
   if (step.whose === 'third_party') return 'a third party'
-  return step.person?.name ?? found.owner?.name ?? 'whoever takes the case'
+  return step.person?.name ?? found.owner?.name ?? whoeverTakesIt
 }
 
 /** Why somebody owns a case, beside their name: it is not said twice. */

@@ -9,6 +9,7 @@ import { said } from '../../ui/said.ts'
 import { clockTime } from '../../ui/time.ts'
 import { useCaseAct } from '../cases/queries.ts'
 import { DeclineField } from './DeclineField.tsx'
+import { minutesText } from './minutes.ts'
 import styles from './offer.module.css'
 
 /** A case that is offered to whoever looks at it: take it, or leave it to the next one. */
@@ -33,8 +34,7 @@ export function OfferStrip({ found, number }: { found: Case; number: string }) {
       <p>
         <b>This case is offered to you.</b>{' '}
         <span>
-          {left === 1 ? 'One minute is left' : `${left} minutes are left`}, until {clockTime(new Date(offer.expiresAt))}
-          ; then the next one is asked.
+          {minutesText(left)} left, until {clockTime(new Date(offer.expiresAt))}; then the next one is asked.
         </span>
       </p>
       {declines ? (

@@ -24,6 +24,8 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
     queryFn: () => api.routing.getRouting({ params: { id: number } }),
   })
   const latest = decisions.data?.items[0]
+  // What led to its waiting as it waits now: in its own words, and each thing to come on a line.
+  const waits = decisions.data?.waiting && latest && !latest.winner ? latest : null
   const alone = useAlone()
   const byHand = found.owner && latest?.winner?.id !== found.owner.id
   return (
@@ -52,15 +54,35 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
           )}
           {decisions.data.waiting && (
             <p className={styles.lead}>
-              <b>Nobody has it yet</b>: {decisions.data.waiting.because}.
+              <b>Nobody has it yet</b>:{' '}
+              {(waits?.because.join('; ') ?? decisions.data.waiting.because).replace(/\.$/, '')}.
+              {waits && (
+                <span className={styles.at}>
+                  {' '}
+                  Decided <Instant at={waits.at} />.
+                </span>
+              )}
             </p>
+          )}
+          {waits && waits.ahead.length > 0 && (
+            <ul className={styles.ahead} aria-label="What comes when">
+              {waits.ahead.map(({ at, text }) => (
+                <li key={`${at} ${text}`}>
+                  {text} <Instant at={at} />
+                </li>
+              ))}
+            </ul>
           )}
           {latest?.rule && (
             <p className={styles.lead}>
               Came here by rule {latest.rule.place}, <b>{latest.rule.name}</b>.
             </p>
           )}
-          {latest ? <Decision decision={latest} /> : !byHand && <p className={styles.lead}>No routing decision yet.</p>}
+          {latest ? (
+            <Decision decision={latest} isSaid={waits !== null} />
+          ) : (
+            !byHand && <p className={styles.lead}>No routing decision yet.</p>
+          )}
         </>
       )}
       {found.can.work && !(alone && found.owner) && <Assign found={found} number={number} />}
@@ -68,15 +90,18 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
   )
 }
 
-function Decision({ decision }: { decision: RoutingDecision }) {
+/** `isSaid`: why stands above already. */
+function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boolean }) {
   return (
     <>
-      <p className={styles.lead}>
-        {decision.because.join(' ')}{' '}
-        <span className={styles.at}>
-          Decided <Instant at={decision.at} />.
-        </span>
-      </p>
+      {!isSaid && (
+        <p className={styles.lead}>
+          {decision.because.join(' ')}{' '}
+          <span className={styles.at}>
+            Decided <Instant at={decision.at} />.
+          </span>
+        </p>
+      )}
       {decision.considered.length > 0 && (
         <table className={styles.table}>
           <thead>
@@ -98,7 +123,15 @@ function Decision({ decision }: { decision: RoutingDecision }) {
                     </span>
                   </td>
                   <td className="num">{spare > 0 ? `${spare} of ${capacity}` : 'none'}</td>
-                  <td>{won ? 'chosen' : eligible ? 'eligible' : excluded.join(', ')}</td>
+                  <td>
+                    {won
+                      ? decision.offered
+                        ? 'it was offered to'
+                        : 'chosen'
+                      : eligible
+                        ? 'eligible'
+                        : excluded.join(', ')}
+                  </td>
                 </tr>
               )
             })}

@@ -57,6 +57,11 @@ export function BoardCard({ row, column, columns, moves }: Props) {
       >
         {row.subject}
       </Go>
+      {row.waitsBecause && (
+        <span className={styles.waits} title={row.waitsBecause}>
+          {row.waitsBecause}
+        </span>
+      )}
       <span className={styles.foot}>
         <span>{row.account?.name ?? row.contact?.name ?? ''}</span>
         <Owner row={row} />

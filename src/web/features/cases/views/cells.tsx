@@ -44,6 +44,8 @@ export function CaseCell({ row, column }: { row: CaseRow; column: ColumnKey }) {
       return statusWords[row.status]
     case 'owner':
       return <Owner row={row} />
+    case 'waits':
+      return row.waitsBecause ? <Waits because={row.waitsBecause} /> : ''
     case 'team':
       return row.team.name
     case 'next':
@@ -66,11 +68,20 @@ export function CaseCell({ row, column }: { row: CaseRow; column: ColumnKey }) {
 }
 
 export function Owner({ row }: { row: CaseRow }) {
-  if (!row.owner) return <span className={styles.nobody}>{row.queue ? 'in a queue' : 'nobody'}</span>
+  if (!row.owner) return <span className={styles.nobody}>{row.queue?.name ?? 'nobody'}</span>
   return (
     <span className={styles.owner}>
       <PersonFace id={row.owner.id} name={row.owner.name} size={18} />
       <span>{firstName(row.owner.name)}</span>
+    </span>
+  )
+}
+
+/** Why nobody has it yet; what comes when stands behind it, and in the title where there is no room. */
+export function Waits({ because }: { because: string }) {
+  return (
+    <span className={styles.waits} title={because}>
+      {because}
     </span>
   )
 }

@@ -15,6 +15,7 @@ export const columns = [
   { key: 'stage', name: 'Stage' },
   { key: 'status', name: 'Status' },
   { key: 'owner', name: 'Owner' },
+  { key: 'waits', name: 'Waits because' },
   { key: 'team', name: 'Team' },
   { key: 'next', name: 'Next step' },
   { key: 'tags', name: 'Tags' },
