@@ -2,10 +2,13 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import { withDefinitions } from '../../casetypes/actions.ts'
+import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { priorityByRule } from '../rules/intake.ts'
 import { priorityAtIntake } from '../rules/lifecycle.ts'
 import { type OpeningFacts, placesFacts } from '../store/opening.ts'
+import { setFields } from './fields.ts'
 import { placeNewCase, typeOfNewCase } from './place-new-case.ts'
+import { whatAbout } from './what-about.ts'
 
 export interface Opening {
   subject: string
@@ -14,21 +17,27 @@ export interface Opening {
   priority?: Priority | undefined
   contactId?: string | undefined
   accountId?: string | undefined
+  productId?: string | undefined
+  assetId?: string | undefined
+  tags: string[]
+  custom: FieldValues
 }
 
 /** Where a case would go if it were opened now; by the same rules that open it, and no number is used up. */
-export async function expectCase(ctx: Context, { contactId, accountId, ...opening }: Opening) {
+export async function expectCase(ctx: Context, { contactId, accountId, custom: entered, ...opening }: Opening) {
   ctx.require('cases.work')
   const facts: OpeningFacts = { number: 0, ...(await placesFacts(ctx.db, contactId ?? null, accountId ?? null)) }
   if (contactId && !facts.contact) throw new Refusal('not_found', { what: 'contact', id: contactId })
   if (accountId && !facts.accountId) throw new Refusal('not_found', { what: 'account', id: accountId })
-  const about = { ...opening, channel: 'agent', opening: 'agent' as const, receivedAt: ctx.now }
+  const { product_id: productId } = await whatAbout(ctx, opening, facts.accountId)
+  const about = { ...opening, productId, channel: 'agent', opening: 'agent' as const, receivedAt: ctx.now }
   const type = await typeOfNewCase(ctx, about, facts)
   const { definition } = type
   const found = opening.priority
     ? { priority: opening.priority, because: 'chosen by hand' }
     : priorityAtIntake(`${opening.subject}\n${opening.text}`, definition.priority, facts.contact?.vip ?? false)
-  const known = { type, priority: found.priority, custom: {} }
+  const { custom } = await setFields(ctx, definition, {}, entered, { id: null, accountId: facts.accountId })
+  const known = { type, priority: found.priority, custom }
   const { queue, rule } = await placeNewCase(ctx, { ...about, contactId }, facts, known)
   const { priority, because } = priorityByRule(found, rule, opening.priority !== undefined)
   return {
@@ -40,6 +49,9 @@ export async function expectCase(ctx: Context, { contactId, accountId, ...openin
     accountId: facts.accountId,
     vip: facts.contact?.vip ?? false,
     language: facts.contact?.language ?? null,
+    productId,
+    tags: opening.tags,
+    custom,
   }
 }
 

@@ -11,7 +11,7 @@ export async function expectTerms(
   ctx: Context,
   opening: Opening,
 ): Promise<ResultOf<typeof openingContract.expectCase>> {
-  const { accountId, vip, language, queueId, ...expected } = await expectCase(ctx, opening)
+  const { accountId, vip, language, queueId, productId, tags, custom, ...expected } = await expectCase(ctx, opening)
   const account = accountId ? await promisedTo(ctx.db, accountId, ctx.now) : null
   const policies = await enabledPolicies(ctx.db)
   const { policy } = choosePolicy(policies, {
@@ -22,7 +22,9 @@ export async function expectTerms(
     queue: queueId,
     account: accountId,
     tier: account?.tier ?? null,
-    tag: [],
+    tag: tags,
+    product: productId,
+    custom,
     language,
     vip: vip ? 'yes' : 'no',
     contract: null,

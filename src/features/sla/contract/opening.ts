@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../platform/endpoint.ts'
-import { Id, Named, Priority } from '../../../platform/shapes.ts'
+import { Id, Named, Priority, Tag } from '../../../platform/shapes.ts'
+import { FieldValues } from '../../casetypes/contract/fields.ts'
 
 export const openingContract = {
   expectCase: endpoint({
@@ -14,6 +15,10 @@ export const openingContract = {
       priority: Priority.optional(),
       contactId: Id.optional(),
       accountId: Id.optional(),
+      productId: Id.optional(),
+      assetId: Id.optional(),
+      tags: z.array(Tag).max(50).default([]),
+      custom: FieldValues.default({}),
     }),
     response: z.object({
       type: z.object({ id: Id, key: z.string(), name: z.string(), because: z.string() }),

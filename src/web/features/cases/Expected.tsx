@@ -1,12 +1,14 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Field } from '../../../features/casetypes/contract/fields.ts'
 import { api } from '../../api.ts'
 import styles from './NewCase.module.css'
-import type { NewCaseValues } from './newCase.ts'
+import { bodyOf, type NewCaseValues } from './newCase.ts'
 
 /** What the case will get, before it is made: by the rules that will open it. */
-export function Expected({ values }: { values: NewCaseValues }) {
+export function Expected({ values, fields }: { values: NewCaseValues; fields: readonly Field[] }) {
   const { subject, text, typeId, priority, asker, account } = values
+  const { custom, productId, assetId } = bodyOf(values, fields)
   const contactId = asker?.kind === 'known' ? asker.id : null
   const asked = {
     subject: subject.slice(0, 500),
@@ -15,6 +17,9 @@ export function Expected({ values }: { values: NewCaseValues }) {
     ...(priority && { priority }),
     ...(contactId && { contactId }),
     ...(account && !contactId && { accountId: account.id }),
+    ...(productId && { productId }),
+    ...(assetId && { assetId }),
+    custom,
   }
   const [body] = useDebouncedValue(JSON.stringify(asked), 400)
   const { data } = useQuery({

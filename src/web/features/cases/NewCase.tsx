@@ -108,7 +108,7 @@ export function NewCase() {
           errors={told}
           onChange={({ product, piece }) => change({ product, piece })}
         />
-        <Expected values={values} />
+        <Expected values={values} fields={fields} />
         <div data-wide className={styles.opening}>
           <SegmentedControl
             aria-label="How it begins"
