@@ -18,7 +18,13 @@ import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { endIncidents } from './features/relations/actions/end-incidents.ts'
 import { noteAnswer, tellParent } from './features/relations/actions/tell-parent.ts'
 import { withdrawOffers } from './features/routing/actions/offers.ts'
-import { pullAfterCase, pullForPerson, pullForQueue, pullForTeam } from './features/routing/actions/pull-soon.ts'
+import {
+  pullAfterCase,
+  pullForAll,
+  pullForPerson,
+  pullForQueue,
+  pullForTeam,
+} from './features/routing/actions/pull-soon.ts'
 import { releaseDuty } from './features/routing/actions/queues.ts'
 import { indexSoon } from './features/search/actions.ts'
 import { passOnSides } from './features/sideconversations/actions/pass-on.ts'
@@ -38,7 +44,8 @@ export const reactions: Reactions = {
   'person.skills_set': [pullForPerson],
   'person.working_hours_set': [pullForPerson],
   'queue.changed': [pullForQueue],
-  'case.offered': [tellPeople],
+  'routing_weights.changed': [pullForAll],
+  'case.offered': [reactToEvent, tellPeople],
   'case.routing_overdue': [tellPeople],
   'person.added': [pullForPerson],
   'person.joined': [pullForPerson],

@@ -84,6 +84,21 @@ test('who would get this, and why: by the rules of now or a draft, for an imagin
   const found = await open(world.contacts.owen)
   const again = await sofia.routing.simulate({ body: { case: found.number } })
   expect(again).toMatchObject({ rule: null, queue: { name: 'Customer accounts' }, type: { id: found.type.id } })
+  const mailbox = await world.runtime.db
+    .updateTable('mailbox')
+    .set({ team_id: world.teams.technical })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const mailed = await sofia.routing.simulate({
+    body: { subject: 'A bill', text: 'Charged twice', typeId: found.type.id, mailboxId: mailbox.id },
+  })
+  expect(mailed).toMatchObject({ rule: null, queue: { name: 'Technical support' } })
+  await world.runtime.db.updateTable('cases').set({ mailbox_id: mailbox.id }).where('id', '=', found.id).execute()
+  expect(await sofia.routing.simulate({ body: { case: found.number } })).toMatchObject({ queue: mailed.queue })
+  // What a rule sends where its mailbox sends it anyway does not move.
+  const draft = { ...gold(), conditions: [{ field: 'type', is: 'one_of', values: [found.type.key] }] }
+  const { sample } = await sofia.routing.previewIntakeRules({ body: { rules: [draft] as never[] } })
+  expect(sample.map(({ caseId }) => caseId)).not.toContain(found.id)
   const hidden = await sofia.cases.createCase({ body: { subject: 'For few', note: 'Hush', restricted: true } })
   await expect(world.as('luca').routing.simulate({ body: { case: hidden.number } })).rejects.toMatchObject({
     status: 404,

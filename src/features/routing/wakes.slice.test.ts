@@ -228,6 +228,31 @@ test('one case that cannot be routed holds back no other, and is tried again lat
   expect(await ownerOf(stuck)).toBe('Priya Nair')
 })
 
+test('a case that is offered in the queue of another team is that team’s at once, by its clocks too', async () => {
+  await sql`update queue set mode = 'offer' where id = ${world.queues.accounts}`.execute(world.runtime.db)
+  const sofia = world.as('sofia')
+  const { id } = await sofia.cases.createCase({
+    body: { subject: 'Moves', message: 'x', teamId: world.teams.technical, contactId: world.contacts.ingrid },
+  })
+  const back = { ownerId: null, queueId: world.queues.accounts, reason: 'A bill after all' }
+  await sofia.cases.assignCase({ params: { id }, body: back })
+  expect((await routing(id)).offers[0]!.outcome).toBeNull()
+  const kept = await world.runtime.db.selectFrom('sla_case').select('team_id').where('case_id', '=', id).execute()
+  expect(kept).toEqual([{ team_id: world.teams.accounts }])
+})
+
+test('when priorities weigh less, what waits is given to who has room now', async () => {
+  await only('priya')
+  await sql`update person set capacity = 1`.execute(world.runtime.db)
+  const id = await waiting({ priority: 'high', weight: 3 })
+  await doWhatIsDue(world.runtime)
+  expect(await ownerOf(id)).toBeNull()
+  const { version, percent } = await world.as('sofia').routing.getWeights({})
+  await world.as('sofia').routing.saveWeights({ body: { version, percent: { ...percent, high: 50 } } })
+  await workOff(world, ['pull-queues'])
+  expect(await ownerOf(id)).toBe('Priya Nair')
+})
+
 test('a case is opened while somebody leaves: neither stands in the other’s way', async () => {
   await sql`update person set capacity = 20`.execute(world.runtime.db)
   await only('priya')

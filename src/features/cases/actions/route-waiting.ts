@@ -107,6 +107,7 @@ export async function tellWaiting(
         toName: to.name,
         queueId: queue.id,
         queue: queue.name,
+        teamId: queue.teamId,
         dueAt: expiresAt.toISOString(),
         because,
         decisionId,

@@ -57,12 +57,11 @@ export async function offersTo(db: Db, personId: string, now: Date): Promise<Ope
   return rows.map(({ queue, ...offer }) => ({ ...offer, queue: queue ?? 'a queue' }))
 }
 
-/** Open cases weigh by their type and priority: the same as `weightOf` says. */
+/** Open cases weigh by their type and priority: the same as `weightOf` says. Held in the order in which others hold several. */
 export async function weighAnew(db: Db, percent: Readonly<Record<string, number>>): Promise<void> {
-  await sql`update cases set weight = case when said.weight = 0 then 0 else
+  await sql`with held as (select id from cases where status in ('new', 'open', 'pending', 'on_hold') order by id for update)
+    update cases set weight = case when said.weight = 0 then 0 else
       least(100, greatest(1, floor(said.weight * (${JSON.stringify(percent)}::jsonb ->> priority)::numeric / 100 + 0.5)))::int end
     from (select case_type_id, version, coalesce((definition->>'weight')::int, 1) as weight from case_type_version) as said
-    where said.case_type_id = type_id and said.version = type_version and status in ('new', 'open', 'pending', 'on_hold')`.execute(
-    db,
-  )
+    where said.case_type_id = type_id and said.version = type_version and cases.id in (select id from held)`.execute(db)
 }

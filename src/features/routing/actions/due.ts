@@ -3,7 +3,8 @@ import * as store from '../store/waiting.ts'
 import type { PullFor } from './pull-soon.ts'
 
 /** Queues in which what happened may let something go on. */
-export async function queuesFor(db: Db, { personId, caseId, teamId, queueId }: PullFor): Promise<string[]> {
+export async function queuesFor(db: Db, { personId, caseId, teamId, queueId, all }: PullFor): Promise<string[]> {
+  if (all) return store.allQueues(db)
   const personIds = [...(personId ? [personId] : []), ...(caseId ? await store.concernedBy(db, caseId) : [])]
   if (personIds.length === 0 && !teamId && !queueId) return []
   return store.queuesToPull(db, { personIds, teamId, queueId })

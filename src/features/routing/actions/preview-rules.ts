@@ -1,14 +1,22 @@
 import type { Context } from '../../../platform/context.ts'
 import type { ResultOf } from '../../../platform/endpoint.ts'
+import type { Priority } from '../../../platform/shapes.ts'
 import { placesOf } from '../../cases/actions/expect-case.ts'
 import { placeNewCase } from '../../cases/actions/place-new-case.ts'
+import { priorityAtIntake } from '../../cases/rules/lifecycle.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import type { IntakeRule } from '../contract/rules.ts'
 import type { routingContract } from '../contract.ts'
-import { lastCases } from '../store/rules.ts'
+import { lastCases, type PastCase } from '../store/rules.ts'
 import { requireKnown } from './rules.ts'
 
 const looksAt = 40
+
+/** A rule may have set the priority that it has: what came by mail had the one of its words when rules were asked. */
+const priorityBefore = (past: PastCase, base: Priority) =>
+  past.channel === 'email'
+    ? priorityAtIntake(`${past.subject}\n${past.text}`, base, past.vip ?? false).priority
+    : past.priority
 
 /** Which of the last cases would have come into another queue, had these rules held then. */
 export async function previewRules(
@@ -31,9 +39,10 @@ export async function previewRules(
       tier: past.tier,
       contact: past.contactId ? { id: past.contactId, vip: past.vip ?? false, language: past.language } : null,
     }
-    const about = { type, priority: past.priority, custom: past.custom }
+    const about = { type, priority: priorityBefore(past, type.definition.priority), custom: past.custom }
     const then: Context = { ...ctx, now: past.createdAt }
-    const input = { ...past, mailboxId: past.mailboxId ?? undefined }
+    const usual = { teamId: past.usual.teamId ?? undefined, queueId: past.usual.queueId ?? undefined }
+    const input = { ...past, mailboxId: past.mailboxId ?? undefined, usual }
     const before = await placeNewCase(then, input, facts, about)
     const after = await placeNewCase(then, input, facts, { ...about, rules })
     if (after.rule) taken[after.rule.id] = (taken[after.rule.id] ?? 0) + 1

@@ -29,11 +29,15 @@ export async function pullForQueue(ctx: Context, { content }: RecordedEvent): Pr
   if (typeof content.queueId === 'string') await pullSoon(ctx, { queueId: content.queueId })
 }
 
+/** Everybody may have room for more. */
+export const pullForAll = (ctx: Context): Promise<void> => pullSoon(ctx, { all: true })
+
 export interface PullFor extends Record<string, unknown> {
   personId?: string
   caseId?: string
   teamId?: string
   queueId?: string
+  all?: true
 }
 
 export const pullSoon = (ctx: Context, what: PullFor): Promise<void> =>

@@ -12,19 +12,20 @@ import { keptOf } from '../rules/kept.ts'
 import { route } from '../rules/route.ts'
 import { weightOf } from '../rules/weight.ts'
 import { type CaseHistory, historiesOf } from '../store/decisions.ts'
-import { pastCase } from '../store/rules.ts'
+import { pastCase, usualOf } from '../store/rules.ts'
 import { preferred } from './decide-owner.ts'
 import { type Asked, shownCandidate } from './explain.ts'
 import { membersFor } from './facts.ts'
 import { requireKnown } from './rules.ts'
 
 type Body = Asked<'simulate'>['body']
+type Imagined = Body & Pick<CaseHistory, 'earlier'> & { restricted?: boolean }
 
 /** Who would get a case at this moment, decided by what decides in earnest; nothing is kept. */
 export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(typeof routingContract)['simulate']>> {
   ctx.require('settings.read')
   if (body.rules) await requireKnown(ctx, body.rules)
-  const asked = body.case === undefined ? { ...body, earlier: null } : await asCase(ctx, body, body.case)
+  const asked: Imagined = body.case === undefined ? { ...body, earlier: null } : await asCase(ctx, body, body.case)
   const places = await placesOf(ctx, asked.contactId, asked.accountId)
   if (asked.contactId && !places.contact) throw new Refusal('not_found', { what: 'contact', id: asked.contactId })
   if (asked.accountId && !places.accountId) throw new Refusal('not_found', { what: 'account', id: asked.accountId })
@@ -35,7 +36,7 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
     : priorityAtIntake(`${asked.subject}\n${asked.text}`, definition.priority, places.contact?.vip ?? false)
   const { queue, rule, tried } = await placeNewCase(
     ctx,
-    { ...asked, mailboxId: asked.mailboxId ?? undefined },
+    { ...asked, mailboxId: asked.mailboxId ?? undefined, usual: await usualFor(ctx, asked.mailboxId) },
     places,
     {
       type,
@@ -48,6 +49,7 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
   const skills = skillsFor(places.skills, asked, { definition, rule, language: places.contact?.language ?? null })
   const weight = weightOf(definition.weight, priority, places.percent)
   const now = ctx.now.getTime()
+  const members = await membersFor(ctx, queue.id)
   const facts = {
     queue,
     case: {
@@ -57,9 +59,9 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
       dutyAt: now + queue.routingMinutes * 60_000,
       sticky: preferred({ earlier: asked.earlier, named: places.namedAgent }),
       declined: new Set<string>(),
-      seenBy: null,
+      seenBy: queue.teamClosed || asked.restricted ? members.seesRestricted(queue.teamId, []) : null,
     },
-    candidates: (await membersFor(ctx, queue.id)).candidates,
+    candidates: members.candidates,
   }
   const result = route(facts, now)
   const kept = keptOf(facts, result)
@@ -79,8 +81,13 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
   }
 }
 
+async function usualFor(ctx: Context, mailboxId: string | null | undefined) {
+  const usual = mailboxId ? await usualOf(ctx.db, mailboxId) : undefined
+  return { teamId: usual?.teamId ?? undefined, queueId: usual?.queueId ?? undefined }
+}
+
 /** As if an existing case came in now. */
-async function asCase(ctx: Context, body: Body, ref: string): Promise<Body & Pick<CaseHistory, 'earlier'>> {
+async function asCase(ctx: Context, body: Body, ref: string): Promise<Imagined> {
   const { id } = await loadToRead(ctx, ref)
   const past = (await pastCase(ctx.db, ctx.actor, id))!
   const history = (await historiesOf(ctx.db, [id])).get(id)
@@ -90,7 +97,8 @@ async function asCase(ctx: Context, body: Body, ref: string): Promise<Body & Pic
     subject: past.subject,
     text: past.text,
     typeId: past.typeId,
-    priority: past.priority as Priority,
+    // Mail has the priority of its words, unless a rule sets another.
+    priority: past.channel === 'email' ? undefined : (past.priority as Priority),
     contactId: past.contactId,
     accountId: past.accountId,
     language: past.language,
@@ -99,5 +107,6 @@ async function asCase(ctx: Context, body: Body, ref: string): Promise<Body & Pic
     productId: past.productId,
     tags: past.tags,
     custom: past.custom as Body['custom'],
+    restricted: past.restricted,
   }
 }

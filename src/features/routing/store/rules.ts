@@ -50,6 +50,9 @@ export interface PastCase {
   priority: string
   channel: string
   mailboxId: string | null
+  /** Where mail of its mailbox goes. */
+  usual: { teamId: string | null; queueId: string | null }
+  restricted: boolean
   contactId: string | null
   accountId: string | null
   productId: string | null
@@ -66,6 +69,7 @@ function pastCases(db: Db, actor: Actor) {
     .selectFrom('cases')
     .leftJoin('account', 'account.id', 'cases.account_id')
     .leftJoin('contact', 'contact.id', 'cases.contact_id')
+    .leftJoin('mailbox', 'mailbox.id', 'cases.mailbox_id')
     .select([
       'cases.id',
       'cases.number',
@@ -74,6 +78,8 @@ function pastCases(db: Db, actor: Actor) {
       'cases.priority',
       'cases.channel',
       'cases.mailbox_id as mailboxId',
+      sql<PastCase['usual']>`json_build_object('teamId', mailbox.team_id, 'queueId', mailbox.queue_id)`.as('usual'),
+      'cases.restricted_itself as restricted',
       'cases.contact_id as contactId',
       'cases.account_id as accountId',
       'cases.product_id as productId',
@@ -101,3 +107,11 @@ export const lastCases = (db: Db, actor: Actor, limit: number): Promise<PastCase
 
 export const pastCase = (db: Db, actor: Actor, id: string): Promise<PastCase | undefined> =>
   pastCases(db, actor).where(sql<SqlBool>`cases.id = ${id}`).executeTakeFirst()
+
+/** Where mail of a mailbox goes that no rule sends elsewhere. */
+export const usualOf = (db: Db, mailboxId: string) =>
+  db
+    .selectFrom('mailbox')
+    .select(['team_id as teamId', 'queue_id as queueId'])
+    .where('id', '=', mailboxId)
+    .executeTakeFirst()

@@ -98,6 +98,10 @@ export async function queuesToPull(
   return rows.map(({ id }) => id)
 }
 
+export async function allQueues(db: Db): Promise<string[]> {
+  return (await db.selectFrom('queue').select('id').orderBy('id').execute()).map(({ id }) => id)
+}
+
 /** Who has a case, and who was asked for it and is no longer. */
 export async function concernedBy(db: Db, caseId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

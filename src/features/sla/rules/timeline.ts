@@ -161,7 +161,7 @@ function wasVoided(content: TimelineEvent['content'], { time }: Timekeeping): bo
 }
 
 function teamOf(content: TimelineEvent['content'], name: string, { time }: Timekeeping): Happening[] {
-  const names = ['case.assigned', 'case.queued', 'case.team_set']
+  const names = ['case.assigned', 'case.queued', 'case.offered', 'case.team_set']
   const { teamId } = content
   if (!names.includes(name) || typeof teamId !== 'string' || teamId === time.teamId) return []
   return [{ kind: 'team_assigned', teamId }]
