@@ -20,10 +20,9 @@ const appoint = async (dutyHolderId: string) =>
     params: { id: world.queues.technical },
     body: { version: (await queue()).version, dutyHolderId },
   })
-/** A case whose routing time is over, and who was told of it. */
-const toldOf = async (facts: Parameters<typeof storeCase>[2] = {}) => {
+const overdueCase = async (facts: Parameters<typeof storeCase>[2] = {}) => {
   await world.runtime.db.updateTable('person').set({ capacity: 0 }).execute()
-  const id = await storeCase(world, type, {
+  return storeCase(world, type, {
     owner_id: null,
     status: 'new',
     queue_id: world.queues.technical,
@@ -33,10 +32,17 @@ const toldOf = async (facts: Parameters<typeof storeCase>[2] = {}) => {
     routing_due_at: world.now,
     ...facts,
   })
-  await doWhatIsDue(world.runtime)
+}
+const whoWasTold = async (id: string) => {
   const { rows } = await sql<{ name: string }>`select person.name from notification
     join person on person.id = person_id where case_id = ${id} and kind = 'routing_overdue'`.execute(world.runtime.db)
   return rows.map(({ name }) => name)
+}
+/** Who is told of a case whose routing time is over. */
+const toldOf = async (facts?: Parameters<typeof storeCase>[2]) => {
+  const id = await overdueCase(facts)
+  await doWhatIsDue(world.runtime)
+  return whoWasTold(id)
 }
 
 test('whoever may not see a case is not asked to answer for it: the lead of the queue, or of its own team, is', async () => {
@@ -57,6 +63,19 @@ test('a duty holder on leave stays the duty holder; meanwhile the lead is told',
   await leave(null)
   expect(await toldOf()).toEqual(['Ana Ferreira'])
   expect(await queue()).toMatchObject({ dutyHolderId: world.people.ana })
+})
+
+test('a case of which nobody can be told holds back no other', async () => {
+  const { db } = world.runtime
+  const poison = await overdueCase({ routing_due_at: new Date(world.now.getTime() - 60_000) })
+  await sql`create function refuse_to_tell() returns trigger language plpgsql as $$
+    begin raise exception 'nobody is told'; end $$`.execute(db)
+  await sql`create trigger refuse_to_tell before insert on event for each row
+    when (new.case_id = ${sql.lit(poison)}) execute function refuse_to_tell()`.execute(db)
+  expect(await toldOf()).toHaveLength(1)
+  await sql`drop trigger refuse_to_tell on event`.execute(db)
+  await doWhatIsDue(world.runtime)
+  expect(await whoWasTold(poison)).toHaveLength(1)
 })
 
 test('who is not of a closed team answers for none of its queues', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
-import { lockOverdue, nextInstant, offersDue, queuesDue } from '../../routing/actions/due.ts'
+import { lockOverdue, nextInstant, offersDue, overdueIds, queuesDue } from '../../routing/actions/due.ts'
 import { markTold } from '../store/routing.ts'
 import { whyNotHere } from './hand-over.ts'
 import { lapseOffer } from './offers.ts'
@@ -52,7 +52,19 @@ export async function doWhatIsDue(runtime: Runtime): Promise<void> {
     await alone(runtime, { caseId }, () => inTransaction(runtime, systemActor, (ctx) => lapseOffer(ctx, id, caseId)))
   for (const queueId of await queuesDue(runtime.db, now))
     await alone(runtime, { queueId }, () => pullQueue(runtime, queueId, lookedAgain, true))
-  await alone(runtime, {}, () => inTransaction(runtime, systemActor, tellDutyHolders))
+  await alone(runtime, {}, () => tellOverdue(runtime, now))
+}
+
+/** All together; where that fails each by itself, so that what cannot be told holds back no other. */
+async function tellOverdue(runtime: Runtime, now: Date): Promise<void> {
+  const ids = await overdueIds(runtime.db, now)
+  const tell = (some: readonly string[]) => inTransaction(runtime, systemActor, (ctx) => tellDutyHolders(ctx, some))
+  if (ids.length === 0) return
+  try {
+    await tell(ids)
+  } catch {
+    for (const caseId of ids) await alone(runtime, { caseId }, () => tell([caseId]))
+  }
 }
 
 async function alone(runtime: Runtime, about: object, work: () => Promise<unknown>): Promise<void> {
@@ -67,8 +79,8 @@ async function alone(runtime: Runtime, about: object, work: () => Promise<unknow
  * The routing time of a case is over and nobody has it: its duty holder learns of it, once; where that one is not here or
  * may not see it, the lead of the queue's team or of the case's own.
  */
-async function tellDutyHolders(ctx: Context): Promise<void> {
-  const overdue = await lockOverdue(ctx.db, ctx.now)
+async function tellDutyHolders(ctx: Context, ids: readonly string[]): Promise<void> {
+  const overdue = await lockOverdue(ctx.db, ids, ctx.now)
   if (overdue.length === 0) return
   const holders = new Set(overdue.flatMap((each) => each.holders.map(({ id }) => id)))
   const here = new Set<string>()

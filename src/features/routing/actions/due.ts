@@ -17,4 +17,5 @@ export const putOff = store.putOff
 export const unseenOf = (db: Db, queueId: string, seen: readonly string[]) => store.unseenOf(db, queueId, seen)
 export const lookSoon = (db: Db, id: string, now: Date) => store.lookSoon(db, id, now)
 export const offersDue = (db: Db, now: Date) => store.offersDue(db, now)
-export const lockOverdue = (db: Db, now: Date) => store.lockOverdue(db, now)
+export const overdueIds = (db: Db, now: Date) => store.overdueIds(db, now)
+export const lockOverdue = (db: Db, ids: readonly string[], now: Date) => store.lockOverdue(db, ids, now)

@@ -147,8 +147,19 @@ export interface Overdue {
   holders: { id: string; name: string }[]
 }
 
-/** Cases whose routing time is over and whose duty holder does not know it yet, locked, with whoever that may be. */
-export async function lockOverdue(db: Db, now: Date): Promise<Overdue[]> {
+const isOverdue = (now: Date) =>
+  sql`cases.owner_id is null and cases.status in ('new', 'open', 'pending', 'on_hold') and cases.queue_id is not null
+      and cases.routing_wake_at is not null and cases.routing_due_at <= ${now} and cases.duty_told_at is null`
+
+/** Cases whose routing time is over and whose duty holder does not know it yet, those first that are it for longest. */
+export async function overdueIds(db: Db, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from cases where ${isOverdue(now)}
+    order by routing_due_at limit 200`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Those of the cases that are so still, locked, with whoever their duty holder may be. */
+export async function lockOverdue(db: Db, ids: readonly string[], now: Date): Promise<Overdue[]> {
   const { rows } = await sql<Overdue>`
     select cases.id, queue.id as "queueId", queue.name as queue, cases.waiting_because as because,
       cases.routing_due_at as "dutyAt", (select json_agg(json_build_object('id', person.id, 'name', person.name) order by place)
@@ -156,8 +167,7 @@ export async function lockOverdue(db: Db, now: Date): Promise<Overdue[]> {
         join person on person.id = holders.id) as holders
     from cases join queue on queue.id = cases.queue_id join team on team.id = queue.team_id
       join team as own on own.id = cases.team_id
-    where cases.owner_id is null and cases.status in ('new', 'open', 'pending', 'on_hold')
-      and cases.routing_wake_at is not null and cases.routing_due_at <= ${now} and cases.duty_told_at is null
-    order by cases.routing_due_at limit 200 for update of cases skip locked`.execute(db)
+    where cases.id = any(${[...ids]}::uuid[]) and ${isOverdue(now)}
+    order by cases.routing_due_at for update of cases skip locked`.execute(db)
   return rows
 }
