@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { CarriedCase } from '../../../features/workload/contract.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Due } from '../../ui/Due.tsx'
 import { EscalationMark } from '../../ui/EscalationMark.tsx'
 import { Go } from '../../ui/Go.tsx'
@@ -20,6 +21,10 @@ interface Props {
 /** A case in somebody's column: dragged, or given from its menu, with what it would mean for each. */
 export function LoadCard({ carried, columns, lifted, onLift, onGive }: Props) {
   const { case: row, weight } = carried
+  const now = useNow()
+  // A next step of ours that is late comes before any clock that still runs.
+  const step = row.nextStep?.whose === 'us' ? row.nextStep.dueAt : null
+  const late = step && new Date(step) < now && (!row.dueAt || step < row.dueAt) ? step : null
   return (
     <article
       className={board.card}
@@ -36,7 +41,7 @@ export function LoadCard({ carried, columns, lifted, onLift, onGive }: Props) {
         <PriorityMark priority={row.priority} />
         <span>{row.number}</span>
         <EscalationMark level={row.escalationLevel} />
-        <Due at={row.dueAt} risk={toneOf(row.risk)} />
+        <Due at={late ?? row.dueAt} risk={late ? 'overdue' : toneOf(row.risk)} />
       </span>
       <Go to={`/cases/${row.number}`} className={board.subject} data-unread={row.unread || undefined} draggable={false}>
         {row.subject}

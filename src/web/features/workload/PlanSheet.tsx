@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { LoadChange, MovePlan, Rebalance } from '../../../features/workload/contract.ts'
 import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'
@@ -48,8 +49,22 @@ interface ShownProps {
   onGo: (steps: MovePlan['moves']) => void
 }
 
-function Shown({ plan: { moves, people, because }, moving, onClose, onGo }: ShownProps) {
-  const steps = moves.filter(({ refused }) => refused === null)
+/** Each move can be left out; what the others mean is asked anew. */
+function Shown({ plan: { moves, people: everybody, because }, moving, onClose, onGo }: ShownProps) {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const able = moves.filter(({ refused }) => refused === null)
+  const steps = able.filter(({ case: { id } }) => !left.has(id))
+  const asked: Asked = {
+    kind: 'moves',
+    moves: steps.map(({ case: { id }, to }) => ({ caseId: id, toId: to?.id ?? null })),
+  }
+  const again = useQuery({ ...planQuery(asked), enabled: left.size > 0 && steps.length > 0 })
+  const people = left.size === 0 ? everybody : steps.length === 0 ? [] : (again.data?.people ?? everybody)
+  const turn = (id: string) => {
+    const next = new Set(left)
+    if (!next.delete(id)) next.add(id)
+    setLeft(next)
+  }
   const done = moving ? moving.done.length + moving.refused.length : 0
   return (
     <>
@@ -69,6 +84,15 @@ function Shown({ plan: { moves, people, because }, moving, onClose, onGo }: Show
           {moves.map(({ case: row, to, refused, notes }) => (
             <li key={row.id} data-refused={refused !== null || undefined}>
               <span>
+                {refused === null && able.length > 1 && (
+                  <Checkbox
+                    size="xs"
+                    aria-label={`Move ${row.number}`}
+                    checked={!left.has(row.id)}
+                    disabled={moving !== null}
+                    onChange={() => turn(row.id)}
+                  />
+                )}
                 <Go to={`/cases/${row.number}`}>{row.subject}</Go>
                 <em>
                   {row.owner?.name ?? row.queue?.name ?? 'queue'} → {to?.name ?? 'routing'}
@@ -83,7 +107,7 @@ function Shown({ plan: { moves, people, because }, moving, onClose, onGo }: Show
       <footer className={styles.foot}>
         <span role="status">{moving ? `${done} of ${moving.total} moved` : ''}</span>
         <Button variant="default" onClick={onClose}>
-          {moving ? 'Stop here' : steps.length === 0 ? 'Close' : 'Leave it as it is'}
+          {moving ? 'Stop here' : able.length === 0 ? 'Close' : 'Leave it as it is'}
         </Button>
         {steps.length > 0 && (
           <Button loading={moving !== null} onClick={() => onGo(steps)} data-autofocus>
