@@ -137,6 +137,17 @@ test('what people restricted stays so when a closed team opens, merged or chosen
   expect([await sees('ana', into.id), await sees('ana', kept.id)]).toEqual([true, false])
 })
 
+test('a message of a case that people restricted goes to one that only its team restricts by the right to restrict', async () => {
+  const [kept, plain] = [await opened('luca', { restricted: true }), await opened('luca')]
+  await close(true)
+  const { items } = await world.as('luca').conversations.listMessages({ params: { id: kept.id }, query: {} })
+  const preview = (who: 'priya' | 'luca') =>
+    world.as(who).families.previewMove({ params: { id: items[0]!.id }, query: { to: plain.id } })
+  expect((await preview('priya')).because.join()).toContain('is restricted')
+  expect(await preview('luca')).toMatchObject({ allowed: true, because: [] })
+  await close(false)
+})
+
 test('a case that is opened while its team closes is as closed as the others', async () => {
   let [written, go] = [() => {}, () => {}]
   const isWritten = new Promise<void>((resolve) => (written = resolve))
