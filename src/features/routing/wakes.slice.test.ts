@@ -241,6 +241,29 @@ test('a case that is offered in the queue of another team is that team’s at on
   expect(kept).toEqual([{ team_id: world.teams.accounts }])
 })
 
+test('what a case asks for follows its language and its type; what a rule asked for stays', async () => {
+  const sofia = world.as('sofia')
+  const skill = (name: string, language: string) =>
+    sofia.people.createSkill({ body: { name, language, words: [] } as never })
+  const [french, german] = [await skill('French', 'fr'), await skill('German', 'de')]
+  await only()
+  const ruled = { id: german.id, name: 'German', level: 3, need: 'required', because: 'the rule Big customers' }
+  const inFrench = { id: french.id, name: 'French', level: 1, need: 'welcome', because: 'it is in French' }
+  const id = await waiting({ language: 'fr', wanted_skills: JSON.stringify([inFrench, ruled]) })
+  await doWhatIsDue(world.runtime)
+  const asked = () =>
+    world.runtime.db
+      .selectFrom('cases')
+      .select(['wanted_skills as skills', 'routing_wake_at as wakeAt', 'version'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  const { version } = await asked()
+  await sofia.cases.changeCase({ params: { id }, body: { version, language: 'en' } })
+  expect(await asked()).toMatchObject({ skills: [ruled], wakeAt: world.now })
+  await sofia.cases.changeCase({ params: { id }, body: { version: (await asked()).version, language: 'fr' } })
+  expect((await asked()).skills).toEqual([inFrench, ruled])
+})
+
 test('when priorities weigh less, what waits is given to who has room now', async () => {
   await only('priya')
   await sql`update person set capacity = 1`.execute(world.runtime.db)

@@ -6,6 +6,7 @@ import type { Cases } from '../../../platform/tables.gen.ts'
 import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
 import { awaitTurn } from '../../routing/actions/decide-owner.ts'
+import { lookSoon } from '../../routing/actions/due.ts'
 import { weightNow } from '../../routing/actions/weights.ts'
 import { replaceTasks } from '../../tasks/actions.ts'
 import { isOpen, isWaiting, standsIn } from '../rules/lifecycle.ts'
@@ -17,6 +18,7 @@ import { loadToChange, loadToWork } from './load.ts'
 import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
+import { skillsAnew } from './skills-anew.ts'
 import { whatElse } from './what-about.ts'
 
 export interface CaseChange {
@@ -79,11 +81,17 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
     type || (change.priority && change.priority !== record.priority)
       ? { weight: await weightNow(ctx, weighs, change.priority ?? record.priority) }
       : {}
+  const language = change.language === undefined ? record.language : change.language
+  const asks =
+    type || language !== record.language
+      ? await skillsAnew(ctx, record, { definition: type?.definition ?? definition, language })
+      : null
   await save(ctx, record, version, {
     ...(change.subject !== undefined && { subject: change.subject }),
     ...(change.priority !== undefined && { priority: change.priority }),
     ...(type && { type_id: type.id, type_version: type.version }),
     ...weight,
+    ...asks,
     ...(change.language !== undefined && { language: change.language }),
     ...(tags !== undefined && { tags: [...new Set(tags)] }),
     ...(change.custom !== undefined && { custom: JSON.stringify(fields.custom) }),
@@ -101,6 +109,8 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
       (leaves || !record.owner_id) &&
       beginsToWait({ routingMinutes: links.routingMinutes }, ctx.now)),
   })
+  // Whoever could not have it until now may be able to.
+  if (asks) await lookSoon(ctx.db, record.id, ctx.now)
   if (type && stage) {
     const subject = { id: record.id, teamId: links.team_id ?? record.team_id, ownerId: leaves ? null : record.owner_id }
     await replaceTasks(ctx, subject, type.definition, stage)
