@@ -54,8 +54,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
           )}
           {decisions.data.waiting && (
             <p className={styles.lead}>
-              <b>Nobody has it yet</b>:{' '}
-              {(waits?.because.join('; ') ?? decisions.data.waiting.because).replace(/\.$/, '')}.
+              <b>Nobody has it yet</b>: {sentence(waits?.because ?? [decisions.data.waiting.because])}
               {waits && (
                 <span className={styles.at}>
                   {' '}
@@ -90,13 +89,15 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
   )
 }
 
+const sentence = (because: readonly string[]): string => `${because.join('; ').replace(/\.$/, '')}.`
+
 /** `isSaid`: why stands above already. */
 function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boolean }) {
   return (
     <>
       {!isSaid && (
         <p className={styles.lead}>
-          {decision.because.join(' ')}{' '}
+          {sentence(decision.because)}{' '}
           <span className={styles.at}>
             Decided <Instant at={decision.at} />.
           </span>

@@ -68,7 +68,13 @@ export function CaseCell({ row, column }: { row: CaseRow; column: ColumnKey }) {
 }
 
 export function Owner({ row }: { row: CaseRow }) {
-  if (!row.owner) return <span className={styles.nobody}>{row.queue?.name ?? 'nobody'}</span>
+  const where = row.queue?.name ?? 'nobody'
+  if (!row.owner)
+    return (
+      <span className={styles.nobody} title={where}>
+        {where}
+      </span>
+    )
   return (
     <span className={styles.owner}>
       <PersonFace id={row.owner.id} name={row.owner.name} size={18} />
