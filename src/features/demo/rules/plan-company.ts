@@ -144,7 +144,10 @@ export function planCompany({ hours, now, cases, contacts, types }: Asked): Plan
     return at < 0.72 ? 'email' : at < 0.84 ? 'portal' : at < 0.93 ? 'phone' : at < 0.97 ? 'form' : 'chat'
   }
 
-  function timesFor({ fate, priority, gold }: Omit<Outline, 'from' | 'until'>): { from: number; until: number } {
+  function timesFor({ fate, priority, gold, silenceHours }: Omit<Outline, 'from' | 'until'>): {
+    from: number
+    until: number
+  } {
     const day = (from: number, to: number) => someTimeBetween(hours, dice, world.now - from * DAY, world.now - to * DAY)
     if (fate === 'ended' || fate === 'to_confirm') return endedTimes(fate, day)
     const until = world.now - MINUTE
@@ -152,7 +155,9 @@ export function planCompany({ hours, now, cases, contacts, types }: Asked): Plan
     if (fate === 'fresh') {
       const seconds = promised[priority].first_response * share * dice.between(0.02, 0.62)
       const from = priority === 'critical' ? world.now - seconds * 1000 : openingTimeBefore(hours, world.now, seconds)
-      return { from: Math.min(from, world.now - 4 * MINUTE), until }
+      // Over a weekend little opening time passes, and yet nobody is left without a word for too long.
+      const earliest = world.now - silenceHours * HOUR * 0.9
+      return { from: Math.max(Math.min(from, world.now - 4 * MINUTE), earliest), until }
     }
     if (priority === 'critical') return { from: world.now - dice.between(2, 40) * HOUR, until }
     const days = Number(pickAge())
