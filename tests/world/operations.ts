@@ -1,3 +1,4 @@
+import { doWhatIsDue } from '../../src/features/cases/actions/watch-queues.ts'
 import type { CaseType } from '../../src/features/casetypes/contract.ts'
 import { checkGovernance } from '../../src/features/governance/actions.ts'
 import { sweep } from '../../src/features/sla/actions/sweep.ts'
@@ -22,7 +23,7 @@ const words = ['The pump leaks', 'Invoice 3381 charged twice', 'No vacuum since 
 const hour = 3_600_000
 /** What runs by itself, each minute. */
 const timers = [
-  ...['release-overdue', 'close-resolved', 'route-waiting', 'watch-promises', 'watch-approvals', 'follow-leaves'],
+  ...['release-overdue', 'close-resolved', 'follow-statuses', 'watch-promises', 'watch-approvals', 'follow-leaves'],
   ...['follow-side-conversations', 'keep-in-touch'],
 ]
 const nowhere = '00000000-0000-0000-0000-000000000000'
@@ -150,7 +151,8 @@ export const operations = {
     world.advance({ minutes: pick([1, 20, 300, 1500, 6000]) })
     while ((await sweep(world.runtime)) > 0);
     for (const job of timers) await workOnce(world, job, {})
-    await workOff(world, ['follow-leave', 'hand-over', 'give-back'])
+    await workOff(world, ['follow-leave', 'hand-over', 'give-back', 'pull-queues', 'ask-escalation-rules'])
+    await doWhatIsDue(world.runtime)
     await inTransaction(world.runtime, systemActor, checkGovernance)
   },
 } satisfies Record<string, Operation>
