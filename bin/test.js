@@ -1,19 +1,21 @@
 // Everything there is to check, in two rows side by side; ends with the counts.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { root, SetupError, setup } from './setup.js'
 
 const node = await prepare()
 const reports = mkdtempSync(join(tmpdir(), 'caseward-reports-'))
 const running = new Set()
+const [usual, politely] = [0, 5]
 const total = { passed: 0, failed: 0 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
 
 // Slices wait for PostgreSQL and journeys for the browser: beside each other neither waits for long.
 await Promise.all([
-  inTurn([() => suite('Rules and slices, against PostgreSQL', ['rules', 'slices'])]),
+  // Journeys go one after the other: they have the first call on the cores, and slices fill what they leave.
+  inTurn([() => suite('Rules and slices, against PostgreSQL', ['rules', 'slices'], politely)]),
   inTurn([
     // Several checkers of types know less of each other's work: they take twice the processor time of one.
     () => check('Types', 'typescript/bin/tsc', ['--project', '.', '--singleThreaded']),
@@ -49,11 +51,11 @@ async function check(heading, script, args) {
 }
 
 /** Each test counts; so does a run that broke off with no test to blame. */
-async function suite(heading, projects) {
+async function suite(heading, projects, priority = usual) {
   const report = join(reports, `${projects.join('-')}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const chosen = projects.map((project) => `--project=${project}`)
-  const code = await run(heading, 'vitest/vitest.mjs', ['run', ...chosen, ...reporters])
+  const code = await run(heading, 'vitest/vitest.mjs', ['run', ...chosen, ...reporters], priority)
   const { numPassedTests: passed, numFailedTests: failed } = readReport(report)
   total.passed += passed
   total.failed += code !== 0 && failed === 0 ? 1 : failed
@@ -68,7 +70,7 @@ function readReport(path) {
 }
 
 /** What it says is shown in one piece when it has ended, so that two that run at once stay readable. */
-function run(heading, script, args) {
+function run(heading, script, args, priority = usual) {
   console.log(`Begun: ${heading}`)
   const begun = performance.now()
   // What the tests start by the name "node" has to be the right one too.
@@ -76,6 +78,8 @@ function run(heading, script, args) {
   return new Promise((done) => {
     const child = spawn(node, [join(root, 'node_modules', script), ...args], { cwd: root, env })
     running.add(child)
+    // Whatever it starts inherits this.
+    if (child.pid && priority !== usual) setPriority(child.pid, priority)
     const said = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk))
     child.on('error', (error) => said.push(Buffer.from(`${error.message}\n`)))
