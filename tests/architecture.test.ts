@@ -30,7 +30,8 @@ const stations: Record<string, Station> = {
   store: {
     own: ['contract', 'rules', 'store', 'visible', 'reading'],
     other: ['contract', 'rules', 'visible'],
-    platform: /^(context|tables\.gen|shapes|cursor|events|secrets|time|database|gathered|arrays|mail-rows|ids)$/,
+    platform:
+      /^(context|tables\.gen|shapes|cursor|events|secrets|time|database|gathered|arrays|mail-rows|ids|versions)$/,
     packages: /^(kysely|zod)$/,
   },
   visible: { own: [], other: [], platform: /^(context|tables\.gen)$/, packages: /^kysely$/ },

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/context.ts'
 import type { Calendar as CalendarTable } from '../../platform/tables.gen.ts'
+import { updateAtVersion } from '../../platform/versions.ts'
 import type { Calendar, CalendarUsage, OpeningHours } from './contract.ts'
 import { closedDays, hoursWith } from './rules/holidays.ts'
 import { choosingCalendars } from './rules/usage.ts'
@@ -166,20 +167,13 @@ export async function updateCalendar(
   now: Date,
 ): Promise<boolean> {
   if (calendar.isDefault) await clearDefault(db, calendar.id)
-  const updated = await db
-    .updateTable('calendar')
-    .set({
-      name: calendar.name,
-      is_default: calendar.isDefault,
-      version: calendar.version,
-      ...columnsOf(calendar),
-    })
-    .where('id', '=', calendar.id)
-    .where('version', '=', calendar.version - 1)
-    .returning('id')
-    .executeTakeFirst()
+  const updated = await updateAtVersion(db, 'calendar', calendar.id, calendar.version - 1, {
+    name: calendar.name,
+    is_default: calendar.isDefault,
+    ...columnsOf(calendar),
+  })
   if (updated) await insertVersion(db, calendar, hours, by, now)
-  return updated !== undefined
+  return updated
 }
 
 async function clearDefault(db: Db, butFor?: string): Promise<void> {

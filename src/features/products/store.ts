@@ -4,6 +4,7 @@ import type { Db } from '../../platform/context.ts'
 import { cursorOf, placeOf } from '../../platform/cursor.ts'
 import { likePattern } from '../../platform/database.ts'
 import type * as tables from '../../platform/tables.gen.ts'
+import { updateAtVersion } from '../../platform/versions.ts'
 import type { Asset, Product } from './contract.ts'
 
 interface Listing {
@@ -87,21 +88,12 @@ export async function insertProduct(db: Db, row: Insertable<tables.Product>): Pr
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateProduct(
+export const updateProduct = (
   db: Db,
   id: string,
   version: number,
   change: Updateable<tables.Product>,
-): Promise<boolean> {
-  const row = await db
-    .updateTable('product')
-    .set({ ...change, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> => updateAtVersion(db, 'product', id, version, change)
 
 export async function listAssets(db: Db, { q, state, account, contact, product, limit, cursor }: AssetListing) {
   const place = placeOf(Place, cursor)
@@ -143,21 +135,8 @@ export async function insertAsset(db: Db, row: Insertable<tables.Asset>): Promis
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateAsset(
-  db: Db,
-  id: string,
-  version: number,
-  change: Updateable<tables.Asset>,
-): Promise<boolean> {
-  const row = await db
-    .updateTable('asset')
-    .set({ ...change, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const updateAsset = (db: Db, id: string, version: number, change: Updateable<tables.Asset>): Promise<boolean> =>
+  updateAtVersion(db, 'asset', id, version, change)
 
 export async function accountIsThere(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined

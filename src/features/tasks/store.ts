@@ -2,6 +2,7 @@ import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../platform/context.ts'
 import { insertRows } from '../../platform/gathered.ts'
 import type { Task } from '../../platform/tables.gen.ts'
+import { updateAtVersion } from '../../platform/versions.ts'
 
 export async function insertTasks(db: Db, rows: Insertable<Task>[]): Promise<void> {
   await insertRows(db, 'task', rows)
@@ -38,16 +39,9 @@ export function findTask(db: Db, id: string) {
   return tasks(db).where('task.id', '=', id).where('task.cancelled_at', 'is', null).executeTakeFirst()
 }
 
-/** Undefined when `version` is no longer the current one. */
-export function updateTask(db: Db, id: string, version: number, change: Updateable<Task>) {
-  return db
-    .updateTable('task')
-    .set({ ...change, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-}
+/** False when `version` is no longer the current one. */
+export const updateTask = (db: Db, id: string, version: number, change: Updateable<Task>): Promise<boolean> =>
+  updateAtVersion(db, 'task', id, version, change)
 
 /** That a task can be begun is no change of anybody's: whoever has it open ticks it without a conflict. */
 export async function startTask(

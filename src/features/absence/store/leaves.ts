@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { Leave } from '../../../platform/tables.gen.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 import type { Standing } from '../rules.ts'
 
 /** Leaves that still count, with the names of those concerned and whether this one leads a team of the person. */
@@ -80,16 +81,8 @@ export async function insertLeave(db: Db, row: Insertable<Leave>): Promise<void>
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateLeave(db: Db, id: string, version: number, change: Updateable<Leave>): Promise<boolean> {
-  const row = await db
-    .updateTable('leave')
-    .set({ ...change, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const updateLeave = (db: Db, id: string, version: number, change: Updateable<Leave>): Promise<boolean> =>
+  updateAtVersion(db, 'leave', id, version, change)
 
 /** One person's leaves are planned one after the other: of two that overlap, the second is seen. */
 export function lockPerson(db: Db, id: string) {

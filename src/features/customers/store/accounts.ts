@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/context.ts'
 import { cursorOf, placeOf } from '../../../platform/cursor.ts'
 import { likePattern } from '../../../platform/database.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 import type { Account, AccountRow } from '../contract.ts'
 
 export interface AccountListing {
@@ -140,16 +141,8 @@ export async function insertAccount(
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateAccount(db: Db, id: string, version: number, columns: AccountColumns): Promise<boolean> {
-  const row = await db
-    .updateTable('account')
-    .set({ ...columns, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const updateAccount = (db: Db, id: string, version: number, change: AccountColumns): Promise<boolean> =>
+  updateAtVersion(db, 'account', id, version, change)
 
 /** Accounts that claim a mail domain: two are enough to know that it says nothing. */
 export async function accountsOfDomain(db: Db, domain: string): Promise<string[]> {

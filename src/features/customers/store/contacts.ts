@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/context.ts'
 import { cursorOf, placeOf } from '../../../platform/cursor.ts'
 import { likePattern } from '../../../platform/database.ts'
 import { insertRows } from '../../../platform/gathered.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 import type { Contact } from '../contract.ts'
 
 export interface ContactListing {
@@ -87,16 +88,8 @@ export async function deleteContact(db: Db, id: string): Promise<void> {
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateContact(db: Db, id: string, version: number, columns: ContactColumns): Promise<boolean> {
-  const row = await db
-    .updateTable('contact')
-    .set({ ...columns, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const updateContact = (db: Db, id: string, version: number, change: ContactColumns): Promise<boolean> =>
+  updateAtVersion(db, 'contact', id, version, change)
 
 /** Whose address it is; waits for nobody and sees what is committed. */
 export function contactOfEmail(db: Db, email: string) {

@@ -5,6 +5,7 @@ import { cursorOf, placeOf } from '../../../platform/cursor.ts'
 import { likePattern } from '../../../platform/database.ts'
 import { askBeside } from '../../../platform/gathered.ts'
 import type { ServiceContract } from '../../../platform/tables.gen.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 import type { ContractTerms } from '../contract/terms.ts'
 
 export interface ContractRow {
@@ -137,14 +138,7 @@ export async function updateContract(
   by: string | null,
   now: Date,
 ): Promise<boolean> {
-  const updated = await db
-    .updateTable('service_contract')
-    .set({ ...change, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  if (!updated) return false
+  if (!(await updateAtVersion(db, 'service_contract', id, version, change))) return false
   await insertVersion(db, id, version + 1, terms, by, now)
   await insertEntitlements(db, id, terms)
   return true

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
+import { deleteAtVersion, updateAtVersion } from '../../../platform/versions.ts'
 import { lowestFirst } from '../../cases/rules/priorities.ts'
 import { visibleTo } from '../../cases/visible.ts'
 import { type EscalationRule, RuleDefinition } from '../contract/by-rule.ts'
@@ -50,30 +51,20 @@ interface Written {
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateRule(
+export const updateRule = (
   db: Db,
   version: number,
   { id, name, definition, disabledAt }: Written & { disabledAt: Date | null },
-): Promise<boolean> {
-  const row = await db
-    .updateTable('escalation_rule')
-    .set({ name, definition: JSON.stringify(definition), disabled_at: disabledAt, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  updateAtVersion(db, 'escalation_rule', id, version, {
+    name,
+    definition: JSON.stringify(definition),
+    disabled_at: disabledAt,
+  })
 
 /** False when `version` is no longer the current one. */
-export async function deleteRule(db: Db, id: string, version: number): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('escalation_rule')
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return numDeletedRows > 0n
-}
+export const deleteRule = (db: Db, id: string, version: number): Promise<boolean> =>
+  deleteAtVersion(db, 'escalation_rule', id, version)
 
 /** What the rules see of these cases. */
 export async function ruleFactsOf(db: Db, ids: readonly string[]): Promise<Map<string, RuleFacts>> {

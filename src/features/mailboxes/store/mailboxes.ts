@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import type { Mailbox } from '../../../platform/tables.gen.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 
 export interface MailboxRow {
   id: string
@@ -97,21 +98,8 @@ export async function isAddressTaken(db: Db, address: string, id: string): Promi
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateMailbox(
-  db: Db,
-  id: string,
-  version: number,
-  change: Updateable<Mailbox>,
-): Promise<boolean> {
-  const row = await db
-    .updateTable('mailbox')
-    .set({ ...change, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const updateMailbox = (db: Db, id: string, version: number, change: Updateable<Mailbox>): Promise<boolean> =>
+  updateAtVersion(db, 'mailbox', id, version, change)
 
 export async function teamExists(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()) !== undefined

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 import type { Organisation, Team } from '../contract/organisation.ts'
 
 export interface OrganisationRow extends Organisation {
@@ -129,27 +130,18 @@ export async function isTeamNameTaken(db: Db, name: string, id: string): Promise
   return row !== undefined
 }
 
-export async function updateTeam(
+export const updateTeam = (
   db: Db,
   id: string,
   version: number,
   change: { name?: string; leadId?: string; calendarId?: string | null; closed?: boolean },
-): Promise<boolean> {
-  const row = await db
-    .updateTable('team')
-    .set({
-      ...(change.name !== undefined && { name: change.name }),
-      ...(change.leadId !== undefined && { lead_id: change.leadId }),
-      ...(change.calendarId !== undefined && { calendar_id: change.calendarId }),
-      ...(change.closed !== undefined && { closed: change.closed }),
-      version: version + 1,
-    })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+): Promise<boolean> =>
+  updateAtVersion(db, 'team', id, version, {
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.leadId !== undefined && { lead_id: change.leadId }),
+    ...(change.calendarId !== undefined && { calendar_id: change.calendarId }),
+    ...(change.closed !== undefined && { closed: change.closed }),
+  })
 
 export async function setRoutingMinutes(db: Db, teamId: string, routingMinutes: number): Promise<void> {
   await db.updateTable('queue').set({ routing_minutes: routingMinutes }).where('team_id', '=', teamId).execute()

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Db, Role } from '../../../platform/context.ts'
 import { likePattern } from '../../../platform/database.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 import type { Person } from '../contract/person.ts'
 import { invitationOf, openInvitation } from './invitations.ts'
 import { heldSkills } from './skills.ts'
@@ -115,21 +116,13 @@ export interface PersonColumns {
 }
 
 /** False when `version` is no longer the current one. */
-export async function updatePerson(db: Db, id: string, version: number, change: PersonColumns): Promise<boolean> {
+export function updatePerson(db: Db, id: string, version: number, change: PersonColumns): Promise<boolean> {
   const { timeZone, seesRestricted, ...plain } = change
-  const row = await db
-    .updateTable('person')
-    .set({
-      ...plain,
-      ...(timeZone !== undefined && { time_zone: timeZone }),
-      ...(seesRestricted !== undefined && { sees_restricted: seesRestricted }),
-      version: version + 1,
-    })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+  return updateAtVersion(db, 'person', id, version, {
+    ...plain,
+    ...(timeZone !== undefined && { time_zone: timeZone }),
+    ...(seesRestricted !== undefined && { sees_restricted: seesRestricted }),
+  })
 }
 
 /** Whether the address belongs to somebody other than `id`. */

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 import type { HeldSkill, Skill } from '../contract/skills.ts'
 
 /** The day it is where the organisation is; a skill counts through the day that its `until` names. */
@@ -54,16 +55,8 @@ export async function isSkillNameTaken(db: Db, name: string, id: string): Promis
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateSkill(db: Db, id: string, version: number, change: SkillColumns): Promise<boolean> {
-  const row = await db
-    .updateTable('skill')
-    .set({ ...change, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const updateSkill = (db: Db, id: string, version: number, change: SkillColumns): Promise<boolean> =>
+  updateAtVersion(db, 'skill', id, version, change)
 
 export async function deleteSkill(db: Db, id: string): Promise<void> {
   await db.deleteFrom('skill').where('id', '=', id).execute()

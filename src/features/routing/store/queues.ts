@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { Named } from '../../../platform/shapes.ts'
+import { deleteAtVersion, updateAtVersion } from '../../../platform/versions.ts'
 import { visibleTo } from '../../cases/visible.ts'
 import type { Queue } from '../contract/queues.ts'
 
@@ -135,16 +136,8 @@ export async function insertQueue(
 }
 
 /** False when `version` is no longer the current one. */
-export async function updateQueue(db: Db, id: string, version: number, change: QueueColumns): Promise<boolean> {
-  const row = await db
-    .updateTable('queue')
-    .set({ ...columnsOf(change), version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const updateQueue = (db: Db, id: string, version: number, change: QueueColumns): Promise<boolean> =>
+  updateAtVersion(db, 'queue', id, version, columnsOf(change))
 
 /** Queues whose chosen duty holder has left, or has a role that takes no cases, name nobody any more. */
 export async function releaseDuty(db: Db, personId: string, roles: readonly string[]): Promise<Named[]> {
@@ -198,11 +191,5 @@ export async function usesOf(db: Db, id: string): Promise<string[]> {
 }
 
 /** False when `version` is no longer the current one. */
-export async function deleteQueue(db: Db, id: string, version: number): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('queue')
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return numDeletedRows > 0n
-}
+export const deleteQueue = (db: Db, id: string, version: number): Promise<boolean> =>
+  deleteAtVersion(db, 'queue', id, version)

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { besideMark, rowAsTable } from '../../../platform/gathered.ts'
 import type { Priority } from '../../../platform/shapes.ts'
+import { updateAtVersion } from '../../../platform/versions.ts'
 import { choosingCalendars } from '../../calendars/rules/usage.ts'
 import type { ShownPolicy } from '../contract/policies.ts'
 import { SlaPolicy } from '../contract.ts'
@@ -81,15 +82,9 @@ export async function insertPolicy(db: Db, policy: SlaPolicy, by: string | null,
 /** False when `policy.version - 1` is no longer the current one. */
 export async function updatePolicy(db: Db, policy: SlaPolicy, by: string | null, now: Date): Promise<boolean> {
   const { id, name, position, version } = policy
-  const updated = await db
-    .updateTable('sla_policy')
-    .set({ name, position, version })
-    .where('id', '=', id)
-    .where('version', '=', version - 1)
-    .returning('id')
-    .executeTakeFirst()
-  if (updated) await insertVersion(db, policy, by, now)
-  return updated !== undefined
+  if (!(await updateAtVersion(db, 'sla_policy', id, version - 1, { name, position }))) return false
+  await insertVersion(db, policy, by, now)
+  return true
 }
 
 async function insertVersion(db: Db, policy: SlaPolicy, by: string | null, now: Date): Promise<void> {
