@@ -96,6 +96,10 @@ export const refusals = {
     status: 409,
     text: 'This case is offered to you no longer: its time is over, or somebody has it. Nothing was changed.',
   },
+  cannot_be_manager: {
+    status: 409,
+    text: 'This person cannot be the manager here: see the reason. Nothing was changed.',
+  },
   cannot_be_assigned: {
     status: 409,
     text: 'This person cannot take cases: see the reason. The owner was not changed.',

@@ -763,6 +763,7 @@ export interface Person {
   email: string;
   id: string;
   language: Generated<string>;
+  manager_id: string | null;
   name: string;
   password_hash: string | null;
   phone: string | null;

@@ -50,6 +50,24 @@ const missing = (detail: Record<string, unknown>) => (detail.missing as Requirem
 const waits = (votes: { person: { name: string }; next: boolean }[]) =>
   votes.filter(({ next }) => next).map(({ person }) => person.name)
 
+test('it asks the manager of the owner, and of whoever asks', async () => {
+  const admin = world.as('admin').people
+  const manager = async (name: string, managerId: string | null) => {
+    const { id, version } = (await admin.listPeople({ query: { q: name } })).items[0]!
+    await admin.changePerson({ params: { id }, body: { version, managerId } })
+  }
+  await manager('Ana Ferreira', world.people.sofia)
+  const id = await inReview({ approvers: [{ who: 'manager_of_owner' }] })
+  expect((await last(id)).votes).toMatchObject([
+    { person: { name: 'Sofia Reyes' }, because: 'manager of Ana Ferreira' },
+  ])
+  expect(await approve('sofia', id)).toMatchObject({ state: 'approved' })
+  const own = { title: 'A day of Jonas', asks: 'He goes there.', approvers: [{ who: 'manager_of_requester' as const }] }
+  const asked = await world.as('mira').approvals.askApproval({ params: { id }, body: own })
+  expect(asked.votes.map(({ because }) => because)).toEqual(['manager: nobody else may decide'])
+  await manager('Ana Ferreira', null)
+})
+
 test('it is asked for when its stage is entered, holds the gate, and opens it once given', async () => {
   const id = await inReview({ approvers: [tom()] })
   const asked = await last(id)

@@ -28,6 +28,8 @@ export const PersonChange = z.strictObject({
   timeZone: TimeZone.nullable().optional(),
   seesRestricted: z.boolean().optional(),
   capacity: z.int().min(0).max(1000).optional(),
+  /** Whom they report to; null for nobody. */
+  managerId: Id.nullable().optional(),
 })
 
 export const Session = z.object({

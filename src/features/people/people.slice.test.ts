@@ -102,6 +102,35 @@ describe('people', () => {
     expect((await refusal(change)).detail).toMatchObject({ code: 'still_in_use', openCases: 2 })
   })
 
+  test('report to somebody, never in a circle, and to whom a leaver reported', async () => {
+    const { ana, mira, luca, sofia } = world.people
+    const found = async (id: string) =>
+      (await world.as('ana').people.listPeople({ query: {} })).items.find((each) => each.id === id)!
+    const manager = async (id: string, managerId: string | null) => {
+      const { version } = await found(id)
+      return admin().changePerson({ params: { id }, body: { version, managerId } })
+    }
+    expect((await manager(ana, mira)).manager).toEqual({ id: mira, name: 'Mira Kaplan' })
+    expect((await manager(mira, luca)).manager?.name).toBe('Luca Berti')
+    const because = async (id: string, managerId: string) => (await refusal(manager(id, managerId))).detail.because
+    expect(await because(luca, ana)).toBe('Ana Ferreira reports to them already')
+    expect(await because(ana, ana)).toBe('nobody is their own manager')
+    expect(await because(ana, world.accounts.meridian)).toBe('nobody has this id')
+    const both = await Promise.allSettled([manager(luca, sofia), manager(sofia, luca)])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const gone = await admin().invitePerson({ body: { name: 'Boss', email: 'boss@norrvik.example', role: 'manager' } })
+    await manager(gone.id, sofia)
+    await manager(ana, gone.id)
+    expect(await admin().leaving({ params: { id: gone.id } })).toMatchObject({
+      reports: [{ name: 'Ana Ferreira' }],
+      manager: { id: sofia },
+    })
+    await admin().deactivatePerson({ params: { id: gone.id }, body: {} })
+    expect((await found(ana)).manager?.id).toBe(sofia)
+    expect(await because(ana, gone.id)).toBe('Boss has left')
+    for (const id of [ana, mira, luca, sofia]) await manager(id, null)
+  })
+
   test('the last administrator stays one, also when two step down together', async () => {
     const [sofia] = (await admin().listPeople({ query: { q: 'Sofia' } })).items
     const demote = (id: string, version: number) =>
@@ -286,6 +315,8 @@ describe('leaving', () => {
       ],
       approvals: [],
       leads: [],
+      reports: [],
+      manager: null,
     })
     const byTeam = [
       { teamId: technical, to: priya },

@@ -51,7 +51,7 @@ export async function ask(
   const asking = whomToAsk(
     asked.approvers,
     asked.mode,
-    { company: everybody, teamId: found.team_id, requesterId, barred },
+    { company: everybody, teamId: found.team_id, requesterId, ownerId: found.owner_id, barred },
     ctx.now,
   )
   if (asked.key === null) await requireSeers(ctx, found.id, asking)

@@ -1,6 +1,7 @@
 import type { Role } from '../../../platform/context.ts'
 import { type Standing, standInOf } from '../../absence/rules.ts'
 import type { ApprovalMode, Approver } from '../../casetypes/contract/approvals.ts'
+import { lineAbove } from '../../people/rules/managers.ts'
 import { type AvailabilityFacts, absenceOf } from '../../people/rules.ts'
 
 export interface Colleague extends AvailabilityFacts {
@@ -8,6 +9,7 @@ export interface Colleague extends AvailabilityFacts {
   name: string
   role: Role
   teamIds: readonly string[]
+  managerId: string | null
 }
 
 export interface Company {
@@ -23,6 +25,8 @@ export interface AskFacts {
   /** The team of the case. */
   teamId: string
   requesterId: string | null
+  /** Null while the case waits in a queue. */
+  ownerId: string | null
   /** Who may not decide, and why: whoever asks, and who last set what is approved. */
   barred: ReadonlyMap<string, string>
 }
@@ -85,7 +89,8 @@ export function whomToAsk(approvers: readonly Approver[], mode: ApprovalMode, fa
   return { asked, leftOut, needed, selfCheck: alone }
 }
 
-function namedBy(approver: Approver, { company, teamId, requesterId }: AskFacts): StandIn[] {
+function namedBy(approver: Approver, facts: AskFacts): StandIn[] {
+  const { company, teamId, requesterId, ownerId } = facts
   const lead = (id: string) => company.teams.find((team) => team.id === id)
   const of = (team: { leadId: string; name: string } | undefined): StandIn[] =>
     team ? [{ personId: team.leadId, because: `leads ${team.name}` }] : []
@@ -98,6 +103,10 @@ function namedBy(approver: Approver, { company, teamId, requesterId }: AskFacts)
       const teams = company.people.find(({ id }) => id === requesterId)?.teamIds ?? []
       return teams.flatMap((id) => of(lead(id)))
     }
+    case 'manager_of_owner':
+      return ownerId ? managersOf(ownerId, facts) : of(lead(teamId))
+    case 'manager_of_requester':
+      return requesterId ? managersOf(requesterId, facts) : of(lead(teamId))
     case 'role':
       return company.people
         .filter(({ role, teamIds }) => role === approver.role && teamIds.includes(teamId))
@@ -110,6 +119,27 @@ function namedBy(approver: Approver, { company, teamId, requesterId }: AskFacts)
         .map(({ id }) => ({ personId: id, because: `of ${team!.name}` }))
     }
   }
+}
+
+/**
+ * The manager of a person; where that one may not decide, theirs, and so on. Whoever has no manager is answered for by the
+ * leads of their teams.
+ */
+function managersOf(personId: string, { company, barred }: AskFacts): StandIn[] {
+  const { people, teams } = company
+  const whose = people.find(({ id }) => id === personId)
+  if (!whose) return []
+  const line = lineAbove(personId, new Map(people.map(({ id, managerId }) => [id, managerId])))
+  if (line.length === 0)
+    return teams
+      .filter(({ id }) => whose.teamIds.includes(id))
+      .map(({ leadId, name }) => ({ personId: leadId, because: `leads ${name}: ${whose.name} has no manager` }))
+  const may = (id: string) => !barred.has(id) && people.some((each) => each.id === id && mayApprove(each))
+  const first = line.findIndex(may)
+  return line.slice(0, first < 0 ? line.length : first + 1).map((id, at) => {
+    const under = people.find((each) => each.id === (at === 0 ? personId : line[at - 1]))!
+    return { personId: id, because: `manager of ${under.name}` }
+  })
 }
 
 const teamNamed = ({ teams }: Company, name: string) =>
@@ -136,7 +166,7 @@ export interface StandInFacts extends Pick<AskFacts, 'company' | 'teamId' | 'bar
 
 /**
  * Who decides in the place of somebody who is not there: their deputy, or that one's where they are away too; the lead
- * of a team of theirs; else whoever answers for the case. Null while they are there themselves, and where nobody who may is.
+ * of a team of theirs; whom they report to; else whoever answers for the case. Null while they are there themselves, and where nobody who may is.
  */
 export function standInFor({ company, teamId, barred, personId, taken }: StandInFacts, now: Date): StandIn | null {
   const person = company.people.find(({ id }) => id === personId)
@@ -145,10 +175,12 @@ export function standInFor({ company, teamId, barred, personId, taken }: StandIn
   const why =
     absence.because === 'deactivated' ? 'has left' : absence.because === 'on_leave' ? 'is on leave' : 'is away'
   const leads = company.teams.filter(({ id }) => person.teamIds.includes(id)).map(({ leadId }) => leadId)
+  const line = lineAbove(personId, new Map(company.people.map(({ id, managerId }) => [id, managerId])))
   const deputy = standInOf(personId, company.leaves)?.standInId
   const candidates = [
     ...(deputy ? [deputy] : []),
     ...leads,
+    ...line,
     ...dutyHolders({ company, teamId }).map((each) => each.personId),
   ]
   const found = candidates.find((id) => {

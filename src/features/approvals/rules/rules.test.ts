@@ -123,6 +123,7 @@ const person = (id: string, role: Colleague['role'], teamIds: string[], more: Pa
   name: id,
   role,
   teamIds,
+  managerId: null,
   status: 'online',
   statusSince: now,
   awayUntil: null,
@@ -150,6 +151,7 @@ const facts = (more: Partial<AskFacts> = {}, people = staff): AskFacts => ({
   },
   teamId: 't',
   requesterId: 'ana',
+  ownerId: 'ben',
   barred: new Map([['ana', 'asked for it']]),
   ...more,
 })
@@ -173,6 +175,59 @@ describe('whom it asks', () => {
     const asking = whomToAsk([...approvers] as Approver[], mode, facts(), now)
     expect(asking.asked.map(({ personId }) => personId)).toEqual(people)
     expect([asking.needed, asking.selfCheck]).toEqual([needed, false])
+  })
+
+  const reporting = (line: Record<string, string>) =>
+    staff.map((each) => ({ ...each, managerId: line[each.id] ?? null }))
+  const left = { deactivatedAt: later(-1) }
+  test.each([
+    ['the manager of the owner', 'manager_of_owner', { ben: 'tom' }, {}, ['tom', 'manager of ben']],
+    ['the manager of whoever asks', 'manager_of_requester', { ana: 'eve' }, {}, ['eve', 'manager of ana']],
+    ['theirs, where that one asks', 'manager_of_owner', { ben: 'ana', ana: 'eve' }, {}, ['eve', 'manager of ana']],
+    [
+      'theirs, where that one reads no cases',
+      'manager_of_owner',
+      { ben: 'nadia', nadia: 'tom' },
+      {},
+      ['tom', 'manager of nadia'],
+    ],
+    [
+      'theirs, where that one has left',
+      'manager_of_owner',
+      { ben: 'gone', gone: 'tom' },
+      {},
+      ['tom', 'manager of gone'],
+    ],
+    ['their lead, where they have none', 'manager_of_owner', {}, {}, ['lead', 'leads Team: ben has no manager']],
+    ['the lead of the case, where nobody owns it', 'manager_of_owner', {}, { ownerId: null }, ['lead', 'leads Team']],
+    [
+      'the lead of the case, where nobody asked',
+      'manager_of_requester',
+      {},
+      { requesterId: null },
+      ['lead', 'leads Team'],
+    ],
+    [
+      'the duty holder, where nobody above may',
+      'manager_of_owner',
+      { ben: 'ana' },
+      {},
+      ['lead', 'leads Team: nobody else may decide'],
+    ],
+    [
+      'nobody forever, where they report in a circle',
+      'manager_of_owner',
+      { ben: 'ana', ana: 'ben' },
+      {},
+      ['lead', 'leads Team: nobody else may decide'],
+    ],
+  ] as const)('%s', (_, who, line, more, [id, because]) => {
+    const people = [
+      ...reporting(line),
+      person('gone', 'manager', [], { ...left, managerId: (line as Record<string, string>).gone ?? null }),
+    ]
+    const { asked } = whomToAsk([{ who }], 'any', facts(more as Partial<AskFacts>, people), now)
+    expect(asked.map(({ personId, because: why }) => [personId, why])).toEqual([[id, because]])
   })
 
   test('who was left out is named with the reason', () =>
@@ -221,6 +276,13 @@ describe('who stands in', () => {
     ['the lead of their team', 'tom', withAway('tom'), {}, 'eve'],
     ['who answers for the case, where that lead is away too', 'tom', withAway('tom', 'eve'), {}, 'lead'],
     ['not whoever asks', 'ben', withAway('ben'), { barred: ['lead'] }, 'eve'],
+    [
+      'whom they report to, where no lead is there',
+      'tom',
+      withAway('tom', 'eve').map((each) => (each.id === 'tom' ? { ...each, managerId: 'ben' } : each)),
+      {},
+      'ben',
+    ],
     ['nobody with a vote of their own', 'tom', withAway('tom'), { taken: ['eve'] }, 'lead'],
     ['nobody where nobody is there', 'tom', withAway('tom', 'eve', 'lead', 'admin'), {}, null],
   ] as const)('%s', (_, id, people, more, expected) =>

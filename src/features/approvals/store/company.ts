@@ -14,6 +14,7 @@ export async function company(db: Db): Promise<Company> {
       'status_since as statusSince',
       'away_until as awayUntil',
       'deactivated_at as deactivatedAt',
+      'manager_id as managerId',
     ])
     .select(
       sql<string[]>`(select coalesce(json_agg(team_id order by team_id), '[]') from team_member

@@ -10,6 +10,10 @@ export const Approver = z.discriminatedUnion('who', [
   z.strictObject({ who: z.literal('lead') }),
   /** The leads of the teams that whoever asks is in. */
   z.strictObject({ who: z.literal('lead_of_requester') }),
+  /** Whom the owner of the case reports to; where nobody, who leads their team. */
+  z.strictObject({ who: z.literal('manager_of_owner') }),
+  /** Whom whoever asks reports to. */
+  z.strictObject({ who: z.literal('manager_of_requester') }),
   /** Everyone of another team. */
   z.strictObject({ who: z.literal('team'), teamId: Id }),
   /** Everyone of the team of that name, where there is one: for definitions that travel between installations. */

@@ -34,6 +34,14 @@ test.each([
     'To leave Payout, the team Finance and the lead of its team have to agree, one after the other.',
   ],
   [
+    { approvers: [{ who: 'manager_of_owner' }], stage: 'payout' },
+    'To leave Payout, the manager of the owner has to agree.',
+  ],
+  [
+    { approvers: [{ who: 'manager_of_requester' }, { who: 'lead' }], stage: 'payout' },
+    'To leave Payout, the manager of whoever asks or the lead of its team has to agree.',
+  ],
+  [
     { approvers: [{ who: 'role', role: 'light' }], stage: 'payout', mode: { atLeast: 2 } },
     'To leave Payout, 2 of the light agents of its team have to agree.',
   ],

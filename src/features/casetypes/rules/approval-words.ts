@@ -1,7 +1,7 @@
 import type { ApprovalAsked, ApprovalCondition, Approver } from '../contract/approvals.ts'
 import type { Field } from '../contract/fields.ts'
 import type { CaseTypeDefinition } from '../contract.ts'
-import { minorDigits } from './approvals.ts'
+import { isOne, minorDigits } from './approvals.ts'
 import { stageOf } from './stages.ts'
 
 /** What people and teams are called, by id. */
@@ -26,14 +26,13 @@ const listed = (words: readonly string[], last: 'and' | 'or'): string =>
 
 function whoAgrees({ approvers, mode, inOrder }: ApprovalAsked, names: Names): string {
   const who = approvers.map((approver) => approverWords(approver, names))
-  const order = inOrder && (approvers.length > 1 || !isOne(approvers[0])) ? ', one after the other' : ''
-  if (approvers.length === 1 && isOne(approvers[0])) return `${who[0]} has to agree`
+  const single = approvers.length === 1 && isOne(approvers[0]!)
+  const order = inOrder && !single ? ', one after the other' : ''
+  if (single) return `${who[0]} has to agree`
   if (mode === 'all') return `${listed(who, 'and')} have to agree${order}`
   if (mode === 'any') return `${approvers.length > 1 ? listed(who, 'or') : `one of ${who[0]}`} has to agree${order}`
   return `${mode.atLeast} of ${listed(who, 'and')} have to agree${order}`
 }
-
-const isOne = (approver: Approver | undefined): boolean => approver?.who === 'person' || approver?.who === 'lead'
 
 /** Whom an approver stands for, in words. */
 export function approverWords(approver: Approver, names: Names): string {
@@ -50,6 +49,10 @@ export function approverWords(approver: Approver, names: Names): string {
       return 'the lead of its team'
     case 'lead_of_requester':
       return 'the lead of whoever asks'
+    case 'manager_of_owner':
+      return 'the manager of the owner'
+    case 'manager_of_requester':
+      return 'the manager of whoever asks'
   }
 }
 

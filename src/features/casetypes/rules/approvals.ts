@@ -1,4 +1,4 @@
-import type { ApprovalAsked, ApprovalCondition } from '../contract/approvals.ts'
+import type { ApprovalAsked, ApprovalCondition, Approver } from '../contract/approvals.ts'
 import type { Field } from '../contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
 import { isAsked } from './fields.ts'
@@ -88,6 +88,10 @@ export const approvalsToPass = (
 export const isForCode = ({ codes }: ApprovalAsked, code: string | null): boolean =>
   codes.length === 0 || code === null || codes.includes(code)
 
+/** Whether it stands for one person, and never for several. */
+export const isOne = ({ who }: Approver): boolean =>
+  who === 'person' || who === 'lead' || who === 'manager_of_owner' || who === 'manager_of_requester'
+
 /** What is wrong with the approvals of a definition, in words. */
 export function approvalProblems(definition: CaseTypeDefinition): string[] {
   const { approvals, stages, fields, closure } = definition
@@ -107,7 +111,7 @@ export function approvalProblems(definition: CaseTypeDefinition): string[] {
     const unoffered = codes.filter((code) => !closure.codes.some(({ key }) => key === code))
     if (unoffered.length > 0)
       problems.push(`The approval “${title}” is for codes that closing does not offer: ${unoffered.join(', ')}.`)
-    const named = approvers.every(({ who }) => who === 'person' || who === 'lead')
+    const named = approvers.every(isOne)
     if (typeof mode === 'object' && named && mode.atLeast > approvers.length)
       problems.push(`The approval “${title}” needs ${mode.atLeast} to agree and asks ${approvers.length}.`)
     if (when) problems.push(...conditionProblems(title, when, fields))

@@ -3,12 +3,13 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Person } from '../contract/person.ts'
 import { type AvailabilityWish, maySetAvailability, nextAvailability } from '../rules/availability.ts'
 import { touch, updateAvailability } from '../store/activity.ts'
+import { leadsOf } from '../store/managers.ts'
 import * as people from '../store/people.ts'
 import { thePerson } from './people.ts'
 
 /** Status and leave, one's own or that of somebody in a team one leads. */
 export async function setAvailability(ctx: Context, id: string, wish: AvailabilityWish): Promise<Person> {
-  const leadIds = await people.leadsOf(ctx.db, id)
+  const leadIds = await leadsOf(ctx.db, id)
   if (!maySetAvailability(ctx.actor, { id, leadIds })) throw new Refusal('not_allowed')
   // Two who say something else at the same time follow each other.
   await people.lockPerson(ctx.db, id)

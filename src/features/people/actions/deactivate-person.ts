@@ -6,6 +6,7 @@ import { handOverTasks } from '../../tasks/actions/hand-over.ts'
 import type { Leaving, Successor } from '../contract/leaving.ts'
 import { leavesAnAdmin, nextLead } from '../rules/leaving.ts'
 import * as leaving from '../store/leaving.ts'
+import * as managers from '../store/managers.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
 import { endOpenLinks } from './invitations.ts'
@@ -46,6 +47,8 @@ export async function deactivatePerson(
     await ctx.record({ name: 'team.changed', content: { teamId: team.id, leadId, because: 'the lead has left' } })
     ctx.changed({ kind: 'session', id: leadId })
   }
+  const reports = await managers.reportsOf(ctx.db, id)
+  await managers.passReports(ctx.db, id, person.manager?.id ?? null)
   const reason = `${person.name} has left`
   const takers = new Map<string, string | null>()
   for (const { team } of await leaving.carriedBy(ctx.db, id))
@@ -53,7 +56,10 @@ export async function deactivatePerson(
   const toOf = (teamId: string) => takers.get(teamId) ?? null
   const movedCases = await handOverCases(ctx, id, toOf, reason)
   const movedTasks = await handOverTasks(ctx, id, toOf, reason)
-  const content = { personId: id, name: person.name, handedOverTo: handOverTo, byTeam, movedCases, movedTasks }
+  const content = {
+    ...{ personId: id, name: person.name, handedOverTo: handOverTo, byTeam, movedCases, movedTasks },
+    ...(reports.length > 0 && { reports: reports.map(({ name }) => name), nowReportTo: person.manager?.name ?? null }),
+  }
   await ctx.record({ name: 'person.deactivated', content })
   ctx.changed({ kind: 'people', id })
   return { movedCases, movedTasks }
@@ -62,7 +68,7 @@ export async function deactivatePerson(
 /** What somebody carries, and who gets it where nobody chooses better. */
 export async function showLeaving(ctx: Context, id: string): Promise<Leaving> {
   ctx.require('people.edit')
-  await thePerson(ctx, id)
+  const person = await thePerson(ctx, id)
   const standings = await people.standingsOf(ctx.db)
   const named = async (personId: string | null) => {
     const found = personId ? await people.findPerson(ctx.db, personId, ctx.now) : undefined
@@ -81,6 +87,8 @@ export async function showLeaving(ctx: Context, id: string): Promise<Leaving> {
   return {
     byTeam,
     approvals: approvals.map(({ number, ...each }) => ({ ...each, number: caseNumberText(number) })),
+    reports: await managers.reportsOf(ctx.db, id),
+    manager: person.manager,
     leads: leads.map(({ teamId, next }) => ({ team: { id: teamId, name: names.get(teamId) ?? '' }, next })),
   }
 }

@@ -4,8 +4,10 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Person } from '../contract/person.ts'
 import type { Me, PersonChange } from '../contract.ts'
 import { leavesAnAdmin } from '../rules/leaving.ts'
+import { whyNotManager } from '../rules/managers.ts'
 import { isAssignable } from '../rules.ts'
 import * as access from '../store/access.ts'
+import { managersOf } from '../store/managers.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
 import { endOpenLinks, invitationFor } from './invitations.ts'
@@ -47,7 +49,8 @@ export async function changePerson(
   { version, ...change }: z.output<typeof PersonChange>,
 ): Promise<Person> {
   ctx.require('people.edit')
-  const standings = change.role === undefined ? [] : await people.lockStandings(ctx.db)
+  const lock = change.role !== undefined || change.managerId !== undefined
+  const standings = lock ? await people.lockStandings(ctx.db) : []
   const before = await thePerson(ctx, id)
   const role = change.role ?? before.role
   if (role !== before.role) {
@@ -58,6 +61,7 @@ export async function changePerson(
     const leads = isAssignable(role) ? 0 : (await organisation.teamsLedBy(ctx.db, id)).length
     if (leads > 0) throw new Refusal('still_in_use', { leads })
   }
+  if (change.managerId) await requireManager(ctx, id, change.managerId)
   if (change.email !== undefined && (await people.isTaken(ctx.db, change.email, id)))
     throw new Refusal('already_exists', { field: 'email' })
   if (!(await people.updatePerson(ctx.db, id, version, defined(change))))
@@ -74,6 +78,14 @@ export async function changePerson(
   else ctx.changed({ kind: 'session', id })
   ctx.changed({ kind: 'people', id })
   return after
+}
+
+async function requireManager(ctx: Context, id: string, managerId: string): Promise<void> {
+  const found = await people.findPerson(ctx.db, managerId, ctx.now)
+  const because = found
+    ? whyNotManager(id, { ...found, deactivated: found.deactivatedAt !== null }, await managersOf(ctx.db))
+    : 'nobody has this id'
+  if (because) throw new Refusal('cannot_be_manager', { because })
 }
 
 /** What people decide about themselves; availability apart. */
@@ -128,7 +140,12 @@ const defined = <T extends object>(change: T): Defined<T> =>
 
 /** The fields a change touched, as they were and as they are. */
 function differences(before: Person, after: Person, change: object) {
-  const fields = Object.keys(change) as (keyof Person)[]
-  const pick = (person: Person) => Object.fromEntries(fields.map((field) => [field, person[field]]))
+  const fields = Object.keys(change) as (Exclude<keyof Person, 'manager'> | 'managerId')[]
+  const pick = (person: Person) =>
+    Object.fromEntries(
+      fields.map((field) =>
+        field === 'managerId' ? ['manager', person.manager?.name ?? null] : [field, person[field]],
+      ),
+    )
   return { from: pick(before), to: pick(after) }
 }

@@ -4,7 +4,7 @@ import { forgetSkill } from '../../cases/actions/forget-skill.ts'
 import { rulesAskingFor } from '../../routing/actions/rules.ts'
 import type { HeldSkill, Skill } from '../contract/skills.ts'
 import { maySetSkills } from '../rules/skills.ts'
-import { leadsOf } from '../store/people.ts'
+import { leadsOf } from '../store/managers.ts'
 import * as store from '../store/skills.ts'
 import { thePerson } from './people.ts'
 

@@ -17,6 +17,9 @@ const Leaving = z.object({
   /** What waits for their word; whoever stands in for them, or the lead of their team, is asked at once. */
   approvals: z.array(z.object({ id: Id, title: z.string(), number: z.string(), subject: z.string() })),
   leads: z.array(z.object({ team: Named, next: Named.nullable() })),
+  /** Who reports to them, and to whom they report then: the manager of who leaves. */
+  reports: z.array(Named),
+  manager: Named.nullable(),
 })
 export type Leaving = z.infer<typeof Leaving>
 

@@ -26,6 +26,8 @@ export const Person = z.object({
   awayUntil: InstantOut.nullable(),
   awayReason: z.string().nullable(),
   teams: z.array(Named),
+  /** Whom they report to. */
+  manager: Named.nullable(),
   /** Weight of open cases, waiting ones apart. */
   load: z.int(),
   deactivatedAt: InstantOut.nullable(),

@@ -113,15 +113,17 @@ export interface PersonColumns {
   timeZone?: string | null
   seesRestricted?: boolean
   capacity?: number
+  managerId?: string | null
 }
 
 /** False when `version` is no longer the current one. */
 export function updatePerson(db: Db, id: string, version: number, change: PersonColumns): Promise<boolean> {
-  const { timeZone, seesRestricted, ...plain } = change
+  const { timeZone, seesRestricted, managerId, ...plain } = change
   return updateAtVersion(db, 'person', id, version, {
     ...plain,
     ...(timeZone !== undefined && { time_zone: timeZone }),
     ...(seesRestricted !== undefined && { sees_restricted: seesRestricted }),
+    ...(managerId !== undefined && { manager_id: managerId }),
   })
 }
 
@@ -149,17 +151,6 @@ export async function markDeactivated(db: Db, id: string, at: Date): Promise<voi
     })
     .where('id', '=', id)
     .execute()
-}
-
-/** The leads of the teams a person is in. */
-export async function leadsOf(db: Db, personId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('team_member')
-    .innerJoin('team', 'team.id', 'team_member.team_id')
-    .select('team.lead_id')
-    .where('team_member.person_id', '=', personId)
-    .execute()
-  return rows.map((row) => row.lead_id)
 }
 
 export async function openCasesOf(db: Db, personId: string): Promise<number> {
@@ -203,6 +194,8 @@ function people(db: Db, now: Date) {
           json_agg(json_build_object('id', team.id, 'name', team.name) order by lower(team.name)), '[]')`.as('teams'),
       )
       .as('teams'),
+    sql<{ id: string; name: string } | null>`(select json_build_object('id', manager.id, 'name', manager.name)
+      from person as manager where manager.id = person.manager_id)`.as('manager'),
     openInvitation(eb).as('open_invitation'),
     eb
       .selectFrom('cases')
@@ -232,6 +225,7 @@ function personOf(row: Awaited<ReturnType<ReturnType<typeof people>['execute']>>
     awayUntil: row.away_until?.toISOString() ?? null,
     awayReason: row.away_reason,
     teams: row.teams ?? [],
+    manager: row.manager,
     load: row.load ?? 0,
     deactivatedAt: row.deactivated_at?.toISOString() ?? null,
     invited: Boolean(row.without_password) && row.deactivated_at === null,

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { ApprovalMode, Approver } from '../../../features/casetypes/contract/approvals.ts'
+import type { Person } from '../../../features/people/contract/person.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -88,7 +89,21 @@ export function AskSheet({ found, number, onClose }: Props) {
           wrapperProps={{ 'data-wide': true }}
           searchable
           data={[
-            { group: 'By what they are', items: [{ value: 'lead', label: `The lead of ${found.team.name}` }] },
+            {
+              group: 'By what they are',
+              items: [
+                { value: 'lead', label: `The lead of ${found.team.name}` },
+                { value: 'manager_of_requester', label: managerSaid('Your manager', me, people) },
+                ...(found.owner && found.owner.id !== me
+                  ? [
+                      {
+                        value: 'manager_of_owner',
+                        label: managerSaid(`The manager of ${found.owner.name}`, found.owner.id, people),
+                      },
+                    ]
+                  : []),
+              ],
+            },
             {
               group: 'People',
               items: personChoices(
@@ -152,7 +167,14 @@ const readsCases = ({ role, deactivatedAt }: { role: string; deactivatedAt: stri
 function approverOf(value: string): Approver {
   const [who, id] = value.split(' ')
   if (who === 'person') return { who, personId: id! }
-  return who === 'team' ? { who, teamId: id! } : { who: 'lead' }
+  if (who === 'team') return { who, teamId: id! }
+  return { who: who === 'manager_of_owner' || who === 'manager_of_requester' ? who : 'lead' }
+}
+
+/** Named with who it is today; whoever has no manager is answered for by the lead of their team. */
+function managerSaid(called: string, personId: string, people: readonly Person[]): string {
+  const manager = people.find(({ id }) => id === personId)?.manager
+  return `${called} (${manager?.name ?? 'none is named: the lead of the team'})`
 }
 
 const modeOf = (mode: 'any' | 'all' | 'at_least', count: number): ApprovalMode =>

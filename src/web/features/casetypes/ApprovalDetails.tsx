@@ -3,7 +3,7 @@ import type { ApprovalAsked } from '../../../features/casetypes/contract/approva
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
 import { approverWords, roleWords } from '../../../features/casetypes/rules/approval-words.ts'
 import { ApprovalWhen } from './ApprovalWhen.tsx'
-import { approverOf, valueOfApprover } from './approvals.ts'
+import { approverOf, plainApprovers, valueOfApprover } from './approvals.ts'
 import { HoursField } from './HoursField.tsx'
 import styles from './types.module.css'
 
@@ -87,8 +87,7 @@ export function ApprovalDetails({ approval, definition, people, teams, disabled,
           {
             group: 'By what they are',
             items: [
-              { value: 'lead', label: 'the lead of its team' },
-              { value: 'lead_of_requester', label: 'the lead of whoever asks' },
+              ...plainApprovers.map((who) => ({ value: who, label: approverWords({ who }, nobody) })),
               ...Object.entries(roleWords).map(([role, words]) => ({
                 value: `role ${role}`,
                 label: `the ${words} of its team`,

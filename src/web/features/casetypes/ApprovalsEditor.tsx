@@ -9,11 +9,12 @@ import { IconChevronDown } from '../../ui/icons.ts'
 import studio from '../../ui/studio.module.css'
 import { peopleQuery } from '../people/queries.ts'
 import { ApprovalDetails } from './ApprovalDetails.tsx'
+import { ApprovalPreview } from './ApprovalPreview.tsx'
 import styles from './types.module.css'
 
 interface Props {
   definition: CaseTypeDefinition
-  teams: readonly { id: string; name: string }[]
+  teams: readonly { id: string; name: string; lead: { id: string } }[]
   disabled: boolean
   onChange: (approvals: ApprovalAsked[]) => void
 }
@@ -75,6 +76,7 @@ export function ApprovalsEditor({ definition, teams, disabled, onChange }: Props
           })}
         </ol>
       )}
+      <ApprovalPreview approvals={approvals} people={people} teams={teams} />
       {!disabled && approvals.length < 20 && (
         <button
           type="button"

@@ -32,6 +32,9 @@ export function tidiedApprovals(
     })
 }
 
+/** Those that are chosen by what they are to the case. */
+export const plainApprovers = ['lead', 'lead_of_requester', 'manager_of_owner', 'manager_of_requester'] as const
+
 /** An approver as a list of choices names them: `lead`, `person <id>`, `team_named <name>`. */
 export function valueOfApprover(approver: Approver): string {
   switch (approver.who) {
@@ -55,5 +58,5 @@ export function approverOf(value: string): Approver {
   if (who === 'team') return { who, teamId: what }
   if (who === 'team_named') return { who, name: what }
   if (who === 'role') return { who, role: what as 'agent' }
-  return { who: who === 'lead_of_requester' ? who : 'lead' }
+  return { who: plainApprovers.find((each) => each === who) ?? 'lead' }
 }

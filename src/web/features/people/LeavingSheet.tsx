@@ -76,6 +76,7 @@ export function LeavingSheet({ person, onClose }: { person: Person; onClose: () 
                     . Whoever stands in for them is asked at once, or the lead of their team.
                   </p>
                 )}
+                {known.reports.length > 0 && <p>{reportsSaid(known)}</p>}
                 {known.leads.length > 0 && <p>{known.leads.map(leadSaid).join(' ')}</p>}
               </>
             )}
@@ -85,6 +86,9 @@ export function LeavingSheet({ person, onClose }: { person: Person; onClose: () 
     </Sheet>
   )
 }
+
+const reportsSaid = ({ reports, manager }: Leaving) =>
+  `${reports.map(({ name }) => name).join(', ')} ${reports.length === 1 ? 'reports' : 'report'} to ${manager?.name ?? 'nobody'} then.`
 
 const leadSaid = ({ team, next }: Leaving['leads'][number]) =>
   next ? `${next.name} becomes the duty holder of ${team.name}.` : `${team.name} would be without a duty holder.`

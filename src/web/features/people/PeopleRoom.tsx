@@ -193,7 +193,10 @@ function PeopleTable({ people, mayOpen, onOpen }: TableProps) {
               {roleName(person.role)}
               {person.seesRestricted && <small>sees restricted cases</small>}
             </td>
-            <td data-wide>{person.teams.map((team) => team.name).join(', ')}</td>
+            <td data-wide>
+              {person.teams.map((team) => team.name).join(', ')}
+              {person.manager && <small>reports to {person.manager.name}</small>}
+            </td>
             <td data-wide>
               {person.skills
                 .filter(({ expired }) => !expired)

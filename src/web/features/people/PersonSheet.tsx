@@ -1,5 +1,5 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Person } from '../../../features/people/contract/person.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
@@ -12,9 +12,11 @@ import { zones } from '../../ui/zones.ts'
 import { OwnHours } from '../absence/MyLeave.tsx'
 import { Availability } from './Availability.tsx'
 import { LookAs } from './LookAs.tsx'
+import { managersFor } from './managers.ts'
 import { OpenInvitation } from './OpenInvitation.tsx'
 import { PersonSkills } from './PersonSkills.tsx'
 import styles from './people.module.css'
+import { everybodyQuery } from './queries.ts'
 import { roleSaid, roles } from './roles.ts'
 
 const labels = {
@@ -22,6 +24,7 @@ const labels = {
   email: 'E-mail',
   role: 'Role',
   title: 'Title',
+  managerId: 'Manager',
   timeZone: 'Time zone',
   capacity: 'Capacity',
   seesRestricted: 'Sees restricted cases',
@@ -31,6 +34,7 @@ type Values = {
   email: string
   role: Person['role']
   title: string
+  managerId: string
   timeZone: string
   capacity: string
   seesRestricted: boolean
@@ -46,6 +50,7 @@ interface Props {
 export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
   const cache = useQueryClient()
   const me = useMe()
+  const everybody = useQuery(everybodyQuery).data?.items ?? []
   const { form, submit, pending, problem, conflict } = useRecordForm({
     what: person.name,
     record: person,
@@ -92,6 +97,11 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
           data={roles.map(({ value, label }) => ({ value, label }))}
         />
         <TextInput {...field('title')} description="Customers read it under replies" />
+        <NativeSelect
+          {...field('managerId')}
+          data={[{ value: '', label: 'Nobody' }, ...managersFor(person, everybody)]}
+          description="Approvals may ask them"
+        />
         <NativeSelect
           {...field('timeZone')}
           data={[{ value: '', label: 'As the organisation' }, ...zones]}
@@ -140,6 +150,7 @@ const valuesOf = (person: Person | null): Values => ({
   email: person?.email ?? '',
   role: person?.role ?? 'agent',
   title: person?.title ?? '',
+  managerId: person?.manager?.id ?? '',
   timeZone: person?.timeZone ?? '',
   capacity: String(person?.capacity ?? 0),
   seesRestricted: person?.seesRestricted ?? false,
@@ -150,6 +161,7 @@ const bodyOf = (values: Values) => ({
   email: values.email.trim(),
   role: values.role,
   title: orNull(values.title),
+  managerId: orNull(values.managerId),
   timeZone: orNull(values.timeZone),
   capacity: Number(values.capacity),
   seesRestricted: values.seesRestricted,

@@ -153,6 +153,12 @@ export const teams = {
   finance: { name: 'Finance', lead: 'sofia' },
 } as const satisfies Record<TeamKey, { name: string; lead: ColleagueKey }>
 
+/** Whom people report to. */
+export const managers: Readonly<Partial<Record<ColleagueKey, ColleagueKey>>> = {
+  ...{ ana: 'mira', elena: 'mira', nadia: 'mira', helen: 'mira' },
+  ...{ priya: 'luca', jonas: 'luca', ben: 'luca', marta: 'ben', tom: 'sofia' },
+}
+
 /** On leave since before everything, back in six days. */
 export const onLeave: ColleagueKey = 'nadia'
 
