@@ -6,11 +6,11 @@ import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import { Instant } from '../../ui/Instant.tsx'
-import { More } from '../../ui/More.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
-import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { Empty } from '../../ui/States.tsx'
 import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
+import { Table } from '../../ui/Table.tsx'
 import { detailsOf, eventName } from './words.ts'
 
 type Entry = z.infer<typeof AuditEntry>
@@ -24,7 +24,6 @@ export function AuditRoom() {
     getNextPageParam: (last) => last.nextCursor,
   })
   const check = useMutation({ mutationFn: () => api.audit.verifyChain({ query: {} }) })
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
       <RoomHead
@@ -44,18 +43,15 @@ export function AuditRoom() {
           </p>
         )}
         {check.error && <p className={studio.problem}>{wordsOf(check.error)}</p>}
-        {list.isError && rows.length === 0 ? (
-          <ErrorState title="The audit could not be read" onRetry={() => void list.refetch()}>
-            {wordsOf(list.error)}
-          </ErrorState>
-        ) : list.isPending ? (
-          <LinesSkeleton label="Loading the audit" />
-        ) : rows.length === 0 ? (
-          <Empty title="Nothing was changed yet">Every change of people, rights and settings will stand here.</Empty>
-        ) : (
-          <AuditTable rows={rows} />
-        )}
-        <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+        <PagedList
+          what="audit"
+          list={list}
+          empty={
+            <Empty title="Nothing was changed yet">Every change of people, rights and settings will stand here.</Empty>
+          }
+        >
+          {(rows) => <AuditTable rows={rows} />}
+        </PagedList>
       </RoomBody>
     </>
   )
@@ -63,34 +59,32 @@ export function AuditRoom() {
 
 function AuditTable({ rows }: { rows: Entry[] }) {
   return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Who</th>
-          <th scope="col">What</th>
-          <th scope="col" data-right data-wide>
-            Line and fingerprint
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <Instant at={row.at} />
-            </td>
-            <td>{row.actor.name ?? row.actor.kind}</td>
-            <td>
-              <b>{eventName(row.name)}</b>
-              <small>{detailsOf(row.content)}</small>
-            </td>
-            <td data-right data-wide>
-              {row.seq}, <code title={row.hash}>{row.hash.slice(0, 10)}</code>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: 'When', cell: ({ at }) => <Instant at={at} /> },
+        { name: 'Who', cell: ({ actor }) => actor.name ?? actor.kind },
+        {
+          name: 'What',
+          cell: ({ name, content }) => (
+            <>
+              <b>{eventName(name)}</b>
+              <small>{detailsOf(content)}</small>
+            </>
+          ),
+        },
+        {
+          name: 'Line and fingerprint',
+          right: true,
+          wide: true,
+          cell: ({ seq, hash }) => (
+            <>
+              {seq}, <code title={hash}>{hash.slice(0, 10)}</code>
+            </>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -12,7 +12,7 @@ import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Lead } from '../../ui/Section.tsx'
 import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
+import { Table } from '../../ui/Table.tsx'
 import { roleName } from '../people/roles.ts'
 
 /** Who can see this case, and why? */
@@ -78,33 +78,25 @@ function Readers({ readers: { case: subject, people } }: { readers: CaseReaders 
         {subject.subject}: {subject.restricted ? 'restricted, seen' : 'seen'} by{' '}
         {counted(seeing.length, 'person', 'people')} of {people.length}.
       </p>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col" data-wide>
-              Role
-            </th>
-            <th scope="col">Sees it</th>
-            <th scope="col">Because</th>
-          </tr>
-        </thead>
-        <tbody>
-          {inOrder.map(({ id, name, role, sees, because }) => (
-            <tr key={id} data-past={sees ? undefined : true}>
-              <td>
-                <span className={studio.person}>
-                  <Face name={name} size={24} />
-                  <b>{name}</b>
-                </span>
-              </td>
-              <td data-wide>{roleName(role)}</td>
-              <td>{sees ? 'yes' : 'no'}</td>
-              <td>{because}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        rows={inOrder}
+        keyOf={({ id }) => id}
+        isPast={({ sees }) => !sees}
+        columns={[
+          {
+            name: 'Name',
+            cell: ({ name }) => (
+              <span className={studio.person}>
+                <Face name={name} size={24} />
+                <b>{name}</b>
+              </span>
+            ),
+          },
+          { name: 'Role', wide: true, cell: ({ role }) => roleName(role) },
+          { name: 'Sees it', cell: ({ sees }) => (sees ? 'yes' : 'no') },
+          { name: 'Because', cell: ({ because }) => because },
+        ]}
+      />
     </section>
   )
 }

@@ -11,9 +11,8 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconPlus } from '../../ui/icons.ts'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Empty } from '../../ui/States.tsx'
-import table from '../../ui/table.module.css'
+import { Table } from '../../ui/Table.tsx'
 import { dayMonth } from '../../ui/time.ts'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
 import { useSearchInAddress } from '../../ui/useSearchInAddress.ts'
 import { AccountForm } from './AccountForm.tsx'
 import styles from './accounts.module.css'
@@ -96,64 +95,52 @@ export function AccountsScreen() {
 
 function AccountTable({ rows }: { rows: AccountRow[] }) {
   const now = useNow()
-  const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Account</th>
-          <th scope="col" data-wide>
-            Where
-          </th>
-          <th scope="col" data-right>
-            Open
-          </th>
-          <th scope="col" data-right title="open cases with a missed promise: over their date now, or once">
-            Breached
-          </th>
-          <th scope="col" data-right data-wide>
-            Contacts
-          </th>
-          <th scope="col" data-right data-wide>
-            This year
-          </th>
-          <th scope="col" data-right data-wide>
-            Renewal
-          </th>
-          <th scope="col" data-right data-wide>
-            Last contact
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <Go to={`/accounts/${row.id}`} data-row>
-                <b>{row.name}</b>
+    <Table
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Account',
+          cell: ({ id, name, tier, industry }) => (
+            <>
+              <Go to={`/accounts/${id}`} data-row>
+                <b>{name}</b>
               </Go>
-              <small>{[row.tier, row.industry].filter(Boolean).join(', ')}</small>
-            </td>
-            <td data-wide>{[row.city, row.country].filter(Boolean).join(', ')}</td>
-            <td data-right>{row.openCases || ''}</td>
-            <td data-right data-tone={row.breachedCases ? 'overdue' : undefined}>
-              {row.breachedCases || ''}
-            </td>
-            <td data-right data-wide>
-              {row.contacts || ''}
-            </td>
-            <td data-right data-wide>
-              {row.valueYear && money(row.valueYear.minor, row.valueYear.currency)}
-            </td>
-            <td data-right data-wide data-tone={isNear(row.renewalOn, now) ? 'risk' : undefined}>
-              {row.renewalOn && dayMonth(new Date(row.renewalOn), now, 'UTC')}
-            </td>
-            <td data-right data-wide>
-              {row.lastContactAt && <Instant at={row.lastContactAt} as="ago" />}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              <small>{[tier, industry].filter(Boolean).join(', ')}</small>
+            </>
+          ),
+        },
+        { name: 'Where', wide: true, cell: ({ city, country }) => [city, country].filter(Boolean).join(', ') },
+        { name: 'Open', right: true, cell: ({ openCases }) => openCases || '' },
+        {
+          name: 'Breached',
+          said: 'open cases with a missed promise: over their date now, or once',
+          right: true,
+          tone: ({ breachedCases }) => breachedCases > 0 && 'overdue',
+          cell: ({ breachedCases }) => breachedCases || '',
+        },
+        { name: 'Contacts', right: true, wide: true, cell: ({ contacts }) => contacts || '' },
+        {
+          name: 'This year',
+          right: true,
+          wide: true,
+          cell: ({ valueYear }) => valueYear && money(valueYear.minor, valueYear.currency),
+        },
+        {
+          name: 'Renewal',
+          right: true,
+          wide: true,
+          tone: ({ renewalOn }) => isNear(renewalOn, now) && 'risk',
+          cell: ({ renewalOn }) => renewalOn && dayMonth(new Date(renewalOn), now, 'UTC'),
+        },
+        {
+          name: 'Last contact',
+          right: true,
+          wide: true,
+          cell: ({ lastContactAt }) => lastContactAt && <Instant at={lastContactAt} as="ago" />,
+        },
+      ]}
+    />
   )
 }

@@ -7,9 +7,8 @@ import { FindField } from '../../ui/FindField.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Empty } from '../../ui/States.tsx'
-import table from '../../ui/table.module.css'
+import { Table } from '../../ui/Table.tsx'
 import { dayMonth } from '../../ui/time.ts'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
 import { useSearchInAddress } from '../../ui/useSearchInAddress.ts'
 import styles from '../customers/accounts.module.css'
 import { LightMark } from './LightMark.tsx'
@@ -71,53 +70,40 @@ function None({ q, onAll }: { q: string; onAll: () => void }) {
 
 function ContractTable({ rows }: { rows: ServiceContract[] }) {
   const now = useNow()
-  const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Contract</th>
-          <th scope="col">Light</th>
-          <th scope="col" data-wide>
-            Left
-          </th>
-          <th scope="col" data-wide>
-            Renewal
-          </th>
-          <th scope="col" data-right>
-            Ends
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <Go to={`/contracts/${row.id}`} data-row>
-                <b>{row.account.name}</b>
+    <Table
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Contract',
+          cell: ({ id, account, number, terms }) => (
+            <>
+              <Go to={`/contracts/${id}`} data-row>
+                <b>{account.name}</b>
               </Go>
               <small>
-                {row.number}, {row.terms.name}
+                {number}, {terms.name}
               </small>
-            </td>
-            <td>
-              <LightMark light={row.light} />
-            </td>
-            <td data-wide>
-              {row.standings
-                .map(({ kind, balance }) => (balance === null ? 'unlimited' : amountOf(kind, balance)))
-                .join(', ')}
-            </td>
-            <td data-wide>
-              {row.renewedBy
-                ? `by ${row.renewedBy.number}`
-                : renewals[row.cancelledOn ? 'cancelled' : row.terms.renewal]}
-            </td>
-            <td data-right>{endOf(row, now)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { name: 'Light', cell: ({ light }) => <LightMark light={light} /> },
+        {
+          name: 'Left',
+          wide: true,
+          cell: ({ standings }) =>
+            standings.map(({ kind, balance }) => (balance === null ? 'unlimited' : amountOf(kind, balance))).join(', '),
+        },
+        {
+          name: 'Renewal',
+          wide: true,
+          cell: ({ renewedBy, cancelledOn, terms }) =>
+            renewedBy ? `by ${renewedBy.number}` : renewals[cancelledOn ? 'cancelled' : terms.renewal],
+        },
+        { name: 'Ends', right: true, cell: (row) => endOf(row, now) },
+      ]}
+    />
   )
 }
 

@@ -9,9 +9,7 @@ import { Known } from '../../ui/Known.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { said } from '../../ui/said.ts'
-import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { RowName, Table } from '../../ui/Table.tsx'
 import { useConditionChoices } from '../cases/conditions/useConditionChoices.ts'
 import { LevelNames } from './LevelNames.tsx'
 import { rulesQuery, useLevelNames } from './queries.ts'
@@ -66,44 +64,35 @@ interface TableProps {
 }
 
 function RuleTable({ rules, mayEdit, onOpen }: TableProps) {
-  const keys = useRowKeys<HTMLTableElement>()
   const names = useLevelNames()
   const known = useConditionChoices(rules.flatMap(({ conditions }) => conditions)).names
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Rule</th>
-          <th scope="col">Goes to</th>
-          <th scope="col" data-right>
-            On
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rules.map((rule) => (
-          <tr key={rule.id} data-past={rule.disabled || undefined}>
-            <td>
-              {mayEdit ? (
-                <button type="button" className={studio.open} data-row onClick={() => onOpen(rule.id)}>
-                  <b>{rule.name}</b>
-                </button>
-              ) : (
-                <b>{rule.name}</b>
-              )}
+    <Table
+      rows={rules}
+      keyOf={({ id }) => id}
+      isPast={({ disabled }) => disabled}
+      columns={[
+        {
+          name: 'Rule',
+          cell: (rule) => (
+            <>
+              <RowName onOpen={mayEdit ? () => onOpen(rule.id) : null}>{rule.name}</RowName>
               <small>{whenSaid(rule, known)}</small>
-            </td>
-            <td>
+            </>
+          ),
+        },
+        {
+          name: 'Goes to',
+          cell: (rule) => (
+            <>
               {levelSaid(rule.level, names)}
               <small>{thenSaid(rule, known)}</small>
-            </td>
-            <td data-right>
-              <OnOff rule={rule} mayEdit={mayEdit} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { name: 'On', right: true, cell: (rule) => <OnOff rule={rule} mayEdit={mayEdit} /> },
+      ]}
+    />
   )
 }
 

@@ -10,7 +10,7 @@ import { PagedList } from '../../ui/PagedList.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
-import table from '../../ui/table.module.css'
+import { Table } from '../../ui/Table.tsx'
 import { duration } from '../../ui/time.ts'
 import { DayStrip } from './DayStrip.tsx'
 import styles from './governance.module.css'
@@ -128,42 +128,36 @@ function Mended() {
 
 function MendedTable({ rows }: { rows: z.infer<typeof MendedViolation>[] }) {
   return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          <th scope="col">Case</th>
-          <th scope="col">What was broken</th>
-          <th scope="col" data-wide>
-            Since
-          </th>
-          <th scope="col" data-right>
-            Lasted
-          </th>
-          <th scope="col" data-right data-wide>
-            Duty holder told
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, kind, case: { number, subject }, since, mendedAt, escalatedAt }) => (
-          <tr key={id}>
-            <td>
+    <Table
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Case',
+          cell: ({ case: { number, subject } }) => (
+            <>
               <Go to={`/cases/${number}`}>
                 <b>{subject}</b>
               </Go>
               <small>{number}</small>
-            </td>
-            <td>{violationWords[kind]}</td>
-            <td data-wide>
-              <Instant at={since} as="dayAndTime" />
-            </td>
-            <td data-right>{duration(Math.max(0, Math.round((Date.parse(mendedAt) - Date.parse(since)) / 60_000)))}</td>
-            <td data-right data-wide>
-              {escalatedAt ? <Instant at={escalatedAt} as="dayAndTime" /> : 'mended before'}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { name: 'What was broken', cell: ({ kind }) => violationWords[kind] },
+        { name: 'Since', wide: true, cell: ({ since }) => <Instant at={since} as="dayAndTime" /> },
+        {
+          name: 'Lasted',
+          right: true,
+          cell: ({ since, mendedAt }) =>
+            duration(Math.max(0, Math.round((Date.parse(mendedAt) - Date.parse(since)) / 60_000))),
+        },
+        {
+          name: 'Duty holder told',
+          right: true,
+          wide: true,
+          cell: ({ escalatedAt }) => (escalatedAt ? <Instant at={escalatedAt} as="dayAndTime" /> : 'mended before'),
+        },
+      ]}
+    />
   )
 }

@@ -6,7 +6,7 @@ import { Instant } from '../../ui/Instant.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
-import table from '../../ui/table.module.css'
+import { Table } from '../../ui/Table.tsx'
 import styles from './governance.module.css'
 import { overridesQuery } from './queries.ts'
 
@@ -34,41 +34,38 @@ export function OverridesRoom() {
 
 function OverridesTable({ rows }: { rows: z.infer<typeof Override>[] }) {
   return (
-    <table className={`${table.table} ${styles.overrides}`}>
-      <thead>
-        <tr>
-          <th scope="col">Case</th>
-          <th scope="col">Gate</th>
-          <th scope="col">Missing</th>
-          <th scope="col">Reason</th>
-          <th scope="col" data-right>
-            By
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, at, case: { number, subject }, by, from, to, reason, unmet }) => (
-          <tr key={id}>
-            <td>
+    <Table
+      className={styles.overrides}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Case',
+          cell: ({ case: { number, subject } }) => (
+            <>
               <Go to={`/cases/${number}`}>
                 <b>{subject}</b>
               </Go>
               <small>{number}</small>
-            </td>
-            <td>
-              {from} → {to}
-            </td>
-            <td>{unmet.join(', ')}</td>
-            <td>“{reason}”</td>
-            <td data-right>
+            </>
+          ),
+        },
+        { name: 'Gate', cell: ({ from, to }) => `${from} → ${to}` },
+        { name: 'Missing', cell: ({ unmet }) => unmet.join(', ') },
+        { name: 'Reason', cell: ({ reason }) => `“${reason}”` },
+        {
+          name: 'By',
+          right: true,
+          cell: ({ by, at }) => (
+            <>
               {by?.name ?? 'somebody erased since'}
               <small>
                 <Instant at={at} as="dayAndTime" />
               </small>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -5,16 +5,14 @@ import { useState } from 'react'
 import type { Fate, LedgerRow } from '../../../features/mailboxes/contract.ts'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
-import { wordsOf } from '../../ui/forms.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconSearch } from '../../ui/icons.ts'
-import { More } from '../../ui/More.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Lead } from '../../ui/Section.tsx'
-import { Empty, ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { Empty } from '../../ui/States.tsx'
 import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { RowName, Table } from '../../ui/Table.tsx'
 import { FateSum } from './FateSum.tsx'
 import { HeldMails } from './HeldMails.tsx'
 import { MailSheet } from './MailSheet.tsx'
@@ -34,7 +32,6 @@ export function LedgerRoom() {
   const list = useInfiniteQuery({ ...ledgerQuery({ fate, mailbox: box, q }), placeholderData: keepPreviousData })
   const counts = useQuery(ledgerCountsQuery).data
   const waitingAs = (one: Fate) => counts?.waiting.find((each) => each.fate === one)?.count ?? 0
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   const filtered = Boolean(fate || box || q)
   return (
     <>
@@ -74,36 +71,35 @@ export function LedgerRoom() {
             />
           )}
         </div>
-        {list.isError && rows.length === 0 ? (
-          <ErrorState title="The ledger could not be read" onRetry={() => void list.refetch()}>
-            {wordsOf(list.error)}
-          </ErrorState>
-        ) : list.isPending ? (
-          <LinesSkeleton label="Loading the ledger" />
-        ) : rows.length > 0 ? (
-          <LedgerTable rows={rows} onOpen={(id) => setQuery({ mail: id })} />
-        ) : filtered ? (
-          <Empty
-            title="No mail matches"
-            act={
-              <Button
-                onClick={() => {
-                  setTyped('')
-                  setQuery({ fate: null, box: null })
-                }}
+        <PagedList
+          what="mails"
+          list={list}
+          empty={
+            filtered ? (
+              <Empty
+                title="No mail matches"
+                act={
+                  <Button
+                    onClick={() => {
+                      setTyped('')
+                      setQuery({ fate: null, box: null })
+                    }}
+                  >
+                    Show all
+                  </Button>
+                }
               >
-                Show all
-              </Button>
-            }
-          >
-            The search looks at sender, subject and Message-ID.
-          </Empty>
-        ) : (
-          <Empty title="No mail was seen yet">
-            {boxes[0] ? `Write to ${boxes[0].address} and watch it arrive here.` : 'The first one will stand here.'}
-          </Empty>
-        )}
-        <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+                The search looks at sender, subject and Message-ID.
+              </Empty>
+            ) : (
+              <Empty title="No mail was seen yet">
+                {boxes[0] ? `Write to ${boxes[0].address} and watch it arrive here.` : 'The first one will stand here.'}
+              </Empty>
+            )
+          }
+        >
+          {(rows) => <LedgerTable rows={rows} onOpen={(id) => setQuery({ mail: id })} />}
+        </PagedList>
       </RoomBody>
       {open && <MailSheet key={open} id={open} onClose={() => setQuery({ mail: null })} />}
     </>
@@ -111,46 +107,40 @@ export function LedgerRoom() {
 }
 
 function LedgerTable({ rows, onOpen }: { rows: LedgerRow[]; onOpen: (id: string) => void }) {
-  const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Mail</th>
-          <th scope="col">Fate</th>
-          <th scope="col" data-wide>
-            Because
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <Instant at={row.receivedAt} />
-            </td>
-            <td>
-              <button type="button" className={studio.open} data-row onClick={() => onOpen(row.id)}>
-                <b>{row.subject || 'Without a subject'}</b>
-              </button>
-              <small>{row.fromEmail ?? 'sender not readable'}</small>
-            </td>
-            <td data-tone={fateTone(row.fate)}>
-              {fateName(row.fate)}
-              {row.caseNumber && (
+    <Table
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: 'Time', cell: ({ receivedAt }) => <Instant at={receivedAt} /> },
+        {
+          name: 'Mail',
+          cell: ({ id, subject, fromEmail }) => (
+            <>
+              <RowName onOpen={() => onOpen(id)}>{subject || 'Without a subject'}</RowName>
+              <small>{fromEmail ?? 'sender not readable'}</small>
+            </>
+          ),
+        },
+        {
+          name: 'Fate',
+          tone: ({ fate }) => fateTone(fate) ?? false,
+          cell: ({ fate, caseNumber }) => (
+            <>
+              {fateName(fate)}
+              {caseNumber && (
                 <>
                   {' '}
-                  <Lead to={`/cases/${row.caseNumber}`} strong>
-                    {row.caseNumber}
+                  <Lead to={`/cases/${caseNumber}`} strong>
+                    {caseNumber}
                   </Lead>
                 </>
               )}
-            </td>
-            <td data-wide>{row.error ?? reasonWords(row.reason)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { name: 'Because', wide: true, cell: ({ error, reason }) => error ?? reasonWords(reason) },
+      ]}
+    />
   )
 }

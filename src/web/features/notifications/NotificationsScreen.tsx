@@ -7,8 +7,7 @@ import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Empty } from '../../ui/States.tsx'
-import table from '../../ui/table.module.css'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { Table } from '../../ui/Table.tsx'
 import styles from '../customers/accounts.module.css'
 import own from './notifications.module.css'
 import { notificationsQuery, type Which } from './queries.ts'
@@ -91,23 +90,17 @@ function None() {
 const pressing: Notification['kind'][] = ['clock_escalated', 'standing_check', 'approval_overdue', 'mailbox_failing']
 
 function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => void }) {
-  const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={`${table.table} ${own.told}`} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">About</th>
-          <th scope="col">What</th>
-          <th scope="col">Due</th>
-          <th scope="col" data-right>
-            When
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, at, case: about, mailbox, kind, clock, said, dueAt, readAt, over }) => (
-          <tr key={id} data-past={readAt !== null || over || undefined}>
-            <td>
+    <Table
+      className={own.told}
+      rows={rows}
+      keyOf={({ id }) => id}
+      isPast={({ readAt, over }) => readAt !== null || over}
+      columns={[
+        {
+          name: 'About',
+          cell: ({ id, case: about, mailbox, readAt, over }) => (
+            <>
               <Go
                 to={about ? `/cases/${about.number}` : `/studio/mailboxes?mailbox=${mailbox?.id}`}
                 data-row
@@ -118,17 +111,17 @@ function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => 
               <small>
                 {[about?.number ?? 'Mailbox', over ? 'over' : readAt === null && 'not read'].filter(Boolean).join(', ')}
               </small>
-            </td>
-            <td data-tone={pressing.includes(kind) && readAt === null && !over ? 'overdue' : undefined}>
-              {notificationWords({ kind, clock, said })}
-            </td>
-            <td>{dueAt && <Instant at={dueAt} />}</td>
-            <td data-right>
-              <Instant at={at} as="ago" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        {
+          name: 'What',
+          tone: ({ kind, readAt, over }) => pressing.includes(kind) && readAt === null && !over && 'overdue',
+          cell: notificationWords,
+        },
+        { name: 'Due', cell: ({ dueAt }) => dueAt && <Instant at={dueAt} /> },
+        { name: 'When', right: true, cell: ({ at }) => <Instant at={at} as="ago" /> },
+      ]}
+    />
   )
 }

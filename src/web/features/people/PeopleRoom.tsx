@@ -13,9 +13,8 @@ import { OnceShown } from '../../ui/OnceShown.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
 import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
+import { RowName, Table } from '../../ui/Table.tsx'
 import { dayMonth } from '../../ui/time.ts'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
 import { InviteSheet } from './InviteSheet.tsx'
 import { LeavingSheet } from './LeavingSheet.tsx'
 import { LedPersonSheet } from './LedPersonSheet.tsx'
@@ -148,69 +147,62 @@ interface TableProps {
 
 function PeopleTable({ people, mayOpen, onOpen }: TableProps) {
   const now = useNow()
-  const keys = useRowKeys<HTMLTableElement>()
   if (people.length === 0)
     return <Empty title="Nobody matches">The search looks at name, address, role and team.</Empty>
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Role</th>
-          <th scope="col" data-wide>
-            Teams
-          </th>
-          <th scope="col" data-wide>
-            Skills
-          </th>
-          <th scope="col" data-right>
-            Load
-          </th>
-          <th scope="col" data-right data-wide>
-            Now
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <tr key={person.id} data-past={person.deactivatedAt ? true : undefined}>
-            <td>
-              <span className={studio.person}>
-                <PersonFace id={person.id} name={person.name} size={24} />
-                <span>
-                  {mayOpen(person.id) ? (
-                    <button type="button" className={studio.open} data-row onClick={() => onOpen(person.id)}>
-                      <b>{person.name}</b>
-                    </button>
-                  ) : (
-                    <b>{person.name}</b>
-                  )}
-                  <small>{person.title ?? person.email}</small>
-                </span>
+    <Table
+      rows={people}
+      keyOf={({ id }) => id}
+      isPast={({ deactivatedAt }) => deactivatedAt !== null}
+      columns={[
+        {
+          name: 'Name',
+          cell: ({ id, name, title, email }) => (
+            <span className={studio.person}>
+              <PersonFace id={id} name={name} size={24} />
+              <span>
+                <RowName onOpen={mayOpen(id) ? () => onOpen(id) : null}>{name}</RowName>
+                <small>{title ?? email}</small>
               </span>
-            </td>
-            <td>
-              {roleName(person.role)}
-              {person.seesRestricted && <small>sees restricted cases</small>}
-            </td>
-            <td data-wide>
-              {person.teams.map((team) => team.name).join(', ')}
-              {person.manager && <small>reports to {person.manager.name}</small>}
-            </td>
-            <td data-wide>
-              {person.skills
-                .filter(({ expired }) => !expired)
-                .map((skill) => `${skill.name} ${skill.level}`)
-                .join(', ')}
-            </td>
-            <td data-right>{person.capacity > 0 ? `${person.load} of ${person.capacity}` : 'takes none'}</td>
-            <td data-right data-wide>
-              {nowOf(person, now)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </span>
+          ),
+        },
+        {
+          name: 'Role',
+          cell: ({ role, seesRestricted }) => (
+            <>
+              {roleName(role)}
+              {seesRestricted && <small>sees restricted cases</small>}
+            </>
+          ),
+        },
+        {
+          name: 'Teams',
+          wide: true,
+          cell: ({ teams, manager }) => (
+            <>
+              {teams.map(({ name }) => name).join(', ')}
+              {manager && <small>reports to {manager.name}</small>}
+            </>
+          ),
+        },
+        {
+          name: 'Skills',
+          wide: true,
+          cell: ({ skills }) =>
+            skills
+              .filter(({ expired }) => !expired)
+              .map(({ name, level }) => `${name} ${level}`)
+              .join(', '),
+        },
+        {
+          name: 'Load',
+          right: true,
+          cell: ({ load, capacity }) => (capacity > 0 ? `${load} of ${capacity}` : 'takes none'),
+        },
+        { name: 'Now', right: true, wide: true, cell: (person) => nowOf(person, now) },
+      ]}
+    />
   )
 }
 

@@ -13,10 +13,8 @@ import { Known } from '../../ui/Known.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { Empty } from '../../ui/States.tsx'
-import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
+import { RowName, Table } from '../../ui/Table.tsx'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
 import { calendarsQuery } from '../calendars/queries.ts'
 import { peopleQuery, teamsQuery } from './queries.ts'
 import { personChoices } from './standing.ts'
@@ -49,45 +47,29 @@ export function TeamsRoom() {
 }
 
 function TeamTable({ teams, onOpen }: { teams: Team[]; onOpen: ((id: string) => void) | null }) {
-  const keys = useRowKeys<HTMLTableElement>()
   if (teams.length === 0) return <Empty title="No teams yet">A team has a lead, members and a queue of its own.</Empty>
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Team</th>
-          <th scope="col">Lead</th>
-          <th scope="col" data-wide>
-            Members
-          </th>
-          <th scope="col" data-right>
-            Routed within
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {teams.map((team) => (
-          <tr key={team.id}>
-            <td>
-              {onOpen ? (
-                <button type="button" className={studio.open} data-row onClick={() => onOpen(team.id)}>
-                  <b>{team.name}</b>
-                </button>
-              ) : (
-                <b>{team.name}</b>
-              )}
+    <Table
+      rows={teams}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Team',
+          cell: ({ id, name, members, closed }) => (
+            <>
+              <RowName onOpen={onOpen && (() => onOpen(id))}>{name}</RowName>
               <small>
-                {counted(team.members.length, 'member')}
-                {team.closed && ', closed: only they see its cases'}
+                {counted(members.length, 'member')}
+                {closed && ', closed: only they see its cases'}
               </small>
-            </td>
-            <td>{team.lead.name}</td>
-            <td data-wide>{team.members.map((member) => member.name).join(', ')}</td>
-            <td data-right>{routingMinutes(team)} min</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { name: 'Lead', cell: ({ lead }) => lead.name },
+        { name: 'Members', wide: true, cell: ({ members }) => members.map(({ name }) => name).join(', ') },
+        { name: 'Routed within', right: true, cell: (team) => `${routingMinutes(team)} min` },
+      ]}
+    />
   )
 }
 

@@ -11,10 +11,8 @@ import { PagedList } from '../../ui/PagedList.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { Empty } from '../../ui/States.tsx'
-import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
+import { RowName, Table } from '../../ui/Table.tsx'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
 import { productsQuery } from './queries.ts'
 
 /** What customers have: a case can be about it, and a contract can cover it alone. */
@@ -59,36 +57,19 @@ export function ProductsRoom() {
 }
 
 function ProductTable({ products, onOpen }: { products: Product[]; onOpen: ((id: string) => void) | null }) {
-  const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Product</th>
-          <th scope="col">Code</th>
-          <th scope="col" data-right>
-            Offered
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {products.map((each) => (
-          <tr key={each.id}>
-            <td>
-              {onOpen ? (
-                <button type="button" className={studio.open} data-row onClick={() => onOpen(each.id)}>
-                  <b>{each.name}</b>
-                </button>
-              ) : (
-                <b>{each.name}</b>
-              )}
-            </td>
-            <td>{each.code}</td>
-            <td data-right>{each.active ? 'yes' : 'no more'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      rows={products}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Product',
+          cell: ({ id, name }) => <RowName onOpen={onOpen && (() => onOpen(id))}>{name}</RowName>,
+        },
+        { name: 'Code', cell: ({ code }) => code },
+        { name: 'Offered', right: true, cell: ({ active }) => (active ? 'yes' : 'no more') },
+      ]}
+    />
   )
 }
 

@@ -9,7 +9,7 @@ import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
-import table from '../../ui/table.module.css'
+import { Table } from '../../ui/Table.tsx'
 import { PersonFace } from '../people/PersonFace.tsx'
 import { teamsQuery } from '../people/queries.ts'
 import { besideTheirPart, percent, relaxedWords, waited } from './fairnessWords.ts'
@@ -73,74 +73,46 @@ function Shares({ people }: { people: Report['people'] }) {
       <h2 className={studio.label}>
         People <span>their share of the weight that was given out, beside their share of the capacity</span>
       </h2>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Person</th>
-            <th scope="col" data-right>
-              Work
-            </th>
-            <th scope="col" data-right>
-              Capacity
-            </th>
-            <th scope="col" data-wide>
-              Their part
-            </th>
-            <th scope="col" data-right data-wide>
-              Given
-            </th>
-            <th scope="col" data-right data-wide>
-              By hand
-            </th>
-            <th scope="col" data-right data-wide>
-              Declined
-            </th>
-            <th scope="col" data-right data-wide>
-              Ran out
-            </th>
-            <th scope="col" data-right>
-              Open now
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((each) => {
-            const beside = besideTheirPart(each)
-            return (
-              <tr key={each.person.id}>
-                <td>
-                  <span className={studio.person}>
-                    <PersonFace id={each.person.id} name={each.person.name} size={20} />
-                    <b>{each.person.name}</b>
-                  </span>
-                </td>
-                <td data-right data-tone={beside === 'more' ? 'risk' : undefined}>
-                  {percent(each.share)}
-                </td>
-                <td data-right>{percent(each.capacityShare)}</td>
-                <td data-wide>{beside ? `clearly ${beside}` : ''}</td>
-                <td data-right data-wide>
-                  {each.routed}
-                </td>
-                <td data-right data-wide>
-                  {each.byHand}
-                </td>
-                <td data-right data-wide>
-                  {each.declined}
-                </td>
-                <td data-right data-wide>
-                  {each.timedOut}
-                </td>
-                <td data-right>
-                  <Go className={styles.figure} to={`/views?status=unresolved&owner=${each.person.id}`}>
-                    {each.load} of {each.capacity}
-                  </Go>
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <Table
+        rows={people}
+        keyOf={({ person }) => person.id}
+        columns={[
+          {
+            name: 'Person',
+            cell: ({ person }) => (
+              <span className={studio.person}>
+                <PersonFace id={person.id} name={person.name} size={20} />
+                <b>{person.name}</b>
+              </span>
+            ),
+          },
+          {
+            name: 'Work',
+            right: true,
+            tone: (each) => besideTheirPart(each) === 'more' && 'risk',
+            cell: ({ share }) => percent(share),
+          },
+          { name: 'Capacity', right: true, cell: ({ capacityShare }) => percent(capacityShare) },
+          {
+            name: 'Their part',
+            wide: true,
+            cell: (each) => besideTheirPart(each) && `clearly ${besideTheirPart(each)}`,
+          },
+          { name: 'Given', right: true, wide: true, cell: ({ routed }) => routed },
+          { name: 'By hand', right: true, wide: true, cell: ({ byHand }) => byHand },
+          { name: 'Declined', right: true, wide: true, cell: ({ declined }) => declined },
+          { name: 'Ran out', right: true, wide: true, cell: ({ timedOut }) => timedOut },
+          {
+            name: 'Open now',
+            right: true,
+            cell: ({ person, load, capacity }) => (
+              <Go className={styles.figure} to={`/views?status=unresolved&owner=${person.id}`}>
+                {load} of {capacity}
+              </Go>
+            ),
+          },
+        ]}
+      />
     </section>
   )
 }
@@ -151,71 +123,35 @@ function Waits({ queues }: { queues: Report['queues'] }) {
       <h2 className={studio.label}>
         Queues <span>cases that routing gave to somebody, and how long they had waited</span>
       </h2>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">Queue</th>
-            <th scope="col" data-right>
-              Given
-            </th>
-            <th scope="col" data-right data-wide>
-              At once
-            </th>
-            <th scope="col" data-right>
-              Median
-            </th>
-            <th scope="col" data-right data-wide>
-              9 of 10 within
-            </th>
-            <th scope="col" data-right>
-              Longest
-            </th>
-            <th scope="col" data-right data-wide>
-              Relaxed
-            </th>
-            <th scope="col" data-right data-wide>
-              Declined
-            </th>
-            <th scope="col" data-right data-wide>
-              Ran out
-            </th>
-            <th scope="col" data-right data-wide>
-              Duty told
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {queues.map((each) => (
-            <tr key={each.queue.id}>
-              <td>
-                <Go to={`/views?queue=${each.queue.id}`}>
-                  <b>{each.queue.name}</b>
-                </Go>
-              </td>
-              <td data-right>{each.given}</td>
-              <td data-right data-wide>
-                {each.atOnce}
-              </td>
-              <td data-right>{waited(each.medianSeconds)}</td>
-              <td data-right data-wide>
-                {waited(each.p90Seconds)}
-              </td>
-              <td data-right>{waited(each.longestSeconds)}</td>
-              <td data-right data-wide>
-                {relaxedWords(each)}
-              </td>
-              {[each.declined, each.timedOut].map((count, at) => (
-                <td key={at} data-right data-wide>
-                  {count}
-                </td>
-              ))}
-              <td data-right data-wide data-tone={each.overdue > 0 ? 'risk' : undefined}>
-                {each.overdue}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        rows={queues}
+        keyOf={({ queue }) => queue.id}
+        columns={[
+          {
+            name: 'Queue',
+            cell: ({ queue }) => (
+              <Go to={`/views?queue=${queue.id}`}>
+                <b>{queue.name}</b>
+              </Go>
+            ),
+          },
+          { name: 'Given', right: true, cell: ({ given }) => given },
+          { name: 'At once', right: true, wide: true, cell: ({ atOnce }) => atOnce },
+          { name: 'Median', right: true, cell: ({ medianSeconds }) => waited(medianSeconds) },
+          { name: '9 of 10 within', right: true, wide: true, cell: ({ p90Seconds }) => waited(p90Seconds) },
+          { name: 'Longest', right: true, cell: ({ longestSeconds }) => waited(longestSeconds) },
+          { name: 'Relaxed', right: true, wide: true, cell: relaxedWords },
+          { name: 'Declined', right: true, wide: true, cell: ({ declined }) => declined },
+          { name: 'Ran out', right: true, wide: true, cell: ({ timedOut }) => timedOut },
+          {
+            name: 'Duty told',
+            right: true,
+            wide: true,
+            tone: ({ overdue }) => overdue > 0 && 'risk',
+            cell: ({ overdue }) => overdue,
+          },
+        ]}
+      />
     </section>
   )
 }

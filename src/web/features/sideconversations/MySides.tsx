@@ -4,8 +4,7 @@ import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Empty } from '../../ui/States.tsx'
-import table from '../../ui/table.module.css'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { Table } from '../../ui/Table.tsx'
 import { mySidesQuery } from './queries.ts'
 import { moveWords } from './words.ts'
 
@@ -28,42 +27,31 @@ export function MySides() {
 }
 
 function Sides({ rows }: { rows: SideConversation[] }) {
-  const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">With</th>
-          <th scope="col" data-wide>
-            Last word
-          </th>
-          <th scope="col" data-wide>
-            Case
-          </th>
-          <th scope="col">Answer by</th>
-          <th scope="col">Whose move</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((side) => (
-          <tr key={side.id}>
-            <td>
-              <Go to={`/cases/${side.case.number}?side=${side.id}`} data-row>
-                <b>{side.party}</b>
+    <Table
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'With',
+          cell: ({ id, party, subject, case: about }) => (
+            <>
+              <Go to={`/cases/${about.number}?side=${id}`} data-row>
+                <b>{party}</b>
               </Go>
-              <small>{side.subject}</small>
-            </td>
-            <td data-wide>{side.last && `${side.last.by}: ${side.last.text.slice(0, 80)}`}</td>
-            <td data-wide>
-              {side.case.number}, {side.case.subject}
-            </td>
-            <td data-tone={side.overdue ? 'overdue' : undefined}>
-              {side.dueAt ? <Instant at={side.dueAt} as="dayAndTime" /> : 'any time'}
-            </td>
-            <td data-tone={side.failed ? 'overdue' : undefined}>{moveWords(side)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              <small>{subject}</small>
+            </>
+          ),
+        },
+        { name: 'Last word', wide: true, cell: ({ last }) => last && `${last.by}: ${last.text.slice(0, 80)}` },
+        { name: 'Case', wide: true, cell: ({ case: about }) => `${about.number}, ${about.subject}` },
+        {
+          name: 'Answer by',
+          tone: ({ overdue }) => overdue && 'overdue',
+          cell: ({ dueAt }) => (dueAt ? <Instant at={dueAt} as="dayAndTime" /> : 'any time'),
+        },
+        { name: 'Whose move', tone: ({ failed }) => failed && 'overdue', cell: moveWords },
+      ]}
+    />
   )
 }

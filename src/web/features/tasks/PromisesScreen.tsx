@@ -7,8 +7,7 @@ import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Empty } from '../../ui/States.tsx'
-import table from '../../ui/table.module.css'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { Table } from '../../ui/Table.tsx'
 import styles from '../customers/accounts.module.css'
 import own from './promises.module.css'
 import { promisesQuery } from './queries.ts'
@@ -81,38 +80,33 @@ function Rate({ kept, late, broken }: { kept: number; late: number; broken: numb
 }
 
 function PromiseTable({ rows }: { rows: ListedPromise[] }) {
-  const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Promise</th>
-          <th scope="col" data-wide>
-            In these words
-          </th>
-          <th scope="col" data-wide>
-            Who keeps it
-          </th>
-          <th scope="col" data-right>
-            Until
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, title, said, owner, dueAt, doneAt, state, case: subject }) => (
-          <tr key={id}>
-            <td>
-              <Go to={`/cases/${subject.number}`} data-row>
+    <Table
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Promise',
+          cell: ({ title, case: about }) => (
+            <>
+              <Go to={`/cases/${about.number}`} data-row>
                 <b>{title}</b>
               </Go>
               <small>
-                {subject.number} {subject.subject}
-                {subject.account && `, ${subject.account.name}`}
+                {about.number} {about.subject}
+                {about.account && `, ${about.account.name}`}
               </small>
-            </td>
-            <td data-wide>“{said}”</td>
-            <td data-wide>{owner?.name ?? 'whoever has the case'}</td>
-            <td data-right data-tone={state === 'broken' || state === 'late' ? 'overdue' : undefined}>
+            </>
+          ),
+        },
+        { name: 'In these words', wide: true, cell: ({ said }) => `“${said}”` },
+        { name: 'Who keeps it', wide: true, cell: ({ owner }) => owner?.name ?? 'whoever has the case' },
+        {
+          name: 'Until',
+          right: true,
+          tone: ({ state }) => (state === 'broken' || state === 'late') && 'overdue',
+          cell: ({ dueAt, doneAt, state }) => (
+            <>
               <Instant at={dueAt} />
               {doneAt && (
                 <small>
@@ -120,10 +114,10 @@ function PromiseTable({ rows }: { rows: ListedPromise[] }) {
                   <Instant at={doneAt} />
                 </small>
               )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -11,8 +11,7 @@ import { Instant } from '../../ui/Instant.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { Empty } from '../../ui/States.tsx'
-import table from '../../ui/table.module.css'
-import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { Table } from '../../ui/Table.tsx'
 import styles from '../customers/accounts.module.css'
 import { MySides } from '../sideconversations/MySides.tsx'
 import { teamTasksQuery } from './queries.ts'
@@ -76,75 +75,78 @@ function Tasks({ shown }: { shown: string }) {
 }
 
 function TaskTable({ rows }: { rows: TeamTask[] }) {
-  const keys = useRowKeys<HTMLTableElement>()
   const now = useNow()
   const me = useMe()
   const take = useGiveTask()
   return (
-    <table className={table.table} ref={keys}>
-      <thead>
-        <tr>
-          <th scope="col">Task</th>
-          <th scope="col" data-wide>
-            Case
-          </th>
-          <th scope="col" data-wide>
-            Team
-          </th>
-          <th scope="col">Due</th>
-          <th scope="col">Whose</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((task) => (
-          <tr key={task.id}>
-            <td>
-              <Go to={`/cases/${task.case.number}`} data-row>
-                <b>{task.title}</b>
+    <Table
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Task',
+          cell: ({ title, case: about }) => (
+            <>
+              <Go to={`/cases/${about.number}`} data-row>
+                <b>{title}</b>
               </Go>
               <small>
-                {task.case.number}
-                {task.case.account && `, ${task.case.account.name}`}
+                {about.number}
+                {about.account && `, ${about.account.name}`}
               </small>
-            </td>
-            <td data-wide>
-              <PriorityMark priority={task.case.priority} /> {task.case.subject}
-            </td>
-            <td data-wide>{task.team?.name}</td>
-            <DueCell task={task} now={now} />
-            <td>
-              {task.owner ? (
-                task.owner.name
-              ) : whoseTask(task) ? (
-                `${whoseTask(task)!.name}, whose case it is`
-              ) : me.rights.includes('cases.work') ? (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={`Take ${task.title} of ${task.case.number}`}
-                  loading={take.isPending && take.variables.task.id === task.id}
-                  onClick={() => take.mutate({ task, ownerId: me.id })}
-                >
-                  Take it
-                </Button>
-              ) : (
-                'nobody yet'
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        {
+          name: 'Case',
+          wide: true,
+          cell: ({ case: about }) => (
+            <>
+              <PriorityMark priority={about.priority} /> {about.subject}
+            </>
+          ),
+        },
+        { name: 'Team', wide: true, cell: ({ team }) => team?.name },
+        {
+          name: 'Due',
+          tone: (task) => new Date(dueOf(task) ?? now) < now && 'overdue',
+          cell: (task) => <Due task={task} />,
+        },
+        {
+          name: 'Whose',
+          cell: (task) =>
+            task.owner ? (
+              task.owner.name
+            ) : whoseTask(task) ? (
+              `${whoseTask(task)!.name}, whose case it is`
+            ) : me.rights.includes('cases.work') ? (
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={`Take ${task.title} of ${task.case.number}`}
+                loading={take.isPending && take.variables.task.id === task.id}
+                onClick={() => take.mutate({ task, ownerId: me.id })}
+              >
+                Take it
+              </Button>
+            ) : (
+              'nobody yet'
+            ),
+        },
+      ]}
+    />
   )
 }
 
 /** When it is due; where nobody said so, when its case is. */
-function DueCell({ task, now }: { task: TeamTask; now: Date }) {
-  const at = task.dueAt ?? task.case.dueAt
+const dueOf = (task: TeamTask) => task.dueAt ?? task.case.dueAt
+
+function Due({ task }: { task: TeamTask }) {
+  const at = dueOf(task)
   return (
-    <td data-tone={at && new Date(at) < now ? 'overdue' : undefined}>
+    <>
       {at ? <Instant at={at} as="dayAndTime" /> : 'any time'}
       {!task.dueAt && at && <small>its case</small>}
-    </td>
+    </>
   )
 }
