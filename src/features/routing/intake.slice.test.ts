@@ -104,3 +104,34 @@ test('who would get this, and why: by the rules of now or a draft, for an imagin
     status: 404,
   })
 })
+
+test('a rule knows the words of a skill from where the skill keeps them; one that it asks for stays', async () => {
+  const sofia = world.as('sofia')
+  const skill = await sofia.people.createSkill({ body: { name: 'Chillers', words: ['compressor'] } })
+  const rule = {
+    ...gold(),
+    name: 'Chillers',
+    conditions: [{ field: 'skill', is: 'one_of', values: [skill.id] }],
+  }
+  await save([rule])
+  const ask = (text: string) => sofia.routing.simulate({ body: { subject: 'Noise', text, typeId: undefined } })
+  expect((await ask('The compressor howls')).tried[0]).toMatchObject({
+    matched: true,
+    conditions: [{ saw: [skill.id], heard: ['compressor'] }],
+  })
+  expect((await ask('The evaporator howls')).rule).toBeNull()
+  await sofia.people.changeSkill({ params: { id: skill.id }, body: { version: skill.version, words: ['evaporator'] } })
+  expect((await ask('The evaporator howls')).rule).toMatchObject({ name: 'Chillers' })
+  await expect(sofia.people.removeSkill({ params: { id: skill.id } })).rejects.toMatchObject({ status: 409 })
+  const hidden = { ...gold(), id: idAt(new Date(world.now.getTime() + 1)), conditions: rule.conditions }
+  const gone = {
+    ...gold(),
+    id: idAt(new Date(world.now.getTime() + 2)),
+    conditions: [{ field: 'language', is: 'one_of', values: ['German'] }],
+  }
+  const { doubts } = await sofia.routing.previewIntakeRules({ body: { rules: [rule, hidden, gone] as never[] } })
+  expect(doubts).toMatchObject([
+    { ruleId: hidden.id, kind: 'hidden', place: 1 },
+    { ruleId: gone.id, kind: 'never', values: ['German'] },
+  ])
+})

@@ -17,6 +17,11 @@ const facts: IntakeFacts = {
   contact: id(2),
   mailbox: id(3),
   text: 'Facture 3381\nThe pump was charged twice',
+  skills: [
+    { id: id(5), words: ['invoice', 'facture'] },
+    { id: id(6), words: ['chiller'] },
+    { id: id(7), words: [] },
+  ],
   open: [id(4)],
 }
 const rule = (conditions: object[], more: object = {}) =>
@@ -31,6 +36,11 @@ test.each<[string, object[], boolean]>([
   ['words', [{ field: 'words', is: 'one_of', values: ['facture', 'rechnung'] }], true],
   ['words, whole ones', [{ field: 'words', is: 'one_of', values: ['pum'] }], false],
   ['none of these words', [{ field: 'words', is: 'none_of', values: ['charged'] }], false],
+  ['the words of a skill', [{ field: 'skill', is: 'one_of', values: [id(5)] }], true],
+  ['one of two skills', [{ field: 'skill', is: 'one_of', values: [id(6), id(5)] }], true],
+  ['a skill that nothing speaks of', [{ field: 'skill', is: 'one_of', values: [id(6)] }], false],
+  ['a skill without words', [{ field: 'skill', is: 'one_of', values: [id(7)] }], false],
+  ['no word of a skill', [{ field: 'skill', is: 'none_of', values: [id(6)] }], true],
   ['contact', [{ field: 'contact', is: 'one_of', values: [id(2)] }], true],
   ['mailbox', [{ field: 'mailbox', is: 'none_of', values: [id(3)] }], false],
   ['while a calendar is open', [{ field: 'open', is: 'one_of', values: [id(4)] }], true],
@@ -63,8 +73,14 @@ test('the first that matches counts, disabled ones are passed over, and each say
   expect(matchRule(facts, rules.slice(0, 2)).rule).toBeNull()
 })
 
+test('a rule that asks for a skill tells the word that spoke of it', () => {
+  const { tried } = matchRule(facts, [rule([{ field: 'skill', is: 'one_of', values: [id(6), id(5)] }])])
+  expect(tried[0]!.conditions[0]).toMatchObject({ saw: [id(5)], heard: ['facture'], held: true })
+})
+
 test.each([
   [{ field: 'words', is: 'at_least', values: ['x'] }],
+  [{ field: 'skill', is: 'at_least', values: [id(5)] }],
   [{ field: 'queue', is: 'one_of', values: [id(1)] }],
   [{ field: 'open', key: 'a', is: 'one_of', values: [id(1)] }],
   [{ field: 'priority', is: 'one_of', values: ['urgent'] }],

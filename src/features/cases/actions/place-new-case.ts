@@ -66,6 +66,7 @@ export async function placeNewCase(
           contact: input.contactId ?? null,
           mailbox: input.mailboxId ?? null,
           text: `${input.subject}\n${input.text}`,
+          skills: facts.skills,
           open: await openCalendars(ctx, rules, facts.calendars),
         },
         rules,

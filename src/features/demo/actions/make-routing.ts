@@ -4,7 +4,7 @@ import { openCase } from '../../cases/actions/open-case.ts'
 import { insertFirstMessage } from '../../conversations/actions/first-message.ts'
 import { listRules, saveRules } from '../../routing/actions/rules.ts'
 import type { DemoContact } from '../rules/company/contacts.ts'
-import { skills } from '../rules/company/people.ts'
+import { type SkillKey, skills } from '../rules/company/people.ts'
 import { arrivals, intakeRules, withoutDemo } from '../rules/company/routing.ts'
 import { MINUTE } from '../rules/timing.ts'
 import * as store from '../store/routing.ts'
@@ -46,15 +46,18 @@ async function makeRules(ctx: Context, { queueIds }: Company): Promise<void> {
     ctx.db,
     Object.values(skills).map(({ name }) => name),
   )
+  const idOf = (key: string) => skillIds.get(skills[key as SkillKey].name.toLowerCase())!
   await saveRules(ctx, {
     version,
     rules: [
       ...rules,
       ...intakeRules.map(({ queue, skills: asked, conditions, ...rule }) => ({
         ...rule,
-        conditions: [...conditions],
+        conditions: conditions.map((each) =>
+          each.field === 'skill' ? { ...each, values: each.values.map(idOf) } : each,
+        ),
         queueId: queueIds[queue],
-        skills: asked.map(({ key, ...need }) => ({ ...need, id: skillIds.get(skills[key].name.toLowerCase())! })),
+        skills: asked.map(({ key, ...need }) => ({ ...need, id: idOf(key) })),
         disabled: false,
       })),
     ],

@@ -7,7 +7,9 @@ import { priorityAtIntake } from '../../cases/rules/lifecycle.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import type { IntakeRule } from '../contract/rules.ts'
 import type { routingContract } from '../contract.ts'
+import { doubtsOf } from '../rules/doubts.ts'
 import { lastCases, type PastCase } from '../store/rules.ts'
+import { knownFor } from './known-values.ts'
 import { requireKnown } from './rules.ts'
 
 const looksAt = 40
@@ -56,5 +58,6 @@ export async function previewRules(
       rule: after.rule && { id: after.rule.id, name: after.rule.name },
     })
   }
-  return { cases: cases.length, moved: sample.length, taken, sample }
+  const doubts = doubtsOf(rules, await knownFor(ctx, rules, places))
+  return { cases: cases.length, moved: sample.length, taken, doubts, sample }
 }

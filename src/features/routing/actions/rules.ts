@@ -39,15 +39,21 @@ export async function requireKnown(ctx: Context, rules: readonly IntakeRule[]): 
     rules.map(({ queueId }) => queueId),
   )
   if (queue) throw new Refusal('not_found', { what: 'queue', id: queue })
-  const skills = rules.flatMap((rule) => rule.skills.map(({ id }) => id))
+  const skills = rules.flatMap((rule) => skillsIn(rule))
   const [skill] = await store.unknownAmong(ctx.db, 'skill', skills)
   if (skill) throw new Refusal('not_found', { what: 'skill', id: skill })
 }
 
+/** Those that a rule asks whoever gets the case for, and those whose words it looks for. */
+const skillsIn = ({ skills, conditions }: IntakeRule): string[] => [
+  ...skills.map(({ id }) => id),
+  ...conditions.flatMap(({ field, values }) => (field === 'skill' ? values : [])),
+]
+
 /** The rules, as they are now, that ask for a skill. */
 export async function rulesAskingFor(ctx: Context, skillId: string): Promise<string[]> {
   const { rules } = await store.currentRules(ctx.db)
-  return rules.filter(({ skills }) => skills.some(({ id }) => id === skillId)).map(({ name }) => name)
+  return rules.filter((rule) => skillsIn(rule).includes(skillId)).map(({ name }) => name)
 }
 
 async function current(ctx: Context): Promise<RuleList> {

@@ -6,13 +6,16 @@ import { FieldValues } from '../../casetypes/contract/fields.ts'
 import { Ahead, Candidate, SkillNeed, WantedSkill } from './decision.ts'
 
 /** What is known of a case when it comes in: beside what conditions ask elsewhere, who wrote to where, in which words, and when. */
-const atIntake = ['contact', 'mailbox', 'words', 'open'] as const
+const atIntake = ['contact', 'mailbox', 'words', 'skill', 'open'] as const
 /** Who has it is decided by these rules, and what covers it after them. */
 const known = ConditionField.exclude(['team', 'queue', 'contract'])
 export const IntakeField = z.enum([...known.options, ...atIntake])
 
 export const IntakeCondition = Condition.extend({
-  /** `words`: one of them stands in subject or message. `open`: one of these calendars is open at that moment. */
+  /**
+   * `words`: one of them stands in subject or message. `skill`: a word of one of these skills does. `open`: one of these
+   * calendars is open at that moment.
+   */
   field: IntakeField,
 })
 export type IntakeCondition = z.infer<typeof IntakeCondition>
@@ -60,8 +63,27 @@ export const RuleTried = z.object({
   name: z.string(),
   place: z.int(),
   matched: z.boolean(),
-  conditions: z.array(IntakeCondition.extend({ saw: z.array(z.string()), held: z.boolean() })),
+  /** `heard`: the words that speak of a skill. */
+  conditions: z.array(
+    IntakeCondition.extend({ saw: z.array(z.string()), heard: z.array(z.string()).optional(), held: z.boolean() }),
+  ),
 })
+
+/** Why a rule will never take a case, or names what is gone. */
+export const RuleDoubt = z.object({
+  ruleId: Id,
+  /** never: it can hold for no case. hidden: an earlier one takes all that it would. lost: it names something that is gone. */
+  kind: z.enum(['never', 'hidden', 'lost']),
+  /** The condition that it is about, from 0 on; null where it is about the rule. */
+  condition: z.int().nullable(),
+  /** The earlier rule, from 1 on. */
+  place: z.int().nullable(),
+  /** Values that no list has. */
+  values: z.array(z.string()),
+  /** Of two conditions that exclude each other, the other one. */
+  against: z.int().nullable(),
+})
+export type RuleDoubt = z.infer<typeof RuleDoubt>
 
 const RuleList = z.object({
   /** Every save makes a new version. */
@@ -99,6 +121,7 @@ export const rulesContract = {
       moved: z.int(),
       /** How many of them each rule would have taken, by its id. */
       taken: z.record(z.string(), z.int()),
+      doubts: z.array(RuleDoubt),
       sample: z.array(
         z.object({
           caseId: Id,

@@ -8,6 +8,8 @@ export interface IntakeFacts extends ConditionFacts {
   mailbox: string | null
   /** Subject and first message. */
   text: string
+  /** What words speak of which skill: they stand with the skill, once for all rules. */
+  skills: readonly { id: string; words: readonly string[] }[]
   /** Calendars that are open at that moment. */
   open: readonly string[]
 }
@@ -18,7 +20,7 @@ export interface RuleCheck {
   /** In the list, from 1 on. */
   place: number
   matched: boolean
-  conditions: (IntakeCondition & { saw: string[]; held: boolean })[]
+  conditions: (IntakeCondition & { saw: string[]; heard?: string[]; held: boolean })[]
 }
 
 /** The first rule whose conditions all hold, with what each one that was tried saw; disabled ones are passed over. */
@@ -44,6 +46,7 @@ function check(
   says: (word: string) => boolean,
 ): RuleCheck['conditions'][number] {
   const { field } = condition
+  if (field === 'skill') return checkSkill(condition, facts, says)
   const saw =
     field === 'words'
       ? condition.values.filter(says)
@@ -60,4 +63,22 @@ function check(
   }
   const overlaps = saw.some((value) => condition.values.includes(value))
   return { ...condition, saw, held: overlaps === (condition.is === 'one_of') }
+}
+
+/** A skill is spoken of where one of its words stands in the text. */
+function checkSkill(
+  condition: IntakeCondition,
+  { skills }: IntakeFacts,
+  says: (word: string) => boolean,
+): RuleCheck['conditions'][number] {
+  const spoken = skills
+    .filter(({ id }) => condition.values.includes(id))
+    .map(({ id, words }) => ({ id, word: words.find(says) }))
+    .filter(({ word }) => word !== undefined)
+  return {
+    ...condition,
+    saw: spoken.map(({ id }) => id),
+    heard: spoken.map(({ word }) => word!),
+    held: spoken.length > 0 === (condition.is === 'one_of'),
+  }
 }

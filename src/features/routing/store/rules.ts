@@ -40,6 +40,25 @@ export async function unknownAmong(db: Db, table: 'queue' | 'skill', ids: readon
   return rows.map(({ id }) => id)
 }
 
+/** Those of these ids that name one, of what there may be thousands. */
+export async function namedAmong(
+  db: Db,
+  table: 'account' | 'contact' | 'product' | 'mailbox',
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)} as known
+    where id::text = any(${[...ids]}::text[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Every tier that an account has, in small letters. */
+export async function tiersKnown(db: Db): Promise<Set<string>> {
+  const { rows } = await sql<{ tier: string }>`select distinct lower(trim(tier)) as tier from account
+    where tier is not null`.execute(db)
+  return new Set(rows.map(({ tier }) => tier))
+}
+
 /** A case as rules of intake would have seen it. */
 export interface PastCase {
   id: string

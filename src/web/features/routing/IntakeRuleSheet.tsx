@@ -15,6 +15,7 @@ import type { RuleSlot } from './ruleWords.ts'
 const offered = [
   'type',
   'words',
+  'skill',
   'priority',
   'account',
   'tier',

@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core'
 import { useState } from 'react'
 import type { Queue } from '../../../features/routing/contract/queues.ts'
-import type { IntakeRule } from '../../../features/routing/contract/rules.ts'
+import type { IntakeRule, RuleDoubt } from '../../../features/routing/contract/rules.ts'
 import { IconChevronDown } from '../../ui/icons.ts'
 import studio from '../../ui/studio.module.css'
 import { moved } from '../sla/order.ts'
+import { doubtWords } from './doubtWords.ts'
 import { drawn, dropped } from './draft.ts'
 import { minutesText } from './minutes.ts'
 import { RuleLine } from './RuleLine.tsx'
@@ -19,13 +20,14 @@ interface Props {
   names: RuleNames
   /** How many of the last cases each rule would take. */
   taken: { of: number; by: Record<string, number> } | null
+  doubts: readonly RuleDoubt[]
   /** None where nothing can be changed. */
   onDraft: ((rules: IntakeRule[]) => void) | null
   onOpen: (id: string, at: RuleSlot | null) => void
 }
 
 /** The rules by which cases come into queues, in the order in which they are tried; moved by dragging or by their arrows. */
-export function IntakeRules({ published, rules, fallback, names, taken, onDraft, onOpen }: Props) {
+export function IntakeRules({ published, rules, fallback, names, taken, doubts, onDraft, onOpen }: Props) {
   const [dragged, setDragged] = useState<number | null>(null)
   const [over, setOver] = useState<number | null>(null)
   const lines = drawn(published, rules)
@@ -59,6 +61,9 @@ export function IntakeRules({ published, rules, fallback, names, taken, onDraft,
               line={line}
               names={names}
               taken={taken && { of: taken.of, by: taken.by[line.rule.id] ?? 0 }}
+              doubts={doubts
+                .filter(({ ruleId }) => ruleId === line.rule.id)
+                .map((each) => doubtWords(each, rules, names))}
               onOpen={onDraft && ((slot) => onOpen(line.rule.id, slot))}
             />
             {onDraft && (

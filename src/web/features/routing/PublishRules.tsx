@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import type { IntakeRule, RuleList } from '../../../features/routing/contract/rules.ts'
+import type { IntakeRule, RuleDoubt, RuleList } from '../../../features/routing/contract/rules.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
@@ -9,20 +9,25 @@ import { wordsOf } from '../../ui/forms.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { doubtWords } from './doubtWords.ts'
 import { rulesEffectQuery, rulesQuery } from './queries.ts'
 import styles from './routing.module.css'
+import type { RuleNames } from './ruleWords.ts'
 
 interface Props {
   /** The version that the draft was made from. */
   version: number
   rules: IntakeRule[]
+  /** Ids of those that are new or changed. */
+  changed: readonly string[]
+  names: RuleNames
   /** Published, or left as somebody else published meanwhile. */
   onDone: () => void
   onClose: () => void
 }
 
 /** What the draft would have meant for the last cases, and the act that makes it hold. */
-export function PublishRules({ version, rules, onDone, onClose }: Props) {
+export function PublishRules({ version, rules, changed, names, onDone, onClose }: Props) {
   const cache = useQueryClient()
   const effect = useQuery(rulesEffectQuery(rules))
   const [theirs, setTheirs] = useState<RuleList | null>(null)
@@ -56,8 +61,18 @@ export function PublishRules({ version, rules, onDone, onClose }: Props) {
       >
         <section data-wide className={styles.effect} aria-label="What it would have meant" aria-live="polite">
           <Known query={effect} what="What it would have meant" lines={3}>
-            {({ cases, moved, sample }) => (
+            {({ cases, moved, taken, doubts, sample }) => (
               <>
+                <Doubts
+                  said={[
+                    ...doubts.map((doubt) => ({ id: doubt.ruleId, text: doubtWords(doubt, rules, names) })),
+                    ...unseen(rules, changed, taken, doubts).map(({ id }) => ({
+                      id,
+                      text: `None of the last ${counted(cases, 'case')} would have matched it.`,
+                    })),
+                  ]}
+                  rules={rules}
+                />
                 <b>
                   {moved === 0
                     ? `None of the last ${counted(cases, 'case')} would have gone to another queue.`
@@ -93,5 +108,42 @@ export function PublishRules({ version, rules, onDone, onClose }: Props) {
     </Sheet>
   )
 }
+
+interface Said {
+  id: string
+  text: string
+}
+
+/** What to look at before publishing; none of it forbids it. */
+function Doubts({ said, rules }: { said: readonly Said[]; rules: readonly IntakeRule[] }) {
+  if (said.length === 0) return null
+  return (
+    <ul className={styles.doubts} aria-label="To look at before">
+      {said.map(({ id, text }) => {
+        const at = rules.findIndex((rule) => rule.id === id)
+        return (
+          <li key={`${id} ${text}`}>
+            <b>
+              {at + 1}. {rules[at]?.name}
+            </b>{' '}
+            {text}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** New and changed rules that none of the last cases would have met, where nothing else says why. */
+const unseen = (
+  rules: readonly IntakeRule[],
+  changed: readonly string[],
+  taken: Readonly<Record<string, number>>,
+  doubts: readonly RuleDoubt[],
+) =>
+  rules.filter(
+    ({ id, disabled }) =>
+      !disabled && changed.includes(id) && !taken[id] && doubts.every(({ ruleId }) => ruleId !== id),
+  )
 
 const listed = (rules: readonly IntakeRule[]): string => rules.map(({ name }, at) => `${at + 1}. ${name}`).join('\n')

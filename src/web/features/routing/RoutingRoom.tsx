@@ -93,6 +93,7 @@ function Rules() {
                 fallback={queues.data?.items.find(({ isDefault }) => isDefault)}
                 names={draft.names}
                 taken={draft.taken}
+                doubts={draft.doubts}
                 onDraft={mayEdit ? draft.draw : null}
                 onOpen={(id, slot) => setQuery({ rule: id, at: slot })}
               />
@@ -145,6 +146,8 @@ function Rules() {
         <PublishRules
           version={draft.version ?? list.version}
           rules={draft.rules}
+          changed={draft.changed}
+          names={draft.names}
           onDone={() => {
             draft.discard()
             setQuery({ sheet: null })

@@ -6,11 +6,13 @@ interface Props {
   line: Drawn
   names: RuleNames
   taken: { of: number; by: number } | null
+  /** Why it will never take a case, or what it names that is gone. */
+  doubts: readonly string[]
   onOpen: ((at: RuleSlot | null) => void) | null
 }
 
 /** One rule as a sentence, above it what it replaces, below it what else it sets and how many cases it takes. */
-export function RuleLine({ line: { rule, state, before }, names, taken, onOpen }: Props) {
+export function RuleLine({ line: { rule, state, before }, names, taken, doubts, onOpen }: Props) {
   const sentence = ruleSentence(rule, names)
   const was = before && textOf(ruleSentence(before, names))
   return (
@@ -40,6 +42,11 @@ export function RuleLine({ line: { rule, state, before }, names, taken, onOpen }
         )}
         {state !== 'same' && <em>{state === 'new' ? 'New, not published' : 'Changed, not published'}</em>}
       </p>
+      {doubts.map((doubt) => (
+        <p key={doubt} className={styles.doubt}>
+          {doubt}
+        </p>
+      ))}
     </div>
   )
 }

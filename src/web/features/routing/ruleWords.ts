@@ -34,7 +34,7 @@ function conditionParts(condition: IntakeCondition, names: ReadonlyMap<string, s
   const way = wayWords(condition)
   const told = values.map((value) => (field === 'words' ? `“${value}”` : valueWords(condition as never, value, names)))
   const what: RulePart = { text: told.join(' or '), slot: 'conditions' }
-  if (field === 'words') return [{ text: `the message ${way} ` }, what]
+  if (field === 'words' || field === 'skill') return [{ text: `the message ${way} ` }, what]
   if (field === 'open') return [what, { text: ` ${way}` }]
   const name = field === 'contact' || field === 'mailbox' ? field : fieldWords({ ...condition, field }, names)
   return [{ text: name, slot: 'conditions' }, { text: ` ${way} ` }, what]
@@ -53,20 +53,38 @@ export function ruleExtras({ skills, priority }: IntakeRule, names: RuleNames): 
 
 export const textOf = (parts: readonly { text: string }[]): string => parts.map(({ text }) => text).join('')
 
-type Tried = IntakeCondition & { saw: readonly string[]; held: boolean }
+type Tried = IntakeCondition & { saw: readonly string[]; heard?: readonly string[] | undefined; held: boolean }
 
 /** Why a rule was passed over, by the first of its conditions that did not hold; what it asks for where it matched. */
 export function triedWords(conditions: readonly Tried[], names: ReadonlyMap<string, string>): string {
   const failed = conditions.find(({ held }) => !held)
   if (failed) return failedWords(failed, names)
   if (conditions.length === 0) return 'every case'
-  return conditions.map((condition) => textOf(conditionParts(condition, names))).join(' and ')
+  return conditions
+    .map((condition) =>
+      condition.field === 'skill' && condition.heard?.length
+        ? `the message has ${heardWords(condition, names)}`
+        : conditionText(condition, names),
+    )
+    .join(' and ')
 }
+
+/** One condition as it stands in the sentence of its rule. */
+export const conditionText = (condition: IntakeCondition, names: ReadonlyMap<string, string>): string =>
+  textOf(conditionParts(condition, names))
+
+/** “pump” of Pumps. */
+const heardWords = ({ saw, heard = [] }: Tried, names: ReadonlyMap<string, string>): string =>
+  saw.map((id, at) => `“${heard[at]}” of ${names.get(id) ?? 'a skill'}`).join(' and ')
 
 function failedWords(condition: Tried, names: ReadonlyMap<string, string>): string {
   const { field, is, values, saw } = condition
   const told = (list: readonly string[]) =>
     list.map((value) => (field === 'words' ? `“${value}”` : valueWords(condition as never, value, names))).join(' or ')
+  if (field === 'skill')
+    return is === 'one_of'
+      ? `no word of ${told(values)} in the message`
+      : `the message has ${heardWords(condition, names)}`
   if (field === 'words') return is === 'one_of' ? `no ${told(values)} in the message` : `the message has ${told(saw)}`
   if (field === 'open') return `${told(values)} is ${is === 'one_of' ? 'closed' : 'open'}`
   const name = field === 'contact' || field === 'mailbox' ? field : fieldWords({ ...condition, field }, names)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IntakeCondition, IntakeRule } from '../../../features/routing/contract/rules.ts'
+import { doubtWords } from './doubtWords.ts'
 import { drawn, dropped, readDraft, withRule } from './draft.ts'
 import { ruleExtras, ruleSentence, textOf, triedWords } from './ruleWords.ts'
 
@@ -9,6 +10,7 @@ const names = {
     ['hours', 'Office hours'],
     ['box', 'support@norrvik.example'],
     ['custom:users', 'Users affected'],
+    ['pumps', 'Pumps'],
   ]),
   queues: new Map([['q', 'Technical support']]),
   skills: new Map([
@@ -48,6 +50,10 @@ test.each<[string, Partial<IntakeRule>]>([
     'If Users affected is less than 5, to Technical support.',
     { conditions: [{ ...asks('custom', 'less_than', '5'), key: 'users' }] },
   ],
+  [
+    'If the message speaks of Pumps and the message does not speak of Billing, to Technical support.',
+    { conditions: [asks('skill', 'one_of', 'pumps'), asks('skill', 'none_of', 'Billing')] },
+  ],
 ])('%s', (sentence, more) => {
   expect(textOf(ruleSentence(rule(more), names))).toBe(sentence)
 })
@@ -83,6 +89,7 @@ test.each<[string, IntakeCondition[], string[][], boolean[]]>([
   ['tier is Gold', [asks('vip', 'one_of', 'yes'), asks('tier', 'none_of', 'Gold')], [['yes'], ['Gold']], [true, false]],
   ['priority is low, lower than high', [asks('priority', 'at_least', 'high')], [['low']], [false]],
   ['no “leak” or “drips” in the message', [asks('words', 'one_of', 'leak', 'drips')], [[]], [false]],
+  ['no word of Pumps in the message', [asks('skill', 'one_of', 'pumps')], [[]], [false]],
   ['Office hours is closed', [asks('open', 'one_of', 'hours')], [[]], [false]],
 ])('tried: %s', (words, conditions, saw, held) => {
   const tried = conditions.map((condition, at) => ({ ...condition, saw: saw[at]!, held: held[at]! }))
@@ -94,4 +101,34 @@ test('a draft that this browser kept goes on; what is none is left', () => {
   expect(readDraft(JSON.stringify(draft))).toEqual(draft)
   const whatever = [null, '', 'null', '7', '{', '{"version":7}', '{"version":7,"rules":[{"id":"a"}]}', '{"rules":[]}']
   for (const text of whatever) expect(readDraft(text)).toBeNull()
+})
+
+test('a rule that was met by a skill says which word spoke of it', () => {
+  const tried = { ...asks('skill', 'one_of', 'pumps'), saw: ['pumps'], heard: ['impeller'], held: true }
+  expect(triedWords([tried], names.conditions)).toBe('the message has “impeller” of Pumps')
+  expect(triedWords([{ ...tried, is: 'none_of', held: false }], names.conditions)).toBe(
+    'the message has “impeller” of Pumps',
+  )
+})
+
+test('why a rule will never take a case', () => {
+  const conditions = [
+    asks('type', 'one_of', 'incident'),
+    asks('type', 'none_of', 'incident'),
+    asks('skill', 'one_of', 'pumps'),
+  ]
+  const rules = [rule({ id: 'a', name: 'First' }), rule({ id: 'b', conditions })]
+  const doubt = { ruleId: 'b', kind: 'never' as const, condition: null, place: null, values: [], against: null }
+  expect(doubtWords({ ...doubt, kind: 'hidden', place: 1 }, rules, names)).toBe(
+    'Never reached: rule 1, First, takes every case that it would take.',
+  )
+  expect(doubtWords({ ...doubt, condition: 0, against: 1 }, rules, names)).toBe(
+    'Never matches: “type is Technical issue” and “type is not Technical issue” exclude each other.',
+  )
+  expect(doubtWords({ ...doubt, condition: 0, values: ['German'] }, rules, names)).toBe(
+    'Never matches: “German” stands in no list.',
+  )
+  expect(doubtWords({ ...doubt, condition: 2, values: ['pumps'] }, rules, names)).toBe(
+    'Never matches: “Pumps” has no words, or is gone.',
+  )
 })

@@ -6,7 +6,7 @@ import { useMe } from '../../app/session.ts'
 import { newId } from '../../ui/newId.ts'
 import { useConditionChoices } from '../cases/conditions/useConditionChoices.ts'
 import { skillsQuery } from '../people/queries.ts'
-import { type Draft, isSame, keepDraft, keptDraft, withRule } from './draft.ts'
+import { type Draft, drawn, isSame, keepDraft, keptDraft, withRule } from './draft.ts'
 import { rulesEffectQuery, rulesQuery } from './queries.ts'
 import type { RuleNames } from './ruleWords.ts'
 
@@ -43,8 +43,11 @@ export function useRulesDraft(queues: readonly Queue[] | undefined) {
     rules,
     names,
     isDrawn: draft !== null,
+    /** Of the rules of the draft, those that are new or changed. */
+    changed: drawn(list?.rules ?? [], rules).flatMap(({ rule, state }) => (state === 'same' ? [] : [rule.id])),
     version: draft?.version,
     taken: effect && effect.cases > 0 ? { of: effect.cases, by: effect.taken } : null,
+    doubts: effect?.doubts ?? [],
     draw,
     put: (rule: IntakeRule) => draw(withRule(rules, rule)),
     discard: () => keep(null),

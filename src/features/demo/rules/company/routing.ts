@@ -61,6 +61,8 @@ export interface DemoRule {
 /** Only Norrvik's customers have a tier: what comes from anybody else goes its own way. */
 const ofTier = (...values: string[]): Condition => ({ field: 'tier', is: 'one_of', values })
 const customers = ofTier('Gold', 'Silver', 'Bronze')
+/** A word of a skill; the skill stands here by its key. */
+const speaksOfSkill = (skill: SkillKey): Condition => ({ field: 'skill', is: 'one_of', values: [skill] })
 const speaksOf = (...values: string[]): Condition => ({ field: 'words', is: 'one_of', values })
 
 /** Norrvik's rules of intake, in the order in which they are tried. */
@@ -76,7 +78,7 @@ export const intakeRules: readonly DemoRule[] = [
   {
     id: '6e2c1a70-0002-4d0e-9b1f-4e6f72727602',
     name: 'Refrigerant leaks',
-    conditions: [customers, speaksOf('refrigerant', 'R134a', 'leak')],
+    conditions: [customers, speaksOfSkill('refrigerants')],
     queue: 'field',
     skills: [{ key: 'refrigerants', level: 3, need: 'required' }],
     priority: 'high',
@@ -100,7 +102,7 @@ export const intakeRules: readonly DemoRule[] = [
   {
     id: '6e2c1a70-0005-4d0e-9b1f-4e6f72727605',
     name: 'Invoices and payments',
-    conditions: [customers, speaksOf('invoice', 'credit note', 'charged')],
+    conditions: [customers, speaksOfSkill('billing')],
     queue: 'accounts',
     skills: [{ key: 'billing', level: 2, need: 'welcome' }],
     priority: null,

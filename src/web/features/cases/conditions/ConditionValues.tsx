@@ -2,6 +2,7 @@ import { MultiSelect, NativeSelect, NumberInput, TagsInput } from '@mantine/core
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AskedCondition } from './asked.ts'
+import styles from './conditions.module.css'
 import { recordsMatching } from './queries.ts'
 import type { Choice, ConditionChoices } from './useConditionChoices.ts'
 
@@ -44,7 +45,25 @@ export function ConditionValues({ condition, label, disabled, known, onChange }:
   if (field === 'account' || field === 'product' || field === 'contract' || field === 'contact')
     return <Records {...several} field={field} known={choices ?? []} />
   if (!choices) return <TagsInput {...several} placeholder={empty ? 'type and press Enter' : ''} />
-  return <MultiSelect {...several} searchable placeholder={empty ? 'choose' : ''} data={withGone(choices, values)} />
+  const listed = withGone(choices, values)
+  return (
+    <MultiSelect
+      {...several}
+      searchable
+      placeholder={empty ? 'choose' : ''}
+      data={listed.map(({ value, label: name }) => ({ value, label: name }))}
+      renderOption={({ option }) => <Option {...listed.find(({ value }) => value === option.value)!} />}
+    />
+  )
+}
+
+function Option({ label, note }: Choice) {
+  return (
+    <span className={styles.option}>
+      {label}
+      {note && <small>{note}</small>}
+    </span>
+  )
 }
 
 interface Records {

@@ -6,9 +6,23 @@ const field = (key: string, label: string, kind: string, choices: { key: string;
 })
 const types = [
   {
-    definition: { fields: [field('users', 'Users', 'number'), field('where', 'Where', 'choice', [a('hall', 'Hall')])] },
+    definition: {
+      name: 'Outage',
+      stages: ['new', 'work', 'wait', 'end'].map((key) => ({ key })),
+      fields: [
+        field('users', 'Users', 'number'),
+        field('where', 'Where', 'choice', [a('hall', 'Hall')]),
+        { ...field('cause', 'Cause', 'text'), requiredFrom: 'end' },
+      ],
+    },
   },
-  { definition: { fields: [field('where', 'Where', 'choice', [a('yard', 'Yard')]), field('photo', 'Photo', 'file')] } },
+  {
+    definition: {
+      name: 'Damage',
+      stages: [],
+      fields: [field('where', 'Where', 'choice', [a('yard', 'Yard')]), field('photo', 'Photo', 'file')],
+    },
+  },
 ] as unknown as Parameters<typeof formFields>[0]
 function a(key: string, label: string) {
   return { key, label }
@@ -16,6 +30,7 @@ function a(key: string, label: string) {
 
 test('fields of all types, one for each key, and none whose values nobody could name', () => {
   expect(formFields(types).map(({ key, choices }) => [key, choices.map(({ value }) => value)])).toEqual([
+    ['cause', []],
     ['users', []],
     ['where', ['hall', 'yard']],
   ])
@@ -41,4 +56,15 @@ test('a condition without a value, or that compares with no number, is not finis
   expect(isWhole([conditionOn('tier')])).toBe(false)
   expect(isWhole([{ ...conditionOn('custom:users'), is: 'at_least', values: ['5'] }])).toBe(true)
   expect(isWhole([{ ...conditionOn('custom:users'), is: 'at_least', values: ['-'] }])).toBe(false)
+})
+
+test('fields stand under the form that they are of; at intake none that only a later stage needs', () => {
+  const grouped = (offered: ('tier' | 'words')[], asked = 'tier') =>
+    askedGroups(offered, formFields(types), conditionOn(asked))
+      .slice(1)
+      .map(({ group, items }) => [group, ...items.map(({ label }) => label)])
+  const several = ['Forms of several types', 'Where (Outage, Damage)']
+  expect(grouped(['tier'])).toEqual([several, ['Form of Outage', 'Cause', 'Users']])
+  expect(grouped(['words'])).toEqual([several, ['Form of Outage', 'Users']])
+  expect(grouped(['words'], 'custom:cause')).toEqual([several, ['Form of Outage', 'Cause', 'Users']])
 })

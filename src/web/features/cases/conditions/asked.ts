@@ -4,7 +4,7 @@ import type { FieldKind } from '../../../../features/casetypes/contract/fields.t
 import type { CaseType } from '../../../../features/casetypes/contract.ts'
 
 /** What can only be asked when a case comes in: who wrote where, in which words, and whether a calendar was open. */
-export type AtIntake = 'contact' | 'mailbox' | 'words' | 'open'
+export type AtIntake = 'contact' | 'mailbox' | 'words' | 'skill' | 'open'
 export type AskedField = ConditionField | AtIntake
 export type AskedCondition = Omit<Condition, 'field'> & { field: AskedField }
 
@@ -12,13 +12,15 @@ const askedNames: Record<Exclude<AskedField, 'custom'>, string> = {
   ...fieldNames,
   contact: 'contact',
   mailbox: 'mailbox',
-  words: 'subject or message',
+  words: 'words in it',
+  skill: 'words of a skill',
   open: 'calendar',
 }
 
 /** How a condition compares, as a list to choose from says it. */
 export function wayWords({ field, is }: Pick<AskedCondition, 'field' | 'is'>): string {
   if (field === 'words') return is === 'one_of' ? 'has' : 'has none of'
+  if (field === 'skill') return is === 'one_of' ? 'speaks of' : 'does not speak of'
   if (field === 'open') return is === 'one_of' ? 'is open' : 'is closed'
   if (field === 'contact' || field === 'mailbox') return is === 'one_of' ? 'is' : 'is not'
   return isWords({ field, is })
@@ -30,21 +32,38 @@ export interface FormField {
   label: string
   kind: FieldKind
   choices: { value: string; label: string }[]
+  /** The types whose forms have it. */
+  types: string[]
+  /** Whether one of them can have it when a case comes in: what only a later stage needs is found out by then. */
+  atIntake: boolean
 }
 
 /** Kinds whose values a condition can name. */
 const askable: readonly FieldKind[] = ['text', 'long_text', 'number', 'money', 'yes_no', 'choice', 'several']
 const numeric: readonly FieldKind[] = ['number', 'money']
 
+/** What a case needs to enter one of these is often said by whoever opens it. */
+const firstStages = 3
+
 /** The fields of all types that conditions can ask for, by label. */
 export function formFields(types: readonly Pick<CaseType, 'definition'>[]): FormField[] {
   const known = new Map<string, FormField>()
-  for (const { key, label, kind, choices } of types.flatMap(({ definition }) => definition.fields)) {
+  const asked = types.flatMap(({ definition }) => definition.fields.map((field) => ({ ...field, definition })))
+  for (const { key, label, kind, choices, requiredFrom, definition } of asked) {
     if (!askable.includes(kind)) continue
     const offered = kind === 'yes_no' ? yesOrNo : choices.map((choice) => ({ value: choice.key, label: choice.label }))
     const before = known.get(key)?.choices ?? []
     const more = offered.filter(({ value }) => !before.some((choice) => choice.value === value))
-    known.set(key, { label, kind, ...known.get(key), key, choices: [...before, ...more] })
+    const stage = definition.stages?.findIndex((each) => each.key === requiredFrom) ?? -1
+    known.set(key, {
+      label,
+      kind,
+      ...known.get(key),
+      key,
+      choices: [...before, ...more],
+      types: [...(known.get(key)?.types ?? []), definition.name],
+      atIntake: known.get(key)?.atIntake || (stage < firstStages && kind !== 'long_text'),
+    })
   }
   return [...known.values()].sort((a, b) => a.label.localeCompare(b.label))
 }
@@ -81,13 +100,32 @@ export function askedGroups(
   present: Pick<AskedCondition, 'field' | 'key'>,
 ) {
   const ofCase = offered.map((field) => ({ value: field as string, label: askedNames[field] }))
-  const ofForm = fields.map(({ key, label }) => ({ value: askedName({ field: 'custom', key }), label }))
   const name = askedName(present)
-  const gone = [...ofCase, ...ofForm].every(({ value }) => value !== name)
+  const isIntake = offered.some((field) => field === 'words')
+  const shown = fields.filter(({ key, atIntake }) => !isIntake || atIntake || key === present.key)
+  const itemOf = ({ key, label }: FormField, more = '') => ({
+    value: askedName({ field: 'custom', key }),
+    label: `${label}${more}`,
+  })
+  const alone = shown.filter(({ types }) => types.length === 1)
+  const shared = shown.filter(({ types }) => types.length > 1)
+  const forms = [...new Set(alone.map(({ types: [type] }) => type!))].toSorted((a, b) => a.localeCompare(b))
+  const gone = [...ofCase, ...shown.map((field) => itemOf(field))].every(({ value }) => value !== name)
   const label = present.field === 'custom' ? (present.key ?? '') : askedNames[present.field]
   return [
     { group: 'The case', items: gone ? [...ofCase, { value: name, label }] : ofCase },
-    ...(ofForm.length > 0 ? [{ group: 'Its form', items: ofForm }] : []),
+    ...(shared.length > 0
+      ? [
+          {
+            group: 'Forms of several types',
+            items: shared.map((field) => itemOf(field, ` (${field.types.join(', ')})`)),
+          },
+        ]
+      : []),
+    ...forms.map((form) => ({
+      group: `Form of ${form}`,
+      items: alone.filter(({ types }) => types[0] === form).map((field) => itemOf(field)),
+    })),
   ]
 }
 

@@ -5,13 +5,15 @@ import { calendarsQuery } from '../../calendars/queries.ts'
 import { accountQuery, contactQuery } from '../../customers/queries.ts'
 import { contractQuery } from '../../entitlements/queries.ts'
 import { mailboxesQuery } from '../../mailboxes/queries.ts'
-import { peopleQuery, teamsQuery, typesQuery } from '../../people/queries.ts'
+import { peopleQuery, skillsQuery, teamsQuery, typesQuery } from '../../people/queries.ts'
 import { type AskedCondition, type AskedField, type FormField, formFields, yesOrNo } from './asked.ts'
 import { accountsByName, productsByName } from './queries.ts'
 
 export interface Choice {
   value: string
   label: string
+  /** What stands beside it in the list. */
+  note?: string
 }
 export interface ConditionChoices {
   /** What there is to choose from, for what has a list. */
@@ -39,6 +41,7 @@ export function useConditionChoices(present: readonly AskedCondition[]): Conditi
   const asksFor = (field: AskedField) => present.some((each) => each.field === field)
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: asksFor('mailbox') }).data?.items ?? []
   const calendars = useQuery({ ...calendarsQuery, enabled: asksFor('open') }).data?.items ?? []
+  const skills = useQuery({ ...skillsQuery, enabled: asksFor('skill') }).data?.items ?? []
   const contacts = useQueries({ queries: named('contact').map((id) => contactQuery(id)) }).flatMap(
     ({ data }) => data ?? [],
   )
@@ -59,6 +62,7 @@ export function useConditionChoices(present: readonly AskedCondition[]): Conditi
     ...(tiers.length > 0 && { tier: tiers.map((tier) => ({ value: tier, label: tier })) }),
     mailbox: mailboxes.map(({ id, address }) => ({ value: id, label: address })),
     open: byName(calendars),
+    skill: skills.map(({ id, name, words }) => ({ value: id, label: name, note: wordsNote(words) })),
     contact: byName(contacts),
     contract: contracts.flatMap(({ data }) => (data ? { value: data.id, label: data.number } : [])),
   }
@@ -73,3 +77,9 @@ export function useConditionChoices(present: readonly AskedCondition[]): Conditi
   }
   return { choices, fields, names }
 }
+
+/** The first of them: which words speak of a skill is kept with it. */
+const wordsNote = (words: readonly string[]): string =>
+  words.length === 0
+    ? 'no words yet'
+    : words.slice(0, 3).join(', ') + (words.length > 3 ? `, ${words.length - 3} more` : '')
