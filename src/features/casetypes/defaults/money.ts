@@ -72,6 +72,7 @@ export const moneyTypes: ShippedType[] = [
     words:
       'complaint, complain, unacceptable, disappointed, unhappy, no answer, cancelled twice, beschwerde, enttäuscht, réclamation, plainte, queja',
     priority: 'high',
+    teams: ['Customer accounts', 'Customer service'],
     path: [
       ['acknowledge', 'Acknowledge', 'We have read your complaint', ['Customer called or written to by name']],
       ['investigate', 'Investigate', 'We find out what happened', ['What happened is written down']],

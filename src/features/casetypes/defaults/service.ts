@@ -196,6 +196,7 @@ export const serviceTypes: ShippedType[] = [
     description: 'A resident reports something or applies for something.',
     words:
       'pothole, street light, permit, resident, playground, noise at night, waste collection, schlagloch, straßenlaterne, antrag, nid de poule',
+    teams: ['Citizen service', 'Customer accounts', 'Customer service'],
     path: [
       ['assess', 'Assess', 'We look at your request', ['Responsibility checked']],
       ['act', 'Act', 'We are working on it'],
@@ -221,6 +222,7 @@ export const serviceTypes: ShippedType[] = [
     uncovered: 'warn',
     description: 'A question that an answer resolves.',
     words: 'question, how do i, how to, which, frage, question sur, pregunta',
+    teams: ['Customer accounts', 'Customer service'],
     path: [['answer', 'Answer', 'We write your answer']],
     reopen: 'answer',
     codes: {

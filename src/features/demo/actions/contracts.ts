@@ -1,20 +1,30 @@
 import type { Context } from '../../../platform/context.ts'
-import { open } from '../../entitlements/actions/contracts.ts'
+import { idAt } from '../../../platform/ids.ts'
+import { type Retell, systemActor } from '../../../platform/runtime.ts'
+import { open, settleOne } from '../../entitlements/actions/contracts.ts'
 import { caseCoverage, decideUncovered } from '../../entitlements/actions/coverage.ts'
 import { addEntry, writeEntry } from '../../entitlements/actions/ledger.ts'
 import { accounts } from '../rules/company/accounts.ts'
-import { contractOf, knownContract } from '../rules/company/contracts.ts'
+import { agreedAt, contractOf, knownContract } from '../rules/company/contracts.ts'
 
-/** What the customers of Norrvik agreed with it, before the first case that is told. */
-export async function makeContracts(ctx: Context, accountIds: ReadonlyMap<string, string>, now: Date): Promise<void> {
+/** What the customers of Norrvik agreed with it, each when it was signed, and how it stood before the first case that is told. */
+export async function makeContracts(
+  retell: Retell,
+  accountIds: ReadonlyMap<string, string>,
+  now: Date,
+  firstCase: Date,
+): Promise<void> {
   for (const account of accounts) {
-    const terms = contractOf(account, now, ctx.newId)
+    const terms = contractOf(account, now, () => idAt(firstCase))
     if (!terms) continue
-    const contract = await open(ctx, accountIds.get(account.name)!, terms, { demo: true })
-    if (account.name === knownContract.account) {
+    const { answer: contract } = await retell(systemActor, agreedAt(terms, firstCase), (ctx) =>
+      open(ctx, accountIds.get(account.name)!, terms, { demo: true }),
+    )
+    await retell(systemActor, firstCase, async (ctx) => {
+      if (account.name !== knownContract.account) return settleOne(ctx, contract.id)
       const { usedMinutes: amount, note } = knownContract
       await writeEntry(ctx, contract, terms.entitlements[0]!, { kind: 'consume', amount, caseId: null, note })
-    }
+    })
   }
 }
 

@@ -3,7 +3,6 @@ import type { ReadHolidays } from '../../calendars/actions/ask-holidays.ts'
 import { seedCountryCalendar } from '../../calendars/actions/sources.ts'
 import type { CountryChoice } from '../../calendars/contract/sources.ts'
 import type { OpeningHours } from '../../calendars/contract.ts'
-import type { Condition } from '../../cases/contract/conditions.ts'
 import { rightsOf } from '../../people/rules.ts'
 import { seedPolicy } from '../../sla/actions/seed-time.ts'
 import { accounts, type DemoAccount } from '../rules/company/accounts.ts'
@@ -21,7 +20,7 @@ import {
   teams,
 } from '../rules/company/people.ts'
 import { type DemoQueue, type QueueKey, queues } from '../rules/company/routing.ts'
-import { targetsFor } from '../rules/promises.ts'
+import { demoPolicies, targetsFor } from '../rules/promises.ts'
 import { DAY, HOUR, MINUTE } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
 import { makeProducts } from './make-products.ts'
@@ -57,9 +56,10 @@ export async function makeCompany(
   const calendarId = await seedCountryCalendar(ctx, 'Norrvik', usual, country, holidays)
   await store.markCalendar(ctx.db, calendarId)
   const company = await makePeople(ctx, calendarId, now)
-  await makePromises(ctx, company)
   const customers = await makeCustomers(ctx, company, contacts, now)
-  return { ...company, ...customers, assetIds: await makeProducts(ctx, customers.accountIds, now) }
+  const { assetIds, productIds } = await makeProducts(ctx, customers.accountIds, now)
+  await makePromises(ctx, company, productIds.get('Chiller K 8')!)
+  return { ...company, ...customers, assetIds }
 }
 
 async function makePeople(
@@ -149,15 +149,14 @@ async function makePeople(
 }
 
 /** Their own service levels. Being older than the standard policy they are tried before it, for Norrvik's teams only. */
-async function makePromises(ctx: Context, { teamIds }: Pick<Company, 'teamIds'>): Promise<void> {
-  const ours: Condition = { field: 'team', is: 'one_of', values: Object.values(teamIds) }
-  const gold: Condition = { field: 'tier', is: 'one_of', values: ['Gold'] }
-  const ids = [ctx.newId(), ctx.newId()] as const
-  const policy = { version: 1, position: 0, milestones: [] }
-  const named = (name: string, at: 0 | 1) => ({ ...policy, id: ids[at], name })
-  await seedPolicy(ctx, { ...named('Norrvik Gold', 0), conditions: [ours, gold], targets: targetsFor('Gold') })
-  await seedPolicy(ctx, { ...named('Norrvik Service', 1), conditions: [ours], targets: targetsFor('others') })
-  await store.markPolicies(ctx.db, ids)
+async function makePromises(ctx: Context, { teamIds }: Pick<Company, 'teamIds'>, chillerId: string): Promise<void> {
+  const policies = demoPolicies(Object.values(teamIds), chillerId).map((each) => ({ ...each, id: ctx.newId() }))
+  for (const { key, ...policy } of policies)
+    await seedPolicy(ctx, { ...policy, version: 1, position: 0, milestones: [], targets: targetsFor(key) })
+  await store.markPolicies(
+    ctx.db,
+    policies.map(({ id }) => id),
+  )
 }
 
 async function makeCustomers(

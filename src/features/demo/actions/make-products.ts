@@ -3,12 +3,12 @@ import { accounts } from '../rules/company/accounts.ts'
 import { assetsOf, products } from '../rules/company/products.ts'
 import * as store from '../store/products.ts'
 
-/** What Norrvik makes, and what of it stands at each customer's. Answers with the machines by name of the account. */
+/** What Norrvik makes, by name, and what of it stands at each customer's, by name of the account. */
 export async function makeProducts(
   ctx: Context,
   accountIds: ReadonlyMap<string, string>,
   now: Date,
-): Promise<ReadonlyMap<string, string[]>> {
+): Promise<{ productIds: ReadonlyMap<string, string>; assetIds: ReadonlyMap<string, string[]> }> {
   const rows = products.map(([name, code]) => ({ id: ctx.newId(), name, code, created_at: ctx.now, demo: true }))
   const ids = await store.insertProducts(ctx.db, rows)
   const machines = accounts.flatMap((account) =>
@@ -28,5 +28,6 @@ export async function makeProducts(
     })),
   )
   const ofAccount = Map.groupBy(machines, ({ account }) => account)
-  return new Map([...ofAccount].map(([account, list]) => [account, list.map(({ id }) => id)]))
+  const assetIds = new Map([...ofAccount].map(([account, list]) => [account, list.map(({ id }) => id)]))
+  return { productIds: ids, assetIds }
 }

@@ -1,3 +1,4 @@
+import type { Condition } from '../../cases/contract/conditions.ts'
 import type { TargetStep } from '../../sla/contract/steps.ts'
 import type { PolicyTargets, Target } from '../../sla/contract.ts'
 
@@ -33,14 +34,26 @@ function stepsOf(metric: Promised | 'agent_work', priority: Urgency): TargetStep
   return [warning, breach, later]
 }
 
-/** As targets of a policy; customers of the highest tier are answered sooner. */
-export function targetsFor(tier: 'Gold' | 'others'): PolicyTargets {
-  const share = tier === 'Gold' ? goldShare : 1
+export type PolicyKey = 'gold' | 'chillers' | 'disputes' | 'french' | 'others'
+
+/** By how much each of Norrvik's service levels is quicker, or slower, than what everybody is promised. */
+const paces: Record<PolicyKey, { answers: number; work: number }> = {
+  gold: { answers: 0.75, work: 1 },
+  chillers: { answers: 1, work: 0.5 },
+  disputes: { answers: 1, work: 0.75 },
+  french: { answers: 1.5, work: 1 },
+  others: { answers: 1, work: 1 },
+}
+export const goldShare = paces.gold.answers
+
+/** As targets of a policy. */
+export function targetsFor(policy: PolicyKey): PolicyTargets {
+  const { answers, work } = paces[policy]
   return Object.fromEntries(
     Object.entries(promised).map(([priority, seconds]) => {
       const time = priority === 'critical' ? 'calendar' : 'business'
       const target = (metric: Promised | 'agent_work'): Target => ({
-        seconds: seconds[metric] * (metric === 'agent_work' ? 1 : share),
+        seconds: seconds[metric] * (metric === 'agent_work' ? work : answers),
         time,
         calendarId: null,
         pausesIn: [],
@@ -51,4 +64,37 @@ export function targetsFor(tier: 'Gold' | 'others'): PolicyTargets {
     }),
   )
 }
-export const goldShare = 0.75
+
+interface DemoPolicy {
+  key: PolicyKey
+  name: string
+  conditions: Condition[]
+}
+
+/** Norrvik's service levels, in the order in which they are tried; each holds for its own teams only. */
+export function demoPolicies(teamIds: string[], chillerId: string): DemoPolicy[] {
+  const ours: Condition = { field: 'team', is: 'one_of', values: teamIds }
+  const only = (...conditions: Condition[]) => [ours, ...conditions]
+  const urgent: Condition = { field: 'priority', is: 'at_least', values: ['high'] }
+  const dispute: Condition = { field: 'type', is: 'one_of', values: ['billing_dispute'] }
+  const large: Condition = { field: 'custom', key: 'disputed_amount', is: 'at_least', values: ['1000'] }
+  return [
+    {
+      key: 'gold',
+      name: 'Norrvik Gold',
+      conditions: only({ field: 'tier', is: 'one_of', values: ['Gold'] }),
+    },
+    {
+      key: 'chillers',
+      name: 'Chillers that do not cool',
+      conditions: only({ field: 'product', is: 'one_of', values: [chillerId] }, urgent),
+    },
+    { key: 'disputes', name: 'Disputes of €1,000 and more', conditions: only(dispute, large) },
+    {
+      key: 'french',
+      name: 'Written in French',
+      conditions: only({ field: 'language', is: 'one_of', values: ['fr'] }),
+    },
+    { key: 'others', name: 'Norrvik Service', conditions: only() },
+  ]
+}

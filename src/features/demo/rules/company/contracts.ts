@@ -2,6 +2,15 @@ import type { ContractTerms, EntitlementTerms } from '../../../entitlements/cont
 import { DAY } from '../timing.ts'
 import { accounts, type DemoAccount } from './accounts.ts'
 
+/** Contracts are agreed some days before they begin. */
+const agreedBefore = 12 * DAY
+
+/** When an account signed what it agreed: in the afternoon, and before the first case that is told. */
+export function agreedAt({ startsOn }: Pick<ContractTerms, 'startsOn'>, atTheLatest: Date): Date {
+  const signed = Date.parse(`${startsOn}T13:20:00Z`) - agreedBefore
+  return new Date(Math.min(signed, atTheLatest.getTime()))
+}
+
 /** The contract that the prototype shows: twenty hours, six and a half of them left. */
 export const knownContract = { account: 'Meridian Labs', usedMinutes: 810, note: 'Two days on site in Trondheim' }
 
