@@ -22,6 +22,8 @@ export const Email = z
   .transform((email) => email.toLowerCase())
 export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en or pt-BR')
 export const TimeZone = z.string().max(60).refine(isTimeZone, 'an IANA time zone such as Europe/Berlin')
+/** How long a letter waits, in seconds, in which its writer can take it back. */
+export const UndoSeconds = z.int().min(0).max(60)
 export const PlainDate = z.iso.date()
 export const Text = (max: number) => z.string().trim().min(1).max(max)
 export const Ok = z.object({ ok: z.literal(true) })

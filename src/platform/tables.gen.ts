@@ -778,6 +778,7 @@ export interface Person {
   totp_confirmed_at: Date | null;
   totp_sealed: Buffer | null;
   totp_secret: string | null;
+  undo_seconds: Generated<number>;
   version: Generated<number>;
   working_hours: Json | null;
 }

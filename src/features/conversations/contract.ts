@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Email, Id, Instant, InstantOut, Named, Ok, Paging, page } from '../../platform/shapes.ts'
+import { Email, Id, Instant, InstantOut, Named, Ok, Paging, page, UndoSeconds } from '../../platform/shapes.ts'
 import { NewPromise } from '../tasks/contract/promises.ts'
 
 export const Address = z.object({ name: z.string(), email: z.string() })
@@ -94,7 +94,7 @@ export const conversationsContract = {
         cc: z.array(Recipient).max(20).optional(),
         attachmentIds: z.array(Id).max(50).default([]),
         /** Seconds in which it can be taken back before it leaves. */
-        undoSeconds: z.int().min(0).max(60).default(0),
+        undoSeconds: UndoSeconds.default(0),
         /** When the draft was begun: a customer message since then is answered with a warning once. */
         begunAt: Instant.optional(),
         /** The stage to move to as it is sent. */

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Email, Id, Instant, InstantOut, Language, Ok, Text, TimeZone, Version } from '../../platform/shapes.ts'
+import {
+  Email,
+  Id,
+  Instant,
+  InstantOut,
+  Language,
+  Ok,
+  Text,
+  TimeZone,
+  UndoSeconds,
+  Version,
+} from '../../platform/shapes.ts'
 import { invitationContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
 import { organisationContract, Role } from './contract/organisation.ts'
@@ -117,11 +128,13 @@ export const colleaguesContract = {
   changeMe: endpoint({
     method: 'PATCH',
     path: '/me',
-    summary: 'Changes what a person decides about themself: name, language, time zone, status, leave.',
+    summary:
+      'Changes what a person decides about themself: name, language, time zone, time to take a letter back, status, leave.',
     body: z.strictObject({
       name: Text(120).optional(),
       language: Language.optional(),
       timeZone: TimeZone.nullable().optional(),
+      undoSeconds: UndoSeconds.optional(),
       status: PersonStatus.optional(),
       statusUntil: Instant.nullable().optional(),
       awayUntil: Instant.nullable().optional(),

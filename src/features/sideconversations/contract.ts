@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Email, Id, Instant, InstantOut, Named, Paging, page, Text, Version } from '../../platform/shapes.ts'
+import {
+  Email,
+  Id,
+  Instant,
+  InstantOut,
+  Named,
+  Paging,
+  page,
+  Text,
+  UndoSeconds,
+  Version,
+} from '../../platform/shapes.ts'
 
 const Address = z.object({ name: z.string(), email: z.string() })
 const File = z.object({ id: Id, name: z.string(), type: z.string(), bytes: z.int() })
@@ -71,7 +82,7 @@ const CaseRef = z.object({ id: z.string().max(60) })
 const byId = z.object({ id: Id })
 const Body = z.string().trim().min(1).max(200_000)
 const Recipients = z.array(z.strictObject({ name: z.string().max(200).default(''), email: Email }))
-const undoSeconds = z.int().min(0).max(60).default(0)
+const undoSeconds = UndoSeconds.default(0)
 const fileIds = z.array(Id).max(50).default([])
 
 const start = {

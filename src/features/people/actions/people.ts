@@ -91,7 +91,12 @@ async function requireManager(ctx: Context, id: string, managerId: string): Prom
 /** What people decide about themselves; availability apart. */
 export async function changeOwnDetails(
   ctx: Context,
-  change: { name?: string | undefined; language?: string | undefined; timeZone?: string | null | undefined },
+  change: {
+    name?: string | undefined
+    language?: string | undefined
+    timeZone?: string | null | undefined
+    undoSeconds?: number | undefined
+  },
 ): Promise<void> {
   const id = ownId(ctx)
   const before = await thePerson(ctx, id)

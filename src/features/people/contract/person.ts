@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, InstantOut, Named, Version } from '../../../platform/shapes.ts'
+import { Id, InstantOut, Named, UndoSeconds, Version } from '../../../platform/shapes.ts'
 import { OpenInvitation } from './invitations.ts'
 import { Role } from './organisation.ts'
 import { HeldSkill } from './skills.ts'
@@ -14,6 +14,8 @@ export const Person = z.object({
   title: z.string().nullable(),
   language: z.string(),
   timeZone: z.string().nullable(),
+  /** How long a letter of theirs waits before it leaves, for them to take it back. */
+  undoSeconds: UndoSeconds,
   seesRestricted: z.boolean(),
   capacity: z.int(),
   skills: z.array(HeldSkill),

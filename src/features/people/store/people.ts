@@ -111,6 +111,7 @@ export interface PersonColumns {
   title?: string | null
   language?: string
   timeZone?: string | null
+  undoSeconds?: number
   seesRestricted?: boolean
   capacity?: number
   managerId?: string | null
@@ -118,10 +119,11 @@ export interface PersonColumns {
 
 /** False when `version` is no longer the current one. */
 export function updatePerson(db: Db, id: string, version: number, change: PersonColumns): Promise<boolean> {
-  const { timeZone, seesRestricted, managerId, ...plain } = change
+  const { timeZone, undoSeconds, seesRestricted, managerId, ...plain } = change
   return updateAtVersion(db, 'person', id, version, {
     ...plain,
     ...(timeZone !== undefined && { time_zone: timeZone }),
+    ...(undoSeconds !== undefined && { undo_seconds: undoSeconds }),
     ...(seesRestricted !== undefined && { sees_restricted: seesRestricted }),
     ...(managerId !== undefined && { manager_id: managerId }),
   })
@@ -172,6 +174,7 @@ function people(db: Db, now: Date) {
     'person.title',
     'person.language',
     'person.time_zone',
+    'person.undo_seconds',
     'person.sees_restricted',
     'person.capacity',
     heldSkills(eb as unknown as ExpressionBuilder<DB, 'person'>, now).as('skills'),
@@ -215,6 +218,7 @@ function personOf(row: Awaited<ReturnType<ReturnType<typeof people>['execute']>>
     title: row.title,
     language: row.language,
     timeZone: row.time_zone,
+    undoSeconds: row.undo_seconds,
     seesRestricted: row.sees_restricted,
     capacity: row.capacity,
     skills: row.skills ?? [],

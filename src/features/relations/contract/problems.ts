@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../../platform/endpoint.ts'
-import { Id, InstantOut, Language, Named, Text } from '../../../platform/shapes.ts'
+import { Id, InstantOut, Language, Named, Text, UndoSeconds } from '../../../platform/shapes.ts'
 import { CaseRef, Requirement } from '../../cases/contract/case-row.ts'
 
 const Numbered = z.object({ id: Id, number: z.string() })
@@ -124,7 +124,7 @@ export const problemsContract = {
       /** How many the preview named; where they are others by now, nothing is written. */
       recipients: z.int().min(1),
       /** Seconds in which all of it can be taken back before any of it leaves. */
-      undoSeconds: z.int().min(0).max(60).default(20),
+      undoSeconds: UndoSeconds.default(20),
     }),
     response: ProblemUpdate,
   }),

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
@@ -7,12 +5,12 @@ import type { Message } from '../../../features/conversations/contract.ts'
 import type { NewPromise } from '../../../features/tasks/contract/promises.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { said } from '../../ui/said.ts'
 import { restoreDraft } from './draft.ts'
+import { offerUndo } from './offerUndo.tsx'
 import type { Recipient } from './Recipients.tsx'
 import type { Attached } from './upload.ts'
-
-const undoSeconds = 10
 
 interface Written {
   text: string
@@ -36,21 +34,22 @@ interface Props {
 /** Sends what was written. A reply leaves after a moment in which it can be taken back, text and all. */
 export function useSend({ kind, found, number, onSent, onUndone }: Props) {
   const cache = useQueryClient()
+  const { undoSeconds } = useMe()
   // a warning is given once: whoever sends again has read it
   const [warned, setWarned] = useState(false)
   const refresh = () => cache.invalidateQueries({ queryKey: ['case', number] })
 
-  const takeBack = async (message: Message, { html, to, cc, files, promises }: Written) => {
-    notifications.hide(message.id)
-    try {
-      await api.conversations.undoMessage({ params: { id: message.id } })
-      restoreDraft(number, 'reply', { html, to, cc, files, promises: promises.map(({ said }) => said) })
-      onUndone()
-    } catch (error) {
-      said.onError(error as Error)
-    }
-    await refresh()
-  }
+  const offer = (message: Message, { html, to, cc, files, promises }: Written) =>
+    offerUndo({
+      id: message.id,
+      who: message.to.map(({ name, email }) => name || email).join(', '),
+      seconds: undoSeconds,
+      undo: () => api.conversations.undoMessage({ params: { id: message.id } }).finally(refresh),
+      onUndone: () => {
+        restoreDraft(number, 'reply', { html, to, cc, files, promises: promises.map(({ said }) => said) })
+        onUndone()
+      },
+    })
 
   const { mutate, isPending } = useMutation({
     mutationFn: ({ text, html, to, cc, files, promises, begunAt, thenStage }: Written) =>
@@ -75,7 +74,7 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
     onSuccess: (message, written) => {
       setWarned(false)
       onSent()
-      if (kind === 'reply') offerUndo(message, () => void takeBack(message, written))
+      if (kind === 'reply') offer(message, written)
       void refresh()
     },
     onError: (error) => {
@@ -88,20 +87,3 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
 }
 
 const idsOf = (files: Attached[]) => files.map((file) => file.id)
-
-function offerUndo(message: Message, onUndo: () => void) {
-  const who = message.to.map(({ name, email }) => name || email).join(', ')
-  notifications.show({
-    id: message.id,
-    title: `Goes to ${who} in ${undoSeconds} s`,
-    autoClose: undoSeconds * 1000,
-    message: (
-      <>
-        Until then it can be taken back.{' '}
-        <Button size="compact-xs" variant="default" onClick={onUndo}>
-          Undo
-        </Button>
-      </>
-    ),
-  })
-}

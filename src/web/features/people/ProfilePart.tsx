@@ -9,13 +9,34 @@ import { zones } from '../../ui/zones.ts'
 import styles from './people.module.css'
 import { roleName } from './roles.ts'
 
+const usualWaits = [0, 5, 10, 20, 30, 60]
+
+/** What there is to choose from, with what was set by other means. */
+const waits = (now: number) =>
+  [...new Set([...usualWaits, now])]
+    .sort((a, b) => a - b)
+    .map((seconds) => ({
+      value: String(seconds),
+      label: seconds === 0 ? 'Not at all: it leaves at once' : `${seconds} seconds`,
+    }))
+
 export function ProfilePart({ me }: { me: Me }) {
   const cache = useQueryClient()
-  const [values, setValues] = useState({ name: me.name, language: me.language, timeZone: me.timeZone ?? '' })
+  const [values, setValues] = useState({
+    name: me.name,
+    language: me.language,
+    timeZone: me.timeZone ?? '',
+    undoSeconds: String(me.undoSeconds),
+  })
   const save = useMutation({
     mutationFn: () =>
       api.people.changeMe({
-        body: { name: values.name.trim(), language: values.language.trim(), timeZone: orNull(values.timeZone) },
+        body: {
+          name: values.name.trim(),
+          language: values.language.trim(),
+          timeZone: orNull(values.timeZone),
+          undoSeconds: Number(values.undoSeconds),
+        },
       }),
     onSuccess: (changed) => {
       cache.setQueryData(meQuery.queryKey, changed)
@@ -52,6 +73,12 @@ export function ProfilePart({ me }: { me: Me }) {
           description="For days that end and calls that are early"
           data={[{ value: '', label: `As ${me.organisation.name}: ${me.organisation.timeZone}` }, ...zones]}
           {...field('timeZone')}
+        />
+        <NativeSelect
+          label="Taking a letter back"
+          description="How long it waits after you pressed Send"
+          data={waits(me.undoSeconds)}
+          {...field('undoSeconds')}
         />
         <Button type="submit" variant="default" disabled={!values.name.trim()} loading={save.isPending}>
           Save

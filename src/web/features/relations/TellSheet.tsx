@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -12,12 +13,13 @@ import { recipientsQuery } from './queries.ts'
 import styles from './relations.module.css'
 import { hiddenWords } from './words.ts'
 
-const undoSeconds = 20
 const nameOf = (language: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language
 
 /** One update to everybody whom a problem concerns; whom it reaches stands beside it before anything is sent. */
 export function TellSheet({ found, number, onClose, onTold }: Props) {
   const { data, error } = useQuery(recipientsQuery(number))
+  // Many letters take longer to think better of.
+  const undoSeconds = Math.min(60, 2 * useMe().undoSeconds)
   const [text, setText] = useState('')
   const [inLanguages, setInLanguages] = useState<Record<string, string>>({})
   const tell = useFamilyAct(() => {
@@ -128,7 +130,7 @@ export function TellSheet({ found, number, onClose, onTold }: Props) {
           </p>
         )}
         <footer className={styles.foot}>
-          <em>For {undoSeconds} seconds all of it can be taken back.</em>
+          <em>{undoSeconds > 0 ? `For ${undoSeconds} seconds all of it can be taken back.` : 'It leaves at once.'}</em>
           <span />
           <Button variant="default" onClick={onClose}>
             Cancel

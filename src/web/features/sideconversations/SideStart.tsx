@@ -4,12 +4,14 @@ import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { SideConversation } from '../../../features/sideconversations/contract.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { said } from '../../ui/said.ts'
 import { exact } from '../../ui/time.ts'
 import { restoreDraft, useDraft } from '../conversations/draft.ts'
+import { offerUndo } from '../conversations/offerUndo.tsx'
 import { messagesQuery } from '../conversations/queries.ts'
 import { Addresses, type Recipient } from '../conversations/Recipients.tsx'
 import type { Attached } from '../conversations/upload.ts'
@@ -18,7 +20,6 @@ import { personChoices } from '../people/standing.ts'
 import { Enclosures, whoWrote } from './Enclosures.tsx'
 import { Frame } from './SidePane.tsx'
 import styles from './sides.module.css'
-import { offerUndo, undoSeconds } from './undo.tsx'
 import { quoted } from './words.ts'
 
 interface Props {
@@ -64,6 +65,7 @@ export function SideStart(props: Props) {
 function Starting({ found, number, draft, content }: Props & { draft: ReturnType<typeof useDraft>; content: Written }) {
   const setQuery = useSetQuery()
   const cache = useQueryClient()
+  const { undoSeconds } = useMe()
   const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
   const now = useNow()
@@ -97,10 +99,17 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
       setQuery({ side: side.id, about: null })
       if (!mail) return
       const said = await api.sideconversations.listSideMessages({ params: { id: side.id }, query: {} })
-      offerUndo(said.items[0]!, side.party, () => {
-        restoreDraft(number, 'side', { ...kept })
-        setQuery({ side: 'new' })
-        void cache.invalidateQueries({ queryKey: ['case', number] })
+      const { id } = said.items[0]!
+      offerUndo({
+        id,
+        who: side.party,
+        seconds: undoSeconds,
+        undo: () => api.sideconversations.undoSideMessage({ params: { id } }),
+        onUndone: () => {
+          restoreDraft(number, 'side', { ...kept })
+          setQuery({ side: 'new' })
+          void cache.invalidateQueries({ queryKey: ['case', number] })
+        },
       })
     },
     ...said,

@@ -4,13 +4,14 @@ import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { SideConversation } from '../../../features/sideconversations/contract.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { said } from '../../ui/said.ts'
 import { restoreDraft, useDraft } from '../conversations/draft.ts'
+import { offerUndo } from '../conversations/offerUndo.tsx'
 import { type Recipient, Recipients } from '../conversations/Recipients.tsx'
 import type { Attached } from '../conversations/upload.ts'
 import { Enclosures } from './Enclosures.tsx'
 import styles from './sides.module.css'
-import { offerUndo, undoSeconds } from './undo.tsx'
 
 interface Props {
   side: SideConversation
@@ -42,6 +43,7 @@ interface WritingProps extends Props {
 
 function Writing({ side, found, number, draft, content, onUndone }: WritingProps) {
   const cache = useQueryClient()
+  const { undoSeconds } = useMe()
   const [written, setWritten] = useState(content)
   const mail = side.kind === 'mail'
   const [to, cc] = [written.to ?? side.to, written.cc ?? side.cc]
@@ -67,10 +69,16 @@ function Writing({ side, found, number, draft, content, onUndone }: WritingProps
       setWritten({ text: '', files: [] })
       draft.discard()
       if (mail)
-        offerUndo(message, side.party, () => {
-          restoreDraft(number, `side:${side.id}`, { ...kept })
-          onUndone()
-          void refresh()
+        offerUndo({
+          id: message.id,
+          who: side.party,
+          seconds: undoSeconds,
+          undo: () => api.sideconversations.undoSideMessage({ params: { id: message.id } }),
+          onUndone: () => {
+            restoreDraft(number, `side:${side.id}`, { ...kept })
+            onUndone()
+            void refresh()
+          },
         })
       void refresh()
     },
