@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openCase } from '../../../tests/world/histories.ts'
-import { openRelay, type Relay } from '../../../tests/world/relay.ts'
+import { mailingWorld } from '../../../tests/world/mailing.ts'
+import type { Relay } from '../../../tests/world/relay.ts'
 import { eventually, workFor } from '../../../tests/world/work.ts'
-import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { World } from '../../../tests/world/world.ts'
 import { sweep } from '../sla/actions/sweep.ts'
 import type { StepPeople } from '../sla/contract/steps.ts'
 
@@ -10,17 +11,14 @@ import type { StepPeople } from '../sla/contract/steps.ts'
 
 let world: World
 let relay: Relay
+let close: () => Promise<void>
 beforeAll(async () => {
-  relay = await openRelay()
-  world = await testWorld({ config: { smtpOut: relay.url } })
+  ;({ world, relay, close } = await mailingWorld({ working: false }))
 })
 beforeEach(() => {
   relay.mails.length = 0
 })
-afterAll(async () => {
-  await world.close()
-  await relay.close()
-})
+afterAll(() => close())
 
 /** A case whose resolution warns these people a minute after it began, by mail too. */
 async function warning(tag: string, people: StepPeople[]): Promise<string> {

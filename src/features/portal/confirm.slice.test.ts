@@ -1,16 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openRelay, type Relay } from '../../../tests/world/relay.ts'
+import { mailingWorld } from '../../../tests/world/mailing.ts'
+import type { Relay } from '../../../tests/world/relay.ts'
 import { eventually, workFor } from '../../../tests/world/work.ts'
-import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { World } from '../../../tests/world/world.ts'
 import { readMail } from '../mailboxes/reading/read-mail.ts'
 
 let world: World
 let relay: Relay
+let close: () => Promise<void>
 let work: { stop: () => Promise<void> }
 
 beforeAll(async () => {
-  relay = await openRelay()
-  world = await testWorld({ config: { smtpOut: relay.url } })
+  ;({ world, relay, close } = await mailingWorld({ working: false }))
   await world.runtime.db.updateTable('mailbox').set({ address: 'support@norrvik.example' }).execute()
 })
 beforeEach(async () => {
@@ -18,10 +19,7 @@ beforeEach(async () => {
   work = await workFor(world)
 })
 afterEach(() => work.stop())
-afterAll(async () => {
-  await relay.close()
-  await world.close()
-})
+afterAll(() => close())
 
 const ana = () => world.as('ana')
 const caseOf = (id: string) => ana().cases.getCase({ params: { id } })

@@ -3,23 +3,21 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { placeCase } from '../../../tests/world/cases.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openCase } from '../../../tests/world/histories.ts'
-import { openRelay, type Relay } from '../../../tests/world/relay.ts'
+import { mailingWorld } from '../../../tests/world/mailing.ts'
+import type { Relay } from '../../../tests/world/relay.ts'
 import { eventually, workFor, workOff, workOnce } from '../../../tests/world/work.ts'
-import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { World } from '../../../tests/world/world.ts'
 
 let world: World
 let relay: Relay
+let close: () => Promise<void>
 beforeAll(async () => {
-  relay = await openRelay()
-  world = await testWorld({ config: { smtpOut: relay.url } })
+  ;({ world, relay, close } = await mailingWorld({ working: false }))
 })
 beforeEach(() => {
   relay.mails.length = 0
 })
-afterAll(async () => {
-  await world.close()
-  await relay.close()
-})
+afterAll(() => close())
 
 const text = 'The gateway is back since noon. Please try again.'
 const preview = (id: string, who: 'ana' | 'priya' = 'ana') => world.as(who).relations.previewUpdate({ params: { id } })

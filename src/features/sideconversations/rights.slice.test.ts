@@ -1,23 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
-import { openRelay, type Relay } from '../../../tests/world/relay.ts'
+import { mailingWorld } from '../../../tests/world/mailing.ts'
+import type { Relay } from '../../../tests/world/relay.ts'
 import { askSupplier, caseByMail, ingrid, mailTo, supplier, wordsIn } from '../../../tests/world/sides.ts'
-import { workFor, workOnce } from '../../../tests/world/work.ts'
-import { testWorld, type World } from '../../../tests/world/world.ts'
+import { workOnce } from '../../../tests/world/work.ts'
+import type { World } from '../../../tests/world/world.ts'
 
 let world: World
 let relay: Relay
-let work: { stop: () => Promise<void> }
+let close: () => Promise<void>
 beforeAll(async () => {
-  relay = await openRelay()
-  world = await testWorld({ config: { smtpOut: relay.url } })
-  work = await workFor(world)
+  ;({ world, relay, close } = await mailingWorld({ working: true }))
 })
-afterAll(async () => {
-  await work.stop()
-  await relay.close()
-  await world.close()
-})
+afterAll(() => close())
 
 const ana = () => world.as('ana')
 const theCase = (id: string) => ana().cases.getCase({ params: { id } })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { deliver } from '../../../tests/world/mail.ts'
-import { openRelay, type Relay } from '../../../tests/world/relay.ts'
+import { mailingWorld } from '../../../tests/world/mailing.ts'
+import type { Relay } from '../../../tests/world/relay.ts'
 import {
   answerTo,
   askSupplier,
@@ -17,20 +18,19 @@ import {
   wordsIn,
 } from '../../../tests/world/sides.ts'
 import { eventually, workFor, workOnce } from '../../../tests/world/work.ts'
-import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { World } from '../../../tests/world/world.ts'
 
 let world: World
 let relay: Relay
+let close: () => Promise<void>
 let work: { stop: () => Promise<void> }
 beforeAll(async () => {
-  relay = await openRelay()
-  world = await testWorld({ config: { smtpOut: relay.url } })
+  ;({ world, relay, close } = await mailingWorld({ working: false }))
   work = await workFor(world)
 })
 afterAll(async () => {
   await work.stop()
-  await relay.close()
-  await world.close()
+  await close()
 })
 
 const ana = () => world.as('ana')

@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { type Doing, doings, doTo, openCase, reply } from '../../../tests/world/histories.ts'
-import { openRelay, type Relay } from '../../../tests/world/relay.ts'
+import { mailingWorld } from '../../../tests/world/mailing.ts'
+import type { Relay } from '../../../tests/world/relay.ts'
 import { eventually, workFor, workOnce } from '../../../tests/world/work.ts'
-import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { renewOlder } from './actions/renew-older.ts'
 import { replayTimeline } from './actions/replay-timeline.ts'
@@ -16,14 +17,11 @@ import { readTime } from './store/clocks.ts'
 
 let world: World
 let relay: Relay
+let close: () => Promise<void>
 beforeAll(async () => {
-  relay = await openRelay()
-  world = await testWorld({ config: { smtpOut: relay.url } })
+  ;({ world, relay, close } = await mailingWorld({ working: false }))
 })
-afterAll(async () => {
-  await world.close()
-  await relay.close()
-})
+afterAll(() => close())
 
 const oslo = (text: string) => new Date(`${text}:00+01:00`)
 const sla = () => world.as('admin').sla

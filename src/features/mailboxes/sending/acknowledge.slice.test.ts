@@ -1,26 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openRelay, type Relay } from '../../../../tests/world/relay.ts'
-import { eventually, workFor } from '../../../../tests/world/work.ts'
-import { testWorld, type World } from '../../../../tests/world/world.ts'
+import { mailingWorld } from '../../../../tests/world/mailing.ts'
+import type { Relay } from '../../../../tests/world/relay.ts'
+import { eventually } from '../../../../tests/world/work.ts'
+import type { World } from '../../../../tests/world/world.ts'
 
 let world: World
 let relay: Relay
-let work: { stop: () => Promise<void> }
+let close: () => Promise<void>
 
 beforeAll(async () => {
-  relay = await openRelay()
-  world = await testWorld({ config: { smtpOut: relay.url } })
+  ;({ world, relay, close } = await mailingWorld({ working: true }))
   await world.runtime.db.updateTable('mailbox').set({ address: 'support@norrvik.example', acknowledge: true }).execute()
-  work = await workFor(world)
 })
 beforeEach(() => {
   relay.mails.length = 0
 })
-afterAll(async () => {
-  await work.stop()
-  await relay.close()
-  await world.close()
-})
+afterAll(() => close())
 
 let sent = 0
 /** Hands a mail in and answers with the letters that it led to, once everything has left. */

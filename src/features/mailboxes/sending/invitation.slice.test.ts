@@ -1,30 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { refusal } from '../../../../tests/world/expect.ts'
-import { openRelay, type Relay } from '../../../../tests/world/relay.ts'
-import { eventually, workFor } from '../../../../tests/world/work.ts'
+import { mailingWorld } from '../../../../tests/world/mailing.ts'
+import type { Relay } from '../../../../tests/world/relay.ts'
+import { eventually } from '../../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../../platform/runtime.ts'
 import { forgetWaitingInvitations } from '../../people/actions/invitations.ts'
 
 let world: World
 let relay: Relay
-let work: { stop: () => Promise<void> }
+let close: () => Promise<void>
 
 beforeAll(async () => {
-  relay = await openRelay()
-  world = await testWorld({ config: { smtpOut: relay.url } })
+  ;({ world, relay, close } = await mailingWorld({ working: true }))
   await world.runtime.db.updateTable('mailbox').set({ address: 'support@norrvik.example' }).execute()
-  work = await workFor(world)
 })
 beforeEach(() => {
   relay.mails.length = 0
   relay.answer = {}
 })
-afterAll(async () => {
-  await work.stop()
-  await relay.close()
-  await world.close()
-})
+afterAll(() => close())
 
 const people = () => world.as('admin').people
 const invite = (name: string) =>
