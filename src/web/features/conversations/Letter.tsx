@@ -4,14 +4,13 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
-import { fileSize } from '../../ui/amounts.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
-import { IconPaperclip } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import styles from '../cases/Timeline.module.css'
 import { MessageMenu } from '../families/MessageMenu.tsx'
 import { AsSent } from './AsSent.tsx'
+import { AsSentSwitch, LetterFiles, Paragraphs, QuotesSwitch } from './LetterParts.tsx'
 import { standingOf } from './standing.ts'
 
 /** A message, set as a letter. Ours carry the accent; the customer's stand in plain ink. */
@@ -53,29 +52,13 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
         />
       ) : (
         <div className={styles.text}>
-          {paragraphs(message.visibleText || message.text).map(([key, text]) => (
-            <p key={key}>{text}</p>
-          ))}
+          <Paragraphs text={message.visibleText || message.text} />
           {quotes && message.quotedText && <blockquote className={styles.quote}>{message.quotedText}</blockquote>}
         </div>
       )}
       <div className={styles.tools}>
-        {message.quotedText && !asSent && (
-          <button
-            type="button"
-            className={styles.quoted}
-            aria-expanded={quotes}
-            aria-label={quotes ? 'Hide quoted text' : 'Show quoted text'}
-            onClick={() => setQuotes(!quotes)}
-          >
-            …
-          </button>
-        )}
-        {message.html && (
-          <UnstyledButton className={styles.tool!} aria-pressed={asSent} onClick={() => setAsSent(!asSent)}>
-            {asSent ? 'Show as text' : 'Show as sent'}
-          </UnstyledButton>
-        )}
+        {message.quotedText && !asSent && <QuotesSwitch on={quotes} onTurn={setQuotes} />}
+        {message.html && <AsSentSwitch on={asSent} onTurn={setAsSent} />}
         {!ours && found.can.work && found.status !== 'closed' && (
           <UnstyledButton className={styles.tool!} onClick={() => setQuery({ side: 'new', about: message.id })}>
             Ask a supplier about this
@@ -90,19 +73,7 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
           </UnstyledButton>
         )}
       </div>
-      {files.length > 0 && (
-        <ul className={styles.files} aria-label="Attachments">
-          {files.map((file) => (
-            <li key={file.id} className={styles.file}>
-              <IconPaperclip size={14} stroke={1.7} aria-hidden />
-              <a href={`/api/v1/attachments/${file.id}`} download={file.name}>
-                {file.name}
-              </a>
-              <span>{fileSize(file.bytes)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <LetterFiles files={files} />
     </article>
   )
 }
@@ -113,10 +84,3 @@ function channelOf({ kind }: Message): string {
   if (kind === 'email') return 'E-mail'
   return kind === 'sms' || kind === 'api' ? kind.toUpperCase() : kind
 }
-
-/** Blank lines part paragraphs; the key is their place, since the text of a message never changes. */
-const paragraphs = (text: string): [string, string][] =>
-  text
-    .split(/\n\s*\n/)
-    .filter((part) => part.trim())
-    .map((part, i) => [`p${i}`, part.trim()])

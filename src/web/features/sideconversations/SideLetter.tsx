@@ -3,13 +3,13 @@ import { useState } from 'react'
 import type { SideConversation, SideMessage } from '../../../features/sideconversations/contract.ts'
 import { api } from '../../api.ts'
 import { queries } from '../../app/queries.ts'
-import { fileSize } from '../../ui/amounts.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
-import { IconAlertTriangle, IconPaperclip } from '../../ui/icons.ts'
+import { IconAlertTriangle } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
 import letter from '../cases/Timeline.module.css'
 import { AsSent } from '../conversations/AsSent.tsx'
+import { AsSentSwitch, LetterFiles, Paragraphs, QuotesSwitch } from '../conversations/LetterParts.tsx'
 import styles from './sides.module.css'
 
 interface Props {
@@ -58,12 +58,7 @@ export function SideLetter({ message, side, number }: Props) {
         />
       )}
       <div className={letter.text}>
-        {!asSent &&
-          message.text
-            .split(/\n\s*\n/)
-            .filter((part) => part.trim())
-            .map((part, i) => [`p${i}`, part.trim()] as const)
-            .map(([key, text]) => <p key={key}>{text}</p>)}
+        {!asSent && <Paragraphs text={message.text} />}
         {quotes && !asSent && message.quotedText && (
           <blockquote className={letter.quote}>{message.quotedText}</blockquote>
         )}
@@ -81,22 +76,8 @@ export function SideLetter({ message, side, number }: Props) {
         )}
       </div>
       <div className={letter.tools}>
-        {message.quotedText && !asSent && (
-          <button
-            type="button"
-            className={letter.quoted}
-            aria-expanded={quotes}
-            aria-label={quotes ? 'Hide quoted text' : 'Show quoted text'}
-            onClick={() => setQuotes(!quotes)}
-          >
-            …
-          </button>
-        )}
-        {message.page && (
-          <UnstyledButton className={letter.tool!} aria-pressed={asSent} onClick={() => setAsSent(!asSent)}>
-            {asSent ? 'Show as text' : 'Show as sent'}
-          </UnstyledButton>
-        )}
+        {message.quotedText && !asSent && <QuotesSwitch on={quotes} onTurn={setQuotes} />}
+        {message.page && <AsSentSwitch on={asSent} onTurn={setAsSent} />}
         {message.hasRaw && (
           <a className={letter.tool} href={`/api/v1/messages/${message.id}/raw`} download>
             Source
@@ -108,19 +89,7 @@ export function SideLetter({ message, side, number }: Props) {
           </UnstyledButton>
         )}
       </div>
-      {message.files.length > 0 && (
-        <ul className={letter.files} aria-label="Attachments">
-          {message.files.map((file) => (
-            <li key={file.id} className={letter.file}>
-              <IconPaperclip size={14} stroke={1.7} aria-hidden />
-              <a href={`/api/v1/attachments/${file.id}`} download={file.name}>
-                {file.name}
-              </a>
-              <span>{fileSize(file.bytes)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <LetterFiles files={message.files} />
     </article>
   )
 }
