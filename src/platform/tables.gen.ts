@@ -625,6 +625,15 @@ export interface IntakeRules {
   version: number;
 }
 
+export interface IntakeRulesDraft {
+  based_on: number;
+  only_one: Generated<boolean>;
+  rules: Json;
+  saved_at: Date;
+  saved_by: string | null;
+  version: Generated<number>;
+}
+
 export interface Invitation {
   id: string;
   mail: string;
@@ -1239,6 +1248,7 @@ export interface DB {
   inbound_mail: InboundMail;
   installation_value: InstallationValue;
   intake_rules: IntakeRules;
+  intake_rules_draft: IntakeRulesDraft;
   invitation: Invitation;
   last_assigned: LastAssigned;
   leave: Leave;

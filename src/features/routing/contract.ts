@@ -6,12 +6,14 @@ import { fairnessContract } from './contract/fairness.ts'
 import { offersContract } from './contract/offers.ts'
 import { queuesContract } from './contract/queues.ts'
 import { rulesContract } from './contract/rules.ts'
+import { rulesDraftContract } from './contract/rules-draft.ts'
 import { weightsContract } from './contract/weights.ts'
 
 export const routingContract = {
   ...queuesContract,
   ...offersContract,
   ...rulesContract,
+  ...rulesDraftContract,
   ...fairnessContract,
   ...weightsContract,
   getRouting: endpoint({

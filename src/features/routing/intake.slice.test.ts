@@ -135,3 +135,34 @@ test('a rule knows the words of a skill from where the skill keeps them; one tha
     { ruleId: gone.id, kind: 'never', values: ['German'] },
   ])
 })
+
+test('the draft of the rules is one for all: seen by who reads settings, met by who goes on with it, ended by publishing', async () => {
+  const sofia = world.as('sofia').routing
+  const { version: published, rules } = await rulesOf()
+  const drawn = [...rules, { ...gold(), id: idAt(new Date(world.now.getTime() + 7)), name: 'Drawn' }] as typeof rules
+  const draft = (version: number | null) =>
+    sofia.saveRulesDraft({ body: { version, basedOn: published, rules: drawn } })
+  expect(await draft(null)).toMatchObject({ version: 1, basedOn: published, savedBy: { name: 'Sofia Reyes' } })
+  const seen = await world.as('manager').routing.getRulesDraft({})
+  expect(seen.draft?.rules.map(({ name }) => name)).toContain('Drawn')
+  expect((await rulesOf()).rules).toEqual(rules)
+  await expect(draft(null)).rejects.toMatchObject({ status: 409 })
+  await draft(1)
+  await expect(draft(1)).rejects.toMatchObject({ status: 409 })
+  await expect(
+    sofia.saveRulesDraft({ body: { version: 2, basedOn: published + 5, rules: drawn } }),
+  ).rejects.toMatchObject({ status: 422 })
+  await expect(sofia.discardRulesDraft({ query: { version: 1 } })).rejects.toMatchObject({ status: 409 })
+  // A queue that only the draft leads to stays.
+  const queue = await sofia.createQueue({ body: { name: 'Drawn', teamId: world.teams.technical } })
+  const led = drawn.map((rule) => (rule.name === 'Drawn' ? { ...rule, queueId: queue.id } : rule))
+  await sofia.saveRulesDraft({ body: { version: 2, basedOn: published, rules: led } })
+  await expect(
+    sofia.removeQueue({ params: { id: queue.id }, query: { version: queue.version } }),
+  ).rejects.toMatchObject({ status: 409 })
+  const publish = (version: number) =>
+    sofia.saveIntakeRules({ body: { version: published, rules: led, draft: version } })
+  await expect(publish(2)).rejects.toMatchObject({ status: 409 })
+  expect((await publish(3)).version).toBe(published + 1)
+  expect(await sofia.getRulesDraft({})).toEqual({ draft: null })
+})

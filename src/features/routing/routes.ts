@@ -7,6 +7,7 @@ import { fairness } from './actions/fairness.ts'
 import { previewRules } from './actions/preview-rules.ts'
 import { changeQueue, createQueue, listQueues, removeQueue } from './actions/queues.ts'
 import { listRules, saveRules } from './actions/rules.ts'
+import { discardDraft, getDraft, saveDraft } from './actions/rules-draft.ts'
 import { simulate } from './actions/simulate.ts'
 import { getWeights, saveWeights } from './actions/weights.ts'
 import type { routingContract } from './contract.ts'
@@ -27,6 +28,12 @@ export const routingRoutes: Handlers<typeof routingContract> = {
   takeNext: (ctx, { params }) => takeNext(ctx, params.id),
   listIntakeRules: (ctx) => listRules(ctx),
   saveIntakeRules: (ctx, { body }) => saveRules(ctx, body),
+  getRulesDraft: async (ctx) => ({ draft: await getDraft(ctx) }),
+  saveRulesDraft: (ctx, { body }) => saveDraft(ctx, body),
+  discardRulesDraft: async (ctx, { query }) => {
+    await discardDraft(ctx, query.version)
+    return { ok: true }
+  },
   previewIntakeRules: (ctx, { body }) => previewRules(ctx, body.rules),
   simulate: (ctx, { body }) => simulate(ctx, body),
   getWeights: (ctx) => getWeights(ctx),

@@ -3,6 +3,7 @@ import { type Retell, systemActor } from '../../../platform/runtime.ts'
 import { openCase } from '../../cases/actions/open-case.ts'
 import { insertFirstMessage } from '../../conversations/actions/first-message.ts'
 import { listRules, saveRules } from '../../routing/actions/rules.ts'
+import { redrawDraft } from '../../routing/actions/rules-draft.ts'
 import type { DemoContact } from '../rules/company/contacts.ts'
 import { type SkillKey, skills } from '../rules/company/people.ts'
 import { arrivals, intakeRules, withoutDemo } from '../rules/company/routing.ts'
@@ -73,4 +74,5 @@ export async function removeRules(ctx: Context, placeId: string | null): Promise
     intakeRules.map(({ id }) => id),
   )
   await saveRules(ctx, { version: (await listRules(ctx)).version, rules: wanted })
+  await redrawDraft(ctx, (rules) => withoutDemo(rules, queueIds, placeId))
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { IntakeRule, RuleList } from '../contract/rules.ts'
 import * as store from '../store/rules.ts'
+import { deleteDraft, findDraft } from '../store/rules-draft.ts'
 
 export async function listRules(ctx: Context): Promise<RuleList> {
   ctx.require('settings.read')
@@ -12,12 +13,15 @@ export async function listRules(ctx: Context): Promise<RuleList> {
 /** Saves the list as a new version; what comes in from now on follows it. */
 export async function saveRules(
   ctx: Context,
-  { version, rules }: { version: number; rules: IntakeRule[] },
+  { version, rules, draft }: { version: number; rules: IntakeRule[]; draft?: number | undefined },
 ): Promise<RuleList> {
   ctx.require('settings.edit')
   const before = await current(ctx)
   if (before.version !== version) throw new Refusal('changed_meanwhile', { current: before })
   await requireKnown(ctx, rules)
+  if (draft !== undefined && !(await deleteDraft(ctx.db, draft)))
+    throw new Refusal('changed_meanwhile', { current: before })
+  if (draft !== undefined) ctx.changed({ kind: 'settings', id: 'intake_rules' })
   if (isDeepStrictEqual(rules, before.rules)) return before
   const by = ctx.actor.kind === 'person' ? ctx.actor.id : null
   if (!(await store.insertRules(ctx.db, { version: version + 1, rules, by, at: ctx.now })))
@@ -50,10 +54,12 @@ const skillsIn = ({ skills, conditions }: IntakeRule): string[] => [
   ...conditions.flatMap(({ field, values }) => (field === 'skill' ? values : [])),
 ]
 
-/** The rules, as they are now, that ask for a skill. */
+/** The rules, as they are now or as they are being drawn, that ask for a skill. */
 export async function rulesAskingFor(ctx: Context, skillId: string): Promise<string[]> {
-  const { rules } = await store.currentRules(ctx.db)
-  return rules.filter((rule) => skillsIn(rule).includes(skillId)).map(({ name }) => name)
+  const published = (await store.currentRules(ctx.db)).rules
+  const drawn = (await findDraft(ctx.db))?.rules ?? []
+  const names = [...published, ...drawn].filter((rule) => skillsIn(rule).includes(skillId)).map(({ name }) => name)
+  return [...new Set(names)]
 }
 
 async function current(ctx: Context): Promise<RuleList> {

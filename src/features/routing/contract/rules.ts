@@ -52,7 +52,7 @@ export const IntakeRule = z.strictObject({
   disabled: z.boolean().default(false),
 })
 export type IntakeRule = z.infer<typeof IntakeRule>
-const Rules = z
+export const IntakeRules = z
   .array(IntakeRule)
   .max(200)
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'ids must differ')
@@ -106,15 +106,20 @@ export const rulesContract = {
     method: 'PUT',
     path: '/routing/rules',
     summary: 'Saves the list of rules as a new version; cases that come in from now on follow it.',
-    /** `version`: the one that this list was made from. */
-    body: z.strictObject({ version: Version, rules: Rules }),
+    body: z.strictObject({
+      /** The one that this list was made from. */
+      version: Version,
+      rules: IntakeRules,
+      /** The version of the draft that is published by this, which then ends. */
+      draft: Version.optional(),
+    }),
     response: RuleList,
   }),
   previewIntakeRules: endpoint({
     method: 'POST',
     path: '/routing/rules/preview',
     summary: 'Which of the last cases would have come into another queue by these rules; changes nothing.',
-    body: z.strictObject({ rules: Rules }),
+    body: z.strictObject({ rules: IntakeRules }),
     response: z.object({
       /** The last cases that I may see, looked at by the rules of now and by these. */
       cases: z.int(),
@@ -156,7 +161,7 @@ export const rulesContract = {
       tags: z.array(Tag).max(50).default([]),
       custom: FieldValues.default({}),
       /** Rules that are not saved yet. */
-      rules: Rules.optional(),
+      rules: IntakeRules.optional(),
     }),
     response: z.object({
       type: Named,

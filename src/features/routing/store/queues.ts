@@ -186,7 +186,9 @@ export async function usesOf(db: Db, id: string): Promise<string[]> {
     union all select 'routing decisions' where exists (select 1 from routing_decision where queue_id = ${id})
     union all select 'case types' where exists (select 1 from case_type where queue_id = ${id})
     union all select 'rules' where exists (select 1 from intake_rules, jsonb_array_elements(rules) rule
-      where version = (select max(version) from intake_rules) and rule->>'queueId' = ${id}::text)`.execute(db)
+      where version = (select max(version) from intake_rules) and rule->>'queueId' = ${id}::text)
+    union all select 'the draft of the rules' where exists (select 1 from intake_rules_draft,
+      jsonb_array_elements(rules) rule where rule->>'queueId' = ${id}::text)`.execute(db)
   return rows.map(({ what }) => what)
 }
 

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { IntakeRule, RuleDoubt, RuleList } from '../../../features/routing/contract/rules.ts'
+import type { RulesDraft } from '../../../features/routing/contract/rules-draft.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
@@ -12,12 +13,10 @@ import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { doubtWords } from './doubtWords.ts'
 import { rulesEffectQuery, rulesQuery } from './queries.ts'
 import styles from './routing.module.css'
-import type { RuleNames } from './ruleWords.ts'
+import { listedRules, type RuleNames } from './ruleWords.ts'
 
 interface Props {
-  /** The version that the draft was made from. */
-  version: number
-  rules: IntakeRule[]
+  draft: RulesDraft
   /** Ids of those that are new or changed. */
   changed: readonly string[]
   names: RuleNames
@@ -27,7 +26,8 @@ interface Props {
 }
 
 /** What the draft would have meant for the last cases, and the act that makes it hold. */
-export function PublishRules({ version, rules, changed, names, onDone, onClose }: Props) {
+export function PublishRules({ draft, changed, names, onDone, onClose }: Props) {
+  const { rules, basedOn, version } = draft
   const cache = useQueryClient()
   const effect = useQuery(rulesEffectQuery(rules))
   const [theirs, setTheirs] = useState<RuleList | null>(null)
@@ -36,7 +36,7 @@ export function PublishRules({ version, rules, changed, names, onDone, onClose }
     onDone()
   }
   const publish = useMutation({
-    mutationFn: (over: number) => api.routing.saveIntakeRules({ body: { version: over, rules } }),
+    mutationFn: (over: number) => api.routing.saveIntakeRules({ body: { version: over, rules, draft: version } }),
     onSuccess: (saved) => {
       cache.setQueryData(rulesQuery.queryKey, saved)
       done()
@@ -47,16 +47,16 @@ export function PublishRules({ version, rules, changed, names, onDone, onClose }
     },
   })
   return (
-    <Sheet title={`Publish version ${version + 1}`} onClose={onClose} size={640}>
+    <Sheet title={`Publish version ${basedOn + 1}`} onClose={onClose} size={640}>
       <SheetForm
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
-          publish.mutate(version)
+          publish.mutate(basedOn)
         }}
         onCancel={onClose}
         problem={publish.error && !theirs ? wordsOf(publish.error) : null}
         pending={publish.isPending}
-        act={`Publish version ${version + 1}`}
+        act={`Publish version ${basedOn + 1}`}
         note="Cases that come in from now on follow it; those that are here stay where they are."
       >
         <section data-wide className={styles.effect} aria-label="What it would have meant" aria-live="polite">
@@ -97,8 +97,8 @@ export function PublishRules({ version, rules, changed, names, onDone, onClose }
       {theirs && (
         <Conflict
           what="The list of rules"
-          fields={[{ name: 'Rules', yours: listed(rules), theirs: listed(theirs.rules) }]}
-          onKeepTheirs={done}
+          fields={[{ name: 'Rules', yours: listedRules(rules, names), theirs: listedRules(theirs.rules, names) }]}
+          onKeepTheirs={() => setTheirs(null)}
           onUseYours={() => {
             setTheirs(null)
             publish.mutate(theirs.version)
@@ -145,5 +145,3 @@ const unseen = (
     ({ id, disabled }) =>
       !disabled && changed.includes(id) && !taken[id] && doubts.every(({ ruleId }) => ruleId !== id),
   )
-
-const listed = (rules: readonly IntakeRule[]): string => rules.map(({ name }, at) => `${at + 1}. ${name}`).join('\n')

@@ -1,13 +1,9 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
-import { useNow } from '../../ui/clock.ts'
-import { IconPlus } from '../../ui/icons.ts'
+import { Conflict } from '../../ui/Conflict.tsx'
 import { Known } from '../../ui/Known.tsx'
-import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
-import { dayMonth } from '../../ui/time.ts'
 import { Fairness } from './Fairness.tsx'
 import { IntakeRuleSheet } from './IntakeRuleSheet.tsx'
 import { IntakeRules } from './IntakeRules.tsx'
@@ -17,7 +13,9 @@ import { QueueList } from './QueueList.tsx'
 import { QueueSheet } from './QueueSheet.tsx'
 import { queuesQuery } from './queries.ts'
 import type { Slot } from './queueWords.ts'
+import { RulesHead } from './RulesHead.tsx'
 import styles from './routing.module.css'
+import { listedRules } from './ruleWords.ts'
 import { Simulator } from './Simulator.tsx'
 import { useRulesDraft } from './useRulesDraft.ts'
 
@@ -30,7 +28,6 @@ export function RoutingRoom() {
 function Rules() {
   const mayEdit = useMe().rights.includes('settings.edit')
   const setQuery = useSetQuery()
-  const now = useNow()
   const [chosen, chosenRule, sheet] = [useQueryPart('queue'), useQueryPart('rule'), useQueryPart('sheet')]
   const at = useQueryPart('at')
   const queues = useQuery(queuesQuery)
@@ -42,46 +39,7 @@ function Rules() {
   const { list } = draft
   return (
     <>
-      <RoomHead
-        title="Routing"
-        said={
-          list &&
-          (draft.isDrawn ? (
-            <>
-              <b>Version {list.version + 1}, not published.</b> Cases follow version {list.version} until it is; this
-              browser keeps your draft.
-            </>
-          ) : (
-            <>
-              <b>Version {list.version}</b> since {dayMonth(new Date(list.savedAt), now)}
-              {list.savedBy && ` by ${list.savedBy.name}`}.{mayEdit && ' Editing the rules makes a draft.'}
-            </>
-          ))
-        }
-      >
-        <Button variant="default" onClick={() => setQuery({ of: 'fairness' })}>
-          Fairness
-        </Button>
-        {mayEdit && (
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={15} stroke={1.8} />}
-            onClick={() => setQuery({ queue: 'new' })}
-          >
-            New queue
-          </Button>
-        )}
-        {mayEdit && draft.isDrawn && (
-          <Button variant="default" onClick={draft.discard}>
-            Discard the draft
-          </Button>
-        )}
-        {mayEdit && (
-          <Button disabled={!draft.isDrawn} onClick={() => setQuery({ sheet: 'publish' })}>
-            Publish
-          </Button>
-        )}
-      </RoomHead>
+      <RulesHead drawing={draft} />
       <div className={`${studio.body} ${styles.body}`} data-side>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className={studio.main} aria-label="Rules, queues and people" tabIndex={0}>
@@ -142,17 +100,30 @@ function Rules() {
           onClose={closeRule}
         />
       )}
-      {mayEdit && sheet === 'publish' && list && draft.isDrawn && (
+      {mayEdit && sheet === 'publish' && list && draft.draft && (
         <PublishRules
-          version={draft.version ?? list.version}
-          rules={draft.rules}
+          draft={draft.draft}
           changed={draft.changed}
           names={draft.names}
           onDone={() => {
-            draft.discard()
+            draft.forget()
             setQuery({ sheet: null })
           }}
           onClose={() => setQuery({ sheet: null })}
+        />
+      )}
+      {draft.theirs && (
+        <Conflict
+          what={`The draft of the rules, by ${draft.theirs.savedBy?.name ?? 'somebody else'},`}
+          fields={[
+            {
+              name: 'Rules',
+              yours: listedRules(draft.rules, draft.names),
+              theirs: listedRules(draft.theirs.rules, draft.names),
+            },
+          ]}
+          onKeepTheirs={draft.keepTheirs}
+          onUseYours={draft.insist}
         />
       )}
     </>

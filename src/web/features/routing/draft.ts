@@ -1,45 +1,7 @@
 import type { IntakeRule } from '../../../features/routing/contract/rules.ts'
 
-/** Rules as somebody draws them, until they are published. */
-export interface Draft {
-  /** What it was made from: somebody may publish another one meanwhile. */
-  version: number
-  rules: IntakeRule[]
-}
-
 export const isSame = (a: readonly IntakeRule[], b: readonly IntakeRule[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
-
-const keyOf = (personId: string) => `caseward-draft intake-rules ${personId}`
-
-/** Keeps somebody's draft in this browser, or forgets it. */
-export function keepDraft(personId: string, draft: Draft | null): void {
-  try {
-    if (draft) localStorage.setItem(keyOf(personId), JSON.stringify(draft))
-    else localStorage.removeItem(keyOf(personId))
-  } catch {
-    // a full or forbidden store: the room itself still holds what was drawn
-  }
-}
-
-export function keptDraft(personId: string): Draft | null {
-  try {
-    return readDraft(localStorage.getItem(keyOf(personId)))
-  } catch {
-    return null
-  }
-}
-
-/** A kept draft; null where what was kept is none. */
-export function readDraft(text: string | null): Draft | null {
-  try {
-    const kept = JSON.parse(text ?? 'null') as Draft | null
-    const isOne = Number.isInteger(kept?.version) && Array.isArray(kept?.rules)
-    return isOne && kept!.rules.every(({ id, conditions, skills }) => id && conditions && skills) ? kept : null
-  } catch {
-    return null
-  }
-}
 
 /** A rule of a draft beside the one that it replaces. */
 export interface Drawn {

@@ -9,6 +9,11 @@ export const rulesQuery = queryOptions({
   queryFn: () => api.routing.listIntakeRules({}),
 })
 
+export const rulesDraftQuery = queryOptions({
+  queryKey: ['routing', 'draft'],
+  queryFn: () => api.routing.getRulesDraft({}),
+})
+
 /** Looked at again when the rules change, not with every case that moves. */
 export const rulesEffectQuery = (rules: IntakeRule[]) =>
   queryOptions({

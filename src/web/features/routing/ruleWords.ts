@@ -55,6 +55,10 @@ export const textOf = (parts: readonly { text: string }[]): string => parts.map(
 
 type Tried = IntakeCondition & { saw: readonly string[]; heard?: readonly string[] | undefined; held: boolean }
 
+/** The rules as a numbered list of sentences. */
+export const listedRules = (rules: readonly IntakeRule[], names: RuleNames): string =>
+  rules.map((rule, at) => `${at + 1}. ${rule.name}: ${textOf(ruleSentence(rule, names))}`).join('\n')
+
 /** Why a rule was passed over, by the first of its conditions that did not hold; what it asks for where it matched. */
 export function triedWords(conditions: readonly Tried[], names: ReadonlyMap<string, string>): string {
   const failed = conditions.find(({ held }) => !held)

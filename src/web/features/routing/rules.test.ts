@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { IntakeCondition, IntakeRule } from '../../../features/routing/contract/rules.ts'
 import { doubtWords } from './doubtWords.ts'
-import { drawn, dropped, readDraft, withRule } from './draft.ts'
+import { drawn, dropped, withRule } from './draft.ts'
 import { ruleExtras, ruleSentence, textOf, triedWords } from './ruleWords.ts'
 
 const names = {
@@ -94,13 +94,6 @@ test.each<[string, IntakeCondition[], string[][], boolean[]]>([
 ])('tried: %s', (words, conditions, saw, held) => {
   const tried = conditions.map((condition, at) => ({ ...condition, saw: saw[at]!, held: held[at]! }))
   expect(triedWords(tried, names.conditions)).toBe(words)
-})
-
-test('a draft that this browser kept goes on; what is none is left', () => {
-  const draft = { version: 7, rules: [rule({ id: 'a' })] }
-  expect(readDraft(JSON.stringify(draft))).toEqual(draft)
-  const whatever = [null, '', 'null', '7', '{', '{"version":7}', '{"version":7,"rules":[{"id":"a"}]}', '{"rules":[]}']
-  for (const text of whatever) expect(readDraft(text)).toBeNull()
 })
 
 test('a rule that was met by a skill says which word spoke of it', () => {
