@@ -5,11 +5,12 @@ import type { MergePreview } from '../../../features/families/contract.ts'
 import { proposedSurvivor } from '../../../features/families/rules/merging.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
+import form from '../../ui/form.module.css'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import { CasePicker } from './CasePicker.tsx'
 import { Compare } from './Compare.tsx'
-import formStyles from './families.module.css'
+import styles from './families.module.css'
 import { Outcome } from './Outcome.tsx'
 import { previewQuery, useFamilyAct } from './queries.ts'
 
@@ -77,8 +78,8 @@ function Chosen({ number, other, onClose, onAnother }: ChosenProps) {
       },
     })
   return (
-    <div className={formStyles.merge}>
-      <Radio.Group value={survivor} onChange={setChosen} label="Which one goes on?" className={formStyles.which!}>
+    <div className={styles.merge}>
+      <Radio.Group value={survivor} onChange={setChosen} label="Which one goes on?" className={styles.which!}>
         <Compare sides={both} survivor={survivor} />
       </Radio.Group>
       <Outcome
@@ -86,7 +87,7 @@ function Chosen({ number, other, onClose, onAnother }: ChosenProps) {
         warnings={data.warnings}
         happens={data.happens}
       />
-      <footer className={formStyles.foot}>
+      <footer className={form.foot}>
         {onAnother && (
           <Button variant="subtle" color="gray" onClick={onAnother}>
             Choose another case

@@ -6,6 +6,7 @@ import type { Message } from '../../../features/conversations/contract.ts'
 import type { MovePreview } from '../../../features/families/contract.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
+import form from '../../ui/form.module.css'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import { CasePicker } from './CasePicker.tsx'
@@ -72,7 +73,7 @@ function Chosen({
         warnings={data.warnings}
         happens={data.happens}
       />
-      <footer className={styles.foot}>
+      <footer className={form.foot}>
         <Button variant="subtle" color="gray" onClick={onAnother}>
           Choose another case
         </Button>

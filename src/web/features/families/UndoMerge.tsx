@@ -3,8 +3,8 @@ import type { Merge } from '../../../features/families/contract.ts'
 import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
+import form from '../../ui/form.module.css'
 import { Sheet } from '../../ui/Sheet.tsx'
-import styles from './families.module.css'
 import { Outcome } from './Outcome.tsx'
 import { useFamilyAct } from './queries.ts'
 
@@ -26,7 +26,7 @@ export function UndoMerge({ merge, onClose }: { merge: Merge; onClose: () => voi
   return (
     <Sheet title={`Undo the merge of ${source.number}`} onClose={onClose} size={560}>
       <Outcome against={against} happens={happens} />
-      <footer className={styles.foot}>
+      <footer className={form.foot}>
         <span />
         <Button variant="default" onClick={onClose}>
           Keep merged

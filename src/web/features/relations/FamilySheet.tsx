@@ -5,6 +5,7 @@ import type { Link } from '../../../features/relations/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { money } from '../../ui/amounts.ts'
+import form from '../../ui/form.module.css'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { LinesSkeleton } from '../../ui/States.tsx'
 import { said } from '../../ui/said.ts'
@@ -49,7 +50,7 @@ export function FamilySheet({ found, number, onClose }: { found: Case; number: s
           </>
         )}
       </div>
-      <footer className={styles.foot}>
+      <footer className={form.foot}>
         <Button variant="default" onClick={() => setQuery({ sheet: 'link' })}>
           Link a case
         </Button>

@@ -5,6 +5,7 @@ import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'
+import form from '../../ui/form.module.css'
 import { wordsOf } from '../../ui/forms.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { LinesSkeleton } from '../../ui/States.tsx'
@@ -129,9 +130,10 @@ export function TellSheet({ found, number, onClose, onTold }: Props) {
             {wordsOf(tell.error)}
           </p>
         )}
-        <footer className={styles.foot}>
-          <em>{undoSeconds > 0 ? `For ${undoSeconds} seconds all of it can be taken back.` : 'It leaves at once.'}</em>
-          <span />
+        <footer className={form.foot}>
+          <span>
+            {undoSeconds > 0 ? `For ${undoSeconds} seconds all of it can be taken back.` : 'It leaves at once.'}
+          </span>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { LoadChange, MovePlan, Rebalance } from '../../../features/workload/contract.ts'
 import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'
+import form from '../../ui/form.module.css'
 import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
 import { Meter } from '../../ui/Meter.tsx'
@@ -104,7 +105,7 @@ function Shown({ plan: { moves, people: everybody, because }, moving, onClose, o
           ))}
         </ol>
       </div>
-      <footer className={styles.foot}>
+      <footer className={form.foot}>
         <span role="status">{moving ? `${done} of ${moving.total} moved` : ''}</span>
         <Button variant="default" onClick={onClose}>
           {moving ? 'Stop here' : able.length === 0 ? 'Close' : 'Leave it as it is'}
@@ -154,7 +155,7 @@ function Result({ moving: { done, refused }, onClose }: { moving: Moving; onClos
           ))}
         </ol>
       </div>
-      <footer className={styles.foot}>
+      <footer className={form.foot}>
         <span />
         <Button onClick={onClose}>Close</Button>
       </footer>
