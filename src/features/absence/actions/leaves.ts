@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import { maySetAvailability } from '../../people/rules/availability.ts'
+import { requireSayOver } from '../../people/actions/availability.ts'
 import { isAssignable } from '../../people/rules.ts'
 import type { absenceContract, Leave, LeaveWish } from '../contract.ts'
 import { stateOfRow } from '../rules/state.ts'
@@ -159,8 +159,7 @@ async function requireDeputy(
 
 export async function requireSay(ctx: Context, personId: string): Promise<void> {
   ctx.require('people.read')
-  const leadIds = await store.leadsOf(ctx.db, personId)
-  if (!maySetAvailability(ctx.actor, { id: personId, leadIds })) throw new Refusal('not_allowed')
+  await requireSayOver(ctx, personId)
 }
 
 export async function toChange(ctx: Context, id: string): Promise<store.LeaveRow> {

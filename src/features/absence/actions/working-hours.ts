@@ -2,10 +2,10 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf, requireCalendar } from '../../calendars/actions.ts'
 import { isOpenAt } from '../../calendars/rules.ts'
-import { maySetAvailability } from '../../people/rules/availability.ts'
 import type { WorkingHours } from '../contract/working-hours.ts'
-import { leadsOf, lockPerson } from '../store/leaves.ts'
+import { lockPerson } from '../store/leaves.ts'
 import * as store from '../store/working-hours.ts'
+import { requireSay } from './leaves.ts'
 
 /** By which hours somebody works, for themself, the leads of their teams, and administrators. */
 export async function workingHours(ctx: Context, personId: string): Promise<WorkingHours> {
@@ -40,10 +40,4 @@ export async function setWorkingHours(
   })
   ctx.changed({ kind: 'people', id: personId })
   return workingHours(ctx, personId)
-}
-
-async function requireSay(ctx: Context, personId: string): Promise<void> {
-  ctx.require('people.read')
-  if (!maySetAvailability(ctx.actor, { id: personId, leadIds: await leadsOf(ctx.db, personId) }))
-    throw new Refusal('not_allowed')
 }

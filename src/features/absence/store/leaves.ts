@@ -95,17 +95,6 @@ export function findColleague(db: Db, id: string) {
 
 const colleagues = (db: Db) => db.selectFrom('person').select(['id', 'name', 'role', 'deactivated_at as deactivatedAt'])
 
-/** The leads of the teams a person is in. */
-export async function leadsOf(db: Db, personId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('team_member')
-    .innerJoin('team', 'team.id', 'team_member.team_id')
-    .select('team.lead_id')
-    .where('team_member.person_id', '=', personId)
-    .execute()
-  return rows.map((row) => row.lead_id)
-}
-
 /** A leave of the person that touches the span, another one apart. */
 export function overlapping(db: Db, personId: string, from: Date, until: Date, besideId: string | null) {
   return db

@@ -9,8 +9,7 @@ import { thePerson } from './people.ts'
 
 /** Status and leave, one's own or that of somebody in a team one leads. */
 export async function setAvailability(ctx: Context, id: string, wish: AvailabilityWish): Promise<Person> {
-  const leadIds = await leadsOf(ctx.db, id)
-  if (!maySetAvailability(ctx.actor, { id, leadIds })) throw new Refusal('not_allowed')
+  await requireSayOver(ctx, id)
   // Two who say something else at the same time follow each other.
   await people.lockPerson(ctx.db, id)
   const person = await thePerson(ctx, id)
@@ -45,4 +44,9 @@ export async function setAvailability(ctx: Context, id: string, wish: Availabili
   })
   ctx.changed({ kind: 'people', id })
   return thePerson(ctx, id)
+}
+
+/** Who may say when a colleague is here: they themself, the lead of a team of theirs, an administrator. */
+export async function requireSayOver(ctx: Context, id: string): Promise<void> {
+  if (!maySetAvailability(ctx.actor, { id, leadIds: await leadsOf(ctx.db, id) })) throw new Refusal('not_allowed')
 }
