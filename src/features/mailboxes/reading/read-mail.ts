@@ -1,4 +1,3 @@
-import { detectAll } from 'tinyld'
 import { type Authentication, authenticationOf } from '../rules/authentication.ts'
 import { type MachineReason, machineReasons } from '../rules/machine.ts'
 import { type BouncedRecipient, bounceOf } from './bounce.ts'
@@ -15,6 +14,7 @@ import {
   plausibleEmail,
   readableHeader,
 } from './header-values.ts'
+import { languageOf } from './language.ts'
 import { limits } from './limits.ts'
 import { splitParts } from './mime.ts'
 import { oneLine } from './safe-text.ts'
@@ -124,20 +124,4 @@ export function readMail(raw: Uint8Array, setup: ReadingSetup): ReadMail {
 function returnPathOf(value: string | null): string | null {
   if (value === null) return null
   return /^<?\s*>?$/.test(value) ? '' : plausibleEmail(value)
-}
-
-const READ_CHARS = 2000
-/** A paragraph tells a language as surely as a page does, in a third of the time. */
-const GUESSED_FROM_CHARS = 600
-const LEAST_LETTERS = 20
-
-function languageOf(text: string): string | null {
-  const words = text
-    .slice(0, READ_CHARS)
-    .split('\n')
-    .filter((line) => !line.startsWith('>') && !/https?:|@/.test(line))
-    .join(' ')
-    .slice(0, GUESSED_FROM_CHARS)
-  if (words.replace(/[^\p{L}]/gu, '').length < LEAST_LETTERS) return null
-  return detectAll(words)[0]?.lang ?? null
 }
