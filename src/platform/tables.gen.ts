@@ -275,6 +275,7 @@ export interface Cases {
   merged_into_id: string | null;
   message_count: Generated<number>;
   next_step: string | null;
+  next_step_automatic: Generated<boolean>;
   next_step_due_at: Date | null;
   next_step_latest_at: Date | null;
   next_step_person_id: string | null;

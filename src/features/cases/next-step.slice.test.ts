@@ -54,6 +54,26 @@ test('a date that a person named stays, whatever is promised; words alone name n
   expect((await cases().getCase({ params })).nextStep).toMatchObject({ dueAt, datedBy: 'person' })
 })
 
+test('a step that nobody wrote follows what happens; one that a person wrote stays', async () => {
+  const [auto, byHand] = [await open(), await open()]
+  await cases().changeCase({
+    params: { id: byHand.id },
+    body: { version: byHand.version, nextStep: { text: 'Ask Finance first', whose: 'us', dueAt: null } },
+  })
+  const steps = async () =>
+    Promise.all([auto, byHand].map(async ({ id }) => (await cases().getCase({ params: { id } })).nextStep?.text))
+  const answer = (text: string) =>
+    Promise.all(
+      [auto, byHand].map(({ id }) =>
+        world.as('ana').conversations.sendReply({ params: { id }, body: { kind: 'reply', text, undoSeconds: 0 } }),
+      ),
+    )
+  await answer('We are looking into it.')
+  const [answered, stayed] = await steps()
+  expect(stayed).toBe('Ask Finance first')
+  expect(answered).toBe('Go on to Verification')
+})
+
 test('a case that waits is looked at again when the team is at work, not at the hour it was left', async () => {
   world.now = new Date('2026-11-19T21:30:00.000Z')
   const made = await open()

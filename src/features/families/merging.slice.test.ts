@@ -139,6 +139,9 @@ describe('a merge', () => {
     expect((await reply()).fate).toBe('held')
     await merge(a.id, b.id)
     expect(await reply()).toMatchObject({ fate: 'reply', caseId: b.id })
+    // an answer goes to both who asked, whoever of them wrote last
+    const askers = ['ingrid.sollberg@meridianlabs.example', 'nils.aune@meridianlabs.example']
+    expect((await theCase(b.id)).replyTo.map(({ email }) => email)).toEqual(askers)
   })
 
   test('into a resolved case opens that again; into a closed one is refused, with the way out', async () => {

@@ -197,6 +197,8 @@ function nextStepOf(change: CaseChange, record: read.CaseRecord): Updateable<Cas
     next_step_whose: nextStep?.whose ?? null,
     next_step_person_id: nextStep?.whose === 'us' ? (nextStep.personId ?? record.owner_id) : null,
     next_step_due_at: dueAt,
+    // a date of one's own for a step that nobody wrote makes it nobody's words
+    ...(nextStep?.text !== record.next_step && { next_step_automatic: false }),
     // what is only worded anew keeps the date that it was given by rule
     ...((dueAt?.getTime() !== record.next_step_due_at?.getTime() || nextStep?.whose !== record.next_step_whose) && {
       next_step_latest_at: null,

@@ -90,6 +90,7 @@ export async function applyReply(
     await enterStage(ctx, record, definition, effect.stage, {
       because: ['the customer answered'],
       nextStep: 'Answer the customer',
+      stepByRule: true,
       causeId: eventId,
     })
   }

@@ -134,6 +134,7 @@ export async function reopenCase(ctx: Context, ref: string, reopening: Reopening
     next_step_whose: 'us',
     next_step_person_id: record.owner_id,
     next_step_latest_at: latestAt,
+    next_step_automatic: true,
     next_step_due_at: dateOfStep({ whose: 'us', dueAt: null, latestAt, firstDueAt: dueAt }).dueAt,
   })
   await findOwner(ctx, record)

@@ -80,6 +80,7 @@ export async function undoTransition(ctx: Context, ref: string): Promise<string>
     customer_replied_at: unansweredNow(record, instant(before.customer_replied_at), last.at),
     next_step_due_at: instant(before.next_step_due_at),
     next_step_latest_at: instant(before.next_step_latest_at ?? null),
+    next_step_automatic: before.next_step_automatic ?? false,
   })
   const left = stageOf(definition, record.stage)
   await ctx.record({
@@ -108,6 +109,8 @@ function unansweredNow(record: CaseRecord, before: Date | null, movedAt: Date): 
 export interface Entry {
   version?: number | undefined
   nextStep?: string | undefined
+  /** Nobody wrote that step: it follows what happens. */
+  stepByRule?: true
   followUpAt?: Date | undefined
   because: string[]
   causeId?: string
@@ -151,6 +154,7 @@ export async function enterStage(
           next_step_person_id: record.owner_id,
         }),
     next_step_latest_at: latestAt,
+    next_step_automatic: entry.nextStep === undefined || entry.stepByRule === true,
     next_step_due_at: dateOfStep({
       whose: waiting ? null : 'us',
       dueAt: entry.followUpAt ?? null,
@@ -191,7 +195,7 @@ export async function returnToWork(
 ): Promise<void> {
   const { record, definition } = await loadToChange(ctx, caseId)
   const stage = stageToReturnTo(definition, record.previous_stage)
-  await enterStage(ctx, record, definition, stage, { ...entry, nextStep: 'Answer the customer' })
+  await enterStage(ctx, record, definition, stage, { ...entry, nextStep: 'Answer the customer', stepByRule: true })
 }
 
 /** What entering a stage overwrites, so that the move can be taken back. */
@@ -207,5 +211,6 @@ function standingOf(record: CaseRecord): Standing {
     next_step_person_id: record.next_step_person_id,
     next_step_due_at: record.next_step_due_at?.toISOString() ?? null,
     next_step_latest_at: record.next_step_latest_at?.toISOString() ?? null,
+    next_step_automatic: record.next_step_automatic,
   }
 }

@@ -50,6 +50,7 @@ export async function waitForOthers(ctx: Context, caseId: string, waiting: Waiti
     next_step_person_id: null,
     next_step_due_at: waiting.until,
     next_step_latest_at: null,
+    next_step_automatic: false,
     updated_at: ctx.now,
   })
   const to = { text: waiting.step, whose: 'third_party' as const, dueAt: waiting.until.toISOString() }
@@ -76,6 +77,7 @@ export async function endWait(
     next_step_whose: 'us',
     next_step_person_id: record.owner_id,
     next_step_latest_at: latestAt,
+    next_step_automatic: true,
     next_step_due_at: dueAt,
     updated_at: ctx.now,
   })

@@ -14,6 +14,7 @@ export const leftBehind = [
   'next_step_person_id',
   'next_step_due_at',
   'next_step_latest_at',
+  'next_step_automatic',
   'merged_into_id',
 ] as const
 
@@ -44,6 +45,7 @@ export const reopenedFacts = [
   'next_step_whose',
   'next_step_person_id',
   'next_step_latest_at',
+  'next_step_automatic',
   'next_step_due_at',
 ] as const
 
@@ -79,13 +81,18 @@ export function putBack({ before, after, now }: Survivor): Stood {
   const unchanged = (column: string) => isSame(now[column], after[column])
   const facts = [...saidFacts, 'restricted', 'restricted_itself'].filter(unchanged)
   const reopened = !isSame(before.status, after.status)
-  const stands = reopenedFacts.filter((column) => column !== 'next_step_due_at').every(unchanged)
+  const followed = now.next_step_automatic === true && after.next_step_automatic === true
+  const stands = reopenedFacts.filter((column) => !isBeside(column, followed)).every(unchanged)
   const goesBack = reopened && stands && unchanged('last_customer_message_at')
   return {
     ...Object.fromEntries([...facts, ...(goesBack ? reopenedFacts : [])].map((column) => [column, before[column]])),
     tags: tagsAfter(before.tags as string[], after.tags as string[], now.tags as string[]),
   }
 }
+
+/** Dates follow the clocks, steps that nobody wrote what happens; merges older than it do not tell which those are. */
+const isBeside = (column: string, followed: boolean): boolean =>
+  column === 'next_step_due_at' || column === 'next_step_automatic' || (followed && column.startsWith('next_step'))
 
 /** The tags that the merge added go; what people added or took away since stays so. */
 function tagsAfter(before: readonly string[], after: readonly string[], now: readonly string[]): string[] {

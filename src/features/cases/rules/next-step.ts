@@ -40,5 +40,6 @@ export function firstStep(ownerId: string | null, latestAt: Date) {
     next_step_person_id: ownerId,
     next_step_due_at: latestAt,
     next_step_latest_at: latestAt,
+    next_step_automatic: true,
   }
 }

@@ -46,6 +46,7 @@ function shownCases(db: Db, actor: Actor) {
       'mailbox.address as mailbox_address',
       lastLetter.as('letter'),
       contactAddress.as('contact'),
+      mergedAskers.as('mergedAskers'),
       whyOwned.as('because'),
       watchers.as('watchers'),
       ...gateSources,
@@ -56,7 +57,7 @@ function shownCases(db: Db, actor: Actor) {
 /** What the open case shows beside its row. */
 function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execute']>>[number]) {
   const { letter, contact, because } = facts
-  const to = letter ? [letter.from] : contact ? [contact] : []
+  const to = whomToAnswer(letter?.from ?? null, contact, facts.mergedAskers)
   return {
     ownerBecause: (Array.isArray(because) ? because[0] : because) ?? null,
     dutyHolder: { id: facts.duty_id, name: facts.duty_name },
@@ -91,6 +92,15 @@ const contactAddress = sql<Person | null>`(
   from contact join contact_email on contact_email.contact_id = contact.id where contact.id = cases.contact_id
   order by contact_email.undeliverable_at desc nulls first, contact_email.position limit 1)`
 
+/** Who asked in cases that went into this one, where that was somebody else. */
+const mergedAskers = sql<Person[]>`(
+  select coalesce(json_agg(distinct jsonb_build_object('name', contact.name, 'email', (
+    select email from contact_email where contact_email.contact_id = contact.id
+    order by undeliverable_at desc nulls first, position limit 1))), '[]')
+  from cases merged join contact on contact.id = merged.contact_id
+  where merged.merged_into_id = cases.id and merged.contact_id is distinct from cases.contact_id
+    and exists (select from contact_email where contact_email.contact_id = contact.id))`
+
 const whyOwned = sql<string | string[] | null>`(
   select content->'because' from event where case_id = cases.id and name in ('case.assigned', 'case.queued')
   order by at desc, seq desc limit 1)`
@@ -100,6 +110,13 @@ const watchers = sql<{ id: string; name: string }[]>`(
   from watcher join person on person.id = watcher.person_id where watcher.case_id = cases.id)`
 
 const ownAddresses = sql<string[]>`(select coalesce(json_agg(address), '[]') from mailbox)`
+
+/** Whoever wrote last; where people with cases of their own became one case, all of them, its own asker first. */
+function whomToAnswer(last: Person | null, contact: Person | null, merged: readonly Person[]): Person[] {
+  if (merged.length === 0) return last ? [last] : contact ? [contact] : []
+  const all = [...(contact ? [contact] : []), ...merged, ...(last ? [last] : [])]
+  return all.filter(({ email }, at) => at === all.findIndex((each) => each.email.toLowerCase() === email.toLowerCase()))
+}
 
 /** Everyone else the last letter was open to, our own addresses apart. */
 function others(last: Letter | null, to: Person[], ownAddresses: readonly string[]): Person[] {

@@ -13,6 +13,7 @@ export interface Standing {
   next_step_due_at: string | null
   /** Not told by moves that are older than it. */
   next_step_latest_at?: string | null
+  next_step_automatic?: boolean
 }
 
 /** The last change of stage of a case, with what it overwrote and the version that it made. */

@@ -23,7 +23,7 @@ export function unavoidable(definition: CaseTypeDefinition, to: Stage): Stage[] 
 }
 
 /** Where a stage leads: along its arrows, or to the next one drawn. */
-function leadsTo(path: readonly Stage[], stage: Stage): Stage[] {
+export function leadsTo(path: readonly Stage[], stage: Stage): Stage[] {
   if (stage.next.length > 0) return path.filter(({ key }) => stage.next.includes(key))
   const next = path[path.indexOf(stage) + 1]
   return next ? [next] : []

@@ -1,24 +1,24 @@
 import '@mantine/tiptap/styles.layer.css'
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { RichTextEditor, type RichTextEditorProps } from '@mantine/tiptap'
 import { useQuery } from '@tanstack/react-query'
 import { Placeholder } from '@tiptap/extensions'
 import { useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { useMe } from '../../app/session.ts'
 import { serverNow } from '../../ui/clock.ts'
 import { Instant } from '../../ui/Instant.tsx'
-import { IconChevronDown } from '../../ui/icons.ts'
 import { tellWriting } from '../cases/presence.ts'
-import { firstName, isOver } from '../cases/words.ts'
+import { firstName } from '../cases/words.ts'
 import { PromiseOffers, promisesGiven, useFoundPromises } from '../tasks/PromiseOffers.tsx'
 import { AttachButton, AttachedFiles, useAttachments } from './Attachments.tsx'
 import styles from './Composer.module.css'
 import { type DraftContent, type Keeping, useDraft } from './draft.ts'
 import { messagesQuery } from './queries.ts'
 import { type Recipient, Recipients } from './Recipients.tsx'
+import { ThenStage } from './ThenStage.tsx'
 import type { Attached } from './upload.ts'
 import { useSend } from './useSend.tsx'
 
@@ -47,19 +47,21 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
   const { mailLeaves } = useMe()
   const contact = found.contact?.name ?? 'the customer'
   const kept = useKept(content, found, draft.save)
+  const whom = useRef('')
+  whom.current = whomSaid(kept.to, contact)
   const [text, setText] = useState('')
   const promised = { found: useFoundPromises(found.id, reply ? text : ''), chosen: kept.promises }
   const editor = useEditor({
     extensions: [
       StarterKit.configure({ link: { openOnClick: false } }),
-      Placeholder.configure({ placeholder: reply ? `Write to ${contact}` : 'Write to your colleagues' }),
+      Placeholder.configure({ placeholder: () => (reply ? `Write to ${whom.current}` : 'Write to your colleagues') }),
     ],
     content: typeof content.html === 'string' ? content.html : '',
     autofocus: focused ? 'end' : false,
     injectCSS: false,
     editorProps: {
       attributes: {
-        'aria-label': reply ? `Reply to ${contact}` : 'Internal note',
+        'aria-label': reply ? `Reply to ${whom.current}` : 'Internal note',
         role: 'textbox',
         'aria-multiline': 'true',
       },
@@ -172,6 +174,12 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
   )
 }
 
+/** Whom the words go to, as the line above and the button below say. */
+function whomSaid(to: readonly Recipient[], contact: string): string {
+  const names = to.map(({ name, email }) => name || email)
+  return names.length === 0 ? contact : names.length > 2 ? `${names.length} people` : names.join(' and ')
+}
+
 const textOf = (editor: { getText: (options: { blockSeparator: string }) => string }): string =>
   editor.getText({ blockSeparator: '\n\n' }).trim()
 
@@ -219,30 +227,5 @@ function Kept({ keeping }: { keeping: Keeping }) {
         'Draft kept on this device'
       )}
     </span>
-  )
-}
-
-function ThenStage({ found, onChoose }: { found: Case; onChoose: (stage: string) => void }) {
-  const stages = found.stages.filter((stage) => stage.state !== 'here' && !isOver(stage.status))
-  if (stages.length === 0) return null
-  return (
-    <Menu position="top-end" width={260}>
-      <Menu.Target>
-        <Button px={7} className={styles.split!} aria-label="Send and set the stage">
-          <IconChevronDown size={15} stroke={1.8} />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {stages.map((stage) => {
-          const missing = stage.requirements.filter((each) => !each.met).length
-          return (
-            <Menu.Item key={stage.key} disabled={!stage.allowed} onClick={() => onChoose(stage.key)}>
-              Send, then {stage.label}
-              {missing > 0 && `: ${missing} missing`}
-            </Menu.Item>
-          )
-        })}
-      </Menu.Dropdown>
-    </Menu>
   )
 }
