@@ -4,6 +4,7 @@ import type { Field, FieldKind } from '../../../features/casetypes/contract/fiel
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
 import { pathOf } from '../../../features/casetypes/rules/stages.ts'
 import { IconChevronDown } from '../../ui/icons.ts'
+import { moved } from '../../ui/order.ts'
 import studio from '../../ui/studio.module.css'
 import { FieldDetails } from './FieldDetails.tsx'
 import { kindName, newField, ofKind } from './fields.ts'
@@ -112,9 +113,4 @@ export function FieldsEditor({ definition, published, disabled, onChange }: Prop
       {disabled && fields.length === 0 && <p className={studio.sub}>Nothing beyond what every case has.</p>}
     </section>
   )
-}
-
-function moved(fields: readonly Field[], from: number, to: number): Field[] {
-  const others = fields.filter((_, place) => place !== from)
-  return [...others.slice(0, to), fields[from]!, ...others.slice(to)]
 }

@@ -1,10 +1,9 @@
-import { ActionIcon } from '@mantine/core'
-import { useState } from 'react'
 import type { Queue } from '../../../features/routing/contract/queues.ts'
 import type { IntakeRule, RuleDoubt } from '../../../features/routing/contract/rules.ts'
-import { IconChevronDown } from '../../ui/icons.ts'
+import { OrderArrows } from '../../ui/OrderArrows.tsx'
+import { moved } from '../../ui/order.ts'
 import studio from '../../ui/studio.module.css'
-import { moved } from '../sla/order.ts'
+import { useOrderByDrag } from '../../ui/useOrderByDrag.ts'
 import { doubtWords } from './doubtWords.ts'
 import { drawn, dropped } from './draft.ts'
 import { minutesText } from './minutes.ts'
@@ -28,10 +27,9 @@ interface Props {
 
 /** The rules by which cases come into queues, in the order in which they are tried; moved by dragging or by their arrows. */
 export function IntakeRules({ published, rules, fallback, names, taken, doubts, onDraft, onOpen }: Props) {
-  const [dragged, setDragged] = useState<number | null>(null)
-  const [over, setOver] = useState<number | null>(null)
   const lines = drawn(published, rules)
-  const move = (from: number, to: number) => from !== to && onDraft?.(moved(rules, from, to))
+  const move = onDraft && ((from: number, to: number) => onDraft(moved(rules, from, to)))
+  const dragOf = useOrderByDrag(move)
   return (
     <section aria-label="Rules">
       <h2 className={studio.label}>
@@ -39,23 +37,7 @@ export function IntakeRules({ published, rules, fallback, names, taken, doubts, 
       </h2>
       <ol className={styles.rules}>
         {lines.map((line, at) => (
-          <li
-            key={line.rule.id}
-            data-over={(over === at && dragged !== null && dragged !== at) || undefined}
-            data-off={line.rule.disabled || undefined}
-            draggable={onDraft !== null}
-            onDragStart={() => setDragged(at)}
-            onDragEnd={() => {
-              setDragged(null)
-              setOver(null)
-            }}
-            onDragOver={(event) => {
-              if (dragged === null) return
-              event.preventDefault()
-              setOver(at)
-            }}
-            onDrop={() => dragged !== null && move(dragged, at)}
-          >
+          <li key={line.rule.id} data-off={line.rule.disabled || undefined} {...dragOf(at)}>
             <span className="num">{at + 1}</span>
             <RuleLine
               line={line}
@@ -66,8 +48,9 @@ export function IntakeRules({ published, rules, fallback, names, taken, doubts, 
                 .map((each) => doubtWords(each, rules, names))}
               onOpen={onDraft && ((slot) => onOpen(line.rule.id, slot))}
             />
-            {onDraft && (
-              <Arrows
+            {move && (
+              <OrderArrows
+                className={styles.arrows}
                 name={line.rule.name}
                 first={at === 0}
                 last={at === lines.length - 1}
@@ -106,31 +89,5 @@ export function IntakeRules({ published, rules, fallback, names, taken, doubts, 
         </p>
       )}
     </section>
-  )
-}
-
-interface ArrowProps {
-  name: string
-  first: boolean
-  last: boolean
-  onMove: (by: number) => void
-}
-
-function Arrows({ name, first, last, onMove }: ArrowProps) {
-  return (
-    <span className={styles.arrows}>
-      <ActionIcon
-        variant="subtle"
-        size={24}
-        aria-label={`Try ${name} earlier`}
-        disabled={first}
-        onClick={() => onMove(-1)}
-      >
-        <IconChevronDown size={15} stroke={1.8} style={{ transform: 'rotate(180deg)' }} />
-      </ActionIcon>
-      <ActionIcon variant="subtle" size={24} aria-label={`Try ${name} later`} disabled={last} onClick={() => onMove(1)}>
-        <IconChevronDown size={15} stroke={1.8} />
-      </ActionIcon>
-    </span>
   )
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 import type { TeamTask } from '../../../features/tasks/contract.ts'
 import { whoseTask } from '../../../features/tasks/rules/whose.ts'
 import { useMe } from '../../app/session.ts'
@@ -9,6 +9,7 @@ import { Due } from '../../ui/Due.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { IconDots } from '../../ui/icons.ts'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import { useDropTarget } from '../../ui/useDropTarget.ts'
 import board from '../cases/views/Board.module.css'
 import { teamsQuery } from '../people/queries.ts'
 import styles from './taskBoard.module.css'
@@ -63,29 +64,15 @@ interface ColumnProps {
 }
 
 function Column({ column, lifted, onDrop, children }: ColumnProps) {
-  const [over, setOver] = useState(false)
+  const { over, target } = useDropTarget(lifted !== null, onDrop)
   const here = lifted !== null && (whoseTask(lifted)?.id ?? null) === column.personId
-  const onDragOver = (event: DragEvent) => {
-    if (!lifted) return
-    event.preventDefault()
-    setOver(true)
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    onDrop()
-  }
   return (
     <section
       className={board.column}
       aria-label={`${column.title}, ${column.tasks.length}`}
-      data-over={(over && lifted !== null) || undefined}
+      data-over={over || undefined}
       data-way={lifted && !here ? 'move' : undefined}
-      onDragOver={onDragOver}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
-      }}
-      onDrop={drop}
+      {...target}
     >
       <header>
         <h2>

@@ -1,11 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 import type { CarriedCase, Carrier, WaitingQueue, Workload } from '../../../features/workload/contract.ts'
 import { statusWords } from '../../app/session.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconDots } from '../../ui/icons.ts'
 import { Meter } from '../../ui/Meter.tsx'
+import { useDropTarget } from '../../ui/useDropTarget.ts'
 import board from '../cases/views/Board.module.css'
 import { columnsOf, consequence, type LoadColumn } from './columns.ts'
 import { LoadCard } from './LoadCard.tsx'
@@ -66,30 +67,16 @@ interface ColumnProps {
 }
 
 function Column({ column, others, lifted, onDrop, onPlan, children }: ColumnProps) {
-  const [over, setOver] = useState(false)
   const would = lifted && consequence(column, lifted)
-  const dragOver = (event: DragEvent) => {
-    if (!would) return
-    event.preventDefault()
-    setOver(true)
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    onDrop()
-  }
+  const { over, target } = useDropTarget(would !== null, onDrop)
   const more = column.open - column.cases.length
   return (
     <section
       className={board.column}
       aria-label={`${column.title}, ${column.open} open`}
-      data-over={(over && would !== null) || undefined}
+      data-over={over || undefined}
       data-way={would ? (would.allowed ? 'move' : 'closed') : undefined}
-      onDragOver={dragOver}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
-      }}
-      onDrop={drop}
+      {...target}
     >
       <header className={styles.head}>
         <h2>

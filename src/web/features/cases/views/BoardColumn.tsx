@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type DragEvent, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { ErrorState, RowsSkeleton } from '../../../ui/States.tsx'
+import { useDropTarget } from '../../../ui/useDropTarget.ts'
 import styles from './Board.module.css'
 import { BoardCard } from './BoardCard.tsx'
 import type { BoardColumn } from './boardColumns.ts'
@@ -21,32 +22,16 @@ interface Props {
 
 /** One column: its cards, and while one is lifted what dropping it here would do. */
 export function Column({ column, columns, moves, aimed }: Props) {
-  const [over, setOver] = useState(false)
+  const { over, target } = useDropTarget(moves.lifted !== null, () => void moves.drop(column))
   const total = useQuery({ ...countQuery(column.filter ?? {}), enabled: column.filter !== null }).data
   const way = moves.lifted ? moves.wayOf(column) : null
-  const onDragOver = (event: DragEvent) => {
-    if (!moves.lifted) return
-    event.preventDefault()
-    event.dataTransfer.dropEffect = 'move'
-    setOver(true)
-  }
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void moves.drop(column)
-  }
-  const leave = (event: DragEvent<HTMLElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
-  }
   return (
     <section
       className={styles.column}
       aria-label={`${column.title}${total === undefined ? '' : `, ${total}`}`}
       data-way={way?.kind}
-      data-over={(over && moves.lifted !== null) || aimed || undefined}
-      onDragOver={onDragOver}
-      onDragLeave={leave}
-      onDrop={onDrop}
+      data-over={over || aimed || undefined}
+      {...target}
     >
       <header>
         <h2>

@@ -5,6 +5,7 @@ import type { CalendarDay, CalendarItem } from '../../../../features/cases/contr
 import { useNow } from '../../../ui/clock.ts'
 import { Go } from '../../../ui/Go.tsx'
 import { clockTime, exact } from '../../../ui/time.ts'
+import { useDropTarget } from '../../../ui/useDropTarget.ts'
 import { metricName, toneOf } from '../words.ts'
 import { plus } from './calendarDays.ts'
 import styles from './DueCalendar.module.css'
@@ -26,7 +27,7 @@ interface Props {
 
 /** One day: what is due on it in order, and a door to the rest. */
 export function Day({ date, day, loading, today, outside, filter, movable, dragged, onDrag, onMove }: Props) {
-  const [over, setOver] = useState(false)
+  const { over, target } = useDropTarget(dragged !== null, () => dragged && onMove(dragged, date))
   const items = day?.items ?? []
   const more = (day?.total ?? 0) - items.length
   return (
@@ -35,19 +36,9 @@ export function Day({ date, day, loading, today, outside, filter, movable, dragg
       data-today={today || undefined}
       data-outside={outside || undefined}
       data-empty={items.length === 0 || undefined}
-      data-over={(over && dragged !== null) || undefined}
+      data-over={over || undefined}
       data-date={date}
-      onDragOver={(event) => {
-        if (!dragged) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        if (dragged) onMove(dragged, date)
-      }}
+      {...target}
     >
       <time dateTime={date} aria-current={today ? 'date' : undefined}>
         <span aria-hidden>{Number(date.slice(8))}</span>
