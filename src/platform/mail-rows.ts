@@ -44,6 +44,21 @@ export async function sentMail(
   return rows[0]
 }
 
+/** What a mail of ours leaves as: decided once, so that a try after a crash carries the same Message-ID. */
+export interface SendingIdentity {
+  messageId: string
+  fromEmail: string
+  inReplyTo: string | null
+  references: string[]
+}
+
+export const identityColumns = ({ messageId, fromEmail, inReplyTo, references }: SendingIdentity) => ({
+  message_id: messageId,
+  from_email: fromEmail,
+  in_reply_to: inReplyTo,
+  reference_ids: references,
+})
+
 interface QuotableRow {
   direction: string
   from_name: string | null

@@ -1,13 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
+import { identityColumns, type SendingIdentity } from '../../../platform/mail-rows.ts'
 import { noteFailedSend } from '../../cases/actions/failed-send.ts'
 import * as store from '../store.ts'
-
-export interface SendingIdentity {
-  messageId: string
-  fromEmail: string
-  inReplyTo: string | null
-  references: string[]
-}
 
 /**
  * Begins a try to send. The Message-ID is decided once, in a transaction of its own before the first try, so that a
@@ -23,12 +17,7 @@ export async function beginSending(
   const identity = message.message_id === null ? await identify(message) : null
   const change = {
     delivery_attempts: message.delivery_attempts + 1,
-    ...(identity && {
-      message_id: identity.messageId,
-      from_email: identity.fromEmail,
-      in_reply_to: identity.inReplyTo,
-      reference_ids: identity.references,
-    }),
+    ...(identity && identityColumns(identity)),
   }
   await store.updateMessage(ctx.db, id, change)
   return { ...message, ...change }

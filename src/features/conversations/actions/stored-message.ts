@@ -1,13 +1,40 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { Context } from '../../../platform/context.ts'
-import type { Attachment, Message } from '../../../platform/tables.gen.ts'
+import type { Message } from '../../../platform/tables.gen.ts'
 import * as store from '../store.ts'
 
 /** Writes down a message that another way brought; the caller decided that it belongs to the case, and records it. */
 export const keepMessage = (ctx: Context, row: Insertable<Message>): Promise<void> => store.insertMessage(ctx.db, row)
 
-export const keepAttachments = (ctx: Context, rows: Insertable<Attachment>[]): Promise<void> =>
-  store.insertAttachments(ctx.db, rows)
+/** A file that came with a mail; without a message it is offered beside the attachments. */
+interface ArrivedFile {
+  id: string
+  messageId?: string
+  hash: string
+  name: string
+  type: string
+  bytes: number
+  inline: boolean
+  contentId: string | null
+}
+
+export const keepAttachments = (ctx: Context, caseId: string, files: readonly ArrivedFile[]): Promise<void> =>
+  store.insertAttachments(
+    ctx.db,
+    files.map(({ id, messageId, hash, name, type, bytes, inline, contentId }) => ({
+      id,
+      case_id: caseId,
+      message_id: messageId ?? null,
+      uploaded_by: null,
+      file_hash: hash,
+      name,
+      type,
+      bytes,
+      inline,
+      content_id: contentId,
+      created_at: ctx.now,
+    })),
+  )
 
 export const lockMessage = (ctx: Context, id: string): Promise<store.MessageRecord | undefined> =>
   store.lockMessage(ctx.db, id)

@@ -154,10 +154,7 @@ async function writeMessage(ctx: Context, arrived: ArrivedMail, place: Place): P
     created_at: ctx.now,
   })
   const attached = files.filter((file) => !file.embedded).map((file) => ({ ...file, id: ctx.newId() }))
-  await keepAttachments(ctx, [
-    ...attached.map((file) => ({ ...rowOfFile(ctx, file, place.caseId), message_id: id })),
-    ...embedded.map((file) => rowOfFile(ctx, file, place.caseId)),
-  ])
+  await keepAttachments(ctx, place.caseId, [...attached.map((file) => ({ ...file, messageId: id })), ...embedded])
   const eventId = await ctx.record({
     name: 'message.received',
     caseId: place.caseId,
@@ -210,18 +207,3 @@ const subjectOf = ({ reading, decision }: ArrivedMail) => {
 }
 
 const shownFile = ({ id, name, type, bytes }: KeptFile & { id: string }) => ({ id, name, type, bytes })
-
-function rowOfFile(ctx: Context, file: KeptFile & { id: string }, caseId: string) {
-  return {
-    id: file.id,
-    case_id: caseId,
-    uploaded_by: null,
-    file_hash: file.hash,
-    name: file.name,
-    type: file.type,
-    bytes: file.bytes,
-    inline: file.inline,
-    content_id: file.contentId,
-    created_at: ctx.now,
-  }
-}

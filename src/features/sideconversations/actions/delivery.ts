@@ -1,23 +1,16 @@
 import type { Context } from '../../../platform/context.ts'
-import { stranded } from '../../../platform/mail-rows.ts'
+import { identityColumns, type SendingIdentity, stranded } from '../../../platform/mail-rows.ts'
 import { markUndeliverable } from '../../customers/actions/undeliverable.ts'
 import * as messages from '../store/messages.ts'
 import { about } from './load.ts'
 import { answered, lockBoth, releaseSideMessage } from './release.ts'
 import { toOwner } from './stand-in.ts'
 
-export interface SideIdentity {
-  messageId: string
-  fromEmail: string
-  inReplyTo: string | null
-  references: string[]
-}
-
 /** What a mail of a side conversation is sent with; null when there is nothing to send any more. */
 export async function beginSideSending(
   ctx: Context,
   id: string,
-  identify: (facts: { number: number; caseId: string; thread: Thread }) => Promise<SideIdentity>,
+  identify: (facts: { number: number; caseId: string; thread: Thread }) => Promise<SendingIdentity>,
 ) {
   const found = await lockBoth(ctx, id)
   if (!found) return null
@@ -34,12 +27,7 @@ export async function beginSideSending(
       : null
   const change = {
     delivery_attempts: message.delivery_attempts + 1,
-    ...(identity && {
-      message_id: identity.messageId,
-      from_email: identity.fromEmail,
-      in_reply_to: identity.inReplyTo,
-      reference_ids: identity.references,
-    }),
+    ...(identity && identityColumns(identity)),
   }
   await messages.updateMessage(ctx.db, id, change)
   const quotable = await messages.quotable(ctx.db, side.id, { id, writtenAt: message.created_at })

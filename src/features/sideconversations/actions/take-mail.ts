@@ -92,21 +92,7 @@ export async function takeSideMail(
   })
   if (mail.html !== null) await keepPage(ctx.db, id, mail.html)
   const files = mail.files.map((file) => ({ ...file, id: ctx.newId() }))
-  await keepAttachments(
-    ctx,
-    files.map((file) => ({
-      id: file.id,
-      case_id: side.standingCaseId,
-      uploaded_by: null,
-      file_hash: file.hash,
-      name: file.name,
-      type: file.type,
-      bytes: file.bytes,
-      inline: file.inline,
-      content_id: file.contentId,
-      created_at: ctx.now,
-    })),
-  )
+  await keepAttachments(ctx, side.standingCaseId, files)
   await messages.linkFiles(
     ctx.db,
     id,
