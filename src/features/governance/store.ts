@@ -5,7 +5,7 @@ import type { DB } from '../../platform/tables.gen.ts'
 import { visibleTo } from '../cases/visible.ts'
 import type { AvailabilityFacts } from '../people/rules.ts'
 import type { ViolationKind } from './contract.ts'
-import { storedKind, violationKinds } from './rules.ts'
+import { type GovernedCase, storedKind, violationKinds } from './rules.ts'
 
 /** Everyone's availability: few rows, judged by the rule, so that SQL only compares ids. */
 export function availabilities(db: Db) {
@@ -27,23 +27,12 @@ export interface Absent {
   watched: readonly string[]
 }
 
-export interface SuspectRow {
+/** Who owns it, and whether that one is here, is told beside it. */
+export interface SuspectRow extends Omit<GovernedCase, 'owner' | 'watched'> {
   id: string
   number: number
   teamId: string
-  status: Status
   ownerId: string | null
-  queued: boolean
-  routingDueAt: Date | null
-  stageKnown: boolean
-  stageSince: Date
-  clockRunning: boolean
-  taskOpen: boolean
-  nextStepDueAt: Date | null
-  firstDueAt: Date | null
-  createdAt: Date
-  lastWordFromUsAt: Date | null
-  silenceHours: number
   visible: boolean
 }
 

@@ -4,16 +4,15 @@ import type { Person } from '../../../features/people/contract/person.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { orNull } from '../../ui/forms.ts'
-import { Go } from '../../ui/Go.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { said } from '../../ui/said.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { zones } from '../../ui/zones.ts'
-import { OwnHours } from '../absence/MyLeave.tsx'
 import { Availability } from './Availability.tsx'
 import { LookAs } from './LookAs.tsx'
 import { managersFor } from './managers.ts'
 import { OpenInvitation } from './OpenInvitation.tsx'
+import { PersonAbsence } from './PersonAbsence.tsx'
 import { PersonSkills } from './PersonSkills.tsx'
 import styles from './people.module.css'
 import { everybodyQuery } from './queries.ts'
@@ -120,11 +119,7 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
       </SheetForm>
       <PersonSkills person={person} />
       <Availability person={person} />
-      <div className={styles.absence}>
-        <OwnHours person={person} />
-        <Go to={`/leave?person=${person.id}`}>Plan a leave</Go>
-        <Go to={`/leave?person=${person.id}&now=1`}>Hand over everything now</Go>
-      </div>
+      <PersonAbsence person={person} />
       {person.demo ? <LookAs person={person} /> : <OpenInvitation person={person} />}
       <div className={styles.leaving}>
         {person.demo ? (
