@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { api } from '../src/api.ts'
+import { type Right, rights } from '../src/features/people/rules.ts'
 import type { AnyEndpoint } from '../src/platform/endpoint.ts'
 import { type ActorName, actors, knowsRestricted, whoIs } from './doors/actors.ts'
 import { absent, type Call, expectations } from './doors/expectations.ts'
@@ -79,6 +80,55 @@ describe.each(doors.filter(({ door }) => door in expectations))('$door', ({ door
     expect(actors.map((actor) => given.get(actor)!.status)).toEqual(answers)
     for (const [actor, { text }] of given) if (!knowsRestricted(actor)) expect(text, actor).not.toContain(secret)
     await stayIn()
+  })
+})
+
+describe('whatever rights somebody has', () => {
+  /** The editor of these doors, in a role that holds exactly these, and sees the cases behind the doors. */
+  async function hold(these: readonly Right[]) {
+    const { db } = world.runtime
+    const held: Right[] = ['cases.read', 'cases.see_restricted', ...these]
+    const id = '0195b0c0-0000-7000-8000-0000000000aa'
+    const role = { id, kind: 'editor', name: 'Of any rights', rights: held, created_at: world.now }
+    await db
+      .insertInto('role')
+      .values(role)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ rights: held }))
+      .execute()
+    await db.updateTable('person').set({ role_id: id }).where('id', '=', world.people.nadia).execute()
+    await stayIn()
+  }
+  /** The right for want of which a door stays shut; null where it is not shut for that. */
+  async function shutFor({ door, endpoint }: (typeof doors)[number], held: readonly Right[]): Promise<Right | null> {
+    await hold(held)
+    const [, callOf = () => ({})] = expectations[door]!
+    const { text } = await knock(endpoint, 'editor', callOf(place, 'editor'))
+    return /"code":"not_allowed"/.test(text) ? ((/"right":"([a-z_.]+)"/.exec(text)?.[1] as Right) ?? 'unnamed') : null
+  }
+
+  test('a door opens if and only if its rights are among them', { timeout: 120_000 }, async () => {
+    const wrong: string[] = []
+    let guarded = 0
+    for (const [place, one] of doors.filter(({ door }) => door in expectations).entries()) {
+      const asked: Right[] = []
+      for (let next = await shutFor(one, asked); next !== null; next = await shutFor(one, asked)) {
+        if (asked.includes(next)) wrong.push(`${one.door} is shut for ${next}, which is held`)
+        if (asked.includes(next)) break
+        asked.push(next)
+      }
+      if (asked.length > 0) guarded++
+      // Every other set, one of all but one and one that differs from door to door.
+      const some = rights.filter((_, at) => (place * 7 + at * 5) % 3 > 0)
+      const allBut = asked[place % Math.max(1, asked.length)]
+      for (const held of [some, ...(allBut ? [rights.filter((right) => right !== allBut)] : [])]) {
+        const opens = asked.every((right) => held.includes(right))
+        const shut = await shutFor(one, held)
+        if (opens !== (shut === null)) wrong.push(`${one.door} asks for ${asked}; with ${held}: ${shut ?? 'open'}`)
+        if (shut !== null && held.includes(shut)) wrong.push(`${one.door} is shut for ${shut}, which is held`)
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(guarded).toBeGreaterThan(150)
   })
 })
 

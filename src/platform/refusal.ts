@@ -25,6 +25,10 @@ export const refusals = {
   too_many_attempts: { status: 429, text: 'Too many attempts from here. Wait a few minutes, then try again.' },
   too_many_requests: { status: 429, text: 'Too many requests from here. Wait a moment, then try again.' },
   not_allowed: { status: 403, text: 'Your role does not include this. Nothing was changed.' },
+  more_than_own: {
+    status: 403,
+    text: 'This touches rights that you do not have yourself, so somebody who has them decides. Nothing was changed.',
+  },
   wrong_origin: { status: 403, text: 'This request came from another site and was refused. Nothing was changed.' },
   changed_meanwhile: {
     status: 409,
@@ -34,6 +38,14 @@ export const refusals = {
   last_admin: {
     status: 409,
     text: 'This is the last active administrator. Make somebody else one first; nothing was changed.',
+  },
+  locks_you_out: {
+    status: 409,
+    text: 'With this you could no longer change roles yourself. Somebody else may do it; nothing was changed.',
+  },
+  rights_belong_together: {
+    status: 422,
+    text: 'A right in this set does nothing without another: see which. Nothing was changed.',
   },
   already_exists: { status: 409, text: 'This already exists. Nothing was changed.' },
   still_in_use: { status: 409, text: 'This is still in use. Choose a replacement first; nothing was changed.' },

@@ -77,6 +77,7 @@ export interface ApiKey {
   last_used_at: Date | null;
   name: string;
   role: string;
+  role_id: string | null;
   token_hash: Buffer;
 }
 
@@ -778,6 +779,7 @@ export interface Person {
   password_hash: string | null;
   phone: string | null;
   role: string;
+  role_id: string | null;
   sees_restricted: Generated<boolean>;
   status: Generated<string>;
   status_automatic: Generated<boolean>;
@@ -903,6 +905,18 @@ export interface Recomputation {
   id: string;
   reached: string | null;
   total: number;
+}
+
+export interface Role {
+  created_at: Generated<Date>;
+  demo: Generated<boolean>;
+  id: string;
+  kind: string;
+  name: string;
+  rights: string[] | null;
+  said: string | null;
+  shipped: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface RoutingDecision {
@@ -1269,6 +1283,7 @@ export interface DB {
   queue: Queue;
   queue_team: QueueTeam;
   recomputation: Recomputation;
+  role: Role;
   routing_decision: RoutingDecision;
   routing_offer: RoutingOffer;
   routing_settings: RoutingSettings;

@@ -31,6 +31,8 @@ export interface Place {
   product: string
   /** Of Meridian. */
   asset: string
+  /** The shipped role of agents. */
+  role: string
   stranger: string
 }
 
@@ -109,6 +111,7 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     body: { serial: 'A-17', productId: product.id, accountId: world.accounts.meridian },
   })
   const { items: types } = await ana.types.listTypes({})
+  const { items: roles } = await ana.people.listRoles({})
   return {
     restricted,
     replyOfRestricted: reply.id,
@@ -128,6 +131,7 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     entitlement,
     product: product.id,
     asset: asset.id,
+    role: roles.find(({ kind }) => kind === 'agent')!.id,
     stranger: '00000000-0000-7000-8000-00000000dead',
   }
 }

@@ -57,6 +57,7 @@ async function readersOf(ctx: Context, ref: string): Promise<CaseReaders> {
       id: person.id,
       name: person.name,
       role: person.role,
+      ownRole: person.ownRole,
       ...whySees(person, subject),
     })),
   }

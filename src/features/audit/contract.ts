@@ -21,7 +21,16 @@ const Readers = z.object({
     restricted: z.boolean(),
     closedTeam: Named.nullable(),
   }),
-  people: z.array(z.object({ id: Id, name: z.string(), role: Role, sees: z.boolean(), because: z.string() })),
+  people: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      role: Role,
+      ownRole: Named.nullable(),
+      sees: z.boolean(),
+      because: z.string(),
+    }),
+  ),
 })
 export type CaseReaders = z.infer<typeof Readers>
 

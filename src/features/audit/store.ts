@@ -107,11 +107,15 @@ export async function possibleReaders(db: Db, caseId: string) {
     id: string
     name: string
     role: Role
+    ownRole: { id: string; name: string } | null
+    chosen: string[] | null
     seesRestricted: boolean
     teamIds: string[]
     watches: boolean
   }>`
-    select person.id, person.name, person.role, person.sees_restricted as "seesRestricted",
+    select person.id, person.name, person.role, sees_restricted(person) as "seesRestricted",
+      chosen_rights(person.role_id, person.role) as chosen,
+      (select json_build_object('id', role.id, 'name', role.name) from role where role.id = person.role_id) as "ownRole",
       array(select team_id from team_member where person_id = person.id
         union select team.id from team where lead_id = person.id) as "teamIds",
       exists (select 1 from watcher where case_id = ${caseId} and person_id = person.id) as watches

@@ -14,8 +14,9 @@ import {
 } from '../../platform/shapes.ts'
 import { invitationContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
-import { organisationContract, Role } from './contract/organisation.ts'
+import { organisationContract, RoleRef } from './contract/organisation.ts'
 import { Person, PersonStatus } from './contract/person.ts'
+import { rolesContract } from './contract/roles.ts'
 import { skillsContract } from './contract/skills.ts'
 import { teamPeopleContract } from './contract/team-people.ts'
 
@@ -33,7 +34,7 @@ export const PersonChange = z.strictObject({
   version: Version,
   name: Text(120).optional(),
   email: Email.optional(),
-  role: Role.optional(),
+  role: RoleRef.optional(),
   title: Text(120).nullable().optional(),
   language: Language.optional(),
   timeZone: TimeZone.nullable().optional(),
@@ -192,7 +193,7 @@ export const colleaguesContract = {
     body: z.strictObject({
       name: Text(120),
       email: Email,
-      role: Role,
+      role: RoleRef,
       title: Text(120).optional(),
       teamIds: z.array(Id).max(50).default([]),
       password: Password.optional(),
@@ -225,6 +226,8 @@ export const colleaguesContract = {
   ...leavingContract,
 
   ...organisationContract,
+
+  ...rolesContract,
 
   ...skillsContract,
 

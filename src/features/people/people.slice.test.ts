@@ -253,6 +253,132 @@ test('unknown fields are refused, not ignored', async () => {
   expect(await world.as('ana').people.me({})).toMatchObject({ role: 'agent' })
 })
 
+describe('roles', () => {
+  const roleOf = async (name: string) => (await admin().listRoles({})).items.find((role) => role.name === name)!
+  const plain = ['customers.read', 'people.read', 'cases.read', 'cases.note', 'cases.work']
+
+  test('a shipped one loses a right: sessions and keys in flight follow at once, and it comes back', async () => {
+    const agent = await roleOf('Agent')
+    const { key } = await admin().createKey({ body: { name: 'a shop', role: 'agent' } })
+    const params = { id: agent.id }
+    const fewer = agent.rights.filter((right) => right !== 'cases.merge')
+    expect(await admin().previewRole({ params, body: { rights: fewer } })).toMatchObject({
+      gains: [],
+      loses: ['cases.merge'],
+      refused: null,
+      keys: ['a shop'],
+    })
+    const changed = await admin().changeRole({ params, body: { version: agent.version, rights: fewer } })
+    expect(changed).toMatchObject({ changed: true, version: agent.version + 1 })
+    expect((await world.as('elena').people.me({})).rights).not.toContain('cases.merge')
+    const merge = (who: Parameters<World['as']>[0]) =>
+      refusal(world.as(who).families.undoMerge({ params: { id: world.people.ana } }))
+    expect((await merge({ key })).detail.right).toBe('cases.merge')
+    expect((await merge('elena')).detail.right).toBe('cases.merge')
+    const again = { version: agent.version, rights: null }
+    expect((await refusal(admin().changeRole({ params, body: again }))).code).toBe('changed_meanwhile')
+    const back = await admin().changeRole({ params, body: { ...again, version: changed.version } })
+    expect([back.changed, back.rights]).toEqual([false, agent.rights])
+    expect((await world.as('elena').people.me({})).rights).toContain('cases.merge')
+  })
+
+  test('what a kind cannot be without stays, and what a right needs is asked for', async () => {
+    const [administrator, agent] = [await roleOf('Administrator'), await roleOf('Agent')]
+    const without = await admin().previewRole({ params: { id: administrator.id }, body: { rights: [] } })
+    expect(without).toMatchObject({ gains: [], loses: [] })
+    const bare = await admin().previewRole({ params: { id: agent.id }, body: { rights: [] } })
+    expect(bare.loses).not.toContain('cases.work')
+    const idle = refusal(admin().previewRole({ params: { id: agent.id }, body: { rights: ['cases.merge_across'] } }))
+    expect((await idle).detail).toMatchObject({ code: 'rights_belong_together' })
+    const unknown = refusal(admin().previewRole({ params: { id: agent.id }, body: { rights: ['all'] } }))
+    expect((await unknown).status).toBe(422)
+    const renamed = { version: agent.version, name: 'Helper' }
+    expect((await refusal(admin().changeRole({ params: { id: agent.id }, body: renamed }))).status).toBe(422)
+  })
+
+  test('an own one is given, keeps what its kind says, and goes only with a choice', async () => {
+    const { tom, nadia } = world.people
+    const body = { name: 'Junior', kind: 'agent' as const, rights: plain }
+    const junior = await admin().createRole({ body })
+    expect((await refusal(admin().createRole({ body: { ...body, name: 'JUNIOR' } }))).code).toBe('already_exists')
+    const nadiaNow = (await admin().listPeople({ query: { q: 'Nadia' } })).items[0]!
+    const given = await admin().changePerson({
+      params: { id: nadia },
+      body: { version: nadiaNow.version, role: junior.id },
+    })
+    expect(given).toMatchObject({ role: 'agent', ownRole: { name: 'Junior' } })
+    const { key, id: keyId } = await admin().createKey({ body: { name: 'a desk', role: junior.id } })
+    const mayAssign = await refusal(
+      world.as({ key }).workload.previewMoves({ body: { moves: [{ caseId: tom, toId: tom }] } }),
+    )
+    expect(mayAssign.detail.right).toBe('cases.assign')
+    const held = await roleOf('Junior')
+    expect([held.people, held.keys]).toEqual([[{ id: nadia, name: 'Nadia Haas' }], ['a desk']])
+    const params = { id: junior.id }
+    const removal = (to?: string) => admin().removeRole({ params, body: { version: held.version, ...(to && { to }) } })
+    expect((await refusal(removal())).code).toBe('still_in_use')
+    expect((await refusal(removal(tom))).status).toBe(404)
+    expect(await removal((await roleOf('Editor')).id)).toEqual({ moved: 2 })
+    expect((await admin().listPeople({ query: { q: 'Nadia' } })).items[0]).toMatchObject({
+      role: 'editor',
+      ownRole: null,
+    })
+    expect((await refusal(world.as({ key }).cases.listCases({ query: {} }))).detail.right).toBe('cases.read')
+    await admin().endKey({ params: { id: keyId } })
+    expect(await roleOf('Junior')).toBeUndefined()
+  })
+
+  test('nobody gives, takes over or shuts themself out of what they may not', async () => {
+    const { luca, sofia, helen } = world.people
+    const rights = [...plain, 'settings.read', 'people.edit', 'roles.edit']
+    const desk = await admin().createRole({ body: { name: 'People desk', kind: 'manager', rights } })
+    const versionOf = async (q: string) => (await admin().listPeople({ query: { q } })).items[0]!.version
+    const change = async (who: 'admin' | 'luca', id: string, q: string, body: object) =>
+      world.as(who).people.changePerson({ params: { id }, body: { version: await versionOf(q), ...body } })
+    await change('admin', luca, 'Luca', { role: desk.id })
+    await world.runtime.db.updateTable('session').set({ ended_at: null }).where('person_id', '=', luca).execute()
+    const codeOf = async (asked: Promise<unknown>) => (await refusal(asked)).code
+    const byLuca = world.as('luca').people
+    expect(await codeOf(change('luca', luca, 'Luca', { role: 'admin' }))).toBe('more_than_own')
+    expect(await codeOf(change('luca', luca, 'Luca', { seesRestricted: true }))).toBe('more_than_own')
+    expect(await codeOf(change('luca', sofia, 'Sofia', { email: 'mine@x.example' }))).toBe('more_than_own')
+    expect(await codeOf(byLuca.inviteAgain({ params: { id: sofia } }))).toBe('more_than_own')
+    expect(await codeOf(byLuca.deactivatePerson({ params: { id: sofia }, body: {} }))).toBe('more_than_own')
+    const boss = { name: 'Boss', kind: 'manager' as const, rights: [...rights, 'settings.edit'] }
+    expect(await codeOf(byLuca.createRole({ body: boss }))).toBe('more_than_own')
+    const params = { id: desk.id }
+    const shutOut = rights.filter((right) => right !== 'roles.edit')
+    expect((await byLuca.previewRole({ params, body: { rights: shutOut } })).refused).not.toBeNull()
+    expect(await codeOf(byLuca.changeRole({ params, body: { version: 1, rights: shutOut } }))).toBe('locks_you_out')
+    const closed = await admin().createTeam({ body: { name: 'Ethics', leadId: sofia, closed: true } })
+    const join = { version: closed.version, memberIds: [luca] }
+    expect(await codeOf(byLuca.changeTeam({ params: { id: closed.id }, body: join }))).toBe('more_than_own')
+    expect(await change('luca', helen, 'Helen', { title: 'Account manager' })).toMatchObject({
+      title: 'Account manager',
+    })
+    await change('admin', luca, 'Luca', { role: 'manager' })
+    await world.runtime.db.updateTable('session').set({ ended_at: null }).where('person_id', '=', luca).execute()
+    expect(await admin().removeRole({ params, body: { version: 1 } })).toEqual({ moved: 0 })
+  })
+
+  test('the sight of restricted cases may come with a role, to people and not to keys', async () => {
+    const { tom } = world.people
+    const hidden = await placeCase(world, { restricted: true })
+    const params = { id: hidden }
+    expect((await refusal(world.as('tom').cases.getCase({ params }))).status).toBe(404)
+    const rights = [...plain.slice(0, 4), 'cases.see_restricted']
+    const watch = await admin().createRole({ body: { name: 'Compliance', kind: 'light', rights } })
+    const { version } = (await admin().listPeople({ query: {} })).items.find(({ id }) => id === tom)!
+    await admin().changePerson({ params: { id: tom }, body: { version, role: watch.id } })
+    await world.runtime.db.updateTable('session').set({ ended_at: null }).where('person_id', '=', tom).execute()
+    expect((await world.as('tom').cases.getCase({ params })).id).toBe(hidden)
+    const { people } = await world.as('tom').audit.whoSees({ params, query: { personId: tom } })
+    expect(people).toMatchObject([{ sees: true, ownRole: { name: 'Compliance' } }])
+    const { key } = await admin().createKey({ body: { name: 'a robot', role: watch.id } })
+    expect((await refusal(world.as({ key }).cases.getCase({ params }))).status).toBe(404)
+  })
+})
+
 describe('leaving', () => {
   const openCasesOf = async (owner: string | null) =>
     world.runtime.db
@@ -375,6 +501,9 @@ test('what was done stands in the chain of the administration', async () => {
     'key.created',
     'key.ended',
     'person.deactivated',
+    'role.created',
+    'role.changed',
+    'role.removed',
   ])
     expect(names).toContain(name)
 })

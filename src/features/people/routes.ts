@@ -6,6 +6,7 @@ import { deactivatePerson, showLeaving } from './actions/deactivate-person.ts'
 import { inviteAgain, withdrawInvitation } from './actions/invitations.ts'
 import { createKey, endKey } from './actions/keys.ts'
 import { changeOwnDetails, changePerson, invitePerson, meOf } from './actions/people.ts'
+import { changeRole, createRole, listRoles, previewRole, removeRole } from './actions/roles.ts'
 import { endOwnSession, ownId } from './actions/sessions.ts'
 import { changeSkill, createSkill, removeSkill, setSkills } from './actions/skills.ts'
 import { teamPeople } from './actions/team-people.ts'
@@ -84,6 +85,12 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
   teamPeople: async (ctx, { params }) => ({ items: await teamPeople(ctx, params.id) }),
   createTeam: (ctx, { body }) => createTeam(ctx, body),
   changeTeam: (ctx, { params, body }) => changeTeam(ctx, params.id, body),
+
+  listRoles: async (ctx) => ({ items: await listRoles(ctx) }),
+  createRole: (ctx, { body }) => createRole(ctx, body),
+  changeRole: (ctx, { params, body }) => changeRole(ctx, params.id, body),
+  previewRole: (ctx, { params, body }) => previewRole(ctx, params.id, body.rights),
+  removeRole: (ctx, { params, body }) => removeRole(ctx, params.id, body),
 
   listKeys: async (ctx) => {
     ctx.require('keys.edit')

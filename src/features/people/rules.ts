@@ -9,6 +9,7 @@ export const rights = [
   'cases.resolve',
   'cases.override',
   'cases.restrict',
+  'cases.see_restricted',
   'cases.merge',
   'cases.merge_across',
   'customers.read',
@@ -17,6 +18,7 @@ export const rights = [
   'coverage.approve',
   'people.read',
   'people.edit',
+  'roles.edit',
   'teams.lead',
   'settings.read',
   'settings.edit',
@@ -45,8 +47,9 @@ const manager: Right[] = [
   'views.share',
 ]
 
-const rightsOfRole: Record<Role, readonly Right[]> = {
-  admin: rights,
+const shippedRights: Record<Role, readonly Right[]> = {
+  // What few may see is no matter of administering: it is given on purpose.
+  admin: rights.filter((right) => right !== 'cases.see_restricted'),
   manager,
   agent,
   light,
@@ -62,7 +65,25 @@ const rightsOfRole: Record<Role, readonly Right[]> = {
   editor: ['people.read'],
 }
 
-export const rightsOf = (role: Role): ReadonlySet<Right> => new Set(rightsOfRole[role])
+/** The rights with which a role is shipped. */
+export const rightsAsShipped = (kind: Role): readonly Right[] => shippedRights[kind]
+
+/** What a role may do: the rights chosen for it, else those it is shipped with. What its kind cannot be without stays. */
+export function rightsOf(kind: Role, chosen: readonly string[] | null = null): ReadonlySet<Right> {
+  if (chosen === null) return new Set(shippedRights[kind])
+  return new Set([...fixedRights(kind), ...rights.filter((right) => chosen.includes(right))])
+}
+
+/**
+ * Rights that no role of a kind can lose: administrators keep all, whoever owns cases can read and work them, and everybody
+ * sees who works here.
+ */
+export function fixedRights(kind: Role): readonly Right[] {
+  if (kind === 'admin') return shippedRights.admin
+  return isAssignable(kind)
+    ? ['cases.read', 'cases.work', 'cases.note', 'customers.read', 'people.read']
+    : ['people.read']
+}
 
 /** Roles that cases may be assigned to; light agents, sales and editors help without owning. */
 export const assignableRoles: readonly Role[] = ['admin', 'manager', 'agent']

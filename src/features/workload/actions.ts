@@ -22,7 +22,8 @@ async function teamToLookAfter(ctx: Context, id: string) {
   const team = await store.findTeam(ctx.db, id)
   const { rights } = ctx.actor
   const may = rights.has('*') || rights.has('teams.lead') || (team && team.leadId === ctx.actor.id)
-  if (!may) throw new Refusal('not_allowed', { because: 'only its lead and managers look after a team' })
+  if (!may)
+    throw new Refusal('not_allowed', { right: 'teams.lead', because: 'only its lead and managers look after a team' })
   if (!team) throw new Refusal('not_found', { what: 'team', id })
   return team
 }

@@ -57,7 +57,7 @@ function ReadOnly() {
     <p className={styles.readOnly} role="note">
       <IconLock size={14} stroke={1.8} aria-hidden />
       <span>
-        Read only: a {roleName(me.role).toLowerCase()} sees what is set here, administrators change it.
+        Read only: a {roleName(me).toLowerCase()} sees what is set here, administrators change it.
         {admins.length > 0 && ` Ask ${listed(admins.map(({ name }) => name))}.`}
       </span>
     </p>

@@ -110,6 +110,7 @@ export const rooms: Room[] = [
   },
   {
     slug: 'roles',
+    edits: 'roles.edit',
     name: 'Roles and rights',
     group: company,
     right: 'settings.read',

@@ -77,7 +77,10 @@ export async function withdrawApproval(ctx: Context, id: string, reason: string)
   ctx.require('cases.read')
   const row = await approvalToChange(ctx, id)
   if (!mayWithdraw(ctx, row))
-    throw new Refusal('not_allowed', { because: 'whoever asked in own words, or a lead, takes it back' })
+    throw new Refusal('not_allowed', {
+      ...(row.key === null && { right: 'cases.override' }),
+      because: 'whoever asked in own words, or a lead, takes it back',
+    })
   if (row.state !== 'waiting' && row.state !== 'rejected')
     throw new Refusal('approval_settled', { because: `it is ${row.state}` })
   await voidOne(ctx, row, `taken back by ${ctx.actor.name}: ${reason}`)

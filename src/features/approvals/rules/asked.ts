@@ -2,12 +2,14 @@ import type { Role } from '../../../platform/context.ts'
 import { type Standing, standInOf } from '../../absence/rules.ts'
 import type { ApprovalMode, Approver } from '../../casetypes/contract/approvals.ts'
 import { lineAbove } from '../../people/rules/managers.ts'
-import { type AvailabilityFacts, absenceOf } from '../../people/rules.ts'
+import { type AvailabilityFacts, absenceOf, rightsOf } from '../../people/rules.ts'
 
 export interface Colleague extends AvailabilityFacts {
   id: string
   name: string
   role: Role
+  /** Rights chosen for their role; null: as shipped. */
+  chosen: readonly string[] | null
   teamIds: readonly string[]
   managerId: string | null
 }
@@ -53,8 +55,9 @@ export interface Asking {
   selfCheck: boolean
 }
 
-/** Editors write articles and read no cases. */
-const mayApprove = ({ deactivatedAt, role }: Colleague): boolean => deactivatedAt === null && role !== 'editor'
+/** Whoever reads no cases, such as editors, decides on none. */
+const mayApprove = ({ deactivatedAt, role, chosen }: Colleague): boolean =>
+  deactivatedAt === null && rightsOf(role, chosen).has('cases.read')
 
 /**
  * Whom an approval asks, each with the reason, and who was left out and why. Where nobody of them may decide, the duty

@@ -122,6 +122,7 @@ const person = (id: string, role: Colleague['role'], teamIds: string[], more: Pa
   id,
   name: id,
   role,
+  chosen: null,
   teamIds,
   managerId: null,
   status: 'online',

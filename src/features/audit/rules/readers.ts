@@ -4,6 +4,8 @@ import { rightsOf } from '../../people/rules.ts'
 export interface ReaderFacts {
   id: string
   role: Role
+  /** Rights chosen for their role; null: as shipped. */
+  chosen: readonly string[] | null
   seesRestricted: boolean
   teamIds: readonly string[]
   watches: boolean
@@ -19,7 +21,8 @@ export interface CaseToRead {
 
 /** Whether a person may see a case, with the reason: the words to what `visibleTo` decides in a query. */
 export function whySees(person: ReaderFacts, subject: CaseToRead): { sees: boolean; because: string } {
-  if (!rightsOf(person.role).has('cases.read')) return { sees: false, because: 'their role reads no cases' }
+  if (!rightsOf(person.role, person.chosen).has('cases.read'))
+    return { sees: false, because: 'their role reads no cases' }
   if (!subject.restricted) return { sees: true, because: 'it is not restricted, and their role reads cases' }
   if (person.id === subject.ownerId) return { sees: true, because: 'they own it' }
   if (person.teamIds.includes(subject.teamId)) return { sees: true, because: `they are of ${subject.teamName}` }

@@ -75,8 +75,7 @@ async function bySession(runtime: Runtime, tokenHash: Buffer): Promise<Omit<Know
   if (!session) return null
   if (now.getTime() - session.lastSeenAt.getTime() > touchMilliseconds)
     await access.touchSession(runtime.db, session.sessionId, now, sessionEnd(now))
-  const { personId, name, role, teamIds, expiresAt } = session
-  return { actor: actorOf({ id: personId, name, role, teamIds, seesRestricted: session.seesRestricted }), expiresAt }
+  return { actor: actorOf({ ...session, id: session.personId }), expiresAt: session.expiresAt }
 }
 
 async function byKey(runtime: Runtime, tokenHash: Buffer): Promise<Omit<Known, 'until'> | null> {
@@ -86,20 +85,32 @@ async function byKey(runtime: Runtime, tokenHash: Buffer): Promise<Omit<Known, '
   if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() > touchMilliseconds)
     await keys.touchKey(runtime.db, key.id, now)
   const role = key.role as Actor['role'] & string
-  const actor: Actor = { kind: 'key', id: key.id, name: key.name, role, rights: rightsOf(role), teamIds: [] }
+  const actor: Actor = {
+    kind: 'key',
+    id: key.id,
+    name: key.name,
+    role,
+    rights: rightsOfKey(role, key.chosen),
+    teamIds: [],
+  }
   return { actor, expiresAt: null }
 }
 
-/** A person as an actor. *See restricted* is theirs by name, never by role. */
+/** No key sees what is restricted, whatever its role may. */
+const rightsOfKey = (role: Actor['role'] & string, chosen: string[] | null): Set<string> =>
+  new Set([...rightsOf(role, chosen)].filter((right) => right !== 'cases.see_restricted'))
+
+/** A person as an actor. *See restricted* is theirs by name, or by their role. */
 export function actorOf(person: {
   id: string
   name: string
   role: Actor['role'] & string
+  chosen: string[] | null
   teamIds: readonly string[]
   seesRestricted: boolean
 }): Actor {
   const { id, name, role, teamIds } = person
-  const rights = new Set<string>(rightsOf(role))
+  const rights = new Set<string>(rightsOf(role, person.chosen))
   if (person.seesRestricted && rights.has('cases.read')) rights.add('cases.see_restricted')
   return { kind: 'person', id, name, role, rights, teamIds }
 }

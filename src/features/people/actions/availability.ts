@@ -48,5 +48,6 @@ export async function setAvailability(ctx: Context, id: string, wish: Availabili
 
 /** Who may say when a colleague is here: they themself, the lead of a team of theirs, an administrator. */
 export async function requireSayOver(ctx: Context, id: string): Promise<void> {
-  if (!maySetAvailability(ctx.actor, { id, leadIds: await leadsOf(ctx.db, id) })) throw new Refusal('not_allowed')
+  if (!maySetAvailability(ctx.actor, { id, leadIds: await leadsOf(ctx.db, id) }))
+    throw new Refusal('not_allowed', { right: 'people.edit' })
 }

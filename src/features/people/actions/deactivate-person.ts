@@ -9,6 +9,7 @@ import * as leaving from '../store/leaving.ts'
 import * as managers from '../store/managers.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
+import { requireOver } from './give-role.ts'
 import { endOpenLinks } from './invitations.ts'
 import { thePerson } from './people.ts'
 import { endSessionsOf } from './sessions.ts'
@@ -28,6 +29,7 @@ export async function deactivatePerson(
   { handOverTo, byTeam }: Successors,
 ): Promise<{ movedCases: number; movedTasks: number }> {
   ctx.require('people.edit')
+  await requireOver(ctx, id)
   const standings = await people.lockStandings(ctx.db)
   const person = await thePerson(ctx, id)
   if (person.deactivatedAt) throw new Refusal('not_found')

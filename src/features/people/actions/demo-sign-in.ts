@@ -2,6 +2,7 @@ import type { Actor } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { inTransaction, type Runtime } from '../../../platform/runtime.ts'
 import * as access from '../store/access.ts'
+import { requireOver } from './give-role.ts'
 import { openSession, ownId, type Visitor } from './sessions.ts'
 import type { SignedIn } from './sign-in.ts'
 
@@ -21,6 +22,7 @@ export async function signInAsDemo(
     const person = await access.lockCredentials(ctx.db, personId)
     if (!person?.demo || person.deactivatedAt) throw new Refusal('not_found')
     ownId(ctx)
+    await requireOver(ctx, personId)
     await ctx.record({
       name: 'person.looked_as',
       content: { personId: person.id, name: person.name, address: visitor.address },

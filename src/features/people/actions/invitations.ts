@@ -7,6 +7,7 @@ import { openVault } from '../../../platform/vault.ts'
 import * as access from '../store/access.ts'
 import * as invitations from '../store/invitations.ts'
 import * as links from '../store/links.ts'
+import { requireOver } from './give-role.ts'
 import { passwordHash } from './passwords.ts'
 import { endSessionsOf, openSession, type Visitor } from './sessions.ts'
 import type { SignedIn } from './sign-in.ts'
@@ -52,6 +53,7 @@ export async function inviteAgain(ctx: Context, personId: string): Promise<MadeI
   ctx.require('people.edit')
   const person = await access.findCredentials(ctx.db, { id: personId })
   if (!person || person.deactivatedAt) throw new Refusal('not_found')
+  await requireOver(ctx, personId)
   await ctx.record({ name: 'person.invited', content: { personId, name: person.name } })
   ctx.changed({ kind: 'people', id: personId })
   return invitationFor(ctx, person)

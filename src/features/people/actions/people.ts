@@ -1,15 +1,14 @@
 import type { z } from 'zod'
-import type { Context, Role } from '../../../platform/context.ts'
+import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Person } from '../contract/person.ts'
 import type { Me, PersonChange } from '../contract.ts'
-import { leavesAnAdmin } from '../rules/leaving.ts'
 import { whyNotManager } from '../rules/managers.ts'
-import { isAssignable } from '../rules.ts'
 import * as access from '../store/access.ts'
 import { managersOf } from '../store/managers.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
+import { administers, ownRoleId, requireFits, requireOver, requireOwn, roleAsked } from './give-role.ts'
 import { endOpenLinks, invitationFor } from './invitations.ts'
 import { passwordHash } from './passwords.ts'
 import { endSessionsOf, ownId } from './sessions.ts'
@@ -18,7 +17,8 @@ import { joinTeams } from './teams.ts'
 export interface Invitation {
   name: string
   email: string
-  role: Role
+  /** A shipped role by its name, or an own one by its id. */
+  role: string
   title?: string | undefined
   teamIds: string[]
   password?: string | undefined
@@ -30,13 +30,22 @@ export async function invitePerson(
   { name, email, role, title, teamIds, password }: Invitation,
 ): Promise<Person & { invitation: string | null; mailed: boolean }> {
   ctx.require('people.edit')
+  const given = await roleAsked(ctx, role)
   const id = ctx.newId()
   const hash = password === undefined ? null : await passwordHash(password)
-  const person = { id, name, email, role, title: title ?? null, passwordHash: hash }
+  const person = {
+    id,
+    name,
+    email,
+    role: given.kind,
+    roleId: ownRoleId(given),
+    title: title ?? null,
+    passwordHash: hash,
+  }
   if (!(await people.insertPerson(ctx.db, { ...person, seesRestricted: false, timeZone: null }, ctx.now)))
     throw new Refusal('already_exists', { field: 'email' })
   await joinTeams(ctx, id, teamIds)
-  await ctx.record({ name: 'person.added', content: { personId: id, name, email, role, teamIds } })
+  await ctx.record({ name: 'person.added', content: { personId: id, name, email, role: given.name, teamIds } })
   ctx.changed({ kind: 'people', id })
   const made = hash === null ? await invitationFor(ctx, { id, demo: false }) : { invitation: null, mailed: false }
   return { ...(await thePerson(ctx, id)), ...made }
@@ -49,22 +58,20 @@ export async function changePerson(
   { version, ...change }: z.output<typeof PersonChange>,
 ): Promise<Person> {
   ctx.require('people.edit')
-  const lock = change.role !== undefined || change.managerId !== undefined
-  const standings = lock ? await people.lockStandings(ctx.db) : []
+  // Their sign-in and their rights, not what they are called or carry.
+  if ([change.email, change.role, change.seesRestricted].some((part) => part !== undefined)) await requireOver(ctx, id)
+  const { role, ...plain } = change
+  if (change.managerId !== undefined) await people.lockStandings(ctx.db)
   const before = await thePerson(ctx, id)
-  const role = change.role ?? before.role
-  if (role !== before.role) {
-    if (before.role === 'admin' && !before.deactivatedAt && !leavesAnAdmin(standings, id))
-      throw new Refusal('last_admin')
-    const openCases = isAssignable(role) ? 0 : await people.openCasesOf(ctx.db, id)
-    if (openCases > 0) throw new Refusal('still_in_use', { openCases })
-    const leads = isAssignable(role) ? 0 : (await organisation.teamsLedBy(ctx.db, id)).length
-    if (leads > 0) throw new Refusal('still_in_use', { leads })
-  }
+  const given = role === undefined ? null : await roleAsked(ctx, role)
+  const another = given && (given.kind !== before.role || ownRoleId(given) !== (before.ownRole?.id ?? null))
+  if (another) await requireFits(ctx, before, given)
+  if (change.seesRestricted && !before.seesRestricted && !administers(ctx)) requireOwn(ctx, ['cases.see_restricted'])
   if (change.managerId) await requireManager(ctx, id, change.managerId)
   if (change.email !== undefined && (await people.isTaken(ctx.db, change.email, id)))
     throw new Refusal('already_exists', { field: 'email' })
-  if (!(await people.updatePerson(ctx.db, id, version, defined(change))))
+  const columns = { ...defined(plain), ...(another && { role: given.kind, roleId: ownRoleId(given) }) }
+  if (!(await people.updatePerson(ctx.db, id, version, columns)))
     throw new Refusal('changed_meanwhile', { current: await thePerson(ctx, id) })
   // A link that went to a wrong address must not open the door to whoever has it.
   if (change.email !== undefined && change.email !== before.email)
@@ -72,9 +79,9 @@ export async function changePerson(
   const after = await thePerson(ctx, id)
   await ctx.record({
     name: 'person.changed',
-    content: { personId: id, name: after.name, ...differences(before, after, change) },
+    content: { personId: id, name: after.name, ...differences(before, after, plain, another) },
   })
-  if (role !== before.role) await endSessionsOf(ctx, id)
+  if (another) await endSessionsOf(ctx, id)
   else ctx.changed({ kind: 'session', id })
   ctx.changed({ kind: 'people', id })
   return after
@@ -107,7 +114,7 @@ export async function changeOwnDetails(
   const after = await thePerson(ctx, id)
   await ctx.record({
     name: 'person.changed',
-    content: { personId: id, name: after.name, ...differences(before, after, wanted) },
+    content: { personId: id, name: after.name, ...differences(before, after, wanted, false) },
   })
   ctx.changed({ kind: 'session', id })
   ctx.changed({ kind: 'people', id })
@@ -144,13 +151,15 @@ const defined = <T extends object>(change: T): Defined<T> =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Defined<T>
 
 /** The fields a change touched, as they were and as they are. */
-function differences(before: Person, after: Person, change: object) {
+function differences(before: Person, after: Person, change: object, role: boolean | null) {
   const fields = Object.keys(change) as (Exclude<keyof Person, 'manager'> | 'managerId')[]
-  const pick = (person: Person) =>
-    Object.fromEntries(
+  const pick = (person: Person) => ({
+    ...Object.fromEntries(
       fields.map((field) =>
         field === 'managerId' ? ['manager', person.manager?.name ?? null] : [field, person[field]],
       ),
-    )
+    ),
+    ...(role && { role: person.ownRole?.name ?? person.role }),
+  })
   return { from: pick(before), to: pick(after) }
 }

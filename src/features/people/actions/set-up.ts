@@ -58,6 +58,7 @@ async function makeFirstAdmin(runtime: Runtime, first: FirstRun, visitor: Visito
       name: first.name,
       email: first.email.toLowerCase(),
       role: 'admin' as const,
+      roleId: null,
       title: null,
       passwordHash: hash,
       seesRestricted: true,

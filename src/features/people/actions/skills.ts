@@ -69,7 +69,7 @@ export async function setSkills(
   skills: readonly store.Holding[],
 ): Promise<{ skills: HeldSkill[] }> {
   const leadIds = await leadsOf(ctx.db, personId)
-  if (!maySetSkills(ctx.actor, { id: personId, leadIds })) throw new Refusal('not_allowed')
+  if (!maySetSkills(ctx.actor, { id: personId, leadIds })) throw new Refusal('not_allowed', { right: 'people.edit' })
   const person = await thePerson(ctx, personId)
   if (person.deactivatedAt) throw new Refusal('not_found')
   const known = await store.knownSkills(

@@ -7,6 +7,7 @@ import { isAssignable } from '../rules.ts'
 import * as store from '../store/organisation.ts'
 import { findPerson } from '../store/people.ts'
 import { wakeEverybody } from './activity.ts'
+import { requireOwn } from './give-role.ts'
 
 /** A team with its queue; the lead is its duty holder and always a member. */
 export async function createTeam(
@@ -44,6 +45,7 @@ export async function changeTeam(ctx: Context, id: string, change: TeamChange): 
   ctx.require('people.edit')
   const before = await theTeam(ctx, id)
   const { version, name, leadId, memberIds, calendarId, closed, routingMinutes } = change
+  if (before.closed) requireSight(ctx, id)
   const had = before.members.map((member) => member.id)
   const wanted = [...new Set([leadId ?? before.lead.id, ...(memberIds ?? had)])]
   await requireActive(
@@ -89,7 +91,7 @@ export async function changeTeam(ctx: Context, id: string, change: TeamChange): 
 /** Puts a new person into their teams. */
 export async function joinTeams(ctx: Context, personId: string, teamIds: readonly string[]): Promise<void> {
   for (const teamId of new Set(teamIds)) {
-    await theTeam(ctx, teamId)
+    if ((await theTeam(ctx, teamId)).closed) requireSight(ctx, teamId)
     await store.addMembers(ctx.db, teamId, [personId])
     tellMembers(ctx, teamId, [personId])
   }
@@ -150,6 +152,11 @@ async function requireDutyHolder(ctx: Context, id: string): Promise<void> {
   const lead = await findPerson(ctx.db, id, ctx.now)
   if (lead && !isAssignable(lead.role))
     throw new Refusal('cannot_be_assigned', { person: lead.name, because: 'their role takes no cases' })
+}
+
+/** Who is in a closed team sees its cases: nobody opens that door to what they may not see themselves. */
+function requireSight(ctx: Context, teamId: string): void {
+  if (!ctx.actor.teamIds.includes(teamId)) requireOwn(ctx, ['cases.see_restricted'])
 }
 
 /** What somebody may see depends on their teams. */

@@ -4,6 +4,9 @@ import { Id, InstantOut, Language, Named, Ok, Text, TimeZone, Version } from '..
 
 export const Role = z.enum(['admin', 'manager', 'agent', 'light', 'sales', 'editor'])
 
+/** A shipped role by its name, or an own one by its id. */
+export const RoleRef = z.union([Role, Id])
+
 export const Team = z.object({
   id: Id,
   name: z.string(),
@@ -21,6 +24,7 @@ export const ApiKey = z.object({
   id: Id,
   name: z.string(),
   role: Role,
+  ownRole: Named.nullable(),
   hint: z.string(),
   createdAt: InstantOut,
   lastUsedAt: InstantOut.nullable(),
@@ -86,7 +90,7 @@ export const organisationContract = {
     path: '/keys',
     shownOnce: true,
     summary: 'Makes an API key; the answer holds the secret, once.',
-    body: z.strictObject({ name: Text(80), role: Role }),
+    body: z.strictObject({ name: Text(80), role: RoleRef }),
     response: ApiKey.extend({ key: z.string() }),
   }),
   endKey: endpoint({ method: 'DELETE', path: '/keys/:id', summary: 'Ends an API key.', params: byId, response: Ok }),

@@ -10,7 +10,9 @@ export const Person = z.object({
   id: Id,
   name: z.string(),
   email: z.string(),
+  /** The shipped role that theirs is, or is built on. */
   role: Role,
+  ownRole: Named.nullable(),
   title: z.string().nullable(),
   language: z.string(),
   timeZone: z.string().nullable(),

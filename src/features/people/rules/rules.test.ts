@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { absenceOf, isAssignable, rightsOf } from '../rules.ts'
+import { absenceOf, fixedRights, isAssignable, rights, rightsAsShipped, rightsOf } from '../rules.ts'
 import { maySetAvailability, nextAvailability } from './availability.ts'
 import { leavesAnAdmin, nextLead } from './leaving.ts'
+import { beyondOwn, chosenRights, lacking, withNeeds } from './roles.ts'
 import { networkOf, signInAllowed } from './sign-in.ts'
 
 const now = new Date('2026-11-19T12:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+
+const kinds = ['admin', 'manager', 'agent', 'light', 'sales', 'editor'] as const
 
 describe('rights', () => {
   test.each([
@@ -21,9 +24,30 @@ describe('rights', () => {
     ['admin', 'keys.edit', true],
   ] as const)('%s %s: %s', (role, right, held) => expect(rightsOf(role).has(right)).toBe(held))
 
-  test('no role brings sight of restricted cases', () => {
-    for (const role of ['admin', 'manager', 'agent', 'light', 'sales', 'editor'] as const)
-      expect([...rightsOf(role)]).not.toContain('cases.see_restricted')
+  test('a role holds what was chosen for it, and what its kind cannot be without', () => {
+    expect([...rightsOf('agent', ['cases.merge', 'no such right'])]).toEqual([...fixedRights('agent'), 'cases.merge'])
+    expect([...rightsOf('light', [])]).toEqual(['people.read'])
+    expect(rightsOf('admin', [])).toEqual(rightsOf('admin'))
+    expect(rightsOf('admin', ['cases.see_restricted']).has('cases.see_restricted')).toBe(true)
+  })
+
+  test('every shipped set is whole, and chosen again it is the shipped one', () => {
+    for (const role of kinds) {
+      expect(lacking(role, rightsAsShipped(role))).toEqual([])
+      expect(chosenRights(role, rightsAsShipped(role))).toBeNull()
+    }
+    expect(lacking('light', ['cases.merge_across'])).toEqual([{ right: 'cases.merge_across', needs: 'cases.merge' }])
+    for (const right of rights) expect(lacking('editor', withNeeds(right))).toEqual([])
+  })
+
+  test('nobody gives what they have not', () => {
+    expect(beyondOwn(rightsOf('manager'), rightsOf('agent'))).toEqual([])
+    expect(beyondOwn(rightsOf('agent'), ['cases.merge', 'keys.edit'])).toEqual(['keys.edit'])
+    expect(beyondOwn(new Set(['*']), ['keys.edit'])).toEqual([])
+  })
+
+  test('no shipped role brings sight of restricted cases', () => {
+    for (const role of kinds) expect([...rightsOf(role)]).not.toContain('cases.see_restricted')
   })
 
   test('who may own a case', () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Role } from '../../../platform/context.ts'
+import { chosenRightsOf } from './roles.ts'
 
 export interface Credentials {
   id: string
@@ -76,6 +77,7 @@ export interface SessionOwner {
   personId: string
   name: string
   role: Role
+  chosen: string[] | null
   seesRestricted: boolean
   teamIds: string[]
 }
@@ -87,7 +89,7 @@ export async function findSession(db: Db, tokenHash: Buffer, now: Date): Promise
     .innerJoin('person', 'person.id', 'session.person_id')
     .select(['session.id as sessionId', 'session.expires_at as expiresAt', 'session.last_seen_at as lastSeenAt'])
     .select(['person.id as personId', 'person.name', 'person.role', 'person.sees_restricted as seesRestricted'])
-    .select([memberOf.as('memberOf'), leads.as('leads')])
+    .select([memberOf.as('memberOf'), leads.as('leads'), chosenRightsOf('person').as('chosen')])
     .where('session.token_hash', '=', tokenHash)
     .where('session.ended_at', 'is', null)
     .where('session.expires_at', '>', now)
@@ -101,7 +103,7 @@ export async function findActors(db: Db, ids: readonly string[]) {
   const rows = await db
     .selectFrom('person')
     .select(['person.id', 'person.name', 'person.role', 'person.sees_restricted as seesRestricted'])
-    .select([memberOf.as('memberOf'), leads.as('leads')])
+    .select([memberOf.as('memberOf'), leads.as('leads'), chosenRightsOf('person').as('chosen')])
     .where(sql<boolean>`person.id = any(${[...ids]}::uuid[])`)
     .where('person.deactivated_at', 'is', null)
     .execute()

@@ -1,10 +1,12 @@
 import type { Db, Role } from '../../../platform/context.ts'
 import type { ApiKey } from '../contract/organisation.ts'
+import { chosenRightsOf, ownRoleOf } from './roles.ts'
 
 export interface NewKey {
   id: string
   name: string
   role: Role
+  roleId: string | null
   tokenHash: Buffer
   hint: string
   createdBy: string | null
@@ -18,6 +20,7 @@ export async function insertKey(db: Db, key: NewKey): Promise<void> {
       id: key.id,
       name: key.name,
       role: key.role,
+      role_id: key.roleId,
       token_hash: key.tokenHash,
       hint: key.hint,
       created_by: key.createdBy,
@@ -29,7 +32,7 @@ export async function insertKey(db: Db, key: NewKey): Promise<void> {
 export async function listKeys(db: Db): Promise<ApiKey[]> {
   const rows = await db
     .selectFrom('api_key')
-    .select(['id', 'name', 'role', 'hint', 'created_at', 'last_used_at'])
+    .select(['id', 'name', 'role', 'hint', 'created_at', 'last_used_at', ownRoleOf('api_key').as('own_role')])
     .where('ended_at', 'is', null)
     .orderBy('created_at', 'desc')
     .orderBy('id')
@@ -38,6 +41,7 @@ export async function listKeys(db: Db): Promise<ApiKey[]> {
     id: row.id,
     name: row.name,
     role: row.role as Role,
+    ownRole: row.own_role,
     hint: row.hint,
     createdAt: row.created_at.toISOString(),
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
@@ -47,7 +51,7 @@ export async function listKeys(db: Db): Promise<ApiKey[]> {
 export async function findKey(db: Db, tokenHash: Buffer) {
   return db
     .selectFrom('api_key')
-    .select(['id', 'name', 'role', 'last_used_at as lastUsedAt'])
+    .select(['id', 'name', 'role', 'last_used_at as lastUsedAt', chosenRightsOf('api_key').as('chosen')])
     .where('token_hash', '=', tokenHash)
     .where('ended_at', 'is', null)
     .executeTakeFirst()

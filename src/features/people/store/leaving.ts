@@ -39,3 +39,13 @@ export function waitingFor(db: Db, personId: string) {
     .orderBy('approval.requested_at')
     .execute()
 }
+
+export async function openCasesOf(db: Db, personId: string): Promise<number> {
+  const { open } = await db
+    .selectFrom('cases')
+    .select(sql<number>`count(*)::int`.as('open'))
+    .where('owner_id', '=', personId)
+    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .executeTakeFirstOrThrow()
+  return open
+}

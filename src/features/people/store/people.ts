@@ -5,6 +5,7 @@ import type { DB } from '../../../platform/tables.gen.ts'
 import { updateAtVersion } from '../../../platform/versions.ts'
 import type { Person } from '../contract/person.ts'
 import { invitationOf, openInvitation } from './invitations.ts'
+import { ownRoleOf } from './roles.ts'
 import { heldSkills } from './skills.ts'
 
 /** Everyone in order of name; `q` looks into name, address and title. */
@@ -74,6 +75,7 @@ export interface NewPerson {
   name: string
   email: string
   role: Role
+  roleId: string | null
   title: string | null
   passwordHash: string | null
   seesRestricted: boolean
@@ -89,6 +91,7 @@ export async function insertPerson(db: Db, person: NewPerson, at: Date): Promise
       name: person.name,
       email: person.email,
       role: person.role,
+      role_id: person.roleId,
       title: person.title,
       password_hash: person.passwordHash,
       sees_restricted: person.seesRestricted,
@@ -108,6 +111,7 @@ export interface PersonColumns {
   name?: string
   email?: string
   role?: Role
+  roleId?: string | null
   title?: string | null
   language?: string
   timeZone?: string | null
@@ -119,9 +123,10 @@ export interface PersonColumns {
 
 /** False when `version` is no longer the current one. */
 export function updatePerson(db: Db, id: string, version: number, change: PersonColumns): Promise<boolean> {
-  const { timeZone, undoSeconds, seesRestricted, managerId, ...plain } = change
+  const { timeZone, undoSeconds, seesRestricted, managerId, roleId, ...plain } = change
   return updateAtVersion(db, 'person', id, version, {
     ...plain,
+    ...(roleId !== undefined && { role_id: roleId }),
     ...(timeZone !== undefined && { time_zone: timeZone }),
     ...(undoSeconds !== undefined && { undo_seconds: undoSeconds }),
     ...(seesRestricted !== undefined && { sees_restricted: seesRestricted }),
@@ -155,22 +160,13 @@ export async function markDeactivated(db: Db, id: string, at: Date): Promise<voi
     .execute()
 }
 
-export async function openCasesOf(db: Db, personId: string): Promise<number> {
-  const { open } = await db
-    .selectFrom('cases')
-    .select(sql<number>`count(*)::int`.as('open'))
-    .where('owner_id', '=', personId)
-    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
-    .executeTakeFirstOrThrow()
-  return open
-}
-
 function people(db: Db, now: Date) {
   return (db.selectFrom('person') as SelectQueryBuilder<DB, 'person', object>).select((eb) => [
     'person.id',
     'person.name',
     'person.email',
     'person.role',
+    ownRoleOf('person').as('own_role'),
     'person.title',
     'person.language',
     'person.time_zone',
@@ -215,6 +211,7 @@ function personOf(row: Awaited<ReturnType<ReturnType<typeof people>['execute']>>
     name: row.name,
     email: row.email,
     role: row.role as Role,
+    ownRole: row.own_role,
     title: row.title,
     language: row.language,
     timeZone: row.time_zone,

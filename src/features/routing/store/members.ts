@@ -32,7 +32,7 @@ export async function membersOf(db: Db, queueId: string, now: Date): Promise<Mem
   const { rows } = await sql<MemberRow>`
     select person.id, person.name, person.role, person.status, person.status_since as "statusSince",
       person.away_until as "awayUntil", person.deactivated_at as "deactivatedAt", person.capacity,
-      last_assigned.at as "lastAssignedAt", person.sees_restricted as "seesRestricted", asked.step,
+      last_assigned.at as "lastAssignedAt", sees_restricted(person) as "seesRestricted", asked.step,
       array(select team_id from team_member where person_id = person.id) as "teamIds",
       calendar.id as "calendarId", calendar.version as "calendarVersion",
       ${loadOf(sql.ref('person.id'))} as load, ${heldSkills(now)} as skills

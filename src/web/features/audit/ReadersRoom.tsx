@@ -92,7 +92,7 @@ function Readers({ readers: { case: subject, people } }: { readers: CaseReaders 
               </span>
             ),
           },
-          { name: 'Role', wide: true, cell: ({ role }) => roleName(role) },
+          { name: 'Role', wide: true, cell: roleName },
           { name: 'Sees it', cell: ({ sees }) => (sees ? 'yes' : 'no') },
           { name: 'Because', cell: ({ because }) => because },
         ]}

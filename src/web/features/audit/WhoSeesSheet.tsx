@@ -59,11 +59,11 @@ function Answer({ readers: { case: subject, people } }: { readers: CaseReaders }
           <section key={because} aria-label={because}>
             <h3>{because[0]!.toUpperCase() + because.slice(1)}</h3>
             <ul>
-              {group.map(({ id, name, role }) => (
+              {group.map(({ id, name, ...held }) => (
                 <li key={id}>
                   <PersonFace id={id} name={name} size={22} />
                   <span>{name}</span>
-                  <small>{roleName(role)}</small>
+                  <small>{roleName(held)}</small>
                 </li>
               ))}
             </ul>

@@ -1,9 +1,12 @@
 import { NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Company, whomToAsk } from '../../../features/approvals/rules/asked.ts'
 import type { ApprovalAsked } from '../../../features/casetypes/contract/approvals.ts'
 import type { Person } from '../../../features/people/contract/person.ts'
+import type { RoleSet } from '../../../features/people/contract/roles.ts'
 import { useNow } from '../../ui/clock.ts'
+import { rolesQuery } from '../people/queries.ts'
 import styles from './preview.module.css'
 
 interface Props {
@@ -16,11 +19,12 @@ interface Props {
 export function ApprovalPreview({ approvals, people, teams }: Props) {
   const now = useNow()
   const owners = people.filter((each) => each.teams.length > 0 && ['agent', 'manager', 'admin'].includes(each.role))
+  const roles = useQuery(rolesQuery).data?.items ?? []
   const [chosen, setChosen] = useState<string | null>(null)
   const owner = owners.find(({ id }) => id === chosen) ?? owners.find(({ manager }) => manager) ?? owners[0]
   if (!owner || approvals.length === 0) return null
   const facts = {
-    company: companyOf(people, teams),
+    company: companyOf(people, teams, roles),
     teamId: owner.teams[0]!.id,
     ownerId: owner.id,
     requesterId: owner.id,
@@ -66,11 +70,12 @@ export function ApprovalPreview({ approvals, people, teams }: Props) {
   )
 }
 
-const companyOf = (people: Props['people'], teams: Props['teams']): Company => ({
+const companyOf = (people: Props['people'], teams: Props['teams'], roles: readonly RoleSet[]): Company => ({
   people: people.map((each) => ({
     id: each.id,
     name: each.name,
     role: each.role,
+    chosen: roles.find(({ people: held }) => held.some(({ id }) => id === each.id))?.rights ?? null,
     teamIds: each.teams.map(({ id }) => id),
     managerId: each.manager?.id ?? null,
     status: each.status,

@@ -7,8 +7,8 @@ import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
-import { teamsQuery } from './queries.ts'
-import { roleSaid, roles } from './roles.ts'
+import { rolesQuery, teamsQuery } from './queries.ts'
+import { choicesOf } from './roles.ts'
 
 interface Props {
   onClose: () => void
@@ -19,12 +19,15 @@ export function InviteSheet({ onClose, onInvited }: Props) {
   const cache = useQueryClient()
   const me = useMe()
   const teams = useQuery(teamsQuery).data?.items ?? []
-  const [values, setValues] = useState({ name: '', email: '', title: '', role: 'agent' as Person['role'] })
+  const [values, setValues] = useState({ name: '', email: '', title: '', role: 'agent' })
+  const choices = choicesOf(useQuery(rolesQuery).data?.items)
+  const given = choices.find(({ value }) => value === values.role)
+  const owns = given !== undefined && isAssignable(given.kind)
   const [picked, setPicked] = useState<string[] | null>(null)
   // Whoever is invited most often works with the one who invites them; where there is but one team, in that.
   const usual = me.teams.length > 0 ? me.teams : teams.length === 1 ? teams : []
   const teamIds = picked ?? usual.map(({ id }) => id)
-  const getsNone = teamIds.length === 0 && isAssignable(values.role)
+  const getsNone = teamIds.length === 0 && owns
   const { title, ...who } = values
   const invite = useMutation({
     mutationFn: () =>
@@ -56,18 +59,18 @@ export function InviteSheet({ onClose, onInvited }: Props) {
         problem={invite.error && Object.keys(problems).length === 0 ? wordsOf(invite.error) : null}
         pending={invite.isPending}
         act="Invite"
-        disabled={!values.name.trim() || !values.email.includes('@') || (getsNone && values.role === 'agent')}
+        disabled={!values.name.trim() || !values.email.includes('@') || (getsNone && given?.kind === 'agent')}
         note="They choose their own password"
       >
         <TextInput label="Name" data-autofocus {...field('name')} />
         <TextInput label="E-mail" type="email" {...field('email')} />
         <NativeSelect
           label="Role"
-          description={roleSaid(values.role)}
-          data={roles.map(({ value, label }) => ({ value, label }))}
+          description={given?.said}
+          data={choices.map(({ value, label }) => ({ value, label }))}
           value={values.role}
           onChange={(event) => {
-            const role = event.currentTarget.value as Person['role']
+            const role = event.currentTarget.value
             setValues((known) => ({ ...known, role }))
           }}
         />
@@ -75,7 +78,7 @@ export function InviteSheet({ onClose, onInvited }: Props) {
         <MultiSelect
           label="Teams"
           description={
-            isAssignable(values.role)
+            owns
               ? 'Cases reach people through their teams; somebody in no team gets none'
               : 'Their role takes no cases; a team shows where they belong'
           }

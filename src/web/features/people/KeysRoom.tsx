@@ -14,8 +14,8 @@ import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { said } from '../../ui/said.ts'
 import table from '../../ui/table.module.css'
-import { keysQuery } from './queries.ts'
-import { roleName, roleSaid, roles } from './roles.ts'
+import { keysQuery, rolesQuery } from './queries.ts'
+import { choicesOf, roleName } from './roles.ts'
 
 /** Keys with which other programs work here. */
 export function KeysRoom() {
@@ -99,7 +99,7 @@ function KeyLine({ one }: { one: ApiKey }) {
         <b>{one.name}</b>
         <small>ends in {one.hint}</small>
       </td>
-      <td>{roleName(one.role)}</td>
+      <td>{roleName(one)}</td>
       <td data-wide>
         <Instant at={one.createdAt} />
       </td>
@@ -130,7 +130,8 @@ function KeyLine({ one }: { one: ApiKey }) {
 function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (made: { name: string; key: string }) => void }) {
   const cache = useQueryClient()
   const [name, setName] = useState('')
-  const [role, setRole] = useState<ApiKey['role']>('agent')
+  const [role, setRole] = useState('agent')
+  const choices = choicesOf(useQuery(rolesQuery).data?.items)
   const make = useMutation({
     mutationFn: () => api.people.createKey({ body: { name: name.trim(), role } }),
     onSuccess: (made) => {
@@ -162,10 +163,10 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (made: { nam
         />
         <NativeSelect
           label="Role"
-          description={roleSaid(role)}
-          data={roles.map(({ value, label }) => ({ value, label }))}
+          description={choices.find(({ value }) => value === role)?.said}
+          data={choices.map(({ value, label }) => ({ value, label }))}
           value={role}
-          onChange={(event) => setRole(event.currentTarget.value as ApiKey['role'])}
+          onChange={(event) => setRole(event.currentTarget.value)}
         />
       </SheetForm>
     </Sheet>

@@ -135,7 +135,7 @@ function invitedSaid({ openInvitation }: Person, now: Date): string {
 function matching(people: Person[], typed: string): Person[] {
   const words = typed.trim().toLowerCase()
   const textOf = (each: Person) =>
-    [each.name, each.email, each.title, roleName(each.role), ...each.teams.map((team) => team.name)].join(' ')
+    [each.name, each.email, each.title, roleName(each), ...each.teams.map((team) => team.name)].join(' ')
   return words ? people.filter((each) => textOf(each).toLowerCase().includes(words)) : people
 }
 
@@ -169,10 +169,10 @@ function PeopleTable({ people, mayOpen, onOpen }: TableProps) {
         },
         {
           name: 'Role',
-          cell: ({ role, seesRestricted }) => (
+          cell: (person) => (
             <>
-              {roleName(role)}
-              {seesRestricted && <small>sees restricted cases</small>}
+              {roleName(person)}
+              {person.seesRestricted && <small>sees restricted cases</small>}
             </>
           ),
         },

@@ -15,8 +15,8 @@ import { OpenInvitation } from './OpenInvitation.tsx'
 import { PersonAbsence } from './PersonAbsence.tsx'
 import { PersonSkills } from './PersonSkills.tsx'
 import styles from './people.module.css'
-import { everybodyQuery } from './queries.ts'
-import { roleSaid, roles } from './roles.ts'
+import { everybodyQuery, rolesQuery } from './queries.ts'
+import { choicesOf } from './roles.ts'
 
 const labels = {
   name: 'Name',
@@ -31,7 +31,7 @@ const labels = {
 type Values = {
   name: string
   email: string
-  role: Person['role']
+  role: string
   title: string
   managerId: string
   timeZone: string
@@ -50,12 +50,14 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
   const cache = useQueryClient()
   const me = useMe()
   const everybody = useQuery(everybodyQuery).data?.items ?? []
+  const choices = choicesOf(useQuery(rolesQuery).data?.items)
   const { form, submit, pending, problem, conflict } = useRecordForm({
     what: person.name,
     record: person,
     valuesOf,
     bodyOf,
     labels,
+    words: { role: (asked) => choices.find(({ value }) => value === asked)?.label ?? asked },
     validate: {
       name: (name) => (name.trim() ? null : 'A person needs a name'),
       capacity: (text) => (/^\d{1,4}$/.test(text.trim()) ? null : 'A number from 0 to 1000'),
@@ -75,6 +77,7 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
       onLink(made)
     },
   })
+  const given = choices.find(({ value }) => value === form.getValues().role)
   const field = (name: keyof typeof labels) => ({ label: labels[name], ...form.getInputProps(name) })
   if (person.deactivatedAt) {
     return (
@@ -92,8 +95,8 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
         <TextInput {...field('email')} type="email" />
         <NativeSelect
           {...field('role')}
-          description={roleSaid(form.getValues().role)}
-          data={roles.map(({ value, label }) => ({ value, label }))}
+          description={given?.said}
+          data={choices.map(({ value, label }) => ({ value, label }))}
         />
         <TextInput {...field('title')} description="Customers read it under replies" />
         <NativeSelect
@@ -143,7 +146,7 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
 const valuesOf = (person: Person | null): Values => ({
   name: person?.name ?? '',
   email: person?.email ?? '',
-  role: person?.role ?? 'agent',
+  role: person?.ownRole?.id ?? person?.role ?? 'agent',
   title: person?.title ?? '',
   managerId: person?.manager?.id ?? '',
   timeZone: person?.timeZone ?? '',

@@ -63,7 +63,7 @@ export function ProfilePart({ me }: { me: Me }) {
         <TextInput label="Name" description="Customers read it under your replies" {...field('name')} />
         <TextInput
           label="E-mail"
-          description={`${roleName(me.role)}; an administrator changes both`}
+          description={`${roleName(me)}; an administrator changes both`}
           value={me.email}
           disabled
         />

@@ -12,6 +12,9 @@ export const typesQuery = queryOptions({ queryKey: ['types'], queryFn: () => api
 
 export const skillsQuery = queryOptions({ queryKey: ['people', 'skills'], queryFn: () => api.people.listSkills({}) })
 
+/** Beneath `people`: who holds which role changes with them. */
+export const rolesQuery = queryOptions({ queryKey: ['people', 'roles'], queryFn: () => api.people.listRoles({}) })
+
 /** Those who left included, for the studio. */
 export const everybodyQuery = queryOptions({
   queryKey: ['people', 'all'],

@@ -1,7 +1,7 @@
-import type { Right } from '../../../features/people/rules.ts'
+import { type Right, rights } from '../../../features/people/rules.ts'
 
 /** Every right in words, as it follows “may”; a right without words does not compile. */
-const words: Record<Right, string> = {
+export const rightWords: Record<Right, string> = {
   'cases.read': 'read cases',
   'cases.work': 'answer, change and work cases',
   'cases.assign': 'give cases to people and queues',
@@ -9,6 +9,7 @@ const words: Record<Right, string> = {
   'cases.resolve': 'resolve and reopen',
   'cases.override': 'pass a gate with a reason',
   'cases.restrict': 'restrict a case, and lift it',
+  'cases.see_restricted': 'see restricted cases, and those of closed teams',
   'cases.merge': 'merge and split cases',
   'cases.merge_across': 'merge across accounts',
   'customers.read': 'read accounts and contacts',
@@ -17,6 +18,7 @@ const words: Record<Right, string> = {
   'coverage.approve': 'approve work that no contract covers',
   'people.read': 'see who works here',
   'people.edit': 'invite people, change roles and teams, end access',
+  'roles.edit': 'change what roles may, and make roles',
   'teams.lead': 'see and even out the load of their teams',
   'settings.read': 'read what is set in the studio',
   'settings.edit': 'change what is set in the studio',
@@ -33,7 +35,7 @@ interface RightGroup {
   rights: (readonly [Right | 'assignable', string])[]
 }
 
-const named = (...rights: Right[]) => rights.map((right) => [right, words[right]] as const)
+const named = (...rights: Right[]) => rights.map((right) => [right, rightWords[right]] as const)
 
 export const rightGroups: RightGroup[] = [
   {
@@ -50,12 +52,13 @@ export const rightGroups: RightGroup[] = [
         'cases.merge_across',
         'cases.override',
         'cases.restrict',
+        'cases.see_restricted',
         'views.share',
       ),
     ],
   },
   { group: 'Customers', rights: [...named('customers.read', 'customers.edit', 'contracts.edit', 'coverage.approve')] },
-  { group: 'People', rights: [...named('people.read', 'people.edit', 'teams.lead')] },
+  { group: 'People', rights: [...named('people.read', 'people.edit', 'roles.edit', 'teams.lead')] },
   {
     group: 'Settings and proof',
     rights: [
@@ -71,3 +74,6 @@ export const rightGroups: RightGroup[] = [
     ],
   },
 ]
+
+/** A set of rights in the order of all, whatever order it came in. */
+export const inOrder = (held: readonly string[]): Right[] => rights.filter((right) => held.includes(right))

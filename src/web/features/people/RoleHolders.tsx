@@ -1,0 +1,23 @@
+import type { RoleSet } from '../../../features/people/contract/roles.ts'
+import { Go } from '../../ui/Go.tsx'
+import { PersonFace } from './PersonFace.tsx'
+import styles from './roles.module.css'
+
+/** Who has a role; each leads to where that is changed. */
+export function RoleHolders({ role: { people, keys } }: { role: RoleSet }) {
+  return (
+    <section className={styles.holders} aria-label="Who has it">
+      <h3>Who has it</h3>
+      {people.length + keys.length === 0 && <p>Nobody yet. It is given on somebody’s page in People.</p>}
+      <ul>
+        {people.map(({ id, name }) => (
+          <li key={id}>
+            <PersonFace id={id} name={name} size={22} />
+            <Go to={`/studio/people?person=${id}`}>{name}</Go>
+          </li>
+        ))}
+      </ul>
+      {keys.length > 0 && <p>API keys: {keys.join(', ')}</p>}
+    </section>
+  )
+}
