@@ -76,7 +76,7 @@ test('it is asked for when its stage is entered, holds the gate, and opens it on
     round: 1,
     stage: { name: 'Finance review' },
     requestedBy: { name: 'Ana Ferreira' },
-    values: [{ label: 'Disputed amount', words: 'EUR 900.00' }],
+    values: [{ label: 'Disputed amount', words: '€900' }],
     because: ['waits for Tom Okafor'],
   })
   const refused = await refusal(move(id, 'adjustment'))
@@ -116,7 +116,7 @@ test('nobody jumps over it, resolves past it, or opens it by changing the amount
   await setAmount(id, '1900.00')
   const [anew, before] = await list(id)
   expect(before).toMatchObject({ state: 'void', round: 1, because: ['Disputed amount was changed'] })
-  expect(anew).toMatchObject({ state: 'waiting', round: 2, values: [{ words: 'EUR 1900.00' }] })
+  expect(anew).toMatchObject({ state: 'waiting', round: 2, values: [{ words: '€1,900' }] })
   expect(missing((await refusal(move(id, 'adjustment'))).detail)).toEqual(['approval:credit'])
   expect((await told(id, 'approval.voided'))[0]).toMatchObject({ content: { was: 'approved' } })
 })

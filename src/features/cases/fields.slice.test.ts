@@ -81,7 +81,7 @@ test('the timeline says what was written, once, in words', async () => {
   const { items } = await world.as('ana').cases.getTimeline({ params: { id: made.id }, query: {} })
   const told = items.filter(({ name }) => name === 'case.fields_set').map(({ content }) => content?.fields)
   expect(told).toEqual([
-    [{ key: 'amount', label: 'Amount', from: null, to: '10', words: 'EUR 10' }],
+    [{ key: 'amount', label: 'Amount', from: null, to: '10', words: '€10' }],
     [
       { key: 'ours', label: 'Our fault', from: null, to: true, words: 'yes' },
       { key: 'at_fault', label: 'Who', from: null, to: world.people.elena, words: 'Elena Brandt' },

@@ -3,7 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
-import { pathOf } from '../../casetypes/rules/stages.ts'
+import { initialStage, pathOf } from '../../casetypes/rules/stages.ts'
 import type { CaseRow } from '../contract/case-row.ts'
 import type { CaseFilter } from '../contract/filter.ts'
 import type { RiskCounts } from '../contract/risks.ts'
@@ -80,7 +80,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     stageSince: row.stage_since.toISOString(),
     ownerSince: iso(row.owner_since),
     ownerBecause: extras.ownerBecause,
-    stages: stagesOf(facts, definition, row.previous_stage),
+    stages: stagesOf(facts, definition, row.previous_stage, extras.visited),
     closure: {
       codes: definition.closure.codes.map(({ key, label }) => ({ key, label })),
       rootCauseRequired: definition.closure.rootCauseRequired,
@@ -113,9 +113,15 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
 }
 
 /** Every stage with its gate, so that a screen shows what is missing before a button is pressed. */
-function stagesOf(facts: GateFacts, definition: CaseTypeDefinition, previous: string | null): Case['stages'] {
+function stagesOf(
+  facts: GateFacts,
+  definition: CaseTypeDefinition,
+  previous: string | null,
+  visited: readonly string[] | null,
+): Case['stages'] {
   const path = pathOf(definition)
   const current = definition.stages.find((stage) => stage.key === facts.stage)
+  const wasIn = (key: string) => visited === null || visited.includes(key) || key === initialStage(definition).key
   const here = path.findIndex((stage) => stage.key === (current?.aside ? previous : facts.stage))
   return definition.stages.map((stage) => {
     const at = path.indexOf(stage)
@@ -127,7 +133,7 @@ function stagesOf(facts: GateFacts, definition: CaseTypeDefinition, previous: st
       status: stage.status,
       aside: stage.aside,
       ...(isHere && stage.guidance && { guidance: stage.guidance }),
-      state: isHere ? 'here' : at >= 0 && at < here ? 'passed' : 'to_come',
+      state: isHere ? 'here' : at < 0 || at >= here ? 'to_come' : wasIn(stage.key) ? 'passed' : 'skipped',
       allowed: isOpen(facts.status) && isOpen(stage.status) && stage.key !== facts.stage && canEnter(facts, stage).ok,
       requirements: isOpen(facts.status) && stage.key !== facts.stage ? requirementsToEnter(facts, stage) : [],
     }

@@ -49,6 +49,7 @@ function shownCases(db: Db, actor: Actor) {
       mergedAskers.as('mergedAskers'),
       whyOwned.as('because'),
       watchers.as('watchers'),
+      visited.as('visited'),
       ...gateSources,
       ownAddresses.as('ownAddresses'),
     ])
@@ -72,6 +73,7 @@ function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execu
     replyTo: to,
     replyCc: others(letter, to, facts.ownAddresses),
     watchers: facts.watchers,
+    visited: facts.visited,
     tasks: facts.tasks,
     openChildren: facts.openChildren,
     approvals: facts.approvals,
@@ -108,6 +110,12 @@ const whyOwned = sql<string | string[] | null>`(
 const watchers = sql<{ id: string; name: string }[]>`(
   select coalesce(json_agg(json_build_object('id', person.id, 'name', person.name) order by person.name), '[]')
   from watcher join person on person.id = watcher.person_id where watcher.case_id = cases.id)`
+
+/** The stages it was in; null where it came from another type or version, whose stages were called otherwise. */
+const visited = sql<string[] | null>`(
+  select case when bool_or(name = 'case.migrated') then null
+    else coalesce(json_agg(content->>'stage') filter (where content->>'stage' is not null), '[]') end
+  from event where case_id = cases.id and name in ('case.stage_set', 'case.reopened', 'case.migrated'))`
 
 const ownAddresses = sql<string[]>`(select coalesce(json_agg(address), '[]') from mailbox)`
 

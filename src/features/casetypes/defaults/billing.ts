@@ -36,8 +36,8 @@ export const billingDispute = shipped('billing_dispute', {
   approvals: [
     {
       title: 'Credit or refusal',
-      asks: 'What we found in the verification, and what we would do: credit the customer, correct the bill, or refuse.',
-      fields: ['disputed_amount'],
+      asks: 'The verification found this. May the customer have the amount back, or the bill corrected? A refusal says what to check again.',
+      fields: ['disputed_amount', 'cause', 'invoice'],
       stage: 'finance_review',
       codes: ['corrected', 'credited', 'explained'],
       approvers: [{ who: 'team_named', name: 'Finance' }],

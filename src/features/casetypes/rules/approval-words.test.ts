@@ -14,7 +14,7 @@ const names = new Map([
 test.each([
   [
     refund,
-    'To leave Decision, the lead of its team has to agree, where Amount asked for is over EUR 500.00, within 16 h. A rejection leads to Review.',
+    'To leave Decision, the lead of its team has to agree, where Amount asked for is over €500, within 16 h. A rejection leads to Review.',
   ],
   [
     exception,
@@ -60,8 +60,8 @@ test('publishing says which approvals come, go and change', () => {
   }
   expect(changesOf(definition, changed)).toEqual([
     'The approval “Exception to our policy” is gone.',
-    'The approval “Refund over 500 EUR”: To leave Decision, the lead of its team has to agree, where Amount asked for is over EUR 500.00, within 8 h. A rejection leads to Review.',
-    'New approval “Voucher”: To leave Decision, the lead of its team has to agree, where Amount asked for is over EUR 500.00, within 16 h. A rejection leads to Review.',
+    'The approval “Refund over 500 EUR”: To leave Decision, the lead of its team has to agree, where Amount asked for is over €500, within 8 h. A rejection leads to Review.',
+    'New approval “Voucher”: To leave Decision, the lead of its team has to agree, where Amount asked for is over €500, within 16 h. A rejection leads to Review.',
   ])
   expect(changesOf(definition, definition)).toEqual([])
 })

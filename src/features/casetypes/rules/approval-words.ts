@@ -2,6 +2,7 @@ import type { ApprovalAsked, ApprovalCondition, Approver } from '../contract/app
 import type { Field } from '../contract/fields.ts'
 import type { CaseTypeDefinition } from '../contract.ts'
 import { isOne, minorDigits } from './approvals.ts'
+import { moneyWords } from './fields.ts'
 import { stageOf } from './stages.ts'
 
 /** What people and teams are called, by id. */
@@ -72,9 +73,9 @@ function conditionWords(when: ApprovalCondition, fields: readonly Field[]): stri
   return `${name} is ${listed(when.is.map(offered), 'or')}`
 }
 
-/** Minor units as people write them: 50000 of EUR → “EUR 500.00”; a number stays as it is. */
+/** Minor units as people write them: 50000 of EUR → “€500”; a number stays as it is. */
 function amountOf({ kind, currency }: Field, minor: number): string {
   if (kind !== 'money') return String(minor)
   const digits = minorDigits(currency)
-  return `${currency} ${(minor / 10 ** digits).toFixed(digits)}`
+  return moneyWords((minor / 10 ** digits).toFixed(digits), currency ?? 'EUR')
 }

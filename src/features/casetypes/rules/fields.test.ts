@@ -58,7 +58,7 @@ test.each<[string[], unknown, boolean]>([
 })
 
 test.each<[Partial<Field>, unknown, string]>([
-  [{ kind: 'money', currency: 'EUR' }, '2318.40', 'EUR 2318.40'],
+  [{ kind: 'money', currency: 'EUR' }, '2318.40', '€2,318.40'],
   [{ kind: 'yes_no' }, false, 'no'],
   [{ kind: 'choice', choices: colours }, 'red', 'Red'],
   [{ kind: 'several', choices: colours }, ['red', 'blue'], 'Red, Blue'],

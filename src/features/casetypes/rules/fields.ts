@@ -88,7 +88,22 @@ export function valueWords({ kind, choices, currency }: Field, value: unknown): 
   if (kind === 'choice') return label(value)
   if (kind === 'several' && Array.isArray(value)) return value.map(label).join(', ')
   if (kind === 'yes_no') return value === true ? 'yes' : 'no'
-  return kind === 'money' ? `${currency} ${value}` : String(value)
+  return kind === 'money' && currency ? moneyWords(String(value), currency) : String(value)
+}
+
+/** An amount as people write it: “2318.40” EUR → “€2,318.40”, “500” EUR → “€500”. What is no amount stays as it is. */
+export function moneyWords(amount: string, currency: string): string {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount)
+  if (!parts) return `${currency} ${amount}`
+  const [, minus, whole, fraction = ''] = parts
+  const digits = /^0*$/.test(fraction) ? 0 : Math.max(fraction.length, 2)
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  const format = new Intl.NumberFormat('en-GB', {
+    ...style,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+  return format.format(`${minus}${whole}.${fraction || '0'}` as `${number}`)
 }
 
 /**

@@ -11,8 +11,15 @@ import { useGoTo } from './useGoTo.ts'
 import { isOver } from './words.ts'
 
 const GateAsks = lazy(() => import('./GateAsks.tsx').then((m) => ({ default: m.GateAsks })))
+const PassAnyway = lazy(() => import('./PassAnyway.tsx').then((m) => ({ default: m.PassAnyway })))
 
-const titles = { passed: 'Passed: into', here: 'To leave', next: 'Next: into', to_come: 'Later: into' }
+const titles = {
+  passed: 'Passed: into',
+  skipped: 'Skipped: into',
+  here: 'To leave',
+  next: 'Next: into',
+  to_come: 'Later: into',
+}
 type Stage = Case['stages'][number]
 
 /** The way of this case, drawn slim: passed, here with its gate, to come. Each gate opens. */
@@ -32,6 +39,7 @@ export function StageStrip({ found, number }: { found: Case; number: string }) {
           >
             <GateAsks asks={asksOf(found, stage)} number={number} can={found.can.work} />
             {found.can.work && stage.allowed && <GoOn found={found} number={number} stage={stage} />}
+            <PassAnyway found={found} number={number} stage={stage} />
           </Why>
         </Fragment>
       ))}
@@ -48,7 +56,7 @@ function pathOf(stages: Stage[]): Stage[] {
   return [...path.slice(0, from + 1), waiting, ...path.slice(from + 1)]
 }
 
-const isWalked = (stage: Stage): boolean => stage.state !== 'to_come' && !stage.aside
+const isWalked = (stage: Stage): boolean => stage.state !== 'to_come' && stage.state !== 'skipped' && !stage.aside
 /** Here by its place on the path, while the case waits beside it. */
 const isLeft = (path: Stage[], stage: Stage): boolean =>
   stage.state === 'here' && !stage.aside && path.some((each) => each.aside)
@@ -87,7 +95,7 @@ function GateButton({ found, stage, left, ...rest }: GateProps) {
       <span>{stage.label}</span>
       {stage.state === 'passed' && <IconCheck size={13} stroke={2} aria-label="passed" />}
       {stage.state === 'here' && asks.length > 0 && (
-        <span className={styles.count}>
+        <span className={styles.count} data-open={met === asks.length || undefined}>
           {met}/{asks.length}
           {met < asks.length && <IconLock size={12} stroke={1.9} aria-label="gate closed" />}
         </span>

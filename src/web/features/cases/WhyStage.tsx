@@ -5,6 +5,7 @@ import { IconCheck, IconChevronDown } from '../../ui/icons.ts'
 import styles from '../../ui/why.module.css'
 import { GateAsks } from './GateAsks.tsx'
 import { gateHere } from './gates.ts'
+import { PassAnyway } from './PassAnyway.tsx'
 import { useGoTo } from './useGoTo.ts'
 import { isOver } from './words.ts'
 
@@ -22,7 +23,10 @@ export function WhyStage({ found, number }: { found: Case; number: string }) {
           .map((stage) => (
             <li key={stage.key} data-state={stage.state === 'to_come' ? 'ahead' : stage.state}>
               <i aria-hidden>{stage.state === 'passed' && <IconCheck size={10} stroke={3} />}</i>
-              <span>{stage.label}</span>
+              <span>
+                {stage.label}
+                {stage.state === 'skipped' && <em> skipped</em>}
+              </span>
               {stage.state === 'here' && <Instant at={found.stageSince} />}
             </li>
           ))}
@@ -33,6 +37,7 @@ export function WhyStage({ found, number }: { found: Case; number: string }) {
             <h3>{next ? `To go on to ${next.label}` : 'To resolve'}</h3>
             {asks.length > 0 ? <GateAsks asks={asks} number={number} can={found.can.work} /> : <p>Nothing is asked.</p>}
           </div>
+          {next && <PassAnyway found={found} number={number} stage={next} />}
           {found.can.work && (
             <footer className={styles.foot}>
               <span>{missing ? `${missing} missing` : 'The gate is open'}</span>
