@@ -7,6 +7,7 @@ import { loadToRead } from '../../cases/actions/load.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import type { FoundPromise, ListedPromise, NewPromise, PromiseKind } from '../contract/promises.ts'
 import { promiseState, remindAt } from '../rules/promise-state.ts'
+import { sentenceOf } from '../rules/promise-words.ts'
 import { promisesIn } from '../rules/promises.ts'
 import * as store from '../store/promises.ts'
 import * as tasks from '../store.ts'
@@ -67,7 +68,7 @@ export async function givePromises(
 
 const titleOf = ({ kind, said }: NewPromise, customer: string | null): string => {
   const who = customer ?? 'the customer'
-  return kind === 'call' ? `Call ${who}` : kind === 'write' ? `Write to ${who}` : said.slice(0, 300)
+  return kind === 'call' ? `Call ${who}` : kind === 'write' ? `Write to ${who}` : sentenceOf(said).slice(0, 300)
 }
 
 /** A call that reached the customer keeps the promise of a call; a reply keeps that of a word. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OpeningHours } from '../../calendars/contract.ts'
+import { sentenceOf } from './promise-words.ts'
 import { promisesIn } from './promises.ts'
 
 const [opens, closes] = ['08:00', '16:30'] as const
@@ -93,3 +94,9 @@ test('hostile text costs little', () => {
   found('je '.repeat(5000))
   expect(performance.now() - began).toBeLessThan(10_000)
 })
+
+test.each([
+  ['send the corrected invoice by Friday.', 'Send the corrected invoice by Friday'],
+  ['Éric kommt morgen!', 'Éric kommt morgen'],
+  ['  ', ''],
+])('%s reads as the name of a task', (said, name) => expect(sentenceOf(said)).toBe(name))

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import type { Task } from '../../../features/tasks/contract.ts'
+import { Instant } from '../../ui/Instant.tsx'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
 import { ApprovalAsk, isApproval } from '../approvals/ApprovalAsk.tsx'
 import { AskLabel } from './AskLabel.tsx'
@@ -43,7 +44,15 @@ function Ticked({ ask, task, number }: { ask: Requirement; task: Task; number: s
       />
       <label htmlFor={id}>
         {ask.label}
-        <small>{done ? ask.metBy : ready ? 'to tick once it is done' : `after ${task.waitsFor.join(', ')}`}</small>
+        <small>
+          {done ? ask.metBy : ready ? 'to tick once it is done' : `after ${task.waitsFor.join(', ')}`}
+          {!done && task.promise && ', promised'}
+          {!done && task.dueAt && (
+            <>
+              , by <Instant at={task.dueAt} as="dayAndTime" />
+            </>
+          )}
+        </small>
       </label>
       {asking && <Evidence title={task.title} onFinish={finish} onCancel={cancel} />}
     </li>

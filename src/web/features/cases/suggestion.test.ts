@@ -35,6 +35,21 @@ test('what was asked first and the last answer of the owner, without greeting an
   })
 })
 
+test.each([
+  ['I will call you tomorrow at 10:00 and send the corrected invoice by Friday.', null],
+  ['Thank you, I have it. You will hear from us on Monday. Which order was it?', null],
+  ['Wir melden uns morgen bei Ihnen.', null],
+  ['Vous aurez de nos nouvelles, je vous rappellerai demain.', null],
+  ['The credit is booked. I will call you tomorrow.', 'The credit is booked.'],
+])('what is only promised is no solution: %s', (visibleText, text) => {
+  expect(suggestSummary([message({ visibleText })], ana)?.text ?? null).toBe(text)
+})
+
+test('an earlier answer that solved it counts before a later promise', () => {
+  const thread = [message({ visibleText: answer }), message({ visibleText: 'I will send the paper by Friday.' })]
+  expect(suggestSummary(thread, ana)?.text).toContain('The second charge is credited')
+})
+
 test('where the owner never wrote, whoever answered last', () => {
   expect(suggestSummary([ask, message({ author: tom, visibleText: answer })], ana)?.by).toBe('Tom Okafor')
 })

@@ -20,14 +20,15 @@ const farewell =
 
 /**
  * A draft of the resolution summary, taken word for word from the thread: what was asked first, and the last public
- * answer, the owner's own where there is one. Null where nobody has answered.
+ * answer that says more than what will be done, the owner's own where there is one. Null where nobody gave one.
  */
 export function suggestSummary(messages: readonly Message[], owner: Case['owner']): Suggestion | null {
   const answers = messages.filter(isAnswer)
-  const answer = answers.findLast(({ author }) => author?.id === owner?.id) ?? answers.at(-1)
+  const owners = answers.filter(({ author }) => author?.id === owner?.id)
+  const solves = ({ visibleText }: Message) => sentencesOf(visibleText, mostSentences, longestAnswer, isSolution)
+  const answer = owners.findLast(solves) ?? answers.findLast(solves)
   if (!answer) return null
-  const said = sentencesOf(answer.visibleText, mostSentences, longestAnswer)
-  if (!said) return null
+  const said = solves(answer)
   const first = messages.find((message) => message.direction === 'in' && !message.machine && !message.bounce)
   const ask = first ? sentencesOf(first.visibleText, 1, longestAsk) : ''
   const text = ask ? `“${ask}”\n\n${said}` : said
@@ -37,17 +38,26 @@ export function suggestSummary(messages: readonly Message[], owner: Case['owner'
 const isAnswer = ({ direction, kind, public: open, automatic, undoneAt, delivery }: Message): boolean =>
   direction === 'out' && kind !== 'call' && open && !automatic && !undoneAt && delivery !== 'failed'
 
-/** The first sentences of a letter, without its greeting and farewell. */
-function sentencesOf(letter: string, most: number, longest: number): string {
+/** What somebody will do, or asks, solved nothing yet; nor did thanks for writing. */
+const pledge =
+  /\b(i|we)(['’]ll| will| shall| am going to| are going to)\b|\byou(['’]ll| will) (hear|have|get|receive)\b|\b(ich|wir)\b.{0,40}\b(werden?|melden?|rufen?|schicken?|senden?)\b|\b(werden?|melden?|rufen?|schicken?|senden?) (ich|wir)\b|\b(je|j['’]|nous)\b.*\w+(rai|rons)\b|\b(les?|te|os) (llamo|llamamos|envío|enviamos|escribo|escribimos)\b|\b\w+(aré|eré|iré|aremos|eremos|iremos)\b/i
+const isSolution = (sentence: string): boolean =>
+  !sentence.endsWith('?') &&
+  !pledge.test(sentence) &&
+  !/^(thank you|thanks|danke|vielen dank|merci|gracias|takk)\b/i.test(sentence)
+
+/** The first sentences of a letter, without its greeting and farewell; empty where none of them counts. */
+function sentencesOf(letter: string, most: number, longest: number, counts?: (sentence: string) => boolean): string {
   const lines = letter.split('\n').map((line) => line.trim())
   const end = lines.findIndex((line, at) => at > 0 && farewell.test(line) && line.length < 60)
   const body = (end < 0 ? lines : lines.slice(0, end)).filter(Boolean).join(' ').replace(greeting, '').trim()
   const chosen: string[] = []
   for (const sentence of joined(body.split(/(?<=[.!?])\s+/))) {
+    if (counts && !counts(sentence)) continue
     if (chosen.length === most || [...chosen, sentence].join(' ').length > longest) break
     chosen.push(sentence)
   }
-  const text = chosen.join(' ') || body.slice(0, longest)
+  const text = chosen.join(' ') || (counts && !counts(body) ? '' : body.slice(0, longest))
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 

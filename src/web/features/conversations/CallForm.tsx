@@ -6,7 +6,7 @@ import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
 import { tellWriting } from '../cases/presence.ts'
 import { firstName } from '../cases/words.ts'
-import { PromiseOffers, promisesGiven, useFoundPromises } from '../tasks/PromiseOffers.tsx'
+import { PromiseOffers, useFoundPromises, usePromisesGiven } from '../tasks/PromiseOffers.tsx'
 import styles from './Composer.module.css'
 import { useDraft } from './draft.ts'
 
@@ -20,14 +20,15 @@ export function CallForm({ found, number }: { found: Case; number: string }) {
   const [direction, setDirection] = useState<'in' | 'out'>('out')
   const [outcome, setOutcome] = useState(outcomes[0]!)
   const [minutes, setMinutes] = useState('')
-  const [chosen, setChosen] = useState<string[]>([])
-  const promised = { found: useFoundPromises(found.id, text), chosen }
+  const [unkept, setUnkept] = useState<string[]>([])
+  const promised = { found: useFoundPromises(found.id, text), unkept }
+  const promisesOf = usePromisesGiven(found.id)
   useEffect(() => {
     if (typeof content?.text === 'string') setText(content.text)
   }, [content])
 
   const log = useMutation({
-    mutationFn: () =>
+    mutationFn: async () =>
       api.conversations.sendReply({
         params: { id: found.id },
         body: {
@@ -36,13 +37,13 @@ export function CallForm({ found, number }: { found: Case; number: string }) {
           direction,
           outcome,
           reached: outcome === 'Answered',
-          promises: promisesGiven(promised),
+          promises: await promisesOf(text, unkept),
           seconds: minutes ? Math.round(Number(minutes.replace(',', '.')) * 60) : null,
         },
       }),
     onSuccess: () => {
       setText('')
-      setChosen([])
+      setUnkept([])
       discard()
       void cache.invalidateQueries({ queryKey: ['case', number] })
     },
@@ -96,7 +97,7 @@ export function CallForm({ found, number }: { found: Case; number: string }) {
           save({ text: event.currentTarget.value })
         }}
       />
-      <PromiseOffers {...promised} onChoose={setChosen} customer={who} />
+      <PromiseOffers {...promised} onChoose={setUnkept} customer={who} />
       <div className={styles.foot}>
         <span className={styles.hint}>Colleagues only. A call that reached the customer counts as an answer.</span>
         <span className={styles.gap} />

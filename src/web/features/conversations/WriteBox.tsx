@@ -12,7 +12,7 @@ import { serverNow } from '../../ui/clock.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { tellWriting } from '../cases/presence.ts'
 import { firstName } from '../cases/words.ts'
-import { PromiseOffers, promisesGiven, useFoundPromises } from '../tasks/PromiseOffers.tsx'
+import { PromiseOffers, useFoundPromises } from '../tasks/PromiseOffers.tsx'
 import { AttachButton, AttachedFiles, useAttachments } from './Attachments.tsx'
 import styles from './Composer.module.css'
 import { type DraftContent, type Keeping, useDraft } from './draft.ts'
@@ -50,7 +50,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
   const whom = useRef('')
   whom.current = whomSaid(kept.to, contact)
   const [text, setText] = useState('')
-  const promised = { found: useFoundPromises(found.id, reply ? text : ''), chosen: kept.promises }
+  const promised = { found: useFoundPromises(found.id, reply ? text : ''), unkept: kept.unkept }
   const editor = useEditor({
     extensions: [
       StarterKit.configure({ link: { openOnClick: false } }),
@@ -97,7 +97,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
     if (!written) return
     send({
       text: written,
-      promises: promisesGiven(promised),
+      unkept: kept.unkept,
       html: editor.getHTML(),
       to: kept.to,
       cc: kept.cc,
@@ -139,7 +139,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
         <RichTextEditor.Content />
         <PromiseOffers
           {...promised}
-          onChoose={(promises) => kept.keep({ promises, html: editor.getHTML() })}
+          onChoose={(unkept) => kept.keep({ unkept, html: editor.getHTML() })}
           customer={firstName(contact)}
         />
         <AttachedFiles {...files} />
@@ -200,7 +200,7 @@ function useKept(content: DraftContent, found: Case, save: (content: DraftConten
     })
   }
   const files = (known.files as Attached[] | undefined) ?? []
-  const promises = (known.promises as string[] | undefined) ?? []
+  const unkept = (known.unkept as string[] | undefined) ?? []
   const attach = (change: (files: Attached[]) => Attached[]) => {
     setKnown((before) => {
       const next = {
@@ -212,7 +212,7 @@ function useKept(content: DraftContent, found: Case, save: (content: DraftConten
       return next
     })
   }
-  return { to, cc, files, promises, begunAt, keep, attach, forget: () => setKnown({}) }
+  return { to, cc, files, unkept, begunAt, keep, attach, forget: () => setKnown({}) }
 }
 
 function Kept({ keeping }: { keeping: Keeping }) {

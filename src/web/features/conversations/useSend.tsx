@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
-import type { NewPromise } from '../../../features/tasks/contract/promises.ts'
 import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { said } from '../../ui/said.ts'
+import { usePromisesGiven } from '../tasks/PromiseOffers.tsx'
 import { restoreDraft } from './draft.ts'
 import { offerUndo } from './offerUndo.tsx'
 import type { Recipient } from './Recipients.tsx'
@@ -18,7 +18,8 @@ interface Written {
   to: Recipient[]
   cc: Recipient[]
   files: Attached[]
-  promises: NewPromise[]
+  /** What it promises and is not to be kept in view. */
+  unkept: string[]
   begunAt: string | null
   thenStage: string | undefined
 }
@@ -35,24 +36,25 @@ interface Props {
 export function useSend({ kind, found, number, onSent, onUndone }: Props) {
   const cache = useQueryClient()
   const { undoSeconds } = useMe()
+  const promisesOf = usePromisesGiven(found.id)
   // a warning is given once: whoever sends again has read it
   const [warned, setWarned] = useState(false)
   const refresh = () => cache.invalidateQueries({ queryKey: ['case', number] })
 
-  const offer = (message: Message, { html, to, cc, files, promises }: Written) =>
+  const offer = (message: Message, { html, to, cc, files, unkept }: Written) =>
     offerUndo({
       id: message.id,
       who: message.to.map(({ name, email }) => name || email).join(', '),
       seconds: undoSeconds,
       undo: () => api.conversations.undoMessage({ params: { id: message.id } }).finally(refresh),
       onUndone: () => {
-        restoreDraft(number, 'reply', { html, to, cc, files, promises: promises.map(({ said }) => said) })
+        restoreDraft(number, 'reply', { html, to, cc, files, unkept })
         onUndone()
       },
     })
 
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ text, html, to, cc, files, promises, begunAt, thenStage }: Written) =>
+    mutationFn: async ({ text, html, to, cc, files, unkept, begunAt, thenStage }: Written) =>
       api.conversations.sendReply({
         params: { id: found.id },
         body:
@@ -66,7 +68,7 @@ export function useSend({ kind, found, number, onSent, onUndone }: Props) {
                 cc,
                 attachmentIds: idsOf(files),
                 undoSeconds,
-                promises,
+                promises: await promisesOf(text, unkept),
                 ...(begunAt && !warned && { begunAt }),
                 ...(thenStage && { thenStage }),
               },
