@@ -4,6 +4,7 @@ import { passOnApprovals } from './features/approvals/actions/watch.ts'
 import { followContact } from './features/cases/actions/follow-contact.ts'
 import { followStep } from './features/cases/actions/follow-step.ts'
 import { seedViews } from './features/cases/actions/saved-views.ts'
+import { followAsking } from './features/cases/actions/silence.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
@@ -116,9 +117,12 @@ export const reactions: Reactions = {
   'side_message.received': [tellPeople, indexSoon],
   'side_message.undone': [indexSoon],
   'side_message.failed': [tellPeople],
-  'message.released': [keepPromises, reactToEvent, noteAnswer, followStep],
+  'message.released': [keepPromises, reactToEvent, noteAnswer, followAsking, followStep],
+  'message.sent': [keepPromises, reactToEvent, noteAnswer, followAsking, followStep],
+  'message.kept': [unkeepPromises, reactToEvent, followAsking, followStep],
+  'message.delayed': [unkeepPromises, reactToEvent, followAsking, followStep],
   'message.failed': [unkeepPromises, reactToEvent],
-  'message.retried': [reactToEvent, followStep],
+  'message.retried': [reactToEvent],
   'approval.asked': [tellPeople, followStep],
   'approval.voted': [tellPeople, followStep],
   'approval.delegated': [tellPeople, followStep],
@@ -126,7 +130,7 @@ export const reactions: Reactions = {
   'approval.overdue': [tellPeople],
   'approval.approved': [tellPeople, followStep],
   'approval.rejected': [tellPeople, followStep],
-  'call.logged': [keepPromises, reactToEvent, indexSoon, followStep],
+  'call.logged': [keepPromises, reactToEvent, indexSoon, followAsking, followStep],
   'clock.due_pinned': [reactToEvent],
   'clock.due_unpinned': [reactToEvent],
   'clock.warned': [tellPeople, carryOutStep],

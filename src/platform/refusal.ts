@@ -135,6 +135,10 @@ export const refusals = {
     text: 'The customer wrote again after you began. Read it first; your text was kept.',
   },
   no_recipient: { status: 409, text: 'There is nobody to send this to. Add an address; your text was kept.' },
+  no_outgoing_mail: {
+    status: 409,
+    text: 'No outgoing mail is set up here, so nothing can leave. The letters stay as they are.',
+  },
   already_sent: { status: 409, text: 'This message has already left and cannot be taken back.' },
   key_used_for_another_request: {
     status: 422,

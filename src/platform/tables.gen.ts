@@ -707,6 +707,7 @@ export interface Message {
   case_id: string;
   cc_addresses: Generated<Json>;
   contact_id: string | null;
+  counts_from: Date | null;
   created_at: Date;
   delivery: string | null;
   delivery_attempts: Generated<number>;
@@ -733,6 +734,7 @@ export interface Message {
   subject: string | null;
   text: Generated<string>;
   to_addresses: Generated<Json>;
+  uncounted_since: Date | null;
   undone_at: Date | null;
   visible_text: string | null;
 }

@@ -296,6 +296,8 @@ export const expectations: Record<string, Door> = {
     workInTheKnow(200),
     ({ replyOfRestricted }) => ({ params: { id: replyOfRestricted } }),
   ],
+  'conversations.getWaitingLetters': [seesSettings(200)],
+  'conversations.sendWaitingLetters': [adminOnly(200)],
   'conversations.listDrafts': [inTheKnow(200), onRestricted],
   'conversations.saveDraft': [
     inTheKnow(200),

@@ -117,7 +117,8 @@ const usualConfig: Omit<Config, 'dataDir' | 'databaseUrl'> = {
   adminPassword: null,
   demo: false,
   smtpInPort: 2525,
-  smtpOut: null,
+  // Nobody answers there: letters can leave, and those whose jobs run wait for another try.
+  smtpOut: 'smtp://127.0.0.1:9',
   proxies: [],
   outgoing: [],
 }

@@ -18,7 +18,7 @@ interface Row extends Omit<BriefFacts, 'nextStep' | 'promises' | 'approvals'> {
 
 /** Of a message that people wrote and that counts. */
 const counts = sql`message.undone_at is null and not message.automatic and not message.machine
-  and not message.bounce and coalesce(message.delivery, '') <> 'failed'`
+  and not message.bounce and message.uncounted_since is null`
 const fromUs = sql`message.public and ${counts}
   and ((message.direction = 'out' and message.kind <> 'call') or message.kind = 'call')`
 const fromCustomer = sql`message.direction = 'in' and message.kind <> 'call' and ${counts}`

@@ -65,6 +65,7 @@ export const Case = CaseRow.extend({
   proposedCase: z.object({ id: Id, number: z.string(), subject: z.string() }).nullable(),
   mergedInto: z.object({ id: Id, number: z.string() }).nullable(),
   messageCount: z.int(),
+  demo: z.boolean(),
   can: z.object({ work: z.boolean(), resolve: z.boolean(), note: z.boolean(), override: z.boolean() }),
 })
 export type Case = z.infer<typeof Case>

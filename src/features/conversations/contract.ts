@@ -52,6 +52,8 @@ export const Message = z.object({
   releaseAt: InstantOut.nullable(),
   releasedAt: InstantOut.nullable(),
   undoneAt: InstantOut.nullable(),
+  /** Since when it answers nobody, because it has not left; null where it counts, or is none of our letters. */
+  uncountedSince: InstantOut.nullable(),
   hasRaw: z.boolean(),
 })
 export type Message = z.infer<typeof Message>
@@ -70,6 +72,14 @@ export const Draft = z.object({
   begunAt: InstantOut,
   savedAt: InstantOut,
 })
+
+export const WaitingLetters = z.object({
+  count: z.int(),
+  oldestAt: InstantOut.nullable(),
+  /** Whether outgoing mail is set up by now. */
+  canLeave: z.boolean(),
+})
+export type WaitingLetters = z.infer<typeof WaitingLetters>
 
 export const conversationsContract = {
   listMessages: endpoint({
@@ -136,6 +146,18 @@ export const conversationsContract = {
     summary: 'Tries to send a failed reply again.',
     params: z.object({ id: Id }),
     response: Message,
+  }),
+  getWaitingLetters: endpoint({
+    method: 'GET',
+    path: '/waiting-letters',
+    summary: 'Letters to customers that were kept because nothing carried them out, and whether something would now.',
+    response: WaitingLetters,
+  }),
+  sendWaitingLetters: endpoint({
+    method: 'POST',
+    path: '/waiting-letters/send',
+    summary: 'Sends the letters that were kept; each counts when it has left.',
+    response: z.object({ sending: z.int() }),
   }),
   listDrafts: endpoint({
     method: 'GET',

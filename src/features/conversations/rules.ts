@@ -31,6 +31,7 @@ export interface MessageFacts {
   release_at: Date | null
   released_at: Date | null
   undone_at: Date | null
+  uncounted_since: Date | null
   inbound_mail_id: string | null
 }
 
@@ -68,6 +69,7 @@ export function messageOf(row: MessageFacts, attachments: Attachment[]): Message
     releaseAt: iso(row.release_at),
     releasedAt: iso(row.released_at),
     undoneAt: iso(row.undone_at),
+    uncountedSince: iso(row.uncounted_since),
     hasRaw: row.inbound_mail_id !== null,
   }
 }

@@ -28,13 +28,14 @@ export function lockMessage(db: Db, id: string) {
     .with('held', (q) =>
       q
         .selectFrom('cases')
-        .select('cases.id')
+        .select(['cases.id', 'cases.demo'])
         .where('cases.id', '=', (eb) => eb.selectFrom('message').select('message.case_id').where('message.id', '=', id))
         .forNoKeyUpdate(),
     )
     .selectFrom('message')
     .innerJoin('held', 'held.id', 'message.case_id')
     .selectAll('message')
+    .select('held.demo')
     .where('message.id', '=', id)
     .forUpdate('message')
     .executeTakeFirst()

@@ -107,12 +107,13 @@ export interface Kept {
   resolvedAtFirstContact: number
 }
 
-/** Clocks finished since `weekAgo`, and cases resolved since `today` that the customer needed to write about once only. */
+/** Clocks finished since `weekAgo`, and cases resolved since `today` that the customer needed to write about once only, and was told of. */
 export async function kept(db: Db, weekAgo: Date, today: Date): Promise<Kept> {
   const { rows } = await sql<Kept>`
     select count(*) filter (where breached_at is null) as met, count(*) as finished,
       (select count(*) from cases where resolved_at >= ${today} and reopened_count = 0 and merged_into_id is null
-        and coalesce(last_customer_message_at, created_at) <= created_at) as "resolvedAtFirstContact"
+        and coalesce(last_customer_message_at, created_at) <= created_at
+        and (status = 'closed' or closes_at is not null)) as "resolvedAtFirstContact"
     from sla_clock where met_at >= ${weekAgo} and state = 'met'`.execute(db)
   return rows[0]!
 }

@@ -1,43 +1,115 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { doTo, openCase, reply } from '../../../tests/world/histories.ts'
-import { workOff } from '../../../tests/world/work.ts'
+import { openRelay, type Relay } from '../../../tests/world/relay.ts'
+import { workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { closeTransports } from '../mailboxes/sending/transport.ts'
+import { differencesOf } from './actions/verify-clocks.ts'
 
 let world: World
+let relay: Relay
 beforeAll(async () => {
-  world = await testWorld()
+  relay = await openRelay()
+  world = await testWorld({ config: { smtpOut: null } })
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  closeTransports()
+  await relay.close()
+  await world.close()
+})
+
+/** Where mail leaves by: nowhere, a relay that takes it, or one that nobody answers at. */
+const mailLeaves = (by: 'nowhere' | 'relay' | 'silence') =>
+  Object.assign(world.runtime.config, {
+    smtpOut: { nowhere: null, relay: relay.url, silence: 'smtp://127.0.0.1:9' }[by],
+  })
+
+const clocksOf = async (id: string) => (await world.as('ana').sla.listClocks({ params: { id } })).items
+const clockOf = async (id: string, metric: string) => (await clocksOf(id)).find((clock) => clock.metric === metric)
+const caseOf = (id: string) => world.as('ana').cases.getCase({ params: { id } })
 
 /** How the first response of a case is explained. */
 async function firstResponse(id: string) {
-  const { listClocks, explainClock } = world.as('ana').sla
-  const { items } = await listClocks({ params: { id } })
-  const clock = items.find(({ metric }) => metric === 'first_response')!
-  return explainClock({ params: { id, clockId: clock.id } })
+  const clockId = (await clockOf(id, 'first_response'))!.id
+  return world.as('ana').sla.explainClock({ params: { id, clockId } })
 }
 
-test('an answer fulfils, and the explanation says that its letter has not left where nothing leaves the house', async () => {
+test('a reply that cannot leave answers nothing; when it leaves it counts, from then on', async () => {
+  mailLeaves('nowhere')
   const id = await openCase(world)
-  expect((await firstResponse(id)).fulfilled).toBeNull()
   const messageId = await reply(world, id)
-  expect((await firstResponse(id)).fulfilled?.letter).toMatchObject({ delivery: 'queued' })
   await workOff(world, ['send-message'])
-  const told = await firstResponse(id)
-  expect(told.fulfilled).toEqual({
-    because: { code: 'public_reply', params: { messageId } },
-    letter: { delivery: 'kept', error: null },
-  })
-  expect(told.summary).toContain('by our answer, in time. Our letter about it has not left yet.')
+  expect((await firstResponse(id)).fulfilled).toBeNull()
+  expect(await caseOf(id)).toMatchObject({ firstResponseAt: null })
+  expect(await clockOf(id, 'periodic_update')).toBeUndefined()
+  mailLeaves('relay')
+  world.advance({ minutes: 20 })
+  await world.as('ana').conversations.retryMessage({ params: { id: messageId } })
+  expect((await firstResponse(id)).fulfilled).toBeNull()
+  await workOff(world, ['send-message'])
+  const left = world.now.toISOString()
+  expect(await caseOf(id)).toMatchObject({ firstResponseAt: left })
+  expect(await clockOf(id, 'first_response')).toMatchObject({ state: 'met', metAt: left })
+  expect(await clockOf(id, 'periodic_update')).toMatchObject({ state: 'running', startedAt: left })
+  expect(relay.mails).toHaveLength(1)
+  expect(await differencesOf(world.runtime.db, id)).toEqual([])
 })
 
-test('resolving fulfils, by itself, with the letter that tells of it', async () => {
-  const id = await openCase(world)
-  await doTo(world, id, 'resolve')
+test('minutes of a silent mail server cost nothing; hours are no answer, and the mail counts when it is taken', async () => {
+  mailLeaves('silence')
+  const id = await openCase(world, { priority: 'high' })
+  const messageId = await reply(world, id)
+  const released = world.now.toISOString()
+  const tryOnce = () => workOnce(world, 'send-message', { messageId })
+  world.advance({ minutes: 15 })
+  await expect(tryOnce()).rejects.toThrow('waits for another try')
+  expect(await clockOf(id, 'first_response')).toMatchObject({ state: 'met', metAt: released })
+  world.advance({ minutes: 1 })
+  await expect(tryOnce()).rejects.toThrow('waits for another try')
+  expect(await clockOf(id, 'first_response')).toMatchObject({ state: 'running', metAt: null })
+  expect(await clockOf(id, 'periodic_update')).toMatchObject({ state: 'cancelled' })
+  expect((await caseOf(id)).firstResponseAt).toBeNull()
+  mailLeaves('relay')
+  world.advance({ minutes: 30 })
+  await tryOnce()
+  const left = world.now.toISOString()
+  expect(await clockOf(id, 'first_response')).toMatchObject({ state: 'met', metAt: left })
+  expect((await caseOf(id)).firstResponseAt).toBe(left)
+  expect(await differencesOf(world.runtime.db, id)).toEqual([])
+})
+
+test('who was not asked is not silent: a case closes by itself once its letter has left, or they were called', async () => {
+  mailLeaves('nowhere')
+  const [id, called] = [await openCase(world), await openCase(world)]
+  for (const each of [id, called]) await doTo(world, each, 'resolve')
   await workOff(world, ['send-message'])
+  expect(await caseOf(id)).toMatchObject({ status: 'resolved', closesAt: null, nextStep: { whose: 'us' } })
   const told = await firstResponse(id)
   expect(told.fulfilled).toMatchObject({ because: { code: 'resolved' }, letter: { delivery: 'kept', error: null } })
   expect(told.summary).toContain('by resolving, in time. Our letter about it has not left yet.')
+  world.advance({ days: 90 })
+  await workOnce(world, 'close-resolved', {})
+  expect((await caseOf(id)).status).toBe('resolved')
+  await doTo(world, called, 'call')
+  expect(Date.parse((await caseOf(called)).closesAt!)).toBeGreaterThan(world.now.getTime())
+  mailLeaves('relay')
+  const { items } = await world.as('ana').conversations.listMessages({ params: { id }, query: {} })
+  await world.as('ana').conversations.retryMessage({ params: { id: items.at(-1)!.id } })
+  await workOff(world, ['send-message'])
+  expect(Date.parse((await caseOf(id)).closesAt!)).toBeGreaterThan(world.now.getTime())
+  expect((await caseOf(id)).nextStep).toMatchObject({ whose: 'customer' })
+})
+
+test('letters of the demo company stay in the house and count as if they had left', async () => {
+  mailLeaves('relay')
+  const id = await openCase(world)
+  await world.runtime.db.updateTable('cases').set({ demo: true }).where('id', '=', id).execute()
+  await reply(world, id)
+  relay.mails.length = 0
+  await workOff(world, ['send-message'])
+  expect((await firstResponse(id)).fulfilled?.letter).toMatchObject({ delivery: 'kept' })
+  expect((await caseOf(id)).firstResponseAt).toBe(world.now.toISOString())
+  expect(relay.mails).toEqual([])
 })
 
 test('a call that reached the customer leaves no letter to wait for', async () => {

@@ -192,6 +192,7 @@ test('promises are found in the hours of the team', async () => {
 
 test('the mail about a broken promise waits for a relay like any other', async () => {
   const id = await openCase(world)
+  Object.assign(world.runtime.config, { smtpOut: null })
   await reply(id, { promises: [call(1)] })
   world.advance({ hours: 2 })
   await workOnce(world, 'watch-promises', {})

@@ -12,8 +12,11 @@ import { loadToChange } from './load.ts'
 /** What happened may have been the next step: one that nobody wrote by hand moves on, at the end of the transaction. */
 export async function followStep(ctx: Context, event: RecordedEvent): Promise<void> {
   const { caseId, name, content } = event
-  if (!caseId || (name === 'message.released' && content?.automatic === true)) return
-  const answers = name === 'message.released' || name === 'message.retried' || name === 'call.logged'
+  const letter = name === 'message.released' || name === 'message.sent'
+  // A letter answers once: at its release, or when it left after all.
+  const counts = name === 'message.sent' ? content?.counts === true : content?.counts !== false
+  if (!caseId || (letter && (content?.automatic === true || !counts))) return
+  const answers = letter || name === 'call.logged'
   if (!(await store.isAutomatic(ctx.db, caseId))) return
   ctx.lastly(`next step of ${caseId}`, () => moveOn(ctx.asSystem(), caseId, answers))
 }

@@ -103,6 +103,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     proposedCase: await proposed(ctx, row.proposed_case_id),
     mergedInto: await linkTo(ctx, row.merged_into_id),
     messageCount: row.message_count,
+    demo: row.demo,
     can: {
       work: may('cases.work') && row.status !== 'closed',
       resolve: may('cases.resolve') && isOpen(row.status as Status),

@@ -9,10 +9,10 @@ export async function recountSaid(db: Db, caseIds: readonly string[], now: Date)
   await sql`
     with said as (
       select message.case_id, message.received_at, message.direction = 'in' as asks,
-        coalesce(message.released_at, message.created_at) as answered_at,
+        coalesce(message.counts_from, message.released_at, message.created_at) as answered_at,
         row_number() over (partition by message.case_id, message.direction = 'in' order by message.received_at) as place
       from message where message.case_id = any(${[...caseIds]}::uuid[]) and public and not machine and not bounce
-        and not automatic and undone_at is null and coalesce(delivery, '') <> 'failed'
+        and not automatic and undone_at is null and uncounted_since is null
         and (direction = 'in' or released_at is not null or kind = 'call')),
     facts as (
       select cases.id,

@@ -203,8 +203,8 @@ export function queues(db: Db) {
 /** What failed to arrive answered nobody: first response and last reply are those of what did leave. */
 export async function voidFailedReplies(db: Db, caseId: string): Promise<void> {
   const replied = sql`select min(at) as first, max(at) as last from (
-    select coalesce(released_at, created_at) as at from message where case_id = ${caseId} and public and not automatic
-      and undone_at is null and coalesce(delivery, '') <> 'failed'
+    select coalesce(counts_from, released_at, created_at) as at from message where case_id = ${caseId} and public and not automatic
+      and undone_at is null and uncounted_since is null
       and ((direction = 'out' and released_at is not null) or kind = 'call')) as replies`
   await sql`update cases set first_response_at = replied.first, last_public_reply_at = replied.last
     from (${replied}) as replied where id = ${caseId}

@@ -4,32 +4,48 @@ import { noteHumanReply } from '../../cases/actions/facts.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { moveBack } from '../../cases/actions/transition-case.ts'
 import type { Message } from '../contract.ts'
+import { countsAtRelease, wayOut } from '../rules/counting.ts'
 import * as store from '../store.ts'
 import { showMessage } from './show-messages.ts'
 
 /** One job for each message at a time; its tries spread over some hours. */
 export const sendOptions = (id: string) => ({ key: `send ${id}`, maxAttempts: 12 })
 
-/** Ends the undo window: from here on the reply counts, and a job sends it. Safe to call twice. */
+/** Ends the undo window: from here on the reply counts where it can leave, and a job sends it. Safe to call twice. */
 export async function releaseMessage(ctx: Context, id: string): Promise<void> {
   const message = await store.lockMessage(ctx.db, id)
   if (!message || message.released_at || message.undone_at) return
-  await store.updateMessage(ctx.db, id, { released_at: ctx.now, delivery: 'queued', received_at: ctx.now })
-  if (!message.automatic) await noteHumanReply(ctx, message.case_id, message.created_at)
+  const counts = countsAtRelease(wayOut({ smtpOut: ctx.config.smtpOut, demo: message.demo }))
+  await store.updateMessage(ctx.db, id, {
+    released_at: ctx.now,
+    delivery: 'queued',
+    received_at: ctx.now,
+    uncounted_since: counts ? null : ctx.now,
+  })
+  if (!message.automatic && counts) await noteHumanReply(ctx, message.case_id, message.created_at)
   const system = ctx.asSystem()
   await system.record({
     name: 'message.released',
     caseId: message.case_id,
-    content: {
-      messageId: id,
-      public: message.public,
-      automatic: message.automatic,
-      authorId: message.author_id,
-      // What the customer wrote while it could still be taken back is not answered by it.
-      writtenAt: message.created_at.toISOString(),
-    },
+    content: { ...saidBy(message), ...(!counts && { counts: false }) },
   })
   await ctx.enqueue('send-message', { messageId: id }, sendOptions(id))
+}
+
+/** What hangs on a reply: who gave it, and what it answers. */
+export const saidBy = (message: store.MessageRecord) => ({
+  messageId: message.id,
+  public: message.public,
+  automatic: message.automatic,
+  authorId: message.author_id,
+  // What the customer wrote while it could still be taken back is not answered by it.
+  writtenAt: message.created_at.toISOString(),
+  ...letterOf(message.flags),
+})
+
+function letterOf(flags: unknown): { letter?: string } {
+  const { letter } = flags as { letter?: string }
+  return letter ? { letter } : {}
 }
 
 /** Takes a reply back while its window is open. */
@@ -54,24 +70,28 @@ export async function undoMessage(ctx: Context, id: string): Promise<Message> {
   return showMessage(ctx, id)
 }
 
-/** Sends a failed reply once more. */
+/** Sends a reply that failed or was kept once more. It counts when it has left. */
 export async function retryMessage(ctx: Context, id: string): Promise<Message> {
   ctx.require('cases.work')
   const message = await store.lockMessage(ctx.db, id)
   if (!message || message.direction !== 'out') throw new Refusal('not_found', { what: 'message', id })
   await loadToRead(ctx, message.case_id)
-  if (message.delivery === 'failed' || message.delivery === 'kept') {
+  await sendAgain(ctx, id)
+  return showMessage(ctx, id)
+}
+
+/** The caller has judged who may. */
+export async function sendAgain(ctx: Context, id: string): Promise<void> {
+  const message = await store.lockMessage(ctx.db, id)
+  if (message?.delivery === 'failed' || message?.delivery === 'kept') {
     // Whom it came back from may come back again.
     const { bounced: _, ...flags } = message.flags as { bounced?: unknown }
     await store.updateMessage(ctx.db, id, { delivery: 'queued', delivery_error: null, flags: JSON.stringify(flags) })
-    if (message.delivery === 'failed' && !message.automatic)
-      await noteHumanReply(ctx, message.case_id, message.created_at)
     await ctx.record({
       name: 'message.retried',
       caseId: message.case_id,
-      content: { messageId: id, writtenAt: message.created_at.toISOString() },
+      content: { messageId: id, writtenAt: message.created_at.toISOString(), counts: false },
     })
     await ctx.enqueue('send-message', { messageId: id }, sendOptions(id))
   }
-  return showMessage(ctx, id)
 }

@@ -20,7 +20,7 @@ export async function tellSent(ctx: Context, messageId: string): Promise<void> {
 /** The last message that had left came back. */
 export async function tellBounced(ctx: Context, caseId: string, messageId: string, address: string): Promise<void> {
   const error = `${address}: 4.2.2 mailbox full`
-  await noteOnMessage(ctx, messageId, { delivery: 'failed', delivery_error: error })
+  await noteOnMessage(ctx, messageId, { delivery: 'failed', delivery_error: error, uncounted_since: ctx.now })
   await ctx.record({
     name: 'message.failed',
     caseId,

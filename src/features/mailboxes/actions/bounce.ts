@@ -69,7 +69,12 @@ async function comeBack(ctx: Context, id: string, came: BouncedRecipient[], caus
   const error = fresh.map(reasonOf).join('; ').slice(0, 500)
   for (const each of fresh) await markUndeliverable(ctx, each.recipient, reasonOf(each))
   const bounced = [...known, ...fresh.map(({ recipient }) => recipient.toLowerCase())]
-  const change = { delivery: 'failed', delivery_error: error, flags: JSON.stringify({ ...flags, bounced }) }
+  const change = {
+    delivery: 'failed',
+    delivery_error: error,
+    uncounted_since: sent.uncounted_since ?? ctx.now,
+    flags: JSON.stringify({ ...flags, bounced }),
+  }
   await noteOnMessage(ctx, sent.id, change)
   const eventId = await ctx.record({
     name: 'message.failed',

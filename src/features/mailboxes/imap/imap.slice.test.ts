@@ -16,7 +16,7 @@ const mail = (name: string, id = `${name}@kestrelbrewing.example`) =>
   `From: Owen Pryce <owen.pryce@kestrelbrewing.example>\r\nTo: support@norrvik.example\r\nSubject: ${name}\r\nMessage-ID: <${id}>\r\n\r\nText of ${name}\r\n`
 
 beforeAll(async () => {
-  world = await testWorld()
+  world = await testWorld({ config: { smtpOut: null } })
 })
 beforeEach(async () => {
   await world.runtime.db.deleteFrom('inbound_mail').execute()

@@ -111,7 +111,7 @@ test('a changed address ends the link that went to the old one; a backup sends n
 })
 
 test('where no mail can leave, the answer says so', async () => {
-  const other = await testWorld()
+  const other = await testWorld({ config: { smtpOut: null } })
   const kai = await other.as('admin').people.invitePerson({
     body: { name: 'Kai', email: 'kai@norrvik.example', role: 'agent', teamIds: [other.teams.technical] },
   })

@@ -22,8 +22,10 @@ export async function tellParent(ctx: Context, event: RecordedEvent): Promise<vo
 
 /** What was answered in a child stands on the timeline of its parent as a line: who, never what. */
 export async function noteAnswer(ctx: Context, event: RecordedEvent): Promise<void> {
-  const { machine, bounce, opening, automatic, fromName } = event.content
+  const { machine, bounce, opening, automatic, fromName, counts } = event.content
   if (!event.caseId || [machine, bounce, opening, automatic].includes(true)) return
+  // A letter counts once: at its release, or when it left after all.
+  if (event.name === 'message.received' ? false : counts === false || (event.name === 'message.sent' && !counts)) return
   const parent = await parentToTell(ctx.db, event.caseId)
   if (!parent) return
   const customer = event.name === 'message.received'

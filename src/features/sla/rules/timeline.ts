@@ -70,11 +70,16 @@ function happeningsOf({ name, at, causeId, content }: TimelineEvent, known: Time
     case 'message.received':
       return customerMessage(content, known)
     case 'message.released':
-      return content.public === true && content.automatic !== true ? reply(content) : []
+      return isAnswer(content) && content.counts !== false ? reply(content) : []
+    case 'message.sent':
+      return isAnswer(content) && content.counts === true ? [voided(content), ...reply(content)] : []
+    case 'message.kept':
+    case 'message.delayed':
+      return content.counts === false ? [voided(content)] : []
     case 'call.logged':
       return content.reached === true ? reply(content) : []
     case 'message.failed':
-      return [{ kind: 'reply_voided', messageId: String(content.messageId) }]
+      return [voided(content)]
     case 'case.withdrawn':
       return [{ kind: 'withdrawn', because: String(content.because) }, ...statusOf(content)]
     case 'case.merged':
@@ -90,7 +95,7 @@ function happeningsOf({ name, at, causeId, content }: TimelineEvent, known: Time
     case 'message.moved_out':
       return [{ kind: 'messages_moved_out', messageIds: [String(content.messageId)] }]
     case 'message.retried':
-      return wasVoided(content, known) ? reply(content) : []
+      return content.counts !== false && wasVoided(content, known) ? reply(content) : []
     case 'task.done':
       return typeof content.key === 'string' ? [{ kind: 'happened', what: [`task_done ${content.key}`] }] : []
     case 'case.uncovered_work_approved':
@@ -155,7 +160,13 @@ function reply(content: TimelineEvent['content']): Happening[] {
   return [{ kind: 'public_reply', messageId: String(messageId), ...written }]
 }
 
-/** Sending anew counts when the first sending was taken back by its failure. */
+/** A letter of a person to the customer; what left without one, or to nobody outside, answers nothing. */
+const isAnswer = (content: TimelineEvent['content']): boolean => content.public === true && content.automatic !== true
+
+const voided = (content: TimelineEvent['content']) =>
+  ({ kind: 'reply_voided', messageId: String(content.messageId) }) as const
+
+/** Sending anew counted, before it had left, when the first sending was taken back by its failure. */
 function wasVoided(content: TimelineEvent['content'], { time }: Timekeeping): boolean {
   return !time.utterances.some(({ id }) => id === content.messageId)
 }

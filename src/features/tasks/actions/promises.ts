@@ -75,7 +75,7 @@ const titleOf = ({ kind, said }: NewPromise, customer: string | null): string =>
 export async function keepPromises(ctx: Context, event: RecordedEvent): Promise<void> {
   const { content, caseId, name } = event
   const kind: PromiseKind = name === 'call.logged' ? 'call' : 'write'
-  const counts = name === 'call.logged' ? content.reached === true : content.public === true && !content.automatic
+  const counts = name === 'call.logged' ? content.reached === true : isAnswer(content)
   if (!caseId || !counts) return
   const before = name === 'call.logged' ? ctx.now : new Date(String(content.writtenAt))
   const author =
@@ -93,6 +93,10 @@ export async function keepPromises(ctx: Context, event: RecordedEvent): Promise<
   }
 }
 
+/** A reply counts once it left, or is about to; what is told of it then says so. */
+const isAnswer = ({ public: toCustomer, automatic, counts }: RecordedEvent['content']): boolean =>
+  toCustomer === true && !automatic && counts !== false
+
 /** What was promised in a reply that was taken back was promised to nobody. */
 export async function withdrawPromises(ctx: Context, event: RecordedEvent): Promise<void> {
   for (const task of await store.withdraw(ctx.db, String(event.content.messageId), ctx.now)) {
@@ -101,10 +105,11 @@ export async function withdrawPromises(ctx: Context, event: RecordedEvent): Prom
   }
 }
 
-/** A reply that came back kept nothing. */
+/** A reply that came back, or never left, kept nothing. */
 export async function unkeepPromises(ctx: Context, event: RecordedEvent): Promise<void> {
+  const because = `the reply that kept it ${event.name === 'message.failed' ? 'came back' : 'has not left'}`
   for (const task of await store.unkeep(ctx.db, String(event.content.messageId))) {
-    const content = { taskId: task.id, title: task.title, because: 'the reply that kept it came back' }
+    const content = { taskId: task.id, title: task.title, because }
     await ctx.record({ name: 'task.reopened', caseId: task.case_id, causeId: event.id, content })
   }
 }

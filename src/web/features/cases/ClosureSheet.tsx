@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, FocusTrap, NativeSelect, Textarea, TextIn
 import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { IconX } from '../../ui/icons.ts'
 import { said } from '../../ui/said.ts'
@@ -21,6 +22,7 @@ const IncidentsEnding = lazy(() =>
 /** Resolving, with everything that is still missing said before the button is pressed. */
 export function ClosureSheet({ found, number }: { found: Case; number: string }) {
   const setQuery = useSetQuery()
+  const { mailLeaves } = useMe()
   const close = () => setQuery({ sheet: null })
   const { closing, change, discard } = useClosing(found, number)
   const [overriding, setOverriding] = useState(false)
@@ -119,7 +121,11 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
                   checked={tellCustomer}
                   onChange={(e) => setTellCustomer(e.currentTarget.checked)}
                   label={`Ask ${found.contact ? firstName(found.contact.name) : 'the customer'} to confirm`}
-                  description="Yes closes at once, no reopens, silence closes after the window of the type."
+                  description={
+                    found.demo || mailLeaves
+                      ? 'Yes closes at once, no reopens, silence closes after the window of the type.'
+                      : 'No outgoing mail is set up: the question stays here, and silence closes nothing until they were asked. A logged call that reached them asks, too.'
+                  }
                 />
                 <Suspense fallback={null}>
                   <IncidentsEnding

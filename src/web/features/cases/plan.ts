@@ -56,8 +56,10 @@ function comingOf(found: Case, clocks: ClockView[]): Coming[] {
       risk: 'ok',
     })
   }
-  if (found.status === 'resolved' && found.closesAt) {
-    const text = 'Closes by itself if the customer stays silent.'
+  if (found.status === 'resolved') {
+    const text = found.closesAt
+      ? 'Closes by itself if the customer stays silent.'
+      : 'Does not close by itself: our letter has not left.'
     coming.push({ kind: 'closing', id: 'closing', at: found.closesAt, text, who: null, risk: 'ok' })
   }
   return coming

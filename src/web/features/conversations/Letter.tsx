@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
 import { api } from '../../api.ts'
+import { useMe } from '../../app/session.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
@@ -16,6 +17,7 @@ import { standingOf } from './standing.ts'
 /** A message, set as a letter. Ours carry the accent; the customer's stand in plain ink. */
 export function Letter({ message, found }: { message: Message; found: Case }) {
   const setQuery = useSetQuery()
+  const { mailLeaves } = useMe()
   const [quotes, setQuotes] = useState(false)
   const [asSent, setAsSent] = useState(false)
   const ours = message.direction === 'out'
@@ -64,12 +66,12 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
             Ask a supplier about this
           </UnstyledButton>
         )}
-        {message.delivery === 'failed' && (
+        {(message.delivery === 'failed' || (message.delivery === 'kept' && !found.demo && mailLeaves)) && (
           <UnstyledButton
             className={styles.tool!}
             onClick={() => void api.conversations.retryMessage({ params: { id: message.id } }).catch(said.onError)}
           >
-            Send again
+            {message.delivery === 'kept' ? 'Send now' : 'Send again'}
           </UnstyledButton>
         )}
       </div>

@@ -7,7 +7,6 @@ import { useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
-import { useMe } from '../../app/session.ts'
 import { serverNow } from '../../ui/clock.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { tellWriting } from '../cases/presence.ts'
@@ -18,6 +17,7 @@ import styles from './Composer.module.css'
 import { type DraftContent, type Keeping, useDraft } from './draft.ts'
 import { messagesQuery } from './queries.ts'
 import { type Recipient, Recipients } from './Recipients.tsx'
+import { StaysHere } from './StaysHere.tsx'
 import { ThenStage } from './ThenStage.tsx'
 import type { Attached } from './upload.ts'
 import { useSend } from './useSend.tsx'
@@ -44,7 +44,6 @@ interface WritingProps extends Props {
 
 function Writing({ kind, found, number, focused, onUndone, draft, content }: WritingProps) {
   const reply = kind === 'reply'
-  const { mailLeaves } = useMe()
   const contact = found.contact?.name ?? 'the customer'
   const kept = useKept(content, found, draft.save)
   const whom = useRef('')
@@ -143,9 +142,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
           customer={firstName(contact)}
         />
         <AttachedFiles {...files} />
-        {reply && !mailLeaves && (
-          <p className={styles.kept}>No way out is set for mail: the answer is kept here, as one that would be sent.</p>
-        )}
+        {reply && <StaysHere demo={found.demo} />}
         <div className={styles.foot}>
           <RichTextEditor.ControlsGroup className={styles.marks!}>
             <RichTextEditor.Bold />

@@ -8,6 +8,7 @@ const message = {
   automatic: false,
   delivery: null,
   deliveryError: null,
+  uncountedSince: null,
   receivedAt: '2026-11-19T12:38:00.000Z',
 }
 const found = { unread: true, lastCustomerMessageAt: message.receivedAt }
@@ -24,7 +25,31 @@ test.each([
     found,
     'not sent: 550 no such user',
   ],
-  ['a reply without a way out', { direction: 'out', delivery: 'kept' }, found, 'kept: outgoing mail is not set up'],
+  [
+    'a reply without a way out',
+    { direction: 'out', delivery: 'kept', uncountedSince: message.receivedAt },
+    found,
+    'not sent: no outgoing mail is set up. It does not count as an answer',
+  ],
+  [
+    'a letter of the program without a way out',
+    { direction: 'out', delivery: 'kept', automatic: true, uncountedSince: message.receivedAt },
+    found,
+    'not sent: no outgoing mail is set up',
+  ],
+  ['a reply in the demo', { direction: 'out', delivery: 'kept' }, found, 'demo company: stays here, counts as sent'],
+  [
+    'a reply that waits for minutes',
+    { direction: 'out', delivery: 'queued', deliveryError: 'it is busy' },
+    found,
+    'on its way',
+  ],
+  [
+    'a reply that waits for long',
+    { direction: 'out', delivery: 'queued', deliveryError: 'it is busy', uncountedSince: message.receivedAt },
+    found,
+    'not sent yet: it is busy. It counts as an answer once it leaves',
+  ],
   ['a bounce, though also by a machine', { bounce: true, machine: true }, found, 'could not be delivered'],
 ] as const)('%s', (_name, change, state, text) => {
   expect(standingOf({ ...message, ...change }, state)?.text).toBe(text)

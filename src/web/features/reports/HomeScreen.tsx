@@ -7,6 +7,7 @@ import { counted } from '../../ui/amounts.ts'
 import { Go } from '../../ui/Go.tsx'
 import { ErrorState } from '../../ui/States.tsx'
 import { clockTime } from '../../ui/time.ts'
+import { WaitingLetters } from '../conversations/WaitingLetters.tsx'
 import { setupQuery } from '../people/queries.ts'
 import { BacklogPart } from './BacklogPart.tsx'
 import { Breakdowns } from './Breakdowns.tsx'
@@ -29,6 +30,7 @@ export function HomeScreen() {
           <h1>Customer service, now</h1>
           {data && <p>{saidAbout(data)}</p>}
         </header>
+        <WaitingLetters />
         {isError && !data ? (
           <ErrorState title="The numbers could not be read" onRetry={() => void refetch()}>
             The server did not answer. Nothing was lost, and the cases themselves can still be opened.

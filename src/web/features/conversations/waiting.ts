@@ -1,0 +1,9 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../../api.ts'
+
+/** Letters that were kept, because nothing carries them out. */
+export const waitingLettersQuery = queryOptions({
+  queryKey: ['waiting-letters'],
+  queryFn: () => api.conversations.getWaitingLetters({}),
+  refetchInterval: 60_000,
+})
