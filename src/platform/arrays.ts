@@ -1,5 +1,5 @@
-/** Kinds of columns as arrays spell them. `jsonb` comes as JSON text, `bytea` as a buffer or as `\x…`. */
-export type ColumnType = 'uuid' | 'int' | 'text' | 'boolean' | 'timestamptz' | 'jsonb' | 'bytea'
+/** Kinds of columns as arrays spell them. `json` and `jsonb` come as JSON text, `bytea` as a buffer or as `\x…`. */
+export type ColumnType = 'uuid' | 'int' | 'text' | 'boolean' | 'timestamptz' | 'json' | 'jsonb' | 'bytea'
 
 /**
  * A column of values in the text that PostgreSQL reads as an array: many rows as `unnest` of their columns cost it half
@@ -7,7 +7,9 @@ export type ColumnType = 'uuid' | 'int' | 'text' | 'boolean' | 'timestamptz' | '
  */
 export const arrayOf = (type: ColumnType, values: readonly unknown[]): string =>
   // No line break and no other control sign stands in JSON, so what JSON escapes arrays escape alike.
-  type === 'jsonb' ? `{${JSON.stringify(values).slice(1, -1)}}` : `{${values.map((each) => spell(type, each)).join()}}`
+  type === 'json' || type === 'jsonb'
+    ? `{${JSON.stringify(values).slice(1, -1)}}`
+    : `{${values.map((each) => spell(type, each)).join()}}`
 
 function spell(type: ColumnType, value: unknown): string {
   if (value === null || value === undefined) return 'NULL'

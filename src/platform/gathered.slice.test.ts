@@ -14,6 +14,7 @@ import {
   jsonColumns,
   manyRows,
   waitingRow,
+  wholeColumns,
 } from './gathered.ts'
 import { inTransaction, type Runtime, systemActor } from './runtime.ts'
 
@@ -163,7 +164,7 @@ test('every kind of value arrives as it would alone', async () => {
   })
 })
 
-test('what is written in bulk has just the jsonb columns that are named so', async () => {
+test('what is written in bulk has just the columns of JSON that are named so', async () => {
   const source = join(import.meta.dirname, '..')
   const files = (await readdir(source, { recursive: true })).filter((name) => /(?<!\.test)\.ts$/.test(name))
   const texts = await Promise.all(files.map((name) => readFile(join(source, name), 'utf8')))
@@ -171,12 +172,14 @@ test('what is written in bulk has just the jsonb columns that are named so', asy
     texts.flatMap((text) => [...text.matchAll(/insertRows\(\s*[\w.]+,\s*'(\w+)'/g)].map(([, table]) => table!)),
   )
   expect(tables).toContain('sla_clock')
-  const { rows } = await sql<{ column: string; type: string }>`
-    select distinct column_name as column, data_type as type from information_schema.columns
+  const { rows } = await sql<{ table: string; column: string; type: string }>`
+    select table_name as table, column_name as column, data_type as type from information_schema.columns
     where table_schema = 'public' and table_name = any(${[...tables]}::text[])`.execute(world.runtime.db)
-  const jsonb = new Set(rows.filter(({ type }) => type === 'jsonb').map(({ column }) => column))
-  expect(jsonb).toEqual(jsonColumns)
-  expect(rows.filter(({ column, type }) => jsonColumns.has(column) && type !== 'jsonb')).toEqual([])
+  const holdJson = rows.filter(({ type }) => type === 'jsonb' || type === 'json')
+  expect(new Set(holdJson.map(({ column }) => column))).toEqual(jsonColumns)
+  expect(rows.filter((row) => jsonColumns.has(row.column) && !holdJson.includes(row))).toEqual([])
+  const whole = holdJson.filter(({ type }) => type === 'json').map(({ table, column }) => `${table}.${column}`)
+  expect(new Set(whole)).toEqual(wholeColumns)
 })
 
 test('columns that many rows are sent by have the types of the tables', async () => {

@@ -6,7 +6,7 @@ import type { DB } from './tables.gen.ts'
 type Table = keyof DB & string
 type Row = Record<string, unknown>
 
-/** Columns of type jsonb, whose values come as JSON text. */
+/** Columns of type jsonb or json, whose values come as JSON text. */
 export const jsonColumns: ReadonlySet<string> = new Set(
   ['because', 'call', 'considered', 'content', 'custom', 'detail', 'facts', 'pauses'].concat([
     'cc_addresses',
@@ -15,6 +15,9 @@ export const jsonColumns: ReadonlySet<string> = new Set(
     'wanted_skills',
   ]),
 )
+
+/** Those of type json: kept as the text that they are, and only ever read whole. */
+export const wholeColumns: ReadonlySet<string> = new Set(['sla_case.facts', 'sla_clock.detail'])
 
 /** Tables into which one transaction writes many rows at once, with all of their columns. */
 export const manyRows: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
@@ -174,7 +177,10 @@ function statementOf(rows: readonly { table: string; row: Row }[], beside: reado
       return `insert into "${table}" (${names}) select * from unnest(${arrays.join(', ')})`
     }
     values.push(jsonOf(rows))
-    const read = columns.map((column) => (jsonColumns.has(column) ? `("${column}" #>> '{}')::jsonb` : `"${column}"`))
+    const read = columns.map((column) => {
+      const type = wholeColumns.has(`${table}.${column}`) ? 'json' : 'jsonb'
+      return jsonColumns.has(column) ? `("${column}" #>> '{}')::${type}` : `"${column}"`
+    })
     return `insert into "${table}" (${names}) select ${read.join(', ')} from json_populate_recordset(null::"${table}", $${values.length}::json)`
   })
   for (const { text, values: own } of beside) {

@@ -292,10 +292,10 @@ test('what an older engine kept is laid out anew, in batches, or when its case i
   world.now = oslo('2026-12-03T10:00')
   const ids = await Promise.all(Array.from({ length: 3 }, () => openCase(world, { priority: 'critical' })))
   const { db } = world.runtime
-  await sql`update sla_clock set detail = detail - 'steps' - 'milestone' where case_id = any(${ids}::uuid[])`.execute(
+  await sql`update sla_clock set detail = detail::jsonb - 'steps' - 'milestone' where case_id = any(${ids}::uuid[])`.execute(
     db,
   )
-  await sql`update sla_case set engine = 1, read_until = null, facts = facts #- '{time,happened}' #- '{time,stage}'
+  await sql`update sla_case set engine = 1, read_until = null, facts = facts::jsonb #- '{time,happened}' #- '{time,stage}'
     where case_id = any(${ids}::uuid[])`.execute(db)
   expect(await verifyClocks(db, 10_000)).toMatchObject({ differences: [] })
   world.now = oslo('2026-12-03T11:30')
@@ -323,7 +323,7 @@ test('the check on a schedule finds clocks that differ from their timeline, says
   const clean = await world.as('ana').governance.getGovernance({})
   expect(clean.clocks).toMatchObject({ differing: { count: 0, cases: [] } })
   expect(clean.clocks!.replayed).toBeGreaterThan(5)
-  const turn = sql`update sla_clock set detail = jsonb_set(detail, '{targetSeconds}', '1')
+  const turn = sql`update sla_clock set detail = jsonb_set(detail::jsonb, '{targetSeconds}', '1')
     where case_id = ${id} and metric = 'resolution' returning 1`
   const { rows } = await sql`select detail from sla_clock where case_id = ${id} and metric = 'resolution'`.execute(db)
   expect((await turn.execute(db)).rows.length).toBe(1)
@@ -334,7 +334,7 @@ test('the check on a schedule finds clocks that differ from their timeline, says
     checkedAt: world.now.toISOString(),
     differing: { count: 1, cases: [{ id, number }] },
   })
-  await sql`update sla_clock set detail = ${JSON.stringify((rows[0] as { detail: unknown }).detail)}::jsonb
+  await sql`update sla_clock set detail = ${JSON.stringify((rows[0] as { detail: unknown }).detail)}
     where case_id = ${id} and metric = 'resolution'`.execute(db)
   world.advance({ hours: 1 })
   await check()

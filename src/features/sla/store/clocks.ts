@@ -25,11 +25,11 @@ async function clocksOfAll(db: Db, caseIds: readonly string[]): Promise<Map<stri
     .selectFrom('sla_clock')
     .select(['id', 'case_id as caseId', 'detail'])
     .where(sql<boolean>`case_id = any(${[...caseIds]}::uuid[])`)
-    .orderBy(sql`(detail->>'place')::int`)
     .execute()
+  const kept = rows.map(({ detail, ...row }) => ({ ...row, detail: detail as unknown as Clock & { place: number } }))
   const clocks = new Map<string, StoredClock[]>(caseIds.map((id) => [id, []]))
-  for (const { id, caseId, detail } of rows) {
-    const { place: _place, ...clock } = detail as unknown as Clock & { place: number }
+  for (const { id, caseId, detail } of kept.sort((a, b) => a.detail.place - b.detail.place)) {
+    const { place: _place, ...clock } = detail
     clocks.get(caseId)?.push({ id, clock: { ...notYetKept, ...clock } })
   }
   return clocks
@@ -171,7 +171,7 @@ async function savePassed(db: Db, times: readonly TimeToSave[]): Promise<void> {
     from unnest(${each('uuid', ({ id }) => id)}::uuid[],
       ${each('timestamptz', ({ clock }) => dateOrNull(clock.breachedAt))}::timestamptz[],
       ${each('timestamptz', ({ clock }) => noticedAt(clock))}::timestamptz[],
-      ${each('jsonb', detailOf)}::jsonb[],
+      ${each('json', detailOf)}::json[],
       ${each('timestamptz', ({ clock }) => dateOrNull(wakeAt(clock)))}::timestamptz[])
       as passed (id, breached_at, noticed_at, detail, wake_at)
     where sla_clock.id = passed.id`.execute(db)
