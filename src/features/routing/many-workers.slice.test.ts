@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { home } from '../../../tests/world/program.ts'
@@ -29,12 +29,16 @@ test('four processes give 5,000 waiting cases away, each exactly once, and nobod
     from generate_series(1, ${many}) n, (select ${world.now}::timestamptz as at) as moment, case_type
       join case_type_version on case_type_id = case_type.id and case_type_version.version = case_type.version
     where key = 'general_question'`.execute(db)
-  const work = () =>
-    promisify(execFile)(process.execPath, ['tests/world/pulling.ts', config.databaseUrl!, world.queues.technical], {
-      cwd: home,
-    })
-  const done = await Promise.all([work(), work(), work(), work()])
-  const given = done.map(({ stdout }) => Number(stdout))
+  const workers = Array.from({ length: 4 }, () => {
+    const args = ['tests/world/pulling.ts', config.databaseUrl!, world.queues.technical]
+    const child = spawn(process.execPath, args, { cwd: home, stdio: ['pipe', 'pipe', 'inherit'] })
+    return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() }
+  })
+  const said = () => Promise.all(workers.map(async ({ lines }) => (await lines.next()).value))
+  expect(await said()).toEqual(Array(4).fill('ready'))
+  // None begins before all are there, so that however slowly they start nobody is done before the others begin.
+  for (const { child } of workers) child.stdin.end('go\n')
+  const given = (await said()).map(Number)
   expect(given.reduce((sum, each) => sum + each)).toBe(many)
   expect(given.filter((each) => each > 0).length).toBeGreaterThan(1)
   const { rows } = await sql<{ owned: number; events: number; decisions: number; once: number; most: number }>`select

@@ -231,7 +231,7 @@ test('live equals replay after random histories', async () => {
   expect(new Set((await Promise.all(ids.map(namesOf))).flat())).toContain('clock.breached')
   await world.runtime.db
     .updateTable('sla_clock')
-    .set({ detail: sql`jsonb_set(detail, '{dueAt}', '1')` })
+    .set({ detail: sql`jsonb_set(detail::jsonb, '{dueAt}', '1')` })
     .where('case_id', '=', ids[0]!)
     .where('metric', '=', 'resolution')
     .execute()

@@ -8,6 +8,7 @@ export interface Span {
   teamId: string | null
 }
 
+/** Looked at case by case as the span asks for them: kept as a whole it would be every case that there ever was. */
 const seen = (db: Db, actor: Actor) =>
   db.selectFrom('cases').select(['cases.id', 'cases.weight']).where(visibleTo(actor))
 
@@ -26,7 +27,7 @@ export interface PersonShare {
 /** Everybody who takes cases in a team, with what they got in a time. */
 export async function sharesOf(db: Db, actor: Actor, { from, to, teamId }: Span): Promise<PersonShare[]> {
   const { rows } = await sql<PersonShare>`
-    with seen as (${seen(db, actor)}),
+    with seen as not materialized (${seen(db, actor)}),
     got as (select content->>'to' as person, count(*) filter (where content ? 'decisionId') as routed,
         count(*) filter (where not content ? 'decisionId') as by_hand, sum(seen.weight) as weight
       from event join seen on seen.id = event.case_id
@@ -70,7 +71,7 @@ export interface QueueShare {
 /** How cases left each queue in a time: those that somebody got, and how long they had waited since they came to wait. */
 export async function waitsOf(db: Db, actor: Actor, { from, to, teamId }: Span): Promise<QueueShare[]> {
   const { rows } = await sql<QueueShare>`
-    with seen as (${seen(db, actor)}),
+    with seen as not materialized (${seen(db, actor)}),
     given as (select decision.queue_id, decision.detail, extract(epoch from decision.at - began.at)::float8 as waited
       from routing_decision decision join seen on seen.id = decision.case_id,
       lateral (select min(earlier.at) as at from routing_decision earlier where earlier.case_id = decision.case_id
