@@ -2,43 +2,23 @@ import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@ma
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
-import type { SideConversation } from '../../../features/sideconversations/contract.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
-import { useQueryPart, useSetQuery } from '../../ui/address.ts'
-import { useNow } from '../../ui/clock.ts'
+import { useSetQuery } from '../../ui/address.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { said } from '../../ui/said.ts'
-import { exact } from '../../ui/time.ts'
 import { restoreDraft, useDraft } from '../conversations/draft.ts'
 import { offerUndo } from '../conversations/offerUndo.tsx'
-import { messagesQuery } from '../conversations/queries.ts'
-import { Addresses, type Recipient } from '../conversations/Recipients.tsx'
-import type { Attached } from '../conversations/upload.ts'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
-import { personChoices } from '../people/standing.ts'
-import { Enclosures, whoWrote } from './Enclosures.tsx'
+import { Enclosures } from './Enclosures.tsx'
+import { SideAbout } from './SideAbout.tsx'
 import { Frame } from './SidePane.tsx'
+import { SideWhom, type Written } from './SideWhom.tsx'
 import styles from './sides.module.css'
-import { quoted } from './words.ts'
 
 interface Props {
   found: Case
   number: string
-}
-
-interface Written {
-  kind: SideConversation['kind']
-  party: string
-  to: Recipient[]
-  cc: Recipient[]
-  /** `team:` or `person:` and the id. */
-  whom: string
-  subject: string
-  text: string
-  files: Attached[]
-  dueAt: string | null
-  onCase: SideConversation['onCase']
 }
 
 const nothing: Written = {
@@ -68,7 +48,6 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
   const { undoSeconds } = useMe()
   const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
-  const now = useNow()
   const [written, setWritten] = useState(content)
   const keep = (change: Partial<Written> | ((before: Written) => Written)) =>
     setWritten((before) => {
@@ -132,35 +111,7 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
             { value: 'internal', label: 'A team or person' },
           ]}
         />
-        {mail ? (
-          <div className={styles.whom}>
-            <Addresses label="To" value={to} onChange={(next) => keep({ to: next })} />
-            <Addresses label="Cc" value={cc} onChange={(next) => keep({ cc: next })} />
-            <TextInput
-              size="xs"
-              label="What they are called"
-              placeholder="Helvar Pumps AB"
-              maxLength={200}
-              value={party}
-              onChange={(event) => keep({ party: event.currentTarget.value })}
-            />
-          </div>
-        ) : (
-          <NativeSelect
-            size="xs"
-            label="Whom"
-            value={whom}
-            onChange={(event) => keep({ whom: event.currentTarget.value })}
-            data={[
-              { value: '', label: 'Choose a team or a person' },
-              { group: 'Teams', items: teams.map((each) => ({ value: `team:${each.id}`, label: each.name })) },
-              {
-                group: 'People',
-                items: personChoices(people, now).map((each) => ({ ...each, value: `person:${each.value}` })),
-              },
-            ]}
-          />
-        )}
+        <SideWhom written={written} teams={teams} people={people} onChange={keep} />
         <TextInput
           label="Subject"
           description={mail ? 'Its own: the subject and number of the case do not go along' : undefined}
@@ -169,7 +120,7 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
           value={subject}
           onChange={(event) => keep({ subject: event.currentTarget.value })}
         />
-        <About number={number} onQuote={quote} />
+        <SideAbout number={number} onQuote={quote} />
         <Textarea
           label="What you write"
           required
@@ -219,33 +170,5 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
         </footer>
       </form>
     </Frame>
-  )
-}
-
-/** The message it was begun from, offered as a quote and seen before it is one. */
-function About({ number, onQuote }: { number: string; onQuote: (text: string) => void }) {
-  const about = useQueryPart('about')
-  const setQuery = useSetQuery()
-  const message = (useQuery(messagesQuery(number)).data ?? []).find(({ id }) => id === about)
-  if (!message) return null
-  const text = message.visibleText || message.text
-  return (
-    <aside className={styles.about} aria-label="The message it is about">
-      <p>
-        <b>{whoWrote(message)} wrote</b>
-        <span>Nothing of it goes along unless you quote it.</span>
-        <Button
-          size="compact-xs"
-          variant="default"
-          onClick={() => {
-            onQuote(quoted(text, `${whoWrote(message)} wrote, ${exact(new Date(message.receivedAt))}:`))
-            setQuery({ about: null })
-          }}
-        >
-          Quote it
-        </Button>
-      </p>
-      <blockquote>{text}</blockquote>
-    </aside>
   )
 }
