@@ -240,6 +240,7 @@ export const expectations: Record<string, Door> = {
   ],
   'cases.changeCase': [workInTheKnow(409), (place) => onRestricted(place, { version, subject: 'X' })],
   'cases.assignCase': [workInTheKnow(409), (place) => onRestricted(place, { version, ownerId: place.sofia })],
+  'cases.undoAssign': [workInTheKnow(409), (place) => onRestricted(place, { version })],
   'cases.transitionCase': [workInTheKnow(409), (place) => onRestricted(place, { version, stage: 'verification' })],
   'cases.beginWork': [workInTheKnow(200), (place) => onRestricted(place, { stage: 'verification' })],
   'cases.undoTransition': [workInTheKnow(409), onRestricted],
@@ -407,6 +408,10 @@ export const expectations: Record<string, Door> = {
   'routing.saveWeights': [
     adminOnly(409),
     () => ({ body: { version, percent: { low: 100, medium: 100, high: 100, critical: 100 } } }),
+  ],
+  'routing.fairnessCases': [
+    seesSettings(200),
+    () => ({ query: { from: longAgo.from, to: longAgo.until, figure: 'declined' } }),
   ],
   'routing.fairness': [
     seesSettings(200),

@@ -25,6 +25,7 @@ import { IncidentsEnding } from './contract/incidents-ending.ts'
 import { migrationsContract } from './contract/migrations.ts'
 import { myNextContract } from './contract/my-next.ts'
 import { risksContract } from './contract/risks.ts'
+import { undoAssignContract } from './contract/undo-assign.ts'
 import { viewsContract } from './contract/views.ts'
 
 export const Case = CaseRow.extend({
@@ -89,13 +90,6 @@ export const casesContract = {
     summary: 'Cases by filter, keyset-paged. Without `status`, all of them.',
     query: CaseFilter.extend(Paging.shape),
     response: page(CaseRow),
-  }),
-  countCases: endpoint({
-    method: 'GET',
-    path: '/cases/count',
-    summary: 'How many cases match a filter.',
-    query: CaseFilter,
-    response: z.object({ count: z.int() }),
   }),
   ...calendarContract,
   ...risksContract,
@@ -247,4 +241,5 @@ export const casesContract = {
   ...attentionContract,
   ...viewsContract,
   ...migrationsContract,
+  ...undoAssignContract,
 }

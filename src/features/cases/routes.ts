@@ -10,6 +10,7 @@ import { listMyNext } from './actions/my-next.ts'
 import { reopenCase, resolveCase } from './actions/resolve-case.ts'
 import { changeView, createView, listViews, removeView } from './actions/saved-views.ts'
 import { transitionCase, undoTransition } from './actions/transition-case.ts'
+import { undoAssign } from './actions/undo-assign.ts'
 import { countByRisk, countCases, getCase, getTimeline, listCases } from './actions/views.ts'
 import type { casesContract } from './contract.ts'
 
@@ -37,6 +38,10 @@ export const casesRoutes: Handlers<typeof casesContract> = {
           reason: reason ?? `returned by ${ctx.actor.name}`,
         })
     return getCase(ctx, id)
+  },
+  undoAssign: async (ctx, { params, body }) => {
+    await undoAssign(ctx, params.id, body.version)
+    return { ok: true }
   },
   transitionCase: async (ctx, { params, body }) => getCase(ctx, await transitionCase(ctx, params.id, body)),
   beginWork: async (ctx, { params, body }) => getCase(ctx, await beginWork(ctx, params.id, body.stage)),

@@ -220,6 +220,41 @@ test('fairness: each one’s share against their capacity, and how long cases wa
   await expect(world.as('luca').routing.fairness({ query: { from, to: from } })).rejects.toMatchObject({ status: 422 })
 })
 
+test('behind each number of the fairness report stand as many cases, whole and page by page', async () => {
+  const luca = world.as('luca').routing
+  const span = { from: new Date(world.now.getTime() - 86_400_000).toISOString(), to: world.now.toISOString() }
+  const { people, queues } = await luca.fairness({ query: span })
+  const behind = async (query: object) =>
+    (await luca.fairnessCases({ query: { ...span, limit: 200, ...query } as never })).items
+  let counted = 0
+  const check = async (number: number, query: object) => {
+    expect([query, (await behind(query)).length]).toEqual([query, number])
+    counted += number
+  }
+  for (const { person, routed, byHand, declined, timedOut } of people) {
+    await check(routed, { figure: 'routed', personId: person.id })
+    await check(byHand, { figure: 'by_hand', personId: person.id })
+    await check(declined, { figure: 'declined', personId: person.id })
+    await check(timedOut, { figure: 'timed_out', personId: person.id })
+  }
+  for (const { queue, given, atOnce, declined, timedOut, overdue, longestSeconds } of queues) {
+    const queueId = queue.id
+    await check(given, { figure: 'given', queueId })
+    await check(atOnce, { figure: 'at_once', queueId })
+    await check(declined, { figure: 'declined', queueId })
+    await check(timedOut, { figure: 'timed_out', queueId })
+    await check(overdue, { figure: 'overdue', queueId })
+    expect((await behind({ figure: 'longest', queueId }))[0]?.waitedSeconds ?? null).toBe(longestSeconds)
+  }
+  expect(counted).toBeGreaterThan(20)
+  const [queue] = queues.filter(({ given }) => given > 3)
+  const query = { ...span, figure: 'given' as const, queueId: queue!.queue.id, limit: 2 }
+  const first = await luca.fairnessCases({ query })
+  const second = await luca.fairnessCases({ query: { ...query, cursor: first.nextCursor! } })
+  const all = await behind({ figure: 'given', queueId: queue!.queue.id })
+  expect([...first.items, ...second.items]).toEqual(all.slice(0, 4))
+})
+
 test('a priority weighs as it is set: open cases at once, and a case whose priority changes', async () => {
   const sofia = world.as('sofia')
   const { version } = await sofia.routing.getWeights({})

@@ -3,7 +3,7 @@ import { loadToRead } from '../cases/actions/load.ts'
 import { acceptOffer, declineOffer, takeNext } from '../cases/actions/offers.ts'
 import { weighAnew } from '../cases/actions/weigh-anew.ts'
 import { explainRouting } from './actions/explain.ts'
-import { fairness } from './actions/fairness.ts'
+import { fairness, fairnessCases } from './actions/fairness.ts'
 import { previewRules } from './actions/preview-rules.ts'
 import { changeQueue, createQueue, listQueues, removeQueue } from './actions/queues.ts'
 import { listRules, saveRules } from './actions/rules.ts'
@@ -39,6 +39,7 @@ export const routingRoutes: Handlers<typeof routingContract> = {
   getWeights: (ctx) => getWeights(ctx),
   saveWeights: (ctx, { body }) => saveWeights(ctx, body, weighAnew),
   fairness: (ctx, { query }) => fairness(ctx, query),
+  fairnessCases: (ctx, { query }) => fairnessCases(ctx, query),
   getRouting: async (ctx, { params }) => {
     ctx.require('cases.read')
     return explainRouting(ctx, await loadToRead(ctx, params.id))

@@ -3,6 +3,7 @@ import { placeCase } from '../../../tests/world/cases.ts'
 import { openRecording } from '../../../tests/world/statements.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { readingContext, systemActor } from '../../platform/runtime.ts'
+import { historiesOf } from '../routing/store/decisions.ts'
 import { workloadOf } from './actions.ts'
 
 let world: World
@@ -165,4 +166,54 @@ test('what a lead puts back was taken, and what somebody gives back was declined
     { name: 'case.declined', case_id: second!.case.id },
     { name: 'case.returned', case_id: first!.case.id },
   ])
+})
+
+test('a move that is taken back leaves the case as it lay, for the reason of then, and counts as little as its return', async () => {
+  const mira = world.as('mira')
+  const span = {
+    from: new Date(world.now.getTime() - 30 * 86_400_000).toISOString(),
+    to: new Date(world.now.getTime() + 60_000).toISOString(),
+  }
+  const counted = async () =>
+    (await mira.routing.fairness({ query: span })).people.map(({ person, routed, byHand }) => [
+      person.name,
+      routed,
+      byHand,
+    ])
+  const made = await mira.cases.createCase({
+    body: { subject: 'There and back', note: 'A note', teamId: world.teams.accounts },
+  })
+  await mira.cases.assignCase({ params: { id: made.id }, body: { ownerId: world.people.elena } })
+  await mira.cases.assignCase({
+    params: { id: made.id },
+    body: { ownerId: world.people.ana, reason: 'Elena Brandt is on leave' },
+  })
+  const before = await mira.cases.getCase({ params: { id: made.id } })
+  const was = await counted()
+  const give = (ownerId: string | null) => mira.cases.assignCase({ params: { id: made.id }, body: { ownerId } })
+  const undo = (version: number, who: 'mira' | 'ana' = 'mira') =>
+    world.as(who).cases.undoAssign({ params: { id: made.id }, body: { version } })
+  const moved = await give(world.people.elena)
+  await expect(undo(moved.version, 'ana')).rejects.toMatchObject({ status: 403 })
+  await expect(undo(moved.version - 1)).rejects.toMatchObject({ status: 409 })
+  await undo(moved.version)
+  const back = await mira.cases.getCase({ params: { id: made.id } })
+  expect(back).toMatchObject({
+    owner: { id: world.people.ana },
+    ownerBecause: 'Elena Brandt is on leave',
+    ownerSince: before.ownerSince,
+    queue: before.queue,
+    team: before.team,
+    status: before.status,
+  })
+  expect(await counted()).toEqual(was)
+  // Into its queue and back: whoever had it is not passed over from then on, and nobody’s share changed.
+  const away = await give(null)
+  await undo(away.version)
+  expect((await mira.cases.getCase({ params: { id: made.id } })).owner?.id).toBe(world.people.ana)
+  expect(await counted()).toEqual(was)
+  const history = await historiesOf(world.runtime.db, [made.id])
+  expect(history.get(made.id)!.declined).toEqual([])
+  const { version } = await mira.cases.getCase({ params: { id: made.id } })
+  await expect(undo(version)).rejects.toMatchObject({ code: 'nothing_to_undo' })
 })

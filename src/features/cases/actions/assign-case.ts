@@ -9,6 +9,7 @@ import { loadToWork } from './load.ts'
 import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
+import { whereItLies } from './undo-assign.ts'
 
 /** Gives a case to a person. Taking work by hand may exceed the capacity; absence and roles may not be overlooked. */
 export async function assignCase(
@@ -30,6 +31,7 @@ export async function assignCase(
   const queue = stays || !person.teamIds[0] ? undefined : await write.queueOfTeam(ctx.db, person.teamIds[0])
   // A case goes with its new owner to a team of theirs, unless it is restricted to its own.
   const moved = queue ? { team_id: queue.teamId, queue_id: queue.id } : {}
+  const before = whereItLies(record)
   await save(ctx, record, to.version, {
     owner_id: person.id,
     owner_since: ctx.now,
@@ -51,6 +53,7 @@ export async function assignCase(
       fromStatus: record.status,
       toStatus: statusWhenAssigned(record.status as Status),
       because: [to.reason ?? (self ? 'took it' : `assigned by ${ctx.actor.name}`)],
+      before,
     },
   })
   if (queue) await goOnSeeing(ctx, record.id, queue, record.restricted)
@@ -82,7 +85,7 @@ export async function returnToQueue(
     await ctx.record({
       name: from.id === ctx.actor.id ? 'case.declined' : 'case.returned',
       caseId: record.id,
-      content: { from: from.id, fromName: from.name, because: [options.reason] },
+      content: { from: from.id, fromName: from.name, because: [options.reason], before: whereItLies(record) },
     })
   }
   await save(ctx, record, options.version, {

@@ -13,6 +13,13 @@ export const RiskCounts = z.object({
 export type RiskCounts = z.infer<typeof RiskCounts>
 
 export const risksContract = {
+  countCases: endpoint({
+    method: 'GET',
+    path: '/cases/count',
+    summary: 'How many cases match a filter.',
+    query: CaseFilter,
+    response: z.object({ count: z.int() }),
+  }),
   countByRisk: endpoint({
     method: 'GET',
     path: '/cases/risks',

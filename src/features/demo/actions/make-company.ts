@@ -89,6 +89,8 @@ async function makePeople(
       phone,
       capacity,
       manager_id: managers[key] ? ids[managers[key]] : null,
+      // They were here all the time that the cases tell of.
+      created_at: new Date(now.getTime() - 400 * DAY),
       status: 'online',
       status_since: new Date(now.getTime() - HOUR),
       ...(key === onLeave && { away_until: new Date(now.getTime() + 6 * DAY), away_reason: 'Parental leave' }),

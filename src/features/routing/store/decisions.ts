@@ -84,7 +84,8 @@ export async function historiesOf(db: Db, caseIds: readonly string[]): Promise<M
   if (caseIds.length === 0) return new Map()
   const { rows } = await sql<CaseHistory>`
     select cases.id as "caseId",
-      array(select content->>'from' from event where case_id = cases.id and name in ('case.declined', 'case.returned')
+      array(select content->>'from' from event gone where case_id = cases.id and name in ('case.declined', 'case.returned')
+          and not exists (select 1 from event undo where undo.case_id = cases.id and undo.content->'undoes' ? gone.id::text)
         union select person_id::text from routing_offer where case_id = cases.id
           and outcome in ('declined', 'timed_out')) as declined,
       array(select person_id from watcher where case_id = cases.id) as watchers,

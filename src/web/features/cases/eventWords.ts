@@ -5,6 +5,7 @@ import { approvalTellers } from '../approvals/tellers.ts'
 import { escalationTellers } from '../escalations/tellers.ts'
 import { familyTellers } from '../families/tellers.ts'
 import { relationTellers } from '../relations/tellers.ts'
+import { routingTellers } from '../routing/tellers.ts'
 import { sideTellers } from '../sideconversations/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
 import { migratedWords, nextStepWords } from './changeWords.ts'
@@ -45,17 +46,7 @@ export type Teller = (content: Content, by: string) => { icon: EventIcon; text: 
 /** One sentence for each kind of event; an event without one is told by its name. */
 const tellers: Record<string, Teller> = {
   'case.opened': (c) => ({ icon: 'open', text: `Opened as ${textIn(c, 'type')}, priority ${textIn(c, 'priority')}` }),
-  'case.assigned': (c) => ({
-    icon: 'assign',
-    text: c.fromName ? `From ${textIn(c, 'fromName')} to ${textIn(c, 'toName')}` : `Assigned to ${textIn(c, 'toName')}`,
-  }),
-  'case.queued': (c) => ({ icon: 'assign', text: `Waits in the queue ${textIn(c, 'queue')}` }),
-  'case.declined': (c) => ({ icon: 'assign', text: `Returned by ${textIn(c, 'fromName')}` }),
-  'case.returned': (c) => ({ icon: 'assign', text: `Taken from ${textIn(c, 'fromName')} and put back into a queue` }),
-  'case.offer_declined': (c) => ({ icon: 'assign', text: `Declined by ${textIn(c, 'personName')}` }),
-  'case.offer_timed_out': (c) => ({ icon: 'assign', text: `${textIn(c, 'personName')} did not answer in time` }),
-  'case.routing_overdue': (c) => ({ icon: 'assign', text: `${textIn(c, 'toName')} is told that nobody has it` }),
-  'case.offered': (c) => ({ icon: 'assign', text: `Offered to ${textIn(c, 'toName')}` }),
+  ...routingTellers,
   'case.team_set': (c) => ({ icon: 'assign', text: `Moved to ${textIn(c, 'team') || 'another team'}` }),
   'case.team_involved': (c) => ({ icon: 'assign', text: `${textIn(c, 'team') || 'Another team'} follows along` }),
   'case.held_apart': () => ({ icon: 'open', text: 'Kept apart from the case that it names' }),

@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
+import type { Figure } from '../../../features/routing/contract/fairness.ts'
 import type { routingContract } from '../../../features/routing/contract.ts'
 import type { ResultOf } from '../../../platform/endpoint.ts'
 import { useSetQuery } from '../../ui/address.ts'
@@ -12,7 +13,8 @@ import studio from '../../ui/studio.module.css'
 import { Table } from '../../ui/Table.tsx'
 import { PersonFace } from '../people/PersonFace.tsx'
 import { teamsQuery } from '../people/queries.ts'
-import { besideTheirPart, percent, relaxedWords, waited } from './fairnessWords.ts'
+import { FigureSheet } from './FigureSheet.tsx'
+import { besideTheirPart, figureTitles, partWords, percent, waited } from './fairnessWords.ts'
 import { fairnessQuery } from './queries.ts'
 import styles from './routing.module.css'
 
@@ -25,6 +27,7 @@ export function Fairness() {
   const setQuery = useSetQuery()
   const [days, setDays] = useState(30)
   const [teamId, setTeam] = useState('')
+  const [opened, setOpened] = useState<Opened | null>(null)
   const teams = useQuery(teamsQuery).data?.items ?? []
   const span = useMemo(() => {
     const to = serverNow()
@@ -57,21 +60,65 @@ export function Fairness() {
         <Known query={report} what="The report">
           {({ people, queues }) => (
             <>
-              <Shares people={people} />
-              <Waits queues={queues} />
+              <Shares people={people} days={days} onOpen={setOpened} />
+              <Waits queues={queues} onOpen={setOpened} />
             </>
           )}
         </Known>
       </RoomBody>
+      {opened && (
+        <FigureSheet
+          title={`${opened.name}: ${figureTitles[opened.figure]}`}
+          asked={{
+            ...span,
+            figure: opened.figure,
+            ...(opened.personId && { personId: opened.personId }),
+            ...(opened.queueId && { queueId: opened.queueId }),
+          }}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </>
   )
 }
 
-function Shares({ people }: { people: Report['people'] }) {
+interface Opened {
+  name: string
+  figure: Figure
+  personId?: string
+  queueId?: string
+}
+type Open = (opened: Opened) => void
+
+/** A number, and behind it what it counts; none has nothing behind it. */
+function Count({ count, says = count, onOpen, ...what }: Opened & { count: number; says?: ReactNode; onOpen: Open }) {
+  if (count === 0) return says
+  return (
+    <button
+      type="button"
+      className={styles.count}
+      aria-label={`${says} ${figureTitles[what.figure]}, ${what.name}`}
+      onClick={() => onOpen(what)}
+    >
+      {says}
+    </button>
+  )
+}
+
+function Shares({ people, days, onOpen }: { people: Report['people']; days: number; onOpen: Open }) {
+  const count = (figure: Figure, of: (each: Report['people'][number]) => number) => ({
+    right: true as const,
+    cell: (each: Report['people'][number]) => (
+      <Count count={of(each)} figure={figure} name={each.person.name} personId={each.person.id} onOpen={onOpen} />
+    ),
+  })
   return (
     <section aria-label="People">
       <h2 className={studio.label}>
-        People <span>their share of the weight that was given out, beside their share of the capacity</span>
+        People{' '}
+        <span>
+          their share of the weight that was given out, beside their share of the capacity while they were there
+        </span>
       </h2>
       <Table
         rows={people}
@@ -96,12 +143,12 @@ function Shares({ people }: { people: Report['people'] }) {
           {
             name: 'Their part',
             wide: true,
-            cell: (each) => besideTheirPart(each) && `clearly ${besideTheirPart(each)}`,
+            cell: (each) => partWords(each, days),
           },
-          { name: 'Given', right: true, wide: true, cell: ({ routed }) => routed },
-          { name: 'By hand', right: true, wide: true, cell: ({ byHand }) => byHand },
-          { name: 'Declined', right: true, wide: true, cell: ({ declined }) => declined },
-          { name: 'Ran out', right: true, wide: true, cell: ({ timedOut }) => timedOut },
+          { name: 'Given', wide: true, ...count('routed', ({ routed }) => routed) },
+          { name: 'By hand', wide: true, ...count('by_hand', ({ byHand }) => byHand) },
+          { name: 'Declined', wide: true, ...count('declined', ({ declined }) => declined) },
+          { name: 'Ran out', wide: true, ...count('timed_out', ({ timedOut }) => timedOut) },
           {
             name: 'Open now',
             right: true,
@@ -117,7 +164,22 @@ function Shares({ people }: { people: Report['people'] }) {
   )
 }
 
-function Waits({ queues }: { queues: Report['queues'] }) {
+function Waits({ queues, onOpen }: { queues: Report['queues']; onOpen: Open }) {
+  type Row = Report['queues'][number]
+  const count = (figure: Figure, of: (each: Row) => number, says?: (each: Row) => ReactNode) => ({
+    right: true as const,
+    cell: (each: Row) => (
+      <Count
+        count={of(each)}
+        {...(says && { says: says(each) })}
+        figure={figure}
+        name={each.queue.name}
+        queueId={each.queue.id}
+        onOpen={onOpen}
+      />
+    ),
+  })
+  const given = ({ given: all }: Row) => all
   return (
     <section aria-label="Queues">
       <h2 className={studio.label}>
@@ -135,20 +197,20 @@ function Waits({ queues }: { queues: Report['queues'] }) {
               </Go>
             ),
           },
-          { name: 'Given', right: true, cell: ({ given }) => given },
-          { name: 'At once', right: true, wide: true, cell: ({ atOnce }) => atOnce },
-          { name: 'Median', right: true, cell: ({ medianSeconds }) => waited(medianSeconds) },
-          { name: '9 of 10 within', right: true, wide: true, cell: ({ p90Seconds }) => waited(p90Seconds) },
-          { name: 'Longest', right: true, cell: ({ longestSeconds }) => waited(longestSeconds) },
-          { name: 'Relaxed', right: true, wide: true, cell: relaxedWords },
-          { name: 'Declined', right: true, wide: true, cell: ({ declined }) => declined },
-          { name: 'Ran out', right: true, wide: true, cell: ({ timedOut }) => timedOut },
+          { name: 'Given', ...count('given', given) },
+          { name: 'At once', wide: true, ...count('at_once', ({ atOnce }) => atOnce) },
+          { name: 'Median', ...count('longest', given, ({ medianSeconds }) => waited(medianSeconds)) },
+          { name: '9 of 10 within', wide: true, ...count('longest', given, ({ p90Seconds }) => waited(p90Seconds)) },
+          { name: 'Longest', ...count('longest', given, ({ longestSeconds }) => waited(longestSeconds)) },
+          { name: 'Skills given up', wide: true, ...count('relaxed_skills', ({ relaxedSkills }) => relaxedSkills) },
+          { name: 'Further teams', wide: true, ...count('relaxed_teams', ({ relaxedTeams }) => relaxedTeams) },
+          { name: 'Declined', wide: true, ...count('declined', ({ declined }) => declined) },
+          { name: 'Ran out', wide: true, ...count('timed_out', ({ timedOut }) => timedOut) },
           {
             name: 'Duty told',
-            right: true,
             wide: true,
             tone: ({ overdue }) => overdue > 0 && 'risk',
-            cell: ({ overdue }) => overdue,
+            ...count('overdue', ({ overdue }) => overdue),
           },
         ]}
       />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { besideTheirPart, percent, relaxedWords, waited } from './fairnessWords.ts'
+import { besideTheirPart, partWords, percent, waited } from './fairnessWords.ts'
 
 test.each<[number | null, number | null, 'more' | 'less' | null]>([
   [0.2, 0.2, null],
@@ -16,8 +16,14 @@ test.each<[number | null, number | null, 'more' | 'less' | null]>([
 })
 
 test('shares and waits in words', () => {
-  expect(relaxedWords({ relaxedSkills: 2, relaxedTeams: 1 })).toBe('2 skills, 1 team')
-  expect(relaxedWords({ relaxedSkills: 0, relaxedTeams: 0 })).toBe('0')
   expect([0.184, 0, null].map(percent)).toEqual(['18 %', '0 %', 'none'])
   expect([null, 12, 300, 5400, 259_200].map(waited)).toEqual(['none', 'at once', '5 m', '1 h 30 m', '3 d'])
+})
+
+test.each([
+  [0, 'away all the time'],
+  [0.6, 'away 12 days, clearly more'],
+  [1, 'clearly more'],
+])('who was there for %s of the time: %s', (present, said) => {
+  expect(partWords({ share: 0.4, capacityShare: 0.2, present }, 30)).toBe(said)
 })

@@ -1,9 +1,18 @@
+import type { Figure } from '../../../features/routing/contract/fairness.ts'
 import { counted } from '../../ui/amounts.ts'
 import { duration } from '../../ui/time.ts'
 
 interface Share {
   share: number | null
   capacityShare: number | null
+}
+
+/** What stands beside somebody’s part: how much of the time they were away, else whether it is clearly more or less. */
+export function partWords(each: Share & { present: number }, days: number): string {
+  const away = Math.round((1 - each.present) * days)
+  if (each.present < 0.02) return 'away all the time'
+  const beside = besideTheirPart(each)
+  return [...(away > 0 ? [`away ${counted(away, 'day')}`] : []), ...(beside ? [`clearly ${beside}`] : [])].join(', ')
 }
 
 /** 0.184 → “18 %”; nothing where there is nothing to share. */
@@ -23,11 +32,15 @@ export function waited(seconds: number | null): string {
   return seconds < 172_800 ? duration(seconds / 60) : `${Math.round(seconds / 86_400)} d`
 }
 
-/** What was given up so that somebody had them. */
-export function relaxedWords({ relaxedSkills, relaxedTeams }: { relaxedSkills: number; relaxedTeams: number }): string {
-  const said = [
-    ...(relaxedSkills > 0 ? [counted(relaxedSkills, 'skill')] : []),
-    ...(relaxedTeams > 0 ? [counted(relaxedTeams, 'team')] : []),
-  ]
-  return said.join(', ') || '0'
+export const figureTitles: Record<Figure, string> = {
+  routed: 'given by routing',
+  by_hand: 'taken or given by hand',
+  declined: 'declined or given back',
+  timed_out: 'offers that ran out',
+  given: 'given to somebody',
+  at_once: 'given at once',
+  longest: 'the longest waits',
+  relaxed_skills: 'given after skills were given up',
+  relaxed_teams: 'given after a further team was asked',
+  overdue: 'brought to whoever is on duty',
 }

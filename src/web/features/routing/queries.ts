@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Figure } from '../../../features/routing/contract/fairness.ts'
 import type { IntakeRule } from '../../../features/routing/contract/rules.ts'
 import { api } from '../../api.ts'
 
@@ -26,4 +27,22 @@ export const fairnessQuery = (from: string, to: string, teamId: string) =>
   queryOptions({
     queryKey: ['routing-fairness', from, to, teamId],
     queryFn: () => api.routing.fairness({ query: { from, to, ...(teamId && { teamId }) } }),
+  })
+
+/** A number of the report: what it counts, of whom or which queue, in which time. */
+export interface AskedFigure {
+  figure: Figure
+  from: string
+  to: string
+  personId?: string
+  queueId?: string
+}
+
+export const figureQuery = (query: AskedFigure) =>
+  infiniteQueryOptions({
+    queryKey: ['routing-fairness', 'cases', query],
+    queryFn: ({ pageParam }) =>
+      api.routing.fairnessCases({ query: { ...query, limit: 50, ...(pageParam && { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
   })

@@ -4,7 +4,6 @@ import { useRef, useState } from 'react'
 import type { CaseRow } from '../../../features/cases/contract/case-row.ts'
 import type { MovePlan } from '../../../features/workload/contract.ts'
 import { api } from '../../api.ts'
-import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'
 import { NoticeAct } from '../../ui/NoticeAct.tsx'
 
@@ -18,24 +17,22 @@ export interface Moving {
 
 interface Giving {
   toId: string | null
-  queueId?: string | undefined
   /** Said on the timeline instead of “took it” or “assigned by”. */
   reason?: string | undefined
 }
 
-const give = ({ id, version }: { id: string; version: number }, { toId, queueId, reason }: Giving) =>
+const give = ({ id, version }: { id: string; version: number }, { toId, reason }: Giving) =>
   api.cases.assignCase({
     params: { id },
     body: {
       version,
-      ...(toId ? { ownerId: toId } : { ownerId: null, ...(queueId && { queueId }) }),
+      ownerId: toId,
       ...(reason && { reason }),
     },
   })
 
 /** Moves cases one after the other, each by its own rules; what was refused is told, and all of it can be undone. */
 export function useMoveCases() {
-  const me = useMe()
   const cache = useQueryClient()
   const [moving, setMoving] = useState<Moving | null>(null)
   const stopped = useRef(false)
@@ -45,14 +42,20 @@ export function useMoveCases() {
   const undo = async (done: Moving['done']) => {
     const failed: string[] = []
     for (const { before, version } of done.toReversed()) {
-      await give(
-        { id: before.id, version },
-        { toId: before.owner?.id ?? null, queueId: before.queue?.id, reason: `${me.name} took a move back` },
-      ).catch(() => {
+      await api.cases.undoAssign({ params: { id: before.id }, body: { version } }).catch(() => {
         failed.push(before.number)
       })
     }
     refresh()
+    const back = done.length - failed.length
+    if (back > 0)
+      notifications.show({
+        message:
+          back === 1 && done.length === 1
+            ? `${done[0]!.before.number} lies where it lay`
+            : `${counted(back, 'case')} where ${back === 1 ? 'it' : 'they'} lay before`,
+        autoClose: 6_000,
+      })
     if (failed.length > 0)
       notifications.show({
         title: 'Not all of it could be undone',
