@@ -51,6 +51,26 @@ test('a stream hears of cases that its person may see', async () => {
   stream.close()
 })
 
+test('who may not see a case any longer is told to ask again, and not which', async () => {
+  const id = await openCase(world)
+  const [ana, priya] = [await listen('ana'), await listen('priya')]
+  const change = async (who: Who, body: object) => {
+    const { version } = await world.as(who).cases.getCase({ params: { id } })
+    await world.as(who).cases.changeCase({ params: { id }, body: { version, ...body } })
+  }
+  await change('mira', { restricted: true })
+  await hears(() => priya.said().includes('"sight"'))
+  expect(priya.said()).not.toContain(id)
+  const { cases } = world.as('mira')
+  await cases.assignCase({ params: { id }, body: { ownerId: world.people.priya } })
+  await hears(() => priya.said().includes(id))
+  const heard = priya.said()
+  await cases.assignCase({ params: { id }, body: { ownerId: world.people.ana } })
+  await hears(() => priya.said().slice(heard.length).includes('"session"'))
+  expect(priya.said().slice(heard.length)).not.toContain(id)
+  for (const stream of [ana, priya]) stream.close()
+})
+
 test('it ends with the session', async () => {
   const stream = await listen('tom')
   await world.as('tom').people.signOut({})

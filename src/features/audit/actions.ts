@@ -49,10 +49,10 @@ export async function whoSees(ctx: Context, ref: string, personId?: string): Pro
 async function readersOf(ctx: Context, ref: string): Promise<CaseReaders> {
   const subject = await store.caseToRead(ctx.db, await chainOfCase(ctx, ref))
   const people = await store.possibleReaders(ctx.db, subject.id)
-  const { id, number, restricted, teamClosed, teamId, teamName } = subject
+  const { id, number, restricted, restrictedItself, teamClosed, teamId, teamName } = subject
   const closedTeam = teamClosed ? { id: teamId, name: teamName } : null
   return {
-    case: { id, number: caseNumberText(number), subject: subject.subject, restricted, closedTeam },
+    case: { id, number: caseNumberText(number), subject: subject.subject, restricted, restrictedItself, closedTeam },
     people: people.map((person) => ({
       id: person.id,
       name: person.name,

@@ -19,6 +19,8 @@ const Readers = z.object({
     number: z.string(),
     subject: z.string(),
     restricted: z.boolean(),
+    /** Whether people restricted it, beside what its team does by being closed. */
+    restrictedItself: z.boolean(),
     closedTeam: Named.nullable(),
   }),
   people: z.array(

@@ -92,6 +92,7 @@ export function caseToRead(db: Db, id: string) {
       'cases.number',
       'cases.subject',
       'cases.restricted',
+      'cases.restricted_itself as restrictedItself',
       'team.closed as teamClosed',
       'cases.owner_id as ownerId',
       'cases.team_id as teamId',

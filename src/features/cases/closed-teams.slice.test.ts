@@ -128,6 +128,21 @@ test('what people restricted stays so when a closed team opens, merged or chosen
   await world
     .as('luca')
     .cases.changeCase({ params: { id: chosen.id }, body: { version: await version(chosen.id), restricted: true } })
+  const itself = async () => (await world.as('luca').audit.whoSees({ params: { id: chosen.id }, query: {} })).case
+  expect(await itself()).toMatchObject({
+    restricted: true,
+    restrictedItself: true,
+    closedTeam: { name: 'Technical support' },
+  })
+  const set = async (restricted: boolean) =>
+    world
+      .as('luca')
+      .cases.changeCase({ params: { id: chosen.id }, body: { version: await version(chosen.id), restricted } })
+  expect(await set(false), 'its own restriction is lifted, that of its team stays').toMatchObject({
+    restricted: true,
+    restrictedItself: false,
+  })
+  expect(await set(true)).toMatchObject({ restricted: true, restrictedItself: true })
   await close(false)
   const seen = [await sees('ana', into.id), await sees('ana', other.id), await sees('ana', chosen.id)]
   expect(seen).toEqual([false, true, false])

@@ -29,6 +29,8 @@ import { undoAssignContract } from './contract/undo-assign.ts'
 import { viewsContract } from './contract/views.ts'
 
 export const Case = CaseRow.extend({
+  /** Whether people restricted it, beside what its team does by being closed. */
+  restrictedItself: z.boolean(),
   language: z.string().nullable(),
   /** What it is about: a product, or one piece of it at the account. */
   product: Named.nullable(),

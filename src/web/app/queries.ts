@@ -1,10 +1,19 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiProblem } from '../../platform/client.ts'
 
 const retries = 2
 
+/** What went out of sight since it was read is not shown any longer. */
+const queryCache = new QueryCache({
+  onError: (error, query) => {
+    const gone = error instanceof ApiProblem && (error.status === 404 || error.status === 403)
+    if (gone && query.state.data !== undefined) query.setState({ data: undefined })
+  },
+})
+
 /** What was read stays fresh until the live stream says otherwise. */
 export const queries = new QueryClient({
+  queryCache,
   defaultOptions: {
     queries: {
       staleTime: 30_000,

@@ -53,7 +53,8 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const onlyTags = Object.values(work).every((value) => value === undefined)
   const { record, definition } = onlyTags ? await loadToChange(ctx, ref) : await loadToWork(ctx, ref)
   if (change.restricted !== undefined && change.restricted !== record.restricted_itself) ctx.require('cases.restrict')
-  if (change.restricted === false && record.restricted && (await write.isClosedTeam(ctx.db, record.team_id)))
+  const byTeamAlone = record.restricted && !record.restricted_itself
+  if (change.restricted === false && byTeamAlone)
     throw new Refusal('not_allowed', { because: 'its team is closed; open the team, or move the case' })
   const links = await linksOf(ctx, change)
   if (record.restricted && links.to && links.to.teamId !== record.team_id && !mayRestrict(ctx.actor))

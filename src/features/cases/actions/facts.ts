@@ -20,6 +20,7 @@ export async function watch(ctx: Context, ref: string, on: boolean) {
   await (on
     ? write.insertWatcher(ctx.db, record.id, ctx.actor.id, ctx.now)
     : write.removeWatcher(ctx.db, record.id, ctx.actor.id))
+  if (!on && record.restricted) ctx.changed({ kind: 'session', id: ctx.actor.id })
   await ctx.record({ name: on ? 'case.watched' : 'case.unwatched', caseId: record.id })
   return read.watchersOf(ctx.db, record.id)
 }
@@ -40,6 +41,8 @@ export async function letWatch(
 
 export async function stopWatching(ctx: Context, caseId: string, personId: string, because: string): Promise<void> {
   await write.removeWatcher(ctx.db, caseId, personId)
+  // They may have seen it as a watcher alone.
+  ctx.changed({ kind: 'session', id: personId })
   await sayWatching(ctx, 'case.unwatched', caseId, personId, because)
 }
 

@@ -15,6 +15,18 @@ export async function save(
   if (version !== undefined && version !== record.version) {
     throw new Refusal('changed_meanwhile', { currentVersion: record.version, caseId: record.id })
   }
-  await write.updateCase(ctx.db, record.id, record.version, change, ctx.now)
+  const after = await write.updateCase(ctx.db, record.id, record.version, change, ctx.now)
   record.version += 1
+  if (after) tellSight(ctx, record, { ...change, restricted: after.restricted })
+}
+
+/**
+ * Of a change on a case hear those who may see it now. Whoever could until now and cannot any more is told that something
+ * went out of sight, never what: by its team where many may be, by name where it is its owner alone.
+ */
+function tellSight(ctx: Context, before: CaseRecord, after: Updateable<Cases> & { restricted: boolean }): void {
+  const moved = after.team_id !== undefined && after.team_id !== before.team_id
+  if (after.restricted && (!before.restricted || moved)) ctx.changed({ kind: 'sight', id: before.team_id })
+  else if (after.restricted && before.owner_id && after.owner_id !== undefined && after.owner_id !== before.owner_id)
+    ctx.changed({ kind: 'session', id: before.owner_id })
 }

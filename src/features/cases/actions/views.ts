@@ -73,6 +73,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
   const iso = (date: Date | null) => date?.toISOString() ?? null
   return {
     ...rowOf(row as RowFacts, definition, ctx.now),
+    restrictedItself: row.restricted_itself,
     language: row.language,
     product: extras.product,
     asset: extras.asset,

@@ -17,7 +17,7 @@ export function updateCase(db: Db, id: string, version: number, change: Updateab
     .set({ ...change, version: version + 1, updated_at: now })
     .where('id', '=', id)
     .where('version', '=', version)
-    .returning(['id', 'version'])
+    .returning(['id', 'version', 'restricted'])
     .executeTakeFirst()
 }
 
@@ -141,10 +141,6 @@ export function queueOfTeam(db: Db, teamId: string) {
 
 export function findQueue(db: Db, id: string) {
   return queues(db).where('queue.id', '=', id).executeTakeFirst()
-}
-
-export async function isClosedTeam(db: Db, teamId: string): Promise<boolean> {
-  return (await db.selectFrom('team').select('closed').where('id', '=', teamId).executeTakeFirst())?.closed ?? false
 }
 
 /** Cases that a team takes out of sight, or gives back, by closing or opening; what people chose for them stays known. */

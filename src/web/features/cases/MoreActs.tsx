@@ -76,11 +76,17 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
       {me.rights.includes('cases.restrict') && !alone && (
         <>
           <Menu.Divider />
-          <Menu.Item onClick={() => change.mutate({ restricted: !found.restricted }, said)}>
-            {found.restricted ? 'Lift the restriction' : 'Restrict to team and watchers'}
+          <Menu.Item onClick={() => change.mutate({ restricted: !found.restrictedItself }, said)}>
+            {restrictionAct(found)}
           </Menu.Item>
         </>
       )}
     </OpenedMenu>
   )
+}
+
+/** A case of a closed team can be restricted by itself as well, which stays when the team opens. */
+function restrictionAct({ restricted, restrictedItself }: Case): string {
+  if (restrictedItself) return 'Lift its restriction'
+  return restricted ? 'Restrict it by itself too' : 'Restrict to team and watchers'
 }

@@ -3,12 +3,12 @@ import type { RolePreview, RoleSet } from '../../../features/people/contract/rol
 import type { Right } from '../../../features/people/rules.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
-import { rightWords } from './rights.ts'
+import { inOrder, rightWords } from './rights.ts'
 import styles from './roles.module.css'
 
 /** What a change would mean, and for whom, before it is saved. */
 export function RoleChange({ role, rights }: { role: RoleSet; rights: readonly Right[] }) {
-  const changed = rights.join() !== role.rights.join()
+  const changed = rights.join() !== inOrder(role.rights).join()
   const { data } = useQuery({
     queryKey: ['people', 'roles', role.id, role.version, rights.join()],
     queryFn: () => api.people.previewRole({ params: { id: role.id }, body: { rights: [...rights] } }),

@@ -64,8 +64,6 @@ export function RoleSheet({ opened: role, from, onClose }: Props) {
   const { kind, rights } = form.getValues()
   const choose = (chosen: readonly string[]) => form.setFieldValue('rights', inOrder(chosen))
   const own = !role?.shipped
-  const fixed =
-    kind === 'admin' ? 'An administrator keeps every right; only the sight of restricted cases is a choice.' : null
   return (
     <Sheet title={role?.name ?? 'New role'} onClose={onClose} size={720}>
       <SheetForm
@@ -111,7 +109,7 @@ export function RoleSheet({ opened: role, from, onClose }: Props) {
             />
           </>
         )}
-        {fixed && <p className={styles.says}>{fixed}</p>}
+        <p className={styles.says}>{fixedSays(kind)}</p>
         <RightBoxes kind={kind} chosen={rights} readOnly={!mayEdit} onChoose={choose} />
         {role && <RoleChange role={role} rights={rights} />}
       </SheetForm>
@@ -141,5 +139,11 @@ export function RoleSheet({ opened: role, from, onClose }: Props) {
   )
 }
 
+const fixedSays = (kind: Person['role']): string => {
+  if (kind === 'admin') return 'An administrator keeps every right; only the sight of restricted cases is a choice.'
+  return isAssignable(kind)
+    ? 'Who owns cases reads and works them, so those rights stay. What a right needs is ticked with it.'
+    : 'Everybody sees who works here, so that right stays. What a right needs is ticked with it.'
+}
 const kindSays = (kind: Person['role']): string =>
   isAssignable(kind) ? 'They can own cases and be given them' : 'They are never given cases'
