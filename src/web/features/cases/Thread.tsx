@@ -15,10 +15,10 @@ const followPixels = 120
 
 const atEnd = (box: HTMLElement) => box.scrollHeight - box.scrollTop - box.clientHeight < followPixels
 
-/** Where a thread rests: at its end, but never past the beginning of the newest message. */
+/** Where a thread rests: at its end, but never past the beginning of what its reader came for. */
 function restOf(box: HTMLElement): number {
   const end = box.scrollHeight - box.clientHeight
-  const newest = [...box.querySelectorAll('article[id^="entry-"]')].at(-1)
+  const newest = box.querySelector('[data-rest]')
   if (!newest) return end
   return Math.min(end, newest.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop)
 }

@@ -2,17 +2,17 @@ import { UnstyledButton } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Case, TimelineEntry } from '../../../features/cases/contract.ts'
 import type { Message } from '../../../features/conversations/contract.ts'
-import { CallEntry, Note } from '../conversations/Internal.tsx'
+import { Brief, CallEntry, Note } from '../conversations/Internal.tsx'
 import { Letter } from '../conversations/Letter.tsx'
 import { EventLine } from './EventLine.tsx'
 import styles from './Timeline.module.css'
-import { type ThreadItem, threadOf } from './thread.ts'
+import { restOf, type ThreadItem, threadOf } from './thread.ts'
 
 const kinds = ['All', 'Messages', 'Internal', 'Events'] as const
 const shown: Record<(typeof kinds)[number], (item: ThreadItem) => boolean> = {
   All: () => true,
   Messages: (item) => item.kind === 'letter' || item.kind === 'call',
-  Internal: (item) => item.kind === 'note',
+  Internal: (item) => item.kind === 'note' || item.kind === 'brief',
   Events: (item) => item.kind === 'event',
 }
 
@@ -29,6 +29,9 @@ const SideAct = lazy(() => import('../sideconversations/SideAct.tsx').then((m) =
 export function Timeline({ entries, messages, found }: Props) {
   const [kind, setKind] = useState<(typeof kinds)[number]>('All')
   const items = useMemo(() => threadOf(entries, messages), [entries, messages])
+  // reading it makes it read: where the thread opened, it stays
+  const [unread] = useState(found.unread)
+  const rest = restOf(items, unread)
   return (
     <div className={styles.timeline}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form where there is none */}
@@ -41,9 +44,10 @@ export function Timeline({ entries, messages, found }: Props) {
       </div>
       <ol>
         {items.filter(shown[kind]).map((item) => (
-          <li key={item.id} data-kind={item.kind}>
+          <li key={item.id} data-kind={item.kind} data-rest={item.id === rest || undefined}>
             {item.kind === 'letter' && <Letter message={item.message} found={found} />}
             {item.kind === 'note' && <Note message={item.message} />}
+            {item.kind === 'brief' && <Brief message={item.message} />}
             {item.kind === 'call' && <CallEntry message={item.message} />}
             {item.kind === 'event' && (
               <EventLine

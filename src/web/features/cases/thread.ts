@@ -3,7 +3,7 @@ import type { Message } from '../../../features/conversations/contract.ts'
 import { isRepeated, isTold } from './eventWords.ts'
 
 export type ThreadItem =
-  | { kind: 'letter' | 'note' | 'call'; id: string; at: string; message: Message }
+  | { kind: 'letter' | 'note' | 'brief' | 'call'; id: string; at: string; message: Message }
   | { kind: 'event'; id: string; at: string; entry: TimelineEntry }
 
 /** Messages and events on one line of time. A message that was taken back leaves only its event. */
@@ -13,11 +13,27 @@ export function threadOf(entries: TimelineEntry[], messages: Message[]): ThreadI
     .filter((entry) => isTold(entry.name) || !entry.messageId || !told.has(entry.messageId))
     .filter((entry) => !isRepeated(entry))
     .map((entry): ThreadItem => ({ kind: 'event', id: entry.id, at: entry.at, entry }))
+  const briefs = new Set(
+    entries.flatMap(({ content, messageId }) => (content?.brief === true ? (messageId ?? []) : [])),
+  )
+  const kindHere = (message: Message) => (briefs.has(message.id) ? 'brief' : kindOf(message))
   const writings = messages
     .filter((message) => !message.undoneAt)
-    .map((message): ThreadItem => ({ kind: kindOf(message), id: message.id, at: message.receivedAt, message }))
+    .map((message): ThreadItem => ({ kind: kindHere(message), id: message.id, at: message.receivedAt, message }))
   // equal instants: what was written stands before what followed from it
   return [...writings, ...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+}
+
+/**
+ * What a reader is taken to: the customer's newest word while it is unread, else the newest that somebody wrote or said. A
+ * brief retells the case; it is never what somebody came for.
+ */
+export function restOf(items: readonly ThreadItem[], unread: boolean): string | null {
+  const written = items.filter((item) => item.kind !== 'event' && item.kind !== 'brief')
+  const asked = written.findLast(
+    (item) => item.kind === 'letter' && item.message.direction === 'in' && !item.message.machine,
+  )
+  return ((unread && asked) || written.at(-1))?.id ?? null
 }
 
 /** Messages that went to another case: there they are told, here only that they went. */

@@ -31,6 +31,31 @@ export function Note({ message }: { message: Message }) {
   )
 }
 
+/** What had to be known at a hand-over: one line until it is opened. */
+export function Brief({ message }: { message: Message }) {
+  const by = message.author?.name ?? message.from?.name ?? 'Caseward'
+  const [first = '', ...rest] = message.text.split('\n')
+  return (
+    <article id={`entry-${message.id}`} tabIndex={-1} className={styles.note} aria-label="Hand-over brief">
+      <span className={styles.gutter}>
+        <Face name={by} size={28} />
+      </span>
+      <details className={styles.noteBody}>
+        <summary>
+          <header>
+            <IconLock size={13} stroke={1.9} aria-hidden />
+            <b>Hand-over brief</b>
+            <span className={styles.to}>{by}</span>
+            <Instant at={message.receivedAt} className={styles.when} />
+          </header>
+          <span className={styles.firstLine}>{first}</span>
+        </summary>
+        <p>{rest.join('\n').trim()}</p>
+      </details>
+    </article>
+  )
+}
+
 export function CallEntry({ message }: { message: Message }) {
   const { call, author, contact } = message
   const incoming = call?.direction === 'in'
