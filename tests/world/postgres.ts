@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/platform/migrate.ts'
 import { openPostgres } from '../../src/platform/postgres/open.ts'
+import { scratch } from './scratch.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +15,7 @@ const prefix = 'caseward-tests-'
 
 /** One throw-away PostgreSQL for a whole run of tests, holding one migrated database to copy. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = join(tmpdir(), `${prefix}${process.pid}-${project.name}`)
+  const folder = join(scratch, `${prefix}${process.pid}-${project.name}`)
   await clearKilledRuns()
   // Open to pass through, because PostgreSQL runs as another user where the tests run as root.
   mkdirSync(folder, { mode: 0o711 })
@@ -30,8 +30,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 /** A run that was killed leaves its server behind. */
 async function clearKilledRuns() {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    const folder = join(tmpdir(), name)
+  for (const name of readdirSync(scratch).filter((entry) => entry.startsWith(prefix))) {
+    const folder = join(scratch, name)
     if (isRunning(Number(name.slice(prefix.length).split('-')[0]))) continue
     if (existsSync(join(folder, 'postgres/postmaster.pid'))) {
       const left = await openPostgres({ dataDir: folder, log: () => {}, durable: false }).catch(() => undefined)

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../src/platform/postgres/cluster.ts'
+import { scratch } from './scratch.ts'
 
 export const home = resolve(import.meta.dirname, '../..')
 
@@ -27,7 +27,7 @@ export interface Program {
 }
 
 export async function newInstallation({ closed = false } = {}): Promise<Installation> {
-  const folder = mkdtempSync(join(tmpdir(), 'caseward-start-'))
+  const folder = mkdtempSync(join(scratch, 'caseward-start-'))
   // Where root runs the tests, PostgreSQL's own user may pass through, as it may in most places, or not, as in /root.
   chmodSync(folder, closed ? 0o700 : 0o711)
   const dataDir = join(folder, 'data')

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
@@ -18,6 +17,7 @@ import { buildCompany, type Company, tokenOf } from './build.ts'
 import { type Clients, clientsFor } from './client.ts'
 import type { PersonName } from './company.ts'
 import { cloneDatabase } from './database.ts'
+import { scratch } from './scratch.ts'
 
 /** Who stands for each role, where a test does not care for the person. */
 export const standIns = {
@@ -47,7 +47,7 @@ export interface World extends Company {
 /** Norrvik on a database of its own, with the whole API. `empty` leaves the company out: an installation before its first run. */
 export async function testWorld(options: { config?: Partial<Config>; empty?: true } = {}): Promise<World> {
   const database = await cloneDatabase()
-  const dataDir = mkdtempSync(join(tmpdir(), 'caseward-world-'))
+  const dataDir = mkdtempSync(join(scratch, 'caseward-world-'))
   const { db, close } = openDatabase(database.url, 8)
   const log = pino({ level: 'error' }, pino.destination({ fd: 2, sync: true }))
   const live = openLive(database.url, log)
