@@ -262,6 +262,7 @@ export interface Cases {
   due_metric: string | null;
   duty_told_at: Date | null;
   escalation_level: Generated<number>;
+  first_due_at: Generated<Date | null>;
   first_resolved_at: Date | null;
   first_response_at: Date | null;
   follow_up_of_id: string | null;
@@ -307,6 +308,7 @@ export interface Cases {
   status: string;
   subject: string;
   tags: Generated<string[]>;
+  task_due_at: Date | null;
   team_id: string;
   type_id: string;
   type_version: number;

@@ -128,7 +128,7 @@ test('no promise is broken, every chain holds, and the clocks say what their tim
 
 test('the numbers of the first screen add up', async () => {
   const home = await admin.reports.getHome({})
-  const standing = [home.overdue, home.atRisk, home.onTrack, home.waiting].map(({ count }) => count)
+  const standing = [home.late, home.atRisk, home.onTrack, home.waiting].map(({ count }) => count)
   expect(standing.reduce((sum, count) => sum + count)).toBe(home.open)
   expect(standing.every((count) => count > 0)).toBe(true)
   expect(home.unowned).toBe(4)

@@ -1,16 +1,16 @@
 import type { Context, RecordedEvent } from '../../platform/context.ts'
 import type { InputOf } from '../../platform/endpoint.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import type { Named, Priority } from '../../platform/shapes.ts'
+import type { Named } from '../../platform/shapes.ts'
 import { briefsOf, keepBrief } from '../briefs/actions.ts'
 import { assignCase, mayRestrict, returnToQueue } from '../cases/actions/assign-case.ts'
 import { lowerLevel, raiseLevel, restHandLevel } from '../cases/actions/escalation-level.ts'
 import { whyNotHere } from '../cases/actions/hand-over.ts'
 import { letSee } from '../cases/actions/let-see.ts'
 import { loadToRead, loadToWork } from '../cases/actions/load.ts'
+import { rowsOf } from '../cases/actions/rows-of.ts'
 import { whoMaySee } from '../cases/actions/who-may-see.ts'
 import { isOpen } from '../cases/rules/lifecycle.ts'
-import { caseNumberText } from '../cases/rules/numbers.ts'
 import { addTask } from '../tasks/actions.ts'
 import type { EscalatedCase, Escalation, escalationsContract } from './contract.ts'
 import { clockReason, whyNotEscalated } from './rules.ts'
@@ -137,22 +137,16 @@ export async function listEscalations(ctx: Context, ref: string): Promise<Escala
 
 export async function listEscalated(ctx: Context): Promise<EscalatedCase[]> {
   ctx.require('cases.read')
-  return (await store.escalatedCases(ctx.db, ctx.actor)).map((row) => ({
-    case: {
-      id: row.case_id,
-      number: caseNumberText(row.number),
-      subject: row.subject,
-      priority: row.priority as Priority,
-      account: row.account,
-      team: { id: row.caseTeamId, name: row.caseTeam },
-      owner: named(row.ownerId, row.owner),
-      nextStep: row.nextStep,
-      nextStepDueAt: row.nextStepDueAt?.toISOString() ?? null,
-      dueAt: row.dueAt?.toISOString() ?? null,
-    },
-    level: row.level,
-    escalation: shown(row),
-  }))
+  const found = await store.escalatedCases(ctx.db, ctx.actor)
+  const rows = await rowsOf(
+    ctx,
+    found.map((row) => row.case_id),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return found.flatMap((row) => {
+    const subject = byId.get(row.case_id)
+    return subject ? [{ case: subject, level: row.level, escalation: shown(row) }] : []
+  })
 }
 
 /** A step of a clock escalates through the same row, so that the list says what people and clocks did alike. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, Instant, InstantOut, Named, Priority, Text, Version } from '../../platform/shapes.ts'
+import { Id, Instant, InstantOut, Named, Text, Version } from '../../platform/shapes.ts'
+import { CaseRow } from '../cases/contract/case-row.ts'
 import { byRuleContract } from './contract/by-rule.ts'
 
 export const Escalation = z.object({
@@ -26,18 +27,7 @@ export const Escalation = z.object({
 export type Escalation = z.infer<typeof Escalation>
 
 export const EscalatedCase = z.object({
-  case: z.object({
-    id: Id,
-    number: z.string(),
-    subject: z.string(),
-    priority: Priority,
-    account: z.string().nullable(),
-    team: Named,
-    owner: Named.nullable(),
-    nextStep: z.string().nullable(),
-    nextStepDueAt: InstantOut.nullable(),
-    dueAt: InstantOut.nullable(),
-  }),
+  case: CaseRow,
   level: z.int(),
   /** The last one at that level. */
   escalation: Escalation,

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import type { Status } from '../../platform/shapes.ts'
+import { rowsOf } from '../cases/actions/rows-of.ts'
 import { governanceInBrief } from '../governance/actions.ts'
 import { absenceOf, isAssignable } from '../people/rules.ts'
 import type { Home } from './contract.ts'
@@ -25,7 +26,7 @@ export async function home(ctx: Context): Promise<Home> {
     store.backlogSince(db, dayBeside(today, 1 - daysShown, zone).day),
     store.people(db),
     store.typeNames(db),
-    store.nextToBreach(db, ctx.actor, now, nextShown),
+    store.nextDue(db, ctx.actor, now, nextShown).then((ids) => rowsOf(ctx, ids)),
     governanceInBrief(ctx, namedViolations),
   ])
   const yesterday = dayBeside(today, -1, zone).day
@@ -43,7 +44,11 @@ export async function home(ctx: Context): Promise<Home> {
     open,
     openYesterdayEvening: backlog.find(({ day }) => day === yesterday)?.open ?? null,
     restrictedOpen: all('restricted'),
-    overdue: { count: all('overdue'), oldestDueAt: iso(earliest(byOwner.map((part) => part.oldestDueAt))) },
+    late: {
+      count: all('late'),
+      byClock: all('lateByClock'),
+      oldestDueAt: iso(earliest(byOwner.map((part) => part.oldestDueAt))),
+    },
     atRisk: { count: all('atRisk'), nextDueAt: iso(earliest(byOwner.map((part) => part.nextAtRiskDueAt))) },
     onTrack: { count: all('onTrack'), nextDueAt: iso(earliest(byOwner.map((part) => part.nextOnTrackDueAt))) },
     waiting: { count: all('waiting'), forCustomer: all('forCustomer') },
@@ -78,12 +83,7 @@ export async function home(ctx: Context): Promise<Home> {
     byAge: ages.map((key) => ({ key, count: sumOf(byKind, (part) => part.byAge[key]) })),
     backlog: [...backlog, { day: today.day, in: flow.opened + flow.reopened, out: flow.resolved, open }],
     load: loads(people, byOwner, now),
-    nextToBreach: next.map((row) => ({
-      ...row,
-      number: `C-${row.number}`,
-      dueAt: row.dueAt!.toISOString(),
-      atRiskAt: iso(row.atRiskAt),
-    })),
+    nextDue: next,
     governance: proof,
   }
 }
@@ -132,7 +132,7 @@ function loads(people: readonly PersonRow[], parts: readonly store.OwnerPart[], 
         load: part?.load ?? 0,
         capacity: person.capacity,
         atRisk: part?.atRisk ?? 0,
-        overdue: part?.overdue ?? 0,
+        late: part?.late ?? 0,
         away: status !== 'online' || absenceOf({ ...person, status }, now).absent,
         awayUntil: iso(person.awayUntil),
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, InstantOut, Named, Priority, Status } from '../../platform/shapes.ts'
+import { InstantOut, Named, Priority, Status } from '../../platform/shapes.ts'
+import { CaseRow } from '../cases/contract/case-row.ts'
 import { Governance } from '../governance/contract.ts'
 
 const Bucket = z.object({ key: z.string(), label: z.string(), count: z.int() })
@@ -11,10 +12,12 @@ export const Home = z.object({
   open: z.int(),
   openYesterdayEvening: z.int().nullable(),
   restrictedOpen: z.int(),
-  overdue: z.object({ count: z.int(), oldestDueAt: InstantOut.nullable() }),
+  /** Something on them is past its date: a clock (so many), the next step, a task or a promise. */
+  late: z.object({ count: z.int(), byClock: z.int(), oldestDueAt: InstantOut.nullable() }),
   atRisk: z.object({ count: z.int(), nextDueAt: InstantOut.nullable() }),
   onTrack: z.object({ count: z.int(), nextDueAt: InstantOut.nullable() }),
   waiting: z.object({ count: z.int(), forCustomer: z.int() }),
+  /** A clock is past its limit, or was. */
   breached: z.int(),
   /** Open, at level 1 or above. */
   escalated: z.int(),
@@ -34,23 +37,13 @@ export const Home = z.object({
       load: z.int(),
       capacity: z.int(),
       atRisk: z.int(),
-      overdue: z.int(),
+      late: z.int(),
       away: z.boolean(),
       awayUntil: InstantOut.nullable(),
     }),
   ),
-  nextToBreach: z.array(
-    z.object({
-      id: Id,
-      number: z.string(),
-      subject: z.string(),
-      account: z.string().nullable(),
-      owner: z.string().nullable(),
-      priority: Priority,
-      dueAt: InstantOut,
-      atRiskAt: InstantOut.nullable(),
-    }),
-  ),
+  /** The cases with the earliest dates that lie ahead. */
+  nextDue: z.array(CaseRow),
   governance: Governance,
 })
 export type Home = z.infer<typeof Home>

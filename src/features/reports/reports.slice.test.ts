@@ -51,7 +51,7 @@ test('every open case stands in one part of each whole, restricted ones count wi
   expect(answer).toMatchObject({
     open: 6,
     restrictedOpen: 1,
-    overdue: { count: 1, oldestDueAt: due(-1).toISOString() },
+    late: { count: 1, byClock: 1, oldestDueAt: due(-1).toISOString() },
     atRisk: { count: 1, nextDueAt: due(1).toISOString() },
     onTrack: { count: 2 },
     waiting: { count: 2, forCustomer: 1 },
@@ -68,10 +68,10 @@ test('every open case stands in one part of each whole, restricted ones count wi
   expect(answer.load.find(({ person }) => person.id === world.people.ana)).toMatchObject({
     load: 5,
     atRisk: 1,
-    overdue: 1,
+    late: 1,
   })
-  expect(answer.nextToBreach.map(({ subject }) => subject)).not.toContain('Secret')
-  expect((await world.as('priya').reports.getHome({})).nextToBreach.map(({ subject }) => subject)).toContain('Secret')
+  expect(answer.nextDue.map(({ subject }) => subject)).not.toContain('Secret')
+  expect((await world.as('priya').reports.getHome({})).nextDue.map(({ subject }) => subject)).toContain('Secret')
 })
 
 test('who may not read reports is refused', async () => {

@@ -7,22 +7,26 @@ import { type Age, ageBeginsAtDays, ages, type Flow } from './rules.ts'
 
 // Counts are of all cases, restricted ones included: they count without being named (domain rule 3).
 const openCases = sql`cases where status in ('new', 'open', 'pending', 'on_hold')`
-const overdue = (now: Date) => sql`due_at < ${now}`
-const atRisk = (now: Date) => sql`due_at >= ${now} and at_risk_at <= ${now}`
+// As the rule of what is due first says it: late by whatever was due; the rest by the clock that ends first.
+const firstDue = sql`coalesce(first_due_at, 'infinity')`
+const late = (now: Date) => sql`${firstDue} < ${now}`
+const runs = (now: Date) => sql`${firstDue} >= ${now} and due_at is not null`
+const atRisk = (now: Date) => sql`${runs(now)} and at_risk_at <= ${now}`
 
 export async function timeZone(db: Db): Promise<string> {
   const row = await db.selectFrom('organisation').select('time_zone as timeZone').executeTakeFirst()
   return row?.timeZone ?? 'UTC'
 }
 
-/** Open cases of one owner (null: nobody's). Each is overdue, at risk, on track or waiting (no clock runs): together all. */
+/** Open cases of one owner (null: nobody's). Each is late, at risk, on track or waiting (no clock runs): together all. */
 export interface OwnerPart {
   ownerId: string | null
   count: number
   /** Weight of what is new or open; what waits for others does not burden. */
   load: number
   restricted: number
-  overdue: number
+  late: number
+  lateByClock: number
   oldestDueAt: Date | null
   atRisk: number
   nextAtRiskDueAt: Date | null
@@ -46,25 +50,27 @@ export interface KindPart {
 
 /** All open cases, counted twice over at one instant: by owner, and by type, status and priority. */
 export async function openParts(db: Db, now: Date): Promise<{ byOwner: OwnerPart[]; byKind: KindPart[] }> {
-  const onTrack = sql`due_at >= ${now} and coalesce(at_risk_at, 'infinity') > ${now}`
+  const onTrack = sql`${runs(now)} and coalesce(at_risk_at, 'infinity') > ${now}`
+  const waiting = sql`${firstDue} >= ${now} and due_at is null`
   const before = (age: Age) => new Date(now.getTime() - ageBeginsAtDays[age] * 86_400_000)
   const { rows } = await sql<OwnerPart & Omit<KindPart, 'byAge'> & { olderThan: number[] | null }>`
     select owner_id as "ownerId", null::uuid as "typeId", null as status, null as priority, null as "olderThan",
       count(*) as count, coalesce(sum(weight) filter (where status in ('new', 'open')), 0) as load,
       count(*) filter (where restricted) as restricted,
-      count(*) filter (where ${overdue(now)}) as overdue, min(due_at) filter (where ${overdue(now)}) as "oldestDueAt",
-      count(*) filter (where ${atRisk(now)}) as "atRisk", min(due_at) filter (where ${atRisk(now)}) as "nextAtRiskDueAt",
-      count(*) filter (where ${onTrack}) as "onTrack", min(due_at) filter (where ${onTrack}) as "nextOnTrackDueAt",
-      count(*) filter (where due_at is null) as waiting,
-      count(*) filter (where due_at is null and status = 'pending') as "forCustomer",
-      count(*) filter (where ${overdue(now)} or breached_at is not null) as breached,
+      count(*) filter (where ${late(now)}) as late, count(*) filter (where due_at < ${now}) as "lateByClock",
+      min(first_due_at) filter (where ${late(now)}) as "oldestDueAt",
+      count(*) filter (where ${atRisk(now)}) as "atRisk", min(first_due_at) filter (where ${atRisk(now)}) as "nextAtRiskDueAt",
+      count(*) filter (where ${onTrack}) as "onTrack", min(first_due_at) filter (where ${onTrack}) as "nextOnTrackDueAt",
+      count(*) filter (where ${waiting}) as waiting,
+      count(*) filter (where ${waiting} and status = 'pending') as "forCustomer",
+      count(*) filter (where due_at < ${now} or breached_at is not null) as breached,
       count(*) filter (where escalation_level > 0) as escalated,
       count(*) filter (where owner_id is null and queue_id is not null) as queued
     from ${openCases} group by owner_id
     union all
     select null, type_id, status, priority,
       array[${sql.join(ages.map((age) => sql`count(*) filter (where created_at <= ${before(age)})`))}],
-      count(*), 0, 0, 0, null, 0, null, 0, null, 0, 0, 0, 0, 0
+      count(*), 0, 0, 0, 0, null, 0, null, 0, null, 0, 0, 0, 0, 0
     from ${openCases} group by type_id, status, priority`.execute(db)
   return {
     byOwner: rows.filter((row) => row.olderThan === null),
@@ -150,27 +156,20 @@ export function people(db: Db) {
     .execute()
 }
 
-export function nextToBreach(db: Db, actor: Actor, now: Date, limit: number) {
-  return db
+/** The ids of the cases with the earliest dates that lie ahead, whatever is due then. */
+export async function nextDue(db: Db, actor: Actor, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
     .selectFrom('cases')
-    .leftJoin('account', 'account.id', 'cases.account_id')
-    .leftJoin('person', 'person.id', 'cases.owner_id')
-    .select([
-      'cases.id',
-      'cases.number',
-      'cases.subject',
-      'cases.due_at as dueAt',
-      'cases.at_risk_at as atRiskAt',
-      sql<Priority>`cases.priority`.as('priority'),
-      'account.name as account',
-      'person.name as owner',
-    ])
+    .select('cases.id')
     .where(visibleTo(actor))
     .where(sql<boolean>`cases.status in ('new', 'open', 'pending', 'on_hold')`)
-    .where('cases.due_at', '>=', now)
-    .orderBy('cases.due_at')
+    .where(sql<boolean>`coalesce(cases.first_due_at, 'infinity') >= ${now}`)
+    .where('cases.first_due_at', 'is not', null)
+    .orderBy(sql`coalesce(cases.first_due_at, 'infinity')`)
+    .orderBy('cases.id')
     .limit(limit)
     .execute()
+  return rows.map(({ id }) => id)
 }
 
 export function backlogSince(db: Db, day: string) {

@@ -76,7 +76,7 @@ const counts = (column: store.Column | undefined) => ({
   open: column?.open ?? 0,
   waiting: column?.waiting ?? 0,
   atRisk: column?.atRisk ?? 0,
-  breached: column?.breached ?? 0,
+  late: column?.late ?? 0,
   oldestAt: column?.oldestAt.toISOString() ?? null,
 })
 

@@ -8,8 +8,9 @@ const Pressing = {
   open: z.int(),
   /** Of them, those that wait for somebody else and so take no room. */
   waiting: z.int(),
+  /** Something on them is past its date: a clock, the next step, a task or a promise. */
+  late: z.int(),
   atRisk: z.int(),
-  breached: z.int(),
   /** Since when the oldest of them is open. */
   oldestAt: InstantOut.nullable(),
 }

@@ -23,14 +23,14 @@ export interface Column {
   open: number
   waiting: number
   atRisk: number
-  breached: number
+  late: number
   oldestAt: Date
   calledAt: Date | null
 }
 
 /** What of these people and queues is open, as far as the reader may see it: one row for each that has anything. */
 export function columnsOf(db: Db, actor: Actor, people: readonly string[], queues: readonly string[], now: Date) {
-  const late = sql`(cases.due_at < ${now} or cases.breached_at is not null)`
+  const late = sql`coalesce(cases.first_due_at, 'infinity') < ${now}`
   return db
     .selectFrom('cases')
     .where(visibleTo(actor))
@@ -40,8 +40,8 @@ export function columnsOf(db: Db, actor: Actor, people: readonly string[], queue
     .select([
       sql<number>`count(*)::int`.as('open'),
       sql<number>`(count(*) filter (where cases.status in ('pending', 'on_hold')))::int`.as('waiting'),
-      sql<number>`(count(*) filter (where ${late}))::int`.as('breached'),
-      sql<number>`(count(*) filter (where not coalesce(${late}, false) and cases.at_risk_at <= ${now}))::int`.as(
+      sql<number>`(count(*) filter (where ${late}))::int`.as('late'),
+      sql<number>`(count(*) filter (where not (${late}) and cases.due_at is not null and cases.at_risk_at <= ${now}))::int`.as(
         'atRisk',
       ),
       sql<Date>`min(cases.created_at)`.as('oldestAt'),
@@ -106,7 +106,7 @@ export function mostPressing(
         .where(ofThese(people, queues))
         .select(
           sql<number>`row_number() over (partition by cases.owner_id, ${columnQueue}
-            order by coalesce(cases.due_at, 'infinity'), cases.id)`.as('place'),
+            order by coalesce(cases.first_due_at, 'infinity'), cases.id)`.as('place'),
         )
         .as('pressing'),
     )
@@ -125,7 +125,7 @@ export const carriedById = (db: Db, actor: Actor, ids: readonly string[]): Promi
 export const carriedBy = (db: Db, actor: Actor, people: readonly string[], most: number): Promise<CarriedRow[]> =>
   carried(db, actor)
     .where(sql<boolean>`cases.owner_id = any(${[...people]}::uuid[])`)
-    .orderBy(sql`coalesce(cases.due_at, 'infinity')`)
+    .orderBy(sql`coalesce(cases.first_due_at, 'infinity')`)
     .orderBy('cases.id')
     .limit(most)
     .execute()

@@ -73,7 +73,7 @@ test('a team at this moment: who carries what, and what waits', async () => {
   expect(lead.name).toBe('Mira Kaplan')
   const ana = people.find(({ person }) => person.name === 'Ana Ferreira')!
   // The load counts all that takes room; the columns count what the reader may see.
-  expect(ana).toMatchObject({ load: 15, capacity: 16, open: 3, waiting: 1, breached: 1, atRisk: 1, absent: null })
+  expect(ana).toMatchObject({ load: 15, capacity: 16, open: 3, waiting: 1, late: 1, atRisk: 1, absent: null })
   expect(ana.oldestAt).toBe('2026-11-15T18:00:00.000Z')
   expect(ana.cases.map((each) => [each.case.subject, each.weight])).toEqual([
     ['Late', 5],

@@ -1,24 +1,39 @@
 import { useNow } from './clock.ts'
 import { Hint } from './Hint.tsx'
-import { IconPlayerPause } from './icons.ts'
 import { countdown, exact, type Risk } from './time.ts'
 import styles from './ui.module.css'
 
-/** Time left, counted live and coloured by what it means; the exact instant is one hover away. Without an instant it is paused. */
-export function Due({ at, risk }: { at: string | null; risk: Risk }) {
+/** What a date belongs to: its kind, such as “Next step”, and its own words where it has any. */
+export interface DueWhat {
+  kind: string
+  text: string | null
+}
+
+interface Props {
+  at: string | null
+  risk: Risk
+  what?: DueWhat | null
+  /** Whether its kind stands beside it. */
+  named?: boolean
+}
+
+/** Time left, counted live and coloured by what it means; the exact instant is one hover away. */
+export function Due({ at, risk, what = null, named = false }: Props) {
   const now = useNow()
   if (at === null) {
     return (
       <span className={styles.due} data-risk="waiting">
-        <IconPlayerPause size={12} stroke={1.8} aria-hidden /> paused
+        no date
       </span>
     )
   }
   const instant = new Date(at)
+  const whole = [what?.kind, what?.text].filter(Boolean).join(': ')
   return (
-    <Hint label={`Due ${exact(instant)}`}>
+    <Hint label={whole ? `${whole}, due ${exact(instant)}` : `Due ${exact(instant)}`}>
       <time className={styles.due} data-risk={instant < now ? 'overdue' : risk} dateTime={at}>
         {countdown(instant, now)}
+        {named && what && <small className={styles.dueWhat}>{what.kind.toLowerCase()}</small>}
       </time>
     </Hint>
   )

@@ -13,6 +13,14 @@ export const NextStep = z.object({
   datedBy: z.enum(['person', 'promise', 'type']),
 })
 
+/** What is due first on a case, or has been due longest, and what it is; a clock is named by `dueMetric`. */
+export const FirstDue = z.object({
+  at: InstantOut,
+  what: z.enum(['clock', 'step', 'task', 'promise']),
+  text: z.string().nullable(),
+})
+export type FirstDue = z.infer<typeof FirstDue>
+
 export const CaseRow = z.object({
   id: Id,
   number: z.string(),
@@ -28,10 +36,14 @@ export const CaseRow = z.object({
   contact: Named.nullable(),
   channel: Channel,
   tags: z.array(z.string()),
+  /** The earliest of its clocks, its next step, its tasks and its promises; null when it is over or has no date. */
+  firstDue: FirstDue.nullable(),
+  /** When the clock ends that ends first. */
   dueAt: InstantOut.nullable(),
   dueMetric: z.string().nullable(),
   atRiskAt: InstantOut.nullable(),
   breachedAt: InstantOut.nullable(),
+  /** By what is due first: overdue once that has passed; at risk by the clock; waiting while no clock runs. */
   risk: Risk,
   /** The highest escalation reached by a clock that still runs or waits; 0 for none. */
   escalationLevel: z.int(),

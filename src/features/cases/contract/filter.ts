@@ -17,18 +17,22 @@ export const CaseFilter = z.strictObject({
   asset: many.optional(),
   stage: many.optional(),
   tag: many.optional(),
-  /** `overdue`, `at_risk`, `on_track`, `waiting`, `breached`, `today` on the calendar of the organisation, or within a span such as `2h` or `3d`. */
+  /**
+   * By what is due first, a clock, the next step, a task or a promise: `overdue`, `at_risk`, `on_track`, `waiting` (no clock
+   * runs), `today` on the calendar of the organisation, or within a span such as `2h` or `3d`. `breached`: a clock is past
+   * its limit, or was.
+   */
   due: z
     .string()
     .regex(/^(overdue|at_risk|on_track|waiting|breached|today|\d{1,4}[mhd])$/)
     .optional(),
   /**
-   * How pressing an open case is; each stands in exactly one: `breached` (over, or once was), `at_risk`, `today`,
-   * `later`, `none` (no clock runs).
+   * How pressing an open case is; each stands in exactly one: `breached` (a clock is past its limit, or was), `late` (its
+   * next step, a task or a promise is past its date), `at_risk`, `today`, `later`, `none` (no clock runs).
    */
   risk: z
     .string()
-    .regex(/^(breached|at_risk|today|later|none)(,(breached|at_risk|today|later|none))*$/)
+    .regex(/^(breached|late|at_risk|today|later|none)(,(breached|late|at_risk|today|later|none))*$/)
     .optional(),
   /** With a next step whose date has passed. */
   step: z.enum(['late']).optional(),

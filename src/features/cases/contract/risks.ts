@@ -5,6 +5,7 @@ import { CaseFilter } from './filter.ts'
 /** Every open case of a filter, counted in the one part in which it stands. */
 export const RiskCounts = z.object({
   breached: z.int(),
+  late: z.int(),
   at_risk: z.int(),
   today: z.int(),
   later: z.int(),
@@ -23,7 +24,8 @@ export const risksContract = {
   countByRisk: endpoint({
     method: 'GET',
     path: '/cases/risks',
-    summary: 'How many open cases of a filter are breached, at risk, due today, due later, or have no clock.',
+    summary:
+      'How many open cases of a filter are breached, late otherwise, at risk, due today, due later, or wait without a clock.',
     query: CaseFilter.omit({ sort: true, risk: true }),
     response: RiskCounts,
   }),

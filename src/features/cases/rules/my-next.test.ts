@@ -76,7 +76,7 @@ test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
         priority: 'high',
         status: 'on_hold',
       }),
-      row('risk', { dueAt: at(5).toISOString(), dueMetric: 'next_response', risk: 'at_risk' }),
+      row('risk', { dueAt: at(5).toISOString(), dueMetric: 'next_response', atRiskAt: at(-1).toISOString() }),
       row('later', far),
     ],
     {},
@@ -119,6 +119,29 @@ test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
       'later later 12-31T04:00: Resolution running',
       'waiting rests 11-20T08:00: Customer: sends the photo',
     ],
+  ],
+  [
+    'a colleague’s task that is late makes the case of its owner late, by the date that everybody sees',
+    [row('a', { ...far, firstDue: { at: at(-2).toISOString(), what: 'task', text: 'Approve the credit' } })],
+    {},
+    ['overdue a 11-19T10:00: Task was due: Approve the credit'],
+  ],
+  [
+    'one’s own promise stands for itself, and gives the case its date',
+    [row('a', { ...far, firstDue: { at: at(2).toISOString(), what: 'promise', text: 'Call' } })],
+    { tasks: [task('a', 'Call', at(2))] },
+    ['today a 11-19T14:00: Task: Call · Resolution running'],
+  ],
+  [
+    'a clock of a waiting case that has ended is late, whoever is waited for',
+    [
+      row('a', {
+        ...step('sends the photo', at(20), 'customer'),
+        ...{ status: 'pending', dueAt: at(-1).toISOString(), dueMetric: 'resolution' },
+      }),
+    ],
+    {},
+    ['overdue a 11-19T11:00: Resolution was due'],
   ],
   [
     'equal instants go by priority',

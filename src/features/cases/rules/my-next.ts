@@ -1,5 +1,6 @@
-import type { CaseRow } from '../contract/case-row.ts'
+import type { CaseRow, FirstDue } from '../contract/case-row.ts'
 import type { Matter, WorkItem } from '../contract/my-next.ts'
+import { type Dated, firstDueOf, riskOf } from './first-due.ts'
 
 export interface OpenTask {
   id: string
@@ -48,15 +49,19 @@ export function myNext(
   endOfToday: Date,
 ): WorkItem[] {
   const items = cases.flatMap((row) => {
+    const own = tasks.filter(({ caseId }) => caseId === row.id)
+    const owned = row.owner?.id === me
     const matters = [
-      ...(row.owner?.id === me ? [caseMatter(row, now, endOfToday)] : []),
-      ...tasks.filter(({ caseId }) => caseId === row.id).map((task) => taskMatter(task, now, endOfToday)),
+      ...(owned ? [caseMatter(row, own, now, endOfToday)] : []),
+      ...own.map((task) => taskMatter(task, now, endOfToday)),
       ...approvals.filter(({ caseId }) => caseId === row.id).map((each) => approvalMatter(each, now, endOfToday)),
       ...offers.filter(({ caseId }) => caseId === row.id).map(offerMatter),
     ].toSorted(inOrder)
     const [first] = matters
     if (!first) return []
-    const { group, dueAt } = first
+    const { group } = first
+    // Whoever owns the case sees the date that everybody sees; what has no hour, or is a word to give, keeps its own.
+    const dueAt = owned && first.dueAt && first.kind !== 'offer' ? (row.firstDue?.at ?? first.dueAt) : first.dueAt
     const usedShare = first.kind === 'case' && dueAt === row.dueAt ? shareOf(row, now) : null
     return [{ id: row.id, group, dueAt, usedShare, matters, case: row }]
   })
@@ -65,16 +70,23 @@ export function myNext(
   )
 }
 
-function caseMatter(row: CaseRow, now: Date, endOfToday: Date): Matter {
-  const follow = row.nextStep?.dueAt ? new Date(row.nextStep.dueAt) : null
-  const first = earlier(row.dueAt ? new Date(row.dueAt) : null, follow)
-  const waits = isWaitingForOthers(row) && !row.customerRepliedAt && follow !== null && follow > now
-  const presses = row.risk === 'overdue' || row.risk === 'at_risk'
-  const group = waits ? 'waiting' : presses ? (row.risk as Matter['group']) : groupOf(first, now, endOfToday)
+function caseMatter(row: CaseRow, own: readonly OpenTask[], now: Date, endOfToday: Date): Matter {
+  const dated = withoutTasksOf(own, row)
+  const first = firstDueOf(dated)
+  const risk = riskOf(dated, now)
+  const waits = isWaitingForOthers(row) && !row.customerRepliedAt
+  const group =
+    risk === 'overdue'
+      ? 'overdue'
+      : waits
+        ? 'waiting'
+        : risk === 'at_risk'
+          ? 'at_risk'
+          : groupOf(first && new Date(first.at), now, endOfToday)
   const said = {
     id: row.id,
     kind: 'case',
-    reason: reasonFor(row, now),
+    reason: reasonFor(row, first, now),
     task: null,
     approval: null,
     offer: null,
@@ -82,7 +94,22 @@ function caseMatter(row: CaseRow, now: Date, endOfToday: Date): Matter {
   // where no clock counts until the answer, what the customer wrote is read today, however far other limits are
   const written = (row.unread || row.customerRepliedAt) && !responses.has(row.dueMetric ?? '')
   if (written && group === 'later') return { ...said, group: 'today', dueAt: null }
-  return { ...said, group, dueAt: first?.toISOString() ?? null }
+  return { ...said, group, dueAt: first?.at ?? null }
+}
+
+/** What has a date on a case; the person's own tasks stand for themselves. */
+function withoutTasksOf(own: readonly OpenTask[], { firstDue, status, dueAt, atRiskAt, nextStep }: CaseRow): Dated {
+  const isOwn = own.some((task) => task.dueAt?.toISOString() === firstDue?.at)
+  const isTask = firstDue?.what === 'task' || firstDue?.what === 'promise'
+  return {
+    status,
+    clock: dueAt ? { dueAt, atRiskAt } : null,
+    step: nextStep?.dueAt ? { dueAt: nextStep.dueAt, text: nextStep.text } : null,
+    task:
+      firstDue && isTask && !isOwn
+        ? { dueAt: firstDue.at, title: firstDue.text ?? '', promise: firstDue.what === 'promise' }
+        : null,
+  }
 }
 
 function taskMatter({ id, title, version, dueAt }: OpenTask, now: Date, endOfToday: Date): Matter {
@@ -134,8 +161,8 @@ function groupOf(due: Date | null, now: Date, endOfToday: Date): Matter['group']
   return due <= endOfToday ? 'today' : 'later'
 }
 
-function reasonFor(row: CaseRow, now: Date): string {
-  if (row.risk === 'overdue' && row.dueMetric) return `${metricWords[row.dueMetric] ?? row.dueMetric} was due`
+function reasonFor(row: CaseRow, first: FirstDue | null, now: Date): string {
+  if (first && first.what !== 'step' && Date.parse(first.at) < now.getTime()) return lateWords(first, row.dueMetric)
   if (row.customerRepliedAt) {
     const step = row.nextStep
     const late = step?.whose === 'us' && step.text && step.dueAt !== null && new Date(step.dueAt) <= now
@@ -153,6 +180,11 @@ function reasonFor(row: CaseRow, now: Date): string {
     return `${over ? 'Was to be done' : 'Next'}: ${row.nextStep.text}`
   }
   return row.dueMetric ? `${metricWords[row.dueMetric] ?? row.dueMetric} running` : row.stage.label
+}
+
+function lateWords({ what, text }: FirstDue, metric: string | null): string {
+  if (what === 'clock') return `${metricWords[metric ?? ''] ?? metric} was due`
+  return `${what === 'promise' ? 'Promise' : 'Task'} was due: ${text}`
 }
 
 /** Where those who were waited for have answered, it is our move although the case still stands on hold. */
@@ -178,11 +210,6 @@ function shareOf(row: CaseRow, now: Date): number | null {
   const due = Date.parse(row.dueAt)
   const quarter = due - Date.parse(row.atRiskAt)
   return quarter > 0 ? Math.max(0, 1 - ((due - now.getTime()) / quarter) * 0.25) : null
-}
-
-function earlier(a: Date | null, b: Date | null): Date | null {
-  if (!a || !b) return a ?? b
-  return a < b ? a : b
 }
 
 /** What has no hour stands after what has one. */

@@ -1,7 +1,8 @@
-import type { Priority, Risk, Status } from '../../../platform/shapes.ts'
+import type { Priority, Status } from '../../../platform/shapes.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { pathOf, stageOf } from '../../casetypes/rules/stages.ts'
 import type { CaseRow } from '../contract/case-row.ts'
+import { type Dated, firstDueOf, riskOf } from './first-due.ts'
 import { isOpen } from './lifecycle.ts'
 import { dateOfStep } from './next-step.ts'
 import { caseNumberText } from './numbers.ts'
@@ -40,6 +41,8 @@ export interface RowFacts {
   next_person_name: string | null
   next_step_due_at: Date | null
   next_step_latest_at: Date | null
+  task_due_at: Date | null
+  first_task: { title: string; promise: boolean } | null
   routing_due_at: Date | null
   waiting_because: string | null
   last_customer_message_at: Date | null
@@ -53,16 +56,9 @@ export interface RowFacts {
   version: number
 }
 
-/** How pressing a case is, from the clock that ends first: overdue past it, at risk from 75 % on, waiting without one. */
-export function riskOf(facts: { status: string; dueAt: Date | null; atRiskAt: Date | null }, now: Date): Risk {
-  if (!isOpen(facts.status as Status) || !facts.dueAt) return 'waiting'
-  if (facts.dueAt < now) return 'overdue'
-  return facts.atRiskAt && facts.atRiskAt <= now ? 'at_risk' : 'on_track'
-}
-
 export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date): CaseRow {
   const named = (id: string | null, name: string | null) => (id && name !== null ? { id, name } : null)
-  const iso = (date: Date | null) => date?.toISOString() ?? null
+  const dated = datedOf(facts)
   return {
     id: facts.id,
     number: caseNumberText(facts.number),
@@ -78,12 +74,13 @@ export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date
     contact: named(facts.contact_id, facts.contact_name),
     channel: facts.channel as CaseRow['channel'],
     tags: facts.tags,
+    firstDue: firstDueOf(dated),
     dueAt: iso(facts.due_at),
     dueMetric: facts.due_metric,
     atRiskAt: iso(facts.at_risk_at),
     breachedAt: iso(facts.breached_at),
     escalationLevel: facts.escalation_level,
-    risk: riskOf({ status: facts.status, dueAt: facts.due_at, atRiskAt: facts.at_risk_at }, now),
+    risk: riskOf(dated, now),
     nextStep: facts.next_step_whose
       ? {
           text: facts.next_step,
@@ -110,6 +107,18 @@ export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date
     updatedAt: facts.updated_at.toISOString(),
     resolvedAt: iso(facts.resolved_at),
     version: facts.version,
+  }
+}
+
+const iso = (date: Date | null) => date?.toISOString() ?? null
+
+function datedOf(facts: RowFacts): Dated {
+  const { due_at, at_risk_at, next_step, next_step_due_at, task_due_at, first_task } = facts
+  return {
+    status: facts.status as Status,
+    clock: due_at && { dueAt: due_at.toISOString(), atRiskAt: iso(at_risk_at) },
+    step: next_step_due_at && { dueAt: next_step_due_at.toISOString(), text: next_step },
+    task: task_due_at && { ...(first_task ?? { title: '', promise: false }), dueAt: task_due_at.toISOString() },
   }
 }
 

@@ -1,14 +1,12 @@
-import { type ExpressionBuilder, type ExpressionWrapper, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
 import type { CaseFilter } from '../contract/filter.ts'
-import type { RiskCounts } from '../contract/risks.ts'
 import { flow } from '../rules/flow.ts'
 import { openStatuses } from '../rules/lifecycle.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
+import { boundsOf, dayCondition, dueCondition, late, open, riskCondition, type Where } from './dates.ts'
 import { familyCondition, incidentsOf } from './family.ts'
-
-export type Where = (eb: ExpressionBuilder<DB, 'cases'>) => ExpressionWrapper<DB, 'cases', SqlBool>
 
 /** What a filter asks, as conditions on `cases`. Unknown ids match nothing; text that is no id is refused by the contract. */
 export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Date): Where[] {
@@ -68,7 +66,7 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   if (tags.length > 0) conditions.push((eb) => eb('cases.tags', '@>', sql<string[]>`${tags}::text[]`))
   if (filter.due) conditions.push(dueCondition(filter.due, now))
   if (filter.risk) conditions.push(riskCondition(split(filter.risk), now))
-  if (filter.step) conditions.push((eb) => eb.and([open(eb), eb('cases.next_step_due_at', '<', now)]))
+  if (filter.step) conditions.push((eb) => eb.and([open(eb), late(now)(eb), eb('cases.next_step_due_at', '<', now)]))
   if (filter.age) conditions.push(ageCondition(filter.age, now))
   if (filter.opened) conditions.push(dayCondition('cases.created_at', filter.opened, now))
   if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))
@@ -101,55 +99,6 @@ function either(
   return eb.or([...(ids.length > 0 ? [eb(column, 'in', ids)] : []), ...(none ? [eb(column, 'is', null)] : [])])
 }
 
-export const open: Where = (eb) =>
-  eb(
-    'cases.status',
-    'in',
-    openStatuses.map((status) => sql.lit(status)),
-  )
-
-function dueCondition(due: string, now: Date): Where {
-  const span = /^(\d+)([mhd])$/.exec(due)
-  if (span) {
-    const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[span[2] as 'm' | 'h' | 'd']
-    const until = new Date(now.getTime() + Number(span[1]) * unit)
-    return (eb) => eb.and([open(eb), eb('cases.due_at', '<=', until)])
-  }
-  const risks: Record<string, Where> = {
-    overdue: (eb) => eb.and([open(eb), eb('cases.due_at', '<', now)]),
-    at_risk: (eb) => eb.and([open(eb), eb('cases.due_at', '>=', now), eb('cases.at_risk_at', '<=', now)]),
-    on_track: (eb) =>
-      eb.and([
-        open(eb),
-        eb('cases.due_at', '>=', now),
-        eb.or([eb('cases.at_risk_at', '>', now), eb('cases.at_risk_at', 'is', null)]),
-      ]),
-    waiting: (eb) => eb.and([open(eb), eb('cases.due_at', 'is', null)]),
-    breached: (eb) => eb.and([open(eb), riskParts(now).breached(eb)]),
-    today: (eb) => eb.and([open(eb), dayCondition('cases.due_at', 'today', now)(eb)]),
-  }
-  return risks[due]!
-}
-
-/** Parts of the open cases that leave none out and share none; today ends at midnight in the organisation's zone. */
-export function riskParts(now: Date): Record<keyof RiskCounts, Where> {
-  const { ends } = boundsOf('today', now)
-  const ahead: Where = (eb) => eb.and([eb('cases.breached_at', 'is', null), eb('cases.due_at', '>=', now)])
-  const calm: Where = (eb) => eb.or([eb('cases.at_risk_at', 'is', null), eb('cases.at_risk_at', '>', now)])
-  return {
-    breached: (eb) => eb.or([eb('cases.due_at', '<', now), eb('cases.breached_at', 'is not', null)]),
-    at_risk: (eb) => eb.and([ahead(eb), eb('cases.at_risk_at', '<=', now)]),
-    today: (eb) => eb.and([ahead(eb), calm(eb), eb('cases.due_at', '<', ends)]),
-    later: (eb) => eb.and([ahead(eb), calm(eb), eb('cases.due_at', '>=', ends)]),
-    none: (eb) => eb.and([eb('cases.breached_at', 'is', null), eb('cases.due_at', 'is', null)]),
-  }
-}
-
-function riskCondition(risks: readonly string[], now: Date): Where {
-  const parts = riskParts(now)
-  return (eb) => eb.and([open(eb), eb.or(risks.map((risk) => parts[risk as keyof RiskCounts](eb)))])
-}
-
 function ageCondition(age: string, now: Date): Where {
   const [from, to] = age.replace('+', '').split('-').map(Number)
   const before = new Date(now.getTime() - from! * 86_400_000)
@@ -158,25 +107,6 @@ function ageCondition(age: string, now: Date): Where {
       eb('cases.created_at', '<=', before),
       ...(to === undefined ? [] : [eb('cases.created_at', '>', new Date(now.getTime() - to * 86_400_000))]),
     ])
-}
-
-/** A day begins and ends at midnight in the organisation's zone, however long it is. */
-function boundsOf(day: string, now: Date) {
-  const zone = sql`(select time_zone from organisation)`
-  const date = day === 'today' ? sql`(${now}::timestamptz at time zone ${zone})::date` : sql`${day}::date`
-  return {
-    begins: sql<Date>`(${date}::timestamp at time zone ${zone})`,
-    ends: sql<Date>`((${date} + 1)::timestamp at time zone ${zone})`,
-  }
-}
-
-function dayCondition(
-  column: 'cases.created_at' | 'cases.resolved_at' | 'cases.due_at',
-  day: string,
-  now: Date,
-): Where {
-  const { begins, ends } = boundsOf(day, now)
-  return (eb) => eb.and([eb(column, '>=', begins), eb(column, '<', ends)])
 }
 
 /** Its timeline of that day says that it went out of work. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 import { standsOn, visibleTo } from '../visible.ts'
-import type { Where } from './conditions.ts'
+import type { Where } from './dates.ts'
 import { isId } from './read.ts'
 
 const parts: Record<string, Where> = {

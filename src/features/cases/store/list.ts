@@ -3,7 +3,8 @@ import type { Actor, Db } from '../../../platform/context.ts'
 import type { CaseFilter } from '../contract/filter.ts'
 import type { RiskCounts } from '../contract/risks.ts'
 import { visibleTo } from '../visible.ts'
-import { conditionsOf, open, riskParts } from './conditions.ts'
+import { conditionsOf } from './conditions.ts'
+import { firstDue, open, riskParts } from './dates.ts'
 
 /** The rows of a list, with every name a row shows. */
 export function caseRows(db: Db, actor: Actor) {
@@ -33,9 +34,17 @@ export function caseRows(db: Db, actor: Actor) {
       'account.name as account_name',
       'contact.name as contact_name',
       'case_seen.seen_at as seen_at',
+      firstTask.as('first_task'),
     ])
     .where(visibleTo(actor))
 }
+
+/** Which task it is that `task_due_at` speaks of. */
+const firstTask = sql<{ title: string; promise: boolean } | null>`(
+  select json_build_object('title', task.title, 'promise', task.promise is not null) from task
+  where cases.task_due_at is not null and task.case_id = cases.id and task.due_at = cases.task_due_at and task.kind = 'task'
+    and task.done_at is null and task.cancelled_at is null and task.startable_at is not null
+  order by task.id limit 1)`
 
 export const rowsOfCases = (db: Db, actor: Actor, ids: readonly string[]) =>
   caseRows(db, actor)
@@ -47,8 +56,8 @@ const priorityRank = sql<number>`case cases.priority when 'critical' then 0 when
 
 /** What a list is ordered by; the id settles ties, so that a page never repeats or skips a case. */
 const orders = {
-  due: { by: sql<unknown>`coalesce(cases.due_at, 'infinity'::timestamptz)`, cast: sql`timestamptz`, down: false },
-  '-due': { by: sql<unknown>`coalesce(cases.due_at, 'infinity'::timestamptz)`, cast: sql`timestamptz`, down: true },
+  due: { by: firstDue, cast: sql`timestamptz`, down: false },
+  '-due': { by: firstDue, cast: sql`timestamptz`, down: true },
   updated: { by: sql<unknown>`cases.updated_at`, cast: sql`timestamptz`, down: false },
   '-updated': { by: sql<unknown>`cases.updated_at`, cast: sql`timestamptz`, down: true },
   created: { by: sql<unknown>`cases.created_at`, cast: sql`timestamptz`, down: false },
@@ -109,7 +118,7 @@ export async function countByRisk(db: Db, actor: Actor, filter: Partial<CaseFilt
     .selectFrom('cases')
     .select((eb) => {
       const count = (part: keyof RiskCounts) => eb.fn.countAll<number>().filterWhere(parts[part](eb)).as(part)
-      return [count('breached'), count('at_risk'), count('today'), count('later'), count('none')]
+      return [count('breached'), count('late'), count('at_risk'), count('today'), count('later'), count('none')]
     })
     .where(visibleTo(actor))
     .where((eb) => eb.and([open, ...conditionsOf(filter, actor, now)].map((condition) => condition(eb))))
@@ -117,6 +126,7 @@ export async function countByRisk(db: Db, actor: Actor, filter: Partial<CaseFilt
   const number = (part: keyof RiskCounts) => Number(row[part])
   return {
     breached: number('breached'),
+    late: number('late'),
     at_risk: number('at_risk'),
     today: number('today'),
     later: number('later'),

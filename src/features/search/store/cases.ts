@@ -196,21 +196,24 @@ function named(column: Column, filter: NameFilter, actor: Actor, ids: () => Expr
   return (eb) => (own ? eb(`cases.${column}`, '=', own) : eb.lit(false))
 }
 
+const firstDue = sql<Date>`coalesce(cases.first_due_at, 'infinity'::timestamptz)`
+
 function dueCondition(due: Due, now: Date): Condition {
   const open = sql<SqlBool>`cases.status in ('new', 'open', 'pending', 'on_hold')`
   switch (due.kind) {
     case 'overdue':
-      return (eb) => eb.and([open, eb('cases.due_at', '<', now)])
+      return () => sql`${open} and ${firstDue} < ${now}`
     case 'at_risk':
-      return (eb) => eb.and([open, eb('cases.due_at', '>=', now), eb('cases.at_risk_at', '<=', now)])
+      return () => sql`${open} and ${firstDue} >= ${now} and cases.due_at is not null and cases.at_risk_at <= ${now}`
     case 'on_track':
-      return () => sql`${open} and cases.due_at >= ${now} and coalesce(cases.at_risk_at, 'infinity') > ${now}`
+      return () => sql`${open} and ${firstDue} >= ${now} and cases.due_at is not null
+        and coalesce(cases.at_risk_at, 'infinity') > ${now}`
     case 'waiting':
-      return (eb) => eb.and([open, eb('cases.due_at', 'is', null)])
+      return () => sql`${open} and ${firstDue} >= ${now} and cases.due_at is null`
     case 'breached':
-      return (eb) => eb.and([open, eb('cases.breached_at', 'is not', null)])
+      return () => sql`${open} and (cases.due_at < ${now} or cases.breached_at is not null)`
     case 'within':
-      return (eb) => eb.and([open, eb('cases.due_at', '<=', new Date(now.getTime() + due.minutes * 60_000))])
+      return () => sql`${open} and ${firstDue} <= ${new Date(now.getTime() + due.minutes * 60_000)}`
   }
 }
 

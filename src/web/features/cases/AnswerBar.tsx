@@ -15,7 +15,7 @@ import { clocksQuery, firstToEnd } from '../sla/queries.ts'
 import { Answer } from './Answer.tsx'
 import styles from './AnswerBar.module.css'
 import { gateHere } from './gates.ts'
-import { becauseOf, firstName, isOver, metricName, toneOf, whoeverTakesIt, whoseMove } from './words.ts'
+import { becauseOf, firstName, isOver, metricName, toneOf, whatIsDue, whoeverTakesIt, whoseMove } from './words.ts'
 
 const WhyOwner = lazy(() => import('../routing/WhyOwner.tsx').then((m) => ({ default: m.WhyOwner })))
 const WhyStage = lazy(() => import('./WhyStage.tsx').then((m) => ({ default: m.WhyStage })))
@@ -102,26 +102,30 @@ function StageAnswer({ found, number }: Props) {
   )
 }
 
+/** What is due first, whatever it is; where that is no clock, the clock that ends first is told behind it. */
 function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
   const now = useNow()
   const running = clocks.filter((clock) => clock.state === 'running')
-  const first = firstToEnd(clocks)
-  const dueAt = found.dueAt ? new Date(found.dueAt) : null
-  const tone = dueAt && dueAt < now ? 'overdue' : toneOf(found.risk)
-  const whose = found.dueMetric ? metricName(found.dueMetric) : ''
+  const { firstDue } = found
+  const at = firstDue && new Date(firstDue.at)
+  const byClock = firstDue?.what === 'clock'
+  const first = byClock ? firstToEnd(clocks) : undefined
+  const tone = at && at < now ? 'overdue' : toneOf(found.risk)
   const used = first ? first.elapsedSeconds / first.targetSeconds : null
   const nothing = clocks.some((clock) => clock.state === 'paused') ? 'Paused' : 'No clock'
+  const what = whatIsDue(found)?.kind ?? ''
+  const clock = found.dueAt && `${metricName(found.dueMetric ?? '')} ${when(new Date(found.dueAt), now)}`
   return (
     <Why
       name="due"
-      title={dueAt ? `Why due ${dayAndTime(dueAt, now)}?` : 'Why is nothing due?'}
+      title={at ? (byClock ? `Why due ${dayAndTime(at, now)}?` : 'What is due, and why') : 'Why is nothing due?'}
       width={472}
       target={
         <Answer
-          name={running.length > 1 ? `Due, first of ${running.length} clocks` : 'Due'}
+          name={byClock && running.length > 1 ? `Due, first of ${running.length} clocks` : 'Due'}
           why="due"
-          risk={dueAt ? tone : 'waiting'}
-          main={dueAt ? countdown(dueAt, now) : nothing}
+          risk={at ? tone : 'waiting'}
+          main={at ? countdown(at, now) : nothing}
           peek={clocks.length > 0 && <ClockList clocks={clocks} />}
           more={
             <>
@@ -131,7 +135,8 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
                 </span>
               )}
               <span>
-                {dueAt ? `${whose}, ${when(dueAt, now)}${first?.pinned ? ', set by hand' : ''}` : 'nothing runs now'}
+                {at ? `${what}, ${when(at, now)}${first?.pinned ? ', set by hand' : ''}` : 'nothing runs now'}
+                {at && !byClock && clock && `; ${clock}`}
               </span>
             </>
           }

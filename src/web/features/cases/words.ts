@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CaseRow, NextStep } from '../../../features/cases/contract/case-row.ts'
 import type { Case } from '../../../features/cases/contract.ts'
+import type { DueWhat } from '../../ui/Due.tsx'
 import type { Risk } from '../../ui/time.ts'
 
 const tones: Record<CaseRow['risk'], Risk> = { overdue: 'overdue', at_risk: 'risk', on_track: 'ok', waiting: 'waiting' }
@@ -14,8 +15,18 @@ const metrics: Record<string, string> = {
   agent_work: 'Agent work',
   resolution: 'Resolution',
   team_ownership: 'Team ownership',
+  milestone: 'Milestone',
 }
 export const metricName = (metric: string): string => metrics[metric] ?? metric
+
+const kinds = { step: 'Next step', task: 'Task', promise: 'Promise' } as const
+
+/** What it is that is due first: a clock by its name, anything else with its words; null where nothing is. */
+export function whatIsDue({ firstDue, dueMetric }: Pick<CaseRow, 'firstDue' | 'dueMetric'>): DueWhat | null {
+  if (!firstDue) return null
+  if (firstDue.what === 'clock') return { kind: metricName(dueMetric ?? ''), text: null }
+  return { kind: kinds[firstDue.what], text: firstDue.text }
+}
 
 export const isOver = (status: CaseRow['status']): boolean => status === 'resolved' || status === 'closed'
 

@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { CaseRow } from '../../../features/cases/contract/case-row.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
-import { Due } from '../../ui/Due.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { More } from '../../ui/More.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
-import { isOver, toneOf } from '../cases/words.ts'
+import { CaseDue } from '../cases/CaseDue.tsx'
+import { isOver } from '../cases/words.ts'
 import styles from './accounts.module.css'
 import { casesOf } from './queries.ts'
 
@@ -67,13 +67,7 @@ function CaseLine({ row }: { row: CaseRow }) {
         {row.subject}
       </Go>
       <span data-wide>{[row.stage.label, row.owner?.name].filter(Boolean).join(', ')}</span>
-      {over ? (
-        <Instant at={row.resolvedAt ?? row.updatedAt} />
-      ) : row.dueAt || row.risk === 'waiting' ? (
-        <Due at={row.dueAt} risk={toneOf(row.risk)} />
-      ) : (
-        <span>no clock</span>
-      )}
+      {over ? <Instant at={row.resolvedAt ?? row.updatedAt} /> : <CaseDue row={row} named />}
     </li>
   )
 }

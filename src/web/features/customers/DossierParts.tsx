@@ -5,14 +5,13 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { Account, AccountPulse } from '../../../features/customers/contract.ts'
 import { counted, money } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
-import { Due } from '../../ui/Due.tsx'
 import { Hint } from '../../ui/Hint.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconAlertTriangle, IconMail, IconPhone, IconPin } from '../../ui/icons.ts'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { Facts, Lead, Section } from '../../ui/Section.tsx'
 import { dayMonth } from '../../ui/time.ts'
-import { toneOf } from '../cases/words.ts'
+import { CaseDue } from '../cases/CaseDue.tsx'
 import styles from './Dossier.module.css'
 import { contactQuery, openCasesOf } from './queries.ts'
 import { YearBars } from './YearBars.tsx'
@@ -143,7 +142,7 @@ export function CasesPart({ found, filter }: { found: Case; filter: Parameters<t
           <li key={row.id}>
             <PriorityMark priority={row.priority} />
             <Lead to={`/cases/${row.number}`}>{row.subject}</Lead>
-            {row.dueAt || row.risk === 'waiting' ? <Due at={row.dueAt} risk={toneOf(row.risk)} /> : <span />}
+            <CaseDue row={row} />
           </li>
         ))}
       </ul>

@@ -5,7 +5,6 @@ import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { TeamTabs } from '../../app/TeamTabs.tsx'
 import { counted } from '../../ui/amounts.ts'
-import { useNow } from '../../ui/clock.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { Known } from '../../ui/Known.tsx'
@@ -15,6 +14,7 @@ import { Empty } from '../../ui/States.tsx'
 import { said } from '../../ui/said.ts'
 import table from '../../ui/table.module.css'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
+import { CaseDue } from '../cases/CaseDue.tsx'
 import page from '../customers/accounts.module.css'
 import styles from './escalations.module.css'
 import { escalatedQuery, useLevelNames } from './queries.ts'
@@ -88,14 +88,12 @@ function EscalatedTable({ items }: { items: readonly EscalatedCase[] }) {
 
 function EscalatedLine({ item: { case: subject, escalation } }: { item: EscalatedCase }) {
   const me = useMe()
-  const now = useNow()
   const cache = useQueryClient()
   const take = useMutation({
     mutationFn: () => api.escalations.acknowledgeEscalation({ params: { id: escalation.id } }),
     ...said,
     onSettled: () => cache.invalidateQueries({ queryKey: escalatedQuery.queryKey }),
   })
-  const due = subject.dueAt ?? subject.nextStepDueAt
   return (
     <tr data-number={subject.number}>
       <td>
@@ -104,13 +102,13 @@ function EscalatedLine({ item: { case: subject, escalation } }: { item: Escalate
         </Go>
         <small>
           <PriorityMark priority={subject.priority} /> {subject.number}
-          {subject.account && `, ${subject.account}`}
+          {subject.account && `, ${subject.account.name}`}
         </small>
         <small data-narrow>
           {subject.owner?.name ?? 'nobody yet'}
-          {due && (
+          {subject.firstDue && (
             <>
-              , due <Instant at={due} as="dayAndTime" />
+              , <CaseDue row={subject} />
             </>
           )}
         </small>
@@ -125,10 +123,8 @@ function EscalatedLine({ item: { case: subject, escalation } }: { item: Escalate
         {subject.owner?.name ?? 'nobody yet'}
         <small>{subject.team.name}</small>
       </td>
-      <td data-wide>{subject.nextStep ?? '–'}</td>
-      <td data-wide data-tone={due && new Date(due) < now ? 'overdue' : undefined}>
-        {due ? <Instant at={due} as="dayAndTime" /> : '–'}
-      </td>
+      <td data-wide>{subject.nextStep?.text ?? '–'}</td>
+      <td data-wide>{subject.firstDue ? <CaseDue row={subject} named /> : '–'}</td>
       <td>
         {escalation.acknowledgedBy && escalation.acknowledgedAt ? (
           <>

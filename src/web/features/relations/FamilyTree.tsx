@@ -1,11 +1,10 @@
 import { ActionIcon } from '@mantine/core'
 import type { Family, Link, Relative } from '../../../features/relations/contract.ts'
-import { Due } from '../../ui/Due.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { IconX } from '../../ui/icons.ts'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
-import { toneOf } from '../cases/words.ts'
+import { CaseDue } from '../cases/CaseDue.tsx'
 import styles from './relations.module.css'
 import { hiddenWords, isOpen, kinTitles } from './words.ts'
 
@@ -47,7 +46,7 @@ export function FamilyTree({ family, number, compact, onUnlink }: Props) {
                     <span>{item.owner?.name ?? item.team.name}</span>
                   </>
                 )}
-                {isOpen(item) ? <Due at={item.dueAt} risk={toneOf(item.risk)} /> : <span />}
+                {isOpen(item) ? <CaseDue row={item} /> : <span />}
                 {onUnlink && links.includes(kind) && (
                   <ActionIcon
                     size="sm"

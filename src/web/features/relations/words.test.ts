@@ -29,7 +29,7 @@ test.each([
   ['2026-11-20T09:00:00.000Z', null],
   ['2026-11-20T11:00:00.000Z', '2026-11-20T10:00:00.000Z'],
 ])('a child due %s comes after its parent is due: %s', (child, before) => {
-  const parent = { dueAt: '2026-11-21T10:00:00.000Z', nextStep: { dueAt: '2026-11-20T10:00:00.000Z' } }
+  const parent = { firstDue: { at: '2026-11-20T10:00:00.000Z' } }
   expect(dueBeforeChild(parent, child)).toBe(before)
-  expect(dueBeforeChild({ dueAt: null, nextStep: null }, child)).toBeNull()
+  expect(dueBeforeChild({ firstDue: null }, child)).toBeNull()
 })

@@ -64,11 +64,7 @@ export function impactWords(impact: NonNullable<Family['impact']>, money: (minor
 }
 
 /** When a parent is due itself, where its child would come later than that; null where it comes in time. */
-export function dueBeforeChild(
-  parent: { dueAt: string | null; nextStep: { dueAt: string | null } | null },
-  childDueAt: string | null,
-): string | null {
-  const dates = [parent.dueAt, parent.nextStep?.dueAt ?? null].filter((at) => at !== null)
-  const first = dates.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0]
+export function dueBeforeChild(parent: { firstDue: { at: string } | null }, childDueAt: string | null): string | null {
+  const first = parent.firstDue?.at
   return first && childDueAt && Date.parse(childDueAt) > Date.parse(first) ? first : null
 }

@@ -18,7 +18,7 @@ import { HomeSkeleton } from './HomeSkeleton.tsx'
 import { LoadPart } from './LoadPart.tsx'
 import { homeQuery } from './queries.ts'
 import { StandingRule } from './StandingRule.tsx'
-import { NextToBreach, StandingCheck } from './WatchParts.tsx'
+import { NextDue, StandingCheck } from './WatchParts.tsx'
 
 /** “How are we doing?” in one look. Every number leads to its cases. */
 export function HomeScreen() {
@@ -67,7 +67,7 @@ function Parts({ home }: { home: Home }) {
         <LoadPart load={home.load} />
       </div>
       <div className={styles.lower}>
-        <NextToBreach cases={home.nextToBreach} />
+        <NextDue cases={home.nextDue} />
         <StandingCheck home={home} />
       </div>
     </>

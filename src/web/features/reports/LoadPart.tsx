@@ -47,7 +47,7 @@ function LoadTable({ load }: { load: Load[] }) {
           </th>
           <th scope="col">Load</th>
           <th scope="col">Risk</th>
-          <th scope="col">Over</th>
+          <th scope="col">Late</th>
         </tr>
       </thead>
       <tbody>
@@ -59,7 +59,7 @@ function LoadTable({ load }: { load: Load[] }) {
   )
 }
 
-function LoadRow({ row: { person, load, capacity, atRisk, overdue } }: { row: Load }) {
+function LoadRow({ row: { person, load, capacity, atRisk, late } }: { row: Load }) {
   const over = load > capacity
   const tone = over ? 'overdue' : capacity > 0 && load / capacity > littleRoom ? 'risk' : 'bar'
   const owner = person.id
@@ -82,10 +82,10 @@ function LoadRow({ row: { person, load, capacity, atRisk, overdue } }: { row: Lo
       <td>
         <Go
           to={door({ owner, due: 'overdue', sort: 'due' })}
-          data-zero={!overdue || undefined}
-          data-tone={overdue ? 'overdue' : undefined}
+          data-zero={!late || undefined}
+          data-tone={late ? 'overdue' : undefined}
         >
-          {overdue}
+          {late}
         </Go>
       </td>
     </tr>

@@ -1,7 +1,7 @@
 import type { Home } from '../../../features/reports/contract.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Go } from '../../ui/Go.tsx'
-import { clockTime, duration, minutesUntil, type Risk, when } from '../../ui/time.ts'
+import { ago, duration, minutesUntil, type Risk, when } from '../../ui/time.ts'
 import { door } from './doors.ts'
 import styles from './StandingRule.module.css'
 
@@ -40,14 +40,14 @@ export function StandingRule({ home }: { home: Home }) {
   )
 }
 
-function sharesOf({ overdue, atRisk, onTrack, waiting, timeZone }: Home, now: Date): Share[] {
+function sharesOf({ late, atRisk, onTrack, waiting }: Home, now: Date): Share[] {
   const lengthTo = (at: string) => duration(Math.abs(minutesUntil(new Date(at), now)))
   return [
     {
       risk: 'overdue',
-      name: 'overdue',
-      count: overdue.count,
-      note: overdue.oldestDueAt && `oldest ${lengthTo(overdue.oldestDueAt)}`,
+      name: 'late',
+      count: late.count,
+      note: lateWords(late, (at) => ago(new Date(at), now)),
       to: door({ due: 'overdue', sort: 'due' }),
     },
     {
@@ -61,7 +61,7 @@ function sharesOf({ overdue, atRisk, onTrack, waiting, timeZone }: Home, now: Da
       risk: 'ok',
       name: 'on track',
       count: onTrack.count,
-      note: onTrack.nextDueAt && `next due ${dueAt(new Date(onTrack.nextDueAt), now, timeZone)}`,
+      note: onTrack.nextDueAt && `next due ${when(new Date(onTrack.nextDueAt), now)}`,
       to: door({ due: 'on_track', sort: 'due' }),
     },
     {
@@ -74,5 +74,9 @@ function sharesOf({ overdue, atRisk, onTrack, waiting, timeZone }: Home, now: Da
   ]
 }
 
-const dueAt = (at: Date, now: Date, zone: string) =>
-  minutesUntil(at, now) < 720 ? clockTime(at, zone) : when(at, now, zone)
+/** A case is late by whatever was due first; that of a clock weighs more, so it is told apart. */
+function lateWords({ count, byClock, oldestDueAt }: Home['late'], since: (at: string) => string): string | null {
+  if (count === 0) return null
+  const by = byClock === 0 ? 'none by a clock' : byClock === count ? 'by a clock' : `${byClock} of them by a clock`
+  return oldestDueAt ? `${by}, the oldest ${since(oldestDueAt)}` : by
+}

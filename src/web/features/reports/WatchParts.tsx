@@ -3,12 +3,11 @@ import type { Violation as ViolationShape } from '../../../features/governance/c
 import { violationKinds, violationWords } from '../../../features/governance/rules.ts'
 import type { Home } from '../../../features/reports/contract.ts'
 import { useMe } from '../../app/session.ts'
-import { useNow } from '../../ui/clock.ts'
-import { Due } from '../../ui/Due.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import { CaseDue } from '../cases/CaseDue.tsx'
 import { firstName } from '../cases/words.ts'
 import { openDoor } from './doors.ts'
 import styles from './WatchParts.module.css'
@@ -16,26 +15,25 @@ import styles from './WatchParts.module.css'
 type Violation = z.infer<typeof ViolationShape>
 const shown = 6
 
-/** The cases whose clocks end first. */
-export function NextToBreach({ cases }: { cases: Home['nextToBreach'] }) {
-  const now = useNow()
+/** The cases with the dates that come first, whatever is due then. */
+export function NextDue({ cases }: { cases: Home['nextDue'] }) {
   return (
-    <section className={styles.part} aria-label="Next to breach">
-      <h2>Next to breach</h2>
+    <section className={styles.part} aria-label="Due next">
+      <h2>Due next</h2>
       {cases.length === 0 ? (
-        <p className={styles.none}>No clock runs. The cases whose promises end first will stand here.</p>
+        <p className={styles.none}>Nothing has a date ahead. What is due next will stand here, whatever it is.</p>
       ) : (
         <ul className={styles.cases}>
-          {cases.slice(0, shown).map(({ id, number, subject, account, owner, priority, dueAt, atRiskAt }) => (
-            <li key={id}>
-              <PriorityMark priority={priority} />
-              <Go to={`/cases/${number}`}>{subject}</Go>
-              <span>{account}</span>
+          {cases.slice(0, shown).map((row) => (
+            <li key={row.id}>
+              <PriorityMark priority={row.priority} />
+              <Go to={`/cases/${row.number}`}>{row.subject}</Go>
+              <span>{row.account?.name}</span>
               <span className={styles.owner}>
-                {owner && <Face name={owner} size={18} />}
-                {owner ? firstName(owner) : 'nobody yet'}
+                {row.owner && <Face name={row.owner.name} size={18} />}
+                {row.owner ? firstName(row.owner.name) : 'nobody yet'}
               </span>
-              <Due at={dueAt} risk={atRiskAt !== null && Date.parse(atRiskAt) <= now.getTime() ? 'risk' : 'ok'} />
+              <CaseDue row={row} named />
             </li>
           ))}
         </ul>
@@ -64,7 +62,7 @@ export function StandingCheck({ home }: { home: Home }) {
         ))}
         <li>
           <Go className={styles.check} to={openDoor({ step: 'late' })}>
-            Next steps late{lateSteps.oldestDueAt && <LateSince at={lateSteps.oldestDueAt} />}
+            Next steps past their date{lateSteps.oldestDueAt && <LateSince at={lateSteps.oldestDueAt} />}
             <b data-ok={lateSteps.count === 0 || undefined} data-late>
               {lateSteps.count.toLocaleString('en-GB')}
             </b>

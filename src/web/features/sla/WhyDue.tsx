@@ -6,11 +6,12 @@ import type { ClockView } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
 import { DayTrack } from '../../ui/DayTrack.tsx'
+import { Instant } from '../../ui/Instant.tsx'
 import { Facts } from '../../ui/Section.tsx'
 import { LinesSkeleton } from '../../ui/States.tsx'
 import { countdown, exact } from '../../ui/time.ts'
 import styles from '../../ui/why.module.css'
-import { toneOf } from '../cases/words.ts'
+import { toneOf, whatIsDue } from '../cases/words.ts'
 import { ClockList } from './ClockList.tsx'
 import { clockTrack } from './clockTrack.ts'
 import { behindCountdown } from './clockWords.ts'
@@ -28,8 +29,15 @@ export function WhyDue({ found, number, clocks }: { found: Case; number: string;
   const shown = clocks.find(({ id }) => id === chosen) ?? first ?? ended
   if (!shown)
     return <p className={styles.lead}>No clock runs on this case. Its next step and follow-up keep it alive.</p>
+  const sooner = found.firstDue?.what !== 'clock' ? found.firstDue : null
   return (
     <>
+      {sooner && (
+        <p className={styles.lead}>
+          First comes the {whatIsDue(found)?.kind.toLowerCase()}
+          {sooner.text && ` “${sooner.text}”`}, <Instant at={sooner.at} as="dayAndTime" />. The clocks:
+        </p>
+      )}
       <OneClock key={shown.id} clock={shown} found={found} number={number} />
       <div className={styles.clocks}>
         <ClockList clocks={clocks} chosen={shown.id} onChoose={choose} />

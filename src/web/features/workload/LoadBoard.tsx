@@ -147,15 +147,15 @@ function QueueLine({ queue, would }: { queue: WaitingQueue; would: string | null
 }
 
 function Pressing({
-  column: { breached, atRisk },
+  column: { late, atRisk },
   oldestAt,
 }: {
-  column: { breached: number; atRisk: number }
+  column: { late: number; atRisk: number }
   oldestAt: string | null
 }) {
   return (
     <span className={styles.pressing}>
-      {breached > 0 && <b data-risk="overdue">{breached} late</b>}
+      {late > 0 && <b data-risk="overdue">{late} late</b>}
       {atRisk > 0 && <b data-risk="risk">{atRisk} at risk</b>}
       {oldestAt && (
         <span>

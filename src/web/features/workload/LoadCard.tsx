@@ -1,13 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { CarriedCase } from '../../../features/workload/contract.ts'
-import { useNow } from '../../ui/clock.ts'
-import { Due } from '../../ui/Due.tsx'
 import { EscalationMark } from '../../ui/EscalationMark.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { IconDots } from '../../ui/icons.ts'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import { CaseDue } from '../cases/CaseDue.tsx'
 import board from '../cases/views/Board.module.css'
-import { toneOf } from '../cases/words.ts'
 import { consequence, type LoadColumn } from './columns.ts'
 
 interface Props {
@@ -21,10 +19,6 @@ interface Props {
 /** A case in somebody's column: dragged, or given from its menu, with what it would mean for each. */
 export function LoadCard({ carried, columns, lifted, onLift, onGive }: Props) {
   const { case: row, weight } = carried
-  const now = useNow()
-  // A next step of ours that is late comes before any clock that still runs.
-  const step = row.nextStep?.whose === 'us' ? row.nextStep.dueAt : null
-  const late = step && new Date(step) < now && (!row.dueAt || step < row.dueAt) ? step : null
   return (
     <article
       className={board.card}
@@ -41,7 +35,7 @@ export function LoadCard({ carried, columns, lifted, onLift, onGive }: Props) {
         <PriorityMark priority={row.priority} />
         <span>{row.number}</span>
         <EscalationMark level={row.escalationLevel} />
-        <Due at={late ?? row.dueAt} risk={late ? 'overdue' : toneOf(row.risk)} />
+        <CaseDue row={row} />
       </span>
       <Go to={`/cases/${row.number}`} className={board.subject} data-unread={row.unread || undefined} draggable={false}>
         {row.subject}

@@ -81,11 +81,11 @@ function OneTeam({ led, mine }: { led: { id: string; name: string }[]; mine: str
 }
 
 function inShort({ queues, people }: Workload): string {
-  const sum = (of: (column: { open: number; breached: number; atRisk: number }) => number) =>
+  const sum = (of: (column: { open: number; late: number; atRisk: number }) => number) =>
     [...queues, ...people].reduce((total, column) => total + of(column), 0)
   const here = people.filter(({ takesCases, absent, status }) => takesCases && !absent && status === 'online')
   const room = here.reduce((total, { load, capacity }) => total + Math.max(0, capacity - load), 0)
-  const [breached, atRisk] = [sum((column) => column.breached), sum((column) => column.atRisk)]
+  const [late, atRisk] = [sum((column) => column.late), sum((column) => column.atRisk)]
   const waiting = queues.reduce((total, { open }) => total + open, 0)
   return [
     counted(
@@ -93,7 +93,7 @@ function inShort({ queues, people }: Workload): string {
       'open case',
     ),
     `${waiting} wait${waiting === 1 ? 's' : ''} for somebody`,
-    ...(breached > 0 ? [`${breached} late`] : []),
+    ...(late > 0 ? [`${late} late`] : []),
     ...(atRisk > 0 ? [`${atRisk} at risk`] : []),
     here.length === 0 ? 'nobody is here' : `${counted(here.length, 'colleague')} here with room for ${room}`,
   ].join(' · ')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { CarriedCase, Carrier, WaitingQueue, Workload } from '../../../features/workload/contract.ts'
 import { columnsOf, consequence } from './columns.ts'
 
-const none = { open: 0, waiting: 0, atRisk: 0, breached: 0, oldestAt: null, cases: [] }
+const none = { open: 0, waiting: 0, atRisk: 0, late: 0, oldestAt: null, cases: [] }
 const person = (name: string, more: Partial<Carrier> = {}): Carrier => ({
   person: { id: name, name },
   status: 'online',

@@ -1,12 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
-import { Due } from '../../../ui/Due.tsx'
 import { EscalationMark } from '../../../ui/EscalationMark.tsx'
 import { Go } from '../../../ui/Go.tsx'
 import { IconDots } from '../../../ui/icons.ts'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
-import { isOver, toneOf } from '../words.ts'
+import { CaseDue } from '../CaseDue.tsx'
 import styles from './Board.module.css'
 import type { BoardColumn } from './boardColumns.ts'
 import { Owner } from './cells.tsx'
@@ -46,7 +45,7 @@ export function BoardCard({ row, column, columns, moves }: Props) {
         <PriorityMark priority={row.priority} />
         <span>{row.number}</span>
         <EscalationMark level={row.escalationLevel} />
-        {!isOver(row.status) && <Due at={row.dueAt} risk={toneOf(row.risk)} />}
+        <CaseDue row={row} />
       </span>
       <Go
         to={`/cases/${row.number}`}

@@ -1,11 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import { Due } from '../../../ui/Due.tsx'
 import { EscalationMark } from '../../../ui/EscalationMark.tsx'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
+import { CaseDue } from '../CaseDue.tsx'
 import { CasePane } from '../CasePane.tsx'
-import { toneOf } from '../words.ts'
 import type { ShownCases } from './CaseTable.tsx'
 import { Owner } from './cells.tsx'
 import styles from './SplitView.module.css'
@@ -67,7 +66,7 @@ export function SplitView({ view, entries, rows, total, more, picked }: ShownCas
                   >
                     <PriorityMark priority={row.priority} />
                     <span className={styles.subject}>{row.subject}</span>
-                    <Due at={row.dueAt} risk={toneOf(row.risk)} />
+                    <CaseDue row={row} />
                     <span className={styles.meta}>
                       <EscalationMark level={row.escalationLevel} />
                       <span>{row.account?.name ?? row.contact?.name ?? row.number}</span>

@@ -1,13 +1,13 @@
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import { useNow } from '../../../ui/clock.ts'
-import { Due } from '../../../ui/Due.tsx'
 import { EscalationMark } from '../../../ui/EscalationMark.tsx'
 import { Go } from '../../../ui/Go.tsx'
 import { Instant } from '../../../ui/Instant.tsx'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { StagePath } from '../../../ui/StagePath.tsx'
 import { PersonFace } from '../../people/PersonFace.tsx'
-import { firstName, pathOf, toneOf } from '../words.ts'
+import { CaseDue } from '../CaseDue.tsx'
+import { firstName, pathOf } from '../words.ts'
 import styles from './CaseTable.module.css'
 import type { ColumnKey } from './columns.ts'
 import { statusWords } from './values.ts'
@@ -58,7 +58,7 @@ export function CaseCell({ row, column }: { row: CaseRow; column: ColumnKey }) {
       return row.status === 'resolved' || row.status === 'closed' ? (
         statusWords[row.status]
       ) : (
-        <Due at={row.dueAt} risk={toneOf(row.risk)} />
+        <CaseDue row={row} named />
       )
     case 'updated':
       return <Instant at={row.updatedAt} as="ago" />

@@ -32,11 +32,11 @@ export const groupWords: Partial<Record<Sort, string>> = {
   '-created': 'Grouped by day',
 }
 
-function dueGroup({ dueAt, status }: CaseRow, now: Date): GroupName {
+function dueGroup({ firstDue, status }: CaseRow, now: Date): GroupName {
   if (status === 'resolved' || status === 'closed') return { name: 'Done' }
-  if (dueAt === null) return { name: 'Waiting', tone: 'waiting' }
-  const due = new Date(dueAt)
-  if (due < now) return { name: 'Overdue', tone: 'overdue' }
+  if (firstDue === null) return { name: 'Without a date', tone: 'waiting' }
+  const due = new Date(firstDue.at)
+  if (due < now) return { name: 'Late', tone: 'overdue' }
   const days = daysFrom(now, due)
   if (days === 0) return { name: 'Due today' }
   if (days === 1) return { name: 'Due tomorrow' }

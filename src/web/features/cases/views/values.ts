@@ -20,22 +20,23 @@ const named = (words: Record<string, string>): Value[] =>
 export const statusValues: Value[] = named({ unresolved: 'open or waiting', ...statusWords, all: 'any' })
 export const priorityValues: Value[] = named({ critical: 'critical', high: 'high', medium: 'medium', low: 'low' })
 export const dueValues: Value[] = named({
-  overdue: 'overdue',
+  overdue: 'late',
   at_risk: 'at risk',
   on_track: 'on track',
   waiting: 'no clock runs',
-  breached: 'breached',
+  breached: 'a promise broken, now or once',
   '2h': 'within 2 hours',
   '1d': 'within a day',
   '7d': 'within a week',
 })
 /** In the order of how pressing they are; every open case stands in exactly one. */
 export const risks = [
-  { risk: 'breached', name: 'Breached', hint: 'a promise was missed: over its date now, or once', tone: 'overdue' },
+  { risk: 'breached', name: 'Breached', hint: 'a clock is past its limit, or was', tone: 'overdue' },
+  { risk: 'late', name: 'Late', hint: 'the next step, a task or a promise is past its date', tone: 'overdue' },
   { risk: 'at_risk', name: 'At risk', hint: 'three quarters of the time are used', tone: 'risk' },
   { risk: 'today', name: 'Due today', hint: 'before midnight', tone: 'ok' },
-  { risk: 'later', name: 'Later', hint: 'due on another day', tone: 'ok' },
-  { risk: 'none', name: 'No clock', hint: 'waits, or nothing is promised', tone: 'waiting' },
+  { risk: 'later', name: 'Later', hint: 'on another day', tone: 'ok' },
+  { risk: 'none', name: 'Waiting', hint: 'no clock runs, and nothing is late', tone: 'waiting' },
 ] as const
 export type RiskGroup = (typeof risks)[number]['risk']
 export const riskValues: Value[] = risks.map(({ risk, name }) => ({ value: risk, label: name.toLowerCase() }))
