@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import type { Status } from '../../platform/shapes.ts'
-import { rowsOf } from '../cases/actions/rows-of.ts'
+import { nextDue } from '../cases/actions/rows-of.ts'
 import { governanceInBrief } from '../governance/actions.ts'
 import { absenceOf, isAssignable } from '../people/rules.ts'
 import type { Home } from './contract.ts'
@@ -26,7 +26,7 @@ export async function home(ctx: Context): Promise<Home> {
     store.backlogSince(db, dayBeside(today, 1 - daysShown, zone).day),
     store.people(db),
     store.typeNames(db),
-    store.nextDue(db, ctx.actor, now, nextShown).then((ids) => rowsOf(ctx, ids)),
+    nextDue(ctx, nextShown),
     governanceInBrief(ctx, namedViolations),
   ])
   const yesterday = dayBeside(today, -1, zone).day

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import type { Actor, Db } from '../../platform/context.ts'
+import type { Db } from '../../platform/context.ts'
 import type { Priority } from '../../platform/shapes.ts'
 import { flow as movesOfFlow } from '../cases/rules/flow.ts'
-import { visibleTo } from '../cases/visible.ts'
 import { type Age, ageBeginsAtDays, ages, type Flow } from './rules.ts'
 
 // Counts are of all cases, restricted ones included: they count without being named (domain rule 3).
@@ -154,22 +153,6 @@ export function people(db: Db) {
     ])
     .orderBy('name')
     .execute()
-}
-
-/** The ids of the cases with the earliest dates that lie ahead, whatever is due then. */
-export async function nextDue(db: Db, actor: Actor, now: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('cases')
-    .select('cases.id')
-    .where(visibleTo(actor))
-    .where(sql<boolean>`cases.status in ('new', 'open', 'pending', 'on_hold')`)
-    .where(sql<boolean>`coalesce(cases.first_due_at, 'infinity') >= ${now}`)
-    .where('cases.first_due_at', 'is not', null)
-    .orderBy(sql`coalesce(cases.first_due_at, 'infinity')`)
-    .orderBy('cases.id')
-    .limit(limit)
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 export function backlogSince(db: Db, day: string) {

@@ -51,6 +51,16 @@ export const rowsOfCases = (db: Db, actor: Actor, ids: readonly string[]) =>
     .where(sql<SqlBool>`cases.id = any(${[...ids]}::uuid[])`)
     .execute()
 
+export const nextDueRows = (db: Db, actor: Actor, now: Date, limit: number) =>
+  caseRows(db, actor)
+    .where((eb) => open(eb))
+    .where(firstDue, '>=', now)
+    .where('cases.first_due_at', 'is not', null)
+    .orderBy(firstDue)
+    .orderBy('cases.id')
+    .limit(sql.lit(limit))
+    .execute()
+
 type Sort = CaseFilter['sort']
 const priorityRank = sql<number>`case cases.priority when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end`
 
