@@ -108,6 +108,14 @@ export const refusals = {
     status: 409,
     text: 'This case is offered to you no longer: its time is over, or somebody has it. Nothing was changed.',
   },
+  takes_no_work: {
+    status: 409,
+    text: 'Tasks and next steps are not given to this person: see the reason. Nothing was changed.',
+  },
+  not_escalated: {
+    status: 409,
+    text: 'The case was not escalated, see the reason. Choose somebody else; what you wrote was kept.',
+  },
   cannot_be_manager: {
     status: 409,
     text: 'This person cannot be the manager here: see the reason. Nothing was changed.',

@@ -309,7 +309,7 @@ test('of two leaves that follow each other, what the first handed over comes bac
   const refused = await refusal(
     world.as('mira').cases.assignCase({ params: { id }, body: { ownerId: world.people.ana } }),
   )
-  expect(refused).toMatchObject({ code: 'cannot_be_assigned', detail: { because: 'on_leave' } })
+  expect(refused).toMatchObject({ code: 'cannot_be_assigned', detail: { because: 'they are on leave' } })
   expect((await ana().absence.getLeave({ params: { id: first.id } })).givenBackAt).toBeNull()
   world.advance({ days: 1 })
   await follow()

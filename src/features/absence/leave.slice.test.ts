@@ -82,7 +82,10 @@ test('from its instant on the person is absent, and their deputy stands in until
   expect((await people())?.awayUntil).toBe(items[0]!.until)
   const { id } = await world.as('elena').cases.createCase({ body: { subject: 'Meanwhile' } })
   const assign = () => world.as('elena').cases.assignCase({ params: { id }, body: { ownerId: world.people.ana } })
-  expect(await refusal(assign())).toMatchObject({ code: 'cannot_be_assigned', detail: { because: 'on_leave' } })
+  expect(await refusal(assign())).toMatchObject({
+    code: 'cannot_be_assigned',
+    detail: { because: 'they are on leave' },
+  })
   const begun = await world.runtime.db.selectFrom('event').select('id').where('name', '=', 'leave.begun').execute()
   expect(begun).toHaveLength(1)
 

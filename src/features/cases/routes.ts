@@ -32,11 +32,7 @@ export const casesRoutes: Handlers<typeof casesContract> = {
     const { ownerId, queueId, version, reason } = body
     const id = ownerId
       ? await assignCase(ctx, params.id, { ownerId, version, reason })
-      : await returnToQueue(ctx, params.id, {
-          queueId,
-          version,
-          reason: reason ?? `returned by ${ctx.actor.name}`,
-        })
+      : await returnToQueue(ctx, params.id, { queueId, version, reason })
     return getCase(ctx, id)
   },
   undoAssign: async (ctx, { params, body }) => {

@@ -5,7 +5,7 @@ import type { Named } from '../../platform/shapes.ts'
 import { briefsOf, keepBrief } from '../briefs/actions.ts'
 import { assignCase, mayRestrict, returnToQueue } from '../cases/actions/assign-case.ts'
 import { lowerLevel, raiseLevel, restHandLevel } from '../cases/actions/escalation-level.ts'
-import { whyNotHere } from '../cases/actions/hand-over.ts'
+import { whyNotGiven, whyNotHere } from '../cases/actions/hand-over.ts'
 import { letSee } from '../cases/actions/let-see.ts'
 import { loadToRead, loadToWork } from '../cases/actions/load.ts'
 import { rowsOf } from '../cases/actions/rows-of.ts'
@@ -43,6 +43,10 @@ export async function escalateCase(
 
   const told: Named[] = person ? [person] : team ? [{ id: team.leadId, name: team.lead }] : []
   if (asked.how === 'help') await requireHelp(ctx, record.id, told[0]!, { byName: person !== undefined })
+  else if (person) {
+    const because = person.id === record.owner_id ? 'has it already' : await whyNotGiven(ctx, person.id)
+    if (because) throw new Refusal('not_escalated', { person: person.name, because: `${person.name}: ${because}` })
+  }
 
   const self = ctx.actor.kind === 'person' && ctx.actor.id ? { id: ctx.actor.id, name: ctx.actor.name } : null
   const brief = asked.brief ?? (await briefsOf(ctx, [record.id])).get(record.id) ?? record.subject
@@ -96,8 +100,8 @@ export async function escalateCase(
 
 /** Help comes from somebody who is here and sees the case; only those who may restrict cases let others into one. */
 async function requireHelp(ctx: Context, caseId: string, who: Named, { byName }: { byName: boolean }): Promise<void> {
-  const away = byName ? await whyNotHere(ctx, who.id) : null
-  if (away) throw new Refusal('cannot_be_assigned', { person: who.name, because: away })
+  const away = byName ? ((await whyNotHere(ctx, who.id)) ?? (await whyNotGiven(ctx, who.id))) : null
+  if (away) throw new Refusal('not_escalated', { person: who.name, because: `${who.name}: ${away}` })
   const sees = await whoMaySee(ctx.db, [who.id], [caseId])
   if (sees(who.id, caseId)) return
   if (!mayRestrict(ctx.actor)) throw new Refusal('not_allowed', { because: `${who.name} may not see this case` })

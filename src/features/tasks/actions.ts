@@ -1,6 +1,7 @@
-import type { Context } from '../../platform/context.ts'
+import type { Context, Role } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { CaseTypeDefinition, Stage } from '../casetypes/contract.ts'
+import { whyNoWork } from '../people/rules/work.ts'
 import {
   type CaseOfTasks,
   doerOf,
@@ -208,13 +209,20 @@ export async function changeTask(
   return current
 }
 
+/** Work is given to those who take cases: whoever reads, notes and approves helps without it. */
+export async function requireTaker(ctx: Context, personId: string): Promise<void> {
+  const person = await store.taker(ctx.db, personId)
+  if (!person) throw new Refusal('not_found', { what: 'person', id: personId })
+  const because = whyNoWork({ name: person.name, role: person.role as Role, deactivated: false })
+  if (because) throw new Refusal('takes_no_work', { person: person.name, because })
+}
+
 /** Work goes to somebody who is here, or to a team that there is. */
 async function requireKnown(
   ctx: Context,
   { ownerId, teamId }: { ownerId?: string | null | undefined; teamId?: string | null | undefined },
 ): Promise<void> {
-  if (ownerId && !(await store.isActivePerson(ctx.db, ownerId)))
-    throw new Refusal('not_found', { what: 'person', id: ownerId })
+  if (ownerId) await requireTaker(ctx, ownerId)
   if (teamId && !(await store.teamExists(ctx.db, teamId))) throw new Refusal('not_found', { what: 'team', id: teamId })
 }
 

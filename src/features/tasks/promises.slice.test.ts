@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
 import { messageFails, openCase } from '../../../tests/world/histories.ts'
 import { eventually, workFor, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
@@ -26,6 +27,40 @@ const told = async (who: 'ana' | 'mira', id: string) =>
   (await world.as(who).notifications.listNotifications({ query: {} })).items
     .filter((each) => each.case?.id === id)
     .map(({ kind, said }) => `${kind} ${said}`)
+
+test('whoever reads, notes and approves is given no work, through no door', async () => {
+  const id = await openCase(world)
+  const tom = world.people.tom
+  const ana = world.as('ana')
+  const { version } = await ana.cases.getCase({ params: { id } })
+  const add = (body: object) => ana.tasks.addTask({ params: { id }, body: { title: 'Look', ...body } })
+  const task = await add({ ownerId: world.people.ana })
+  const doors = [
+    () => add({ ownerId: tom }),
+    () => add({ ownerId: tom, dueAt: inHours(4), promise: { kind: 'call', said: 'Tom calls.' } }),
+    () => ana.tasks.changeTask({ params: { id: task.id }, body: { version: task.version, ownerId: tom } }),
+    () =>
+      ana.cases.changeCase({
+        params: { id },
+        body: { version, nextStep: { text: 'Look', whose: 'us', personId: tom, dueAt: inHours(4) } },
+      }),
+  ]
+  for (const door of doors)
+    expect(await refusal(door())).toMatchObject({
+      code: 'takes_no_work',
+      detail: { because: 'Tom Okafor reads, notes and approves' },
+    })
+  const help = {
+    level: 2,
+    reason: 'Help',
+    how: 'help' as const,
+    toPersonId: tom,
+    toTeamId: null,
+    helpDueAt: inHours(4),
+  }
+  expect((await refusal(ana.escalations.escalateCase({ params: { id }, body: help }))).code).toBe('not_escalated')
+  expect((await tasksOf(id)).map(({ owner }) => owner?.name)).not.toContain('Tom Okafor')
+})
 
 test('what a reply promises is kept in view, and kept by the call', async () => {
   const id = await openCase(world)

@@ -71,15 +71,13 @@ export async function withdrawSpawned(
     .execute()
 }
 
-export async function isActivePerson(db: Db, id: string): Promise<boolean> {
-  const row = await db
+export const taker = (db: Db, id: string) =>
+  db
     .selectFrom('person')
-    .select('id')
+    .select(['name', 'role'])
     .where('id', '=', id)
     .where('deactivated_at', 'is', null)
     .executeTakeFirst()
-  return row !== undefined
-}
 
 export async function leadOf(db: Db, teamId: string): Promise<string | null> {
   const row = await db.selectFrom('team').select('lead_id').where('id', '=', teamId).executeTakeFirst()

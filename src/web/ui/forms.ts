@@ -33,8 +33,13 @@ export const whyStays = (error: unknown, what: string): string =>
     ? `The ${what} stays: ${String(error.detail.because)}.`
     : wordsOf(error)
 
+/** Where the words point to a reason, it stands there itself. */
+function withReason({ message, detail }: ApiProblem): string {
+  return typeof detail.because === 'string' ? message.replace('see the reason', detail.because) : message
+}
+
 /** What to tell a person about something that failed. */
 export const wordsOf = (error: unknown): string =>
   error instanceof ApiProblem
-    ? error.message
+    ? withReason(error)
     : 'The server does not answer. Nothing was changed; try again in a moment.'

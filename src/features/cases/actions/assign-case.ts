@@ -5,6 +5,7 @@ import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
+import { absenceWords } from './hand-over.ts'
 import { loadToWork } from './load.ts'
 import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, routeWaiting } from './route-waiting.ts'
@@ -24,7 +25,8 @@ export async function assignCase(
   const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
   if (!isAssignable(person.role as 'agent'))
     throw new Refusal('cannot_be_assigned', { person: person.name, because: 'their role takes no cases' })
-  if (absence.absent) throw new Refusal('cannot_be_assigned', { person: person.name, because: absence.because })
+  if (absence.absent)
+    throw new Refusal('cannot_be_assigned', { person: person.name, because: absenceWords[absence.because] })
   if (person.id === record.owner_id) return record.id
   const self = ctx.actor.kind === 'person' && ctx.actor.id === person.id
   const stays = record.restricted || person.teamIds.includes(record.team_id)
@@ -67,7 +69,7 @@ export const mayRestrict = ({ rights }: Actor): boolean => rights.has('*') || ri
 export async function returnToQueue(
   ctx: Context,
   ref: string,
-  options: { queueId?: string | undefined; version?: number | undefined; reason: string },
+  options: { queueId?: string | undefined; version?: number | undefined; reason?: string | undefined },
 ): Promise<string> {
   ctx.require('cases.assign')
   const { record } = await loadToWork(ctx, ref)
@@ -85,7 +87,12 @@ export async function returnToQueue(
     await ctx.record({
       name: from.id === ctx.actor.id ? 'case.declined' : 'case.returned',
       caseId: record.id,
-      content: { from: from.id, fromName: from.name, because: [options.reason], before: whereItLies(record) },
+      content: {
+        from: from.id,
+        fromName: from.name,
+        because: options.reason ? [options.reason] : [],
+        before: whereItLies(record),
+      },
     })
   }
   await save(ctx, record, options.version, {
@@ -98,6 +105,7 @@ export async function returnToQueue(
     next_step_person_id: null,
   })
   await goOnSeeing(ctx, record.id, queue, record.restricted)
-  await routeWaiting(ctx, record.id, options.reason, { returnedBy: from?.id })
+  const why = options.reason ?? `returned by ${ctx.actor.name}`
+  await routeWaiting(ctx, record.id, why, { returnedBy: from?.id })
   return record.id
 }

@@ -8,7 +8,7 @@ import { stageOf } from '../../casetypes/rules/stages.ts'
 import { awaitTurn } from '../../routing/actions/decide-owner.ts'
 import { lookSoon } from '../../routing/actions/due.ts'
 import { weightNow } from '../../routing/actions/weights.ts'
-import { replaceTasks } from '../../tasks/actions.ts'
+import { replaceTasks, requireTaker } from '../../tasks/actions.ts'
 import { isOpen, isWaiting, standsIn } from '../rules/lifecycle.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
@@ -62,7 +62,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
   const type = change.typeId && change.typeId !== record.type_id ? await typeFor(ctx, change.typeId) : undefined
   const leaves = links.team_id !== undefined && (await leavesOwner(ctx, record, links.team_id))
   const stepOf = change.nextStep?.personId
-  if (stepOf && !(await read.personName(ctx.db, stepOf))) throw new Refusal('not_found', { what: 'person', id: stepOf })
+  if (stepOf && stepOf !== record.next_step_person_id) await requireTaker(ctx, stepOf)
   const next = nextStepOf(change, record)
   const about = await whatElse(ctx, change, record)
   const fields = await setFields(ctx, type?.definition ?? definition, record.custom, change.custom ?? {}, {

@@ -95,7 +95,11 @@ function awayWords(ctx: Context, person: NonNullable<Awaited<ReturnType<typeof r
   const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
   return absence.absent ? absenceWords[absence.because] : null
 }
-const absenceWords = { deactivated: 'they have left', on_leave: 'they are on leave', off_too_long: 'they are off' }
+export const absenceWords = {
+  deactivated: 'they have left',
+  on_leave: 'they are on leave',
+  off_too_long: 'they are off',
+}
 
 type Known = { id: string; name: string } | null
 

@@ -5,6 +5,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOfTeam } from '../../calendars/actions.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
+import { requireTaker } from '../actions.ts'
 import type { FoundPromise, ListedPromise, NewPromise, PromiseKind } from '../contract/promises.ts'
 import { promiseState, remindAt } from '../rules/promise-state.ts'
 import { sentenceOf } from '../rules/promise-words.ts'
@@ -29,6 +30,7 @@ export async function givePromises(
 ): Promise<string[]> {
   if (given.length === 0) return []
   ctx.require('cases.work')
+  for (const { ownerId } of given) if (ownerId) await requireTaker(ctx, ownerId)
   const me = ctx.actor.kind === 'person' ? ctx.actor.id : null
   const position = await tasks.nextPosition(ctx.db, subject.id)
   const customer = await store.customerOf(ctx.db, subject.id)

@@ -35,6 +35,7 @@ const WhoSeesSheet = lazy(() => import('../audit/WhoSeesSheet.tsx').then((m) => 
 const AskSheet = lazy(() => import('../approvals/AskSheet.tsx').then((m) => ({ default: m.AskSheet })))
 const SidePane = lazy(() => import('../sideconversations/SidePane.tsx').then((m) => ({ default: m.SidePane })))
 const OfferStrip = lazy(() => import('../routing/OfferStrip.tsx').then((m) => ({ default: m.OfferStrip })))
+const GiveBackSheet = lazy(() => import('./GiveBackSheet.tsx').then((m) => ({ default: m.GiveBackSheet })))
 const ClosureSheet = lazy(() => import('./ClosureSheet.tsx').then((m) => ({ default: m.ClosureSheet })))
 
 /** One open case: head, the four answers, the thread, the plan, and where to write. */
@@ -146,6 +147,11 @@ function OpenCase({ found, number, back }: { found: Case; number: string; back: 
       {(sheet === 'escalate' || sheet === 'deescalate') && found.can.work && (
         <Suspense fallback={null}>
           <EscalationSheet found={found} takesBack={sheet === 'deescalate'} onClose={leaveSheet} />
+        </Suspense>
+      )}
+      {sheet === 'giveback' && found.can.work && (
+        <Suspense fallback={null}>
+          <GiveBackSheet found={found} number={number} onClose={leaveSheet} />
         </Suspense>
       )}
       {sheet === 'ask' && found.can.work && (

@@ -20,9 +20,6 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
   const change = useCaseAct(number, (body: { priority?: Case['priority']; restricted?: boolean }) =>
     api.cases.changeCase({ params, body: { version: found.version, ...body } }),
   )
-  const release = useCaseAct(number, () =>
-    api.cases.assignCase({ params, body: { version: found.version, ownerId: null } }),
-  )
   const watching = found.watchers.some((watcher) => watcher.id === me.id)
   const watch = useCaseAct(number, async () => {
     const { watchers } = await api.cases.watchCase({ params, body: { watch: !watching } })
@@ -47,7 +44,9 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
             </Menu.Item>
           )}
           <Menu.Item onClick={() => setQuery({ sheet: 'ask' })}>Ask for an approval</Menu.Item>
-          {!alone && <Menu.Item onClick={() => release.mutate(undefined, said)}>Give back to the queue</Menu.Item>}
+          {!alone && found.owner && (
+            <Menu.Item onClick={() => setQuery({ sheet: 'giveback' })}>Give back to the queue…</Menu.Item>
+          )}
           <Menu.Label>Priority</Menu.Label>
           {priorities.map((priority) => (
             <Menu.Item

@@ -12,7 +12,7 @@ import { said } from '../../ui/said.ts'
 import { exact } from '../../ui/time.ts'
 import styles from '../../ui/why.module.css'
 import { peopleQuery } from '../people/queries.ts'
-import { personChoices } from '../people/standing.ts'
+import { personChoices, takesWork } from '../people/standing.ts'
 import { caseQuery, useCaseAct } from './queries.ts'
 import { whoseMove } from './words.ts'
 
@@ -36,8 +36,8 @@ export function WhyNext({ found, number }: { found: Case; number: string }) {
   const setQuery = useSetQuery()
   const cache = useQueryClient()
   const now = useNow()
-  const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? []
   const [step, setStep] = useState(() => stepOf(found))
+  const people = useQuery(peopleQuery).data?.items.filter(takesWork(found.nextStep?.person?.id)) ?? []
   const [base, setBase] = useState(found.version)
   const [theirs, setTheirs] = useState<Case | null>(null)
   const save = useCaseAct(number, (version: number) =>

@@ -1,4 +1,5 @@
 import type { Person } from '../../../features/people/contract/person.ts'
+import { whyNoWork } from '../../../features/people/rules/work.ts'
 import { absenceOf } from '../../../features/people/rules.ts'
 import type { FaceMark } from '../../ui/Face.tsx'
 import { clockTime, dayAndTime, dayMonth } from '../../ui/time.ts'
@@ -37,6 +38,12 @@ export function standingOf(person: Person, now: Date): Standing {
 const instant = (text: string | null) => (text === null ? null : new Date(text))
 /** The time alone where it is today’s. */
 const timeOf = (at: Date, now: Date) => (at.toDateString() === now.toDateString() ? clockTime(at) : dayAndTime(at, now))
+
+/** Whom tasks and next steps are given to: those who take cases, and whoever has it already. */
+export const takesWork =
+  (kept: string | null = null) =>
+  (person: Person): boolean =>
+    person.id === kept || whyNoWork({ ...person, deactivated: person.deactivatedAt !== null }) === null
 
 interface PersonChoice {
   value: string

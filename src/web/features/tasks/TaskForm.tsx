@@ -11,7 +11,7 @@ import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { said } from '../../ui/said.ts'
 import styles from '../conversations/Composer.module.css'
 import { peopleQuery } from '../people/queries.ts'
-import { personChoices } from '../people/standing.ts'
+import { personChoices, takesWork } from '../people/standing.ts'
 import { remindersWith } from './reminders.ts'
 
 const keptBy: { value: PromiseKind; label: string }[] = [
@@ -25,7 +25,7 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
   const me = useMe()
   const cache = useQueryClient()
   const now = useNow()
-  const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? [me]
+  const people = useQuery(peopleQuery).data?.items.filter(takesWork()) ?? [me]
   const [title, setTitle] = useState('')
   const [ownerId, setOwnerId] = useState(me.id)
   const [dueAt, setDueAt] = useState<string | null>(null)
