@@ -1,26 +1,18 @@
 import type { TimelineEntry } from '../../../features/cases/contract.ts'
 import { violationSaid } from '../../../features/governance/rules.ts'
-import { duration } from '../../ui/time.ts'
 import { approvalTellers } from '../approvals/tellers.ts'
+import { messageTellers } from '../conversations/tellers.ts'
+import { coverageTellers } from '../entitlements/tellers.ts'
 import { escalationTellers } from '../escalations/tellers.ts'
 import { familyTellers } from '../families/tellers.ts'
 import { relationTellers } from '../relations/tellers.ts'
 import { routingTellers } from '../routing/tellers.ts'
 import { sideTellers } from '../sideconversations/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
+import { clockTellers } from '../sla/tellers.ts'
+import { taskTellers } from '../tasks/tellers.ts'
 import { migratedWords, nextStepWords } from './changeWords.ts'
-import {
-  type Content,
-  clockOf,
-  dueIn,
-  fromTo,
-  instantIn,
-  listIn,
-  movedIn,
-  nameIn,
-  textIn,
-  toldIn,
-} from './eventParts.ts'
+import { type Content, fromTo, listIn, nameIn, textIn } from './eventParts.ts'
 
 export type EventIcon =
   | 'assign'
@@ -46,7 +38,6 @@ export type Teller = (content: Content, by: string) => { icon: EventIcon; text: 
 /** One sentence for each kind of event; an event without one is told by its name. */
 const tellers: Record<string, Teller> = {
   'case.opened': (c) => ({ icon: 'open', text: `Opened as ${textIn(c, 'type')}, priority ${textIn(c, 'priority')}` }),
-  ...routingTellers,
   'case.team_set': (c) => ({ icon: 'assign', text: `Moved to ${textIn(c, 'team') || 'another team'}` }),
   'case.team_involved': (c) => ({ icon: 'assign', text: `${textIn(c, 'team') || 'Another team'} follows along` }),
   'case.held_apart': () => ({ icon: 'open', text: 'Kept apart from the case that it names' }),
@@ -68,76 +59,30 @@ const tellers: Record<string, Teller> = {
     icon: 'link',
     text: c.number ? `Goes on in ${textIn(c, 'number')}` : 'Taken out of work',
   }),
-  ...familyTellers,
-  ...escalationTellers,
-  ...relationTellers,
-  ...sideTellers,
   'case.watched': (c, by) => ({ icon: 'link', text: `${textIn(c, 'watcher') || by} watches this case${because(c)}` }),
-  ...approvalTellers,
   'case.unwatched': (c, by) => ({
     icon: 'link',
     text: `${textIn(c, 'watcher') || by} no longer watches this case${because(c)}`,
   }),
-  'case.coverage_decided': (c) => ({ icon: 'link', text: coverageOf(c) }),
-  'case.coverage_chosen': (c) => ({ icon: 'link', text: coverageOf(c) }),
-  'case.uncovered_work_approved': () => ({ icon: 'done', text: 'Work that no contract covers was approved' }),
-  'case.uncovered_work_refused': (c) => ({
-    icon: 'risk',
-    text: `Work that no contract covers was refused: “${textIn(c, 'note')}”`,
-  }),
-  'case.hours_reserved': (c) => ({
-    icon: 'link',
-    text: c.minutes ? `${duration(Number(c.minutes))} of the contract held for this case` : 'Held hours let go',
-  }),
-  'entitlement.used': (c) => ({ icon: 'link', text: usedOf(c) }),
-  'message.undone': () => ({ icon: 'change', text: 'A reply was taken back before it left' }),
-  'message.sent': (c) => ({ icon: 'done', text: `Delivered to ${listIn(c, 'to') || 'the mail server'}` }),
-  'message.failed': (c) => ({ icon: 'risk', text: `A reply could not be delivered: ${textIn(c, 'error')}` }),
-  'message.kept': (c) => ({
-    icon: 'change',
-    text: c.demo ? 'A letter of the demo company stays here' : 'A letter stays here: no outgoing mail is set up',
-  }),
-  'message.delayed': (c) => ({ icon: 'risk', text: `A letter has not left yet: ${textIn(c, 'error')}` }),
-  'message.retried': () => ({ icon: 'resume', text: 'Sending the reply again' }),
   'governance.escalated': (c) => ({
     icon: 'risk',
     text: `${violationSaid(c.violation)}: ${nameIn(c, 'to') || 'the duty holder'} was told`,
   }),
-  'task.added': (c) => ({ icon: 'change', text: `Task added: ${textIn(c, 'title')}` }),
-  'task.changed': (c) => ({ icon: 'change', text: `Task changed: ${textIn(c, 'title')}` }),
-  'promise.given': (c) => ({ icon: 'resume', text: `Promised: ${textIn(c, 'title')}, ${instantIn(c, 'dueAt')}` }),
-  'task.reminded': (c) => ({ icon: 'resume', text: `Reminded of: ${textIn(c, 'title')}${toldIn(c)}` }),
-  'promise.reminded': (c) => ({ icon: 'resume', text: `Promise falls due: ${textIn(c, 'title')}${toldIn(c)}` }),
-  'promise.broken': (c) => ({ icon: 'risk', text: `Promise not kept: ${textIn(c, 'title')}${toldIn(c)}` }),
-  'task.done': (c) => ({
-    icon: 'done',
-    text: `${c.promise ? 'Promise kept' : 'Done'}: ${textIn(c, 'title')}${textIn(c, 'evidence') && `, “${textIn(c, 'evidence')}”`}`,
-  }),
-  'task.ready': (c) => ({ icon: 'resume', text: `Can be begun: ${textIn(c, 'title')}` }),
-  'task.reopened': (c) => ({ icon: 'resume', text: `Not done after all: ${textIn(c, 'title')}` }),
-  'task.handed_over': (c) => ({ icon: 'assign', text: `Task handed over: ${textIn(c, 'title')}` }),
-  'task.cancelled': (c) => ({ icon: 'change', text: `Task cancelled: ${textIn(c, 'title')}` }),
-  'clock.policy_applied': (c) => ({ icon: 'change', text: policyOf(c) }),
-  'clock.started': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock started${dueIn(c)}` }),
-  'clock.paused': (c) => ({ icon: 'pause', text: `${clockOf(c)} clock paused` }),
-  'clock.resumed': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock resumed${dueIn(c)}` }),
-  'clock.due_pinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due set by hand: ${instantIn(c, 'to')}` }),
-  'clock.due_unpinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due by the policy again` }),
-  'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved${movedIn(c)}` }),
-  'clock.met': (c) => ({ icon: 'met', text: `${clockOf(c)} met` }),
-  'clock.breached': (c) => ({ icon: 'risk', text: `${clockOf(c)} breached${dueIn(c, 'dueBefore', ': due ')}` }),
-  'clock.warned': (c) => ({ icon: 'risk', text: `${clockOf(c)}: warning${toldIn(c)}` }),
-  'clock.escalated': (c) => ({
-    icon: 'risk',
-    text: `${clockOf(c)}: escalation, level ${nameIn(c, 'level') || '1'}${toldIn(c)}`,
-  }),
-  'clock.change_refused': () => ({ icon: 'change', text: 'What the escalation was to change is not possible here' }),
-  'clock.cancelled': (c) => ({ icon: 'change', text: `${clockOf(c)} clock ended` }),
+  ...approvalTellers,
+  ...clockTellers,
+  ...coverageTellers,
+  ...escalationTellers,
+  ...familyTellers,
+  ...messageTellers,
+  ...relationTellers,
+  ...routingTellers,
+  ...sideTellers,
+  ...taskTellers,
 }
 
-/** Entries that another one tells better: the letter itself, or the act that caused them. */
 /** How far a mail of a side conversation came stands at the mail itself. */
 const repeated = new Set(['side_message.released', 'side_message.sent', 'side_message.kept'])
+/** Entries that another one tells better: the letter itself, or the act that caused them. */
 const quiet = new Set([
   'message.written',
   'message.released',
@@ -175,33 +120,6 @@ function formOf(content: Content): string {
   return set
     .map(({ label, words }) => (words === undefined ? `${label} set` : `${label}: ${words || 'emptied'}`))
     .join('; ')
-}
-
-const policyOf = (content: Content): string => {
-  const policy = textIn(content, 'to')
-  return policy ? `Policy ${policy} applies` : 'No policy applies'
-}
-
-const verdicts: Record<string, string> = {
-  not_covered: 'Covered by no contract',
-  expired: 'Not covered: the contract ended',
-  used_up: 'Not covered: the contract is used up',
-  no_contract: 'Covered by no contract',
-}
-
-function coverageOf(content: Content): string {
-  const [contract, entitlement] = [content.contract, content.entitlement] as ({
-    number?: string
-    name: string
-  } | null)[]
-  if (!contract || !entitlement) return verdicts[textIn(content, 'verdict')] ?? 'Coverage was decided'
-  return `Covered by ${contract.name} (${contract.number}): ${entitlement.name}`
-}
-
-function usedOf(content: Content): string {
-  const told = (amount: unknown) => (content.unit === 'minutes' ? duration(Number(amount)) : String(amount))
-  const beyond = content.overage ? `, ${told(content.overage)} of it beyond the contract` : ''
-  return `${told(content.amount)} of ${textIn(content, 'entitlement')} used${beyond}: ${textIn(content, 'note')}`
 }
 
 /** What happened, in words, with the cause it names and who did it when that was a person. */

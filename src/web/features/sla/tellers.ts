@@ -1,0 +1,27 @@
+import { type Content, clockOf, dueIn, instantIn, movedIn, nameIn, textIn, toldIn } from '../cases/eventParts.ts'
+import type { Teller } from '../cases/eventWords.ts'
+
+/** What clocks did, in words. */
+export const clockTellers: Record<string, Teller> = {
+  'clock.policy_applied': (c) => ({ icon: 'change', text: policyOf(c) }),
+  'clock.started': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock started${dueIn(c)}` }),
+  'clock.paused': (c) => ({ icon: 'pause', text: `${clockOf(c)} clock paused` }),
+  'clock.resumed': (c) => ({ icon: 'resume', text: `${clockOf(c)} clock resumed${dueIn(c)}` }),
+  'clock.due_pinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due set by hand: ${instantIn(c, 'to')}` }),
+  'clock.due_unpinned': (c) => ({ icon: 'change', text: `${clockOf(c)} due by the policy again` }),
+  'clock.retargeted': (c) => ({ icon: 'change', text: `${clockOf(c)} due date moved${movedIn(c)}` }),
+  'clock.met': (c) => ({ icon: 'met', text: `${clockOf(c)} met` }),
+  'clock.breached': (c) => ({ icon: 'risk', text: `${clockOf(c)} breached${dueIn(c, 'dueBefore', ': due ')}` }),
+  'clock.warned': (c) => ({ icon: 'risk', text: `${clockOf(c)}: warning${toldIn(c)}` }),
+  'clock.escalated': (c) => ({
+    icon: 'risk',
+    text: `${clockOf(c)}: escalation, level ${nameIn(c, 'level') || '1'}${toldIn(c)}`,
+  }),
+  'clock.change_refused': () => ({ icon: 'change', text: 'What the escalation was to change is not possible here' }),
+  'clock.cancelled': (c) => ({ icon: 'change', text: `${clockOf(c)} clock ended` }),
+}
+
+const policyOf = (content: Content): string => {
+  const policy = textIn(content, 'to')
+  return policy ? `Policy ${policy} applies` : 'No policy applies'
+}
