@@ -272,3 +272,26 @@ test.each([
 ] as const)('a type of weight %i weighs, being %s, %i', (type, priority, expected) => {
   expect(weightOf(type, priority, { low: 20, medium: 100, high: 150, critical: 100 })).toBe(expected)
 })
+
+test('what somebody has of the skills asked for is told, and why what they lack did not count', () => {
+  const asked = [french('optional'), { ...french('welcome', 2), id: 'de', name: 'German' }]
+  const given = facts([person('a', { skills: [{ id: 'de', level: 4, until: null, expired: false }] })], {
+    skills: asked,
+  })
+  const kept = keptOf(given, route(given, minutes(25))).considered[0]!
+  expect(kept).toMatchObject({ has: ['German 4'], unmet: ['French 3 was given up'] })
+  const alone = facts([person('a')], { skills: [french('welcome')] })
+  expect(keptOf(alone, route(alone, now)).considered[0]!.unmet).toEqual(['French 3 would only be welcome'])
+  const waits = facts([person('a')], { skills: [french('required')] })
+  expect(keptOf(waits, route(waits, now)).considered[0]).toMatchObject({ has: [], unmet: [] })
+})
+
+test('who is back in days is told of where nobody may come before', () => {
+  const away = person('a', { absent: 'on leave until 27 Nov', backAt: minutes(5 * 1440) })
+  const kinds = (...people: CandidateFacts[]) => route(facts(people), now).ahead.map(({ kind }) => kind)
+  expect(kinds(away)).toContain('back')
+  expect(kinds(away, person('b', { status: 'off' }))).not.toContain('back')
+  expect(kinds(away, person('b', { load: 10 }))).not.toContain('back')
+  expect(kinds({ ...away, backAt: minutes(600) }, person('b', { status: 'off' }))).toContain('back')
+  expect(kinds(away, person('b', { load: 0, capacity: 0 }))).toContain('back')
+})

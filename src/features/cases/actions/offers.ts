@@ -65,22 +65,30 @@ export async function lapseOffer(ctx: Context, offerId: string, caseId: string):
 }
 
 /** Gives the next case of a queue to whoever asks for it, by its order, and by what they can do and may see. */
-export async function takeNext(ctx: Context, queueId: string): Promise<{ caseId: string | null }> {
+export async function takeNext(
+  ctx: Context,
+  queueId: string,
+): Promise<{ caseId: string | null; because: { reason: string; cases: number }[] }> {
   ctx.require('cases.work')
   const me = ctx.actor.kind === 'person' ? ctx.actor.id : null
   const queue = await findQueue(ctx.db, queueId)
   if (!queue) throw new Refusal('not_found', { what: 'queue', id: queueId })
   if (!me) throw new Refusal('not_allowed', { because: 'only people take cases' })
   const seen: string[] = []
+  const why = new Map<string, number>()
   for (;;) {
     const { looked } = await matchQueue(ctx, queue, { seen, due: null, taker: me })
     const mine = looked.find(({ decided }) => decided.owner !== null)
     if (mine) {
       const decided = { ...mine.decided, because: [`took the next one of ${queue.name}`] }
       await carryOut(ctx, queue, 'taken by hand', [{ row: mine.row, decided }], ctx)
-      return { caseId: mine.row.id }
+      return { caseId: mine.row.id, because: [] }
     }
-    if (looked.length === 0) return { caseId: null }
+    if (looked.length === 0) return { caseId: null, because: [...why].map(([reason, cases]) => ({ reason, cases })) }
+    for (const { decided } of looked) {
+      const reason = decided.kept.considered[0]?.excluded.join(', ') || 'it is not of your teams'
+      why.set(reason, (why.get(reason) ?? 0) + 1)
+    }
     seen.push(...looked.map(({ row }) => row.id))
   }
 }

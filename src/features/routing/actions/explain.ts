@@ -76,6 +76,8 @@ export const shownCandidate = ({ id, name, lastAssignedAt, ...candidate }: KeptC
   ...candidate,
   // Decisions from before there were fallback teams looked at one team.
   step: candidate.step ?? 0,
+  has: candidate.has ?? [],
+  unmet: candidate.unmet ?? [],
   person: { id, name },
   lastAssignedAt: lastAssignedAt ? new Date(lastAssignedAt).toISOString() : null,
 })

@@ -11,6 +11,10 @@ export const Candidate = z.object({
   capacity: z.int(),
   spare: z.int(),
   skillFit: z.int(),
+  /** Of the skills asked for, those held: "French 3". */
+  has: z.array(z.string()),
+  /** Of whoever is eligible, what is missing and why it did not count: "German 1 would only be welcome". */
+  unmet: z.array(z.string()),
   /** 0: asked from the beginning; n: of the nth team that is asked after a while. */
   step: z.int(),
   lastAssignedAt: InstantOut.nullable(),

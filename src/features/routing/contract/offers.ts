@@ -26,6 +26,10 @@ export const offersContract = {
     summary:
       'Gives me the next case of a queue that I work, by its order and by what I can do; `caseId` is null where there is none for me.',
     params: byId,
-    response: z.object({ caseId: Id.nullable() }),
+    /** `because`: why there is none for me, as many cases as there are for each reason. */
+    response: z.object({
+      caseId: Id.nullable(),
+      because: z.array(z.object({ reason: z.string(), cases: z.int() })),
+    }),
   }),
 }

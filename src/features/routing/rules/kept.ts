@@ -1,7 +1,7 @@
 import type { RoutingFacts, WantedSkill } from './facts.ts'
 import type { Ahead } from './relaxation.ts'
 import type { RoutingResult } from './route.ts'
-import { becauseWords, excludedWords } from './words.ts'
+import { becauseWords, excludedWords, hasWords, unmetWords } from './words.ts'
 
 export interface KeptCandidate {
   id: string
@@ -14,6 +14,9 @@ export interface KeptCandidate {
   skillFit: number
   step: number
   lastAssignedAt: Date | string | null
+  /** Of the skills that the case asks for, those held ("French 3"), and those that were missing and did not count. */
+  has?: string[]
+  unmet?: string[]
 }
 
 /** What a decision says beside who and why; left out where it was made before that was kept. */
@@ -51,6 +54,10 @@ export function keptOf(
       skillFit: each.fit,
       step: each.person.step,
       lastAssignedAt: each.person.lastAssignedAt,
+      ...(skills.length > 0 && {
+        has: hasWords(each.person, skills),
+        unmet: each.against === 0 ? unmetWords(each.person, skills) : [],
+      }),
     })),
     detail: {
       rule,

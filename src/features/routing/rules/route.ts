@@ -149,6 +149,8 @@ function reasonFor(winner: Considered, second: Considered | null, method: QueueF
   return winner.fit > second.fit ? 'fit' : 'turn'
 }
 
+const soonMilliseconds = 16 * 3_600_000
+
 /** What time alone will change, the earliest first: relaxations, and people who are known to be back. */
 function comingUp({ queue, case: subject }: RoutingFacts, considered: readonly Considered[], now: number): Ahead[] {
   const back = considered.flatMap(({ person, against: bits }): Ahead[] =>
@@ -156,6 +158,16 @@ function comingUp({ queue, case: subject }: RoutingFacts, considered: readonly C
       ? [{ at: person.backAt, kind: 'back', text: `${person.name} is back` }]
       : [],
   )
-  const first = back.toSorted((a, b) => a.at - b.at).slice(0, 1)
+  // Who is back in days is beside the point where somebody may come online or get room before.
+  const sooner = considered.some(
+    ({ person, against: bits }) =>
+      bits !== 0 &&
+      (bits & ~(against.status | against.room)) === 0 &&
+      (person.capacity > 0 || (bits & against.room) === 0),
+  )
+  const first = back
+    .filter(({ at }) => !sooner || at - now <= soonMilliseconds)
+    .toSorted((a, b) => a.at - b.at)
+    .slice(0, 1)
   return [...relaxations(queue, subject), ...first].filter(({ at }) => at > now).toSorted((a, b) => a.at - b.at)
 }

@@ -34,6 +34,18 @@ function lackingWords(person: CandidateFacts, subject: CaseFacts, stage: Stage):
   })
 }
 
+/** What of the skills asked for somebody has: "French 3". */
+export const hasWords = (person: CandidateFacts, skills: readonly WantedSkill[]): string[] =>
+  skills.flatMap(({ id, name }) => (levelOf(person, id) > 0 ? [`${name} ${levelOf(person, id)}`] : []))
+
+/** What whoever is eligible lacks of the skills asked for, and why that did not count. */
+export const unmetWords = (person: CandidateFacts, skills: readonly WantedSkill[]): string[] =>
+  skills
+    .filter(({ id, level }) => levelOf(person, id) < level)
+    .map(
+      ({ name, level, need }) => `${name} ${level} ${need === 'optional' ? 'was given up' : 'would only be welcome'}`,
+    )
+
 /** Skills without which nobody is eligible at this stage. */
 const askedFor = ({ skills }: CaseFacts, stage: Stage): WantedSkill[] =>
   skills.filter(({ need }) => need === 'required' || (need === 'optional' && stage.optionalAsked))

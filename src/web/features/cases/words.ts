@@ -52,5 +52,15 @@ export function whoseMove(
 
 /** Why somebody owns a case, beside their name: it is not said twice. */
 export function becauseOf(reason: string, owner: string): string {
+  return asOfThen(beside(reason, owner))
+}
+
+/** What a decision said of its moment, told later: the room that somebody had then is another one now. */
+export const asOfThen = (reason: string): string =>
+  reason
+    .replace(/\b(?:has )?room for (\d+) more/, 'had room for $1 more then')
+    .replace('who can take it', 'who could take it')
+
+function beside(reason: string, owner: string): string {
   return reason.startsWith(`${owner} `) ? reason.slice(owner.length + 1).replace(/^is /, '') : reason
 }

@@ -4,12 +4,12 @@ import { type FormEvent, useState } from 'react'
 import type { Queue } from '../../../features/routing/contract/queues.ts'
 import type { IntakeRule } from '../../../features/routing/contract/rules.ts'
 import type { Priority } from '../../../platform/shapes.ts'
+import { Removal } from '../../ui/Removal.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { isWhole } from '../cases/conditions/asked.ts'
 import { ConditionsEditor } from '../cases/conditions/ConditionsEditor.tsx'
 import { skillsQuery } from '../people/queries.ts'
 import { SkillNeeds } from '../people/SkillNeeds.tsx'
-import styles from './routing.module.css'
 import type { RuleSlot } from './ruleWords.ts'
 
 const offered = [
@@ -61,9 +61,12 @@ export function IntakeRuleSheet({ rule, isNew, at, queues, onSave, onRemove, onC
         act={isNew ? 'Add to the draft' : 'Keep in the draft'}
         note={
           !isNew && (
-            <button type="button" className={styles.remove} onClick={onRemove}>
-              Remove the rule
-            </button>
+            <Removal
+              label="Remove the rule"
+              asks="It goes when the draft is published."
+              pending={false}
+              onRemove={onRemove}
+            />
           )
         }
       >

@@ -146,7 +146,7 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
         <TextInput
           {...begins('routing')}
           {...field('routingMinutes')}
-          description="However long it takes, nobody waits in silence"
+          description="Counted around the clock, also at night: nobody waits in silence"
         />
         <NativeSelect
           {...begins('duty')}

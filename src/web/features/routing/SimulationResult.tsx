@@ -18,6 +18,7 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
   const { winner, queue, mode, because, ahead, tried, rule, skills, considered } = result
   const zone = useQuery(organisationQuery).data?.timeZone
   const now = useNow()
+  const unmet = considered.find(({ person }) => person.id === winner?.id)?.unmet ?? []
   return (
     <>
       <div className={styles.winner}>
@@ -28,6 +29,11 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
             {winner && (mode === 'offer' ? 'by offer: ' : 'at once: ')}
             {because.join('; ')}
           </span>
+          {unmet.length > 0 && (
+            <span data-tone="risk">
+              {winner!.name} does not have all that it asks for: {unmet.join('; ')}
+            </span>
+          )}
         </p>
       </div>
       {!winner && ahead.length > 0 && (
@@ -59,7 +65,7 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
         Candidates{' '}
         <span>
           {skills.length > 0
-            ? `it asks for ${skills.map(({ name, level }) => `${name} ${level}`).join(', ')}`
+            ? `it asks for ${skills.map(({ name, level, need }) => `${name} ${level} (${need})`).join(', ')}`
             : 'it asks for no skill'}
         </span>
       </h3>
@@ -70,12 +76,13 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
           <thead>
             <tr>
               <th scope="col">Person</th>
+              {skills.length > 0 && <th scope="col">Skills</th>}
               <th scope="col">Room</th>
               <th scope="col">Result</th>
             </tr>
           </thead>
           <tbody>
-            {considered.map(({ person, eligible, excluded, spare, capacity }) => {
+            {considered.map(({ person, eligible, excluded, spare, capacity, has, unmet }) => {
               const won = person.id === winner?.id
               return (
                 <tr key={person.id} data-out={!eligible || undefined} data-won={won || undefined}>
@@ -85,8 +92,9 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
                       <b>{person.name}</b>
                     </span>
                   </td>
+                  {skills.length > 0 && <td>{has.join(', ') || 'none'}</td>}
                   <td className="num">{spare > 0 ? `${spare} of ${capacity}` : 'none'}</td>
-                  <td>{won ? 'gets it' : eligible ? 'could take it' : excluded.join(', ')}</td>
+                  <td>{[won ? 'gets it' : eligible ? 'could take it' : excluded.join(', '), ...unmet].join('; ')}</td>
                 </tr>
               )
             })}

@@ -7,6 +7,7 @@ import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
 import styles from './offer.module.css'
 import { queuesQuery } from './queries.ts'
+import { nothingWords } from './room.ts'
 
 /** The next case of each queue that I work and in which something waits. */
 export function TakeNext() {
@@ -15,14 +16,15 @@ export function TakeNext() {
   const { data } = useQuery(queuesQuery)
   const take = useMutation({
     mutationFn: async ({ id }: Queue) => {
-      const { caseId } = await api.routing.takeNext({ params: { id } })
-      return caseId && (await api.cases.getCase({ params: { id: caseId } })).number
+      const { caseId, because } = await api.routing.takeNext({ params: { id } })
+      return { number: caseId && (await api.cases.getCase({ params: { id: caseId } })).number, because }
     },
     ...said,
-    onSuccess: async (number, { name }) => {
+    onSuccess: async ({ number, because }, { name }) => {
       await cache.invalidateQueries()
       if (number) await navigate({ to: `/my-next/${number}` })
-      else notifications.show({ title: `Nothing for you in ${name}`, message: nothingBecause, autoClose: 12_000 })
+      else
+        notifications.show({ title: `Nothing for you in ${name}`, message: nothingWords(because), autoClose: 12_000 })
     },
   })
   const queues = data?.items.filter(({ mine, standing }) => mine && standing.waiting > standing.offered) ?? []
@@ -42,6 +44,3 @@ export function TakeNext() {
     </div>
   )
 }
-
-const nothingBecause =
-  'Somebody has just taken what waited, or what waits asks for a skill that you do not have, or you have given it back before.'

@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
 import type { RoutingDecision } from '../../../features/routing/contract/decision.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
@@ -12,6 +13,7 @@ import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
 import { said } from '../../ui/said.ts'
 import styles from '../../ui/why.module.css'
 import { useCaseAct } from '../cases/queries.ts'
+import { asOfThen } from '../cases/words.ts'
 import { PersonFace } from '../people/PersonFace.tsx'
 import { peopleQuery } from '../people/queries.ts'
 import { useAlone } from '../people/useAlone.ts'
@@ -43,7 +45,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
           {byHand && (
             <p className={styles.lead}>
               <b>{found.owner!.name}</b>
-              {found.ownerBecause ? `: ${found.ownerBecause}` : ' was chosen by hand'}
+              {found.ownerBecause ? `: ${asOfThen(found.ownerBecause)}` : ' was chosen by hand'}
               {found.ownerSince && (
                 <>
                   , since <Instant at={found.ownerSince} />
@@ -89,12 +91,19 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
   )
 }
 
-const sentence = (because: readonly string[]): string => `${because.join('; ').replace(/\.$/, '')}.`
+const sentence = (because: readonly string[]): string => asOfThen(`${because.join('; ').replace(/\.$/, '')}.`)
 
 /** `isSaid`: why stands above already. */
 function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boolean }) {
+  // Decisions from before skills were kept with each candidate have nothing to show of them.
+  const asks = decision.considered.some(({ has, unmet }) => has.length + unmet.length > 0) ? decision.skills : []
   return (
     <>
+      {decision.skills.length > 0 && (
+        <p className={styles.lead}>
+          It asks for {decision.skills.map(({ name, level, need }) => `${name} ${level} (${need})`).join(', ')}.
+        </p>
+      )}
       {!isSaid && (
         <p className={styles.lead}>
           {sentence(decision.because)}{' '}
@@ -108,12 +117,13 @@ function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boo
           <thead>
             <tr>
               <th scope="col">Candidate</th>
+              {asks.length > 0 && <th scope="col">Skills</th>}
               <th scope="col">Room</th>
               <th scope="col">Result</th>
             </tr>
           </thead>
           <tbody>
-            {decision.considered.map(({ person, eligible, excluded, spare, capacity }) => {
+            {decision.considered.map(({ person, eligible, excluded, spare, capacity, has, unmet }) => {
               const won = person.id === decision.winner?.id
               return (
                 <tr key={person.id} data-out={!eligible || undefined} data-won={won || undefined}>
@@ -123,15 +133,19 @@ function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boo
                       {person.name}
                     </span>
                   </td>
+                  {asks.length > 0 && <td>{has.join(', ') || 'none of them'}</td>}
                   <td className="num">{spare > 0 ? `${spare} of ${capacity}` : 'none'}</td>
                   <td>
-                    {won
-                      ? decision.offered
-                        ? 'it was offered to'
-                        : 'chosen'
-                      : eligible
-                        ? 'eligible'
-                        : excluded.join(', ')}
+                    {[
+                      won
+                        ? decision.offered
+                          ? 'it was offered to'
+                          : 'chosen'
+                        : eligible
+                          ? 'eligible'
+                          : excluded.join(', '),
+                      ...unmet,
+                    ].join('; ')}
                   </td>
                 </tr>
               )
@@ -152,8 +166,18 @@ function Assign({ found, number }: { found: Case; number: string }) {
   const assign = useCaseAct(number, (ownerId: string) =>
     api.cases.assignCase({ params: { id: found.id }, body: { version: found.version, ownerId } }),
   )
+  const mine = people.find(({ id }) => id === me.id)
+  const mayTake = found.owner?.id !== me.id && mine !== undefined && isAssignable(mine.role)
   return (
     <footer className={styles.foot}>
+      {mayTake && (
+        <Button
+          loading={assign.isPending && assign.variables === me.id}
+          onClick={() => assign.mutate(me.id, { ...said, onSuccess: () => setQuery({ why: null }) })}
+        >
+          I take it
+        </Button>
+      )}
       <Select
         className={styles.whom!}
         size="xs"
@@ -170,7 +194,7 @@ function Assign({ found, number }: { found: Case; number: string }) {
       <Button
         variant="default"
         disabled={!chosen}
-        loading={assign.isPending}
+        loading={assign.isPending && assign.variables !== me.id}
         onClick={() => assign.mutate(chosen!, { ...said, onSuccess: () => setQuery({ why: null }) })}
       >
         Assign

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Person } from '../../../features/people/contract/person.ts'
-import { nowOf, withRoom } from './room.ts'
+import { nothingWords, nowOf, withRoom } from './room.ts'
 
 const now = new Date('2026-11-19T12:00:00Z')
 const person = (name: string, more: Partial<Person>): Person =>
@@ -34,4 +34,14 @@ test('who has room stands first, then who is full, then who is not here', () => 
     'Jonas: full',
     'Nadia: on leave until 25 Nov',
   ])
+})
+
+test('why there is nothing to take', () => {
+  expect(nothingWords([])).toBe('Somebody has just taken what waited.')
+  expect(
+    nothingWords([
+      { reason: 'lacks French 3, lacks Pumps 2', cases: 2 },
+      { reason: 'declined it', cases: 1 },
+    ]),
+  ).toBe('2: you lack French 3, you lack Pumps 2. One: you gave it back.')
 })

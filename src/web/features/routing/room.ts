@@ -5,8 +5,27 @@ import { standingOf } from '../people/standing.ts'
 export function nowOf(person: Person, now: Date): { said: string; out: boolean } {
   const { said } = standingOf(person, now)
   if (said) return { said, out: true }
-  if (person.capacity === 0) return { said: 'takes no automatic work', out: true }
-  return person.load >= person.capacity ? { said: 'full', out: true } : { said: 'available', out: false }
+  return roomOf(person)
+}
+
+/** Of somebody who is here: whether anything new comes to them by itself, in the one word for it. */
+export function roomOf({ load, capacity }: { load: number; capacity: number }): { said: string; out: boolean } {
+  if (capacity === 0) return { said: 'takes no automatic work', out: true }
+  return load >= capacity ? { said: 'full', out: true } : { said: 'available', out: false }
+}
+
+/** Why there is nothing to take for somebody, by what each of the waiting cases asks for. */
+export function nothingWords(because: readonly { reason: string; cases: number }[]): string {
+  if (because.length === 0) return 'Somebody has just taken what waited.'
+  return because
+    .map(({ reason, cases }) => {
+      const told = reason
+        .replaceAll('lacks ', 'you lack ')
+        .replace('may not see this case', 'you may not see it')
+        .replace('declined it', 'you gave it back')
+      return `${cases === 1 ? 'One' : cases}: ${told}.`
+    })
+    .join(' ')
 }
 
 /** Those with room first, then those who are full, then whoever is not here; in each by room. */

@@ -8,6 +8,7 @@ import { IconDots } from '../../ui/icons.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { useDropTarget } from '../../ui/useDropTarget.ts'
 import board from '../cases/views/Board.module.css'
+import { roomOf } from '../routing/room.ts'
 import { columnsOf, consequence, type LoadColumn } from './columns.ts'
 import { LoadCard } from './LoadCard.tsx'
 import type { Asked } from './queries.ts'
@@ -110,7 +111,8 @@ const filterOf = ({ person, key }: LoadColumn) => (person ? `owner=${key}` : `qu
 
 function PersonLine({ person, would }: { person: Carrier; would: string | null }) {
   const { load, capacity, status, absent, oldestAt, takesCases } = person
-  const standing = absent ?? statusWords[status]
+  // The same word as everywhere: who is here and has no room is full.
+  const standing = absent ?? (status === 'online' ? roomOf(person).said : statusWords[status])
   return (
     <>
       <span className={styles.load}>
