@@ -53,11 +53,32 @@ test('it is there as a whole, told as it went', async () => {
   expect(seen.at(-1)![0]).toBe(seen.at(-1)![1])
   expect(await admin.demo.getDemo({})).toEqual({ state: 'loaded', done: 0, total: 0 })
   expect(await runDemo(world.runtime, 'load')).toBe(false)
-  expect(await counts()).toMatchObject({ cases: 40 + 15, contact: 60, account: 60, person: 12, team: 4, queue: 6 })
+  expect(await counts()).toMatchObject({ cases: 40 + 18, contact: 60, account: 60, person: 12, team: 5, queue: 7 })
   const statuses = await world.runtime.db.selectFrom('cases').select('status').distinct().execute()
   expect(statuses.map(({ status }) => status)).toEqual(
     expect.arrayContaining(['open', 'pending', 'on_hold', 'resolved', 'closed']),
   )
+})
+
+test('few read what a closed team works on, and colleagues stand as people do', async () => {
+  const { items: teams } = await admin.people.listTeams({})
+  const closed = teams.filter((team) => team.closed)
+  expect(closed.map(({ name, members }) => [name, members.length])).toEqual([['Compliance', 2]])
+  const { items } = await admin.people.listPeople({ query: {} })
+  const standing = (name: string) => items.find((each) => each.name.startsWith(name))!
+  expect(standing('Priya')).toMatchObject({ status: 'busy', statusUntil: expect.any(String) })
+  expect(standing('Jonas')).toMatchObject({
+    status: 'away',
+    statusUntil: expect.any(String),
+    ownRole: { name: 'Field service' },
+  })
+  expect(standing('Marta')).toMatchObject({ status: 'away', statusAutomatic: true })
+  const { rows } = await sql<{
+    subject: string
+    itself: boolean
+  }>`select subject, restricted_itself as itself from cases
+    where restricted and team_id = ${closed[0]!.id} order by created_at`.execute(world.runtime.db)
+  expect(rows.map(({ itself }) => itself)).toEqual([true, false, false])
 })
 
 test('a supplier and Finance are asked beside the threads, and their answers stand there alone', async () => {
@@ -122,8 +143,8 @@ test('no promise is broken, every chain holds, and the clocks say what their tim
   const { violations } = await admin.governance.getGovernance({})
   expect(Object.values(violations).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0])
   const chains = await verifyChains(world.runtime.db)
-  expect(chains).toMatchObject({ chains: 41 + 15, broken: [] })
-  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40 + 15, differences: [] })
+  expect(chains).toMatchObject({ chains: 41 + 18, broken: [] })
+  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40 + 18, differences: [] })
 })
 
 test('the numbers of the first screen add up', async () => {
@@ -234,6 +255,7 @@ test('removal leaves nothing of it, and what real people made', async () => {
   expect(await db.selectFrom('queue_team').select('queue_id').execute()).toEqual([])
   expect(await admin.demo.getDemo({})).toEqual({ state: 'absent', done: 0, total: 0 })
   expect(Object.values(await counts())).toEqual([0, 0, 0, 0, 0, 0, 0])
+  expect((await admin.people.listRoles({})).items.every(({ shipped }) => shipped)).toBe(true)
   for (const id of [kept.id, other.id]) {
     const real = await admin.cases.getCase({ params: { id } })
     expect(real).toMatchObject({

@@ -17,6 +17,7 @@ import { makeContracts } from './contracts.ts'
 import { makeEscalations } from './escalation.ts'
 import { makeFamilies } from './families.ts'
 import { makeAbsence } from './make-absence.ts'
+import { makeCircle, makeStatuses } from './make-circle.ts'
 import { makeCompany } from './make-company.ts'
 import { makeRouting } from './make-routing.ts'
 import { makeMerged } from './merged.ts'
@@ -90,10 +91,12 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const families = await makeFamilies(retell, company, joined, now)
     const merged = await makeMerged(retell, company, contacts[7]!, now)
     const arrived = await makeRouting(retell, company, contacts, now)
-    const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families, ...merged, ...arrived]
+    const among = await makeCircle(retell, company, contacts, now)
+    const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families, ...merged, ...arrived, ...among]
     for (const id of ids) await letTimePass(retell, id, now)
     await makeAbsence(retell, company, now)
     await makeEscalations(retell, now)
+    await makeStatuses(retell, company, now)
     for (let at = 0; at < ids.length; at += indexAtOnce) await indexCases(db, ids.slice(at, at + indexAtOnce))
     await store.addToBacklog(db, await demoDays(db, now), now)
     await store.setLoaded(db, now)

@@ -2,6 +2,7 @@ import { inTransaction, type Runtime, systemActor } from '../../../platform/runt
 import { returnToQueue } from '../../cases/actions/assign-case.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import { dayOf } from '../../reports/rules.ts'
+import { keepUsedRoles } from '../store/circle.ts'
 import * as loading from '../store/loading.ts'
 import * as store from '../store/removal.ts'
 import { dropSkillsAsked } from '../store/routing.ts'
@@ -40,6 +41,7 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
     await store.takeFromBacklog(db, await demoDays(db, now), firstDay)
     await store.keepUsedProducts(db)
     await store.keepUsedCalendars(db)
+    await keepUsedRoles(db)
     await step(store.deleteTimelines(db))
     for (const table of store.marked) await step(store.deleteMarked(db, table))
     await loading.setLoaded(db, null)

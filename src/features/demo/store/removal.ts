@@ -97,6 +97,7 @@ export const marked = [
   'queue',
   'team',
   'person',
+  'role',
   'skill',
   'sla_policy',
   'escalation_rule',
