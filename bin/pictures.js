@@ -155,6 +155,7 @@ async function screens() {
       'sla',
       'calendars',
       'routing',
+      'escalation',
       'products',
       'mail',
       'mailboxes',
