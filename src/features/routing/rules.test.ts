@@ -173,7 +173,7 @@ test('what waits says why, what comes when, and when to look again', () => {
   const result = route(given, now)
   const { because } = keptOf(given, result)
   expect(waitingLine(because, result.ahead, now, 'Europe/Oslo')).toBe(
-    'nobody with French ≥ 3 is online; French relaxes at 14:20; Second line is asked too at 14:30; Third line is asked too at 15:00; Ana is told at 16:00',
+    'nobody with French ≥ 3 is online; French relaxes at 14:20 CET; Second line is asked too at 14:30 CET; Third line is asked too at 15:00 CET; Ana is told at 16:00 CET',
   )
   expect(result.wakeAt).toBe(minutes(20))
   expect(route(given, minutes(5)).owner).toBeNull()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, byWhen, countdown, dayAndTime, duration, exact, minutesUntil, when } from './time.ts'
+import { ago, byWhen, countdown, dayAndTime, duration, exact, minutesUntil, when, zoneLabel } from './time.ts'
 
 const zone = 'Europe/Berlin'
 const now = new Date('2026-11-19T12:50:00Z')
@@ -38,8 +38,8 @@ test.each([
   ['2026-11-19T12:49:30Z', '13:49', 'just now', 'today 13:49'],
   ['2026-11-19T12:26:00Z', '13:26', '24 m ago', 'today 13:26'],
   ['2026-11-18T23:30:00Z', '00:30', '13 h ago', 'today 00:30'],
-  ['2026-11-18T13:05:00Z', 'Wed 14:05', 'yesterday', 'yesterday 14:05'],
-  ['2026-11-16T13:05:00Z', 'Mon 14:05', '3 d ago', 'Mon 14:05'],
+  ['2026-11-18T13:05:00Z', 'yesterday 14:05', 'yesterday', 'yesterday 14:05'],
+  ['2026-11-16T13:05:00Z', 'last Mon 14:05', '3 d ago', 'last Mon 14:05'],
   ['2026-05-12T09:00:00Z', '12 May', '12 May', '12 May'],
   ['2023-05-12T09:00:00Z', '12 May 2023', '12 May 2023', '12 May 2023'],
 ])('%s is told as %s, %s and %s', (instant, short, past, long) => {
@@ -57,6 +57,23 @@ test('a day ahead is tomorrow, whatever the hour', () => {
 test('the exact instant names its zone, in winter and in summer', () => {
   expect(exact(now, zone)).toBe('Thu 19 Nov 2026, 13:50 CET')
   expect(exact(at('2026-07-01T12:00:00Z'), zone)).toBe('Wed 1 Jul 2026, 14:00 CEST')
+})
+
+test('a day of the week alone lies ahead', () => {
+  expect(when(at('2026-11-23T13:05:00Z'), now, zone)).toBe('Mon 14:05')
+  expect(when(at('2026-11-20T13:05:00Z'), now, zone)).toBe('Fri 14:05')
+})
+
+test.each([
+  ['2026-11-19T12:50:00Z', 'Europe/Berlin', 'Europe/Berlin', null],
+  ['2026-11-19T12:50:00Z', 'Europe/Oslo', 'Europe/Berlin', null],
+  ['2026-11-19T12:50:00Z', 'Europe/Berlin', 'UTC', 'CET'],
+  ['2026-07-19T12:50:00Z', 'Europe/Berlin', 'UTC', 'CEST'],
+  ['2026-11-19T12:50:00Z', 'Europe/London', 'UTC', null],
+  ['2026-07-19T12:50:00Z', 'Europe/London', 'UTC', 'BST'],
+  ['2026-11-19T12:50:00Z', undefined, 'UTC', null],
+])('at %s the zone %s is named to somebody in %s as %s', (instant, named, own, label) => {
+  expect(zoneLabel(at(instant), named, own)).toBe(label)
 })
 
 test('a begun minute still counts as left, and as over', () => {

@@ -1,4 +1,7 @@
-/** Words for instants and lengths of time. Pure: what time it is, and whose zone it is told in, comes in. */
+/**
+ * Words for instants and lengths of time. Pure: what time it is comes in. The whole workspace tells time by the reader's own
+ * zone, that of the browser; whoever passes another one (a calendar's, a contract's) names it with `zoneLabel`.
+ */
 const minute = 60_000
 const day = 1440
 
@@ -28,11 +31,16 @@ export function duration(minutes: number): string {
   return `${Math.floor(whole / 60)} h${rest ? ` ${String(rest).padStart(2, '0')} m` : ''}`
 }
 
-/** An instant of the past or future as short as it can be told today: “11:20”, “Wed 14:05”, “12 May”, “12 May 2023”. */
+/**
+ * An instant as short as it can be told today: “11:20”, ahead “Wed 14:05” or “12 May”, in the past “yesterday 14:05”,
+ * “last Wed 14:05” or “12 May”: a day of the week alone always lies ahead.
+ */
 export function when(at: Date, now: Date, zone?: string): string {
   const days = daysBetween(at, now, zone)
   if (days === 0) return clockTime(at, zone)
-  if (Math.abs(days) < 7) return `${weekday(at, zone)} ${clockTime(at, zone)}`
+  if (days === 1) return `yesterday ${clockTime(at, zone)}`
+  if (days > 1 && days < 7) return `last ${weekday(at, zone)} ${clockTime(at, zone)}`
+  if (days < 0 && days > -7) return `${weekday(at, zone)} ${clockTime(at, zone)}`
   return dayMonth(at, now, zone)
 }
 
@@ -47,12 +55,11 @@ export function ago(at: Date, now: Date, zone?: string): string {
   return days < 30 ? `${days} d ago` : dayMonth(at, now, zone)
 }
 
-/** “today 16:00”, “tomorrow 09:00”, “Fri 09:00”, “12 May”. */
+/** “today 16:00”, “tomorrow 09:00”, “Fri 09:00”, “last Fri 09:00”, “12 May”. */
 export function dayAndTime(at: Date, now: Date, zone?: string): string {
   const days = daysBetween(at, now, zone)
   if (days === 0) return `today ${clockTime(at, zone)}`
   if (days === -1) return `tomorrow ${clockTime(at, zone)}`
-  if (days === 1) return `yesterday ${clockTime(at, zone)}`
   return when(at, now, zone)
 }
 
@@ -77,6 +84,16 @@ export function dayMonth(at: Date, now: Date, zone?: string): string {
   const sameYear = part(at, zone, { year: 'numeric' }) === part(now, zone, { year: 'numeric' })
   return part(at, zone, { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) })
 }
+
+/** The name of a zone at an instant, such as “CET”; null where clocks there show what the reader's own show. */
+export function zoneLabel(at: Date, zone: string | undefined, own?: string): string | null {
+  const offset = (where: string | undefined) => part(at, where, { timeZoneName: 'longOffset' }).split(', ').at(-1)
+  return zone === undefined || offset(zone) === offset(own) ? null : zoneName(at, zone)
+}
+
+/** “CET”; of the reader's own zone where none is named. */
+export const zoneName = (at: Date, zone?: string): string =>
+  part(at, zone, { timeZoneName: 'short' }).split(', ').at(-1) ?? ''
 
 const weekday = (at: Date, zone?: string): string => part(at, zone, { weekday: 'short' })
 

@@ -116,9 +116,14 @@ export function waitingLine(because: readonly string[], ahead: readonly Ahead[],
   return [...because, ...told].join('; ')
 }
 
-/** "at 14:20", and with the day where that is another one. */
+/** "at 14:20 CET", and with the day where that is another one: whoever reads it may be in another zone. */
 export function whenWords(at: number, now: number, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at)
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(at)
   const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short' })
   return day.format(at) === day.format(now) ? `at ${time}` : `on ${day.format(at)} at ${time}`
 }

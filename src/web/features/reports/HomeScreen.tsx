@@ -6,7 +6,7 @@ import { useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { Go } from '../../ui/Go.tsx'
 import { ErrorState } from '../../ui/States.tsx'
-import { clockTime } from '../../ui/time.ts'
+import { clockTime, zoneLabel, zoneName } from '../../ui/time.ts'
 import { WaitingLetters } from '../conversations/WaitingLetters.tsx'
 import { setupQuery } from '../people/queries.ts'
 import { BacklogPart } from './BacklogPart.tsx'
@@ -101,13 +101,13 @@ function Beginning() {
   )
 }
 
+/** By the reader's own clock; days are counted by the organisation's, which is named where it differs. */
 function saidAbout({ at, timeZone, restrictedOpen }: Home): string {
   const instant = new Date(at)
-  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone })
-  const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short', timeZone })
-  const zoneName = zone.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? ''
+  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
   const restricted = restrictedOpen > 0 ? `, ${counted(restrictedOpen, 'restricted case')} counted without content` : ''
-  return `${day.format(instant)}, ${clockTime(instant, timeZone)} ${zoneName}, live. All teams${restricted}.`
+  const days = zoneLabel(instant, timeZone) ? ` Days are those of ${timeZone.replaceAll('_', ' ')}.` : ''
+  return `${day.format(instant)}, ${clockTime(instant)} ${zoneName(instant)}, live. All teams${restricted}.${days}`
 }
 
 function sinceYesterday({ open, openYesterdayEvening: before }: Home): string {

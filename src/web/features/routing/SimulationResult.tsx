@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import type { routingContract } from '../../../features/routing/contract.ts'
 import type { ResultOf } from '../../../platform/endpoint.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -7,7 +6,6 @@ import studio from '../../ui/studio.module.css'
 import table from '../../ui/table.module.css'
 import { dayAndTime } from '../../ui/time.ts'
 import { PersonFace } from '../people/PersonFace.tsx'
-import { organisationQuery } from '../people/queries.ts'
 import styles from './routing.module.css'
 import { triedWords } from './ruleWords.ts'
 
@@ -16,7 +14,6 @@ type Result = ResultOf<(typeof routingContract)['simulate']>
 /** The answer: whom, the rules that were tried, and everybody who was considered. */
 export function SimulationResult({ result, names }: { result: Result; names: ReadonlyMap<string, string> }) {
   const { winner, queue, mode, because, ahead, tried, rule, skills, considered } = result
-  const zone = useQuery(organisationQuery).data?.timeZone
   const now = useNow()
   const unmet = considered.find(({ person }) => person.id === winner?.id)?.unmet ?? []
   return (
@@ -40,7 +37,7 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
         <ul className={styles.ahead}>
           {ahead.map(({ at, text }) => (
             <li key={text}>
-              {dayAndTime(new Date(at), now, zone)}: {text}
+              {dayAndTime(new Date(at), now)}: {text}
             </li>
           ))}
         </ul>

@@ -13,17 +13,21 @@ import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { calendarsQuery } from '../calendars/queries.ts'
 import { isWhole } from '../cases/conditions/asked.ts'
 import { ConditionsEditor } from '../cases/conditions/ConditionsEditor.tsx'
+import { typesQuery } from '../people/queries.ts'
 import { offeredConditions, whenApplied } from './conditions.ts'
 import { EffectOnOpen } from './EffectOnOpen.tsx'
 import { MilestonesEditor } from './MilestonesEditor.tsx'
+import { pathNames } from './milestones.ts'
 import { OpenedNow } from './OpenedNow.tsx'
-import { PublishPolicy, type Reach } from './PublishPolicy.tsx'
+import { Changes, PublishPolicy, type Reach } from './PublishPolicy.tsx'
+import { type DrawnPolicy, policyChanges } from './policyChanges.ts'
 import { policiesQuery, recomputationsQuery } from './queries.ts'
 import { Recomputations } from './Recomputations.tsx'
 import { StepsEditor } from './StepsEditor.tsx'
 import { TargetMatrix } from './TargetMatrix.tsx'
-import { type Matrix, matrixOf, type Promised, promisedBy } from './targets.ts'
+import { matrixOf, type Promised, promisedBy } from './targets.ts'
 import { useEffectOnOpen } from './useEffectOnOpen.ts'
+import { asDrawn, usePolicyDraft } from './usePolicyDraft.tsx'
 
 interface Props {
   /** Null makes a new one. */
@@ -35,11 +39,7 @@ interface Props {
   order: ReactNode
 }
 
-interface Values {
-  name: string
-  conditions: Condition[]
-  targets: Matrix
-}
+type Values = DrawnPolicy
 /** Targets and milestones are typed in one matrix, so they are sent together. */
 type Body = { name: string; conditions: Condition[]; targets: Promised }
 
@@ -48,6 +48,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
   const cache = useQueryClient()
   const go = useGo()
   const formId = useId()
+  const id = policy?.id ?? null
   const [reach, setReach] = useState<Reach>('new_cases')
   const [asking, setAsking] = useState(false)
   const [priority, setPriority] = useState<Priority>('high')
@@ -57,11 +58,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
   const { form, submit, pending, problem, conflict } = useRecordForm<ShownPolicy, Values, Body>({
     what: policy?.name ?? 'The policy',
     record: policy,
-    valuesOf: (known) => ({
-      name: known?.name ?? '',
-      conditions: known?.conditions ?? [],
-      targets: matrixOf(known ?? before),
-    }),
+    valuesOf: (known) => (known ? asDrawn(known) : { name: '', conditions: [], targets: matrixOf(before) }),
     bodyOf: ({ name, conditions, targets }) => ({
       name: name.trim(),
       conditions,
@@ -75,11 +72,13 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
     change: ({ id }, { targets: promised, ...body }) =>
       api.sla.changePolicy({ params: { id }, body: { ...body, ...promised, appliesTo: reach } }),
     onSaved: (saved) => {
+      forget()
       void refresh()
       if (reach === 'open_cases_too') void cache.invalidateQueries({ queryKey: recomputationsQuery.queryKey })
       go(`/studio/sla?policy=${saved.id}`)
     },
   })
+  const { dirty, discard, forget } = usePolicyDraft(policy, form, mayEdit)
   const rest = useMutation({
     mutationFn: (one: ShownPolicy) =>
       api.sla.changePolicy({
@@ -89,7 +88,8 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
     ...said,
     onSuccess: refresh,
   })
-  const { name, conditions, targets } = form.getValues()
+  const drawn = form.getValues()
+  const { name, conditions, targets } = drawn
   const promised = promisedBy(targets, before)
   const readable = promised?.targets ?? null
   const changed = !policy || form.isDirty()
@@ -99,7 +99,10 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
     mayEdit && changed && whole
       ? { position: policy?.position ?? 0, name: name.trim() || 'New', conditions, ...promised }
       : null
-  const counting = useEffectOnOpen(policy?.id ?? null, draft)
+  const counting = useEffectOnOpen(id, draft)
+  const paths = pathNames(useQuery(typesQuery).data?.items ?? [])
+  const known = new Map([...names, ...calendars.map((each): [string, string] => [each.id, each.name])])
+  const changes = policy && dirty ? policyChanges(asDrawn(policy), drawn, { of: known, ...paths }) : []
   return (
     <>
       <RoomHead
@@ -114,14 +117,21 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
           ) : (
             <>
               <b>Version {policy.version}.</b>{' '}
-              {policy.disabled ? 'It is not tried for any case.' : `Applies when: ${whenApplied(policy, names)}.`}
+              {policy.disabled
+                ? 'Switched off: it is passed over, and the next one that applies is taken.'
+                : `Applies when: ${whenApplied(policy, names)}.`}
             </>
           )
         }
       >
         {mayEdit && policy && !changed && (
           <Button variant="default" loading={rest.isPending} onClick={() => rest.mutate(policy)}>
-            {policy.disabled ? 'Try it again' : 'Try it no more'}
+            {policy.disabled ? 'Switch on' : 'Switch off'}
+          </Button>
+        )}
+        {mayEdit && changed && (
+          <Button variant="default" onClick={discard}>
+            Discard draft
           </Button>
         )}
         {mayEdit && (
@@ -176,6 +186,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
           />
         </form>
         <div className={studio.side}>
+          {changes.length > 0 && <Changes changes={changes} />}
           {mayEdit && counting.effect && (
             <section aria-label="For open cases">
               <h2 className={studio.title}>If open cases follow</h2>
@@ -199,6 +210,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
         <PublishPolicy
           title={policy ? `Publish version ${version} of ${policy.name}` : `Make ${name.trim()}`}
           act={policy ? `Publish version ${version}` : 'Make policy'}
+          changes={changes}
           reach={reach}
           onReach={setReach}
           counting={counting}

@@ -44,7 +44,7 @@ export function PolicyOrder({ policies, open, names, mayEdit }: Props) {
               <b>
                 {at + 1}. {policy.name}
               </b>
-              {policy.disabled ? 'not tried' : whenApplied(policy, names)}
+              {policy.disabled ? 'switched off' : whenApplied(policy, names)}
             </Go>
             {mayEdit && policy.id === open && policies.length > 1 && (
               <OrderArrows

@@ -10,6 +10,8 @@ export type Reach = 'new_cases' | 'open_cases_too'
 interface Props {
   title: string
   act: string
+  /** What the draft changes, a sentence each; none for a new policy. */
+  changes: readonly string[]
   reach: Reach
   onReach: (reach: Reach) => void
   counting: ReturnType<typeof useEffectOnOpen>
@@ -20,10 +22,26 @@ interface Props {
 }
 
 /** New cases only, or open ones too? Asked where it is decided, with what it would do. */
-export function PublishPolicy({ title, act, reach, onReach, counting, problem, pending, onSubmit, onClose }: Props) {
+export function PublishPolicy({
+  title,
+  act,
+  changes,
+  reach,
+  onReach,
+  counting,
+  problem,
+  pending,
+  onSubmit,
+  onClose,
+}: Props) {
   return (
     <Sheet title={title} onClose={onClose} size={560}>
       <SheetForm onSubmit={onSubmit} onCancel={onClose} problem={problem} pending={pending} act={act}>
+        {changes.length > 0 && (
+          <div data-wide>
+            <Changes changes={changes} />
+          </div>
+        )}
         <Radio.Group
           data-wide
           label="Whom it reaches"
@@ -48,5 +66,19 @@ export function PublishPolicy({ title, act, reach, onReach, counting, problem, p
         </div>
       </SheetForm>
     </Sheet>
+  )
+}
+
+/** What a draft changes of the version that holds. */
+export function Changes({ changes }: { changes: readonly string[] }) {
+  return (
+    <section className={styles.changes} aria-label="What changes">
+      <h2>What changes</h2>
+      <ul>
+        {changes.map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -9,7 +9,7 @@ import { DayTrack } from '../../ui/DayTrack.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { Facts } from '../../ui/Section.tsx'
 import { LinesSkeleton } from '../../ui/States.tsx'
-import { countdown, exact } from '../../ui/time.ts'
+import { countdown, exact, zoneLabel } from '../../ui/time.ts'
 import styles from '../../ui/why.module.css'
 import { toneOf, whatIsDue } from '../cases/words.ts'
 import { ClockList } from './ClockList.tsx'
@@ -55,7 +55,8 @@ function OneClock({ clock, found, number }: { clock: ClockView; found: Case; num
     queryKey: ['case', number, 'explanation', clock.id],
     queryFn: () => api.sla.explainClock({ params: { id: found.id, clockId: clock.id } }),
   })
-  const days = data ? clockTrack(data, now, data.calendar?.timeZone) : []
+  const zone = data?.calendar?.timeZone
+  const days = data ? clockTrack(data, now, zone) : []
   return (
     <div className={styles.clock}>
       <p className={styles.big}>
@@ -66,6 +67,7 @@ function OneClock({ clock, found, number }: { clock: ClockView; found: Case; num
       </p>
       {clock.dueAt && <p className={styles.hint}>Due {exact(new Date(clock.dueAt))}</p>}
       {days.length > 0 && <DayTrack days={days} legend />}
+      {days.length > 0 && zoneLabel(now, zone) && <p className={styles.hint}>Drawn by the clock of {zone}.</p>}
       {data && <InWords summary={data.summary} />}
       {data ? <Facts left rows={factsOf(data)} /> : <LinesSkeleton label="Loading the explanation" lines={4} />}
       {data && <ComingSteps told={data} />}
