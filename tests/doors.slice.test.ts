@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { api } from '../src/api.ts'
+import { replyAddress } from '../src/features/mailboxes/rules/tokens.ts'
 import { type Right, rights } from '../src/features/people/rules.ts'
 import type { AnyEndpoint } from '../src/platform/endpoint.ts'
+import { installationSecret } from '../src/platform/installation.ts'
 import { type ActorName, actors, knowsRestricted, whoIs } from './doors/actors.ts'
 import { absent, type Call, expectations } from './doors/expectations.ts'
 import { fingerprint, type Place, placeBehindDoors, secret } from './doors/place.ts'
 import { pathOf } from './world/client.ts'
+import { deliver, mailOf } from './world/mail.ts'
 import { testWorld, type World } from './world/world.ts'
 
 // Every endpoint as everybody: the answer is the expected one, a refusal changes nothing, and nobody reads what is
@@ -129,6 +132,76 @@ describe('whatever rights somebody has', () => {
     }
     expect(wrong).toEqual([])
     expect(guarded).toBeGreaterThan(150)
+  })
+})
+
+describe('what hangs together with a case that few may see', () => {
+  /** Ids that everybody may have, each of which the restricted case has to do with. */
+  let known: string[]
+  let told: string[]
+  beforeAll(async () => {
+    const [ana, mira, luca] = [world.as('ana'), world.as('mira'), world.as('luca')]
+    const { technical } = world.teams
+    const opened = async (subject: string) =>
+      luca.cases.createCase({ body: { subject, contactId: world.contacts.ingrid, teamId: technical } })
+    const [ordinary, problem] = [await opened('Pump hums'), await opened('Every pump hums')]
+    const params = { id: place.restricted }
+    await ana.relations.linkCase({ params: { id: ordinary.id }, body: { kind: 'related', case: place.restricted } })
+    await ana.relations.linkCase({ params: { id: problem.id }, body: { kind: 'incident', case: place.restricted } })
+    const child = await ana.relations.openChild({ params, body: { subject: 'Look at the meter', teamId: technical } })
+    await ana.escalations.escalateCase({
+      params,
+      body: { level: 2, reason: `${secret} grows`, how: 'help', toPersonId: world.people.mira },
+    })
+    await ana.tasks.addTask({
+      params,
+      body: {
+        title: `Call about ${secret} on Friday`,
+        dueAt: new Date(world.now.getTime() + 3_600_000).toISOString(),
+        promise: { kind: 'call', said: `I call you about ${secret}` },
+      },
+    })
+    const { number } = await mira.cases.getCase({ params })
+    const to = replyAddress(
+      await installationSecret(world.runtime.db, 'mail_token_secret', world.now),
+      'support@caseward.example',
+      Number(number.slice(2)),
+    )
+    const mail = { Subject: `Re: ${secret}`, To: to, 'Message-ID': '<again@meridianlabs.example>' }
+    expect(await deliver(world, mailOf(mail, `And what of ${secret}?`))).toMatchObject({ caseId: place.restricted })
+    world.advance({ days: 9 })
+    const { version } = await mira.cases.getCase({ params })
+    await mira.cases.assignCase({ params, body: { version, ownerId: null } })
+    told = [secret, place.restricted, number]
+    known = [
+      ...[ordinary.id, problem.id, child.id, place.meridian, place.ingrid, place.team1, technical],
+      ...[...Object.values(world.queues), place.type, place.product, place.asset, place.serviceContract],
+    ]
+  })
+
+  test('no door names it to a colleague of another team, whatever id they bring along', {
+    timeout: 120_000,
+  }, async () => {
+    const leaks: string[] = []
+    let answered = 0
+    for (const { door, endpoint } of doors) {
+      if (endpoint.method !== 'GET' || !(door in expectations)) continue
+      const [, callOf = () => ({})] = expectations[door]!
+      const { query, params = {} }: Call = callOf(place, 'agent2')
+      if (query && JSON.stringify(query).includes(place.restricted)) continue
+      for (const id of endpoint.path.includes(':id') ? known : ['']) {
+        for (const actor of ['agent2', 'manager'] as const) {
+          const call = { params: { ...params, ...(id && { id }) }, ...(query && { query }) }
+          const { status, text } = await knock(endpoint, actor, call)
+          if (status < 400) answered++
+          for (const word of told) if (text.includes(word)) leaks.push(`${door} of ${id} tells the ${actor} ${word}`)
+        }
+      }
+    }
+    expect(leaks).toEqual([])
+    const { text } = await knock(api.relations.getFamily, 'agent1', { params: { id: known[0]! } })
+    expect(text, 'to whoever may see it, it is named').toContain(told[2])
+    expect(answered).toBeGreaterThan(200)
   })
 })
 

@@ -5,9 +5,10 @@ import { useMe } from '../../app/session.ts'
 import { useQueryPart } from '../../ui/address.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
-import { peopleQuery } from '../people/queries.ts'
+import { peopleQuery, teamsQuery } from '../people/queries.ts'
 import styles from './absence.module.css'
 import { LeaveUnderWay } from './LeaveUnderWay.tsx'
+import { mayPlanFor } from './mayPlan.ts'
 import { PlanLeave } from './PlanLeave.tsx'
 import { leaveQuery } from './queries.ts'
 
@@ -23,13 +24,21 @@ function NewLeave() {
   const personId = useQueryPart('person') ?? me.id
   const isNow = useQueryPart('now') !== null
   const people = useQuery(peopleQuery)
+  const teams = useQuery(teamsQuery).data?.items ?? []
   return (
     <Page>
       <Known query={people} what="Colleagues">
         {({ items }) => {
           const person = items.find(({ id }) => id === personId)
           return person ? (
-            <PlanLeave key={personId} person={person} people={items} leave={null} isNow={isNow} />
+            <PlanLeave
+              key={personId}
+              person={person}
+              people={items}
+              leave={null}
+              isNow={isNow}
+              whose={items.filter(({ id }) => mayPlanFor(me, id, teams))}
+            />
           ) : (
             <p className={styles.lead}>They no longer work here.</p>
           )

@@ -8,7 +8,7 @@ import type { Person } from '../../../features/people/contract/person.ts'
 import type { Named } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
-import { useGo } from '../../ui/address.ts'
+import { useGo, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { fieldProblems, orNull, wordsOf } from '../../ui/forms.ts'
 import { Known } from '../../ui/Known.tsx'
@@ -20,7 +20,7 @@ import { atTime, dateText, endOfDay, endOfWeek, lastDayBefore, nextWorkingDay, s
 import { PlannedActs } from './PlannedActs.tsx'
 import { foreseenQuery, leaveWorkQuery } from './queries.ts'
 import { WorkTable } from './WorkTable.tsx'
-import { foreseenSaid, kinds, rules } from './words.ts'
+import { foreseenSaid, kinds, rulesFor } from './words.ts'
 
 interface Props {
   person: Named
@@ -29,13 +29,16 @@ interface Props {
   leave: Leave | null
   /** Somebody is away already: everything is handed over at once. */
   isNow: boolean
+  /** For whom a new one may be planned. */
+  whose?: readonly Person[]
 }
 
 /** When somebody is away, by which rule their work is handed over, and what that does to each case and task. */
-export function PlanLeave({ person, people, leave, isNow }: Props) {
+export function PlanLeave({ person, people, leave, isNow, whose = [] }: Props) {
   const me = useMe()
   const now = useNow()
   const go = useGo()
+  const setQuery = useSetQuery()
   const cache = useQueryClient()
   const soon = nextWorkingDay(now)
   const [first, setFirst] = useState(dateText(leave ? new Date(leave.from) : isNow ? now : soon))
@@ -106,10 +109,19 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
         {alone
           ? 'While you are away your cases wait for you, and their clocks go on.'
           : isNow
-            ? 'Everything is handed over as soon as you confirm, and given back when they are here again.'
+            ? `Everything is handed over as soon as you confirm, and given back when ${own ? 'you are' : `${person.name} is`} here again.`
             : 'On its first day the work is handed over as it stands below; on return it comes back.'}
       </p>
       <div className={styles.fields}>
+        {whose.length > 1 && (
+          <NativeSelect
+            wrapperProps={{ 'data-wide': true }}
+            label="Whose leave"
+            data={whose.map(({ id, name }) => ({ value: id, label: id === me.id ? `${name} (you)` : name }))}
+            value={person.id}
+            onChange={(event) => setQuery({ person: event.currentTarget.value })}
+          />
+        )}
         {!isNow && (
           <TextInput
             type="date"
@@ -184,7 +196,7 @@ export function PlanLeave({ person, people, leave, isNow }: Props) {
             onChange={(value) => setRule(value as HandOverRule)}
             className={styles.rules!}
           >
-            {rules.map((each) => (
+            {rulesFor(own ? 'you are' : `${person.name} is`).map((each) => (
               <Radio key={each.value} value={each.value} label={each.label} description={each.said} />
             ))}
           </Radio.Group>

@@ -9,6 +9,7 @@ import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
 import styles from './absence.module.css'
+import { mayPlanFor } from './mayPlan.ts'
 import { leavesQuery } from './queries.ts'
 
 /** Colleagues who are absent without a leave that hands their cases over: found, and dealt with in one act. */
@@ -24,12 +25,11 @@ export function Unplanned() {
   const leaves = useQuery(leavesQuery(from, until))
   if (!leaves.data) return null
   const planned = new Set(leaves.data.items.filter(({ state }) => state === 'away').map(({ person }) => person.id))
-  const mayAct = ({ id }: Person) =>
-    me.rights.includes('people.edit') ||
-    teams.some((team) => team.lead.id === me.id && team.members.some((member) => member.id === id))
   const absent = people.flatMap((person) => {
     const absence = absenceOf(factsOf(person), now)
-    return absence.absent && !planned.has(person.id) && person.load > 0 && mayAct(person) ? [{ person, absence }] : []
+    return absence.absent && !planned.has(person.id) && person.load > 0 && mayPlanFor(me, person.id, teams)
+      ? [{ person, absence }]
+      : []
   })
   if (absent.length === 0) return null
   return (

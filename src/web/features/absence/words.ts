@@ -5,11 +5,12 @@ import { counted } from '../../ui/amounts.ts'
 import { dayMonth } from '../../ui/time.ts'
 import { lastDayBefore, timeText } from './days.ts'
 
-export const rules: { value: HandOverRule; label: string; said: string }[] = [
+/** `whoIs`: “you are”, or “Ana Ferreira is”. */
+export const rulesFor = (whoIs: string): { value: HandOverRule; label: string; said: string }[] => [
   {
     value: 'what_moves',
     label: 'Only what moves',
-    said: 'what is late by then or due before they are back is handed over; what is due later waits',
+    said: `what is late by then or due before ${whoIs} back is handed over; what is due later waits`,
   },
   { value: 'all', label: 'Everything', said: 'every open case and task is handed over' },
   { value: 'watch', label: 'Nothing', said: 'everything stays; the deputy watches it' },
