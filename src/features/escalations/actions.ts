@@ -3,6 +3,7 @@ import type { InputOf } from '../../platform/endpoint.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Named } from '../../platform/shapes.ts'
 import { briefsOf, keepBrief } from '../briefs/actions.ts'
+import { hoursOfTeam } from '../calendars/actions.ts'
 import { assignCase, mayRestrict, returnToQueue } from '../cases/actions/assign-case.ts'
 import { lowerLevel, raiseLevel, restHandLevel } from '../cases/actions/escalation-level.ts'
 import { whyNotGiven, whyNotHere } from '../cases/actions/hand-over.ts'
@@ -11,10 +12,13 @@ import { loadToRead, loadToWork } from '../cases/actions/load.ts'
 import { rowsOf } from '../cases/actions/rows-of.ts'
 import { whoMaySee } from '../cases/actions/who-may-see.ts'
 import { isOpen } from '../cases/rules/lifecycle.ts'
+import { dueAfter } from '../tasks/actions/order.ts'
 import { addTask } from '../tasks/actions.ts'
 import type { EscalatedCase, Escalation, escalationsContract } from './contract.ts'
 import { clockReason, whyNotEscalated } from './rules.ts'
 import * as store from './store.ts'
+
+const workingDayHours = 8
 
 type Asked<E extends keyof typeof escalationsContract> = InputOf<(typeof escalationsContract)[E]>
 
@@ -48,6 +52,8 @@ export async function escalateCase(
     if (because) throw new Refusal('not_escalated', { person: person.name, because: `${person.name}: ${because}` })
   }
 
+  const helpDueAt =
+    asked.how === 'help' ? (asked.helpDueAt ?? (await aWorkingDayOn(ctx, team?.id ?? record.team_id))) : null
   const self = ctx.actor.kind === 'person' && ctx.actor.id ? { id: ctx.actor.id, name: ctx.actor.name } : null
   const brief = asked.brief ?? (await briefsOf(ctx, [record.id])).get(record.id) ?? record.subject
   await keepBrief(ctx, record.id, { text: `${asked.reason}\n\n${brief}`, by: self })
@@ -62,7 +68,7 @@ export async function escalateCase(
     to_person_id: person?.id ?? null,
     to_team_id: team?.id ?? null,
     handed_over: asked.how === 'hand_over',
-    help_due_at: asked.helpDueAt ? new Date(asked.helpDueAt) : null,
+    help_due_at: helpDueAt === null ? null : new Date(helpDueAt),
   })
   await ctx.record({
     name: 'case.escalated',
@@ -75,7 +81,7 @@ export async function escalateCase(
       whom: person?.name ?? team?.name ?? null,
       how: asked.how,
       to: told.filter(({ id }) => id !== self?.id),
-      dueAt: asked.helpDueAt,
+      dueAt: helpDueAt,
     },
   })
   await raiseLevel(ctx, record.id, asked.level)
@@ -88,7 +94,7 @@ export async function escalateCase(
         title: `Help: ${asked.reason}`.slice(0, 300),
         ownerId: person?.id ?? null,
         teamId: team?.id ?? null,
-        dueAt: asked.helpDueAt,
+        dueAt: helpDueAt,
         mandatory: false,
         stage: record.stage,
       },
@@ -96,6 +102,11 @@ export async function escalateCase(
   else if (person) await assignCase(ctx, record.id, { ownerId: person.id, reason })
   else await returnToQueue(ctx, record.id, { queueId: team!.queueId ?? undefined, reason })
   return escalationsOf(ctx, record.id)
+}
+
+/** Help that nobody dated is needed within a working day of the team that gives it; nobody is at work on a Sunday. */
+async function aWorkingDayOn(ctx: Context, teamId: string): Promise<string> {
+  return dueAfter(workingDayHours, ctx.now, await hoursOfTeam(ctx.db, teamId)).toISOString()
 }
 
 /** Help comes from somebody who is here and sees the case; only those who may restrict cases let others into one. */

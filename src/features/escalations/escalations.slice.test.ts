@@ -58,6 +58,16 @@ test('with help the owner stays, and the team gets a task with a due time', asyn
   expect(help).toMatchObject({ team: { name: 'Technical support' }, dueAt: helpDueAt })
   const told = await world.as('luca').notifications.listNotifications({ query: {} })
   expect(told.items).toMatchObject([{ kind: 'case_escalated' }])
+
+  const undated = { ...body, helpDueAt: null, reason: 'And which tool?' }
+  await ana().escalations.escalateCase({ params, body: undated })
+  const asked = (await ana().tasks.listTasks({ params })).items.find(({ title }) => title.endsWith('which tool?'))
+  const hours = (await world.as('admin').calendars.listCalendars({})).items.find((each) => each.isDefault)!
+  const { timeZone: timezone, weekly, overrides, closed } = hours
+  const from = { start: world.now.toISOString(), targetSeconds: 8 * 3600 }
+  const holidays = closed.map(({ date }) => date)
+  const day = await world.as('admin').calendars.computeDue({ body: { timezone, weekly, overrides, holidays, ...from } })
+  expect(new Date(asked!.dueAt!)).toEqual(new Date('due' in day ? day.due! : ''))
 })
 
 test('a team that takes it over gets it through its queue', async () => {

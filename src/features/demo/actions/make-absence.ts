@@ -32,7 +32,7 @@ export async function makeAbsence(retell: Retell, company: Company, now: Date): 
       how: 'help',
       toPersonId: mira.id!,
       toTeamId: null,
-      helpDueAt: new Date(now.getTime() + DAY).toISOString(),
+      helpDueAt: null,
     })
   })
 }

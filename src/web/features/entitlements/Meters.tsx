@@ -39,7 +39,8 @@ function Left({ standing }: { standing: EntitlementStanding }) {
         {overage > 0 && <>{amountOf(kind, overage)} beyond it. </>}
         {nextExpiry && nextExpiry.at !== nextGrantAt && (
           <>
-            {amountOf(kind, nextExpiry.amount)} lost <Instant at={nextExpiry.at} />.{' '}
+            Unless used, {amountOf(kind, nextExpiry.amount)} {nextExpiry.amount === 1 ? 'ends' : 'end'}{' '}
+            <Instant at={nextExpiry.at} />.{' '}
           </>
         )}
         {nextGrantAt && (

@@ -116,7 +116,13 @@ function EscalateSheet({ found, onClose }: Props) {
           <Radio value="hand_over" label="They take it over, with the customer’s thread" mt={6} />
         </Radio.Group>
         {how === 'help' && (
-          <DateTimeField label="Help needed by" value={helpDueAt} error={problems?.helpDueAt} onChange={setHelpDueAt} />
+          <DateTimeField
+            label="Help needed by"
+            description="Left empty: within a working day of theirs"
+            value={helpDueAt}
+            error={problems?.helpDueAt}
+            onChange={setHelpDueAt}
+          />
         )}
         <Textarea
           label="Brief"

@@ -11,15 +11,16 @@ import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { useFamilyAct } from '../families/queries.ts'
 import { peopleQuery, teamsQuery, typesQuery } from '../people/queries.ts'
 import { personChoices } from '../people/standing.ts'
-import { dueBeforeChild } from './words.ts'
+import { dueBeforeChild, limitOf } from './words.ts'
 
 const assignable = new Set(['admin', 'manager', 'agent'])
 
 /** What another team is asked for, as a case of its own with owner, clocks and thread. */
 export function ChildSheet({ found, onClose, onOpened }: { found: Case; onClose: () => void; onOpened: () => void }) {
   const [values, setValues] = useState({ subject: '', note: '', typeId: '', teamId: '', ownerId: '' })
-  const [dueAt, setDueAt] = useState<string | null>(null)
   const now = useNow()
+  // What is asked for is needed before the case itself is due.
+  const [dueAt, setDueAt] = useState(() => limitOf(found, now))
   const change = (part: Partial<typeof values>) => setValues((known) => ({ ...known, ...part }))
   const types = useQuery(typesQuery).data?.items.filter((type) => !type.disabled) ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []

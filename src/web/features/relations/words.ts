@@ -68,3 +68,7 @@ export function dueBeforeChild(parent: { firstDue: { at: string } | null }, chil
   const first = parent.firstDue?.at
   return first && childDueAt && Date.parse(childDueAt) > Date.parse(first) ? first : null
 }
+
+/** Until when a child is needed unless somebody says otherwise: when its parent is due, where that lies ahead. */
+export const limitOf = ({ firstDue }: { firstDue: { at: string } | null }, now: Date): string | null =>
+  firstDue && Date.parse(firstDue.at) > now.getTime() ? firstDue.at : null
