@@ -343,6 +343,7 @@ export interface CaseToldApart {
 
 export interface CaseType {
   created_at: Date;
+  demo: Generated<boolean>;
   disabled_at: Date | null;
   id: string;
   key: string;

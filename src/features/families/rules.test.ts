@@ -4,6 +4,7 @@ import {
   canMerge,
   canUndo,
   consequencesOf,
+  differencesOf,
   type MergeFacts,
   proposedSurvivor,
   reopensBecause,
@@ -204,4 +205,18 @@ test.each([
   }
   expect(proposedSurvivor<Candidate>(first as Candidate, second as Candidate).number).toBe(number)
   expect(proposedSurvivor<Candidate>(second as Candidate, first as Candidate).number).toBe(number)
+})
+
+test('another type and other hands are told before a merge', () => {
+  const of = (number: string, type: string, owner: string | null) => ({
+    ...{ number, status: 'open' as const, type: { id: type, name: type } },
+    owner: owner ? { id: owner, name: owner } : null,
+  })
+  expect(differencesOf(of('C-1', 'Complaint', 'Luca'), of('C-2', 'Complaint', 'Luca'))).toEqual([])
+  expect(differencesOf(of('C-1', 'Complaint', null), of('C-2', 'Complaint', 'Luca'))).toEqual([])
+  expect(differencesOf(of('C-1', 'Complaint', 'Luca'), of('C-2', 'Technical issue', 'Ana'))).toEqual([
+    'Different types: it goes on as Technical issue, and what Complaint asked of C-1 is asked no more.',
+    'Luca has C-1 and loses it: Ana goes on.',
+  ])
+  expect(differencesOf({ ...of('C-1', 'A', 'Luca'), status: 'closed' }, of('C-2', 'A', 'Ana'))).toEqual([])
 })

@@ -24,25 +24,10 @@ type Refused = { id: string; because: string }
 export async function migrateBatch(runtime: Runtime, work: Batch, lastAttempt = false): Promise<void> {
   const migration = await store.findMigration(runtime.db, work.migrationId)
   if (!migration || migration.finished_at || migration.reached !== work.after) return
-  const along: Along = {
-    typeId: migration.case_type_id,
-    toVersion: migration.to_version,
-    causeId: work.causeId,
-    by: work.by,
-    stages: migration.stages as Mapping['stages'],
-    fields: migration.fields as Mapping['fields'],
-  }
+  const along = alongOf(migration, work)
   const next = () => store.casesBefore(runtime.db, along.typeId, along.toVersion, work.after, batch)
   try {
-    await inTransaction(runtime, systemActor, async (ctx) => {
-      const ids = await store.casesBefore(ctx.db, along.typeId, along.toVersion, work.after, batch)
-      const refused: Refused[] = []
-      for (const id of ids) {
-        const because = await migrateCase(ctx, id, along)
-        if (because) refused.push({ id, because })
-      }
-      await goOn(ctx, work, along.typeId, ids, refused)
-    })
+    await inTransaction(runtime, systemActor, (ctx) => takeAlong(ctx, work, along))
   } catch (error) {
     runtime.log.warn({ err: error, migrationId: work.migrationId }, 'a batch of cases is taken along case by case')
     const ids = await next()
@@ -50,6 +35,34 @@ export async function migrateBatch(runtime: Runtime, work: Batch, lastAttempt = 
     await inTransaction(runtime, systemActor, (ctx) => goOn(ctx, work, along.typeId, ids, refused))
   }
 }
+
+/** The same within a transaction that is under way: what is retold takes its cases along at once. */
+export async function migrateHere(ctx: Context, work: Batch): Promise<void> {
+  const migration = await store.findMigration(ctx.db, work.migrationId)
+  if (migration) await takeAlong(ctx, work, alongOf(migration, work))
+}
+
+async function takeAlong(ctx: Context, work: Batch, along: Along): Promise<void> {
+  const ids = await store.casesBefore(ctx.db, along.typeId, along.toVersion, work.after, batch)
+  const refused: Refused[] = []
+  for (const id of ids) {
+    const because = await migrateCase(ctx, id, along)
+    if (because) refused.push({ id, because })
+  }
+  await goOn(ctx, work, along.typeId, ids, refused)
+}
+
+const alongOf = (
+  migration: NonNullable<Awaited<ReturnType<typeof store.findMigration>>>,
+  { causeId, by }: Batch,
+): Along => ({
+  typeId: migration.case_type_id,
+  toVersion: migration.to_version,
+  causeId,
+  by,
+  stages: migration.stages as Mapping['stages'],
+  fields: migration.fields as Mapping['fields'],
+})
 
 async function oneByOne(runtime: Runtime, ids: readonly string[], along: Along, lastAttempt: boolean) {
   const refused: Refused[] = []

@@ -20,6 +20,7 @@ import { makeAbsence } from './make-absence.ts'
 import { makeCircle, makeStatuses } from './make-circle.ts'
 import { makeCompany } from './make-company.ts'
 import { makeRouting } from './make-routing.ts'
+import { makeType } from './make-type.ts'
 import { makeMerged } from './merged.ts'
 import { tellSides } from './sides.ts'
 import { letTimePass, type Telling, tellMove } from './tell-case.ts'
@@ -92,7 +93,9 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const merged = await makeMerged(retell, company, contacts[7]!, now)
     const arrived = await makeRouting(retell, company, contacts, now)
     const among = await makeCircle(retell, company, contacts, now)
-    const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families, ...merged, ...arrived, ...among]
+    const visited = await makeType(retell, company, contacts, now)
+    const routed = [...arrived, ...among, ...visited]
+    const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families, ...merged, ...routed]
     for (const id of ids) await letTimePass(retell, id, now)
     await makeAbsence(retell, company, now)
     await makeEscalations(retell, now)

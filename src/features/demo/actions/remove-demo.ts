@@ -42,6 +42,7 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
     await store.keepUsedProducts(db)
     await store.keepUsedCalendars(db)
     await keepUsedRoles(db)
+    await store.keepUsedTypes(db)
     await step(store.deleteTimelines(db))
     for (const table of store.marked) await step(store.deleteMarked(db, table))
     await loading.setLoaded(db, null)

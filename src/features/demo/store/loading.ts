@@ -118,6 +118,10 @@ export async function markRules(db: Db, ids: readonly string[]): Promise<void> {
     .execute()
 }
 
+export async function markType(db: Db, id: string): Promise<void> {
+  await db.updateTable('case_type').set({ demo: true }).where('id', '=', id).execute()
+}
+
 export async function markCalendar(db: Db, id: string): Promise<void> {
   await db.updateTable('calendar').set({ demo: true }).where('id', '=', id).execute()
 }

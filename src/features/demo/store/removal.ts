@@ -67,6 +67,12 @@ export async function keepUsedCalendars(db: Db): Promise<void> {
     or ${namedByRules('calendar.id')})`.execute(db)
 }
 
+/** A type that real cases have stays, as a real one. */
+export async function keepUsedTypes(db: Db): Promise<void> {
+  await sql`update case_type set demo = false where demo
+    and exists (select 1 from cases where cases.type_id = case_type.id and not cases.demo)`.execute(db)
+}
+
 /** A skill that real people hold, or that types or rules of intake ask for, stays, as a real one. */
 export async function keepUsedSkills(db: Db): Promise<void> {
   await sql`update skill set demo = false where demo and (
@@ -101,6 +107,7 @@ export const marked = [
   'skill',
   'sla_policy',
   'escalation_rule',
+  'case_type',
   'calendar',
 ] as const
 export type Marked = (typeof marked)[number]

@@ -3,7 +3,7 @@ import { loadToRead } from '../../cases/actions/load.ts'
 import { getCase } from '../../cases/actions/views.ts'
 import { CaseRow } from '../../cases/contract/case-row.ts'
 import type { MergePreview, MergeSide } from '../contract.ts'
-import { canMerge, consequencesOf } from '../rules/merging.ts'
+import { canMerge, consequencesOf, differencesOf } from '../rules/merging.ts'
 import * as store from '../store/merges.ts'
 import { mergeFacts } from './merge-facts.ts'
 
@@ -14,12 +14,16 @@ export async function previewMerge(ctx: Context, ref: string, into: string): Pro
   const survivor = await loadToRead(ctx, into)
   const { facts } = await mergeFacts(ctx, source, survivor)
   const decision = canMerge(facts)
+  const goes = await sideOf(ctx, source.id)
+  const stays = await sideOf(ctx, survivor.id)
+  const { happens, warnings } = consequencesOf(facts)
   return {
-    source: await sideOf(ctx, source.id),
-    survivor: await sideOf(ctx, survivor.id),
+    source: goes,
+    survivor: stays,
     allowed: decision.ok && (ctx.actor.rights.has('*') || ctx.actor.rights.has('cases.merge')),
     because: decision.ok ? [] : decision.because,
-    ...consequencesOf(facts),
+    happens,
+    warnings: [...warnings, ...differencesOf(goes, stays)],
   }
 }
 

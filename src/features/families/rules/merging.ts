@@ -136,6 +136,28 @@ export function consequencesOf(facts: MergeFacts): { happens: string[]; warnings
   return { happens, warnings }
 }
 
+interface Differing {
+  number: string
+  status: Status
+  type: { id: string; name: string }
+  owner: { id: string; name: string } | null
+}
+
+/** What a merge ends of the case that goes, where the other is of another kind or in other hands. */
+export function differencesOf(source: Differing, survivor: Differing): string[] {
+  const warnings: string[] = []
+  if (source.type.id !== survivor.type.id)
+    warnings.push(
+      `Different types: it goes on as ${survivor.type.name}, and what ${source.type.name} asked of ${source.number} is asked no more.`,
+    )
+  const { owner } = source
+  if (owner && isOpen(source.status) && owner.id !== survivor.owner?.id)
+    warnings.push(
+      `${owner.name} has ${source.number} and loses it: ${survivor.owner?.name ?? 'whoever takes the case'} goes on.`,
+    )
+  return warnings
+}
+
 export interface UndoFacts {
   source: { number: string; mergedIntoId: string | null }
   survivor: { id: string; number: string; mergedInto: string | null }

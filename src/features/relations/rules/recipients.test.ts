@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeFor } from './closing.ts'
-import { likenessOf, tellingWords } from './likeness.ts'
+import { leastScore, likenessOf, tellingWords } from './likeness.ts'
 import { type Candidate, recipientsOf, textFor } from './recipients.ts'
 
 const at = (email: string, more: Partial<Candidate['addresses'][number]> = {}) => ({
@@ -76,12 +76,21 @@ test('a code fits by what was chosen, by key, by name, or not', () => {
   expect(codeFor('t', codes, null, {})).toBeNull()
 })
 
-test('words that say something, and how much of them is enough', () => {
-  expect(tellingWords('The Kältemaschine shows alarm E14 again: 2026')).toEqual(['kaltemaschine', 'shows', 'alarm'])
-  expect(likenessOf({ sameProduct: false, words: ['alarm'], asked: 3 })).toEqual([])
-  expect(likenessOf({ sameProduct: true, words: ['alarm'], asked: 3 })).toEqual([
-    'the same product',
-    'speaks of “alarm”',
-  ])
-  expect(likenessOf({ sameProduct: false, words: ['alarm', 'pump'], asked: 3 })).toEqual(['speaks of “alarm”, “pump”'])
+test('words that say something', () =>
+  expect(tellingWords('The Kältemaschine shows alarm E14 again: 2026')).toEqual(['kaltemaschine', 'alarm']))
+
+const days = (count: number) => count * 86_400_000
+const rare = (word: string) => ({ word, share: 0.02 })
+const usual = (word: string) => ({ word, share: 0.6 })
+test.each([
+  ['two rare words', { words: [rare('alarm'), rare('pump')] }, true],
+  ['one rare word alone', { words: [rare('alarm')] }, false],
+  ['one rare word of the same days and type', { words: [rare('alarm')], sameType: true, apartMs: days(1) }, false],
+  ['one rare word and the same product', { words: [rare('alarm')], sameProduct: true }, true],
+  ['words of many cases', { words: [usual('every'), usual('returns')], sameType: true, apartMs: 0 }, false],
+  ['the same product alone', { sameProduct: true, sameType: true, apartMs: 0 }, false],
+])('%s', (_, more, offered) => {
+  const { score, because } = likenessOf({ sameProduct: false, sameType: false, apartMs: days(30), words: [], ...more })
+  expect(score >= leastScore).toBe(offered)
+  if (offered) expect(because.join(', ')).toContain('“alarm”')
 })

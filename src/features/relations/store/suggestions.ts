@@ -10,7 +10,8 @@ export interface Alike {
   account: string | null
   createdAt: Date
   sameProduct: boolean
-  words: string[]
+  sameType: boolean
+  words: { word: string; share: number }[]
 }
 
 /**
@@ -20,7 +21,7 @@ export interface Alike {
 export async function casesAlike(
   db: Db,
   actor: Actor,
-  to: { id: string; productId: string | null; stems: readonly { word: string; stem: string }[] },
+  to: { id: string; productId: string | null; typeId: string; stems: readonly { word: string; stem: string }[] },
   limit: number,
 ): Promise<Alike[]> {
   if (to.stems.length === 0) return []
@@ -45,14 +46,23 @@ export async function casesAlike(
     .select(['account.name as account', 'cases.created_at as createdAt'])
     .select([
       sql<boolean>`coalesce(cases.product_id = ${to.productId}::uuid, false)`.as('sameProduct'),
+      sql<boolean>`cases.type_id = ${to.typeId}`.as('sameType'),
       sql<string[]>`array(select asked.word from json_to_recordset(${JSON.stringify(to.stems)}::json)
         as asked (word text, stem text) where case_search.words @@ to_tsquery('simple', asked.stem || ':*'))`.as(
         'words',
       ),
     ])
   const { rows } = await sql<Alike>`
-    select * from (${free}) as found
-    order by cardinality(words) + case when "sameProduct" then 2 else 0 end desc, "createdAt" desc
+    with found as materialized (${free}),
+      open as (select count(*)::float as cases from cases where status in ('new', 'open', 'pending', 'on_hold')),
+      shares as (select word, count(*) / greatest(open.cases, 20) as share
+        from found, unnest(words) as word, open group by word, open.cases)
+    select id, number, subject, "accountId", account, "createdAt", "sameProduct", "sameType",
+      (select coalesce(json_agg(json_build_object('word', shares.word, 'share', shares.share) order by shares.share), '[]')
+        from shares where shares.word = any(found.words)) as words
+    from found
+    order by (select sum(1 - shares.share) from shares where shares.word = any(found.words))
+      + case when "sameProduct" then 1 else 0 end desc, "createdAt" desc
     limit ${limit}`.execute(db)
   return rows
 }

@@ -14,7 +14,15 @@ export function FamilySheets({ found, number }: { found: Case; number: string })
   const message = useQuery(messagesQuery(number)).data?.find((each) => each.id === id)
   const close = () => setQuery({ sheet: null, with: null })
   if (what === 'merge')
-    return <MergeSheet number={found.number} other={other} account={found.account} onClose={close} />
+    return (
+      <MergeSheet
+        number={found.number}
+        other={other}
+        account={found.account}
+        like={{ subject: found.subject, contactId: found.contact?.id ?? null }}
+        onClose={close}
+      />
+    )
   if (!message) return null
   return what === 'move' ? (
     <MoveSheet found={found} message={message} onClose={close} />

@@ -19,11 +19,12 @@ interface Props {
   number: string
   other: string | null
   account: { id: string; name: string } | null
+  like?: { subject: string; contactId: string | null }
   onClose: () => void
 }
 
 /** Which case, which of both goes on, and what will happen: all of it before anything does. */
-export function MergeSheet({ number, other, account, onClose }: Props) {
+export function MergeSheet({ number, other, account, like, onClose }: Props) {
   const [picked, setPicked] = useState(other)
   return (
     <Sheet title={picked ? 'Merge two cases' : `Merge ${number} with…`} onClose={onClose} size={picked ? 760 : 560}>
@@ -35,7 +36,13 @@ export function MergeSheet({ number, other, account, onClose }: Props) {
           onAnother={other ? undefined : () => setPicked(null)}
         />
       ) : (
-        <CasePicker label="Find the other case" except={number} account={account} onPick={setPicked} />
+        <CasePicker
+          label="Find the other case"
+          except={number}
+          account={account}
+          {...(like && { like })}
+          onPick={setPicked}
+        />
       )}
     </Sheet>
   )

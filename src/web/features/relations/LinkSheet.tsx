@@ -6,6 +6,7 @@ import type { Link } from '../../../features/relations/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
+import form from '../../ui/form.module.css'
 import { wordsOf } from '../../ui/forms.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { CasePicker } from '../families/CasePicker.tsx'
@@ -21,60 +22,98 @@ const kinds: { value: Link; label: string }[] = [
   { value: 'parent', label: 'is the parent of this case' },
 ]
 
-/** Links another case, or many at once as incidents. */
+/** A case has one parent and one problem at most. */
+const single = new Set<Link>(['problem', 'parent'])
+
+/** Links other cases, several at once where that can be: what is ticked, as the kind that is chosen. */
 export function LinkSheet({ found, number, onClose }: { found: Case; number: string; onClose: () => void }) {
   const setQuery = useSetQuery()
   const isProblem = Boolean(useQuery(familyQuery(number)).data?.impact)
   const [chosen, setChosen] = useState<Link | null>(null)
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const kind = chosen ?? (isProblem ? 'incident' : 'related')
-  const link = useFamilyAct((other: string) =>
-    api.relations.linkCase({ params: { id: found.id }, body: { kind, case: other } }),
-  )
-  const done = { onSuccess: () => setQuery({ sheet: 'family' }) }
+  const link = useFamilyAct(async () => linkAll(found.id, kind, [...picked]))
+  const toggle = (other: string) => {
+    const next = new Set(single.has(kind) ? [...picked].filter((each) => each === other) : picked)
+    if (!next.delete(other)) next.add(other)
+    setPicked(next)
+  }
+  const refused = link.data?.refused ?? []
+  const submit = () =>
+    link.mutate(undefined, {
+      onSuccess: ({ refused: none }) => {
+        if (none.length === 0) setQuery({ sheet: 'family' })
+        setPicked(new Set(none.map((each) => each.case)))
+      },
+    })
   return (
-    <Sheet title={`Link a case with ${found.number}`} onClose={onClose} size={640}>
+    <Sheet title={`Link cases with ${found.number}`} onClose={onClose} size={640}>
       <div className={styles.kind}>
         <NativeSelect
-          label="The other case"
+          label={single.has(kind) ? 'The other case' : 'Each of them'}
           value={kind}
-          onChange={(event) => setChosen(event.currentTarget.value as Link)}
+          onChange={(event) => {
+            setChosen(event.currentTarget.value as Link)
+            setPicked(new Set())
+          }}
           data={kinds}
         />
       </div>
-      {link.error && (
+      {(link.error || refused.length > 0) && (
         <p className={styles.problem} role="alert">
-          {becauseOf(link.error)}
+          {link.error ? wordsOf(link.error) : refused.map(({ because }) => because).join(' ')}
         </p>
       )}
+      {kind === 'incident' && <Suggested number={number} picked={picked} onToggle={toggle} />}
       <CasePicker
-        label="Which case"
+        label="Which cases"
         except={found.number}
         account={found.account}
-        onPick={(other) => link.mutate(other, done)}
+        like={{ subject: found.subject, contactId: found.contact?.id ?? null }}
+        picked={picked}
+        onPick={toggle}
       />
-      {kind === 'incident' && <Suggested found={found} number={number} />}
+      <footer className={form.foot}>
+        <span>{picked.size > 0 && [...picked].join(', ')}</span>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button disabled={picked.size === 0} loading={link.isPending} onClick={submit}>
+          {picked.size === 0 ? 'Link' : `Link ${counted(picked.size, kind === 'incident' ? 'incident' : 'case')}`}
+        </Button>
+      </footer>
     </Sheet>
   )
 }
 
-const becauseOf = (error: Error): string =>
+interface Linked {
+  refused: { case: string; because: string }[]
+}
+
+/** One after the other; what is refused is told with its reason, and the others are linked. */
+async function linkAll(id: string, kind: Link, cases: string[]): Promise<Linked> {
+  if (kind === 'incident') return api.relations.linkIncidents({ params: { id }, body: { cases } })
+  const refused: Linked['refused'] = []
+  for (const other of cases)
+    await api.relations
+      .linkCase({ params: { id }, body: { kind, case: other } })
+      .catch((error: unknown) => refused.push({ case: other, because: `${other}: ${becauseOf(error)}` }))
+  return { refused }
+}
+
+const becauseOf = (error: unknown): string =>
   String((error as { detail?: { because?: unknown } }).detail?.because ?? wordsOf(error))
 
-/** What may hang on the same problem; chosen ones are linked together. */
-function Suggested({ found, number }: { found: Case; number: string }) {
-  const setQuery = useSetQuery()
+interface SuggestedProps {
+  number: string
+  picked: ReadonlySet<string>
+  onToggle: (number: string) => void
+}
+
+/** What may hang on the same problem, with what speaks for it. */
+function Suggested({ number, picked, onToggle }: SuggestedProps) {
   const items = useQuery(suggestedQuery(number)).data?.items ?? []
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const link = useFamilyAct(() =>
-    api.relations.linkIncidents({ params: { id: found.id }, body: { cases: [...picked] } }),
-  )
   if (items.length === 0) return null
-  const toggle = (id: string) => {
-    const next = new Set(picked)
-    if (!next.delete(id)) next.add(id)
-    setPicked(next)
-  }
-  const refused = link.data?.refused ?? []
   return (
     <section className={styles.suggested} aria-label="Cases that may belong here">
       <h3>These may belong here</h3>
@@ -82,30 +121,14 @@ function Suggested({ found, number }: { found: Case; number: string }) {
         {items.map(({ case: { id, number: each, subject }, account, because }) => (
           <li key={id}>
             <Checkbox
-              checked={picked.has(id)}
-              onChange={() => toggle(id)}
+              checked={picked.has(each)}
+              onChange={() => onToggle(each)}
               label={subject}
-              description={[each, account?.name, because.join(', ')].filter(Boolean).join(', ')}
+              description={[each, account?.name, because.join(', ')].filter(Boolean).join(' · ')}
             />
           </li>
         ))}
       </ul>
-      {refused.length > 0 && (
-        <p className={styles.problem} role="alert">
-          {refused.map(({ because }) => because).join(' ')}
-        </p>
-      )}
-      <Button
-        disabled={picked.size === 0}
-        loading={link.isPending}
-        onClick={() =>
-          link.mutate(undefined, {
-            onSuccess: ({ refused: none }) => none.length === 0 && setQuery({ sheet: 'family' }),
-          })
-        }
-      >
-        Link {counted(picked.size, 'incident')}
-      </Button>
     </section>
   )
 }

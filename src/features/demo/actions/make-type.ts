@@ -1,0 +1,59 @@
+import type { Context } from '../../../platform/context.ts'
+import { type Retell, systemActor } from '../../../platform/runtime.ts'
+import { migrateHere } from '../../cases/actions/migrate-batch.ts'
+import { migrateCases } from '../../cases/actions/migrate-type.ts'
+import { openCase } from '../../cases/actions/open-case.ts'
+import { transitionCase } from '../../cases/actions/transition-case.ts'
+import { saveDraft } from '../../casetypes/actions/drafts.ts'
+import { changeType, createType } from '../../casetypes/actions.ts'
+import { insertFirstMessage } from '../../conversations/actions/first-message.ts'
+import type { DemoContact } from '../rules/company/contacts.ts'
+import { siteVisit, visits } from '../rules/site-visit.ts'
+import { DAY } from '../rules/timing.ts'
+import * as store from '../store/loading.ts'
+import type { Company } from './make-company.ts'
+
+/** A type of Norrvik's own, in its second version with a third being drawn, and its cases: one of them came along. */
+export async function makeType(
+  retell: Retell,
+  company: Company,
+  contacts: readonly DemoContact[],
+  now: Date,
+): Promise<string[]> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * DAY)
+  const teamId = company.teamIds.technical
+  const { answer: type } = await retell(systemActor, daysAgo(40), async (ctx) => {
+    const made = await createType(ctx, { definition: siteVisit.first, teamId })
+    await store.markType(ctx.db, made.id)
+    return made
+  })
+  const open = async (visit: (typeof visits)[number], contact: DemoContact): Promise<string> => {
+    const contactId = company.contactIds.get(contact.email)!
+    const opened = await retell(systemActor, daysAgo(visit.daysAgo), async (ctx) => {
+      const { subject, text, priority, custom } = visit
+      const made = await openCase(ctx, {
+        ...{ subject, text, priority, custom: { ...custom }, typeKey: type.key, contactId, teamId, language: 'en' },
+        ...{ ownerId: company.actors.jonas.id!, channel: 'form', opening: 'customer', receivedAt: ctx.now, demo: true },
+      })
+      await insertFirstMessage(ctx, made, { text, from: 'customer', contactId })
+      return made.id
+    })
+    await retell(company.actors.jonas, daysAgo(visit.daysAgo - 1), (ctx: Context) =>
+      transitionCase(ctx, opened.answer, { stage: visit.version === 1 ? 'planning' : 'preparation' }),
+    )
+    return opened.answer
+  }
+  const english = contacts.filter(({ tongue }) => tongue === 'en')
+  const first = await open(visits[0], english[3 % english.length]!)
+  await retell(systemActor, daysAgo(8), (ctx) => changeType(ctx, type.id, { version: 1, definition: siteVisit.second }))
+  const { jobs } = await retell(systemActor, daysAgo(8), (ctx) =>
+    migrateCases(ctx, type.id, { version: 2, stages: siteVisit.mapping.stages, fields: siteVisit.mapping.fields }),
+  )
+  for (const { payload } of jobs.filter(({ job }) => job === 'migrate-cases'))
+    await retell(systemActor, daysAgo(8), (ctx) => migrateHere(ctx, payload as never))
+  const second = await open(visits[1], english[11 % english.length]!)
+  await retell(systemActor, daysAgo(1), (ctx) =>
+    saveDraft(ctx, type.id, { version: null, basedOn: 2, definition: { ...siteVisit.drawn }, teamId }),
+  )
+  return [first, second]
+}
