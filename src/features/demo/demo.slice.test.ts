@@ -53,7 +53,7 @@ test('it is there as a whole, told as it went', async () => {
   expect(seen.at(-1)![0]).toBe(seen.at(-1)![1])
   expect(await admin.demo.getDemo({})).toEqual({ state: 'loaded', done: 0, total: 0 })
   expect(await runDemo(world.runtime, 'load')).toBe(false)
-  expect(await counts()).toMatchObject({ cases: 40 + 18, contact: 60, account: 60, person: 12, team: 5, queue: 7 })
+  expect(await counts()).toMatchObject({ cases: 40 + 20, contact: 60, account: 60, person: 12, team: 5, queue: 7 })
   const statuses = await world.runtime.db.selectFrom('cases').select('status').distinct().execute()
   expect(statuses.map(({ status }) => status)).toEqual(
     expect.arrayContaining(['open', 'pending', 'on_hold', 'resolved', 'closed']),
@@ -143,8 +143,8 @@ test('no promise is broken, every chain holds, and the clocks say what their tim
   const { violations } = await admin.governance.getGovernance({})
   expect(Object.values(violations).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0])
   const chains = await verifyChains(world.runtime.db)
-  expect(chains).toMatchObject({ chains: 41 + 18, broken: [] })
-  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40 + 18, differences: [] })
+  expect(chains).toMatchObject({ chains: 41 + 20, broken: [] })
+  expect(await verifyClocks(world.runtime.db, 100)).toEqual({ checked: 40 + 20, differences: [] })
 })
 
 test('the numbers of the first screen add up', async () => {

@@ -7,11 +7,14 @@ import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { saveDraft } from '../../casetypes/actions/drafts.ts'
 import { changeType, createType } from '../../casetypes/actions.ts'
 import { insertFirstMessage } from '../../conversations/actions/first-message.ts'
+import { logCall } from '../../conversations/actions/write-message.ts'
 import type { DemoContact } from '../rules/company/contacts.ts'
 import { siteVisit, visits } from '../rules/site-visit.ts'
 import { DAY } from '../rules/timing.ts'
 import * as store from '../store/loading.ts'
 import type { Company } from './make-company.ts'
+
+const spoken = { direction: 'out', outcome: 'Answered', reached: true, seconds: 240 } as const
 
 /** A type of Norrvik's own, in its second version with a third being drawn, and its cases: one of them came along. */
 export async function makeType(
@@ -41,6 +44,10 @@ export async function makeType(
     await retell(company.actors.jonas, daysAgo(visit.daysAgo - 1), (ctx: Context) =>
       transitionCase(ctx, opened.answer, { stage: visit.version === 1 ? 'planning' : 'preparation' }),
     )
+    for (const days of [visit.daysAgo - 0.1, 0.7])
+      await retell(company.actors.jonas, daysAgo(days), (ctx: Context) =>
+        logCall(ctx, opened.answer, { ...spoken, text: days > 1 ? visit.call : visit.lately }),
+      )
     return opened.answer
   }
   const english = contacts.filter(({ tongue }) => tongue === 'en')

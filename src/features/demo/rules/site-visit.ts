@@ -85,6 +85,8 @@ export const visits = [
     daysAgo: 12,
     priority: 'medium',
     custom: { access: 'Gate 3, ring for Mr Holm' },
+    call: 'Told them that a technician comes; we look for a day that suits the shift.',
+    lately: 'They keep Thursday free. The bearing set is ordered.',
     version: 1,
   },
   {
@@ -93,6 +95,8 @@ export const visits = [
     daysAgo: 3,
     priority: 'high',
     custom: { site_access: 'Safety shoes; register at the reception', cost: '780' },
+    call: 'Asked where it drips and since when; they send a picture.',
+    lately: 'The picture shows the seal. They want us there this week.',
     version: 2,
   },
 ] as const
