@@ -53,10 +53,7 @@ export class GatheredRows {
   #beside: Statement[] = []
 
   add(table: string, row: Row): void {
-    const kept: Row = {}
-    for (const [column, value] of Object.entries(row))
-      kept[column] = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value
-    this.#rows.push({ table, row: kept })
+    this.#rows.push({ table, row: { ...row } })
   }
 
   /** A change of a row that stands already, sent along. Two of the same row in one statement would lose one of them. */
@@ -142,7 +139,7 @@ export async function askBeside<T>(db: Db, query: Compilable<T>): Promise<T[]> {
 export function rowAsTable(db: Db, table: Table, id: string) {
   const row = waitingRow(db, table, id)
   return row
-    ? sql`json_populate_record(null::${sql.table(table)}, ${jsonOf(row)}::json) as ${sql.table(table)}`
+    ? sql`json_populate_record(null::${sql.table(table)}, ${jsonOf(spelt(row as Row))}::json) as ${sql.table(table)}`
     : sql.table(table)
 }
 
@@ -176,7 +173,7 @@ function statementOf(rows: readonly { table: string; row: Row }[], beside: reado
       })
       return `insert into "${table}" (${names}) select * from unnest(${arrays.join(', ')})`
     }
-    values.push(jsonOf(rows))
+    values.push(jsonOf(rows.map(spelt)))
     const read = columns.map((column) => {
       const type = wholeColumns.has(`${table}.${column}`) ? 'json' : 'jsonb'
       return jsonColumns.has(column) ? `("${column}" #>> '{}')::${type}` : `"${column}"`
@@ -192,6 +189,17 @@ function statementOf(rows: readonly { table: string; row: Row }[], beside: reado
   const named = texts.map((text, place) => `part${place} as (${text})`)
   return { text: named.length > 0 ? `with ${named.join(', ')} ${last}` : last, values }
 }
+
+/** Bytes as PostgreSQL reads them in JSON. */
+const spelt = (row: Row): Row =>
+  Object.values(row).some(Buffer.isBuffer)
+    ? Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [
+          column,
+          Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
+        ]),
+      )
+    : row
 
 /** As PostgreSQL reads it into columns; half a surrogate pair, which no text can hold, becomes the mark for it. */
 function jsonOf(value: unknown): string {

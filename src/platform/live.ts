@@ -5,6 +5,8 @@ import type { LiveChange } from './context.ts'
 const channel = 'caseward_live'
 /** NOTIFY holds a lock over all commits; gathering what happened within a breath keeps commits parallel. */
 const gatherMilliseconds = 15
+/** So many fit into what one NOTIFY may carry. */
+const atOnce = 60
 
 export interface Live {
   publish: (changes: readonly LiveChange[]) => void
@@ -48,7 +50,8 @@ export function openLive(url: string, log: Logger): Live {
       timer = undefined
       return
     }
-    const changes = [...waiting.values()].slice(0, 60)
+    // However many wait, only those that go out are looked at.
+    const changes = [...waiting.values().take(atOnce)]
     for (const change of changes) waiting.delete(`${change.kind} ${change.id}`)
     await client.query('select pg_notify($1, $2)', [channel, JSON.stringify(changes)]).catch((error: unknown) => {
       log.warn({ err: error }, 'live updates were lost; screens refetch when they reconnect')

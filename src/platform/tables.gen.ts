@@ -260,6 +260,7 @@ export interface Cases {
   demo: Generated<boolean>;
   due_at: Date | null;
   due_metric: string | null;
+  duty_rests_until: Date | null;
   duty_told_at: Date | null;
   escalation_level: Generated<number>;
   first_due_at: Generated<Date | null>;
@@ -946,6 +947,7 @@ export interface RoutingOffer {
   person_id: string;
   queue_id: string | null;
   reason: string | null;
+  rests_until: Date | null;
 }
 
 export interface RoutingSettings {

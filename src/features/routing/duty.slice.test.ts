@@ -65,7 +65,7 @@ test('a duty holder on leave stays the duty holder; meanwhile the lead is told',
   expect(await queue()).toMatchObject({ dutyHolderId: world.people.ana })
 })
 
-test('a case of which nobody can be told holds back no other', async () => {
+test('a case of which nobody can be told holds back no other, and rests before it is tried again', async () => {
   const { db } = world.runtime
   const poison = await overdueCase({ routing_due_at: new Date(world.now.getTime() - 60_000) })
   await sql`create function refuse_to_tell() returns trigger language plpgsql as $$
@@ -73,7 +73,14 @@ test('a case of which nobody can be told holds back no other', async () => {
   await sql`create trigger refuse_to_tell before insert on event for each row
     when (new.case_id = ${sql.lit(poison)}) execute function refuse_to_tell()`.execute(db)
   expect(await toldOf()).toHaveLength(1)
+  const { rows } = await sql<{ until: Date }>`select duty_rests_until as until from cases
+    where duty_rests_until is not null`.execute(db)
+  expect(rows).toEqual([{ until: new Date(world.now.getTime() + 600_000) }])
   await sql`drop trigger refuse_to_tell on event`.execute(db)
+  world.advance({ minutes: 9 })
+  await doWhatIsDue(world.runtime)
+  expect(await whoWasTold(poison)).toEqual([])
+  world.advance({ minutes: 1 })
   await doWhatIsDue(world.runtime)
   expect(await whoWasTold(poison)).toHaveLength(1)
 })

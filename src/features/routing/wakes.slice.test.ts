@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { storeCase } from '../../../tests/world/stored-case.ts'
@@ -326,4 +327,32 @@ test('whoever leaves waits for all queues of their cases at once, in the order i
   })
   await turn.end()
   await leaving
+})
+
+test('an offer that cannot lapse, and a case of which nobody can be told, rest: nothing is due before they are tried again', async () => {
+  const { db } = world.runtime
+  await only()
+  const [offered, overdue] = [await waiting(), await waiting({ routing_due_at: world.now })]
+  const offer = { id: randomUUID(), case_id: offered, queue_id: world.queues.technical, person_id: world.people.priya }
+  await db
+    .insertInto('routing_offer')
+    .values({ ...offer, offered_at: world.now, expires_at: world.now })
+    .execute()
+  await sql`create function refuse_routing() returns trigger language plpgsql as $$
+    begin raise exception 'not now'; end $$`.execute(db)
+  await sql`create trigger refuse_routing before insert on event for each row
+    when (new.name in ('case.offer_timed_out', 'case.routing_overdue')) execute function refuse_routing()`.execute(db)
+  await sql`update cases set routing_wake_at = ${new Date(world.now.getTime() + 3_600_000)} where id in (${offered}, ${overdue})`.execute(
+    db,
+  )
+  await doWhatIsDue(world.runtime)
+  expect(await nextInstant(db)).toEqual(new Date(world.now.getTime() + 600_000))
+  await sql`drop trigger refuse_routing on event`.execute(db)
+  world.advance({ minutes: 10 })
+  await doWhatIsDue(world.runtime)
+  const { rows } = await sql<{ name: string }>`select name from event
+    where case_id in (${offered}, ${overdue}) and name in ('case.offer_timed_out', 'case.routing_overdue') order by 1`.execute(
+    db,
+  )
+  expect(rows.map(({ name }) => name)).toEqual(['case.offer_timed_out', 'case.routing_overdue'])
 })

@@ -20,6 +20,7 @@ export const beginsToWait = (queue: { routingMinutes: number }, now: Date) => ({
   waiting_because: null,
   routing_wake_at: now,
   duty_told_at: null,
+  duty_rests_until: null,
 })
 
 /**

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../../platform/context.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { lockOverdue, nextInstant, offersDue, overdueIds, queuesDue } from '../../routing/actions/due.ts'
-import { markTold } from '../store/routing.ts'
+import { restOffer } from '../../routing/actions/offers.ts'
+import { markTold, restDuty } from '../store/routing.ts'
 import { whyNotHere } from './hand-over.ts'
 import { lapseOffer } from './offers.ts'
 import { pullQueue } from './pull-queue.ts'
@@ -10,6 +11,8 @@ import { lookedAgain } from './route-waiting.ts'
 import { whoMaySee } from './who-may-see.ts'
 
 const longestSleep = 1000
+/** So long what failed is left alone, whichever process tried it. */
+const restMinutes = 10
 
 export interface QueueWatch {
   stop: () => Promise<void>
@@ -37,7 +40,7 @@ async function lookAndWait(runtime: Runtime): Promise<number> {
     const next = await nextInstant(runtime.db)
     if (next !== null && next <= runtime.now()) await doWhatIsDue(runtime)
     const until = next === null ? longestSleep : next.getTime() - runtime.now().getTime()
-    // What is due still is in the hands of somebody else for a moment, or failed and is tried again.
+    // What is due still is in the hands of somebody else for a moment.
     return Math.min(longestSleep, Math.max(200, until))
   } catch (error) {
     runtime.log.warn({ err: error }, 'queues could not be looked at; trying again in a second')
@@ -45,11 +48,16 @@ async function lookAndWait(runtime: Runtime): Promise<number> {
   }
 }
 
-/** Everything that is due by now, each on its own: what fails holds back nothing else. */
+/** Everything that is due by now, each on its own: what fails holds back nothing else, and rests for a while. */
 export async function doWhatIsDue(runtime: Runtime): Promise<void> {
   const now = runtime.now()
   for (const { id, caseId } of await offersDue(runtime.db, now))
-    await alone(runtime, { caseId }, () => inTransaction(runtime, systemActor, (ctx) => lapseOffer(ctx, id, caseId)))
+    await alone(
+      runtime,
+      { caseId },
+      () => inTransaction(runtime, systemActor, (ctx) => lapseOffer(ctx, id, caseId)),
+      (ctx, until) => restOffer(ctx, id, until),
+    )
   for (const queueId of await queuesDue(runtime.db, now))
     await alone(runtime, { queueId }, () => pullQueue(runtime, queueId, lookedAgain, true))
   await alone(runtime, {}, () => tellOverdue(runtime, now))
@@ -63,15 +71,32 @@ async function tellOverdue(runtime: Runtime, now: Date): Promise<void> {
   try {
     await tell(ids)
   } catch {
-    for (const caseId of ids) await alone(runtime, { caseId }, () => tell([caseId]))
+    for (const caseId of ids)
+      await alone(
+        runtime,
+        { caseId },
+        () => tell([caseId]),
+        (ctx, until) => restDuty(ctx.db, caseId, until),
+      )
   }
 }
 
-async function alone(runtime: Runtime, about: object, work: () => Promise<unknown>): Promise<void> {
+async function alone(
+  runtime: Runtime,
+  about: object,
+  work: () => Promise<unknown>,
+  rest?: (ctx: Context, until: Date) => Promise<void>,
+): Promise<void> {
   try {
     await work()
   } catch (error) {
-    runtime.log.error({ err: error, ...about }, 'what is due in a queue could not be done')
+    const minutes = rest ? restMinutes : 0
+    runtime.log.error(
+      { err: error, ...about, triedAgainInMinutes: minutes },
+      'what is due in a queue could not be done',
+    )
+    const until = new Date(runtime.now().getTime() + minutes * 60_000)
+    if (rest) await inTransaction(runtime, systemActor, (ctx) => rest(ctx, until))
   }
 }
 

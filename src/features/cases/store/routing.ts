@@ -29,8 +29,15 @@ export async function noteWaiting(
     where cases.id = noted.id`.execute(db)
 }
 
+/** Nobody could be told of a case: it is tried again then. */
+export async function restDuty(db: Db, id: string, until: Date): Promise<void> {
+  await sql`update cases set duty_rests_until = ${until} where id = ${id}`.execute(db)
+}
+
 export async function markTold(db: Db, ids: readonly string[], at: Date): Promise<void> {
-  await sql`update cases set duty_told_at = ${at} where id = any(${[...ids]}::uuid[])`.execute(db)
+  await sql`update cases set duty_told_at = ${at}, duty_rests_until = null where id = any(${[...ids]}::uuid[])`.execute(
+    db,
+  )
 }
 
 /** No case asks for a skill that is gone; answers with the queues in which one waited for it. */

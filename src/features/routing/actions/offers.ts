@@ -15,6 +15,8 @@ export async function myOffer(ctx: Context, id: string) {
 export const endOffer = (ctx: Context, id: string, outcome: store.Outcome, reason: string | null): Promise<boolean> =>
   store.endOffer(ctx.db, id, { outcome, reason, at: ctx.now })
 
+export const restOffer = (ctx: Context, id: string, until: Date): Promise<void> => store.restOffer(ctx.db, id, until)
+
 export const findOffer = (ctx: Context, id: string) => store.findOffer(ctx.db, id)
 
 /** A case that somebody has, that went elsewhere or that ended is offered to nobody any more. */

@@ -66,6 +66,11 @@ export function findOffer(db: Db, id: string) {
     .executeTakeFirst()
 }
 
+/** What could not be done about an offer that nobody answered is left alone until then. */
+export async function restOffer(db: Db, id: string, until: Date): Promise<void> {
+  await db.updateTable('routing_offer').set({ rests_until: until }).where('id', '=', id).execute()
+}
+
 /** False when it has ended already. */
 export async function endOffer(
   db: Db,

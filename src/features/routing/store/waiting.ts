@@ -113,9 +113,10 @@ export async function concernedBy(db: Db, caseId: string): Promise<string[]> {
 /** The next instant at which something falls due by itself; null where nothing does. */
 export async function nextInstant(db: Db): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`select least(
-    (select min(expires_at) from routing_offer where ended_at is null),
+    (select min(greatest(expires_at, rests_until)) from routing_offer where ended_at is null),
     (select min(routing_wake_at) from cases where ${isRouted}),
-    (select min(routing_due_at) from cases where ${isRouted} and duty_told_at is null)) as at`.execute(db)
+    (select min(routing_due_at) from cases where ${isRouted} and duty_told_at is null and duty_rests_until is null),
+    (select min(duty_rests_until) from cases where ${isRouted} and duty_told_at is null)) as at`.execute(db)
   return rows[0]!.at
 }
 
@@ -131,6 +132,7 @@ export async function offersDue(db: Db, now: Date): Promise<{ id: string; caseId
     .select(['id', 'case_id as caseId'])
     .where('ended_at', 'is', null)
     .where('expires_at', '<=', now)
+    .where((eb) => eb.or([eb('rests_until', 'is', null), eb('rests_until', '<=', now)]))
     .orderBy('expires_at')
     .limit(200)
     .execute()
@@ -149,7 +151,8 @@ export interface Overdue {
 
 const isOverdue = (now: Date) =>
   sql`cases.owner_id is null and cases.status in ('new', 'open', 'pending', 'on_hold') and cases.queue_id is not null
-      and cases.routing_wake_at is not null and cases.routing_due_at <= ${now} and cases.duty_told_at is null`
+      and cases.routing_wake_at is not null and cases.routing_due_at <= ${now} and cases.duty_told_at is null
+      and (cases.duty_rests_until is null or cases.duty_rests_until <= ${now})`
 
 /** Cases whose routing time is over and whose duty holder does not know it yet, those first that are it for longest. */
 export async function overdueIds(db: Db, now: Date): Promise<string[]> {
