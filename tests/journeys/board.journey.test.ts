@@ -102,6 +102,19 @@ test('who leads a team gives work on: by mouse, all at once, and taken back', as
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await cardIn(mira.name, subject).waitFor()
 
+  // Several go together: one by ctrl, the next one by its key.
+  const first = column(mira.name).getByRole('article').first()
+  await first.click({ modifiers: ['Control'], position: { x: 4, y: 4 } })
+  await column(mira.name).getByRole('article').nth(1).getByRole('link').press('x')
+  await page.getByText('2 cases picked').waitFor()
+  await page.getByRole('button', { name: 'Give to …' }).click()
+  await page.getByRole('menuitem', { name: ana.name }).click()
+  await sheet.getByRole('button', { name: 'Move 2 cases' }).click()
+  await column(mira.name).getByText('Nothing to do.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await page.getByText('2 cases lie where they lay').waitFor()
+  await cardIn(mira.name, subject).waitFor()
+
   await page.getByRole('button', { name: `Hand over all of ${mira.name}` }).click()
   await page.getByRole('menuitem', { name: `to ${ana.name}` }).click()
   await sheet.getByRole('button', { name: /^Move \d cases$/ }).click()

@@ -20,6 +20,7 @@ import {
   IconMail,
   IconPhone,
   IconPlus,
+  IconScale,
   IconSearch,
   IconUser,
   IconUserPlus,
@@ -27,9 +28,9 @@ import {
 } from '../ui/icons.ts'
 import { Key } from '../ui/Section.tsx'
 import styles from './overlays.module.css'
-import { places } from './places.ts'
 import { administers, useMe } from './session.ts'
 import { onTypedAhead } from './typedAhead.ts'
+import { useLeads, usePlaces } from './usePlaces.ts'
 
 interface Act {
   label: string
@@ -181,7 +182,9 @@ function useActs(): Act[] {
   })
   const open = useQuery({ ...caseQuery(number ?? ''), enabled: false }).data
   const missing = open?.closure.requirements.filter((r) => !r.met).length
+  const leads = useLeads()
   const team: Act = { label: 'Tasks of my teams', icon: IconChecklist, run: () => go('/team-tasks') }
+  const load: Act = { label: 'Load of my team', icon: IconScale, run: () => go('/workload') }
   const promises: Act = { label: 'Promises to customers', icon: IconClock, run: () => go('/promises') }
   const leave: Act = { label: 'Plan a leave', icon: IconUser, run: () => go('/leave') }
   const escalated: Act = { label: 'Escalated cases', icon: IconFlag, run: () => go('/escalated') }
@@ -226,10 +229,10 @@ function useActs(): Act[] {
   const begin: Act[] = me.rights.includes('cases.work')
     ? [{ label: 'New case', icon: IconPlus, keys: '⇧ C', run: () => setQuery({ new: 'case', palette: null }) }]
     : []
-  const goTo = places
+  const goTo = usePlaces()
     .filter((place) => !place.studio || administers(me))
     .map(({ name, to, icon, letter }) => ({ label: name, icon, keys: `g ${letter}`, run: () => go(to) }))
-  return [...onCase, ...begin, ...goTo, team, promises, escalated, away, leave, find]
+  return [...onCase, ...begin, ...goTo, team, ...(leads ? [load] : []), promises, escalated, away, leave, find]
 }
 
 function useFound(typed: string): SearchResult[] {

@@ -14,10 +14,11 @@ import { LaterMenu } from '../ui/LaterMenu.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { DemoBanner } from './DemoBanner.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
-import { type Place, places } from './places.ts'
+import type { Place } from './places.ts'
 import styles from './Shell.module.css'
 import { administers, statusWords, useMe } from './session.ts'
 import { useLive } from './useLive.ts'
+import { usePlaces } from './usePlaces.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
 const DemoRunning = lazy(() => import('./DemoRunning.tsx').then((m) => ({ default: m.DemoRunning })))
@@ -29,7 +30,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const me = useMe()
   const setQuery = useSetQuery()
   const connected = useLive()
-  useShortcuts()
+  const places = usePlaces()
+  useShortcuts(places)
   const beside = useQueryPart('case') !== null
   const deep = path.startsWith('/views') ? beside : path.split('/').filter(Boolean).length > 1
   return (

@@ -15,6 +15,8 @@ export interface Place {
   icon: typeof IconChecklist
   /** Other addresses that belong to it. */
   also?: readonly string[]
+  /** Where it begins for whoever leads a team. */
+  toOfLeads?: string
   /** Only for those who administer. */
   studio?: boolean
 }
@@ -35,6 +37,7 @@ export const places: Place[] = [
   { to: '/views', name: 'Views', letter: 'v', icon: IconLayoutList },
   {
     to: '/team-tasks',
+    toOfLeads: '/workload',
     name: 'Team',
     letter: 't',
     icon: IconUsersGroup,

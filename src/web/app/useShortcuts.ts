@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { keptSearch, myNextFilterIn, narrowed } from '../features/cases/myNextFilter.ts'
 import { myNextQuery } from '../features/cases/queries.ts'
 import { caseIn, useGo, useSetQuery } from '../ui/address.ts'
-import { places } from './places.ts'
+import type { Place } from './places.ts'
 import { typeAhead } from './typedAhead.ts'
 
 /** After g, the letter has to follow within this. */
@@ -14,7 +14,7 @@ const pairMs = 900
 const writingSurface = '#composer .ProseMirror, #composer form > .mantine-TextInput-root input'
 
 /** The keyboard of the workspace. The same acts stand on screen, one or two clicks away. */
-export function useShortcuts() {
+export function useShortcuts(places: readonly Place[]) {
   const { history } = useRouter()
   const cache = useQueryClient()
   const setQuery = useSetQuery()
@@ -89,5 +89,5 @@ export function useShortcuts() {
     }
     window.addEventListener('keydown', onKey, true)
     return () => window.removeEventListener('keydown', onKey, true)
-  }, [go, history])
+  }, [go, history, places])
 }

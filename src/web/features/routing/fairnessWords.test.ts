@@ -21,8 +21,8 @@ test('shares and waits in words', () => {
 })
 
 test.each([
-  [0, 'away all the time'],
-  [0.6, 'away 12 days, clearly more'],
+  [0, 'not there in that time'],
+  [0.6, 'there for 18 of 30 days, clearly more'],
   [1, 'clearly more'],
 ])('who was there for %s of the time: %s', (present, said) => {
   expect(partWords({ share: 0.4, capacityShare: 0.2, present }, 30)).toBe(said)

@@ -1,5 +1,4 @@
 import type { Figure } from '../../../features/routing/contract/fairness.ts'
-import { counted } from '../../ui/amounts.ts'
 import { duration } from '../../ui/time.ts'
 
 interface Share {
@@ -7,12 +6,15 @@ interface Share {
   capacityShare: number | null
 }
 
-/** What stands beside somebody’s part: how much of the time they were away, else whether it is clearly more or less. */
+/** What stands beside somebody’s part: for how much of the time they were there, and whether it is clearly more or less. */
 export function partWords(each: Share & { present: number }, days: number): string {
-  const away = Math.round((1 - each.present) * days)
-  if (each.present < 0.02) return 'away all the time'
+  const there = Math.round(each.present * days)
+  if (each.present < 0.02) return 'not there in that time'
   const beside = besideTheirPart(each)
-  return [...(away > 0 ? [`away ${counted(away, 'day')}`] : []), ...(beside ? [`clearly ${beside}`] : [])].join(', ')
+  return [
+    ...(there < days ? [`there for ${there} of ${days} days`] : []),
+    ...(beside ? [`clearly ${beside}`] : []),
+  ].join(', ')
 }
 
 /** 0.184 → “18 %”; nothing where there is nothing to share. */

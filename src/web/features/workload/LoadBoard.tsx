@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { useState } from 'react'
 import type { CarriedCase, Carrier, WaitingQueue, Workload } from '../../../features/workload/contract.ts'
 import { statusWords } from '../../app/session.ts'
@@ -7,10 +8,12 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconDots } from '../../ui/icons.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { useDropTarget } from '../../ui/useDropTarget.ts'
+import { useRowKeys } from '../../ui/useRowKeys.ts'
 import board from '../cases/views/Board.module.css'
 import { roomOf } from '../routing/room.ts'
-import { columnsOf, consequence, type LoadColumn } from './columns.ts'
+import { columnsOf, consequence, type LoadColumn, liesIn, pickedWith } from './columns.ts'
 import { LoadCard } from './LoadCard.tsx'
+import { PickedBar } from './PickedBar.tsx'
 import type { Asked } from './queries.ts'
 import styles from './workload.module.css'
 
@@ -19,56 +22,85 @@ interface Props {
   onPlan: (asked: Asked) => void
 }
 
-/** A column for each queue and each colleague; a case dropped elsewhere says first what that would mean. */
+/**
+ * A column for each queue and each colleague; what is dropped elsewhere says first what that would mean. Several are picked
+ * with ctrl or shift, by their boxes, or with x, and go together.
+ */
 export function LoadBoard({ data, onPlan }: Props) {
   const columns = columnsOf(data)
-  const [lifted, setLifted] = useState<CarriedCase | null>(null)
-  const drop = (column: LoadColumn, what = lifted) => {
-    setLifted(null)
-    if (!what || !consequence(column, what)?.allowed) return
-    onPlan({ kind: 'moves', moves: [{ caseId: what.case.id, toId: column.person?.person.id ?? null }] })
+  const keys = useRowKeys<HTMLDivElement>()
+  const [dragged, setDragged] = useState<CarriedCase | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [last, setLast] = useState<string | null>(null)
+  // What went elsewhere meanwhile, or ended, is picked no more.
+  const picked = columns.flatMap(({ cases }) => cases.filter((each) => chosen.has(each.case.id)))
+  const ids = new Set(picked.map((each) => each.case.id))
+  const lifted = dragged === null ? [] : ids.has(dragged.case.id) ? picked : [dragged]
+  const clear = () => setChosen(new Set())
+  useHotkeys([['Escape', clear]])
+  const give = (column: LoadColumn, what: readonly CarriedCase[]) => {
+    setDragged(null)
+    if (!consequence(column, what)?.allowed) return
+    const moves = what.filter((each) => !liesIn(column, each))
+    onPlan({
+      kind: 'moves',
+      moves: moves.map((each) => ({ caseId: each.case.id, toId: column.person?.person.id ?? null })),
+    })
+  }
+  const pick = (id: string, range: boolean) => {
+    setChosen(pickedWith(ids, id, { range, last, columns }))
+    setLast(id)
   }
   return (
-    <div
-      className={`${board.board} ${styles.board}`}
-      style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(200px, 1fr))` }}
-    >
-      {columns.map((column) => (
-        <Column
-          key={column.key}
-          column={column}
-          others={columns.filter(({ key, person }) => key !== column.key && person?.takesCases && !person.gone)}
-          lifted={lifted}
-          onDrop={() => drop(column)}
-          onPlan={onPlan}
-        >
-          {column.cases.map((each) => (
-            <LoadCard
-              key={each.case.id}
-              carried={each}
-              columns={columns.filter(({ key }) => key !== column.key)}
-              lifted={lifted?.case.id === each.case.id}
-              onLift={setLifted}
-              onGive={(to) => drop(to, each)}
-            />
-          ))}
-        </Column>
-      ))}
-    </div>
+    <>
+      {picked.length > 0 && (
+        <PickedBar picked={picked} columns={columns} onGive={(to) => give(to, picked)} onClear={clear} />
+      )}
+      <div
+        ref={keys}
+        className={`${board.board} ${styles.board}`}
+        style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(184px, 1fr))` }}
+      >
+        {columns.map((column) => (
+          <Column
+            key={column.key}
+            column={column}
+            others={columns.filter(({ key, person }) => key !== column.key && person?.takesCases && !person.gone)}
+            lifted={lifted}
+            onDrop={() => give(column, lifted)}
+            onPlan={onPlan}
+          >
+            {column.cases.map((each) => (
+              <LoadCard
+                key={each.case.id}
+                carried={each}
+                columns={columns.filter(({ key }) => key !== column.key)}
+                lifted={lifted.includes(each)}
+                picked={ids.has(each.case.id)}
+                picking={picked.length > 0}
+                onPick={(range) => pick(each.case.id, range)}
+                onLift={setDragged}
+                onGive={(to) => give(to, [each])}
+              />
+            ))}
+          </Column>
+        ))}
+      </div>
+    </>
   )
 }
 
 interface ColumnProps {
   column: LoadColumn
   others: LoadColumn[]
-  lifted: CarriedCase | null
+  lifted: readonly CarriedCase[]
   onDrop: () => void
   onPlan: (asked: Asked) => void
   children: React.ReactNode[]
 }
 
 function Column({ column, others, lifted, onDrop, onPlan, children }: ColumnProps) {
-  const would = lifted && consequence(column, lifted)
+  const would = lifted.length > 0 ? consequence(column, lifted) : null
   const { over, target } = useDropTarget(would !== null, onDrop)
   const more = column.open - column.cases.length
   return (

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon, Checkbox, Menu } from '@mantine/core'
 import type { CarriedCase } from '../../../features/workload/contract.ts'
 import { EscalationMark } from '../../ui/EscalationMark.tsx'
 import { Go } from '../../ui/Go.tsx'
@@ -7,23 +7,42 @@ import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { CaseDue } from '../cases/CaseDue.tsx'
 import board from '../cases/views/Board.module.css'
 import { consequence, type LoadColumn } from './columns.ts'
+import styles from './workload.module.css'
 
 interface Props {
   carried: CarriedCase
   columns: LoadColumn[]
   lifted: boolean
+  picked: boolean
+  /** Whether any is picked: then each shows its box. */
+  picking: boolean
+  onPick: (range: boolean) => void
   onLift: (carried: CarriedCase | null) => void
   onGive: (to: LoadColumn) => void
 }
 
-/** A case in somebody's column: dragged, or given from its menu, with what it would mean for each. */
-export function LoadCard({ carried, columns, lifted, onLift, onGive }: Props) {
+/** A case in somebody's column: dragged, or given from its menu, with what it would mean for each; picked for several at once. */
+export function LoadCard({ carried, columns, lifted, picked, picking, onPick, onLift, onGive }: Props) {
   const { case: row, weight } = carried
   return (
     <article
       className={board.card}
       data-lifted={lifted || undefined}
+      data-picked={picked || undefined}
       draggable
+      onClickCapture={(event) => {
+        if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return
+        event.preventDefault()
+        event.stopPropagation()
+        onPick(event.shiftKey)
+      }}
+      onKeyDown={(event) => {
+        const plain = !event.ctrlKey && !event.metaKey && !event.altKey
+        if (event.key.toLowerCase() !== 'x' || !plain) return
+        event.preventDefault()
+        event.stopPropagation()
+        onPick(event.shiftKey)
+      }}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = 'move'
         event.dataTransfer.setData('text/plain', row.number)
@@ -32,12 +51,26 @@ export function LoadCard({ carried, columns, lifted, onLift, onGive }: Props) {
       onDragEnd={() => onLift(null)}
     >
       <span className={board.top}>
+        <span className={styles.pick} data-shown={picking || undefined}>
+          <Checkbox
+            size="xs"
+            aria-label={`Pick ${row.number}`}
+            checked={picked}
+            onChange={(event) => onPick((event.nativeEvent as MouseEvent).shiftKey === true)}
+          />
+        </span>
         <PriorityMark priority={row.priority} />
-        <span>{row.number}</span>
+        <span className={styles.number}>{row.number}</span>
         <EscalationMark level={row.escalationLevel} />
         <CaseDue row={row} />
       </span>
-      <Go to={`/cases/${row.number}`} className={board.subject} data-unread={row.unread || undefined} draggable={false}>
+      <Go
+        to={`/cases/${row.number}`}
+        className={board.subject}
+        data-row
+        data-unread={row.unread || undefined}
+        draggable={false}
+      >
         {row.subject}
       </Go>
       <span className={board.foot}>
@@ -52,7 +85,7 @@ export function LoadCard({ carried, columns, lifted, onLift, onGive }: Props) {
           <Menu.Dropdown>
             <Menu.Label>Give to</Menu.Label>
             {columns.map((to) => {
-              const would = consequence(to, carried)
+              const would = consequence(to, [carried])
               return (
                 would?.allowed && (
                   <Menu.Item key={to.key} onClick={() => onGive(to)}>

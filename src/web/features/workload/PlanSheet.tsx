@@ -22,7 +22,7 @@ export function PlanSheet({ asked, onClose }: { asked: Asked; onClose: () => voi
     if (await move(steps, reasons[asked.kind](me.name))) onClose()
   }
   return (
-    <Sheet title={titles[asked.kind]} onClose={moving?.running ? stop : onClose} size={620}>
+    <Sheet title={titleOf(asked)} onClose={moving?.running ? stop : onClose} size={620}>
       <Known query={plan} what="What it would mean" lines={5}>
         {(data) =>
           moving && !moving.running ? (
@@ -41,7 +41,14 @@ const reasons = {
   allOf: (name: string) => `everything was handed over by ${name}`,
   rebalance: (name: string) => `the load was evened out by ${name}`,
 }
-const titles = { moves: 'Give this case on', allOf: 'Hand everything over', rebalance: 'Even out the load' } as const
+const titleOf = (asked: Asked): string =>
+  asked.kind === 'allOf'
+    ? 'Hand everything over'
+    : asked.kind === 'rebalance'
+      ? 'Even out the load'
+      : asked.moves.length === 1
+        ? 'Give this case on'
+        : `Give ${asked.moves.length} cases on`
 
 interface ShownProps {
   plan: Rebalance

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CarriedCase, Carrier, WaitingQueue, Workload } from '../../../features/workload/contract.ts'
-import { columnsOf, consequence } from './columns.ts'
+import { columnsOf, consequence, pickedWith } from './columns.ts'
 
 const none = { open: 0, waiting: 0, atRisk: 0, late: 0, oldestAt: null, cases: [] }
 const person = (name: string, more: Partial<Carrier> = {}): Carrier => ({
@@ -57,10 +57,31 @@ test.each<[string, Carrier, CarriedCase, ReturnType<typeof consequence>]>([
     { allowed: false, said: 'their role takes no cases' },
   ],
 ])('dropping one %s', (_, to, what, expected) => {
-  expect(consequence(columns(to)[1]!, what)).toEqual(expected)
+  expect(consequence(columns(to)[1]!, [what])).toEqual(expected)
 })
 
 test('dropping one on the queue lets routing decide again', () => {
-  expect(consequence(columns()[0]!, lifted('Ana'))).toEqual({ allowed: true, said: 'routing decides again' })
-  expect(consequence(columns()[0]!, lifted(null))).toBeNull()
+  expect(consequence(columns()[0]!, [lifted('Ana')])).toEqual({ allowed: true, said: 'routing decides again' })
+  expect(consequence(columns()[0]!, [lifted(null)])).toBeNull()
+})
+
+test('several at once have one consequence; those that lie there already stay', () => {
+  const [ana, ben] = columns(person('Ana'), person('Ben')).slice(1)
+  const several = [lifted('Ben'), lifted('Ben', 'pending'), lifted(null), lifted('Ana')]
+  expect(consequence(ana!, several)).toEqual({ allowed: true, said: '3 cases, 10 → 16 of 20' })
+  expect(consequence(ben!, [lifted('Ben'), lifted('Ana')])).toEqual({ allowed: true, said: '10 → 13 of 20' })
+})
+
+test('picking one after another, and all between two of a column', () => {
+  const cases = ['a', 'b', 'c', 'd'].map((id) => ({ case: { id }, weight: 1 }) as CarriedCase)
+  const among = { columns: columns(person('Ana', { cases, open: 4 })), last: 'b' }
+  const pick = (picked: string[], id: string, range = false, last: string | null = 'b') => [
+    ...pickedWith(new Set(picked), id, { ...among, range, last }),
+  ]
+  expect(pick([], 'a')).toEqual(['a'])
+  expect(pick(['a', 'b'], 'a')).toEqual(['b'])
+  expect(pick(['b'], 'd', true)).toEqual(['b', 'c', 'd'])
+  expect(pick(['b'], 'a', true)).toEqual(['b', 'a'])
+  expect(pick([], 'd', true, null)).toEqual(['d'])
+  expect(pick(['x'], 'd', true, 'x')).toEqual(['x', 'd'])
 })

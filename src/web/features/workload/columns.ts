@@ -38,18 +38,44 @@ export function columnsOf({ queues, people }: Workload): LoadColumn[] {
 
 const takesRoom = ({ case: { status } }: CarriedCase) => status === 'new' || status === 'open'
 
-/** What dropping a case on a column would make of it, in a few words; null where it lies there already. */
-export function consequence(column: LoadColumn, lifted: CarriedCase): { allowed: boolean; said: string } | null {
+/**
+ * What dropping cases on a column would make of it, in a few words; null where all of them lie there already. Those that
+ * do stay where they are.
+ */
+export function consequence(
+  column: LoadColumn,
+  lifted: readonly CarriedCase[],
+): { allowed: boolean; said: string } | null {
   const { person } = column
-  if (person === null) {
-    if (lifted.case.owner === null) return null
-    return { allowed: true, said: 'routing decides again' }
-  }
-  if (lifted.case.owner?.id === person.person.id) return null
+  const moving = lifted.filter((each) => !liesIn(column, each))
+  if (moving.length === 0) return null
+  const many = moving.length > 1 ? `${moving.length} cases, ` : ''
+  if (person === null) return { allowed: true, said: `${many}routing decides again` }
   if (!person.takesCases) return { allowed: false, said: 'their role takes no cases' }
   if (person.gone) return { allowed: false, said: person.absent ?? 'not here' }
-  const after = person.load + (takesRoom(lifted) ? lifted.weight : 0)
-  const room = `${person.load} → ${after} of ${person.capacity}`
+  const after = person.load + moving.reduce((sum, each) => sum + (takesRoom(each) ? each.weight : 0), 0)
+  const room = `${many}${person.load} → ${after} of ${person.capacity}`
   if (person.absent) return { allowed: true, said: `${room}, ${person.absent}` }
   return { allowed: true, said: after > person.capacity ? `${room}, more than fits` : room }
+}
+
+/** Whether a case lies in a column; what waits in any queue is to be given to somebody, not to another queue. */
+export const liesIn = ({ person }: LoadColumn, { case: { owner } }: CarriedCase): boolean =>
+  person === null ? owner === null : owner?.id === person.person.id
+
+/** The picked cases after one was chosen: alone in or out, or everything between the last one and it in its column. */
+export function pickedWith(
+  picked: ReadonlySet<string>,
+  id: string,
+  { range, last, columns }: { range: boolean; last: string | null; columns: readonly LoadColumn[] },
+): Set<string> {
+  const column = columns.find(({ cases }) => cases.some((each) => each.case.id === id))
+  const ids = column?.cases.map((each) => each.case.id) ?? []
+  const from = last === null ? -1 : ids.indexOf(last)
+  const next = new Set(picked)
+  if (range && from !== -1) {
+    const to = ids.indexOf(id)
+    for (const each of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(each)
+  } else if (!next.delete(id)) next.add(id)
+  return next
 }

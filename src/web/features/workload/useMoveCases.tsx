@@ -48,12 +48,10 @@ export function useMoveCases() {
     }
     refresh()
     const back = done.length - failed.length
+    const what = done.length === 1 ? done[0]!.before.number : counted(back, 'case')
     if (back > 0)
       notifications.show({
-        message:
-          back === 1 && done.length === 1
-            ? `${done[0]!.before.number} lies where it lay`
-            : `${counted(back, 'case')} where ${back === 1 ? 'it' : 'they'} lay before`,
+        message: back === 1 ? `${what} lies where it lay` : `${what} lie where they lay`,
         autoClose: 6_000,
       })
     if (failed.length > 0)
