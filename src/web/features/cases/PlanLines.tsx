@@ -4,6 +4,7 @@ import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconArrowRight, IconClock, IconMailOpened } from '../../ui/icons.ts'
+import { TaskMenu } from '../tasks/TaskMenu.tsx'
 import { Evidence } from './Evidence.tsx'
 import styles from './Plan.module.css'
 import type { Coming } from './plan.ts'
@@ -40,6 +41,7 @@ export function TaskLine({ task, number, can }: { task: Task; number: string; ca
       </label>
       {who ? <Who name={who} said={task.owner ? firstName(who) : who} /> : <span />}
       {task.dueAt ? <Instant at={task.dueAt} /> : <span />}
+      <TaskMenu task={task} number={number} />
       {asking && <Evidence title={task.title} onFinish={finish} onCancel={cancel} />}
     </li>
   )
