@@ -88,7 +88,7 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
         )}
       </RoomHead>
       <div className={studio.body} data-side>
-        <form id={formId} className={studio.main} onSubmit={submit}>
+        <form id={formId} className={studio.main} onSubmit={submit} tabIndex={mayEdit ? undefined : 0}>
           {problem && (
             <p className={studio.problem} role="alert">
               {problem}

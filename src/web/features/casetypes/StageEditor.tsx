@@ -60,6 +60,7 @@ export function StageEditor({ stage, teams, acts, disabled, onChange }: Props) {
           ))}
         </ol>
       )}
+      {disabled && tasks.length === 0 && <p className={studio.sub}>None.</p>}
       {!disabled && (
         <button
           type="button"
@@ -88,20 +89,22 @@ export function StageEditor({ stage, teams, acts, disabled, onChange }: Props) {
           }}
         />
       )}
-      <Textarea
-        mt={16}
-        label="Guidance for whoever works it"
-        disabled={disabled}
-        autosize
-        minRows={2}
-        maxLength={2000}
-        value={stage.guidance ?? ''}
-        onChange={(event) => {
-          const { guidance: _, ...rest } = stage
-          const text = event.currentTarget.value
-          onChange(text ? { ...rest, guidance: text } : rest)
-        }}
-      />
+      {(!disabled || stage.guidance) && (
+        <Textarea
+          mt={16}
+          label="Guidance for whoever works it"
+          disabled={disabled}
+          autosize
+          minRows={2}
+          maxLength={2000}
+          value={stage.guidance ?? ''}
+          onChange={(event) => {
+            const { guidance: _, ...rest } = stage
+            const text = event.currentTarget.value
+            onChange(text ? { ...rest, guidance: text } : rest)
+          }}
+        />
+      )}
     </section>
   )
 }

@@ -45,6 +45,7 @@ interface WritingProps extends Props {
 function Writing({ kind, found, number, focused, onUndone, draft, content }: WritingProps) {
   const reply = kind === 'reply'
   const contact = found.contact?.name ?? 'the customer'
+  const customer = found.contact ? firstName(found.contact.name) : contact
   const kept = useKept(content, found, draft.save)
   const whom = useRef('')
   whom.current = whomSaid(kept.to, contact)
@@ -139,7 +140,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
         <PromiseOffers
           {...promised}
           onChoose={(unkept) => kept.keep({ unkept, html: editor.getHTML() })}
-          customer={firstName(contact)}
+          customer={customer}
         />
         <AttachedFiles {...files} />
         {reply && <StaysHere demo={found.demo} />}
@@ -156,7 +157,7 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
           {reply ? (
             <Button.Group>
               <Button onClick={() => act()} loading={pending} disabled={kept.to.length === 0 || attaching.rising > 0}>
-                Send to {kept.to.length > 1 ? `${kept.to.length} people` : firstName(kept.to[0]?.name || contact)}
+                Send to {sendTo(kept.to, customer)}
               </Button>
               <ThenStage found={found} onChoose={act} />
             </Button.Group>
@@ -172,6 +173,11 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
 }
 
 /** Whom the words go to, as the line above and the button below say. */
+function sendTo([one, ...others]: readonly Recipient[], customer: string): string {
+  if (others.length > 0) return `${others.length + 1} people`
+  return one?.name ? firstName(one.name) : customer
+}
+
 function whomSaid(to: readonly Recipient[], contact: string): string {
   const names = to.map(({ name, email }) => name || email)
   return names.length === 0 ? contact : names.length > 2 ? `${names.length} people` : names.join(' and ')

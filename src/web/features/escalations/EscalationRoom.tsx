@@ -103,12 +103,13 @@ function OnOff({ rule: { id, name, version, disabled }, mayEdit }: { rule: Escal
     ...said,
     onSettled: () => cache.invalidateQueries({ queryKey: rulesQuery.queryKey }),
   })
+  if (!mayEdit) return disabled ? 'off' : 'on'
   return (
     <Switch
       size="sm"
       aria-label={`${name} is on`}
       checked={!disabled}
-      disabled={!mayEdit || turn.isPending}
+      disabled={turn.isPending}
       onChange={() => turn.mutate()}
       styles={{ root: { display: 'inline-block' } }}
     />

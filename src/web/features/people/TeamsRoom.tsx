@@ -14,6 +14,7 @@ import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { RowName, Table } from '../../ui/Table.tsx'
+import { duration } from '../../ui/time.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { calendarsQuery } from '../calendars/queries.ts'
 import { peopleQuery, teamsQuery } from './queries.ts'
@@ -67,7 +68,7 @@ function TeamTable({ teams, onOpen }: { teams: Team[]; onOpen: ((id: string) => 
         },
         { name: 'Lead', cell: ({ lead }) => lead.name },
         { name: 'Members', wide: true, cell: ({ members }) => members.map(({ name }) => name).join(', ') },
-        { name: 'Routed within', right: true, cell: (team) => `${routingMinutes(team)} min` },
+        { name: 'Routed within', right: true, cell: (team) => duration(routingMinutes(team)) },
       ]}
     />
   )
