@@ -65,7 +65,8 @@ function contractsWithoutShapes(): Plugin {
     name: 'contracts-without-shapes',
     enforce: 'pre',
     load: async (id) => {
-      if (!/\/src\/features\/\w+(\/imap)?\/contract(\/(opening|policies|sources))?\.ts$/.test(id)) return undefined
+      if (!/\/src\/features\/\w+(\/imap)?\/contract(\/(opening|policies|sources|outgoing))?\.ts$/.test(id))
+        return undefined
       const exported: Record<string, unknown> = await import(pathToFileURL(id).href)
       return Object.entries(exported)
         .filter(([name]) => name.endsWith('Contract'))

@@ -34,11 +34,13 @@ import { governanceContract } from './features/governance/contract.ts'
 import { governanceRoutes } from './features/governance/routes.ts'
 import { informingContract } from './features/informing/contract.ts'
 import { informingRoutes } from './features/informing/routes.ts'
+import { outgoingContract } from './features/mailboxes/contract/outgoing.ts'
 import { mailboxesContract } from './features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from './features/mailboxes/imap/contract.ts'
 import { imapRoutes, imapTestRoutes } from './features/mailboxes/imap/imap.routes.ts'
 import { mountMail } from './features/mailboxes/mail.routes.ts'
 import { mailboxesRoutes } from './features/mailboxes/routes.ts'
+import { outgoingRoutes } from './features/mailboxes/sending/outgoing.routes.ts'
 import { notificationsContract } from './features/notifications/contract.ts'
 import { notificationsRoutes } from './features/notifications/routes.ts'
 import { authenticate } from './features/people/actions/authenticate.ts'
@@ -96,6 +98,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(mailboxesContract, mailboxesRoutes)
   mount(imapContract, imapRoutes)
   implementAtEdge(app, runtime, who, imapTestContract, imapTestRoutes)
+  implementAtEdge(app, runtime, who, outgoingContract, outgoingRoutes)
   mountMail(app, runtime, who)
   mountConfirm(app, runtime)
   mountApprove(app, runtime)

@@ -12,6 +12,8 @@ test('without any setting everything has its usual value', () => {
       dataDir: '/srv/caseward/data',
       databaseUrl: null,
       url: 'http://127.0.0.1:3000',
+      links: 'http://127.0.0.1:3000',
+      given: { smtpOut: false, url: false },
       adminEmail: null,
       adminPassword: null,
       demo: false,

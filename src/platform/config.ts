@@ -13,8 +13,12 @@ export interface Config {
   adminPassword: string | null
   demo: boolean
   smtpInPort: number
-  /** `smtp://` or `smtps://` URL; null: outgoing mail is kept and shown as "would be sent". */
+  /** `smtp://` or `smtps://` URL; null: outgoing mail is kept. Unless given here, an administrator may set it. */
   smtpOut: string | null
+  /** Where links in letters lead: `url`, or what an administrator set where none is given. */
+  links: string
+  /** What the environment decides, so that nobody can set it otherwise while the program runs. */
+  given: { smtpOut: boolean; url: boolean }
   /** Addresses and networks of proxies whose word on who the visitor is counts. */
   proxies: string[]
   /** Private addresses and networks that may be fetched from all the same, such as an intranet's calendar. */
@@ -110,6 +114,8 @@ export function readConfig(environment: Environment, home: string): ReadConfig {
       'of the form postgres://user:password@host/database',
     ),
     url,
+    links: url,
+    given: { smtpOut: text('CASEWARD_SMTP_OUT') !== null, url: text('CASEWARD_URL') !== null },
     adminEmail,
     adminPassword,
     demo: ['1', 'true', 'yes'].includes(demo),

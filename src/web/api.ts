@@ -14,6 +14,7 @@ import { escalationsContract } from '../features/escalations/contract.ts'
 import { familiesContract } from '../features/families/contract.ts'
 import { governanceContract } from '../features/governance/contract.ts'
 import { informingContract } from '../features/informing/contract.ts'
+import { outgoingContract } from '../features/mailboxes/contract/outgoing.ts'
 import { mailboxesContract } from '../features/mailboxes/contract.ts'
 import { imapContract, imapTestContract } from '../features/mailboxes/imap/contract.ts'
 import { notificationsContract } from '../features/notifications/contract.ts'
@@ -36,6 +37,7 @@ export const api = {
   absence: clientFor(absenceContract, ''),
   briefs: clientFor(briefsContract, ''),
   mailboxes: clientFor(mailboxesContract, ''),
+  outgoing: clientFor(outgoingContract, ''),
   informing: clientFor(informingContract, ''),
   imap: clientFor({ ...imapContract, ...imapTestContract }, ''),
   calendars: clientFor({ ...calendarsContract, ...sourcesContract }, ''),

@@ -461,6 +461,11 @@ export const expectations: Record<string, Door> = {
     ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X' } }),
   ],
 
+  'outgoing.getOutgoing': [seesSettings(200)],
+  'outgoing.setOutgoing': [adminOnly(200), () => ({ body: { host: 'mail.norrvik.example' } })],
+  'outgoing.testOutgoing': [adminOnly(422), () => ({ body: { server: { host: '127.0.0.1', port: 9, user: 'u' } } })],
+  'outgoing.removeOutgoing': [adminOnly(200)],
+  'outgoing.setPublicAddress': [adminOnly(409), () => ({ body: { address: 'https://cases.norrvik.example' } })],
   'imap.getImap': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger } })],
   'imap.setImap': [
     adminOnly(404),

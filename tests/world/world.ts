@@ -113,6 +113,8 @@ const usualConfig: Omit<Config, 'dataDir' | 'databaseUrl'> = {
   port: 3000,
   host: '127.0.0.1',
   url: 'http://caseward.example',
+  links: 'http://caseward.example',
+  given: { smtpOut: false, url: true },
   adminEmail: null,
   adminPassword: null,
   demo: false,

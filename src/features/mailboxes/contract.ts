@@ -198,6 +198,8 @@ export const mailboxesContract = {
       version: Version,
       ...z.object(mailboxFields).partial().shape,
       disabled: z.boolean().optional(),
+      /** From now on it speaks where no case says otherwise; the one that did is one of the others. */
+      isDefault: z.literal(true).optional(),
     }),
     response: Mailbox,
   }),

@@ -118,7 +118,7 @@ async function pageOf(as: ReadingAs, link: links.DecideLink | undefined, found: 
     subject,
     customer: account?.name ?? contact?.name ?? null,
     due: row.due_at && instantText(row.due_at, language, reader.timeZone),
-    url: `${ctx.config.url}/cases/${number}`,
+    url: `${ctx.config.links}/cases/${number}`,
   }
   return { ...plain, state: 'ask', about }
 }

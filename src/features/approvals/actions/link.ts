@@ -19,7 +19,7 @@ export async function linkToDecide(
   const who = { id: personId, barred: row.barred, selfCheck: row.self_check }
   if (!mayDecide(factsOf(row), who, ctx.now).ok) return null
   const vault = openVault(ctx.config.dataDir)
-  const urlOf = (token: string) => `${ctx.config.url}/approve/${token}`
+  const urlOf = (token: string) => `${ctx.config.links}/approve/${token}`
   const about = { purpose, subjectId: approvalId }
   const known = await sealedTokenOf(ctx.db, about, ['notificationId', notificationId])
   if (known) return { url: urlOf(vault.open(known.sealed)), until: known.expiresAt }

@@ -3,6 +3,7 @@ import { installationSecret } from '../../../platform/installation.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Mailbox } from '../contract.ts'
 import { usualAddress } from '../rules/addresses.ts'
+import { isReachable } from '../rules/outgoing.ts'
 import * as store from '../store/mailboxes.ts'
 
 /** The mailbox of a fresh installation: support@ the host of its public address. */
@@ -37,6 +38,9 @@ export async function createMailbox(ctx: Context, mailbox: NewMailbox): Promise<
   ctx.require('settings.edit')
   await requireKnown(ctx, mailbox)
   const id = ctx.newId()
+  const speaking = await store.defaultAddress(ctx.db)
+  // The address that a fresh installation begins with is none that customers can answer to.
+  const takesOver = speaking === undefined || (!isReachable(speaking) && isReachable(mailbox.address))
   const made = await store.insertMailbox(ctx.db, {
     id,
     name: mailbox.name,
@@ -45,10 +49,11 @@ export async function createMailbox(ctx: Context, mailbox: NewMailbox): Promise<
     type_id: mailbox.typeId ?? null,
     acknowledge: mailbox.acknowledge ?? false,
     trusted_authserv_ids: mailbox.trustedHosts ?? [],
-    is_default: !(await store.hasMailbox(ctx.db)),
+    is_default: false,
     created_at: ctx.now,
   })
   if (!made) throw new Refusal('already_exists', { field: 'address' })
+  if (takesOver) await store.makeDefault(ctx.db, id)
   await ctx.record({
     name: 'mailbox.created',
     content: { mailboxId: id, name: mailbox.name, address: mailbox.address },
@@ -60,14 +65,16 @@ export async function createMailbox(ctx: Context, mailbox: NewMailbox): Promise<
 export type MailboxChange = { [K in keyof NewMailbox]?: NewMailbox[K] | undefined } & {
   version: number
   disabled?: boolean | undefined
+  isDefault?: true | undefined
 }
 
 export async function changeMailbox(ctx: Context, id: string, change: MailboxChange): Promise<Mailbox> {
   ctx.require('settings.edit')
   const before = await theMailbox(ctx, id)
-  const { version, name, address, teamId, typeId, acknowledge, trustedHosts, disabled } = change
+  const { version, name, address, teamId, typeId, acknowledge, trustedHosts, disabled, isDefault } = change
   await requireKnown(ctx, change)
-  if (disabled && before.isDefault) throw new Refusal('still_in_use', { because: 'it is the default mailbox' })
+  if (disabled && (before.isDefault || isDefault))
+    throw new Refusal('still_in_use', { because: 'it is the default mailbox' })
   if (address !== undefined && (await store.isAddressTaken(ctx.db, address, id)))
     throw new Refusal('already_exists', { field: 'address' })
   const saved = await store.updateMailbox(ctx.db, id, version, {
@@ -79,6 +86,7 @@ export async function changeMailbox(ctx: Context, id: string, change: MailboxCha
     ...(trustedHosts !== undefined && { trusted_authserv_ids: trustedHosts }),
     ...(disabled !== undefined && { disabled_at: disabled ? ctx.now : null }),
   })
+  if (saved && isDefault) await store.makeDefault(ctx.db, id)
   const current = await theMailbox(ctx, id)
   if (!saved) throw new Refusal('changed_meanwhile', { current })
   const { version: _, ...changes } = change

@@ -118,3 +118,56 @@ test('where no mail can leave, the answer says so', async () => {
   expect(kai).toMatchObject({ mailed: false, openInvitation: { mail: 'none' } })
   await other.close()
 })
+
+test('whoever runs it sets the way out in the studio: tried by a mail to them, taken up at once, its password sealed', async () => {
+  const house = await testWorld({
+    config: { smtpOut: null, links: 'http://127.0.0.1:3000', given: { smtpOut: false, url: false } },
+  })
+  try {
+    const admin = house.as('admin')
+    relay.answer = {}
+    const host = '127.0.0.1'
+    const port = Number(new URL(relay.url).port)
+    const server = { host, port, security: 'none' as const }
+    await house.runtime.db.updateTable('mailbox').set({ address: 'support@localhost' }).execute()
+    const own = await admin.mailboxes.createMailbox({ body: { name: 'Office', address: 'office@norrvik.example' } })
+    expect(own.isDefault).toBe(true)
+    expect(await admin.outgoing.getOutgoing({})).toMatchObject({ server: null, given: false, linksStayInside: true })
+    expect((await admin.outgoing.testOutgoing({ body: { server: { ...server, port: 9 } } })).ok).toBe(false)
+    const before = relay.mails.length
+    expect(await admin.outgoing.testOutgoing({ body: { server } })).toMatchObject({ ok: true })
+    expect(relay.mails[before]).toMatchObject({ from: 'office@norrvik.example' })
+    const secret = {
+      host: 'mail.norrvik.example',
+      port: 465,
+      security: 'tls' as const,
+      user: 'office',
+      password: 'hush 7',
+    }
+    const set = await admin.outgoing.setOutgoing({ body: secret })
+    expect(set.server).toEqual({
+      ...server,
+      host: secret.host,
+      port: 465,
+      security: 'tls',
+      user: 'office',
+      hasPassword: true,
+    })
+    expect(JSON.stringify(set)).not.toContain('hush')
+    expect((await admin.people.me({})).mailLeaves).toBe(true)
+    const kept = await house.runtime.db.selectFrom('installation_value').selectAll().execute()
+    const told = await house.runtime.db.selectFrom('event').select('content').execute()
+    expect(JSON.stringify([kept, told])).not.toMatch(/hush|mail\.norrvik.example:465/)
+    // The stored password never goes to another server.
+    const elsewhere = { ...secret, host: 'evil.example', password: undefined }
+    expect(await refusal(admin.outgoing.setOutgoing({ body: elsewhere }))).toMatchObject({ code: 'malformed' })
+    const address = 'https://cases.norrvik.example/'
+    const public_ = await admin.outgoing.setPublicAddress({ body: { address } })
+    expect(public_).toMatchObject({ publicAddress: 'https://cases.norrvik.example', linksStayInside: false })
+    const kai = await admin.people.invitePerson({ body: { name: 'Kai', email: 'kai@x.example', role: 'agent' } })
+    expect(kai.invitation).toMatch(/^https:\/\/cases\.norrvik\.example\//)
+    expect((await admin.outgoing.removeOutgoing({})).server).toBeNull()
+  } finally {
+    await house.close()
+  }
+})

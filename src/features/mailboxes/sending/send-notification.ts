@@ -21,7 +21,7 @@ export async function sendNotification({ runtime, payload, lastAttempt, transact
     async (ctx) => [await notificationToMail(ctx, id), await defaultSender(ctx.db)] as const,
   )
   if (!told) return
-  const { smtpOut: relay, url } = runtime.config
+  const { smtpOut: relay, links: url } = runtime.config
   const settled = (mail: 'sent' | 'kept' | 'failed', error: string | null = null) =>
     transaction((ctx) => markMailed(ctx, id, { mail, error }))
   if (!relay || !from?.mailbox || told.demo) return settled('kept')

@@ -120,6 +120,11 @@ export async function takeAcknowledgement(db: Db, email: string, since: Date, no
   return true
 }
 
+export async function addressOf(db: Db, personId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('person').select('email').where('id', '=', personId).executeTakeFirst()
+  return row?.email
+}
+
 /** The mailbox that speaks where no case says otherwise. */
 export function defaultSender(db: Db) {
   return db

@@ -97,6 +97,17 @@ export async function isAddressTaken(db: Db, address: string, id: string): Promi
   return row !== undefined
 }
 
+export async function defaultAddress(db: Db): Promise<string | undefined> {
+  const row = await db.selectFrom('mailbox').select('address').where('is_default', '=', true).executeTakeFirst()
+  return row?.address
+}
+
+/** One speaks for the house; it takes mail as well. */
+export async function makeDefault(db: Db, id: string): Promise<void> {
+  await db.updateTable('mailbox').set({ is_default: false }).where('is_default', '=', true).execute()
+  await db.updateTable('mailbox').set({ is_default: true, disabled_at: null }).where('id', '=', id).execute()
+}
+
 /** False when `version` is no longer the current one. */
 export const updateMailbox = (db: Db, id: string, version: number, change: Updateable<Mailbox>): Promise<boolean> =>
   updateAtVersion(db, 'mailbox', id, version, change)

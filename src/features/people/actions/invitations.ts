@@ -111,7 +111,7 @@ export async function acceptInvitation(
   })
 }
 
-const invitationUrl = (ctx: Context, token: string): string => `${ctx.config.url}/invitation#${token}`
+const invitationUrl = (ctx: Context, token: string): string => `${ctx.config.links}/invitation#${token}`
 
 /** Ends the open links of a person, mailed or not; false where none was open. */
 export async function endOpenLinks(ctx: Context, personId: string, because: string): Promise<boolean> {

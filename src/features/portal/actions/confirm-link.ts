@@ -8,7 +8,7 @@ import * as store from '../store.ts'
 const daysAfterClosing = 30
 
 /** How a letter's text names the customer's link while it rests here: the secret in it is for the customer alone. */
-export const linkPlaceholder = (ctx: Context): string => `${ctx.config.url}/confirm/…`
+export const linkPlaceholder = (ctx: Context): string => `${ctx.config.links}/confirm/…`
 
 /** A new link for the letter; those of earlier letters on the case end. */
 export async function makeConfirmLink(
@@ -38,13 +38,14 @@ export async function withConfirmLink(
   ctx: Context,
   message: { id: string; case_id: string; text: string },
 ): Promise<string> {
-  const placeholder = linkPlaceholder(ctx)
+  // Where links lead may have been set anew since the letter was written.
+  const placeholder = message.text.match(/https?:\/\/\S+\/confirm\/…/g)?.at(-1) ?? linkPlaceholder(ctx)
   const at = message.text.lastIndexOf(placeholder)
   const known =
     at < 0
       ? undefined
       : await sealedTokenOf(ctx.db, { purpose: store.purpose, subjectId: message.case_id }, ['messageId', message.id])
   if (!known) return message.text
-  const link = `${ctx.config.url}/confirm/${openVault(ctx.config.dataDir).open(known.sealed)}`
+  const link = `${ctx.config.links}/confirm/${openVault(ctx.config.dataDir).open(known.sealed)}`
   return message.text.slice(0, at) + link + message.text.slice(at + placeholder.length)
 }

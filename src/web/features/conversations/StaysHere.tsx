@@ -18,7 +18,7 @@ export function StaysHere({ demo }: { demo: boolean }) {
       {rights.includes('settings.edit') && (
         <>
           {' '}
-          <Go to="/studio/mailboxes">Set it up</Go>
+          <Go to="/studio/mailboxes?mailbox=out">Set it up</Go>
         </>
       )}
     </p>

@@ -40,7 +40,7 @@ export function WaitingLetters() {
           {one ? 'Send it now' : 'Send them now'}
         </Button>
       ) : (
-        <Go to="/studio/mailboxes">Set up outgoing mail</Go>
+        <Go to="/studio/mailboxes?mailbox=out">Set up outgoing mail</Go>
       )}
     </div>
   )

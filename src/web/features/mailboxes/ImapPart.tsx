@@ -20,7 +20,8 @@ export function ImapPart({ mailbox, mayEdit }: { mailbox: Mailbox; mayEdit: bool
       <h2 className={studio.title}>Fetched by IMAP</h2>
       <p className={studio.sub}>
         From the mailbox you have today. A mail is marked as read there once it is safely here; nothing is moved or
-        deleted.
+        deleted. Without it, mail comes in where your mail server forwards it to this program by SMTP, or by an MX
+        record.
       </p>
       <Known query={imap} what="How it is fetched" lines={4}>
         {(shown) => <ImapForm key={JSON.stringify(shown.settings)} id={mailbox.id} shown={shown} mayEdit={mayEdit} />}

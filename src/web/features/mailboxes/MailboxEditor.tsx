@@ -47,6 +47,12 @@ export function MailboxEditor({ mailbox, mayEdit, others }: Props) {
     ...said,
     onSuccess: refresh,
   })
+  const speak = useMutation({
+    mutationFn: (one: Mailbox) =>
+      api.mailboxes.changeMailbox({ params: { id: one.id }, body: { version: one.version, isDefault: true } }),
+    ...said,
+    onSuccess: refresh,
+  })
   return (
     <>
       <RoomHead
@@ -59,13 +65,18 @@ export function MailboxEditor({ mailbox, mayEdit, others }: Props) {
               ) : (
                 `What is written to ${mailbox.address} becomes a case, or joins one.`
               )}{' '}
-              <Lead to={`/studio/mail?box=${mailbox.id}`}>See its mail</Lead>
+              <Lead to={`/studio/mail?box=${mailbox.id}`}>See its mail.</Lead>
             </>
           ) : (
-            'What is written to it becomes a case, or joins one.'
+            'What is written to it becomes a case, or joins one. Once it is saved you choose how its mail gets here: fetched by IMAP, forwarded, or by an MX record.'
           )
         }
       >
+        {mayEdit && mailbox && !mailbox.isDefault && !mailbox.disabled && (
+          <Button variant="default" loading={speak.isPending} onClick={() => speak.mutate(mailbox)}>
+            Send from here by default
+          </Button>
+        )}
         {mayEdit && mailbox && !mailbox.isDefault && (
           <Button variant="default" loading={rest.isPending} onClick={() => rest.mutate(mailbox)}>
             {mailbox.disabled ? 'Take mail again' : 'Take no more mail'}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Mailbox } from '../../../features/mailboxes/contract.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { Known } from '../../ui/Known.tsx'
-import { Facts } from '../../ui/Section.tsx'
+import { Facts, Lead } from '../../ui/Section.tsx'
 import studio from '../../ui/studio.module.css'
 import { duration } from '../../ui/time.ts'
 import { alarmsOf, type ShownImap } from './imap.ts'
@@ -64,23 +64,15 @@ function rowsOf({ settings, health }: ShownImap): [string, React.ReactNode][] {
 
 function WayOut({ outgoing }: { outgoing: NonNullable<ShownImap['outgoing']> }) {
   return (
-    <>
-      <Facts
-        left
-        rows={[
-          ['Server', `${outgoing.host}, port ${outgoing.port}`],
-          ['Encryption', outgoing.encrypted ? 'TLS from the start' : 'STARTTLS where the server offers it'],
-          ['User', outgoing.user ?? 'none'],
-        ]}
-      />
-      <p className={studio.sub}>Set for the whole installation by CASEWARD_SMTP_OUT.</p>
-    </>
+    <p className={studio.sub}>
+      By {outgoing.host}, port {outgoing.port}. <Lead to="/studio/mailboxes?mailbox=out">Outgoing mail</Lead>
+    </p>
   )
 }
 
 const NoWayOut = () => (
   <p className={studio.sub}>
-    No outgoing server is set, so replies are kept on their case and do not leave. Start the program with{' '}
-    <code className={styles.code}>CASEWARD_SMTP_OUT=smtp://user:password@host:587</code> to send them.
+    No outgoing server is set, so letters stay and count as no answer.{' '}
+    <Lead to="/studio/mailboxes?mailbox=out">Set it up</Lead>
   </p>
 )

@@ -10,6 +10,7 @@ import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
 import studio from '../../ui/studio.module.css'
 import { MailboxEditor } from './MailboxEditor.tsx'
+import { OutgoingRoom } from './OutgoingRoom.tsx'
 import { mailboxesQuery } from './queries.ts'
 
 /** The addresses that mail comes in at, how it is fetched, and where their cases go. */
@@ -30,6 +31,8 @@ export function MailboxesRoom() {
     )
   }
   const { items } = mailboxes.data
+  if (chosen === 'out')
+    return <OutgoingRoom mayEdit={mayEdit} others={<Others mailboxes={items} open="out" mayMake={mayEdit} />} />
   const making = chosen === 'new' && mayEdit
   const open = making ? null : (items.find((each) => each.id === chosen) ?? items[0] ?? null)
   if (!open && !making) {
@@ -61,10 +64,16 @@ function Others({ mailboxes, open, mayMake }: { mailboxes: Mailbox[]; open: stri
             <Go to={`/studio/mailboxes?mailbox=${id}`} aria-current={id === open ? 'true' : undefined}>
               <b>{name}</b>
               <span className={studio.wrap}>{address}</span>
-              {disabled ? 'takes no mail' : isDefault && 'works without any setting'}
+              {disabled ? 'takes no mail' : isDefault && 'speaks where no case says otherwise'}
             </Go>
           </li>
         ))}
+        <li>
+          <Go to="/studio/mailboxes?mailbox=out" aria-current={open === 'out' ? 'true' : undefined}>
+            <b>Outgoing mail</b>
+            <span className={studio.wrap}>for all addresses</span>
+          </Go>
+        </li>
       </ul>
       {mayMake && (
         <Button

@@ -7,6 +7,12 @@ export const mailboxesQuery = queryOptions({
   queryFn: () => api.mailboxes.listMailboxes({}),
 })
 
+/** How letters leave, and where their links lead. */
+export const outgoingQuery = queryOptions({
+  queryKey: ['outgoing-mail'],
+  queryFn: () => api.outgoing.getOutgoing({}),
+})
+
 export const ledgerQuery = (filter: { fate: Fate | null; mailbox: string | null; q: string }) =>
   infiniteQueryOptions({
     queryKey: ['ledger', filter],

@@ -7,12 +7,15 @@ import { IconCheck } from '../../ui/icons.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { DemoPart } from './DemoPart.tsx'
 import { InviteStep } from './InviteStep.tsx'
+import { MailIn, MailOut, useSpeaking } from './MailStep.tsx'
 import { TypesStep } from './TypesStep.tsx'
 import styles from './welcome.module.css'
 
 /** Three real steps; none has to wait for another. */
-export function FirstSteps({ me, supportAddress }: { me: Me; supportAddress: string }) {
+export function FirstSteps({ me }: { me: Me }) {
   const go = useGo()
+  const { mailbox, receives: received } = useSpeaking(me.rights.includes('settings.edit'))
+  const sent = me.mailLeaves
   return (
     <>
       <header className={styles.head}>
@@ -25,16 +28,22 @@ export function FirstSteps({ me, supportAddress }: { me: Me; supportAddress: str
       <ol className={styles.steps}>
         <Step
           number={1}
-          title="Receive mail"
-          said="This address works already: what is written to it becomes a case."
-          done
+          title="Mail, in and out"
+          said={
+            received && sent
+              ? 'What is written to your address becomes a case, and answers leave.'
+              : 'What is written to your address becomes a case; your answers leave by your mail server.'
+          }
+          done={received && sent}
         >
-          <p className={styles.address}>
-            <code>{supportAddress}</code>
-            <Button variant="default" onClick={() => go('/studio/mailboxes?mailbox=new')}>
-              Use an address of yours
-            </Button>
-          </p>
+          <h3 className={styles.half} data-done={received || undefined}>
+            In
+          </h3>
+          <MailIn mailbox={mailbox} receives={received} />
+          <h3 className={styles.half} data-done={sent || undefined}>
+            Out
+          </h3>
+          <MailOut />
         </Step>
         <Step
           number={2}

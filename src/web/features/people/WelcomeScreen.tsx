@@ -22,7 +22,7 @@ export function WelcomeScreen() {
         ) : setup.data.needsAdmin ? (
           <FirstAdmin />
         ) : me.data ? (
-          <FirstSteps me={me.data} supportAddress={setup.data.supportAddress} />
+          <FirstSteps me={me.data} />
         ) : (
           <AlreadySetUp />
         )}
