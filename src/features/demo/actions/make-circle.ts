@@ -61,7 +61,7 @@ export async function makeStatuses(retell: Retell, { actors }: Company, now: Dat
     setAvailability(ctx, actors.priya.id!, { status: 'busy', statusUntil: new Date(now.getTime() + 40 * MINUTE) }),
   )
   await retell(actors.jonas, before(95), (ctx) =>
-    setAvailability(ctx, actors.jonas.id!, { status: 'away', statusUntil: new Date(now.getTime() + 3 * HOUR) }),
+    setAvailability(ctx, actors.jonas.id!, { status: 'away', statusUntil: new Date(now.getTime() + 100 * MINUTE) }),
   )
   await retell(systemActor, before(26), (ctx) => store.fallIdle(ctx.db, actors.marta.id!, ctx.now))
 }

@@ -12,6 +12,7 @@ import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
 import { personChoices } from '../people/standing.ts'
+import { useAlone } from '../people/useAlone.ts'
 import { useApprovalAct } from './queries.ts'
 
 interface Props {
@@ -23,6 +24,7 @@ interface Props {
 /** Asking for somebody's word in one's own words. */
 export function AskSheet({ found, number, onClose }: Props) {
   const me = useMe().id
+  const alone = useAlone()
   const now = useNow()
   const people = useQuery(peopleQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
@@ -40,7 +42,8 @@ export function AskSheet({ found, number, onClose }: Props) {
       body: {
         title,
         asks: asks.trim() || title,
-        approvers: approvers.map(approverOf),
+        // Whoever works alone is asked themselves, for a second look.
+        approvers: alone ? [{ who: 'person', personId: me }] : approvers.map(approverOf),
         mode: modeOf(mode, count),
         inOrder,
         holds,
@@ -61,9 +64,13 @@ export function AskSheet({ found, number, onClose }: Props) {
         onCancel={onClose}
         problem={ask.error && !fields ? wordsOf(ask.error) : null}
         pending={ask.isPending}
-        act="Ask"
-        disabled={!title.trim() || approvers.length === 0}
-        note="Whoever asks never decides it themselves."
+        act={alone ? 'Look at it again later' : 'Ask'}
+        disabled={!title.trim() || (approvers.length === 0 && !alone)}
+        note={
+          alone
+            ? 'Nobody else is there: you look again yourself, and that stands on the timeline.'
+            : 'Whoever asks never decides it themselves.'
+        }
       >
         <TextInput
           data-autofocus
@@ -75,7 +82,7 @@ export function AskSheet({ found, number, onClose }: Props) {
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
         <Textarea
-          label="What they should know"
+          label={alone ? 'What to look at' : 'What they should know'}
           wrapperProps={{ 'data-wide': true }}
           autosize
           minRows={2}
@@ -84,42 +91,44 @@ export function AskSheet({ found, number, onClose }: Props) {
           error={fields?.asks}
           onChange={(event) => setAsks(event.currentTarget.value)}
         />
-        <MultiSelect
-          label="Who is asked"
-          wrapperProps={{ 'data-wide': true }}
-          searchable
-          data={[
-            {
-              group: 'By what they are',
-              items: [
-                { value: 'lead', label: `The lead of ${found.team.name}` },
-                { value: 'manager_of_requester', label: managerSaid('Your manager', me, people) },
-                ...(found.owner && found.owner.id !== me
-                  ? [
-                      {
-                        value: 'manager_of_owner',
-                        label: managerSaid(`The manager of ${found.owner.name}`, found.owner.id, people),
-                      },
-                    ]
-                  : []),
-              ],
-            },
-            {
-              group: 'People',
-              items: personChoices(
-                people.filter((each) => each.id !== me && readsCases(each)),
-                now,
-              ).map(({ value, label }) => ({ value: `person ${value}`, label })),
-            },
-            {
-              group: 'Teams',
-              items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: `Everybody of ${name}` })),
-            },
-          ]}
-          value={approvers}
-          error={fields?.approvers}
-          onChange={setApprovers}
-        />
+        {!alone && (
+          <MultiSelect
+            label="Who is asked"
+            wrapperProps={{ 'data-wide': true }}
+            searchable
+            data={[
+              {
+                group: 'By what they are',
+                items: [
+                  { value: 'lead', label: `The lead of ${found.team.name}` },
+                  { value: 'manager_of_requester', label: managerSaid('Your manager', me, people) },
+                  ...(found.owner && found.owner.id !== me
+                    ? [
+                        {
+                          value: 'manager_of_owner',
+                          label: managerSaid(`The manager of ${found.owner.name}`, found.owner.id, people),
+                        },
+                      ]
+                    : []),
+                ],
+              },
+              {
+                group: 'People',
+                items: personChoices(
+                  people.filter((each) => each.id !== me && readsCases(each)),
+                  now,
+                ).map(({ value, label }) => ({ value: `person ${value}`, label })),
+              },
+              {
+                group: 'Teams',
+                items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: `Everybody of ${name}` })),
+              },
+            ]}
+            value={approvers}
+            error={fields?.approvers}
+            onChange={setApprovers}
+          />
+        )}
         {several && (
           <NativeSelect
             label="How many have to agree"

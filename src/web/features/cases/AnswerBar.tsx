@@ -10,6 +10,7 @@ import { TimeTrack } from '../../ui/TimeTrack.tsx'
 import { countdown, dayAndTime, when } from '../../ui/time.ts'
 import { Why } from '../../ui/Why.tsx'
 import { PersonFace } from '../people/PersonFace.tsx'
+import { useAlone } from '../people/useAlone.ts'
 import { ClockList } from '../sla/ClockList.tsx'
 import { clocksQuery, firstToEnd } from '../sla/queries.ts'
 import { Answer } from './Answer.tsx'
@@ -44,7 +45,12 @@ function OwnerAnswer({ found, number }: Props) {
   const { owner, queue, team } = found
   const title = owner ? `Why ${firstName(owner.name)}?` : 'Why nobody yet?'
   const because = owner && found.ownerBecause && becauseOf(found.ownerBecause, owner.name)
-  const more = owner ? because || team.name : (found.waitsBecause ?? 'waits to be given to someone')
+  const alone = useAlone()
+  const more = owner
+    ? alone
+      ? 'what comes in is yours'
+      : because || team.name
+    : (found.waitsBecause ?? 'waits to be given to someone')
   return (
     <Why
       name="owner"

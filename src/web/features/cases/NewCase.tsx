@@ -10,6 +10,7 @@ import { type Asker, PickContact } from '../customers/PickContact.tsx'
 import { accountQuery, contactQuery } from '../customers/queries.ts'
 import { LikelyCases } from '../families/LikelyCases.tsx'
 import { typesQuery } from '../people/queries.ts'
+import { useAlone } from '../people/useAlone.ts'
 import { PickAbout } from '../products/PickAbout.tsx'
 import { Expected } from './Expected.tsx'
 import { NewCaseForm } from './form/NewCaseForm.tsx'
@@ -48,6 +49,7 @@ export function NewCase() {
     setTold(problems)
     if (Object.keys(problems).length === 0) open.mutate()
   }
+  const alone = useAlone()
   const problem = open.error && !fieldProblems(open.error) ? wordsOf(open.error) : null
   const fromCustomer = values.opening === 'message'
   return (
@@ -58,7 +60,7 @@ export function NewCase() {
         problem={problem}
         pending={open.isPending}
         act="Open the case"
-        note="An owner is found at once"
+        note={alone ? 'It is yours' : 'An owner is found at once'}
       >
         <div data-wide>
           <PickContact

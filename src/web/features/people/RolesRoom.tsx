@@ -29,7 +29,10 @@ export function RolesRoom() {
   const close = () => setQuery({ role: null, sheet: null, from: null })
   return (
     <>
-      <RoomHead title="Roles and rights" said="A role is a set of rights. Who has which role is said in People.">
+      <RoomHead
+        title="Roles and rights"
+        said="A role is a set of rights. Open one by its name: who has it, and what it may."
+      >
         {mayEdit && (
           <Button leftSection={<IconPlus size={15} stroke={1.8} />} onClick={() => setQuery({ sheet: 'new-role' })}>
             New role

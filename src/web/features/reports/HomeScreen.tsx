@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/States.tsx'
 import { clockTime, zoneLabel, zoneName } from '../../ui/time.ts'
 import { WaitingLetters } from '../conversations/WaitingLetters.tsx'
 import { setupQuery } from '../people/queries.ts'
+import { useAlone } from '../people/useAlone.ts'
 import { BacklogPart } from './BacklogPart.tsx'
 import { Breakdowns } from './Breakdowns.tsx'
 import { openDoor } from './doors.ts'
@@ -46,6 +47,7 @@ export function HomeScreen() {
 }
 
 function Parts({ home }: { home: Home }) {
+  const alone = useAlone()
   return (
     <>
       {isUntouched(home) ? <Beginning /> : <StandingRule home={home} />}
@@ -64,7 +66,7 @@ function Parts({ home }: { home: Home }) {
       <Breakdowns home={home} />
       <div className={styles.lower}>
         <BacklogPart home={home} />
-        <LoadPart load={home.load} />
+        {!alone && <LoadPart load={home.load} />}
       </div>
       <div className={styles.lower}>
         <NextDue cases={home.nextDue} />

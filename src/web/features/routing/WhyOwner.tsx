@@ -29,6 +29,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
   // What led to its waiting as it waits now: in its own words, and each thing to come on a line.
   const waits = decisions.data?.waiting && latest && !latest.winner ? latest : null
   const alone = useAlone()
+  if (alone && found.owner) return <p className={styles.lead}>You work alone, so what comes in is yours.</p>
   const byHand = found.owner && latest?.winner?.id !== found.owner.id
   return (
     <>

@@ -6,6 +6,7 @@ import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconLock, IconMail, IconUsers } from '../../ui/icons.ts'
 import { Key } from '../../ui/Section.tsx'
+import { useAlone } from '../people/useAlone.ts'
 import { sidesQuery } from './queries.ts'
 import styles from './sides.module.css'
 import { moveWords } from './words.ts'
@@ -13,6 +14,7 @@ import { moveWords } from './words.ts'
 /** With whom we speak about the case beside its thread: who, what was said last, whose move it is, until when. */
 export function SideSection({ found, number }: { found: Case; number: string }) {
   const setQuery = useSetQuery()
+  const alone = useAlone()
   const sides = useQuery(sidesQuery(number)).data?.items ?? []
   const mayAsk = found.can.note && found.status !== 'closed'
   if (sides.length === 0 && !mayAsk) return null
@@ -35,7 +37,7 @@ export function SideSection({ found, number }: { found: Case; number: string }) 
       </ul>
       {mayAsk && (
         <button type="button" className={styles.ask} onClick={() => setQuery({ side: 'new' })}>
-          Ask a supplier or a team, beside the thread <Key>b</Key>
+          {alone ? 'Ask a supplier' : 'Ask a supplier or a team'}, beside the thread <Key>b</Key>
         </button>
       )}
     </section>
