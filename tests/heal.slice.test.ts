@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { cableTo } from './world/cable.ts'
 import { cloneDatabase } from './world/database.ts'
 import {
-  home,
+  firstAdmin,
   type Installation,
   kill,
+  makeKey,
   newInstallation,
   type Program,
   serverPid,
@@ -96,7 +95,7 @@ test('the numbers are for this machine itself and for keys that may read setting
 
 async function running(more: Record<string, string>) {
   const place = await newInstallation()
-  Object.assign(place.environment, more)
+  Object.assign(place.environment, { ...firstAdmin, ...more })
   const program = startProgram(place)
   onTestFinished(() => end(place, program))
   await program.opened
@@ -107,13 +106,6 @@ async function end(place: Installation, program: Program): Promise<void> {
   program.process.kill('SIGTERM')
   await program.ended
   await place.remove()
-}
-
-async function makeKey(place: Installation, role: string): Promise<string> {
-  const env = { PATH: process.env.PATH, ...place.environment }
-  const line = ['bin/caseward.js', 'key', 'create', '--role', role, '--name', 'test']
-  // Never in step: the cable to the database runs in this process.
-  return (await promisify(execFile)(process.execPath, line, { cwd: home, env })).stdout.trim()
 }
 
 const ask = ({ url }: Installation, path: string, headers: Record<string, string> = {}) =>

@@ -1,15 +1,13 @@
-import { execFile } from 'node:child_process'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cable, cableTo } from './world/cable.ts'
 import { cloneDatabase } from './world/database.ts'
 import { mailOf, sendRaw, talk } from './world/mail.ts'
-import { home, type Installation, newInstallation, type Program, startProgram } from './world/program.ts'
+import { firstAdmin, type Installation, makeKey, newInstallation, type Program, startProgram } from './world/program.ts'
 import { eventually } from './world/work.ts'
 
 // The whole program, from outside, as whoever may reach its mail listener.
@@ -27,8 +25,7 @@ beforeAll(async () => {
   place = await newInstallation()
   Object.assign(place.environment, {
     DATABASE_URL: cable.url,
-    CASEWARD_ADMIN_EMAIL: 'mira@norrvik.example',
-    CASEWARD_ADMIN_PASSWORD: 'a-long-enough-word',
+    ...firstAdmin,
   })
   port = Number(place.environment.CASEWARD_SMTP_IN)
   client = new pg.Client({ connectionString: database.url })
@@ -190,7 +187,7 @@ test('where the bytes cannot be kept the sender is told to come again, nothing i
   renameSync(files, `${files}.aside`)
   writeFileSync(files, 'a file where a folder should be')
   await expect(sendRaw(port, raw, ours)).rejects.toThrow(/45[12]/)
-  const key = await makeKey()
+  const key = await makeKey(place)
   const post = () =>
     fetch(`${place.url}/api/v1/inbound-mail`, {
       method: 'POST',
@@ -225,9 +222,3 @@ test('without its database it says 4xx, and within ten seconds of its return all
   for (const id of ids) expect(await fateOf(id)).toBe('new_case')
   for (const id of ids) expect(await rows('message_id = $1', id)).toHaveLength(1)
 }, 90_000)
-
-async function makeKey(): Promise<string> {
-  const env = { PATH: process.env.PATH, ...place.environment }
-  const line = ['bin/caseward.js', 'key', 'create', '--role', 'admin', '--name', 'test']
-  return (await promisify(execFile)(process.execPath, line, { cwd: home, env })).stdout.trim()
-}

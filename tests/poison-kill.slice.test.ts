@@ -1,11 +1,17 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { createTransport } from 'nodemailer'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase } from './world/database.ts'
 import { mailOf, sendRaw } from './world/mail.ts'
-import { home, type Installation, kill, newInstallation, type Program, startProgram } from './world/program.ts'
+import {
+  firstAdmin,
+  type Installation,
+  kill,
+  makeKey,
+  newInstallation,
+  type Program,
+  startProgram,
+} from './world/program.ts'
 import { eventually } from './world/work.ts'
 
 // A mail that takes the program down with it, each time it is worked on.
@@ -19,8 +25,7 @@ beforeAll(async () => {
   place = await newInstallation()
   Object.assign(place.environment, {
     DATABASE_URL: database.url,
-    CASEWARD_ADMIN_EMAIL: 'mira@norrvik.example',
-    CASEWARD_ADMIN_PASSWORD: 'a-long-enough-word',
+    ...firstAdmin,
   })
   client = new pg.Client({ connectionString: database.url })
   await client.connect()
@@ -67,7 +72,7 @@ test('a mail that kills the program rests as failed, a hundred good ones pass, a
   })
   expect(await good()).toBe(101)
 
-  const key = await makeKey()
+  const key = await makeKey(place)
   const ask = (path: string, method = 'GET') =>
     fetch(`${place.url}/api/v1/mail-ledger/${id}${path}`, { method, headers: { authorization: `Bearer ${key}` } })
   expect(await (await ask('/raw')).text()).toContain('Message-ID: <poison@x.example>')
@@ -110,9 +115,3 @@ const standing = async (): Promise<number[]> =>
   (
     await client.query(`select pid from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`)
   ).rows.map(({ pid }) => pid)
-
-async function makeKey(): Promise<string> {
-  const env = { PATH: process.env.PATH, ...place.environment }
-  const line = ['bin/caseward.js', 'key', 'create', '--role', 'admin', '--name', 'test']
-  return (await promisify(execFile)(process.execPath, line, { cwd: home, env })).stdout.trim()
-}

@@ -1,10 +1,16 @@
-import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase } from './world/database.ts'
-import { home, type Installation, kill, newInstallation, type Program, startProgram } from './world/program.ts'
+import {
+  firstAdmin,
+  type Installation,
+  kill,
+  makeKey,
+  newInstallation,
+  type Program,
+  startProgram,
+} from './world/program.ts'
 import { openRelay, type Relay } from './world/relay.ts'
 import { eventually } from './world/work.ts'
 
@@ -28,8 +34,7 @@ beforeAll(async () => {
   Object.assign(place.environment, {
     DATABASE_URL: database.url,
     CASEWARD_SMTP_OUT: relay.url,
-    CASEWARD_ADMIN_EMAIL: 'mira@norrvik.example',
-    CASEWARD_ADMIN_PASSWORD: 'a-long-enough-word',
+    ...firstAdmin,
   })
   client = new pg.Client({ connectionString: database.url })
   await client.connect()
@@ -45,7 +50,7 @@ afterAll(async () => {
 })
 
 test('killed while it sends, again and again, every reply arrives, hardly one twice, and then under the same Message-ID', async () => {
-  const writing = startWriters(await makeKey())
+  const writing = startWriters(await makeKey(place))
   /** How many mails the relay had when each life of the program ended. */
   const lives: number[] = []
   while (lives.length < leastKills || (writing.left() > 0 && lives.length < mostKills)) {
@@ -121,9 +126,3 @@ function startWriters(key: string) {
 }
 
 const count = async (from: string) => Number((await client.query(`select count(*) from ${from}`)).rows[0].count)
-
-async function makeKey(): Promise<string> {
-  const env = { PATH: process.env.PATH, ...place.environment }
-  const line = ['bin/caseward.js', 'key', 'create', '--role', 'admin', '--name', 'test']
-  return (await promisify(execFile)(process.execPath, line, { cwd: home, env })).stdout.trim()
-}

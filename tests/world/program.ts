@@ -102,3 +102,24 @@ export async function until(holds: () => boolean, seconds = 30): Promise<undefin
   }
   throw new Error(`It did not happen within ${seconds} seconds.`)
 }
+
+/** For the environment of an installation whose API is asked. */
+export const firstAdmin = {
+  CASEWARD_ADMIN_EMAIL: 'mira@norrvik.example',
+  CASEWARD_ADMIN_PASSWORD: 'a-long-enough-word',
+}
+
+/** A key of the API, made by the first administrator of a running program. */
+export async function makeKey({ url }: Pick<Installation, 'url'>, role = 'admin'): Promise<string> {
+  const post = async (path: string, body: object, cookie = '') => {
+    const headers = { 'content-type': 'application/json', cookie }
+    const answer = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return answer
+  }
+  const [email, password] = [firstAdmin.CASEWARD_ADMIN_EMAIL, firstAdmin.CASEWARD_ADMIN_PASSWORD]
+  const session = await post('/session', { email, password })
+  const cookie = session.headers.getSetCookie()[0]!.split(';')[0]!
+  const made = (await (await post('/keys', { name: 'test', role }, cookie)).json()) as { key: string }
+  return made.key
+}
