@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const shipped = ['All open', 'Unassigned', 'Overdue', 'At risk', 'Waiting', 'Recently resolved']
+const shipped = ['All open', 'Unassigned', 'Late', 'At risk', 'Waiting', 'Recently resolved']
 const shared = async () => {
   const { items } = await world.as('ana').cases.listViews({})
   return items.filter(({ mine, team }) => !mine && !team)

@@ -7,13 +7,15 @@ import styles from './ui.module.css'
 export interface DueWhat {
   kind: string
   text: string | null
+  /** Said beside the date, where it would not be expected there. */
+  short: string | null
 }
 
 interface Props {
   at: string | null
   risk: Risk
   what?: DueWhat | null
-  /** Whether its kind stands beside it. */
+  /** Whether it is said beside the date. */
   named?: boolean
 }
 
@@ -33,7 +35,7 @@ export function Due({ at, risk, what = null, named = false }: Props) {
     <Hint label={whole ? `${whole}, due ${exact(instant)}` : `Due ${exact(instant)}`}>
       <time className={styles.due} data-risk={instant < now ? 'overdue' : risk} dateTime={at}>
         {countdown(instant, now)}
-        {named && what && <small className={styles.dueWhat}>{what.kind.toLowerCase()}</small>}
+        {named && what?.short && <small className={styles.dueWhat}>{what.short}</small>}
       </time>
     </Hint>
   )

@@ -23,11 +23,11 @@ export async function showCalendar(ctx: Context, question: Question): Promise<Ca
   const rows = await caseRows(ctx.db, ctx.actor).where('cases.id', 'in', ids).execute()
   const byId = new Map(await Promise.all(rows.map(async (row) => [row.id, await toRow(ctx, row)] as const)))
   const found = new Map<string, CalendarDay>()
-  for (const { id, at, kind, day, total } of marks) {
+  for (const { id, at, kind, text, day, total } of marks) {
     const row = byId.get(id)
     if (!row) continue
     const known = found.get(day) ?? { date: day, total, items: [] }
-    known.items.push({ at: at.toISOString(), kind, case: row })
+    known.items.push({ at: at.toISOString(), kind, text, case: row })
     found.set(day, known)
   }
   return [...found.values()]

@@ -66,7 +66,7 @@ export async function removeView(ctx: Context, id: string): Promise<void> {
 const shipped: { name: string; filter: SavedView['filter'] }[] = [
   { name: 'All open', filter: { status: 'unresolved', sort: 'due' } },
   { name: 'Unassigned', filter: { status: 'unresolved', owner: 'none', sort: 'due' } },
-  { name: 'Overdue', filter: { due: 'overdue', sort: 'due' } },
+  { name: 'Late', filter: { due: 'overdue', sort: 'due' } },
   { name: 'At risk', filter: { due: 'at_risk', sort: 'due' } },
   { name: 'Waiting', filter: { status: 'pending,on_hold', sort: '-updated' } },
   { name: 'Recently resolved', filter: { status: 'resolved,closed', sort: '-updated' } },

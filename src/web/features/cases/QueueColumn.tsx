@@ -18,7 +18,7 @@ const TakeNext = lazy(() => import('../routing/TakeNext.tsx').then((m) => ({ def
 const NothingNext = lazy(() => import('./NothingNext.tsx').then((m) => ({ default: m.NothingNext })))
 
 const groups = [
-  { key: 'overdue', name: 'Overdue', tone: 'overdue' },
+  { key: 'overdue', name: 'Late', tone: 'overdue' },
   { key: 'at_risk', name: 'At risk', tone: 'risk' },
   { key: 'today', name: 'Today', tone: undefined },
   { key: 'later', name: 'Later', tone: undefined },

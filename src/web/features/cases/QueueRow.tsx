@@ -9,7 +9,7 @@ import { StagePath } from '../../ui/StagePath.tsx'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
 import { dayAndTime, type Risk } from '../../ui/time.ts'
 import styles from './QueueColumn.module.css'
-import { pathOf } from './words.ts'
+import { pathOf, whatIsDue } from './words.ts'
 
 const tones: Record<WorkItem['group'], Risk> = {
   overdue: 'overdue',
@@ -25,6 +25,10 @@ export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boole
   const tone = tones[item.group]
   const pressing = tone === 'overdue' || tone === 'risk'
   const used = item.usedShare
+  const { firstDue } = item.case
+  // What is only to be read today has no hour of its own: the date of the case stands there, as in every list.
+  const at = item.dueAt ?? firstDue?.at
+  const what = at === firstDue?.at ? whatIsDue(item.case) : null
   return (
     <li>
       <Go
@@ -41,7 +45,7 @@ export function QueueRow({ item, chosen, kept }: { item: WorkItem; chosen: boole
         </span>
         <span className={styles.subject}>{subject}</span>
         <span className={styles.due}>
-          {(item.dueAt || tone === 'waiting') && <Due at={item.dueAt} risk={tone} />}
+          {at && <Due at={at} risk={tone} what={what} />}
           {pressing && used !== null && (
             <TimeTrack used={used} risk={tone} size="fine" label={`${Math.round(used * 100)} % of the time used`} />
           )}

@@ -1,7 +1,7 @@
 import type { WorkItem } from '../../../features/cases/contract/my-next.ts'
 
 export const myNextKinds = {
-  overdue: 'Overdue',
+  overdue: 'Late',
   at_risk: 'At risk',
   replied: 'Customer replied',
   unread: 'Unread',

@@ -24,8 +24,8 @@ const kinds = { step: 'Next step', task: 'Task', promise: 'Promise' } as const
 /** What it is that is due first: a clock by its name, anything else with its words; null where nothing is. */
 export function whatIsDue({ firstDue, dueMetric }: Pick<CaseRow, 'firstDue' | 'dueMetric'>): DueWhat | null {
   if (!firstDue) return null
-  if (firstDue.what === 'clock') return { kind: metricName(dueMetric ?? ''), text: null }
-  return { kind: kinds[firstDue.what], text: firstDue.text }
+  if (firstDue.what === 'clock') return { kind: metricName(dueMetric ?? ''), text: null, short: null }
+  return { kind: kinds[firstDue.what], text: firstDue.text, short: firstDue.what }
 }
 
 export const isOver = (status: CaseRow['status']): boolean => status === 'resolved' || status === 'closed'

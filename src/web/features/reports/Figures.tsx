@@ -19,17 +19,17 @@ export function Figures({ home }: { home: Home }) {
         note={queued > 0 ? `${queued} in a queue, being routed` : 'expected 0'}
       />
       <Figure
-        name="Promise broken"
+        name="Breached"
         value={breached}
         to={door({ due: 'breached', sort: 'due' })}
         tone={breached === 0 ? 'ok' : 'overdue'}
         note={
           escalated > 0 ? (
             <>
-              open, a clock is past its limit or was; <Go to="/escalated">{escalated} escalated</Go>
+              open: a clock is past its limit, or was; <Go to="/escalated">{escalated} escalated</Go>
             </>
           ) : (
-            'open, a clock is past its limit or was'
+            'open: a clock is past its limit, or was'
           )
         }
       />

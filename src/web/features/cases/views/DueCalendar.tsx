@@ -62,7 +62,7 @@ export function DueCalendar({ view }: { view: OpenView }) {
         <span className={styles.total}>{total !== undefined && counted(total, 'date')}</span>
         <span className={styles.gap} />
         <span className={styles.legend}>
-          <i data-kind="due" /> a clock ends <i data-kind="step" /> a next step
+          <i data-kind="due" /> a clock ends <i data-kind="step" /> a next step <i data-kind="task" /> a task or promise
         </span>
         <Button
           variant="default"

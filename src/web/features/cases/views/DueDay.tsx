@@ -60,7 +60,7 @@ function Items({
   return (
     <ul>
       {items.map((item) => (
-        <li key={`${item.kind} ${item.case.id}`}>
+        <li key={`${item.kind} ${item.case.id} ${item.at} ${item.text}`}>
           <Item item={item} movable={movable && item.kind === 'step'} onDrag={onDrag} onMove={onMove} />
         </li>
       ))}
@@ -111,13 +111,14 @@ function Item({
   )
 }
 
-function saidOf({ kind, case: row }: CalendarItem, at: Date, movable: boolean): string {
+function saidOf({ kind, text, case: row }: CalendarItem, at: Date, movable: boolean): string {
   const whose = row.account?.name ?? row.contact?.name
   const of = `${row.number}${whose ? `, ${whose}` : ''}`
   if (kind === 'step') {
     const how = movable ? ' Drag it, or shift and arrow keys, to another day.' : ''
-    return `${of}. Next step: ${row.nextStep?.text ?? ''}, ${exact(at)}.${how}`
+    return `${of}. Next step: ${text ?? ''}, ${exact(at)}.${how}`
   }
+  if (kind !== 'due') return `${of}. ${kind === 'promise' ? 'Promise' : 'Task'}: ${text}, ${exact(at)}.`
   const clock = row.dueMetric ? `${metricName(row.dueMetric)} clock ends` : 'Due'
   return `${of}. ${clock} ${exact(at)}. Its policy sets this; another date is pinned on the case.`
 }
@@ -139,7 +140,7 @@ function More({ date, more, filter }: { date: string; more: number; filter: View
         {day ? (
           <ul>
             {day.items.map((item) => (
-              <li key={`${item.kind} ${item.case.id}`}>
+              <li key={`${item.kind} ${item.case.id} ${item.at} ${item.text}`}>
                 <Item item={item} movable={false} onDrag={() => {}} onMove={() => {}} />
               </li>
             ))}
