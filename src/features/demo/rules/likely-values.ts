@@ -53,7 +53,15 @@ const patterns: Record<string, RegExp> = {
 const ofPiece = ({ compare }: Field, { serial }: Story, dice: Dice): string | null =>
   compare === 'asset_serial' && serial !== null && dice.chance(0.9) ? serial : null
 
+/** What a letter says of the cause, where it says it. */
+const causes: readonly (readonly [RegExp, string])[] = [
+  [/\b(twice|two card payments|doppelt|deux fois|dos veces|to ganger)\b/i, 'charged_twice'],
+  [/\b(price|Preis|prix|precio|pris)\b/i, 'wrong_price'],
+  [/\b(VAT|MwSt|TVA|IVA|mva)\b/, 'tax'],
+]
+
 function namedIn({ subject, words }: Story, key: string): string | null {
+  if (key === 'cause') return causes.find(([said]) => said.test(`${subject}\n${words}`))?.[1] ?? null
   const found = patterns[key]?.exec(`${subject}\n${words}`)?.[1]
   return found ? found.replaceAll(',', '') : null
 }

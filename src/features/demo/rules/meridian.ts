@@ -80,12 +80,6 @@ I will watch the deadline on Friday for you.`,
       text: 'Clear case, our fault, and Friday matters to them. Fine with me; Tom has the second signature.',
     },
     {
-      act: 'plans',
-      text: 'Approve credit of €2,318.40',
-      dueAt: openingTimeAfter(hours, now, 2 * hour),
-      at: Math.max(wroteAt + 12 * MINUTE, now - 110 * MINUTE),
-    },
-    {
       act: 'writes',
       at: now - 12 * MINUTE,
       text: 'One addition: please put our order number PO-88213 on the credit note, otherwise our system turns it away. Thank you!',

@@ -15,12 +15,15 @@ const followPixels = 120
 
 const atEnd = (box: HTMLElement) => box.scrollHeight - box.scrollTop - box.clientHeight < followPixels
 
-/** Where a thread rests: at its end, but never past the beginning of what its reader came for. */
+/** Where a thread rests: at its end, but never past the beginning of what its reader came for; what they decide is seen whole. */
 function restOf(box: HTMLElement): number {
   const end = box.scrollHeight - box.clientHeight
   const newest = box.querySelector('[data-rest]')
   if (!newest) return end
-  return Math.min(end, newest.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop)
+  const from = box.getBoundingClientRect().top - box.scrollTop
+  const decision = box.querySelector('[data-decide]')
+  const whole = decision ? decision.getBoundingClientRect().bottom - from + 16 - box.clientHeight : 0
+  return Math.min(end, Math.max(whole, newest.getBoundingClientRect().top - from))
 }
 
 /** One line of time: the past above Now, the plan under it. */

@@ -81,7 +81,7 @@ function Others({ types, open, onNew }: { types: CaseType[]; open: string; onNew
             <Go to={`/studio/types?type=${key}`} aria-current={id === open ? 'true' : undefined}>
               <b>{definition.name}</b>
               {disabled ? 'not offered' : counted(openCases, 'open case')}
-              {draft && `, draft by ${draft.by?.name ?? 'somebody'}`}
+              {draft && (draft.by ? `, draft by ${draft.by.name}` : ', a draft')}
             </Go>
           </li>
         ))}

@@ -1,11 +1,13 @@
-import { Checkbox } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CaseType } from '../../../features/casetypes/contract.ts'
 import { api } from '../../api.ts'
 import { StagePath } from '../../ui/StagePath.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { said } from '../../ui/said.ts'
 import { typesQuery } from './queries.ts'
 import { wordsOf } from './SignInScreen.tsx'
+import { changesFor, isChosen, typePresets } from './typePresets.ts'
 import styles from './welcome.module.css'
 
 export function TypesStep() {
@@ -19,11 +21,43 @@ export function TypesStep() {
   }
   if (!types.data) return <LinesSkeleton label="Loading the types" lines={4} />
   return (
-    <ul className={styles.types}>
-      {types.data.items.map((type) => (
-        <TypeLine key={type.id} type={type} />
+    <>
+      <Presets types={types.data.items} />
+      <ul className={styles.types}>
+        {types.data.items.map((type) => (
+          <TypeLine key={type.id} type={type} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Few types are easier to choose from: what a company does says which. */
+function Presets({ types }: { types: readonly CaseType[] }) {
+  const cache = useQueryClient()
+  const choose = useMutation({
+    mutationFn: async (preset: readonly string[]) => {
+      for (const { id, version, disabled } of changesFor(types, preset))
+        await api.types.changeType({ params: { id }, body: { version, disabled: !disabled } })
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: typesQuery.queryKey }),
+    ...said,
+  })
+  return (
+    <fieldset className={styles.presets} disabled={choose.isPending}>
+      <legend>The fewer, the easier to choose. What do you do?</legend>
+      {typePresets.map(({ name, types: preset }) => (
+        <Button
+          key={name}
+          size="xs"
+          variant={isChosen(types, preset) ? 'light' : 'default'}
+          aria-pressed={isChosen(types, preset)}
+          onClick={() => choose.mutate(preset)}
+        >
+          {name}
+        </Button>
       ))}
-    </ul>
+    </fieldset>
   )
 }
 
