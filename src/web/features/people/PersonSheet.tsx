@@ -16,7 +16,7 @@ import { PersonAbsence } from './PersonAbsence.tsx'
 import { PersonSkills } from './PersonSkills.tsx'
 import styles from './people.module.css'
 import { everybodyQuery, rolesQuery } from './queries.ts'
-import { choicesOf } from './roles.ts'
+import { choicesOf, refOf } from './roles.ts'
 
 const labels = {
   name: 'Name',
@@ -50,7 +50,8 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
   const cache = useQueryClient()
   const me = useMe()
   const everybody = useQuery(everybodyQuery).data?.items ?? []
-  const choices = choicesOf(useQuery(rolesQuery).data?.items)
+  const known = useQuery(rolesQuery).data?.items
+  const choices = choicesOf(known)
   const { form, submit, pending, problem, conflict } = useRecordForm({
     what: person.name,
     record: person,
@@ -116,7 +117,11 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
         />
         <Checkbox
           label={labels.seesRestricted}
-          description="Cases that only named people may open"
+          description={
+            known?.find((role) => refOf(role) === form.getValues().role)?.rights.includes('cases.see_restricted')
+              ? 'Their role brings it as well'
+              : 'Cases that only named people may open'
+          }
           {...form.getInputProps('seesRestricted', { type: 'checkbox' })}
         />
       </SheetForm>

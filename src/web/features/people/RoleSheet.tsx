@@ -79,6 +79,7 @@ export function RoleSheet({ opened: role, from, onClose }: Props) {
           <>
             <TextInput
               label={labels.name}
+              description="As it is chosen in People"
               data-autofocus
               maxLength={60}
               disabled={!mayEdit}

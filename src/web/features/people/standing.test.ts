@@ -27,6 +27,11 @@ test.each([
   ['away by hand', { status: 'away' }, { mark: 'away', said: 'away', absent: false }],
   ['away by itself', { status: 'away', statusAutomatic: true }, { said: 'away, idle since 11:00', absent: false }],
   ['never here', { status: 'away', statusAutomatic: true, invited: true }, { said: 'has not signed in yet' }],
+  [
+    'of the demo company',
+    { status: 'away', statusAutomatic: true, invited: true, demo: true },
+    { said: 'away, idle since 11:00' },
+  ],
   ['off since the morning', { status: 'off' }, { mark: 'off', said: 'off duty', absent: false }],
   ['off since days', { status: 'off', statusSince: at(-30) }, { said: 'off duty for more than a day', absent: true }],
   ['on leave', { awayUntil: at(72) }, { mark: 'off', said: 'on leave until 22 Nov', absent: true }],

@@ -27,7 +27,8 @@ export function standingOf(person: Person, now: Date): Standing {
   if (person.status === 'off')
     return { mark: 'off', said: absent ? 'off duty for more than a day' : within('off duty'), absent }
   if (!person.statusAutomatic) return { mark: person.status, said: within(person.status), absent }
-  const said = person.invited ? 'has not signed in yet' : `away, idle since ${timeOf(statusSince, now)}`
+  // Nobody of the demo company ever signs in; they are looked as.
+  const said = person.invited && !person.demo ? 'has not signed in yet' : `away, idle since ${timeOf(statusSince, now)}`
   return { mark: 'away', said, absent }
 
   function within(word: string) {
