@@ -6,6 +6,7 @@ import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { Face } from '../../ui/Face.tsx'
+import form from '../../ui/form.module.css'
 import { Instant } from '../../ui/Instant.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Empty, ErrorState, RowsSkeleton } from '../../ui/States.tsx'
@@ -79,7 +80,7 @@ export function ApprovalsSheet({ found, number, onClose }: Props) {
         </ul>
       )}
       {asks && (
-        <footer className={styles.foot}>
+        <footer className={form.foot}>
           <Button variant="default" onClick={() => setQuery({ sheet: 'ask' })}>
             Ask for an approval
           </Button>

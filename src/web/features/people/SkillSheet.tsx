@@ -12,7 +12,6 @@ import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { dayMonth } from '../../ui/time.ts'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
 import { PersonFace } from './PersonFace.tsx'
-import formStyles from './people.module.css'
 import { SkillDots } from './SkillDots.tsx'
 import styles from './skills.module.css'
 
@@ -100,8 +99,7 @@ export function SkillSheet({ skill, onClose }: Props) {
         </section>
       )}
       {skill && mayEdit && (
-        <div className={formStyles.leaving}>
-          <span />
+        <div className={styles.removing}>
           <Removal
             label="Remove from everybody"
             asks="It goes from everybody, and no case asks for it."
