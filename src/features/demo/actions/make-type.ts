@@ -5,12 +5,13 @@ import { migrateCases } from '../../cases/actions/migrate-type.ts'
 import { openCase } from '../../cases/actions/open-case.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { saveDraft } from '../../casetypes/actions/drafts.ts'
+import { exampleType } from '../../casetypes/actions/example.ts'
 import { changeType, createType } from '../../casetypes/actions.ts'
 import { insertFirstMessage } from '../../conversations/actions/first-message.ts'
 import { logCall } from '../../conversations/actions/write-message.ts'
 import type { DemoContact } from '../rules/company/contacts.ts'
-import { siteVisit, visits } from '../rules/site-visit.ts'
 import { DAY } from '../rules/timing.ts'
+import { visits } from '../rules/visits.ts'
 import * as store from '../store/loading.ts'
 import type { Company } from './make-company.ts'
 
@@ -25,6 +26,7 @@ export async function makeType(
 ): Promise<string[]> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY)
   const teamId = company.teamIds.technical
+  const siteVisit = exampleType()
   const { answer: type } = await retell(systemActor, daysAgo(40), async (ctx) => {
     const made = await createType(ctx, { definition: siteVisit.first, teamId })
     await store.markType(ctx.db, made.id)
