@@ -279,9 +279,9 @@ test('what somebody has of the skills asked for is told, and why what they lack 
     skills: asked,
   })
   const kept = keptOf(given, route(given, minutes(25))).considered[0]!
-  expect(kept).toMatchObject({ has: ['German 4'], unmet: ['French 3 was given up'] })
+  expect(kept).toMatchObject({ has: ['German 4'], unmet: ['French 3 (given up)'] })
   const alone = facts([person('a')], { skills: [french('welcome')] })
-  expect(keptOf(alone, route(alone, now)).considered[0]!.unmet).toEqual(['French 3 would only be welcome'])
+  expect(keptOf(alone, route(alone, now)).considered[0]!.unmet).toEqual(['French 3 (only welcome)'])
   const waits = facts([person('a')], { skills: [french('required')] })
   expect(keptOf(waits, route(waits, now)).considered[0]).toMatchObject({ has: [], unmet: [] })
 })
@@ -294,4 +294,10 @@ test('who is back in days is told of where nobody may come before', () => {
   expect(kinds(away, person('b', { load: 10 }))).not.toContain('back')
   expect(kinds({ ...away, backAt: minutes(600) }, person('b', { status: 'off' }))).toContain('back')
   expect(kinds(away, person('b', { load: 0, capacity: 0 }))).toContain('back')
+  const asks = (need: WantedSkill['need']) =>
+    route(facts([{ ...away, ...speaks(4) }, person('b')], { skills: [french(need)] }), now).ahead.map(
+      ({ kind }) => kind,
+    )
+  expect(asks('required')).toContain('back')
+  expect(asks('optional')).not.toContain('back')
 })

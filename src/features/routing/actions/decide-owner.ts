@@ -80,7 +80,7 @@ export function decidedOf(
   const line = offered
     ? waitingLine(
         [`offered to ${winner.name}`],
-        [{ at: expiresAt.getTime(), kind: 'back', text: 'goes on' }],
+        [{ at: expiresAt.getTime(), kind: 'back', text: 'the next one is asked' }],
         now,
         queue.zone,
       )

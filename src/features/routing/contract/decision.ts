@@ -13,7 +13,7 @@ export const Candidate = z.object({
   skillFit: z.int(),
   /** Of the skills asked for, those held: "French 3". */
   has: z.array(z.string()),
-  /** Of whoever is eligible, what is missing and why it did not count: "German 1 would only be welcome". */
+  /** Of whoever is eligible, what is missing and why it did not count: "German 1 (only welcome)". */
   unmet: z.array(z.string()),
   /** 0: asked from the beginning; n: of the nth team that is asked after a while. */
   step: z.int(),

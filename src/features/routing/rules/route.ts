@@ -158,13 +158,12 @@ function comingUp({ queue, case: subject }: RoutingFacts, considered: readonly C
       ? [{ at: person.backAt, kind: 'back', text: `${person.name} is back` }]
       : [],
   )
-  // Who is back in days is beside the point where somebody may come online or get room before.
-  const sooner = considered.some(
-    ({ person, against: bits }) =>
-      bits !== 0 &&
-      (bits & ~(against.status | against.room)) === 0 &&
-      (person.capacity > 0 || (bits & against.room) === 0),
-  )
+  // Who is back in days is beside the point where somebody may come online or get room before, or be asked after a while.
+  const inTheEnd: Stage = { optionalAsked: false, steps: queue.fallbackTeams.length }
+  const sooner = considered.some(({ person }) => {
+    const bits = judge(person, subject, inTheEnd) & allBits
+    return (bits & ~(against.status | against.room)) === 0 && person.capacity > 0
+  })
   const first = back
     .filter(({ at }) => !sooner || at - now <= soonMilliseconds)
     .toSorted((a, b) => a.at - b.at)

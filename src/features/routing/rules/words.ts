@@ -42,9 +42,7 @@ export const hasWords = (person: CandidateFacts, skills: readonly WantedSkill[])
 export const unmetWords = (person: CandidateFacts, skills: readonly WantedSkill[]): string[] =>
   skills
     .filter(({ id, level }) => levelOf(person, id) < level)
-    .map(
-      ({ name, level, need }) => `${name} ${level} ${need === 'optional' ? 'was given up' : 'would only be welcome'}`,
-    )
+    .map(({ name, level, need }) => `${name} ${level} (${need === 'optional' ? 'given up' : 'only welcome'})`)
 
 /** Skills without which nobody is eligible at this stage. */
 const askedFor = ({ skills }: CaseFacts, stage: Stage): WantedSkill[] =>

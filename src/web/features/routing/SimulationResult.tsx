@@ -6,6 +6,7 @@ import studio from '../../ui/studio.module.css'
 import table from '../../ui/table.module.css'
 import { dayAndTime } from '../../ui/time.ts'
 import { PersonFace } from '../people/PersonFace.tsx'
+import { without } from './room.ts'
 import styles from './routing.module.css'
 import { triedWords } from './ruleWords.ts'
 
@@ -27,8 +28,8 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
             {because.join('; ')}
           </span>
           {unmet.length > 0 && (
-            <span data-tone="risk">
-              {winner!.name} does not have all that it asks for: {unmet.join('; ')}
+            <span data-unmet data-tone={unmet.some((each) => each.includes('given up')) ? 'risk' : undefined}>
+              Wishes that are not met: {unmet.join(', ')}
             </span>
           )}
         </p>
@@ -73,13 +74,12 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
           <thead>
             <tr>
               <th scope="col">Person</th>
-              {skills.length > 0 && <th scope="col">Skills</th>}
               <th scope="col">Room</th>
               <th scope="col">Result</th>
             </tr>
           </thead>
           <tbody>
-            {considered.map(({ person, eligible, excluded, spare, capacity, has, unmet }) => {
+            {considered.map(({ person, eligible, excluded, spare, capacity, has }) => {
               const won = person.id === winner?.id
               return (
                 <tr key={person.id} data-out={!eligible || undefined} data-won={won || undefined}>
@@ -88,10 +88,12 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
                       <PersonFace id={person.id} name={person.name} size={18} />
                       <b>{person.name}</b>
                     </span>
+                    {has.length > 0 && <small>{has.join(', ')}</small>}
                   </td>
-                  {skills.length > 0 && <td>{has.join(', ') || 'none'}</td>}
                   <td className="num">{spare > 0 ? `${spare} of ${capacity}` : 'none'}</td>
-                  <td>{[won ? 'gets it' : eligible ? 'could take it' : excluded.join(', '), ...unmet].join('; ')}</td>
+                  <td>
+                    {won ? ['gets it', ...without(unmet)].join(', ') : eligible ? 'could take it' : excluded.join(', ')}
+                  </td>
                 </tr>
               )
             })}

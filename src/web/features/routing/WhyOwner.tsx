@@ -18,6 +18,7 @@ import { PersonFace } from '../people/PersonFace.tsx'
 import { peopleQuery } from '../people/queries.ts'
 import { useAlone } from '../people/useAlone.ts'
 import { assigneesFor } from './assignees.ts'
+import { without } from './room.ts'
 
 /** The decision that gave the case its owner, everyone considered with the reason, and the way to choose better. */
 export function WhyOwner({ found, number }: { found: Case; number: string }) {
@@ -93,11 +94,10 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
 }
 
 const sentence = (because: readonly string[]): string => asOfThen(`${because.join('; ').replace(/\.$/, '')}.`)
+const asBegun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** `isSaid`: why stands above already. */
 function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boolean }) {
-  // Decisions from before skills were kept with each candidate have nothing to show of them.
-  const asks = decision.considered.some(({ has, unmet }) => has.length + unmet.length > 0) ? decision.skills : []
   return (
     <>
       {decision.skills.length > 0 && (
@@ -107,7 +107,7 @@ function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boo
       )}
       {!isSaid && (
         <p className={styles.lead}>
-          {sentence(decision.because)}{' '}
+          {asBegun(sentence(decision.because))}{' '}
           <span className={styles.at}>
             Decided <Instant at={decision.at} />.
           </span>
@@ -118,7 +118,6 @@ function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boo
           <thead>
             <tr>
               <th scope="col">Candidate</th>
-              {asks.length > 0 && <th scope="col">Skills</th>}
               <th scope="col">Room</th>
               <th scope="col">Result</th>
             </tr>
@@ -133,20 +132,15 @@ function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boo
                       <PersonFace id={person.id} name={person.name} size={18} />
                       {person.name}
                     </span>
+                    {has.length > 0 && <small>{has.join(', ')}</small>}
                   </td>
-                  {asks.length > 0 && <td>{has.join(', ') || 'none of them'}</td>}
                   <td className="num">{spare > 0 ? `${spare} of ${capacity}` : 'none'}</td>
                   <td>
-                    {[
-                      won
-                        ? decision.offered
-                          ? 'it was offered to'
-                          : 'chosen'
-                        : eligible
-                          ? 'eligible'
-                          : excluded.join(', '),
-                      ...unmet,
-                    ].join('; ')}
+                    {won
+                      ? [decision.offered ? 'it was offered to' : 'chosen', ...without(unmet)].join(', ')
+                      : eligible
+                        ? 'eligible'
+                        : excluded.join(', ')}
                   </td>
                 </tr>
               )

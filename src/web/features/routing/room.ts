@@ -34,3 +34,7 @@ export function withRoom(people: readonly Person[], now: Date): Person[] {
   const room = ({ capacity, load }: Person) => capacity - load
   return people.toSorted((a, b) => place(a) - place(b) || room(b) - room(a) || a.name.localeCompare(b.name))
 }
+
+/** What whoever got a case lacks of what it asks for, as the end of a sentence. */
+export const without = (unmet: readonly string[]): string[] =>
+  unmet.length === 0 ? [] : [`without ${unmet.join(', ')}`]
