@@ -1,7 +1,14 @@
 import type { IntakeRule } from '../../../features/routing/contract/rules.ts'
 
-export const isSame = (a: readonly IntakeRule[], b: readonly IntakeRule[]): boolean =>
-  JSON.stringify(a) === JSON.stringify(b)
+/** The same in every way in which it can be written: the order of its parts says nothing. */
+const written = (value: unknown): string =>
+  JSON.stringify(value, (_, part) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+
+export const isSame = (a: readonly IntakeRule[], b: readonly IntakeRule[]): boolean => written(a) === written(b)
 
 /** A rule of a draft beside the one that it replaces. */
 export interface Drawn {
@@ -14,7 +21,7 @@ export interface Drawn {
 export function drawn(published: readonly IntakeRule[], draft: readonly IntakeRule[]): Drawn[] {
   return draft.map((rule) => {
     const before = published.find(({ id }) => id === rule.id) ?? null
-    const state = !before ? 'new' : JSON.stringify(before) === JSON.stringify(rule) ? 'same' : 'changed'
+    const state = !before ? 'new' : written(before) === written(rule) ? 'same' : 'changed'
     return { rule, state, before: state === 'changed' ? before : null }
   })
 }

@@ -79,6 +79,9 @@ test('a draft tells what is new, what changed and what is gone; another place in
     'd new',
   ])
   expect(dropped([a!, b!, c!], draft)).toEqual([c])
+  // As a database writes it: the parts in another order, and nothing changed.
+  const backwards = Object.fromEntries(Object.entries(a!).reverse()) as unknown as IntakeRule
+  expect(drawn([a!], [backwards])[0]!.state).toBe('same')
 })
 
 test.each<[string, IntakeCondition[], string[][], boolean[]]>([
