@@ -18,7 +18,6 @@ import { organisationContract, RoleRef } from './contract/organisation.ts'
 import { Person, PersonStatus } from './contract/person.ts'
 import { rolesContract } from './contract/roles.ts'
 import { skillsContract } from './contract/skills.ts'
-import { teamPeopleContract } from './contract/team-people.ts'
 
 export const Me = Person.extend({
   rights: z.array(z.string()),
@@ -230,8 +229,6 @@ export const colleaguesContract = {
   ...rolesContract,
 
   ...skillsContract,
-
-  ...teamPeopleContract,
 }
 
 export const peopleContract = { ...accessContract, ...colleaguesContract }

@@ -9,7 +9,6 @@ import { changeOwnDetails, changePerson, invitePerson, meOf } from './actions/pe
 import { changeRole, createRole, listRoles, previewRole, removeRole } from './actions/roles.ts'
 import { endOwnSession, ownId } from './actions/sessions.ts'
 import { changeSkill, createSkill, removeSkill, setSkills } from './actions/skills.ts'
-import { teamPeople } from './actions/team-people.ts'
 import { changeOrganisation, changeTeam, createTeam, theOrganisation } from './actions/teams.ts'
 import { beginTotp, confirmTotp, removeTotp } from './actions/totp.ts'
 import type { colleaguesContract } from './contract.ts'
@@ -82,7 +81,6 @@ export const peopleRoutes: Handlers<typeof colleaguesContract> = {
     ctx.require('people.read')
     return { items: await listTeams(ctx.db) }
   },
-  teamPeople: async (ctx, { params }) => ({ items: await teamPeople(ctx, params.id) }),
   createTeam: (ctx, { body }) => createTeam(ctx, body),
   changeTeam: (ctx, { params, body }) => changeTeam(ctx, params.id, body),
 

@@ -7,7 +7,7 @@ import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { followStatuses } from './actions/activity.ts'
 import { setAvailability } from './actions/availability.ts'
-import { teamPeople } from './actions/team-people.ts'
+import { peopleNow } from './actions/people-now.ts'
 
 let world: World
 beforeAll(async () => {
@@ -28,7 +28,9 @@ const ana = async () => {
 }
 const statements = async (teamId: string) => {
   const recording = openRecording(world.runtime.config.databaseUrl!)
-  await inTransaction({ ...world.runtime, db: recording.db }, systemActor, (ctx) => teamPeople(ctx, teamId))
+  await inTransaction({ ...world.runtime, db: recording.db }, systemActor, (ctx) =>
+    peopleNow(ctx, { all: false, teamId }),
+  )
   await recording.close()
   return recording.statements.length
 }
@@ -181,7 +183,9 @@ test('everybody of a team in one go, with as many statements for a large team as
     params: { id: world.people.elena },
     body: { awayUntil: at(60 * 24 * 3) },
   })
-  const { items } = await world.as('luca').people.teamPeople({ params })
+  const items = await inTransaction(world.runtime, systemActor, (ctx) =>
+    peopleNow(ctx, { all: false, teamId: params.id }),
+  )
   expect(items.map(({ name }) => name)).toEqual(['Ana Ferreira', 'Elena Brandt', 'Mira Kaplan'])
   expect(items[0]).toMatchObject({ status: 'busy', statusUntil: at(30), absence: null })
   expect(items[0]!.spare).toBe(items[0]!.capacity - items[0]!.load)

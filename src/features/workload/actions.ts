@@ -1,8 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { rowsOf } from '../cases/actions/rows-of.ts'
-import { peopleNow } from '../people/actions/team-people.ts'
-import type { TeamPerson } from '../people/contract/team-people.ts'
+import { type PersonNow, peopleNow } from '../people/actions/people-now.ts'
 import { absenceSaid } from '../people/rules/availability.ts'
 import { isAssignable } from '../people/rules.ts'
 import type { CarriedCase, Carrier, Move, MovePlan, Rebalance, WaitingQueue, Workload } from './contract.ts'
@@ -141,7 +140,7 @@ async function shown(ctx: Context, plan: Plan, people: readonly CarrierFacts[]):
   }
 }
 
-const carrierOf = ({ role, absence, teams, ...person }: TeamPerson): CarrierFacts => ({
+const carrierOf = ({ role, absence, teams, ...person }: PersonNow): CarrierFacts => ({
   id: person.id,
   name: person.name,
   takesCases: isAssignable(role),
@@ -154,7 +153,7 @@ const carrierOf = ({ role, absence, teams, ...person }: TeamPerson): CarrierFact
   skills: person.skills,
 })
 
-function absenceWords({ because, until }: NonNullable<TeamPerson['absence']>): string {
+function absenceWords({ because, until }: NonNullable<PersonNow['absence']>): string {
   if (because === 'outside_hours') return 'outside their working hours'
   return absenceSaid({ because }, until === null ? null : new Date(until))
 }

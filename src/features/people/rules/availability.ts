@@ -46,8 +46,12 @@ export const maySetAvailability = (
 
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
-/** Absence in words, behind "is" or a name. */
-export function absenceSaid({ because }: Pick<Absence & { absent: true }, 'because'>, until: Date | null): string {
-  if (because === 'on_leave') return `on leave until ${until ? dayMonth.format(until) : 'some day'}`
-  return because === 'deactivated' ? 'no longer works here' : 'off for more than a day'
+/** Absence in words, behind "is" or a name; the day by the calendar of whoever reads it, UTC where that is not known. */
+export function absenceSaid(
+  { because }: Pick<Absence & { absent: true }, 'because'>,
+  until: Date | null,
+  { reason = 'on leave', dayOf = dayMonth.format }: { reason?: string; dayOf?: (day: Date) => string } = {},
+): string {
+  if (because === 'on_leave') return `${reason} until ${until ? dayOf(until) : 'some day'}`
+  return because === 'deactivated' ? 'no longer works here' : 'off duty for more than a day'
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../../../features/people/contract/person.ts'
+import { absenceSaid } from '../../../features/people/rules/availability.ts'
 import { whyNoWork } from '../../../features/people/rules/work.ts'
 import { absenceOf } from '../../../features/people/rules.ts'
 import type { FaceMark } from '../../ui/Face.tsx'
@@ -16,16 +17,21 @@ export interface Standing {
 export function standingOf(person: Person, now: Date): Standing {
   const [statusSince, statusUntil] = [new Date(person.statusSince), instant(person.statusUntil)]
   const awayUntil = instant(person.awayUntil)
-  const { absent } = absenceOf(
+  const absence = absenceOf(
     { status: person.status, statusSince, awayUntil, deactivatedAt: instant(person.deactivatedAt) },
     now,
   )
-  if (person.deactivatedAt) return { mark: 'off', said: 'no longer works here', absent }
-  if (awayUntil && awayUntil > now)
-    return { mark: 'off', said: `${person.awayReason ?? 'on leave'} until ${dayMonth(awayUntil, now)}`, absent }
+  const { absent } = absence
+  if (absence.absent) {
+    const dayOf = (day: Date) => dayMonth(day, now)
+    return {
+      mark: 'off',
+      said: absenceSaid(absence, awayUntil, { reason: person.awayReason ?? 'on leave', dayOf }),
+      absent,
+    }
+  }
   if (person.status === 'online') return { mark: null, said: null, absent }
-  if (person.status === 'off')
-    return { mark: 'off', said: absent ? 'off duty for more than a day' : within('off duty'), absent }
+  if (person.status === 'off') return { mark: 'off', said: within('off duty'), absent }
   if (!person.statusAutomatic) return { mark: person.status, said: within(person.status), absent }
   // Nobody of the demo company ever signs in; they are looked as.
   const said = person.invited && !person.demo ? 'has not signed in yet' : `away, idle since ${timeOf(statusSince, now)}`

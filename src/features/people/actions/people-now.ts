@@ -1,24 +1,26 @@
 import type { Context } from '../../../platform/context.ts'
 import { hoursOf } from '../../calendars/actions.ts'
 import { isOpenAt, nextOpenInstant } from '../../calendars/rules.ts'
-import type { TeamPerson } from '../contract/team-people.ts'
+import type { Person } from '../contract/person.ts'
 import { absenceOf } from '../rules.ts'
 import { ownHoursOf } from '../store/activity.ts'
 import * as people from '../store/people.ts'
-import { theTeam } from './teams.ts'
 
-/** Everybody of a team with status, load, capacity, skills and absence; as many statements for three people as for fifty. */
-export async function teamPeople(ctx: Context, teamId: string): Promise<TeamPerson[]> {
-  ctx.require('people.read')
-  await theTeam(ctx, teamId)
-  return peopleNow(ctx, { all: false, teamId })
+export interface PersonNow extends Person {
+  /** Capacity less load; below zero where somebody carries more than they should. */
+  spare: number
+  /** Why they count as not here, and until when where that is known; null for who is here, whatever their status. */
+  absence: {
+    because: 'on_leave' | 'off_too_long' | 'outside_hours' | 'deactivated'
+    until: string | null
+  } | null
 }
 
-/** The same of any people. */
+/** People with load, room, skills and absence; as many statements for three of them as for fifty. */
 export async function peopleNow(
   ctx: Context,
   which: { all: boolean; teamId?: string; ids?: readonly string[] },
-): Promise<TeamPerson[]> {
+): Promise<PersonNow[]> {
   const members = await people.listPeople(ctx.db, which, ctx.now)
   const calendars = await ownHoursOf(
     ctx.db,
