@@ -1,3 +1,4 @@
+import { inTenths } from '../features/demo/actions/in-tenths.ts'
 import { runDemo } from '../features/demo/actions/run-demo.ts'
 import { ensureFirstAdmin } from '../features/people/actions/set-up.ts'
 import { CannotStart } from '../platform/cannot-start.ts'
@@ -20,7 +21,7 @@ export const command: Command = {
       const program = openProgram(config, postgres.url)
       try {
         await ensureFirstAdmin(program.runtime)
-        const done = await runDemo(program.runtime, wish, { progress: inTenths(say), stop })
+        const done = await runDemo(program.runtime, wish, { progress: inTenths((share) => say(`${share} %`)), stop })
         print(done ? words[wish].done : words[wish].nothing)
       } catch (error) {
         if (stop.aborted) throw new CannotStart('Stopped before the end; nothing was changed.')
@@ -40,15 +41,4 @@ export const command: Command = {
 const words = {
   load: { done: 'The demo company is here.', nothing: 'The demo company is here already.' },
   remove: { done: 'The demo company is gone.', nothing: 'There is no demo company to remove.' },
-}
-
-/** A line for each tenth of the way. */
-function inTenths(say: (line: string) => void) {
-  let told = -1
-  return (done: number, total: number) => {
-    const tenth = total === 0 ? 0 : Math.floor((done / total) * 10)
-    if (tenth === told) return
-    told = tenth
-    say(`${tenth * 10} %`)
-  }
 }

@@ -17,6 +17,7 @@ test('without any setting everything has its usual value', () => {
       adminEmail: null,
       adminPassword: null,
       demo: false,
+      company: 'Caseward',
       smtpInPort: 2525,
       smtpOut: null,
       proxies: [],
@@ -26,6 +27,8 @@ test('without any setting everything has its usual value', () => {
 })
 
 test.each([
+  ['a company', { CASEWARD_COMPANY: 'Lee Pumps' }, { company: 'Lee Pumps' }],
+  ['the demo company', { CASEWARD_DEMO: '1' }, { company: 'Norrvik' }],
   ['a port', { PORT: '8080' }, { port: 8080, url: 'http://127.0.0.1:8080' }],
   ['a proxy on this machine', { CASEWARD_URL: 'https://cases.example.com' }, { proxies: ['127.0.0.0/8', '::1'] }],
   ['an intranet to fetch from', { CASEWARD_FETCH_FROM: '10.1.0.0/16, ::1' }, { outgoing: ['10.1.0.0/16', '::1'] }],

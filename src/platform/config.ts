@@ -12,6 +12,8 @@ export interface Config {
   adminEmail: string | null
   adminPassword: string | null
   demo: boolean
+  /** What the company is called where nobody sets it up at a screen: customers read it under letters. */
+  company: string
   smtpInPort: number
   /** `smtp://` or `smtps://` URL; null: outgoing mail is kept. Unless given here, an administrator may set it. */
   smtpOut: string | null
@@ -33,6 +35,7 @@ const known = [
   'CASEWARD_URL',
   'CASEWARD_ADMIN_EMAIL',
   'CASEWARD_ADMIN_PASSWORD',
+  'CASEWARD_COMPANY',
   'CASEWARD_DEMO',
   'CASEWARD_SMTP_IN',
   'CASEWARD_SMTP_OUT',
@@ -89,6 +92,8 @@ export function readConfig(environment: Environment, home: string): ReadConfig {
   const demo = text('CASEWARD_DEMO')?.toLowerCase() ?? '0'
   if (!['0', '1', 'false', 'true', 'no', 'yes'].includes(demo)) wrong('CASEWARD_DEMO', '1 or 0')
 
+  const fills = ['1', 'true', 'yes'].includes(demo)
+
   const url = publicUrl(
     urlOf('CASEWARD_URL', ['http:', 'https:'], 'an address such as https://cases.example.com'),
     host,
@@ -118,7 +123,8 @@ export function readConfig(environment: Environment, home: string): ReadConfig {
     given: { smtpOut: text('CASEWARD_SMTP_OUT') !== null, url: text('CASEWARD_URL') !== null },
     adminEmail,
     adminPassword,
-    demo: ['1', 'true', 'yes'].includes(demo),
+    demo: fills,
+    company: text('CASEWARD_COMPANY') ?? (fills ? 'Norrvik' : 'Caseward'),
     smtpInPort,
     smtpOut: urlOf('CASEWARD_SMTP_OUT', ['smtp:', 'smtps:'], 'of the form smtp://user:password@host:587 (or smtps://)'),
     // We speak no TLS ourselves: behind an https address stands a proxy, on this machine unless something else is said.

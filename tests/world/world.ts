@@ -118,6 +118,7 @@ const usualConfig: Omit<Config, 'dataDir' | 'databaseUrl'> = {
   adminEmail: null,
   adminPassword: null,
   demo: false,
+  company: 'Caseward',
   smtpInPort: 2525,
   // Nobody answers there: letters can leave, and those whose jobs run wait for another try.
   smtpOut: 'smtp://127.0.0.1:9',

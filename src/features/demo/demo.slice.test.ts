@@ -18,7 +18,7 @@ const seen: [number, number][] = []
 beforeAll(async () => {
   world = await testWorld({
     empty: true,
-    config: { adminEmail: 'real@owner.example', adminPassword: 'long-enough-word' },
+    config: { adminEmail: 'ana.ferreira@norrvik.example', adminPassword: 'long-enough-word' },
   })
   await ensureFirstAdmin(world.runtime)
   const made = await inTransaction(world.runtime, systemActor, (ctx) => createKey(ctx, { name: 'test', role: 'admin' }))

@@ -71,6 +71,9 @@ async function makePeople(
   const ids = idsFor(ctx, colleagues)
   const teamIds = idsFor(ctx, teams)
   const queueIds = idsFor(ctx, queues)
+  const inUse = await store.addressesInUse(ctx.db)
+  // Whoever runs the installation may have the address of a colleague of the demo company; both keep theirs.
+  const addressOf = (name: string) => (inUse.has(mailOf(name)) ? mailOf(name).replace('@', '.demo@') : mailOf(name))
   const own = (name: string) => (taken.has(name.toLowerCase()) ? `${name} (Norrvik)` : name)
   const at = { created_at: ctx.now, demo: true }
   const teamEntries = entries(teams).map(([key, team]) => ({
@@ -83,7 +86,7 @@ async function makePeople(
       ...at,
       id: ids[key],
       name,
-      email: mailOf(name),
+      email: addressOf(name),
       role,
       title,
       phone,

@@ -51,6 +51,11 @@ export async function setLoaded(db: Db, at: Date | null): Promise<void> {
   await db.updateTable('organisation').set({ demo_loaded_at: at }).execute()
 }
 
+export async function addressesInUse(db: Db): Promise<Set<string>> {
+  const rows = await db.selectFrom('person').select('email').execute()
+  return new Set(rows.map(({ email }) => email.toLowerCase()))
+}
+
 export async function insertPeople(
   db: Db,
   rows: {

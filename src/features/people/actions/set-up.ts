@@ -30,7 +30,7 @@ export async function ensureFirstAdmin(runtime: Runtime): Promise<void> {
     name: 'Administrator',
     email: adminEmail,
     password: adminPassword,
-    organisation: 'Caseward',
+    organisation: runtime.config.company,
     timeZone,
   }
   await makeFirstAdmin(runtime, first, null).catch((error: unknown) => {
