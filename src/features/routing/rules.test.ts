@@ -301,3 +301,16 @@ test('who is back in days is told of where nobody may come before', () => {
   expect(asks('required')).toContain('back')
   expect(asks('optional')).not.toContain('back')
 })
+
+test('a wait that no time will end is said: nobody who is asked later can take it either', () => {
+  const asks = { skills: [french('required')], declined: new Set(['a']) }
+  const because = (...people: CandidateFacts[]) => {
+    const given = facts(people, asks)
+    return keptOf(given, route(given, now)).because[0]
+  }
+  const a = person('a', speaks(4))
+  const left = 'nobody with French ≥ 3 is left: all of them declined it'
+  expect(because(a, person('b', { step: 1 }))).toBe(`${left}; nor can anybody of Second line or Third line take it`)
+  expect(because(a, person('b', { step: 1, status: 'off', ...speaks(3) }))).toBe(left)
+  expect(because(a)).toBe(left)
+})

@@ -80,7 +80,23 @@ function relaxedWords({ queue, case: subject }: RoutingFacts, { stage, owner }: 
 }
 
 /** Why a case waits: "nobody with French ≥ 3 is online". */
-function waitingWords({ queue, case: subject }: RoutingFacts, { considered, stage, reason }: RoutingResult): string {
+function waitingWords(facts: RoutingFacts, result: RoutingResult): string {
+  const why = whyWaiting(facts, result)
+  const { considered, reason, stage } = result
+  const later = facts.queue.fallbackTeams.slice(stage.steps)
+  if (reason === 'pull' || considered.every(({ person }) => person.step <= stage.steps)) return why
+  // However long it waits: neither time, nor somebody who comes online or gets room, will do.
+  const never = considered.every(
+    ({ person, against: bits }) =>
+      (bits & (against.role | against.sight | against.declined)) !== 0 || lacksRequired(person, facts.case),
+  )
+  return never ? `${why}; nor can anybody of ${later.map(({ name }) => name).join(' or ')} take it` : why
+}
+
+const lacksRequired = (person: CandidateFacts, { skills }: CaseFacts): boolean =>
+  skills.some(({ id, level, need }) => need === 'required' && levelOf(person, id) < level)
+
+function whyWaiting({ queue, case: subject }: RoutingFacts, { considered, stage, reason }: RoutingResult): string {
   if (reason === 'pull') return `waits in ${queue.name} until somebody takes it`
   const asked = considered.filter(({ against: bits }) => (bits & against.step) === 0)
   if (asked.length === 0) return `${queue.name} has no members`

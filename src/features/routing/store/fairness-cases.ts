@@ -48,7 +48,7 @@ const events = (name: string, person: 'to' | 'from', { from, to, personId, queue
     and (${queueId}::text is null or event.content->>'queueId' = ${queueId}::text) and ${more}`
 
 const offers = (outcome: string, { from, to, personId, queueId }: Asked) => sql`
-  select offer.id, offer.offered_at, offer.case_id, offer.person_id::text,
+  select offer.id, coalesce(offer.ended_at, offer.offered_at), offer.case_id, offer.person_id::text,
     case when offer.reason is null then '[]'::jsonb else jsonb_build_array(offer.reason) end, null::float8
   from routing_offer offer where offer.outcome = ${outcome} and offer.offered_at >= ${from} and offer.offered_at < ${to}
     and (${personId}::uuid is null or offer.person_id = ${personId}::uuid)

@@ -29,6 +29,8 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
   const latest = decisions.data?.items[0]
   // What led to its waiting as it waits now: in its own words, and each thing to come on a line.
   const waits = decisions.data?.waiting && latest && !latest.winner ? latest : null
+  // Only the decision with which it came tells by which rule; those after it look at the same queue again.
+  const rule = decisions.data?.items.find((each) => each.rule && each.queue?.id === latest?.queue?.id)?.rule
   const alone = useAlone()
   if (alone && found.owner) return <p className={styles.lead}>You work alone, so what comes in is yours.</p>
   const byHand = found.owner && latest?.winner?.id !== found.owner.id
@@ -76,9 +78,9 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
               ))}
             </ul>
           )}
-          {latest?.rule && (
+          {rule && (
             <p className={styles.lead}>
-              Came here by rule {latest.rule.place}, <b>{latest.rule.name}</b>.
+              Came here by rule {rule.place}, <b>{rule.name}</b>.
             </p>
           )}
           {latest ? (
