@@ -15,6 +15,7 @@ test.each([
   [{ movedCases: 3, handedOverTo: null }, 'moved cases 3'],
   [{ from: { role: 'agent' }, to: { role: 'manager' } }, 'from role agent, to role manager'],
   [{ joined: ['Ana', 'Mira'], left: [] }, 'joined Ana and Mira'],
+  [{ role: 'Junior', gains: [], loses: ['cases.merge'] }, 'role Junior, loses merge and split cases'],
 ])('%j is told as “%s”', (content, text) => {
   expect(detailsOf(content)).toBe(text)
 })

@@ -1,3 +1,6 @@
+import type { Right } from '../../../features/people/rules.ts'
+import { rightWords } from '../people/rights.ts'
+
 /** “person.two_step_switched_on” is read as “Person: two step switched on”. */
 export function eventName(name: string): string {
   const [noun = '', ...acts] = name.replaceAll('_', ' ').split('.')
@@ -18,7 +21,11 @@ export function detailsOf(content: Record<string, unknown> | null): string {
 
 const wordOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
+/** Rights are read as they stand in the roles. */
+const sayRight = (text: string): string => (text in rightWords ? rightWords[text as Right] : text)
+
 function told(value: unknown): string {
+  if (typeof value === 'string') return sayRight(value)
   if (Array.isArray(value)) return value.map((entry) => told(entry)).join(' and ')
   if (typeof value !== 'object' || value === null) return String(value ?? 'nothing')
   return Object.entries(value)

@@ -5,7 +5,7 @@ import { useMe } from '../../app/session.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { counted } from '../../ui/amounts.ts'
 import { Go } from '../../ui/Go.tsx'
-import { ErrorState } from '../../ui/States.tsx'
+import { Empty, ErrorState } from '../../ui/States.tsx'
 import { clockTime, zoneLabel, zoneName } from '../../ui/time.ts'
 import { WaitingLetters } from '../conversations/WaitingLetters.tsx'
 import { setupQuery } from '../people/queries.ts'
@@ -23,7 +23,8 @@ import { NextDue, StandingCheck } from './WatchParts.tsx'
 
 /** “How are we doing?” in one look. Every number leads to its cases. */
 export function HomeScreen() {
-  const { data, isError, refetch } = useQuery(homeQuery)
+  const reads = useMe().rights.includes('reports.read')
+  const { data, isError, refetch } = useQuery({ ...homeQuery, enabled: reads })
   return (
     <div className={styles.screen}>
       <div className={styles.page}>
@@ -32,7 +33,11 @@ export function HomeScreen() {
           {data && <p>{saidAbout(data)}</p>}
         </header>
         <WaitingLetters />
-        {isError && !data ? (
+        {!reads ? (
+          <Empty title="Your role does not read the numbers" act={<Go to="/my-next">Go to my next</Go>}>
+            What is yours to do stands in My next. Whoever administers roles can give you the numbers as well.
+          </Empty>
+        ) : isError && !data ? (
           <ErrorState title="The numbers could not be read" onRetry={() => void refetch()}>
             The server did not answer. Nothing was lost, and the cases themselves can still be opened.
           </ErrorState>

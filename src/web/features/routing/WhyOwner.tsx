@@ -32,6 +32,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
   // Only the decision with which it came tells by which rule; those after it look at the same queue again.
   const rule = decisions.data?.items.find((each) => each.rule && each.queue?.id === latest?.queue?.id)?.rule
   const alone = useAlone()
+  const assigns = useMe().rights.includes('cases.assign')
   if (alone && found.owner) return <p className={styles.lead}>You work alone, so what comes in is yours.</p>
   const byHand = found.owner && latest?.winner?.id !== found.owner.id
   return (
@@ -90,7 +91,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
           )}
         </>
       )}
-      {found.can.work && !(alone && found.owner) && <Assign found={found} number={number} />}
+      {found.can.work && assigns && !(alone && found.owner) && <Assign found={found} number={number} />}
     </>
   )
 }

@@ -75,7 +75,9 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
 
 function AssignMenu({ onAct }: { onAct: (act: BulkAct) => void }) {
   const now = useNow()
+  const may = useMe().rights.includes('cases.assign')
   const people = useQuery(peopleQuery).data?.items.filter((p) => !p.deactivatedAt && assignable.has(p.role)) ?? []
+  if (!may) return null
   return (
     <Menu position="top" width={260}>
       <Menu.Target>
