@@ -6,18 +6,19 @@ import { caseCoverage, decideUncovered } from '../../entitlements/actions/covera
 import { addEntry, writeEntry } from '../../entitlements/actions/ledger.ts'
 import { accounts } from '../rules/company/accounts.ts'
 import { agreedAt, contractOf, knownContract } from '../rules/company/contracts.ts'
+import type { Company } from './make-company.ts'
 
 /** What the customers of Norrvik agreed with it, each when it was signed, and how it stood before the first case that is told. */
 export async function makeContracts(
   retell: Retell,
-  accountIds: ReadonlyMap<string, string>,
+  { accountIds, actors }: Pick<Company, 'accountIds' | 'actors'>,
   now: Date,
   firstCase: Date,
 ): Promise<void> {
   for (const account of accounts) {
     const terms = contractOf(account, now, () => idAt(firstCase))
     if (!terms) continue
-    const { answer: contract } = await retell(systemActor, agreedAt(terms, firstCase), (ctx) =>
+    const { answer: contract } = await retell(actors.helen, agreedAt(terms, firstCase), (ctx) =>
       open(ctx, accountIds.get(account.name)!, terms, { demo: true }),
     )
     await retell(systemActor, firstCase, async (ctx) => {

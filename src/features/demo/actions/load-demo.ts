@@ -83,7 +83,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const { answer: company } = await retell(systemActor, founded, (ctx) =>
       makeCompany(ctx, contacts, { usual, country, holidays }, now),
     )
-    await makeContracts(retell, company.accountIds, now, new Date(now.getTime() - contractsBefore))
+    await makeContracts(retell, company, now, new Date(now.getTime() - contractsBefore))
     const told = await tellAll(retell, company, plan, progress)
     await tellSides(retell, company, told, { now: now.getTime(), hours })
     const family = await tellAll(retell, company, planFamilies(contacts, now.getTime()), () => {})

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { NewSource } from '../../../features/calendars/contract/sources.ts'
 import type { Calendar, HolidaySource, SourceDay } from '../../../features/calendars/contract.ts'
+import { ApiProblem } from '../../../platform/client.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { wordsOf } from '../../ui/forms.ts'
@@ -40,7 +41,8 @@ export function AddSource({ calendar, timeZone, from, onChosen, onClose }: Props
   // An address is read once it is no longer being typed.
   const asked = source?.kind === 'address' ? settled : source
   const isAddress = source?.kind === 'address'
-  const complete = asked !== null && (asked.kind !== 'address' || /^https?:\/\/[^/]+\.[^/]+/.test(asked.address))
+  const complete =
+    asked !== null && (asked.kind !== 'address' || /^https?:\/\/([^\s/]+\.[^\s/]+|[^\s/]+\/\S)/.test(asked.address))
   const preview = useQuery({
     queryKey: ['holidays of', timeZone, asked],
     queryFn: () => {
@@ -83,7 +85,7 @@ export function AddSource({ calendar, timeZone, from, onChosen, onClose }: Props
       <SheetForm
         onSubmit={submit}
         onCancel={onClose}
-        problem={add.error ? wordsOf(add.error) : preview.error && complete ? wordsOf(preview.error) : null}
+        problem={add.error ? wordsOf(add.error) : preview.error && complete ? whyUnread(preview.error) : null}
         pending={add.isPending}
         disabled={!source || !ready}
         act="Add"
@@ -239,3 +241,9 @@ function Ical({ onChoose }: { onChoose: (source: NewSource | null) => void }) {
     </>
   )
 }
+
+/** What was wrong with the calendar, as its reader says it. */
+const whyUnread = (error: unknown): string =>
+  error instanceof ApiProblem && typeof error.detail.because === 'string'
+    ? `${error.detail.because} The calendar is as it was.`
+    : wordsOf(error)
