@@ -53,6 +53,8 @@ export const CaseRow = z.object({
   waitsBecause: z.string().nullable(),
   unread: z.boolean(),
   customerRepliedAt: InstantOut.nullable(),
+  /** Since when the customer waits for a word of ours, read or not; null where they do not. */
+  unansweredSince: InstantOut.nullable(),
   restricted: z.boolean(),
   reopenedCount: z.int(),
   createdAt: InstantOut,

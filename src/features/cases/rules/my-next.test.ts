@@ -23,6 +23,7 @@ const row = (id: string, more: object = {}) =>
     nextStep: null,
     unread: false,
     customerRepliedAt: null,
+    unansweredSince: null,
     ...more,
   }) as unknown as CaseRow
 const far = { dueAt: at(1000).toISOString(), dueMetric: 'resolution' }
@@ -65,7 +66,7 @@ test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
   ],
   ['a colleague’s case without anything asked is no business here', [row('a', { owner: { id: 'ben' } })], {}, []],
   [
-    'what the customer wrote is read today, after what is due at an hour of today and before what is due later',
+    'what the customer wrote is answered today, read or not, after what is due at an hour of today, each with its date',
     [
       row('today', { dueAt: at(4).toISOString(), dueMetric: 'agent_work' }),
       row('unread', { ...far, unread: true }),
@@ -73,18 +74,21 @@ test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
         ...far,
         unread: true,
         customerRepliedAt: at(-1).toISOString(),
+        unansweredSince: at(-1).toISOString(),
         priority: 'high',
         status: 'on_hold',
       }),
       row('risk', { dueAt: at(5).toISOString(), dueMetric: 'next_response', atRiskAt: at(-1).toISOString() }),
+      row('read', { ...far, unansweredSince: at(-9).toISOString(), ...step('Read it and answer', at(400)) }),
       row('later', far),
     ],
     {},
     [
       'at_risk risk 11-19T17:00: Next response running',
       'today today 11-19T16:00: Work on it running',
-      'today again: The customer wrote again',
-      'today unread: Unread message',
+      'today read 12-06T04:00: Next: Read it and answer',
+      'today again 12-31T04:00: The customer wrote again',
+      'today unread 12-31T04:00: Unread message',
       'later later 12-31T04:00: Resolution running',
     ],
   ],

@@ -39,8 +39,8 @@ const priorities = { critical: 0, high: 1, medium: 2, low: 3 } as const
 
 /**
  * What a person should do now: the cases they own, and those on which a task or their word is asked; each once, with all
- * its reasons. By how pressing they are, then by the instant at which something is due (what waits to be read without a
- * clock that counts until the answer is for today), then by priority. Working it top to bottom is a correct way to work.
+ * its reasons. By how pressing they are, then by the instant at which something is due (what waits for an answer without a
+ * clock that counts until it is for today), then by priority. Working it top to bottom is a correct way to work.
  */
 export function myNext(
   cases: readonly CaseRow[],
@@ -91,9 +91,9 @@ function caseMatter(row: CaseRow, own: readonly OpenTask[], now: Date, endOfToda
     approval: null,
     offer: null,
   } as const
-  // where no clock counts until the answer, what the customer wrote is read today, however far other limits are
-  const written = (row.unread || row.customerRepliedAt) && !responses.has(row.dueMetric ?? '')
-  if (written && group === 'later') return { ...said, group: 'today', dueAt: null }
+  // Where no clock counts until the answer, the customer is answered today, however far other limits are; reading is no answer.
+  const waited = (row.unread || row.unansweredSince) && !responses.has(row.dueMetric ?? '')
+  if (waited && group === 'later') return { ...said, group: 'today', dueAt: first?.at ?? null }
   return { ...said, group, dueAt: first?.at ?? null }
 }
 

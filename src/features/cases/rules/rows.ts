@@ -48,6 +48,7 @@ export interface RowFacts {
   last_customer_message_at: Date | null
   seen_at: Date | null
   customer_replied_at: Date | null
+  first_response_at: Date | null
   restricted: boolean
   reopened_count: number
   created_at: Date
@@ -101,6 +102,7 @@ export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date
       facts.last_customer_message_at !== null &&
       (facts.seen_at === null || facts.seen_at < facts.last_customer_message_at),
     customerRepliedAt: iso(facts.customer_replied_at),
+    unansweredSince: iso(unansweredSince(facts)),
     restricted: facts.restricted,
     reopenedCount: facts.reopened_count,
     createdAt: facts.created_at.toISOString(),
@@ -109,6 +111,10 @@ export function rowOf(facts: RowFacts, definition: CaseTypeDefinition, now: Date
     version: facts.version,
   }
 }
+
+/** Whoever wrote first and was never answered waits as well as whoever wrote again. */
+const unansweredSince = (facts: RowFacts): Date | null =>
+  facts.customer_replied_at ?? (facts.first_response_at === null ? facts.last_customer_message_at : null)
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
 
