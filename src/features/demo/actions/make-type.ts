@@ -1,4 +1,3 @@
-import type { Context } from '../../../platform/context.ts'
 import { type Retell, systemActor } from '../../../platform/runtime.ts'
 import { migrateHere } from '../../cases/actions/migrate-batch.ts'
 import { migrateCases } from '../../cases/actions/migrate-type.ts'
@@ -11,7 +10,7 @@ import { insertFirstMessage } from '../../conversations/actions/first-message.ts
 import { logCall } from '../../conversations/actions/write-message.ts'
 import type { DemoContact } from '../rules/company/contacts.ts'
 import { DAY } from '../rules/timing.ts'
-import { visits } from '../rules/visits.ts'
+import { visits, workday } from '../rules/visits.ts'
 import * as store from '../store/loading.ts'
 import type { Company } from './make-company.ts'
 
@@ -34,23 +33,20 @@ export async function makeType(
   })
   const open = async (visit: (typeof visits)[number], contact: DemoContact): Promise<string> => {
     const contactId = company.contactIds.get(contact.email)!
-    const opened = await retell(systemActor, daysAgo(visit.daysAgo), async (ctx) => {
-      const { subject, text, priority, custom } = visit
+    const { subject, text, priority, custom } = visit
+    const jonas = company.actors.jonas
+    const { answer: id } = await retell(systemActor, workday(now, visit.daysAgo, 8), async (ctx) => {
       const made = await openCase(ctx, {
         ...{ subject, text, priority, custom: { ...custom }, typeKey: type.key, contactId, teamId, language: 'en' },
-        ...{ ownerId: company.actors.jonas.id!, channel: 'form', opening: 'customer', receivedAt: ctx.now, demo: true },
+        ...{ ownerId: jonas.id!, channel: 'form', opening: 'customer', receivedAt: ctx.now, demo: true },
       })
       await insertFirstMessage(ctx, made, { text, from: 'customer', contactId })
       return made.id
     })
-    await retell(company.actors.jonas, daysAgo(visit.daysAgo - 1), (ctx: Context) =>
-      transitionCase(ctx, opened.answer, { stage: visit.version === 1 ? 'planning' : 'preparation' }),
-    )
-    for (const days of [visit.daysAgo - 0.1, 0.7])
-      await retell(company.actors.jonas, daysAgo(days), (ctx: Context) =>
-        logCall(ctx, opened.answer, { ...spoken, text: days > 1 ? visit.call : visit.lately }),
-      )
-    return opened.answer
+    const stage = visit.version === 1 ? 'planning' : 'preparation'
+    await retell(jonas, workday(now, visit.daysAgo, 9), (ctx) => logCall(ctx, id, { ...spoken, text: visit.call }))
+    await retell(jonas, workday(now, visit.daysAgo, 10), (ctx) => transitionCase(ctx, id, { stage }))
+    return id
   }
   const english = contacts.filter(({ tongue }) => tongue === 'en')
   const first = await open(visits[0], english[3 % english.length]!)
@@ -64,5 +60,9 @@ export async function makeType(
   await retell(systemActor, daysAgo(1), (ctx) =>
     saveDraft(ctx, type.id, { version: null, basedOn: 2, definition: { ...siteVisit.drawn }, teamId }),
   )
+  for (const [at, id] of [first, second].entries())
+    await retell(company.actors.jonas, workday(now, 1, 12), (ctx) =>
+      logCall(ctx, id, { ...spoken, text: visits[at]!.lately }),
+    )
   return [first, second]
 }

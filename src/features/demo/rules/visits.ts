@@ -1,3 +1,5 @@
+import { DAY, HOUR } from './timing.ts'
+
 /** Cases of Norrvik's own type: one from its first version, one from its second. */
 export const visits = [
   {
@@ -21,3 +23,11 @@ export const visits = [
     version: 2,
   },
 ] as const
+
+/** An hour (UTC) of the working day that lies so many days back, or of the last one before that. */
+export function workday(now: Date, days: number, hour: number): Date {
+  const day = Math.floor(now.getTime() / DAY) - days
+  const weekday = new Date(day * DAY).getUTCDay()
+  const back = weekday === 6 ? 1 : weekday === 0 ? 2 : 0
+  return new Date((day - back) * DAY + hour * HOUR)
+}

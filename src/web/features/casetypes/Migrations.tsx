@@ -21,7 +21,7 @@ export function Migrations({ typeId, version }: { typeId: string; version: numbe
       {shown.map((each) => (
         <div key={each.id} role="status">
           <p>
-            {words(each)} <small>{each.begunBy?.name}, </small>
+            {words(each)} {each.begunBy && <small>{each.begunBy.name}, </small>}
             <small>
               <Instant at={each.finishedAt ?? each.begunAt} />
             </small>
