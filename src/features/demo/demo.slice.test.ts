@@ -133,7 +133,7 @@ test('work comes in by rules: one case waits for a skill, one is offered, two ar
     .execute()
   expect(rows.map((row) => row.waiting_because)).toEqual([
     expect.stringMatching(/French ≥ 3.*French relaxes at .*Technical support is asked too/),
-    expect.stringMatching(/^offered to Jonas Lind; goes on at/),
+    expect.stringMatching(/^offered to Jonas Lind; the next one is asked at/),
     expect.anything(),
     expect.anything(),
   ])
