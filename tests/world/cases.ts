@@ -42,3 +42,19 @@ export async function placeCase(world: World, fields: CaseFields = {}): Promise<
   await db.insertInto('cases').values(row).execute()
   return id
 }
+
+type NewCase = Parameters<ReturnType<World['as']>['cases']['createCase']>[0]['body']
+
+/** A restricted case of Ingrid's that Ana owns: Priya, of another team, may not know of it. */
+export const privateCase = (world: World, more: Partial<NewCase> = {}) =>
+  world.as('mira').cases.createCase({
+    body: {
+      subject: 'Private',
+      message: 'P',
+      contactId: world.contacts.ingrid,
+      teamId: world.teams.accounts,
+      ownerId: world.people.ana,
+      restricted: true,
+      ...more,
+    },
+  })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { privateCase } from '../../../tests/world/cases.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { deliver, mailOf, sentOn } from '../../../tests/world/mail.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
@@ -256,17 +257,7 @@ describe('a merge', () => {
 })
 
 describe('restricted cases', () => {
-  const restricted = () =>
-    world.as('mira').cases.createCase({
-      body: {
-        subject: 'Private',
-        message: 'P',
-        contactId: world.contacts.ingrid,
-        teamId: world.teams.accounts,
-        ownerId: world.people.ana,
-        restricted: true,
-      },
-    })
+  const restricted = () => privateCase(world)
 
   test('the survivor becomes as strict as the stricter of both, and open again with the undo', async () => {
     const a = await restricted()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { privateCase } from '../../../tests/world/cases.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { deliver, mailOf } from '../../../tests/world/mail.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
@@ -127,16 +128,7 @@ describe('a message that came to the wrong case', () => {
 
   test('it takes right and sight on both ends, current versions, and a case that stands for itself', async () => {
     const [wrong, other] = [await mail('Mine'), await mail('Other')]
-    const secret = await world.as('mira').cases.createCase({
-      body: {
-        subject: 'Private',
-        message: 'P',
-        contactId: world.contacts.ingrid,
-        teamId: world.teams.accounts,
-        ownerId: world.people.ana,
-        restricted: true,
-      },
-    })
+    const secret = await privateCase(world)
     const [message] = await thread(wrong.id)
     const [hidden] = await thread(secret.id)
     expect((await refusal(move(message!.id, wrong.id, secret.id, 'priya'))).code).toBe('not_found')
@@ -231,16 +223,7 @@ describe('a message that is a matter of its own', () => {
   })
 
   test('a restricted case keeps its circle', async () => {
-    const { id, team } = await world.as('mira').cases.createCase({
-      body: {
-        subject: 'Private',
-        message: 'P',
-        contactId: world.contacts.ingrid,
-        teamId: world.teams.accounts,
-        ownerId: world.people.ana,
-        restricted: true,
-      },
-    })
+    const { id, team } = await privateCase(world)
     await world.as('ana').conversations.sendReply({ params: { id }, body: { kind: 'note', text: 'Another thing' } })
     const note = (await thread(id)).find(({ kind }) => kind === 'note')!
     const { items: types } = await world.as('ana').types.listTypes({})

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { privateCase } from '../../../tests/world/cases.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { openCase } from '../../../tests/world/histories.ts'
 import { deliver, mailOf } from '../../../tests/world/mail.ts'
@@ -149,17 +150,7 @@ test('a parent waits for the case that its child went into, until the undo it wa
 })
 
 test('a timeline names no case that its reader may not see, also after a merge was undone', async () => {
-  const secret = await world.as('mira').cases.createCase({
-    body: {
-      subject: 'Private',
-      message: 'P',
-      contactId: world.contacts.ingrid,
-      teamId: world.teams.accounts,
-      ownerId: world.people.ana,
-      restricted: true,
-      tags: ['dismissal'],
-    },
-  })
+  const secret = await privateCase(world, { tags: ['dismissal'] })
   const open = await mail('Open to all')
   const from = await mail('Goes there')
   const told = async (id: string, who: 'priya' | 'ana') =>
@@ -207,17 +198,7 @@ test('relations and follow-ups of the source show on the survivor, and the undo 
 })
 
 test('who may not see a restricted case keeps a message of it from going where they read it', async () => {
-  const restricted = (subject: string) =>
-    world.as('mira').cases.createCase({
-      body: {
-        subject,
-        message: 'P',
-        contactId: world.contacts.ingrid,
-        teamId: world.teams.accounts,
-        ownerId: world.people.ana,
-        restricted: true,
-      },
-    })
+  const restricted = (subject: string) => privateCase(world, { subject })
   const [from, to] = [await restricted('Here'), await restricted('There')]
   const [said] = (await world.as('ana').conversations.listMessages({ params: { id: from.id }, query: {} })).items
   const move = async () => {
