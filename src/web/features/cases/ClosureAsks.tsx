@@ -6,6 +6,7 @@ import { Instant } from '../../ui/Instant.tsx'
 import { IconCheck, IconCircle } from '../../ui/icons.ts'
 import { ApprovalAsk, isApproval } from '../approvals/ApprovalAsk.tsx'
 import { AskLabel } from './AskLabel.tsx'
+import { BeginAll } from './BeginAll.tsx'
 import { BeginWork } from './BeginWork.tsx'
 import { Evidence } from './Evidence.tsx'
 import { FieldAsk } from './FieldAsk.tsx'
@@ -17,16 +18,19 @@ import { useTick } from './useTick.ts'
 export function ClosureAsks({ asks, number, can }: { asks: Requirement[]; number: string; can: boolean }) {
   const tasks = useQuery(tasksQuery(number)).data?.items ?? []
   return (
-    <ul>
-      {asks.map((ask) => {
-        const task = can ? taskOf(tasks, ask) : undefined
-        return task ? (
-          <Ticked key={task.id} ask={ask} task={task} number={number} />
-        ) : (
-          <Shown key={ask.taskId ?? ask.key} ask={ask} number={number} can={can} />
-        )
-      })}
-    </ul>
+    <>
+      {can && <BeginAll asks={asks} number={number} />}
+      <ul>
+        {asks.map((ask) => {
+          const task = can ? taskOf(tasks, ask) : undefined
+          return task ? (
+            <Ticked key={task.id} ask={ask} task={task} number={number} />
+          ) : (
+            <Shown key={ask.taskId ?? ask.key} ask={ask} number={number} can={can} />
+          )
+        })}
+      </ul>
+    </>
   )
 }
 
