@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/context.ts'
 import type { Priority } from '../../platform/shapes.ts'
-import { flow as movesOfFlow } from '../cases/rules/flow.ts'
+import { mergeEntries, flow as movesOfFlow } from '../cases/rules/flow.ts'
 import { type Age, ageBeginsAtDays, ages, type Flow } from './rules.ts'
 
 // Counts are of all cases, restricted ones included: they count without being named (domain rule 3).
@@ -92,7 +92,10 @@ const over = sql`('resolved', 'closed')`
 const was = (statuses: typeof open) => sql`content ->> 'fromStatus' in ${statuses}`
 const is = (statuses: typeof open) => sql`content ->> 'toStatus' in ${statuses}`
 
-/** What came in and went out from `from` until `to`, by what was recorded then: a later change never rewrites it. */
+/**
+ * What came in and went out from `from` until `to`, by what was recorded then: a later change never rewrites it. A merge
+ * that was undone within that time left everything as it was.
+ */
 export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
   const { rows } = await sql<Flow>`
     select
@@ -102,7 +105,12 @@ export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
         (name = any(${came.byStatus}::text[]) and ${was(over)} and ${is(open)}))::int as reopened,
       count(*) filter (where name = any(${went.always}::text[]) or
         (name = any(${went.byStatus}::text[]) and ${was(open)} and ${is(over)}))::int as resolved
-    from event where name = any(${names}::text[]) and at >= ${from} and at < ${to}`.execute(db)
+    from event where name = any(${names}::text[]) and at >= ${from} and at < ${to}
+      and not (name = any(${mergeEntries}::text[]) and exists (select from event other
+        where other.case_id = event.case_id and other.name = any(${mergeEntries}::text[]) and other.name <> event.name
+          and other.content ->> 'mergeId' = event.content ->> 'mergeId' and other.at >= ${from} and other.at < ${to}))`.execute(
+    db,
+  )
   return rows[0]!
 }
 

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kyse
 import type { Actor } from '../../../platform/context.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
 import type { CaseFilter } from '../contract/filter.ts'
-import { flow } from '../rules/flow.ts'
+import { flow, mergeEntries } from '../rules/flow.ts'
 import { openStatuses } from '../rules/lifecycle.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 import { boundsOf, dayCondition, dueCondition, late, open, riskCondition, type Where } from './dates.ts'
@@ -132,7 +132,11 @@ const toldBetween = (way: keyof typeof flow, begins: RawBuilder<Date>, ends: Raw
   const turned = way === 'came' ? sql`${wasOver} and not ${isOver}` : sql`not ${wasOver} and ${isOver}`
   return sql<string>`(select event.case_id from event
     where (event.name = any(${always}::text[]) or (event.name = any(${byStatus}::text[]) and ${turned}))
-      and event.at >= ${begins} and event.at < ${ends} and event.case_id is not null)`
+      and event.at >= ${begins} and event.at < ${ends} and event.case_id is not null
+      and not (event.name = any(${mergeEntries}::text[]) and exists (select from event other
+        where other.case_id = event.case_id and other.name = any(${mergeEntries}::text[]) and other.name <> event.name
+          and other.content ->> 'mergeId' = event.content ->> 'mergeId'
+          and other.at >= ${begins} and other.at < ${ends})))`
 }
 
 function clockCondition(late: boolean, now: Date): Where {

@@ -29,6 +29,7 @@ test.each([
   ['a brief came after the unread mail', [asked, brief], true, 'asked'],
   ['a brief came after what was read', [asked, brief], false, 'asked'],
   ['a machine and a note came after the unread mail', [asked, robot, note], true, 'asked'],
+  ['it was answered by somebody else', [asked, answered, brief], true, 'answered'],
   ['it was read and answered', [asked, answered, brief], false, 'answered'],
   ['a colleague noted something since', [asked, answered, note], false, 'note'],
   ['nobody wrote anything', [brief], false, null],

@@ -25,16 +25,17 @@ export function threadOf(entries: TimelineEntry[], messages: Message[]): ThreadI
 }
 
 /**
- * What a reader is taken to: the customer's newest word while it is unread, else the newest that somebody wrote or said. A
- * brief retells the case; it is never what somebody came for.
+ * What a reader is taken to: the customer's newest word while it is unread and nobody answered it, else the newest that
+ * somebody wrote or said. A brief retells the case; it is never what somebody came for.
  */
 export function restOf(items: readonly ThreadItem[], unread: boolean): string | null {
-  const written = items.filter((item) => item.kind !== 'event' && item.kind !== 'brief')
-  const asked = written.findLast(
-    (item) => item.kind === 'letter' && item.message.direction === 'in' && !item.message.machine,
-  )
-  return ((unread && asked) || written.at(-1))?.id ?? null
+  const written = items.flatMap((item) => (item.kind === 'event' || item.kind === 'brief' ? [] : [item]))
+  const asked = written.findLastIndex(({ kind, message }) => kind === 'letter' && isFromCustomer(message))
+  const answered = written.slice(asked + 1).some(({ kind, message }) => kind === 'call' || message.direction === 'out')
+  return (unread && !answered ? written[asked] : undefined)?.id ?? written.at(-1)?.id ?? null
 }
+
+const isFromCustomer = ({ direction, machine }: Message): boolean => direction === 'in' && !machine
 
 /** Messages that went to another case: there they are told, here only that they went. */
 function elsewhere(entries: TimelineEntry[]): string[] {

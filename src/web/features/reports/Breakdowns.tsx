@@ -15,7 +15,7 @@ interface Bar {
 const mostRows = 8
 const priorityWords = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' }
 const statusWords: Record<string, string> = {
-  new: 'New, nobody’s yet',
+  new: 'New, no owner yet',
   open: 'Open',
   pending: 'Waits for customer',
   on_hold: 'Waits for others',
