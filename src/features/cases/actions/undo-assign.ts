@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { isAssignable } from '../../people/rules.ts'
 import { withdrawOffer } from '../../routing/actions/offers.ts'
+import { pullSoon } from '../../routing/actions/pull-soon.ts'
 import { isOpen } from '../rules/lifecycle.ts'
 import { lastGiving, type Placed } from '../store/givings.ts'
 import * as read from '../store/read.ts'
@@ -81,5 +82,7 @@ export async function undoAssign(ctx: Context, ref: string, version: number): Pr
           content: { queueId: queue!.id, queue: queue!.name, from: from?.id ?? null, ...shared },
         },
   )
+  // Whoever had it meanwhile has room again; what follows from an owner is done by reaction.
+  if (!to && from) await pullSoon(ctx, { personId: from.id })
   if (queue && queue.teamId !== record.team_id) await goOnSeeing(ctx, record.id, queue, record.restricted)
 }

@@ -43,7 +43,7 @@ const reasons = (content: RawBuilder<unknown>) => sql`case jsonb_typeof(${conten
 const events = (name: string, person: 'to' | 'from', { from, to, personId, queueId }: Asked, more = sql`true`) => sql`
   select event.id, event.at, event.case_id, case when ${name} = 'case.routing_overdue' then event.content->'to'->0->>'id'
       else event.content->>${person} end as person, ${reasons(sql`event.content`)} as because, null::float8 as waited
-  from event where event.name = ${name} and event.at >= ${from} and event.at < ${to} and ${isCounted(sql`event`)}
+  from event where event.name = ${name} and event.at >= ${from} and event.at < ${to} and ${isCounted(from)}
     and (${personId}::text is null or event.content->>${person} = ${personId}::text)
     and (${queueId}::text is null or event.content->>'queueId' = ${queueId}::text) and ${more}`
 
@@ -60,7 +60,7 @@ const decisions = ({ from, to, personId, queueId }: Asked, more = sql`true`) => 
       extract(epoch from decision.at - began.at)::float8 as waited
     from routing_decision decision, lateral ${waitBegan} began
     where decision.at >= ${from} and decision.at < ${to} and decision.owner_id is not null
-      and not coalesce((decision.detail->>'offered')::boolean, false) and ${isDecisionCounted(sql`decision`)}
+      and not coalesce((decision.detail->>'offered')::boolean, false) and ${isDecisionCounted(from)}
       and (${personId}::uuid is null or decision.owner_id = ${personId}::uuid)
       and (${queueId}::uuid is null or decision.queue_id = ${queueId}::uuid)) given where ${more}`
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { visibleTo } from '../../cases/visible.ts'
 
@@ -12,14 +12,19 @@ export interface Span {
 const seen = (db: Db, actor: Actor) =>
   db.selectFrom('cases').select(['cases.id', 'cases.weight']).where(visibleTo(actor))
 
+/** Acts that were taken back since an instant: whoever takes one back does so after it. */
+const undone = (from: Date) => sql`(select jsonb_array_elements_text(undo.content->'undoes') from event undo
+  where undo.content ? 'undoes' and undo.at >= ${from})`
+
 /** Acts that were taken back, and the taking back itself, count as little as if they had not been. */
-export const isCounted = (event: RawBuilder<unknown>) => sql<boolean>`not coalesce(${event}.content ? 'undoes', false)
-  and not exists (select 1 from event undo where undo.case_id = ${event}.case_id and undo.content->'undoes' ? ${event}.id::text)`
+export const isCounted = (from: Date) =>
+  sql<boolean>`not coalesce(event.content ? 'undoes', false) and event.id::text not in ${undone(from)}`
 
 /** The same for a decision, by what it led to. */
-export const isDecisionCounted = (decision: RawBuilder<unknown>) => sql<boolean>`not exists (select 1 from event undo
-  join event act on act.case_id = undo.case_id and undo.content->'undoes' ? act.id::text
-  where undo.case_id = ${decision}.case_id and act.content->>'decisionId' = ${decision}.id::text)`
+export const isDecisionCounted = (
+  from: Date,
+) => sql<boolean>`decision.id::text not in (select act.content->>'decisionId'
+  from event act where act.id in (select id::uuid from ${undone(from)} as undone (id)) and act.content ? 'decisionId')`
 
 /** Since when a case had waited as it was given: since the first look at it after it last had an owner. */
 export const waitBegan = sql`(select min(earlier.at) as at from routing_decision earlier where earlier.case_id = decision.case_id
@@ -48,13 +53,13 @@ export async function sharesOf(db: Db, actor: Actor, { from, to, teamId }: Span)
     got as (select content->>'to' as person, count(*) filter (where content ? 'decisionId') as routed,
         count(*) filter (where not content ? 'decisionId') as by_hand, sum(seen.weight) as weight
       from event join seen on seen.id = event.case_id
-      where name = 'case.assigned' and at >= ${from} and at < ${to} and ${isCounted(sql`event`)} group by 1),
+      where name = 'case.assigned' and at >= ${from} and at < ${to} and ${isCounted(from)} group by 1),
     offered as (select person_id, count(*) filter (where outcome = 'declined') as declined,
         count(*) filter (where outcome = 'timed_out') as timed_out
       from routing_offer join seen on seen.id = routing_offer.case_id
       where offered_at >= ${from} and offered_at < ${to} group by 1),
     gave_back as (select content->>'from' as person, count(*) as declined from event join seen on seen.id = event.case_id
-      where name = 'case.declined' and at >= ${from} and at < ${to} and ${isCounted(sql`event`)} group by 1)
+      where name = 'case.declined' and at >= ${from} and at < ${to} and ${isCounted(from)} group by 1)
     select person.id, person.name, person.capacity,
       (select coalesce(sum(cases.weight), 0)::int from cases join seen on seen.id = cases.id
         where owner_id = person.id and status in ('new', 'open')) as load,
@@ -75,10 +80,10 @@ const presence = ({ from, to }: Pick<Span, 'from' | 'to'>) => sql<number>`(
   with away as (select tstzrange(greatest(starts_at, ${from}::timestamptz), least(coalesce(ended_at, ends_at), ${to}::timestamptz)) as time
       from leave where person_id = person.id and starts_at < ${to} and cancelled_at is null
         and coalesce(ended_at, ends_at) > greatest(starts_at, ${from}::timestamptz)
-    union all select tstzrange(greatest(coalesce(begun.at, ${from}), ${from}::timestamptz), ${to}::timestamptz) from (select max(at) as at
-        from event where name = 'person.availability_set' and content->>'personId' = person.id::text
-          and content->>'awayUntil' is not null and at < ${to}) begun
-      where person.away_until > ${to} and coalesce(begun.at, ${from}) < ${to}
+    union all select tstzrange(coalesce((select max(at) from event where name = 'person.availability_set'
+        and at >= ${from} and at < ${to} and content->>'personId' = person.id::text and content->>'awayUntil' is not null),
+        ${from}::timestamptz), ${to}::timestamptz)
+      where person.away_until > ${to}
     union all select tstzrange(${from}::timestamptz, least(person.created_at, ${to}::timestamptz)) where person.created_at > ${from}),
   one as (select unnest(range_agg(time)) as time from away)
   select greatest(0, 1 - coalesce((select sum(extract(epoch from upper(time) - lower(time))) from one), 0)
@@ -106,7 +111,7 @@ export async function waitsOf(db: Db, actor: Actor, { from, to, teamId }: Span):
     given as (select decision.queue_id, decision.detail, extract(epoch from decision.at - began.at)::float8 as waited
       from routing_decision decision join seen on seen.id = decision.case_id, lateral ${waitBegan} began
       where decision.at >= ${from} and decision.at < ${to} and decision.owner_id is not null
-        and not coalesce((decision.detail->>'offered')::boolean, false) and ${isDecisionCounted(sql`decision`)}),
+        and not coalesce((decision.detail->>'offered')::boolean, false) and ${isDecisionCounted(from)}),
     waits as (select queue_id, count(*)::int as given, count(*) filter (where waited < 1)::int as at_once,
         percentile_cont(0.5) within group (order by waited) as median, percentile_cont(0.9) within group (order by waited) as p90,
         max(waited) as longest, count(*) filter (where (detail->'relaxed'->>'skills')::boolean)::int as relaxed_skills,
