@@ -16,7 +16,12 @@ export async function company(db: Db): Promise<Company> {
       'deactivated_at as deactivatedAt',
       'manager_id as managerId',
     ])
-    .select(sql<string[] | null>`chosen_rights(role_id, role)`.as('chosen'))
+    .select(
+      sql<string[] | null>`(select rights from role
+      where role.id = person.role_id or person.role_id is null and role.shipped and role.kind = person.role)`.as(
+        'chosen',
+      ),
+    )
     .select(
       sql<string[]>`(select coalesce(json_agg(team_id order by team_id), '[]') from team_member
         where person_id = person.id)`.as('teamIds'),

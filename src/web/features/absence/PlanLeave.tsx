@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import type { HandOverRule } from '../../../features/absence/contract/hand-over.ts'
 import type { Leave } from '../../../features/absence/contract.ts'
 import type { Person } from '../../../features/people/contract/person.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
 import type { Named } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
@@ -57,7 +58,7 @@ export function PlanLeave({ person, people, leave, isNow, whose = [] }: Props) {
   const own = person.id === me.id
   const from = isNow && !leave ? now : atTime(first, firstTime, startOfDay)
   const until = atTime(last, lastTime, endOfDay)
-  const deputies = people.filter(({ id, role }) => id !== person.id && ['admin', 'manager', 'agent'].includes(role))
+  const deputies = people.filter(({ id, role }) => id !== person.id && isAssignable(role))
   const deputy = deputies.find(({ id }) => id === deputyId)?.name ?? null
 
   const wish = {

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
 import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
@@ -35,7 +36,7 @@ function EscalateSheet({ found, onClose }: Props) {
   const people = useQuery(peopleQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
   const now = useNow()
-  const able = people.filter(({ id, role }) => ['admin', 'manager', 'agent'].includes(role) && id !== found.owner?.id)
+  const able = people.filter(({ id, role }) => isAssignable(role) && id !== found.owner?.id)
   const loadOf = (personId: string) => {
     const { load, capacity } = able.find((each) => each.id === personId)!
     return `carries ${load} of ${capacity}`

@@ -4,6 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react'
 import type { Condition } from '../../../features/cases/contract/conditions.ts'
 import type { EscalationRule, RuleDefinition, RuleTarget } from '../../../features/escalations/contract/by-rule.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { wordsOf } from '../../ui/forms.ts'
@@ -141,7 +142,7 @@ export function RuleSheet({ rule, onClose }: { rule: EscalationRule | null; onCl
 function WhomField({ to, onChange, error }: { to: RuleTarget; onChange: (to: RuleTarget) => void; error: unknown }) {
   const people = useQuery(peopleQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
-  const able = people.filter(({ role }) => ['admin', 'manager', 'agent'].includes(role))
+  const able = people.filter(({ role }) => isAssignable(role))
   return (
     <NativeSelect
       label={labels.to}

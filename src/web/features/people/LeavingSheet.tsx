@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Leaving, Successor } from '../../../features/people/contract/leaving.ts'
 import type { Person } from '../../../features/people/contract/person.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
 import { api } from '../../api.ts'
 import { counted } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -21,9 +22,7 @@ export function LeavingSheet({ person, onClose }: { person: Person; onClose: () 
   const [chosen, setChosen] = useState<Record<string, string>>({})
   const carried = useQuery(leavingQuery(person.id))
   const people = useQuery(everybodyQuery).data?.items ?? []
-  const able = people.filter(
-    (each) => each.id !== person.id && !each.deactivatedAt && ['admin', 'manager', 'agent'].includes(each.role),
-  )
+  const able = people.filter((each) => each.id !== person.id && !each.deactivatedAt && isAssignable(each.role))
   const leave = useMutation({
     mutationFn: () => {
       const byTeam = Object.entries(chosen).flatMap(([teamId, to]) => (to ? [{ teamId, to: to as Successor }] : []))

@@ -2,6 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
+import { isAssignable } from '../../../features/people/rules.ts'
 import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
@@ -12,8 +13,6 @@ import { useFamilyAct } from '../families/queries.ts'
 import { peopleQuery, teamsQuery, typesQuery } from '../people/queries.ts'
 import { personChoices } from '../people/standing.ts'
 import { dueBeforeChild, limitOf } from './words.ts'
-
-const assignable = new Set(['admin', 'manager', 'agent'])
 
 /** What another team is asked for, as a case of its own with owner, clocks and thread. */
 export function ChildSheet({ found, onClose, onOpened }: { found: Case; onClose: () => void; onOpened: () => void }) {
@@ -27,7 +26,7 @@ export function ChildSheet({ found, onClose, onOpened }: { found: Case; onClose:
   const people = (useQuery(peopleQuery).data?.items ?? []).filter(
     (person) =>
       !person.deactivatedAt &&
-      assignable.has(person.role) &&
+      isAssignable(person.role) &&
       (values.teamId === '' || person.teams.some(({ id }) => id === values.teamId)),
   )
   const open = useFamilyAct(() => {

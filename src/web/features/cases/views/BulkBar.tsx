@@ -2,6 +2,7 @@ import { Button, Menu, Popover, TextInput, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
+import { isAssignable } from '../../../../features/people/rules.ts'
 import { useMe } from '../../../app/session.ts'
 import { counted } from '../../../ui/amounts.ts'
 import { useNow } from '../../../ui/clock.ts'
@@ -21,8 +22,6 @@ import type { Picked } from './usePicked.ts'
 const MergeSheet = lazy(() => import('../../families/MergeSheet.tsx').then((m) => ({ default: m.MergeSheet })))
 const priorities = ['low', 'medium', 'high', 'critical'] as const
 const quiet = { variant: 'subtle', color: 'gray' } as const
-const assignable = new Set(['admin', 'manager', 'agent'])
-
 /** Acts on the chosen cases; while they run the bar counts, and afterwards it says what came of each. */
 export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
   if (bulk.preview) return <Preview preview={bulk.preview} bulk={bulk} />
@@ -76,7 +75,7 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
 function AssignMenu({ onAct }: { onAct: (act: BulkAct) => void }) {
   const now = useNow()
   const may = useMe().rights.includes('cases.assign')
-  const people = useQuery(peopleQuery).data?.items.filter((p) => !p.deactivatedAt && assignable.has(p.role)) ?? []
+  const people = useQuery(peopleQuery).data?.items.filter((p) => !p.deactivatedAt && isAssignable(p.role)) ?? []
   if (!may) return null
   return (
     <Menu position="top" width={260}>
