@@ -2,7 +2,7 @@ import { commonWords } from '../../families/rules/common-words.ts'
 
 /** Words that say nothing about what a case is about, beside those of common speech. */
 const common = new Set(
-  'again cannot does from have into most never only over same since some than that their them then they this very were what with would shows show return returns restart issue issues order orders invoice invoices customer'.split(
+  'again cannot does from have into most never only over same since some than that their them then they this very were what with would shows show return returns restart open opened opening close closed cannot list unit issue issues order orders invoice invoices customer'.split(
     ' ',
   ),
 )
