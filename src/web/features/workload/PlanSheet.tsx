@@ -73,6 +73,7 @@ function Shown({ plan: { moves, people: everybody, because }, moving, onClose, o
     if (!next.delete(id)) next.add(id)
     setLeft(next)
   }
+  const shared = able.length > 1 ? able[0]!.notes.filter((note) => able.every(({ notes }) => notes.includes(note))) : []
   const done = moving ? moving.done.length + moving.refused.length : 0
   return (
     <>
@@ -87,6 +88,7 @@ function Shown({ plan: { moves, people: everybody, because }, moving, onClose, o
         {because.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
+        {shared.length > 0 && <p>All of them: {shared.join('; ')}.</p>}
         {moves.length === 0 && because.length === 0 && <p>There is nothing open to move.</p>}
         <ol className={styles.steps}>
           {moves.map(({ case: row, to, refused, notes }) => (
@@ -107,7 +109,11 @@ function Shown({ plan: { moves, people: everybody, because }, moving, onClose, o
                 </em>
               </span>
               {refused !== null && <small>Stays: {refused}</small>}
-              {notes.length > 0 && <small>{notes.join('; ')}</small>}
+              <small>
+                {[row.number, row.account?.name ?? row.contact?.name, ...notes.filter((note) => !shared.includes(note))]
+                  .filter(Boolean)
+                  .join('; ')}
+              </small>
             </li>
           ))}
         </ol>
