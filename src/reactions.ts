@@ -151,6 +151,7 @@ export const reactions: Reactions = {
   'policy.changed': [followPolicy],
   'policy.reordered': [followPolicy],
   'contract.changed': [followContract],
+  'contract.warned': [tellPeople],
 
   'governance.escalated': [tellPeople],
   'mailbox.troubled': [tellPeople],

@@ -747,6 +747,7 @@ export interface Notification {
   at: Date;
   case_id: string | null;
   content: Json;
+  contract_id: string | null;
   event_id: string;
   id: string;
   kind: string;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { eventually, workFor } from '../../../tests/world/work.ts'
@@ -180,6 +181,16 @@ describe('the ledger', () => {
       ['warning', 0, 0],
       ['consume', -100, 60],
       ['warning', 0, 0],
+    ])
+    const said = (await ledgerOf(made.id)).flatMap(({ kind, note }) => (kind === 'warning' ? [note] : []))
+    expect(said).toEqual(['95 % is used', '80 % is used'])
+    const { rows } = await sql<{ said: string; people: number }>`
+      select content->>'said' as said, count(*)::int as people from notification
+      where contract_id = ${made.id} and kind = 'contract_short' group by 1 order by 1`.execute(world.runtime.db)
+    expect(rows.every(({ people }) => people > 0)).toBe(true)
+    expect(rows.map(({ said }) => said)).toEqual([
+      expect.stringMatching(/^80 % of .+ is used, 1 h 40 m are left$/),
+      expect.stringMatching(/: everything is used$/),
     ])
     await expect(world.runtime.db.updateTable('entitlement_entry').set({ amount: 1 }).execute()).rejects.toThrow(
       'append-only',

@@ -4,6 +4,7 @@ import { cursorOf, placeOf } from '../../platform/cursor.ts'
 import type { InputOf } from '../../platform/endpoint.ts'
 import { whoMaySee } from '../cases/actions/who-may-see.ts'
 import { caseNumberText } from '../cases/rules/numbers.ts'
+import { contractNumberText } from '../entitlements/rules/numbers.ts'
 import type { Notification, notificationsContract } from './contract.ts'
 import { toldBy } from './rules.ts'
 import * as store from './store.ts'
@@ -97,6 +98,9 @@ function shown(row: store.NotificationRow): Notification {
     kind: row.kind as Notification['kind'],
     case: row.caseId ? { id: row.caseId, number: caseNumberText(row.number!), subject: row.subject! } : null,
     mailbox: row.mailboxId ? { id: row.mailboxId, name: row.mailbox! } : null,
+    contract: row.contractId
+      ? { id: row.contractId, name: `${contractNumberText(row.contract!)}, ${row.account}` }
+      : null,
     clock: clock && { metric: clock.metric, milestone: clock.milestone, level: clock.level },
     said,
     dueAt,

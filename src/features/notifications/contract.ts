@@ -21,17 +21,20 @@ export const NotificationKind = z.enum([
   'side_conversation',
   'mailbox_failing',
   'mailbox_silent',
+  'contract_short',
 ])
 export type NotificationKind = z.infer<typeof NotificationKind>
 
-/** Something that a person is told about a case that they may see, or about a mailbox. */
+/** Something that a person is told about a case that they may see, about a mailbox or a service contract. */
 export const Notification = z.object({
   id: Id,
   at: InstantOut,
   kind: NotificationKind,
-  /** Null where it is about a mailbox. */
+  /** Null where it is about something else. */
   case: z.object({ id: Id, number: z.string(), subject: z.string() }).nullable(),
   mailbox: Named.nullable(),
+  /** By its number. */
+  contract: Named.nullable(),
   /** Of which clock; null for what no clock tells. */
   clock: z
     .object({

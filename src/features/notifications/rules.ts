@@ -72,19 +72,22 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
     kind: trouble === 'silent' ? 'mailbox_silent' : 'mailbox_failing',
     said: String(said),
   }),
+  'contract.warned': ({ said }) => ({ kind: 'contract_short', said: String(said) }),
 }
 
 /** Whom an entry of a timeline tells, and what stands in their list; null for entries that tell nobody. */
 export function toldBy({ id, name, caseId, at, content }: TellingEvent) {
   const telling = tellings[name]
   const mailboxId = typeof content.mailboxId === 'string' ? content.mailboxId : null
-  if (!telling || (caseId === null && mailboxId === null)) return null
+  const contractId = typeof content.contractId === 'string' ? content.contractId : null
+  if (!telling || (caseId ?? mailboxId ?? contractId) === null) return null
   const { kind, clock = null, said = null, dueAt = null } = telling(content)
   return {
     people: [content.to ?? []].flat() as Named[],
     row: {
       case_id: caseId,
       mailbox_id: caseId === null ? mailboxId : null,
+      contract_id: caseId === null && mailboxId === null ? contractId : null,
       event_id: id,
       kind,
       at,

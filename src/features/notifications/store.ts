@@ -8,20 +8,24 @@ import type { NotificationKind } from './contract.ts'
 export const insertNotifications = (db: Db, rows: readonly Insertable<Notification>[]): Promise<void> =>
   insertRows(db, 'notification', rows)
 
-/** What a person was told of cases that they may still see, and of mailboxes while those are theirs to keep. */
+/** What a person was told of cases that they may still see, of mailboxes while those are theirs to keep, and of contracts. */
 const toldTo = (db: Db, actor: Actor) =>
   db
     .selectFrom('notification')
     .leftJoin('cases', 'cases.id', 'notification.case_id')
     .leftJoin('mailbox', 'mailbox.id', 'notification.mailbox_id')
+    .leftJoin('service_contract', 'service_contract.id', 'notification.contract_id')
+    .leftJoin('account', 'account.id', 'service_contract.account_id')
     .where('notification.person_id', '=', actor.id)
     .where((eb) =>
       eb.or([
         eb.and([eb('cases.id', 'is not', null), visibleTo(actor)(eb as never)]),
         eb.and([eb('mailbox.id', 'is not', null), eb.lit(mayKeepMailboxes(actor))]),
+        eb.and([eb('service_contract.id', 'is not', null), eb.lit(maySeeContracts(actor))]),
       ]),
     )
 
+const maySeeContracts = ({ rights }: Actor) => rights.has('*') || rights.has('customers.read')
 const mayKeepMailboxes = ({ rights }: Actor) => rights.has('*') || rights.has('settings.edit')
 
 const ofClock = sql`(notification.content -> 'clock' ->> 'id')`
@@ -32,6 +36,7 @@ const ofViolation = sql`(notification.content ->> 'violation')`
 const over = sql<boolean>`case
   when notification.over_at is not null then true
   when notification.mailbox_id is not null then false
+  when notification.contract_id is not null then notification.read_at is not null
   when notification.kind in ('child_resolved', 'approval_approved', 'approval_rejected', 'side_conversation')
     then notification.read_at is not null
   when cases.status in ('resolved', 'closed') then true
@@ -57,6 +62,7 @@ export function notificationsOf(
     .select(['notification.id', 'notification.at', 'notification.kind', 'notification.content'])
     .select(['notification.read_at as readAt', 'cases.id as caseId', 'cases.number', 'cases.subject'])
     .select(['mailbox.id as mailboxId', 'mailbox.name as mailbox', over.as('over')])
+    .select(['service_contract.id as contractId', 'service_contract.number as contract', 'account.name as account'])
     .$if(place !== null, (q) =>
       q.where(sql<boolean>`(notification.at, notification.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
     )

@@ -11,6 +11,7 @@ import { endOf } from '../rules/periods.ts'
 import { countedOf, isToRenew, ledgerBy, nextSettling, standingsOf } from '../rules/standings.ts'
 import * as contracts from '../store/contracts.ts'
 import * as store from '../store/ledger.ts'
+import { writeWarnings } from './warnings.ts'
 
 export type Ledgers = Map<string, Entry[]>
 
@@ -24,12 +25,13 @@ export async function settle(ctx: Context, row: contracts.ContractRow): Promise<
     if (!ledger) continue
     const due = dueEntries(countedOf(row, entitlement), ledger, now, () => ctx.newId())
     ledger.push(...due)
-    const warnings = dueWarnings(ledger, end, now).map((each) => ({ ...each, id: ctx.newId() }))
-    ledger.push(...warnings)
     await store.insertEntries(
       ctx.db,
-      [...due, ...warnings].map((entry) => rowOf(entitlement.id, entry)),
+      due.map((entry) => rowOf(entitlement.id, entry)),
     )
+    const warnings = dueWarnings(ledger, end, now)
+    ledger.push(...warnings.map((each) => ({ ...each, id: ctx.newId() })))
+    await writeWarnings(ctx, row, entitlement.id, warnings, standingOf(ledger).balance)
   }
   // After a long standstill what was just renewed may have ended as well.
   const next = isToRenew(row, now) ? now : nextSettling(row, ledgers, now)
@@ -70,10 +72,7 @@ export async function writeEntry(
   await store.insertEntries(ctx.db, [{ ...rowOf(entitlement.id, entry), case_id: caseId, person_id: person, note }])
   ledger.push(entry)
   const warnings = dueWarnings(ledger, endOf(row.terms, row.cancelledOn), ctx.now.getTime())
-  await store.insertEntries(
-    ctx.db,
-    warnings.map((each) => rowOf(entitlement.id, { ...each, id: ctx.newId() })),
-  )
+  await writeWarnings(ctx, row, entitlement.id, warnings, standingOf(ledger).balance)
   ctx.changed({ kind: 'account', id: row.accountId })
   return taken
 }
@@ -94,10 +93,7 @@ export async function takeForCase(
   await store.insertBesideCase(ctx.db, line)
   const end = endOf(row.terms, row.cancelledOn)
   const warnings = end !== null && end <= at ? [] : warningsAt(standing.balance - covered, standing, at)
-  await store.insertEntries(
-    ctx.db,
-    warnings.map((each) => rowOf(standing.id, { ...each, id: ctx.newId() })),
-  )
+  await writeWarnings(ctx, row, standing.id, warnings, standing.balance - covered)
   ctx.changed({ kind: 'account', id: row.accountId })
 }
 

@@ -19,7 +19,7 @@ export interface NotificationTexts {
 
 export type OtherKind = Exclude<
   NotificationKind,
-  'clock_warned' | 'clock_escalated' | 'mailbox_failing' | 'mailbox_silent'
+  'clock_warned' | 'clock_escalated' | 'mailbox_failing' | 'mailbox_silent' | 'contract_short'
 >
 
 /** What the mail about a notification says to a colleague. */

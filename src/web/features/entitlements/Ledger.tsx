@@ -91,7 +91,7 @@ function About({ entry, kind, zone }: { entry: LedgerEntry; kind: EntitlementKin
         entry.person?.name,
         entry.overage > 0 && `${amountOf(kind, entry.overage)} beyond what was left`,
         entry.overage < 0 && `${amountOf(kind, -entry.overage)} beyond what was left, taken off`,
-        entry.kind === 'warning' && 'most of it is used',
+        entry.kind === 'warning' && !entry.note && 'most of it is used',
       ]
         .filter(Boolean)
         .join(', ')}

@@ -99,17 +99,25 @@ function Told({ rows, onOpen }: { rows: Notification[]; onOpen: (id: string) => 
       columns={[
         {
           name: 'About',
-          cell: ({ id, case: about, mailbox, readAt, over }) => (
+          cell: ({ id, case: about, mailbox, contract, readAt, over }) => (
             <>
               <Go
-                to={about ? `/cases/${about.number}` : `/studio/mailboxes?mailbox=${mailbox?.id}`}
+                to={
+                  about
+                    ? `/cases/${about.number}`
+                    : contract
+                      ? `/contracts/${contract.id}`
+                      : `/studio/mailboxes?mailbox=${mailbox?.id}`
+                }
                 data-row
                 onClick={() => readAt === null && onOpen(id)}
               >
-                <b>{about?.subject ?? mailbox?.name}</b>
+                <b>{about?.subject ?? contract?.name ?? mailbox?.name}</b>
               </Go>
               <small>
-                {[about?.number ?? 'Mailbox', over ? 'over' : readAt === null && 'not read'].filter(Boolean).join(', ')}
+                {[about?.number ?? (contract ? 'Contract' : 'Mailbox'), over ? 'over' : readAt === null && 'not read']
+                  .filter(Boolean)
+                  .join(', ')}
               </small>
             </>
           ),

@@ -21,4 +21,5 @@ const begins: Partial<Record<Notification['kind'], string>> = {
   promise_broken: 'Promise not kept',
   mailbox_failing: 'Mail cannot be fetched',
   mailbox_silent: 'Unusual silence',
+  contract_short: 'Service contract',
 }
