@@ -34,8 +34,8 @@ export function WhyDue({ found, number, clocks }: { found: Case; number: string;
     <>
       {sooner && (
         <p className={styles.lead}>
-          First comes the {whatIsDue(found)?.kind.toLowerCase()}
-          {sooner.text && ` “${sooner.text}”`}, <Instant at={sooner.at} as="dayAndTime" />. The clocks:
+          {found.risk === 'overdue' ? 'Late is' : 'First comes'} the {whatIsDue(found)?.kind.toLowerCase()}
+          {sooner.text && ` “${sooner.text}”`}, due <Instant at={sooner.at} as="dayAndTime" />. The clocks:
         </p>
       )}
       <OneClock key={shown.id} clock={shown} found={found} number={number} />
