@@ -160,12 +160,15 @@ function comingUp({ queue, case: subject }: RoutingFacts, considered: readonly C
   )
   // Who is back in days is beside the point where somebody may come online or get room before, or be asked after a while.
   const inTheEnd: Stage = { optionalAsked: false, steps: queue.fallbackTeams.length }
-  const sooner = considered.some(({ person }) => {
-    const bits = judge(person, subject, inTheEnd) & allBits
-    return (bits & ~(against.status | against.room)) === 0 && person.capacity > 0
-  })
+  const isFar = ({ at }: Ahead) => at - now > soonMilliseconds
+  const sooner =
+    back.some(isFar) &&
+    considered.some(({ person }) => {
+      const bits = judge(person, subject, inTheEnd) & allBits
+      return (bits & ~(against.status | against.room)) === 0 && person.capacity > 0
+    })
   const first = back
-    .filter(({ at }) => !sooner || at - now <= soonMilliseconds)
+    .filter((each) => !sooner || !isFar(each))
     .toSorted((a, b) => a.at - b.at)
     .slice(0, 1)
   return [...relaxations(queue, subject), ...first].filter(({ at }) => at > now).toSorted((a, b) => a.at - b.at)
