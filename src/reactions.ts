@@ -103,7 +103,7 @@ export const reactions: Reactions = {
   'message.moved_out': [reactToEvent, indexSoon, followStep],
   'message.moved_in': [reactToEvent, indexSoon, followMessage, askRules, followStep],
   'message.written': [indexSoon],
-  'message.received': [reactToEvent, indexSoon, acknowledge, askRules, noteAnswer, followStep],
+  'message.received': [reactToEvent, indexSoon, acknowledge, askRules, noteAnswer],
   'message.undone': [withdrawPromises, indexSoon],
   'message.released': [keepPromises, reactToEvent, noteAnswer, followAsking, followStep],
   'message.sent': [keepPromises, reactToEvent, noteAnswer, followAsking, followStep],

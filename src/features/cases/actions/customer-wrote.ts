@@ -3,6 +3,7 @@ import type { Status } from '../../../platform/shapes.ts'
 import { effectOfReply, isOpen, type ReplyEffect } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import * as write from '../store/write.ts'
+import { stepSoon } from './follow-step.ts'
 import { loadToChange } from './load.ts'
 import { type OpenedCase, openCase } from './open-case.ts'
 import { reopenCase } from './resolve-case.ts'
@@ -86,6 +87,7 @@ export async function applyReply(
       ...((isOpen(record.status as Status) || effect.kind === 'reopen') && { customer_replied_at: message.receivedAt }),
     })
   }
+  if (!message.machine && record.next_step_automatic && isOpen(record.status as Status)) stepSoon(ctx, record.id)
   if (effect.kind === 'return') {
     await enterStage(ctx, record, definition, effect.stage, {
       because: ['the customer answered'],

@@ -18,8 +18,12 @@ export async function followStep(ctx: Context, event: RecordedEvent): Promise<vo
   if (!caseId || (letter && (content?.automatic === true || !counts))) return
   const answers = letter || name === 'call.logged'
   if (!(await store.isAutomatic(ctx.db, caseId))) return
-  ctx.lastly(`next step of ${caseId}`, () => moveOn(ctx.asSystem(), caseId, answers))
+  stepSoon(ctx, caseId, answers)
 }
+
+/** At the end of the transaction; of a case that is known to follow by itself. */
+export const stepSoon = (ctx: Context, caseId: string, answers = false): void =>
+  ctx.lastly(`next step of ${caseId}`, () => moveOn(ctx.asSystem(), caseId, answers))
 
 async function moveOn(ctx: Context, caseId: string, answers: boolean): Promise<void> {
   const { record, definition } = await loadToChange(ctx, caseId)
