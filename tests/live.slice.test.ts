@@ -68,6 +68,9 @@ test('who may not see a case any longer is told to ask again, and not which', as
   await cases.assignCase({ params: { id }, body: { ownerId: world.people.ana } })
   await hears(() => priya.said().slice(heard.length).includes('"session"'))
   expect(priya.said().slice(heard.length)).not.toContain(id)
+  const since = priya.said().length
+  await change('mira', { restricted: false })
+  await hears(() => priya.said().slice(since).includes('"sight"'))
   for (const stream of [ana, priya]) stream.close()
 })
 

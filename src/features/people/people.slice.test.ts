@@ -312,6 +312,13 @@ describe('roles', () => {
       world.as({ key }).workload.previewMoves({ body: { moves: [{ caseId: tom, toId: tom }] } }),
     )
     expect(mayAssign.detail.right).toBe('cases.assign')
+    await world.runtime.db.updateTable('session').set({ ended_at: null }).where('person_id', '=', nadia).execute()
+    const inQueue = { owner_id: null, owner_since: null, queue_id: world.queues.accounts, routing_due_at: world.now }
+    const take = async (id: string) => world.as('nadia').cases.assignCase({ params: { id }, body: { ownerId: nadia } })
+    const taken = await take(await placeCase(world, inQueue))
+    expect(taken.owner, 'what nobody has may be taken').toMatchObject({ id: nadia })
+    expect((await refusal(take(await placeCase(world)))).detail.right).toBe('cases.assign')
+    await world.as('admin').cases.assignCase({ params: { id: taken.id }, body: { ownerId: world.people.mira } })
     const held = await roleOf('Junior')
     expect([held.people, held.keys]).toEqual([[{ id: nadia, name: 'Nadia Haas' }], ['a desk']])
     const params = { id: junior.id }

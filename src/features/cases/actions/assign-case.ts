@@ -18,8 +18,11 @@ export async function assignCase(
   ref: string,
   to: { ownerId: string; version?: number | undefined; reason?: string | undefined },
 ): Promise<string> {
-  ctx.require('cases.assign')
+  const self = ctx.actor.kind === 'person' && ctx.actor.id === to.ownerId
+  // What nobody has may be taken by whoever works cases; what somebody has is given by those who give cases.
+  ctx.require(self ? 'cases.work' : 'cases.assign')
   const { record } = await loadToWork(ctx, ref)
+  if (record.owner_id && record.owner_id !== to.ownerId) ctx.require('cases.assign')
   const person = await read.assigneeFacts(ctx.db, to.ownerId)
   if (!person) throw new Refusal('not_found', { what: 'person', id: to.ownerId })
   const absence = absenceOf({ ...person, status: person.status as 'online' }, ctx.now)
@@ -28,7 +31,6 @@ export async function assignCase(
   if (absence.absent)
     throw new Refusal('cannot_be_assigned', { person: person.name, because: absenceWords[absence.because] })
   if (person.id === record.owner_id) return record.id
-  const self = ctx.actor.kind === 'person' && ctx.actor.id === person.id
   const stays = record.restricted || person.teamIds.includes(record.team_id)
   const queue = stays || !person.teamIds[0] ? undefined : await write.queueOfTeam(ctx.db, person.teamIds[0])
   // A case goes with its new owner to a team of theirs, unless it is restricted to its own.

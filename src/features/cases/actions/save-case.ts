@@ -26,7 +26,9 @@ export async function save(
  */
 function tellSight(ctx: Context, before: CaseRecord, after: Updateable<Cases> & { restricted: boolean }): void {
   const moved = after.team_id !== undefined && after.team_id !== before.team_id
-  if (after.restricted && (!before.restricted || moved)) ctx.changed({ kind: 'sight', id: before.team_id })
+  // Lifted, it is there again where somebody still looks for it.
+  if (after.restricted !== before.restricted || (after.restricted && moved))
+    ctx.changed({ kind: 'sight', id: before.team_id })
   else if (after.restricted && before.owner_id && after.owner_id !== undefined && after.owner_id !== before.owner_id)
     ctx.changed({ kind: 'session', id: before.owner_id })
 }
