@@ -180,6 +180,42 @@ test('the platform and the shared parts of the web know no feature', () => {
   expect(offenders.map((file) => relative(root, file))).toEqual([])
 })
 
+/** Files that import each other in a loop, each loop once. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const [order, low, path] = [new Map<string, number>(), new Map<string, number>(), [] as string[]]
+  const found: string[][] = []
+  const visit = (file: string) => {
+    order.set(file, order.size)
+    low.set(file, order.get(file)!)
+    path.push(file)
+    for (const next of imports.get(file) ?? []) {
+      if (!order.has(next)) visit(next)
+      if (path.includes(next)) low.set(file, Math.min(low.get(file)!, low.get(next)!))
+    }
+    if (low.get(file) !== order.get(file)) return
+    const circle = path.splice(path.indexOf(file))
+    if (circle.length > 1) found.push(circle.toSorted())
+  }
+  for (const file of imports.keys()) if (!order.has(file)) visit(file)
+  return found
+}
+
+test('files do not import each other in a circle', () => {
+  const files = filesOf('**/*.{ts,tsx}')
+  const imports = new Map(
+    files.map((file) => {
+      const own = importsOf(readFileSync(file, 'utf8')).filter((specifier) => specifier.startsWith('.'))
+      return [
+        file,
+        own.map((specifier) => resolve(dirname(file), specifier)).filter((target) => files.includes(target)),
+      ]
+    }),
+  )
+  expect(circles(imports).map((circle) => circle.map((file) => relative(root, file)))).toEqual([])
+  const planted = new Map([['a', ['b']], ['b', ['c']], ['c', ['a', 'd']], ['d', []]]) // biome-ignore format: a graph
+  expect(circles(planted)).toEqual([['a', 'b', 'c']])
+})
+
 test('the clock of the machine is read in one place', () => {
   const files = filesOf('{features,platform}/**/*.ts').filter((file) => !file.endsWith('platform/time.ts'))
   const offenders = files.filter((file) => /new Date\(\)|Date\.now\(/.test(withoutComments(readFileSync(file, 'utf8'))))

@@ -1,9 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
-import type { Priority } from '../../../platform/shapes.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
-import type { FieldValues } from '../../casetypes/contract/fields.ts'
 import { initialStage } from '../../casetypes/rules/stages.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { decideOwner, earlierOwner, keepDecision, preferred } from '../../routing/actions/decide-owner.ts'
@@ -19,48 +17,11 @@ import { openingFacts } from '../store/opening.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { recordFields, setFields } from './fields.ts'
+import type { NewCase } from './new-case.ts'
 import { placeNewCase, typeOfNewCase } from './place-new-case.ts'
 import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, tellWaiting } from './route-waiting.ts'
 import { whatAbout } from './what-about.ts'
-
-export interface NewCase {
-  subject: string
-  /** What the first message says; types and priorities are suggested from it. */
-  text: string
-  typeId?: string | undefined
-  typeKey?: string | undefined
-  priority?: Priority | undefined
-  contactId?: string | null | undefined
-  accountId?: string | null | undefined
-  teamId?: string | undefined
-  queueId?: string | undefined
-  ownerId?: string | undefined
-  mailboxId?: string | undefined
-  /** Where it goes that no rule of intake sends elsewhere, such as the team of its mailbox. */
-  usual?: { teamId?: string | undefined; queueId?: string | undefined }
-  channel: string
-  language?: string | null | undefined
-  tags?: string[]
-  productId?: string | null | undefined
-  assetId?: string | null | undefined
-  /** What its fields are set to. */
-  fields?: FieldValues
-  /** Values carried over from another case as they are. */
-  custom?: Record<string, unknown>
-  restricted?: boolean
-  /** Who spoke first: decides whether a first-response clock starts. */
-  opening: 'customer' | 'agent'
-  /** When we received it; clocks count from here. */
-  receivedAt: Date
-  imported?: boolean
-  demo?: boolean
-  followUpOfId?: string
-  parentId?: string
-  proposedCaseId?: string
-  /** The timeline entry that led to this case, such as the arrival of its mail. */
-  causeId?: string
-}
 
 export interface OpenedCase {
   id: string

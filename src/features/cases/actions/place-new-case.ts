@@ -9,7 +9,7 @@ import type { IntakeRule } from '../../routing/contract/rules.ts'
 import { matchRule } from '../../routing/rules/intake.ts'
 import { usualQueue } from '../rules/place.ts'
 import type { OpeningFacts } from '../store/opening.ts'
-import type { NewCase } from './open-case.ts'
+import type { NewCase } from './new-case.ts'
 
 /** The type of questions that fit no other. */
 export const generalType = 'general_question'

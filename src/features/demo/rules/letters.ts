@@ -1,4 +1,4 @@
-import type { Tongue } from './company/accounts.ts'
+import type { Tongue } from './company/account-rows.ts'
 
 type Parts = Record<string, string>
 

@@ -1,5 +1,5 @@
 import type { Priority } from '../../../platform/shapes.ts'
-import type { Tongue } from './company/accounts.ts'
+import type { Tongue } from './company/account-rows.ts'
 import type { DemoContact } from './company/contacts.ts'
 import type { TeamKey } from './company/people.ts'
 import type { Ending } from './stories/story.ts'

@@ -1,4 +1,4 @@
-import type { Tongue } from './company/accounts.ts'
+import type { Tongue } from './company/account-rows.ts'
 import { fill } from './letters.ts'
 import type { Act, Move, PlannedCase } from './moves.ts'
 import { type Fate, type Outline, partsFor, type World } from './outline.ts'

@@ -1,6 +1,7 @@
 import type { Priority } from '../../../platform/shapes.ts'
 import type { OpeningHours } from '../../calendars/contract.ts'
-import { accounts, type Tongue } from './company/accounts.ts'
+import type { Tongue } from './company/account-rows.ts'
+import { accounts } from './company/accounts.ts'
 import type { DemoContact } from './company/contacts.ts'
 import { planMeridian } from './meridian.ts'
 import { type PlannedCase, teamOfType } from './moves.ts'

@@ -5,7 +5,7 @@ import { type AvailabilityWish, maySetAvailability, nextAvailability } from '../
 import { touch, updateAvailability } from '../store/activity.ts'
 import { leadsOf } from '../store/managers.ts'
 import * as people from '../store/people.ts'
-import { thePerson } from './people.ts'
+import { thePerson } from './the-person.ts'
 
 /** Status and leave, one's own or that of somebody in a team one leads. */
 export async function setAvailability(ctx: Context, id: string, wish: AvailabilityWish): Promise<Person> {

@@ -11,8 +11,8 @@ import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
 import { requireOver } from './give-role.ts'
 import { endOpenLinks } from './invitations.ts'
-import { thePerson } from './people.ts'
 import { endSessionsOf } from './sessions.ts'
+import { thePerson } from './the-person.ts'
 
 export interface Successors {
   handOverTo: Successor | null

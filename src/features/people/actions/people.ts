@@ -13,6 +13,7 @@ import { endOpenLinks, invitationFor } from './invitations.ts'
 import { passwordHash } from './passwords.ts'
 import { endSessionsOf, ownId } from './sessions.ts'
 import { joinTeams } from './teams.ts'
+import { thePerson } from './the-person.ts'
 
 export interface Invitation {
   name: string
@@ -118,12 +119,6 @@ export async function changeOwnDetails(
   })
   ctx.changed({ kind: 'session', id })
   ctx.changed({ kind: 'people', id })
-}
-
-export async function thePerson(ctx: Context, id: string): Promise<Person> {
-  const person = await people.findPerson(ctx.db, id, ctx.now)
-  if (!person) throw new Refusal('not_found')
-  return person
 }
 
 /** Everything the screen needs about who is signed in; `id` stands in where nobody is signed in yet. */

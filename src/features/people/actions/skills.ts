@@ -6,7 +6,7 @@ import type { HeldSkill, Skill } from '../contract/skills.ts'
 import { maySetSkills } from '../rules/skills.ts'
 import { leadsOf } from '../store/managers.ts'
 import * as store from '../store/skills.ts'
-import { thePerson } from './people.ts'
+import { thePerson } from './the-person.ts'
 
 export async function createSkill(ctx: Context, skill: Required<store.SkillColumns>): Promise<Skill> {
   ctx.require('people.edit')

@@ -7,20 +7,10 @@ import { type CaseTime, type MovedUtterance, reason } from '../rules/history.ts'
 import { standingOf, type Timekeeping, type TimelineEvent } from '../rules/timeline.ts'
 import { currentEngine, lockTimes, readTimes, saveTimes, type TimeToSave } from '../store/clocks.ts'
 import { type Agreement, agreementContent, agreeTerms, agreeTermsOf } from './agree-terms.ts'
+import type { Kept } from './kept.ts'
 import { replayTimeline } from './replay-timeline.ts'
 import { showOnCases } from './show-on-case.ts'
 import { tellChanges } from './tell-changes.ts'
-
-/** The clocks of a case as this transaction has them. */
-export interface Kept {
-  caseId: string
-  /** Opened by this transaction. */
-  isNew: boolean
-  keeping: Timekeeping | null
-  /** What the database holds, by clock. */
-  saved: { keeping: Timekeeping | null; clocks: Map<string, Clock> }
-  ids: Map<string, string>
-}
 
 /** By transaction: cases whose clocks are written together at its end. */
 const together = new WeakMap<Db, ReadonlySet<string>>()

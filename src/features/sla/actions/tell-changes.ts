@@ -8,7 +8,7 @@ import { stepsOf, targetOf } from '../rules/terms.ts'
 import { calendarsOf, follow, type TimelineEvent } from '../rules/timeline.ts'
 import { type Candidate, idIn, toldOf } from '../rules/told.ts'
 import { candidatesFor } from '../store/people.ts'
-import type { Kept } from './keep-time.ts'
+import type { Kept } from './kept.ts'
 
 interface Told {
   kept: Kept

@@ -1,8 +1,8 @@
 import type { Status } from '../../../platform/shapes.ts'
 import type { NoDueReason, OpeningHours } from '../../calendars/contract.ts'
 import { type Due, dueAt, type Pause, workedSeconds } from '../../calendars/rules.ts'
+import type { StepWhen } from '../contract/steps.ts'
 import type { ChangeKind, ClockState, Metric, Reason } from '../contract.ts'
-import type { ClockStep } from './steps.ts'
 import { type AgreedTarget, type CalendarRef, keyOfCalendar, type Terms } from './terms.ts'
 
 /** Opening hours by calendar and version, as they were when an event referred to them. */
@@ -27,6 +27,16 @@ export interface ClockLogEntry {
   reason: Reason
   dueBefore: number | null
   dueAfter: number | null
+}
+
+/** A warning or an escalation level of one clock, in its present cycle. Instants are epoch ms. */
+export interface ClockStep {
+  key: string
+  level: number
+  when: StepWhen
+  /** Its own instant; null while the clock stands still, or where it has no due instant. */
+  at: number | null
+  takenAt: number | null
 }
 
 /** One promise about one case. `state` and `breachedAt` are independent facts. Instants are epoch ms. */

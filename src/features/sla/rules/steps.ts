@@ -1,15 +1,5 @@
 import type { StepWhen, TargetStep } from '../contract/steps.ts'
-import { type CalendarBook, type Clock, elapsedSeconds, reach } from './clock.ts'
-
-/** A warning or an escalation level of one clock, in its present cycle. Instants are epoch ms. */
-export interface ClockStep {
-  key: string
-  level: number
-  when: StepWhen
-  /** Its own instant; null while the clock stands still, or where it has no due instant. */
-  at: number | null
-  takenAt: number | null
-}
+import { type CalendarBook, type Clock, type ClockStep, elapsedSeconds, reach } from './clock.ts'
 
 /** The steps of a target on a clock that may have had them before: what was taken stays taken under its key. */
 export function stepsFrom(target: readonly TargetStep[], before: readonly ClockStep[]): ClockStep[] {

@@ -1,4 +1,4 @@
-import type { Teller } from '../cases/eventWords.ts'
+import type { Teller } from '../cases/eventParts.ts'
 
 type Content = Record<string, unknown>
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

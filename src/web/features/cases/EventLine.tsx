@@ -13,7 +13,8 @@ import {
   IconPlayerPlay,
   IconUserCheck,
 } from '../../ui/icons.ts'
-import { type EventIcon, tellEvent } from './eventWords.ts'
+import type { EventIcon } from './eventParts.ts'
+import { tellEvent } from './eventWords.ts'
 import styles from './Timeline.module.css'
 
 const icons: Record<EventIcon, typeof IconCheck> = {

@@ -3,6 +3,22 @@ import { exact } from '../../ui/time.ts'
 
 export type Content = Record<string, unknown>
 
+export type EventIcon =
+  | 'assign'
+  | 'pause'
+  | 'resume'
+  | 'met'
+  | 'stage'
+  | 'risk'
+  | 'link'
+  | 'open'
+  | 'done'
+  | 'change'
+  | 'side'
+
+/** How one kind of event is told. */
+export type Teller = (content: Content, by: string) => { icon: EventIcon; text: string }
+
 /** An instant that an entry names, in the reader's own time. */
 export function instantIn(content: Content, key: string): string {
   const at = Date.parse(textIn(content, key))

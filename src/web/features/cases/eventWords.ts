@@ -12,28 +12,14 @@ import { reasonWords } from '../sla/reasons.ts'
 import { clockTellers } from '../sla/tellers.ts'
 import { taskTellers } from '../tasks/tellers.ts'
 import { migratedWords, nextStepWords } from './changeWords.ts'
-import { type Content, fromTo, listIn, nameIn, textIn } from './eventParts.ts'
+import { type Content, type EventIcon, fromTo, listIn, nameIn, type Teller, textIn } from './eventParts.ts'
 
-export type EventIcon =
-  | 'assign'
-  | 'pause'
-  | 'resume'
-  | 'met'
-  | 'stage'
-  | 'risk'
-  | 'link'
-  | 'open'
-  | 'done'
-  | 'change'
-  | 'side'
 export interface EventTold {
   icon: EventIcon
   text: string
   /** The cause the entry names; empty when nothing is known. */
   because: string
 }
-
-export type Teller = (content: Content, by: string) => { icon: EventIcon; text: string }
 
 /** One sentence for each kind of event; an event without one is told by its name. */
 const tellers: Record<string, Teller> = {

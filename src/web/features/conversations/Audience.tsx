@@ -2,7 +2,9 @@ import type { Case } from '../../../features/cases/contract.ts'
 import { counted } from '../../ui/amounts.ts'
 import { IconLock, IconUsers } from '../../ui/icons.ts'
 import styles from './Composer.module.css'
-import type { Kind } from './Composer.tsx'
+
+/** What is written. */
+export type Kind = 'reply' | 'note' | 'call' | 'task'
 
 /** Says before a word is written who will be able to read it. */
 export function Audience({ kind, found }: { kind: Kind; found: Case }) {

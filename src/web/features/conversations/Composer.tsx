@@ -6,14 +6,12 @@ import { api } from '../../api.ts'
 import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { Key } from '../../ui/Section.tsx'
 import { said } from '../../ui/said.ts'
-import { Audience } from './Audience.tsx'
+import { Audience, type Kind } from './Audience.tsx'
 import styles from './Composer.module.css'
 
 const WriteBox = lazy(() => import('./WriteBox.tsx').then((m) => ({ default: m.WriteBox })))
 const CallForm = lazy(() => import('./CallForm.tsx').then((m) => ({ default: m.CallForm })))
 const TaskForm = lazy(() => import('../tasks/TaskForm.tsx').then((m) => ({ default: m.TaskForm })))
-
-export type Kind = 'reply' | 'note' | 'call' | 'task'
 
 const tabs: { kind: Kind; name: string; key: string; works: boolean }[] = [
   { kind: 'reply', name: 'Reply', key: 'r', works: true },

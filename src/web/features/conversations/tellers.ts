@@ -1,5 +1,4 @@
-import { listIn, textIn } from '../cases/eventParts.ts'
-import type { Teller } from '../cases/eventWords.ts'
+import { listIn, type Teller, textIn } from '../cases/eventParts.ts'
 
 /** How far a letter came, in words; the letter itself stands in the thread. */
 export const messageTellers: Record<string, Teller> = {

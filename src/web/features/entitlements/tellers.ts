@@ -1,6 +1,5 @@
 import { duration } from '../../ui/time.ts'
-import { type Content, textIn } from '../cases/eventParts.ts'
-import type { Teller } from '../cases/eventWords.ts'
+import { type Content, type Teller, textIn } from '../cases/eventParts.ts'
 
 /** What contracts had to say to a case, in words. */
 export const coverageTellers: Record<string, Teller> = {

@@ -1,5 +1,5 @@
 import { duration } from '../../ui/time.ts'
-import type { Teller } from '../cases/eventWords.ts'
+import type { Teller } from '../cases/eventParts.ts'
 
 const named = (value: unknown): string => (typeof value === 'string' ? value : 'a restricted case')
 const capital = (sentence: string): string => sentence.replace(/^./, (letter) => letter.toUpperCase())

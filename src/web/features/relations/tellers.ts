@@ -1,4 +1,4 @@
-import type { Teller } from '../cases/eventWords.ts'
+import type { Teller } from '../cases/eventParts.ts'
 
 type Content = Parameters<Teller>[0]
 

@@ -1,5 +1,4 @@
-import { textIn } from '../cases/eventParts.ts'
-import type { Teller } from '../cases/eventWords.ts'
+import { type Teller, textIn } from '../cases/eventParts.ts'
 
 /** How a case came to somebody, or why nobody has it, on its timeline. */
 export const routingTellers: Record<string, Teller> = {

@@ -1,17 +1,16 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { SideConversation } from '../../../features/sideconversations/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
-import { IconChevronLeft, IconLock } from '../../ui/icons.ts'
 import { Empty, ErrorState, LettersSkeleton } from '../../ui/States.tsx'
 import { said } from '../../ui/said.ts'
 import { peopleQuery } from '../people/queries.ts'
 import { sideMessagesQuery, sidesQuery } from './queries.ts'
+import { SideFrame } from './SideFrame.tsx'
 import { SideLetter } from './SideLetter.tsx'
 import { SideStart } from './SideStart.tsx'
 import { SideWrite } from './SideWrite.tsx'
@@ -49,38 +48,6 @@ export function SidePane({ found, number, side }: Props) {
   )
 }
 
-/** The frame with what must never be mistaken: who reads along, and who does not. */
-export function Frame({
-  kind,
-  words,
-  children,
-}: {
-  kind: SideConversation['kind']
-  words: string
-  children: ReactNode
-}) {
-  const setQuery = useSetQuery()
-  const leave = () => setQuery({ side: null, about: null })
-  useHotkeys([['Escape', leave]])
-  return (
-    <section className={styles.frame} data-kind={kind} aria-label="Side conversation" id="side">
-      <header className={styles.banner}>
-        <button type="button" aria-label="The case" onClick={leave}>
-          <IconChevronLeft size={15} stroke={1.8} aria-hidden />
-          <span>The case</span>
-        </button>
-        <p>
-          <IconLock size={14} stroke={1.8} aria-hidden />
-          <span>
-            <b>{words}</b> The customer does not see this.
-          </span>
-        </p>
-      </header>
-      {children}
-    </section>
-  )
-}
-
 function OpenSide({ side, found, number }: { side: SideConversation; found: Case; number: string }) {
   const messages = useQuery(sideMessagesQuery(number, side.id))
   const end = useRef<HTMLDivElement>(null)
@@ -90,7 +57,7 @@ function OpenSide({ side, found, number }: { side: SideConversation; found: Case
   }, [count])
   const mayWrite = found.status !== 'closed' && (side.kind === 'mail' ? found.can.work : found.can.note)
   return (
-    <Frame kind={side.kind} words={audienceWords(side)}>
+    <SideFrame kind={side.kind} words={audienceWords(side)}>
       <SideHead side={side} found={found} number={number} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className={styles.thread} tabIndex={0} aria-label={`What was said with ${side.party}`}>
@@ -116,7 +83,7 @@ function OpenSide({ side, found, number }: { side: SideConversation; found: Case
       ) : (
         mayWrite && <SideWrite side={side} found={found} number={number} />
       )}
-    </Frame>
+    </SideFrame>
   )
 }
 

@@ -12,7 +12,7 @@ import { offerUndo } from '../conversations/offerUndo.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
 import { Enclosures } from './Enclosures.tsx'
 import { SideAbout } from './SideAbout.tsx'
-import { Frame } from './SidePane.tsx'
+import { SideFrame } from './SideFrame.tsx'
 import { SideWhom, type Written } from './SideWhom.tsx'
 import styles from './sides.module.css'
 
@@ -37,7 +37,7 @@ const nothing: Written = {
 /** Begins one: whom to ask, what, until when, and whether the case waits for it. */
 export function SideStart(props: Props) {
   const draft = useDraft(props.number, 'side')
-  if (!draft.content) return <Frame kind="mail" words="Beside the thread." children={null} />
+  if (!draft.content) return <SideFrame kind="mail" words="Beside the thread." children={null} />
   const usual = { ...nothing, kind: props.found.can.work ? ('mail' as const) : ('internal' as const) }
   return <Starting {...props} draft={draft} content={{ ...usual, ...draft.content } as Written} />
 }
@@ -100,7 +100,7 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
   const quote = (words: string) =>
     keep((before) => ({ ...before, text: `${before.text.trimEnd()}\n\n${words}`.trimStart() }))
   return (
-    <Frame kind={kind} words={mail ? `By mail with ${name}.` : `With ${name}, within the house.`}>
+    <SideFrame kind={kind} words={mail ? `By mail with ${name}.` : `With ${name}, within the house.`}>
       <form className={styles.start} onSubmit={submit}>
         <SegmentedControl
           aria-label="Whom to ask"
@@ -169,6 +169,6 @@ function Starting({ found, number, draft, content }: Props & { draft: ReturnType
           </Button>
         </footer>
       </form>
-    </Frame>
+    </SideFrame>
   )
 }

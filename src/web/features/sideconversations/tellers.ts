@@ -1,4 +1,4 @@
-import type { Teller } from '../cases/eventWords.ts'
+import type { Teller } from '../cases/eventParts.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const party = (c: Record<string, unknown>) => text(c.party) || 'a third party'

@@ -5,8 +5,8 @@ import { Lead } from '../../ui/Section.tsx'
 import studio from '../../ui/studio.module.css'
 import { dayAndTime } from '../../ui/time.ts'
 import { effectNotes, effectWords, lookedAt } from './effectWords.ts'
+import { metricName } from './metrics.ts'
 import styles from './policies.module.css'
-import { metricName } from './targets.ts'
 import type { Effect } from './useEffectOnOpen.ts'
 
 interface Props {

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { MilestoneCondition } from '../../../features/sla/contract/milestones.ts'
 import type { Milestone, Target } from '../../../features/sla/contract.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { priorities } from './metrics.ts'
 import {
   conditionKinds,
   courseWords,
@@ -13,7 +14,6 @@ import {
   valuesOf,
 } from './milestones.ts'
 import styles from './steps.module.css'
-import { priorities } from './targets.ts'
 
 interface Props {
   milestone: Milestone | null

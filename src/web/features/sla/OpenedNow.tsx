@@ -9,8 +9,8 @@ import { serverNow } from '../../ui/clock.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import studio from '../../ui/studio.module.css'
 import { exact } from '../../ui/time.ts'
+import { metrics, priorities, secondsText } from './metrics.ts'
 import styles from './policies.module.css'
-import { metrics, priorities, secondsText } from './targets.ts'
 
 /** The clocks that start with a case; the others begin with a later message or hand-over. */
 const starting: TargetMetric[] = ['first_response', 'customer_wait', 'agent_work', 'resolution']

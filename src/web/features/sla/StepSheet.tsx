@@ -5,10 +5,10 @@ import type { StepChange, StepPeople, TargetStep } from '../../../features/sla/c
 import type { Milestone } from '../../../features/sla/contract.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { peopleQuery, teamsQuery } from '../people/queries.ts'
+import { metrics, priorities } from './metrics.ts'
 import { actWords, clockWords, personWords, type StepLine, whenWords } from './stepLines.ts'
 import styles from './steps.module.css'
 import { emptyNumber, numberOf, numberText, type WhenKind, whenKinds, whenOf } from './stepWhen.ts'
-import { metrics, priorities } from './targets.ts'
 
 interface Props {
   line: StepLine

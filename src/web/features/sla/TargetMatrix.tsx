@@ -1,7 +1,8 @@
 import type { Priority } from '../../../platform/shapes.ts'
 import studio from '../../ui/table.module.css'
+import { metrics, priorities, secondsOf } from './metrics.ts'
 import styles from './policies.module.css'
-import { cellOf, countedBy, countsBy, type Matrix, metrics, priorities, secondsOf } from './targets.ts'
+import { cellOf, countedBy, countsBy, type Matrix } from './targets.ts'
 
 interface Props {
   calendars: { id: string; name: string }[]

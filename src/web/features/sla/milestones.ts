@@ -1,7 +1,7 @@
 import type { CaseType } from '../../../features/casetypes/contract.ts'
 import type { MilestoneCondition } from '../../../features/sla/contract/milestones.ts'
 import type { Milestone, Target } from '../../../features/sla/contract.ts'
-import { priorities, secondsOf, secondsText } from './targets.ts'
+import { priorities, secondsOf, secondsText } from './metrics.ts'
 
 /** What stages and tasks are called, over all types that have them. */
 export interface PathNames {

@@ -1,8 +1,9 @@
 import type { Condition } from '../../../features/cases/contract/conditions.ts'
 import { conditionsWords } from '../../../features/cases/rules/condition-words.ts'
+import { metrics, priorities } from './metrics.ts'
 import { courseWords, type PathNames } from './milestones.ts'
 import { actWords, clockWords, type StepLine, whenWords } from './stepLines.ts'
-import { cellOf, countsBy, type Matrix, metrics, priorities } from './targets.ts'
+import { cellOf, countsBy, type Matrix } from './targets.ts'
 
 /** A policy as its form holds it. */
 export interface DrawnPolicy {

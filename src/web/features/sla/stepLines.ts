@@ -1,6 +1,6 @@
 import { type StepPeople, type StepWhen, type TargetStep, usualSteps } from '../../../features/sla/contract/steps.ts'
 import type { Milestone, PolicyTargets, Target } from '../../../features/sla/contract.ts'
-import { metrics, priorities, secondsText } from './targets.ts'
+import { metrics, priorities, secondsText } from './metrics.ts'
 
 /** A step with the clocks it is taken on: `any`, or metrics and `milestone KEY`; or single cells, where a policy has it so. */
 export interface StepLine {

@@ -1,5 +1,5 @@
 import type { StepWhen } from '../../../features/sla/contract/steps.ts'
-import { secondsOf, secondsText } from './targets.ts'
+import { secondsOf, secondsText } from './metrics.ts'
 
 /** The ways of saying when a step is taken; a breach is a step right behind the due instant. */
 export const whenKinds = [

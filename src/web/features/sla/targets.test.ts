@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest'
 import { usualSteps } from '../../../features/sla/contract/steps.ts'
 import type { PolicyTargets } from '../../../features/sla/contract.ts'
-import {
-  countedBy,
-  countsBy,
-  type Matrix,
-  promisedBy,
-  secondsOf,
-  secondsText,
-  matrixOf as wholeMatrix,
-} from './targets.ts'
+import { secondsOf, secondsText } from './metrics.ts'
+import { countedBy, countsBy, type Matrix, promisedBy, matrixOf as wholeMatrix } from './targets.ts'
 
 test.each([
   ['4 h', 14_400],

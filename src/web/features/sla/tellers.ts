@@ -1,5 +1,14 @@
-import { type Content, clockOf, dueIn, instantIn, movedIn, nameIn, textIn, toldIn } from '../cases/eventParts.ts'
-import type { Teller } from '../cases/eventWords.ts'
+import {
+  type Content,
+  clockOf,
+  dueIn,
+  instantIn,
+  movedIn,
+  nameIn,
+  type Teller,
+  textIn,
+  toldIn,
+} from '../cases/eventParts.ts'
 
 /** What clocks did, in words. */
 export const clockTellers: Record<string, Teller> = {

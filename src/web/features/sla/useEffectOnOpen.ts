@@ -4,7 +4,7 @@ import type { ClockEffect, PolicyEffect } from '../../../features/sla/contract/p
 import type { SlaPolicy } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
 import { wordsOf } from '../../ui/forms.ts'
-import { priorities } from './targets.ts'
+import { priorities } from './metrics.ts'
 
 export type Draft = Omit<SlaPolicy, 'id' | 'version'>
 const counts = ['moved', 'started', 'ended', 'breached', 'warnings', 'escalations', 'rearmed'] as const

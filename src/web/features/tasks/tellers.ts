@@ -1,5 +1,4 @@
-import { instantIn, textIn, toldIn } from '../cases/eventParts.ts'
-import type { Teller } from '../cases/eventWords.ts'
+import { instantIn, type Teller, textIn, toldIn } from '../cases/eventParts.ts'
 
 /** What became of tasks and promises, in words. */
 export const taskTellers: Record<string, Teller> = {

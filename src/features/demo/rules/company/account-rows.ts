@@ -1,5 +1,7 @@
-import type { Tier, Tongue } from './accounts.ts'
 import type { ColleagueKey } from './people.ts'
+
+export type Tongue = 'en' | 'de' | 'fr' | 'es' | 'no'
+export type Tier = 'Gold' | 'Silver' | 'Bronze'
 
 export type Row = [
   name: string,

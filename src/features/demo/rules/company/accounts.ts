@@ -1,8 +1,5 @@
-import { rows } from './account-rows.ts'
+import { rows, type Tier, type Tongue } from './account-rows.ts'
 import type { ColleagueKey } from './people.ts'
-
-export type Tongue = 'en' | 'de' | 'fr' | 'es' | 'no'
-export type Tier = 'Gold' | 'Silver' | 'Bronze'
 
 export interface DemoAccount {
   name: string

@@ -1,4 +1,5 @@
-import { accounts, type Tongue } from './accounts.ts'
+import type { Tongue } from './account-rows.ts'
+import { accounts } from './accounts.ts'
 import { plain } from './people.ts'
 
 export interface DemoContact {

@@ -1,4 +1,4 @@
-import type { Tongue } from '../company/accounts.ts'
+import type { Tongue } from '../company/account-rows.ts'
 import type { Talk, Topic, Work } from './story.ts'
 import { goods, money, service, technical } from './talk-en.ts'
 import { talkDe, topicsDe } from './tongue-de.ts'

@@ -6,8 +6,7 @@ import { isAssignable } from '../../../../features/people/rules.ts'
 import { useMe } from '../../../app/session.ts'
 import { counted } from '../../../ui/amounts.ts'
 import { useNow } from '../../../ui/clock.ts'
-import { IconArrowBackUp, IconFlag, IconTag, IconUserPlus, IconX } from '../../../ui/icons.ts'
-import { Meter } from '../../../ui/Meter.tsx'
+import { IconFlag, IconTag, IconUserPlus, IconX } from '../../../ui/icons.ts'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { peopleQuery } from '../../people/queries.ts'
 import { personChoices } from '../../people/standing.ts'
@@ -15,17 +14,19 @@ import { useAlone } from '../../people/useAlone.ts'
 import { ProblemButton } from '../../relations/ProblemButton.tsx'
 import styles from './BulkBar.module.css'
 import { StageMenu, StepButton } from './BulkMoves.tsx'
+import { BulkPreviewed, BulkReport } from './BulkTold.tsx'
 import type { BulkAct, PreviewedAct } from './bulkActs.ts'
-import type { Bulk, BulkPreview, BulkRun } from './useBulk.ts'
+import type { Bulk } from './useBulk.ts'
 import type { Picked } from './usePicked.ts'
 
 const MergeSheet = lazy(() => import('../../families/MergeSheet.tsx').then((m) => ({ default: m.MergeSheet })))
 const priorities = ['low', 'medium', 'high', 'critical'] as const
 const quiet = { variant: 'subtle', color: 'gray' } as const
+
 /** Acts on the chosen cases; while they run the bar counts, and afterwards it says what came of each. */
 export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
-  if (bulk.preview) return <Preview preview={bulk.preview} bulk={bulk} />
-  if (bulk.run) return <Report run={bulk.run} bulk={bulk} />
+  if (bulk.preview) return <BulkPreviewed preview={bulk.preview} bulk={bulk} />
+  if (bulk.run) return <BulkReport run={bulk.run} bulk={bulk} />
   if (picked.rows.length === 0) return null
   const act = (what: BulkAct) => {
     const rows = picked.rows
@@ -37,11 +38,10 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
     picked.none()
     void bulk.look(what, rows)
   }
-  const alone = useAlone()
   return (
     <div className={styles.bulk} role="toolbar" aria-label={`${counted(picked.rows.length, 'case')} chosen`}>
       <b className="num">{picked.rows.length.toLocaleString('en-GB')} chosen</b>
-      {!alone && <AssignMenu onAct={act} />}
+      <AssignMenu onAct={act} />
       <StageMenu rows={picked.rows} onLook={look} />
       <Menu position="top">
         <Menu.Target>
@@ -75,8 +75,9 @@ export function BulkBar({ picked, bulk }: { picked: Picked; bulk: Bulk }) {
 function AssignMenu({ onAct }: { onAct: (act: BulkAct) => void }) {
   const now = useNow()
   const may = useMe().rights.includes('cases.assign')
+  const alone = useAlone()
   const people = useQuery(peopleQuery).data?.items.filter((p) => !p.deactivatedAt && isAssignable(p.role)) ?? []
-  if (!may) return null
+  if (!may || alone) return null
   return (
     <Menu position="top" width={260}>
       <Menu.Target>
@@ -154,97 +155,5 @@ function TagButton({ onAct }: { onAct: (act: BulkAct) => void }) {
         </form>
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-/** What will happen to each of them and what will not, before anything does. */
-function Preview({ preview, bulk }: { preview: BulkPreview; bulk: Bulk }) {
-  const { name, total, looked, unread } = preview
-  const ready = looked.length + unread.length === total
-  const going = looked.filter(({ outlook }) => outlook.goes).length
-  const staying = looked.flatMap(({ found, outlook }) => (outlook.goes ? [] : [{ found, because: outlook.because }]))
-  return (
-    <div className={styles.bulk} data-report role="dialog" aria-label={`Preview: ${name}`}>
-      <div className={styles.said} role="status">
-        <b>{name}:</b>{' '}
-        {ready
-          ? `${counted(going, 'case')} of ${total} will change, nothing has changed yet`
-          : `looking at each, ${looked.length} of ${total}`}
-        {!ready && <Meter value={looked.length} of={total} label={`${looked.length} of ${total} looked at`} />}
-        {ready && staying.length + unread.length > 0 && (
-          <details open>
-            <summary>{counted(staying.length + unread.length, 'case')} will stay as they are</summary>
-            <ul>
-              {staying.map(({ found, because }) => (
-                <li key={found.id}>
-                  <b>{found.number}</b> {because}
-                </li>
-              ))}
-              {unread.map((number) => (
-                <li key={number}>
-                  <b>{number}</b> could not be read
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </div>
-      <Button variant="default" onClick={bulk.close}>
-        Cancel
-      </Button>
-      <Button disabled={!ready || going === 0} onClick={() => void bulk.go()} data-autofocus>
-        {going === 0 ? 'None can change' : `Change ${going.toLocaleString('en-GB')}`}
-      </Button>
-    </div>
-  )
-}
-
-function Report({ run, bulk }: { run: BulkRun; bulk: Bulk }) {
-  const { name, total, done, changed, refused, running, undone } = run
-  const left = total - done
-  return (
-    <div className={styles.bulk} data-report role="status">
-      <div className={styles.said}>
-        <b>{name}:</b>{' '}
-        {running
-          ? `${done} of ${total}, ${left} to go`
-          : `${counted(changed.length, 'case')} changed${undone ? ' back' : ''}${
-              refused.length > 0 ? `, ${refused.length} refused` : ''
-            }${left > 0 ? `, ${left} left as they were` : ''}`}
-        {running && <Meter value={done} of={total} label={`${done} of ${total}`} />}
-        {refused.length > 0 && !running && (
-          <details>
-            <summary>Which, and why</summary>
-            <ul>
-              {refused.map(({ number, because }) => (
-                <li key={number}>
-                  <b>{number}</b> {because}
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </div>
-      {running ? (
-        <Button {...quiet} onClick={bulk.cancel}>
-          Stop
-        </Button>
-      ) : (
-        <>
-          {changed.length > 0 && !undone && (
-            <Button
-              {...quiet}
-              leftSection={<IconArrowBackUp size={15} stroke={1.7} />}
-              onClick={() => void bulk.undo()}
-            >
-              Undo
-            </Button>
-          )}
-          <UnstyledButton className={styles.off!} aria-label="Close" onClick={bulk.close}>
-            <IconX size={15} stroke={1.8} />
-          </UnstyledButton>
-        </>
-      )}
-    </div>
   )
 }
