@@ -113,7 +113,9 @@ test('a customer with thousands of cases costs no more: indexes only, and few ro
   const { db } = world.runtime
   const one = await mail('Spare parts', 'Spare part list for the discontinued VP-11.')
   const columns = await sql<{ name: string }>`select column_name as name from information_schema.columns
-    where table_name = 'cases' and column_name not in ('id', 'number', 'updated_at')`.execute(db)
+    where table_name = 'cases' and is_generated = 'NEVER' and column_name not in ('id', 'number', 'updated_at')`.execute(
+    db,
+  )
   const same = sql.join(columns.rows.map(({ name }) => sql.ref(name)))
   await sql`insert into cases (id, updated_at, ${same})
     select gen_random_uuid(), updated_at - n * interval '1 minute', ${same} from cases, generate_series(1, 5000) n
