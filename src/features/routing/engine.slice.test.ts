@@ -254,6 +254,15 @@ test('behind each number of the fairness report stand as many cases, whole and p
   const second = await luca.fairnessCases({ query: { ...query, cursor: first.nextCursor! } })
   const all = await behind({ figure: 'given', queueId: queue!.queue.id })
   expect([...first.items, ...second.items]).toEqual(all.slice(0, 4))
+  // Of a case that few may see nobody else learns here that there is one.
+  const hidden = await waiting({ restricted: true })
+  await world.as('sofia').cases.assignCase({ params: { id: hidden }, body: { ownerId: world.people.jonas } })
+  world.advance({ minutes: 1 })
+  const by = { figure: 'by_hand' as const, personId: world.people.jonas, from: span.from, to: world.now.toISOString() }
+  const seenBy = async (who: 'sofia' | 'mira') =>
+    (await world.as(who).routing.fairnessCases({ query: { ...by, limit: 200 } })).items.map((each) => each.case.id)
+  expect(await seenBy('sofia')).toContain(hidden)
+  expect(await seenBy('mira')).not.toContain(hidden)
 })
 
 test('a priority weighs as it is set: open cases at once, and a case whose priority changes', async () => {
