@@ -145,7 +145,7 @@ function Groups({ items, open, alone, kept, sum }: GroupsProps) {
         )
       })}
       <p className={styles.end}>
-        {sum}. Each case once, by deadline, then importance; what waits to be read is for today.
+        {sum}. Each case once, by deadline, then importance; what waits for an answer is for today.
       </p>
     </div>
   )
