@@ -112,7 +112,8 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
       act()
     }
     // the keys of the workspace act again; what was typed is kept
-    if (event.key === 'Escape') editor.commands.blur()
+    // at once: Tiptap would do it a frame later, and the next key would still be typed
+    if (event.key === 'Escape') editor.view.dom.blur()
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on it; a button does the same
