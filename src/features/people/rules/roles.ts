@@ -29,6 +29,15 @@ export function withNeeds(right: Right): Right[] {
   return next ? [right, ...withNeeds(next)] : [right]
 }
 
+/** A set with one right more, and with what that needs. */
+export const withRight = (chosen: readonly Right[], right: Right): Right[] => [
+  ...new Set([...chosen, ...withNeeds(right)]),
+]
+
+/** A set without a right, and without what is no use any more; what its kind cannot be without stays. */
+export const withoutRight = (kind: Role, chosen: readonly Right[], right: Right): Right[] =>
+  fixedRights(kind).includes(right) ? [...chosen] : chosen.filter((each) => !withNeeds(each).includes(right))
+
 /** The rights of a set that would do nothing, each with what it lacks. */
 export const lacking = (kind: Role, chosen: readonly Right[]): { right: Right; needs: Right }[] => {
   const all = new Set<Right>([...fixedRights(kind), ...chosen])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { absenceOf, fixedRights, isAssignable, rights, rightsAsShipped, rightsOf } from '../rules.ts'
 import { maySetAvailability, nextAvailability } from './availability.ts'
 import { leavesAnAdmin, nextLead } from './leaving.ts'
-import { beyondOwn, chosenRights, lacking, withNeeds } from './roles.ts'
+import { beyondOwn, chosenRights, lacking, withNeeds, withoutRight, withRight } from './roles.ts'
 import { networkOf, signInAllowed } from './sign-in.ts'
 
 const now = new Date('2026-11-19T12:00:00Z')
@@ -38,6 +38,19 @@ describe('rights', () => {
     }
     expect(lacking('light', ['cases.merge_across'])).toEqual([{ right: 'cases.merge_across', needs: 'cases.merge' }])
     for (const right of rights) expect(lacking('editor', withNeeds(right))).toEqual([])
+  })
+
+  test('ticking a right takes along what it needs, unticking what it leaves idle, and the set stays whole', () => {
+    expect(withRight(['cases.read'], 'cases.merge_across')).toEqual([
+      ...['cases.read', 'cases.merge_across', 'cases.merge', 'cases.work', 'cases.note', 'customers.read'],
+    ])
+    expect(withoutRight('agent', rightsAsShipped('agent'), 'cases.read')).toEqual(rightsAsShipped('agent'))
+    expect(withoutRight('light', rightsAsShipped('light'), 'customers.read')).toEqual(['people.read', 'reports.read'])
+    for (const kind of kinds)
+      for (const right of rights) {
+        expect(lacking(kind, withRight(rightsAsShipped(kind), right))).toEqual([])
+        expect(lacking(kind, withoutRight(kind, rightsAsShipped(kind), right))).toEqual([])
+      }
   })
 
   test('nobody gives what they have not', () => {

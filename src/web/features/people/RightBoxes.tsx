@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import type { Person } from '../../../features/people/contract/person.ts'
-import { needs, withNeeds } from '../../../features/people/rules/roles.ts'
-import { fixedRights, type Right, rights } from '../../../features/people/rules.ts'
+import { withoutRight, withRight } from '../../../features/people/rules/roles.ts'
+import { fixedRights, type Right } from '../../../features/people/rules.ts'
 import { rightGroups } from './rights.ts'
 import styles from './roles.module.css'
 
@@ -16,7 +16,7 @@ interface Props {
 export function RightBoxes({ kind, chosen, readOnly, onChoose }: Props) {
   const fixed = fixedRights(kind)
   const toggle = (right: Right) =>
-    onChoose(chosen.includes(right) ? without(chosen, right, fixed) : withRight(chosen, right))
+    onChoose(chosen.includes(right) ? withoutRight(kind, chosen, right) : withRight(chosen, right))
   return (
     <div className={styles.groups}>
       {rightGroups.map(({ group, rights: grouped }) => (
@@ -39,12 +39,4 @@ export function RightBoxes({ kind, chosen, readOnly, onChoose }: Props) {
       ))}
     </div>
   )
-}
-
-const withRight = (chosen: readonly Right[], right: Right): Right[] => [...new Set([...chosen, ...withNeeds(right)])]
-
-/** Without a right, and without what is no use any more. */
-function without(chosen: readonly Right[], right: Right, fixed: readonly Right[]): Right[] {
-  const idle = rights.filter((each) => needs[each] && withNeeds(each).includes(right) && !fixed.includes(each))
-  return chosen.filter((each) => each !== right && !idle.includes(each))
 }

@@ -1,8 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CarriedCase, Carrier, WaitingQueue, Workload } from '../../../features/workload/contract.ts'
 import { statusWords } from '../../app/session.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { IconDots } from '../../ui/icons.ts'
@@ -10,6 +12,8 @@ import { Meter } from '../../ui/Meter.tsx'
 import { useDropTarget } from '../../ui/useDropTarget.ts'
 import { useRowKeys } from '../../ui/useRowKeys.ts'
 import board from '../cases/views/Board.module.css'
+import { peopleQuery } from '../people/queries.ts'
+import { standingOf } from '../people/standing.ts'
 import { roomOf } from '../routing/room.ts'
 import { columnsOf, consequence, type LoadColumn, liesIn, pickedWith } from './columns.ts'
 import { LoadCard } from './LoadCard.tsx'
@@ -143,8 +147,12 @@ const filterOf = ({ person, key }: LoadColumn) => (person ? `owner=${key}` : `qu
 
 function PersonLine({ person, would }: { person: Carrier; would: string | null }) {
   const { load, capacity, status, absent, oldestAt, takesCases } = person
-  // The same word as everywhere: who is here and has no room is full.
-  const standing = absent ?? (status === 'online' ? roomOf(person).said : statusWords[status])
+  const now = useNow()
+  const known = useQuery(peopleQuery).data?.items.find(({ id }) => id === person.person.id)
+  // The same words as everywhere: who is here and has no room is full, who is not says until when.
+  const standing =
+    absent ??
+    (status === 'online' ? roomOf(person).said : ((known && standingOf(known, now).said) ?? statusWords[status]))
   return (
     <>
       <span className={styles.load}>
