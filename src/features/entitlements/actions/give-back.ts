@@ -3,7 +3,8 @@ import { heldBy } from '../rules/given-back.ts'
 import type { Entry } from '../rules/ledger.ts'
 import * as contracts from '../store/contracts.ts'
 import * as store from '../store/ledger.ts'
-import { rowOf, settle } from './ledger.ts'
+import { settle } from './ledger.ts'
+import { rowOf } from './ledger-row.ts'
 
 /**
  * Returns the incident that a case took to the grant it came from, and takes off the overage what went beyond it. To a

@@ -11,6 +11,7 @@ import { endOf } from '../rules/periods.ts'
 import { countedOf, isToRenew, ledgerBy, nextSettling, standingsOf } from '../rules/standings.ts'
 import * as contracts from '../store/contracts.ts'
 import * as store from '../store/ledger.ts'
+import { rowOf } from './ledger-row.ts'
 import { writeWarnings } from './warnings.ts'
 
 export type Ledgers = Map<string, Entry[]>
@@ -203,15 +204,3 @@ export const countedIds = ({ terms }: contracts.ContractRow): string[] =>
 export const wrongBalances = (db: Db) => store.wrongBalances(db)
 
 const malformed = (path: string, message: string) => new Refusal('malformed', { fields: [{ path, message }] })
-
-export const rowOf = (entitlementId: string, { at, lotId, expiresAt, ...entry }: Entry) => ({
-  id: entry.id,
-  entitlement_id: entitlementId,
-  at: new Date(at),
-  kind: entry.kind,
-  amount: entry.amount,
-  overage: entry.overage,
-  lot_id: lotId,
-  expires_at: expiresAt === null ? null : new Date(expiresAt),
-  key: entry.key,
-})

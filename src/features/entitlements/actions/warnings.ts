@@ -5,7 +5,7 @@ import { warningSaid } from '../rules/warnings.ts'
 import type { ContractRow } from '../store/contracts.ts'
 import * as store from '../store/ledger.ts'
 import { whoToWarn } from '../store/warned.ts'
-import { rowOf } from './ledger.ts'
+import { rowOf } from './ledger-row.ts'
 
 /** Writes what the ledger warns of, and tells those who look after the account, once for each share of a grant. */
 export async function writeWarnings(
