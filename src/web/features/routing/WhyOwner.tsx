@@ -85,7 +85,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
             </p>
           )}
           {latest ? (
-            <Decision decision={latest} isSaid={waits !== null} />
+            <Decision decision={latest} isSaid={waits !== null} isEarlier={byHand === true} />
           ) : (
             !byHand && <p className={styles.lead}>No routing decision yet.</p>
           )}
@@ -99,8 +99,15 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
 const sentence = (because: readonly string[]): string => asOfThen(`${because.join('; ').replace(/\.$/, '')}.`)
 const asBegun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** `isSaid`: why stands above already. */
-function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boolean }) {
+interface DecisionProps {
+  decision: RoutingDecision
+  /** Why stands above already. */
+  isSaid: boolean
+  /** Somebody else has it by now. */
+  isEarlier: boolean
+}
+
+function Decision({ decision, isSaid, isEarlier }: DecisionProps) {
   return (
     <>
       {decision.skills.length > 0 && (
@@ -110,7 +117,13 @@ function Decision({ decision, isSaid }: { decision: RoutingDecision; isSaid: boo
       )}
       {!isSaid && (
         <p className={styles.lead}>
-          {asBegun(sentence(decision.because))}{' '}
+          {isEarlier && decision.winner ? (
+            <>
+              Before that routing chose <b>{decision.winner.name}</b>: {sentence(decision.because)}
+            </>
+          ) : (
+            asBegun(sentence(decision.because))
+          )}{' '}
           <span className={styles.at}>
             Decided <Instant at={decision.at} />.
           </span>
@@ -170,6 +183,7 @@ function Assign({ found, number }: { found: Case; number: string }) {
     <footer className={styles.foot}>
       {mayTake && (
         <Button
+          variant={found.owner ? 'default' : 'filled'}
           loading={assign.isPending && assign.variables === me.id}
           onClick={() => assign.mutate(me.id, { ...said, onSuccess: () => setQuery({ why: null }) })}
         >
