@@ -127,7 +127,8 @@ export function consequencesOf(facts: MergeFacts): { happens: string[]; warnings
     warnings.push(
       `Different customers: ${accountOf(source)} and ${accountOf(survivor)}. Replies quote the thread, so each may read what the other wrote.`,
     )
-  else if (!facts.sameContact) warnings.push(`Different people asked: ${nameOf(source)} and ${nameOf(survivor)}.`)
+  else if (!facts.sameContact)
+    warnings.push(`Different people asked: ${nameOf(source)} and ${nameOf(survivor)}. Answers go to both.`)
   if (widens(facts)) warnings.push(`${list(newcomers)} will see what ${source.number} says, which is restricted.`)
   if (left.length > 0)
     warnings.push(
