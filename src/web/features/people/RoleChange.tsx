@@ -28,7 +28,7 @@ export function RoleChange({ role, rights }: { role: RoleSet; rights: readonly R
       )}
       {held && loses.length > 0 && (
         <p data-loses>
-          <b>{whom(data, loses)}</b> may then no longer {worded(loses)}.
+          <b>{whom(data, loses)}</b> may then no longer {worded(loses, 'disjunction')}.
         </p>
       )}
       {held && <p>It holds from their next click, without signing in again.</p>}
@@ -37,8 +37,8 @@ export function RoleChange({ role, rights }: { role: RoleSet; rights: readonly R
   )
 }
 
-const worded = (held: readonly string[]): string =>
-  new Intl.ListFormat('en').format(held.map((right) => rightWords[right as Right] ?? right))
+const worded = (held: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
+  new Intl.ListFormat('en', { type }).format(held.map((right) => rightWords[right as Right] ?? right))
 
 /** Who it concerns, by name as far as that reads well. */
 function whom({ people, keys }: RolePreview, loses: readonly string[]): string {
