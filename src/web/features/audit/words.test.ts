@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { exact } from '../../ui/time.ts'
 import { detailsOf, eventName } from './words.ts'
 
 test.each([
@@ -15,6 +16,11 @@ test.each([
   [{ movedCases: 3, handedOverTo: null }, 'moved cases 3'],
   [{ from: { role: 'agent' }, to: { role: 'manager' } }, 'from role agent, to role manager'],
   [{ joined: ['Ana', 'Mira'], left: [] }, 'joined Ana and Mira'],
+  [
+    { until: '2026-11-27T22:19:49.148Z', rule: 'what_moves' },
+    `until ${exact(new Date('2026-11-27T22:19:49.148Z'))}, rule what moves`,
+  ],
+  [{ definition: { level: 2, reopened: null, conditions: [], unanswered: 3 } }, 'definition level 2, unanswered 3'],
   [{ role: 'Junior', gains: [], loses: ['cases.merge'] }, 'role Junior, loses merge and split cases'],
 ])('%j is told as “%s”', (content, text) => {
   expect(detailsOf(content)).toBe(text)

@@ -38,9 +38,11 @@ export function TakeNext() {
           loading={take.isPending && take.variables.id === queue.id}
           onClick={() => take.mutate(queue)}
         >
-          Take the next of {queue.name}, {queue.standing.waiting - queue.standing.offered} wait
+          Take the next of {queue.name}, {waitWords(queue.standing.waiting - queue.standing.offered)}
         </Button>
       ))}
     </div>
   )
 }
+
+const waitWords = (count: number): string => (count === 1 ? '1 waits' : `${count} wait`)
