@@ -3,6 +3,7 @@ import { useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Lead, Section } from '../../ui/Section.tsx'
 import customers from '../customers/accounts.module.css'
+import { CoveredThen } from './CoveredThen.tsx'
 import styles from './entitlements.module.css'
 import { LightMark } from './LightMark.tsx'
 import { Meters } from './Meters.tsx'
@@ -46,6 +47,7 @@ export function AccountContracts({ account, mayEdit }: { account: string; mayEdi
           </li>
         ))}
       </ul>
+      {all.length > 0 && <CoveredThen account={account} />}
     </Section>
   )
 }

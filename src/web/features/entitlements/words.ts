@@ -1,4 +1,4 @@
-import type { CaseCoverage, Unmet, Verdict } from '../../../features/entitlements/contract/coverage.ts'
+import type { CaseCoverage, Coverage, Unmet, Verdict } from '../../../features/entitlements/contract/coverage.ts'
 import type { EntitlementKind, EntitlementTerms } from '../../../features/entitlements/contract/terms.ts'
 import type { LedgerEntry } from '../../../features/entitlements/contract.ts'
 import { counted } from '../../ui/amounts.ts'
@@ -78,4 +78,18 @@ export function unmetOf({ code, saw, asked }: Unmet): string {
     case 'used_up':
       return 'is used up'
   }
+}
+
+/** “Covered by Premium care (SC-1001), Service hours, 20 h left then.”, or what each right lacked. */
+export function coveredWords({ verdict, by, considered }: Pick<Coverage, 'verdict' | 'by' | 'considered'>): string {
+  if (by) {
+    const { left = null } = considered.find(({ entitlement }) => entitlement.id === by.entitlement.id) ?? {}
+    const had = left === null ? '' : `, ${amountOf(by.entitlement.kind, left)} left then`
+    return `Covered by ${by.contract.name} (${by.contract.number}), ${by.entitlement.name}${had}.`
+  }
+  const lacked = considered.map(
+    ({ contract, entitlement, unmet }) =>
+      `${contract.name} (${contract.number}), ${entitlement.name}: ${unmet.map(unmetOf).join(', ')}`,
+  )
+  return lacked.length > 0 ? `${verdictName[verdict]}. ${lacked.join('; ')}.` : `${verdictName[verdict]} then.`
 }
