@@ -46,7 +46,7 @@ export function Composer({ found, number }: { found: Case; number: string }) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Audience kind={kind} found={found} />
+          <Audience kind={kind} found={found} number={number} />
         </div>
         <Suspense fallback={<Resting />}>
           <Tabs.Panel value="reply">
