@@ -46,6 +46,11 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
         <Instant at={message.receivedAt} note={channelOf(message)} className={styles.when} />
         <MessageMenu message={message} from={from} />
       </header>
+      {standing?.why && (
+        <p className={styles.whyNot} data-tone={standing.tone}>
+          {standing.why}
+        </p>
+      )}
       {asSent && message.html ? (
         <AsSent
           address={`/api/v1/messages/${message.id}/page`}

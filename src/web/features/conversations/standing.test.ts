@@ -23,21 +23,26 @@ test.each([
     'a reply that failed',
     { direction: 'out', delivery: 'failed', deliveryError: '550 no such user' },
     found,
-    'not sent: 550 no such user',
+    'not sent | 550 no such user.',
   ],
   [
     'a reply without a way out',
     { direction: 'out', delivery: 'kept', uncountedSince: message.receivedAt },
     found,
-    'not sent: no outgoing mail is set up. It does not count as an answer',
+    'not sent | No outgoing mail is set up. It does not count as an answer.',
   ],
   [
     'a letter of the program without a way out',
     { direction: 'out', delivery: 'kept', automatic: true, uncountedSince: message.receivedAt },
     found,
-    'not sent: no outgoing mail is set up',
+    'not sent | No outgoing mail is set up.',
   ],
-  ['a reply in the demo', { direction: 'out', delivery: 'kept' }, found, 'demo company: stays here, counts as sent'],
+  [
+    'a reply in the demo',
+    { direction: 'out', delivery: 'kept' },
+    found,
+    'demo | It stays in this house and counts as if it had left.',
+  ],
   [
     'a reply that waits for minutes',
     { direction: 'out', delivery: 'queued', deliveryError: 'it is busy' },
@@ -48,9 +53,10 @@ test.each([
     'a reply that waits for long',
     { direction: 'out', delivery: 'queued', deliveryError: 'it is busy', uncountedSince: message.receivedAt },
     found,
-    'not sent yet: it is busy. It counts as an answer once it leaves',
+    'not sent yet | it is busy. It counts as an answer once it leaves.',
   ],
   ['a bounce, though also by a machine', { bounce: true, machine: true }, found, 'could not be delivered'],
 ] as const)('%s', (_name, change, state, text) => {
-  expect(standingOf({ ...message, ...change }, state)?.text).toBe(text)
+  const said = standingOf({ ...message, ...change }, state)
+  expect(said && [said.text, said.why].filter(Boolean).join(' | ')).toBe(text ?? null)
 })

@@ -3,6 +3,8 @@ import type { Message } from '../../../features/conversations/contract.ts'
 
 export interface Standing {
   text: string
+  /** What is behind that, and what it means: a line of its own. */
+  why?: string
   tone: 'risk' | 'overdue' | 'quiet'
 }
 
@@ -16,7 +18,7 @@ export function standingOf(message: Facts, found: Pick<Case, 'unread' | 'lastCus
   if (message.bounce) return { text: 'could not be delivered', tone: 'overdue' }
   if (message.machine) return { text: 'sent by a machine', tone: 'quiet' }
   if (message.delivery === 'failed')
-    return { text: `not sent: ${message.deliveryError ?? 'unknown cause'}`, tone: 'overdue' }
+    return { text: 'not sent', why: asSentence(message.deliveryError ?? 'Nobody knows why'), tone: 'overdue' }
   if (message.delivery === 'held') return { text: 'leaves in a moment', tone: 'quiet' }
   if (message.delivery === 'queued') return queued(message)
   if (message.delivery === 'kept') return kept(message)
@@ -28,16 +30,19 @@ export function standingOf(message: Facts, found: Pick<Case, 'unread' | 'lastCus
 /** Minutes are patience; after that the customer has read nothing. */
 function queued({ uncountedSince, deliveryError, automatic }: Facts): Standing {
   if (!uncountedSince || !deliveryError) return { text: 'on its way', tone: 'quiet' }
-  return {
-    text: `not sent yet: ${deliveryError}${automatic ? '' : '. It counts as an answer once it leaves'}`,
-    tone: 'risk',
-  }
+  const why = [asSentence(deliveryError), !automatic && 'It counts as an answer once it leaves.']
+  return { text: 'not sent yet', why: why.filter(Boolean).join(' '), tone: 'risk' }
 }
 
 /** Nobody outside reads it. Letters of the demo company stay by design, and count. */
 function kept({ uncountedSince, deliveryError, automatic }: Facts): Standing {
-  if (!uncountedSince && deliveryError) return { text: `not sent: ${deliveryError}`, tone: 'risk' }
-  if (!uncountedSince) return { text: 'demo company: stays here, counts as sent', tone: 'quiet' }
-  const why = deliveryError ?? 'no outgoing mail is set up'
-  return { text: `not sent: ${why}${automatic ? '' : '. It does not count as an answer'}`, tone: 'risk' }
+  if (!uncountedSince && !deliveryError)
+    return { text: 'demo', why: 'It stays in this house and counts as if it had left.', tone: 'quiet' }
+  const why = [
+    asSentence(deliveryError ?? 'No outgoing mail is set up'),
+    uncountedSince && !automatic && 'It does not count as an answer.',
+  ]
+  return { text: 'not sent', why: why.filter(Boolean).join(' '), tone: 'risk' }
 }
+
+const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
