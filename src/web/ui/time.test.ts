@@ -59,6 +59,12 @@ test('the exact instant names its zone, in winter and in summer', () => {
   expect(exact(at('2026-07-01T12:00:00Z'), zone)).toBe('Wed 1 Jul 2026, 14:00 CEST')
 })
 
+test('what ends on this day says so, however early it is', () => {
+  const early = at('2026-11-18T23:30:00Z')
+  expect(countdown(at('2026-11-19T14:05:00Z'), early, zone)).toBe('today 15:05')
+  expect(countdown(at('2026-11-19T23:05:00Z'), early, zone)).toBe('Fri 00:05')
+})
+
 test('a day of the week alone lies ahead', () => {
   expect(when(at('2026-11-23T13:05:00Z'), now, zone)).toBe('Mon 14:05')
   expect(when(at('2026-11-20T13:05:00Z'), now, zone)).toBe('Fri 14:05')

@@ -20,6 +20,7 @@ export function countdown(at: Date, now: Date, zone?: string): string {
   const over = minutes < 0 ? ' over' : ''
   if (left < 720) return `${duration(left)}${over}`
   if (minutes < 0) return left < 2 * day ? `${Math.round(left / 60)} h over` : `${Math.round(left / day)} d over`
+  if (daysBetween(at, now, zone) === 0) return `today ${clockTime(at, zone)}`
   return left < 5 * day ? `${weekday(at, zone)} ${clockTime(at, zone)}` : dayMonth(at, now, zone)
 }
 
