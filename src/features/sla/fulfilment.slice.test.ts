@@ -3,6 +3,7 @@ import { doTo, openCase, reply } from '../../../tests/world/histories.ts'
 import { openRelay, type Relay } from '../../../tests/world/relay.ts'
 import { workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { dayText } from '../../platform/catalogue.ts'
 import { closeTransports } from '../mailboxes/sending/transport.ts'
 import { differencesOf } from './actions/verify-clocks.ts'
 
@@ -97,7 +98,11 @@ test('who was not asked is not silent: a case closes by itself once its letter h
   await world.as('ana').conversations.retryMessage({ params: { id: items.at(-1)!.id } })
   await workOff(world, ['send-message'])
   expect(Date.parse((await caseOf(id)).closesAt!)).toBeGreaterThan(world.now.getTime())
-  expect((await caseOf(id)).nextStep).toMatchObject({ whose: 'customer' })
+  const asked = await caseOf(id)
+  expect(asked.nextStep).toMatchObject({ whose: 'customer' })
+  // The day that it names is the one on which it will close.
+  const letter = (await world.as('ana').conversations.listMessages({ params: { id }, query: {} })).items.at(-1)!
+  expect(letter.text).toContain(dayText(new Date(asked.closesAt!), 'en', 'UTC'))
 })
 
 test('letters of the demo company stay in the house and count as if they had left', async () => {

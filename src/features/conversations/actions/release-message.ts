@@ -1,8 +1,10 @@
+import { dayText, spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { noteHumanReply } from '../../cases/actions/facts.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { moveBack } from '../../cases/actions/transition-case.ts'
+import { organisationZone } from '../../people/actions/teams.ts'
 import type { Message } from '../contract.ts'
 import { countsAtRelease, wayOut } from '../rules/counting.ts'
 import * as store from '../store.ts'
@@ -85,8 +87,14 @@ export async function sendAgain(ctx: Context, id: string): Promise<void> {
   const message = await store.lockMessage(ctx.db, id)
   if (message?.delivery === 'failed' || message?.delivery === 'kept') {
     // Whom it came back from may come back again.
-    const { bounced: _, ...flags } = message.flags as { bounced?: unknown }
-    await store.updateMessage(ctx.db, id, { delivery: 'queued', delivery_error: null, flags: JSON.stringify(flags) })
+    const { bounced: _, ...flags } = message.flags as { bounced?: unknown; closing?: Closing }
+    const named = flags.closing ? await withLaterClosing(ctx, message, flags.closing) : null
+    await store.updateMessage(ctx.db, id, {
+      delivery: 'queued',
+      delivery_error: null,
+      flags: JSON.stringify({ ...flags, ...(named && { closing: named.closing }) }),
+      ...(named && { text: named.text }),
+    })
     await ctx.record({
       name: 'message.retried',
       caseId: message.case_id,
@@ -94,4 +102,18 @@ export async function sendAgain(ctx: Context, id: string): Promise<void> {
     })
     await ctx.enqueue('send-message', { messageId: id }, sendOptions(id))
   }
+}
+
+interface Closing {
+  at: string
+  silentMilliseconds: number
+}
+
+/** The days of silence begin when the letter leaves: the day that it names is later by as much. */
+async function withLaterClosing(ctx: Context, message: store.MessageRecord, closing: Closing) {
+  const at = new Date(ctx.now.getTime() + closing.silentMilliseconds)
+  const zone = await organisationZone(ctx.db)
+  const day = (instant: Date) => dayText(instant, spokenLanguage(message.language), zone)
+  const text = message.text.replaceAll(day(new Date(closing.at)), day(at))
+  return { text, closing: { ...closing, at: at.toISOString() } }
 }

@@ -11,6 +11,8 @@ export interface Letter {
   subject: string
   text: string
   language: string
+  /** The instant at which silence will close the case, which the text names as a day. */
+  closing?: Date
   /** In whose name; null: the company's. */
   author: { id: string; name: string } | null
 }
@@ -30,7 +32,12 @@ export async function writeLetter(ctx: Context, letter: Letter): Promise<void> {
     subject: letter.subject,
     text: letter.text,
     language: letter.language,
-    flags: JSON.stringify({ letter: letter.letter }),
+    flags: JSON.stringify({
+      letter: letter.letter,
+      ...(letter.closing && {
+        closing: { at: letter.closing, silentMilliseconds: letter.closing.getTime() - ctx.now.getTime() },
+      }),
+    }),
     received_at: ctx.now,
     created_at: ctx.now,
     release_at: ctx.now,

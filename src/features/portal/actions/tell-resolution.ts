@@ -53,6 +53,7 @@ export async function tellResolution(ctx: Context, event: RecordedEvent): Promis
     subject: replySubject(resolved.subject, resolved.number),
     text: paragraphs.join('\n\n'),
     language,
+    ...(askCustomer === true && { closing }),
     author: author && { id: author.id, name: author.name },
   })
 }
