@@ -91,7 +91,8 @@ export function caseToRead(db: Db, id: string) {
       'cases.id',
       'cases.number',
       'cases.subject',
-      'cases.restricted',
+      // As visibleTo has it: the finished cases of a team that closes are written a moment later.
+      sql<boolean>`(cases.restricted or team.closed)`.as('restricted'),
       'cases.restricted_itself as restrictedItself',
       'team.closed as teamClosed',
       'cases.owner_id as ownerId',

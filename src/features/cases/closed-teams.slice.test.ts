@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
+import { workOff } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { indexCases } from '../search/store/indexing.ts'
@@ -206,6 +207,34 @@ test('a team that closes writes only cases that it takes out of sight, and every
   expect(await at()).toBe(before)
   expect(heard).toContain(`sight ${world.teams.technical}`)
   await close(false)
+})
+
+test('the finished cases of a team that closes are hidden at once, and written in batches; they come back likewise', async () => {
+  const { db } = world.runtime
+  const { id } = await opened('luca')
+  const many = 600
+  await sql`insert into cases (id, subject, type_id, type_version, stage, stage_since, status, priority, team_id, owner_id,
+      resolution_summary, channel, created_at, updated_at)
+    select gen_random_uuid(), 'Finished', type_id, type_version, stage, stage_since, 'closed', priority, team_id, owner_id,
+      'Done', 'api', created_at, updated_at from cases, generate_series(1, ${many}) where id = ${id}`.execute(db)
+  const finished = async () =>
+    (
+      await sql<{ hidden: boolean; count: number; one: string }>`select restricted as hidden, count(*)::int as count,
+        min(id::text) as one from cases where subject = 'Finished' group by 1 order by 1`.execute(db)
+    ).rows
+  const one = (await finished())[0]!.one
+  expect(await sees('ana', one)).toBe(true)
+  await close(true)
+  expect(await finished()).toMatchObject([{ hidden: false, count: many }])
+  expect([await sees('ana', one), await sees('priya', one), await sees('ana', id)]).toEqual([false, true, false])
+  await workOff(world, ['restrict-finished'])
+  expect(await finished()).toMatchObject([{ hidden: true, count: many }])
+  expect([await sees('ana', one), await sees('priya', one)]).toEqual([false, true])
+  await close(false)
+  expect([await sees('ana', id), await sees('ana', one)]).toEqual([true, false])
+  await workOff(world, ['restrict-finished'])
+  expect(await finished()).toMatchObject([{ hidden: false, count: many }])
+  expect(await sees('ana', one)).toBe(true)
 })
 
 test('a case that moves while its old team closes, and the closing, do not wait for each other', async () => {

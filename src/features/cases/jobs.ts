@@ -5,6 +5,7 @@ import { followAll } from './actions/follow-contact.ts'
 import { type Batch, migrateBatch } from './actions/migrate-batch.ts'
 import { pullQueue } from './actions/pull-queue.ts'
 import { closeCase } from './actions/resolve-case.ts'
+import { type Restricting, restrictFinished } from './actions/restrict-team.ts'
 import { closingCases } from './store/read.ts'
 
 const batch = 200
@@ -20,6 +21,9 @@ export const casesJobs: Jobs = {
     migrateBatch(runtime, payload as unknown as Batch, lastAttempt),
   /** A contact was linked to an account: their cases without one follow. */
   'follow-contact': followAll,
+  /** A team closed or opened: its finished cases follow. */
+  'restrict-finished': ({ transaction, payload }) =>
+    transaction((ctx) => restrictFinished(ctx, payload as unknown as Restricting)),
   /** Somebody came back or has room: what waits for them goes on. */
   'pull-queues': async ({ runtime, payload }) => {
     for (const queueId of await queuesFor(runtime.db, payload as PullFor))

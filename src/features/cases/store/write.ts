@@ -143,20 +143,6 @@ export function findQueue(db: Db, id: string) {
   return queues(db).where('queue.id', '=', id).executeTakeFirst()
 }
 
-/** Cases that a team takes out of sight, or gives back, by closing or opening; what people chose for them stays known. */
-const otherwise = (teamId: string, closed: boolean) =>
-  sql`team_id = ${teamId} and restricted <> (restricted_itself or ${closed})`
-
-/** Locks them in one order, as whoever changes a case does before its team is looked at. */
-export async function lockRestrictable(db: Db, teamId: string, closed: boolean): Promise<void> {
-  await sql`select from cases where ${otherwise(teamId, closed)} order by id for update`.execute(db)
-}
-
-/** Each case of the team is as restricted as its team says now. */
-export async function restrictAgain(db: Db, teamId: string, closed: boolean): Promise<void> {
-  await sql`update cases set team_id = team_id where ${otherwise(teamId, closed)}`.execute(db)
-}
-
 /** With who is behind them, and by whose hours they work. */
 export function queues(db: Db) {
   return db
