@@ -59,7 +59,15 @@ beforeAll(async () => {
   await client.end()
   const opened = openDatabase(database.url, 2)
   close = opened.close
-  const config = { dataDir, databaseUrl: database.url, url: place.url, smtpOut: null } as Runtime['config']
+  const given = { smtpOut: false, url: false }
+  const config = {
+    dataDir,
+    databaseUrl: database.url,
+    url: place.url,
+    links: place.url,
+    given,
+    smtpOut: null,
+  } as Runtime['config']
   const log = { warn: fail, error: fail } as unknown as Runtime['log']
   const files = openFiles(join(dataDir, 'files'))
   runtime = { config, db: opened.db, files, log, reactions, publish: () => {}, now: currentInstant }

@@ -196,7 +196,15 @@ test('what people were told before 0035 reads as it did', async () => {
 function opened(): { runtime: Runtime; close: () => Promise<void> } {
   const { db, close } = openDatabase(database.url, 2)
   const { dataDir } = place
-  const config = { dataDir, databaseUrl: database.url, url: place.url, smtpOut: null } as Runtime['config']
+  const given = { smtpOut: false, url: false }
+  const config = {
+    dataDir,
+    databaseUrl: database.url,
+    url: place.url,
+    links: place.url,
+    given,
+    smtpOut: null,
+  } as Runtime['config']
   const files = openFiles(join(dataDir, 'files'))
   const now = () => new Date('2026-11-22T12:00:00Z')
   return { runtime: { config, db, files, log: {} as Runtime['log'], reactions, publish: () => {}, now }, close }
