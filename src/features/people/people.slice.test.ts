@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { placeCase } from '../../../tests/world/cases.ts'
 import { everybodysPassword } from '../../../tests/world/company.ts'
@@ -11,6 +12,13 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const admin = () => world.as('admin').people
+const waitsForLock = () =>
+  expect
+    .poll(async () => {
+      const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      return (await waiting.execute(world.runtime.db)).rows.length
+    })
+    .toBeGreaterThan(0)
 const tokenIn = (link: string) => new URL(link).hash.slice(1)
 
 describe('people', () => {
@@ -336,7 +344,7 @@ describe('roles', () => {
   })
 
   test('nobody gives, takes over or shuts themself out of what they may not', async () => {
-    const { luca, sofia, helen } = world.people
+    const { luca, sofia, helen, tom } = world.people
     const rights = [...plain, 'settings.read', 'people.edit', 'roles.edit']
     const desk = await admin().createRole({ body: { name: 'People desk', kind: 'manager', rights } })
     const versionOf = async (q: string) => (await admin().listPeople({ query: { q } })).items[0]!.version
@@ -358,14 +366,40 @@ describe('roles', () => {
     expect((await byLuca.previewRole({ params, body: { rights: shutOut } })).refused).not.toBeNull()
     expect(await codeOf(byLuca.changeRole({ params, body: { version: 1, rights: shutOut } }))).toBe('locks_you_out')
     const closed = await admin().createTeam({ body: { name: 'Ethics', leadId: sofia, closed: true } })
-    const join = { version: closed.version, memberIds: [luca] }
+    const join = { version: closed.version, memberIds: [luca, tom] }
     expect(await codeOf(byLuca.changeTeam({ params: { id: closed.id }, body: join }))).toBe('more_than_own')
+    await admin().changeTeam({ params: { id: closed.id }, body: { ...join, memberIds: [tom] } })
+    // Tom has fewer rights than Luca, but his team sees what Luca must not.
+    expect(await codeOf(byLuca.inviteAgain({ params: { id: tom } }))).toBe('more_than_own')
+    expect(await codeOf(change('luca', tom, 'Tom', { email: 'mine@x.example' }))).toBe('more_than_own')
+    expect(await codeOf(byLuca.deactivatePerson({ params: { id: tom }, body: { handOverTo: luca } }))).toBe(
+      'more_than_own',
+    )
     expect(await change('luca', helen, 'Helen', { title: 'Account manager' })).toMatchObject({
       title: 'Account manager',
     })
     await change('admin', luca, 'Luca', { role: 'manager' })
     await world.runtime.db.updateTable('session').set({ ended_at: null }).where('person_id', '=', luca).execute()
     expect(await admin().removeRole({ params, body: { version: 1 } })).toEqual({ moved: 0 })
+  })
+
+  test('whoever holds a role that goes stands under the chosen one, also when they change themself meanwhile', async () => {
+    const { nadia } = world.people
+    const { db } = world.runtime
+    const weak = await admin().createRole({ body: { name: 'Weak', kind: 'manager', rights: plain } })
+    const weaker = await admin().createRole({ body: { name: 'Weaker', kind: 'light', rights: plain.slice(0, 4) } })
+    const { version } = (await admin().listPeople({ query: { q: 'Nadia' } })).items[0]!
+    await admin().changePerson({ params: { id: nadia }, body: { version, role: weak.id } })
+    const removal = await db.transaction().execute(async (theirs) => {
+      const ownChange = { language: 'de', version: sql<number>`version + 1` }
+      await theirs.updateTable('person').set(ownChange).where('id', '=', nadia).execute()
+      const asked = admin().removeRole({ params: { id: weak.id }, body: { version: 1, to: weaker.id } })
+      await waitsForLock()
+      return { asked }
+    })
+    expect(await removal.asked).toEqual({ moved: 1 })
+    const held = await db.selectFrom('person').select(['role', 'role_id']).where('id', '=', nadia).executeTakeFirst()
+    expect(held).toEqual({ role: 'light', role_id: weaker.id })
   })
 
   test('the sight of restricted cases may come with a role, to people and not to keys', async () => {

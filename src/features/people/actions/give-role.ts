@@ -35,10 +35,12 @@ export async function requireFits(ctx: Context, person: Person, role: RoleToGive
 
 /** Gives somebody another role because theirs goes; their sessions end, as with every new role. */
 export async function moveToRole(ctx: Context, id: string, role: RoleToGive): Promise<void> {
+  await people.lockPerson(ctx.db, id)
   const before = await people.findPerson(ctx.db, id, ctx.now)
   if (!before) throw new Refusal('not_found')
   await requireFits(ctx, before, role)
-  await people.updatePerson(ctx.db, id, before.version, { role: role.kind, roleId: ownRoleId(role) })
+  if (!(await people.updatePerson(ctx.db, id, before.version, { role: role.kind, roleId: ownRoleId(role) })))
+    throw new Refusal('changed_meanwhile', { current: before })
   await ctx.record({
     name: 'person.changed',
     content: { personId: id, name: before.name, from: { role: before.ownRole?.name }, to: { role: role.name } },
@@ -54,12 +56,14 @@ export function requireOwn(ctx: Context, given: Iterable<string>): void {
   if (beyond.length > 0) throw new Refusal('more_than_own', { rights: beyond })
 }
 
-/** Refuses to touch the access of somebody who may more than whoever asks. */
+/** Refuses to touch the access of somebody who may, or by a closed team sees, more than whoever asks. */
 export async function requireOver(ctx: Context, personId: string): Promise<void> {
   if (administers(ctx)) return
   const held = await rightsHeld(ctx.db, personId)
   if (!held) throw new Refusal('not_found')
-  requireOwn(ctx, [...rightsOf(held.role, held.chosen), ...(held.seesRestricted ? ['cases.see_restricted'] : [])])
+  const closed = await organisation.closedTeamsOf(ctx.db, personId)
+  const seesMore = held.seesRestricted || closed.some((teamId) => !ctx.actor.teamIds.includes(teamId))
+  requireOwn(ctx, [...rightsOf(held.role, held.chosen), ...(seesMore ? ['cases.see_restricted'] : [])])
 }
 
 export const administers = ({ actor }: Context): boolean => actor.role === 'admin' || actor.rights.has('*')

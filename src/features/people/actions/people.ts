@@ -62,7 +62,7 @@ export async function changePerson(
   // Their sign-in and their rights, not what they are called or carry.
   if ([change.email, change.role, change.seesRestricted].some((part) => part !== undefined)) await requireOver(ctx, id)
   const { role, ...plain } = change
-  if (change.managerId !== undefined) await people.lockStandings(ctx.db)
+  if (change.managerId !== undefined || role !== undefined) await people.lockStandings(ctx.db)
   const before = await thePerson(ctx, id)
   const given = role === undefined ? null : await roleAsked(ctx, role)
   const another = given && (given.kind !== before.role || ownRoleId(given) !== (before.ownRole?.id ?? null))

@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { RolePreview, RoleSet } from '../contract/roles.ts'
 import { beyondOwn, chosenRights, isRight, lacking } from '../rules/roles.ts'
 import { type Right, rightsOf } from '../rules.ts'
+import { lockStandings } from '../store/people.ts'
 import * as store from '../store/roles.ts'
 import { administers, moveToRole, requireOwn, roleAsked } from './give-role.ts'
 
@@ -91,6 +92,8 @@ export async function removeRole(
   { version, to }: { version: number; to: string | null },
 ): Promise<{ moved: number }> {
   ctx.require('roles.edit')
+  // People before roles, like whoever gives a role: two who wait for each other would both fail.
+  await lockStandings(ctx.db)
   await store.lockRole(ctx.db, id)
   const role = await theRole(ctx, id)
   if (role.shipped) throw new Refusal('not_found', { what: 'own role' })

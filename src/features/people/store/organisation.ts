@@ -178,6 +178,20 @@ export async function teamsLedBy(db: Db, personId: string): Promise<{ id: string
     .execute()
 }
 
+/** The closed teams that somebody is in or leads. */
+export async function closedTeamsOf(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('team')
+    .select('team.id')
+    .where('team.closed', '=', true)
+    .where(
+      sql<boolean>`(team.lead_id = ${personId}
+        or exists (select from team_member where team_id = team.id and person_id = ${personId}))`,
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function setLead(db: Db, teamId: string, leadId: string): Promise<void> {
   await db
     .updateTable('team')

@@ -121,8 +121,18 @@ export async function isRoleNameTaken(db: Db, name: string, id: string): Promise
 
 /** Whoever has left, and keys that have ended, stand under the shipped role from now on. */
 export async function letGo(db: Db, id: string): Promise<void> {
-  await db.updateTable('person').set({ role_id: null }).where('role_id', '=', id).execute()
-  await db.updateTable('api_key').set({ role_id: null }).where('role_id', '=', id).execute()
+  await db
+    .updateTable('person')
+    .set({ role_id: null })
+    .where('role_id', '=', id)
+    .where('deactivated_at', 'is not', null)
+    .execute()
+  await db
+    .updateTable('api_key')
+    .set({ role_id: null })
+    .where('role_id', '=', id)
+    .where('ended_at', 'is not', null)
+    .execute()
 }
 
 export async function giveKeys(db: Db, from: string, to: RoleToGive): Promise<void> {
