@@ -216,4 +216,9 @@ test('a move that is taken back leaves the case as it lay, for the reason of the
   expect(history.get(made.id)!.declined).toEqual([])
   const { version } = await mira.cases.getCase({ params: { id: made.id } })
   await expect(undo(version)).rejects.toMatchObject({ code: 'nothing_to_undo' })
+  // What somebody has worked on since stays where it is.
+  const given = await give(world.people.elena)
+  const body = { version: given.version, priority: 'high' as const }
+  const worked = await world.as('elena').cases.changeCase({ params: { id: made.id }, body })
+  await expect(undo(worked.version)).rejects.toMatchObject({ code: 'nothing_to_undo' })
 })

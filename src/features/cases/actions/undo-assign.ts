@@ -39,7 +39,7 @@ export async function undoAssign(ctx: Context, ref: string, version: number): Pr
   const { record } = await loadToWork(ctx, ref)
   if (!isOpen(record.status as Status)) throw new Refusal('nothing_to_undo')
   const act = await lastGiving(ctx.db, record.id)
-  if (!act?.before || act.isUndone) throw new Refusal('nothing_to_undo')
+  if (!act?.before || act.isUndone || act.isWorkedOn) throw new Refusal('nothing_to_undo')
   if (act.actorId !== ctx.actor.id) throw new Refusal('not_allowed', { because: 'somebody else gave it' })
   const { before } = act
   const status = record.status === 'open' && before.status === 'new' ? 'new' : record.status

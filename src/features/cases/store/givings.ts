@@ -27,6 +27,8 @@ export interface Giving {
   undone: string[]
   /** Whether it was taken back already. */
   isUndone: boolean
+  /** Whether somebody else has done something with the case since. */
+  isWorkedOn: boolean
 }
 
 /** The last time that somebody gave a case to a person, or back into a queue. */
@@ -40,7 +42,9 @@ export async function lastGiving(db: Db, caseId: string): Promise<Giving | undef
       array(select later.id from event later where later.case_id = act.case_id and later.seq >= act.seq
         and later.name in ('case.assigned', 'case.returned', 'case.declined', 'case.queued', 'case.offered')) as undone,
       exists (select 1 from event undo where undo.case_id = act.case_id
-        and undo.content->'undoes' ? act.id::text) as "isUndone"
+        and undo.content->'undoes' ? act.id::text) as "isUndone",
+      exists (select 1 from event later where later.case_id = act.case_id and later.seq > act.seq
+        and later.actor_id <> act.actor_id) as "isWorkedOn"
     from event act where act.case_id = ${caseId} and act.content ? 'before'
       and act.name in ('case.assigned', 'case.returned', 'case.declined')
     order by act.seq desc limit 1`.execute(db)

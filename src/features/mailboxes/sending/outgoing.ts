@@ -27,9 +27,15 @@ export function outgoingShown({ config }: Pick<Runtime, 'config'>): Outgoing {
   }
 }
 
+/** Whoever decides how letters leave, and where their links lead, could read the invitations of everybody. */
+function requireWayOut(ctx: Context): void {
+  ctx.require('settings.edit')
+  ctx.require('people.edit')
+}
+
 export async function setOutgoing(runtime: Runtime, actor: Actor, server: OutgoingServer | null): Promise<Outgoing> {
   await inTransaction(runtime, actor, async (ctx) => {
-    ctx.require('settings.edit')
+    requireWayOut(ctx)
     if (ctx.config.given.smtpOut)
       throw new Refusal('still_in_use', { because: 'CASEWARD_SMTP_OUT names the outgoing server' })
     const account = server && accountOf(ctx, server)
@@ -45,7 +51,7 @@ export async function setOutgoing(runtime: Runtime, actor: Actor, server: Outgoi
 
 export async function setPublicAddress(runtime: Runtime, actor: Actor, address: string | null): Promise<Outgoing> {
   await inTransaction(runtime, actor, async (ctx) => {
-    ctx.require('settings.edit')
+    requireWayOut(ctx)
     if (ctx.config.given.url) throw new Refusal('still_in_use', { because: 'CASEWARD_URL names the public address' })
     const before = await installationSetting(ctx.db, 'public_address')
     const to = address && address.replace(/\/+$/, '')
