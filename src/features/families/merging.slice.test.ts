@@ -145,6 +145,35 @@ describe('a merge', () => {
     expect((await theCase(b.id)).replyTo.map(({ email }) => email)).toEqual(askers)
   })
 
+  test('an answer goes to nobody of another account by itself, whoever wrote last', async () => {
+    const a = await mail('From Ingrid')
+    const made = await ana().cases.createCase({
+      body: { subject: 'Of another house', message: 'Q?', contactId: world.contacts.owen, ownerId: world.people.ana },
+    })
+    const { account } = await theCase(made.id, 'ana')
+    expect(account?.id).not.toBe((await theCase(a.id)).account?.id)
+    const { version: intoVersion } = await theCase(a.id)
+    const { version } = await theCase(made.id, 'mira')
+    await world.as('mira').families.mergeCase({ params: { id: made.id }, body: { into: a.id, version, intoVersion } })
+    const answer = await ana().conversations.sendReply({ params: a, body: { kind: 'reply', text: 'Here you are.' } })
+    expect(answer.to?.map(({ email }) => email)).toEqual(['ingrid.sollberg@meridianlabs.example'])
+    const messageId = ourMessageId(secret, Number(a.number.slice(2)), crypto.randomUUID(), 'caseward.example')
+    await sentOn(world, a.id, { messageId, to: 'ingrid.sollberg@meridianlabs.example' })
+    const wrote = await deliver(
+      world,
+      mailOf({
+        From: 'Owen Pryce <owen.pryce@kestrelbrewing.example>',
+        Cc: 'Boss <boss@kestrelbrewing.example>',
+        Subject: 'Re',
+        'In-Reply-To': messageId,
+        'Message-ID': `<merge${++count}@x.example>`,
+      }),
+    )
+    expect(wrote).toMatchObject({ fate: 'reply', caseId: a.id })
+    expect(await theCase(a.id)).toMatchObject({ replyCc: [] })
+    expect((await theCase(a.id)).replyTo.map(({ email }) => email)).toEqual(['ingrid.sollberg@meridianlabs.example'])
+  })
+
   test('into a resolved case opens that again; into a closed one is refused, with the way out', async () => {
     const b = await mail('Solved')
     await world.as('mira').cases.assignCase({ params: b, body: { ownerId: world.people.ana } })

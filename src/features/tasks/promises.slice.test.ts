@@ -3,6 +3,8 @@ import { refusal } from '../../../tests/world/expect.ts'
 import { messageFails, openCase } from '../../../tests/world/histories.ts'
 import { eventually, workFor, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { beginSending, markKept } from '../conversations/actions/delivery.ts'
 
 let world: World
 beforeAll(async () => {
@@ -100,6 +102,21 @@ test('a reply that comes back kept nothing', async () => {
   await messageFails(world, id, sent.id)
   expect(await promiseOf(id)).toMatchObject({ doneAt: null, doneBy: null, promise: { state: 'open' } })
   expect(await names(id)).toContain('task.reopened')
+})
+
+test('a reply of the demo company, whose customers are nobody, keeps what was promised', async () => {
+  const id = await openCase(world)
+  await world.runtime.db.updateTable('cases').set({ demo: true }).where('id', '=', id).execute()
+  await reply(id, { promises: [{ ...call(5), kind: 'write' }] })
+  world.advance({ minutes: 10 })
+  const { id: messageId } = await reply(id)
+  const identity = { messageId: `<${messageId}@x.example>`, fromEmail: 'a@x.example', inReplyTo: null, references: [] }
+  await inTransaction(world.runtime, systemActor, async (ctx) => {
+    await beginSending(ctx, messageId, async () => identity)
+    await markKept(ctx, messageId, { to: ['a@x.example'] })
+  })
+  expect(await names(id)).toContain('message.kept')
+  expect((await promiseOf(id))?.promise?.state).toBe('kept')
 })
 
 test('what was promised in a reply that was taken back is gone', async () => {

@@ -47,6 +47,7 @@ function shownCases(db: Db, actor: Actor) {
       lastLetter.as('letter'),
       contactAddress.as('contact'),
       mergedAskers.as('mergedAskers'),
+      askersElsewhere.as('askersElsewhere'),
       whyOwned.as('because'),
       watchers.as('watchers'),
       visited.as('visited'),
@@ -57,7 +58,10 @@ function shownCases(db: Db, actor: Actor) {
 
 /** What the open case shows beside its row. */
 function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execute']>>[number]) {
-  const { letter, contact, because } = facts
+  const { contact, because } = facts
+  // What one account reads goes to nobody of another unless somebody names them.
+  const elsewhere = contact !== null && facts.askersElsewhere.includes(facts.letter?.from.email.toLowerCase() ?? '')
+  const letter = elsewhere ? null : facts.letter
   const to = whomToAnswer(letter?.from ?? null, contact, facts.mergedAskers)
   return {
     ownerBecause: (Array.isArray(because) ? because[0] : because) ?? null,
@@ -94,14 +98,22 @@ const contactAddress = sql<Person | null>`(
   from contact join contact_email on contact_email.contact_id = contact.id where contact.id = cases.contact_id
   order by contact_email.undeliverable_at desc nulls first, contact_email.position limit 1)`
 
-/** Who asked in cases that went into this one, where that was somebody else. */
+/** Who asked in cases of the same account that went into this one, where that was somebody else. */
 const mergedAskers = sql<Person[]>`(
   select coalesce(json_agg(distinct jsonb_build_object('name', contact.name, 'email', (
     select email from contact_email where contact_email.contact_id = contact.id
     order by undeliverable_at desc nulls first, position limit 1))), '[]')
   from cases merged join contact on contact.id = merged.contact_id
   where merged.merged_into_id = cases.id and merged.contact_id is distinct from cases.contact_id
+    and merged.account_id = cases.account_id
     and exists (select from contact_email where contact_email.contact_id = contact.id))`
+
+/** The addresses of those who asked for another account in cases that went into this one. */
+const askersElsewhere = sql<string[]>`(
+  select coalesce(json_agg(lower(contact_email.email)), '[]')
+  from cases merged join contact_email on contact_email.contact_id = merged.contact_id
+  where merged.merged_into_id = cases.id and merged.contact_id is distinct from cases.contact_id
+    and merged.account_id is distinct from cases.account_id)`
 
 const whyOwned = sql<string | string[] | null>`(
   select content->'because' from event where case_id = cases.id and name in ('case.assigned', 'case.queued')
@@ -119,7 +131,7 @@ const visited = sql<string[] | null>`(
 
 const ownAddresses = sql<string[]>`(select coalesce(json_agg(address), '[]') from mailbox)`
 
-/** Whoever wrote last; where people with cases of their own became one case, all of them, its own asker first. */
+/** Whoever wrote last; where people of one account had cases of their own, all of them, its own asker first. */
 function whomToAnswer(last: Person | null, contact: Person | null, merged: readonly Person[]): Person[] {
   if (merged.length === 0) return last ? [last] : contact ? [contact] : []
   const all = [...(contact ? [contact] : []), ...merged, ...(last ? [last] : [])]

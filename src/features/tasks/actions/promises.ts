@@ -107,8 +107,9 @@ export async function withdrawPromises(ctx: Context, event: RecordedEvent): Prom
   }
 }
 
-/** A reply that came back, or never left, kept nothing. */
+/** A reply that came back, or never left, kept nothing; one that is kept here and counts on did. */
 export async function unkeepPromises(ctx: Context, event: RecordedEvent): Promise<void> {
+  if (event.name !== 'message.failed' && event.content.counts !== false) return
   const because = `the reply that kept it ${event.name === 'message.failed' ? 'came back' : 'has not left'}`
   for (const task of await store.unkeep(ctx.db, String(event.content.messageId))) {
     const content = { taskId: task.id, title: task.title, because }
