@@ -270,6 +270,19 @@ test('who watches in the place of somebody is said with the reason, and a leave 
     name: 'case.unwatched',
     content: { watcher: 'Priya Nair', because: 'Elena Brandt is back' },
   })
+  const { id: task } = await world.as('elena').tasks.addTask({
+    params: { id: secret },
+    body: { title: 'Ask the lawyer', ownerId: world.people.elena },
+  })
+  const again = { ...body, rule: 'all' as const, deputyId: world.people.priya }
+  const { id: leaveOfAll } = await world.as('elena').absence.planLeave({ body: again })
+  await follow()
+  expect((await refusal(world.as('priya').cases.getCase({ params: { id: secret } }))).code).toBe('not_found')
+  expect(await ownerOf(id), 'what she may see is hers').toBe('Priya Nair')
+  const tasks = world.runtime.db.selectFrom('task').select('owner_id')
+  expect(await tasks.where('id', '=', task).executeTakeFirst()).toEqual({ owner_id: null })
+  await world.as('elena').absence.endLeave({ params: { id: leaveOfAll } })
+  await follow()
 })
 
 test('one case that cannot move holds back no other, and says so', async () => {

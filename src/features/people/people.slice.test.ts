@@ -513,6 +513,20 @@ describe('leaving', () => {
     expect(items.find((one) => one.id === world.teams.accounts)!.lead.id).toBe(mira)
   })
 
+  test('lets nobody into a restricted case', async () => {
+    const { nadia, mira } = world.people
+    const team_id = world.teams.accounts
+    const [hidden, open] = [true, false].map((restricted) => placeCase(world, { owner_id: mira, team_id, restricted }))
+    const ownerOfTask = await placeTask(await hidden!, mira)
+    const { version } = (await admin().listPeople({ query: { q: 'Nadia' } })).items[0]!
+    await admin().changePerson({ params: { id: nadia }, body: { version, role: 'agent' } })
+    const byTeam = [{ teamId: team_id, to: nadia }]
+    await admin().deactivatePerson({ params: { id: mira }, body: { byTeam } })
+    const ids = (await openCasesOf(nadia)).map(({ id }) => id)
+    expect([ids.includes(await open!), ids.includes(await hidden!)]).toEqual([true, false])
+    expect(await ownerOfTask()).toBeNull()
+  })
+
   test('is refused for the last administrator', async () => {
     const { key } = await admin().createKey({ body: { name: 'leaving', role: 'admin' } })
     const byKey = world.as({ key }).people

@@ -75,7 +75,16 @@ export async function handOverSome(ctx: Context, leaveId: string, only?: string)
     )
     const reason = await reasonOf(ctx, leave)
     const taker = await takerOf(ctx, leave, reason)
-    for (const row of some) await moveOne(ctx, leave, row, taker, reason)
+    const sees = await whoMaySee(
+      ctx.db,
+      taker.id ? [taker.id] : [],
+      some.map((row) => row.case_id),
+    )
+    for (const row of some) {
+      const mayTake = !taker.id || sees(taker.id, row.case_id)
+      const its = mayTake ? taker : { id: null, reason: `${taker.reason}, and whoever stands in may not see it` }
+      await moveOne(ctx, leave, row, its, reason)
+    }
     return true
   }
   const { moved, stays, left } = await work.countsOf(ctx.db, leaveId)

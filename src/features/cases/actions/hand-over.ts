@@ -7,10 +7,12 @@ import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
+import { whoMaySee } from './who-may-see.ts'
 
 /**
  * Moves every open case of somebody, each to whom its team says, or back to the queue of the team where that is nobody;
- * routing then decides, and the duty holder stands behind what nobody can take. Answers how many moved.
+ * routing then decides, and the duty holder stands behind what nobody can take. Nobody is let into a restricted case by
+ * it: what the one who takes over may not see goes to the queue. Answers how many moved.
  */
 export async function handOverCases(
   ctx: Context,
@@ -19,14 +21,25 @@ export async function handOverCases(
   reason: string,
 ): Promise<number> {
   const records = await read.openCasesOf(ctx.db, fromId)
+  const sees = await whoMaySee(
+    ctx.db,
+    records.flatMap(({ team_id: teamId }) => toOf(teamId) ?? []),
+    records.map(({ id }) => id),
+  )
+  const isHidden = ({ id, team_id: teamId }: read.CaseRecord) => {
+    const toId = toOf(teamId)
+    return toId !== null && !sees(toId, id)
+  }
   await awaitTurns(
     ctx,
-    records.filter(({ team_id: teamId }) => toOf(teamId) === null),
+    records.filter((record) => toOf(record.team_id) === null || isHidden(record)),
   )
   const from = (await read.personName(ctx.db, fromId)) ?? null
   for (const record of records) {
-    const toId = toOf(record.team_id)
-    await move(ctx, record, { from, to: toId ? ((await read.personName(ctx.db, toId)) ?? null) : null, reason })
+    const hidden = isHidden(record)
+    const toId = hidden ? null : toOf(record.team_id)
+    const said = hidden ? `${reason}, and whoever takes over may not see it` : reason
+    await move(ctx, record, { from, to: toId ? ((await read.personName(ctx.db, toId)) ?? null) : null, reason: said })
   }
   return records.length
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { whoMaySee } from '../../cases/actions/who-may-see.ts'
 import { giveTask, openTasksOf } from '../store/give.ts'
 
 /** Moves one open task that still is somebody's to another, or to its team; false where it is theirs no longer. */
@@ -17,7 +18,10 @@ export async function handOverTask(
   return true
 }
 
-/** Moves every open task of somebody, each to whom the team of its case says, or to that team. Answers how many moved. */
+/**
+ * Moves every open task of somebody, each to whom the team of its case says, or to that team where that is nobody who may
+ * see the case. Answers how many moved.
+ */
 export async function handOverTasks(
   ctx: Context,
   fromId: string,
@@ -25,6 +29,14 @@ export async function handOverTasks(
   reason: string,
 ): Promise<number> {
   const open = await openTasksOf(ctx.db, fromId)
-  for (const { id, teamId } of open) await handOverTask(ctx, id, { fromId, toId: toOf(teamId), reason })
+  const sees = await whoMaySee(
+    ctx.db,
+    open.flatMap(({ teamId }) => toOf(teamId) ?? []),
+    open.map(({ caseId }) => caseId),
+  )
+  for (const { id, caseId, teamId } of open) {
+    const toId = toOf(teamId)
+    await handOverTask(ctx, id, { fromId, toId: toId && sees(toId, caseId) ? toId : null, reason })
+  }
   return open.length
 }

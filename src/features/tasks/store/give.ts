@@ -18,7 +18,7 @@ export function openTasksOf(db: Db, personId: string) {
   return db
     .selectFrom('task')
     .innerJoin('cases', 'cases.id', 'task.case_id')
-    .select(['task.id', 'cases.team_id as teamId'])
+    .select(['task.id', 'task.case_id as caseId', 'cases.team_id as teamId'])
     .where('task.owner_id', '=', personId)
     .where('task.done_at', 'is', null)
     .where('task.cancelled_at', 'is', null)
