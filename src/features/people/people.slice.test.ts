@@ -365,6 +365,13 @@ describe('roles', () => {
     const shutOut = rights.filter((right) => right !== 'roles.edit')
     expect((await byLuca.previewRole({ params, body: { rights: shutOut } })).refused).not.toBeNull()
     expect(await codeOf(byLuca.changeRole({ params, body: { version: 1, rights: shutOut } }))).toBe('locks_you_out')
+    const manager = await roleOf('Manager')
+    const weaken = { params: { id: manager.id }, body: { version: manager.version, rights: plain } }
+    expect(await codeOf(byLuca.changeRole(weaken))).toBe('more_than_own')
+    expect((await byLuca.previewRole({ params: weaken.params, body: { rights: plain } })).refused).not.toBeNull()
+    const strong = await admin().createRole({ body: boss })
+    expect(await codeOf(byLuca.removeRole({ params: { id: strong.id }, body: { version: 1 } }))).toBe('more_than_own')
+    await admin().removeRole({ params: { id: strong.id }, body: { version: 1 } })
     const closed = await admin().createTeam({ body: { name: 'Ethics', leadId: sofia, closed: true } })
     const join = { version: closed.version, memberIds: [luca, tom] }
     expect(await codeOf(byLuca.changeTeam({ params: { id: closed.id }, body: join }))).toBe('more_than_own')
@@ -516,14 +523,15 @@ describe('leaving', () => {
   test('lets nobody into a restricted case', async () => {
     const { nadia, mira } = world.people
     const team_id = world.teams.accounts
-    const [hidden, open] = [true, false].map((restricted) => placeCase(world, { owner_id: mira, team_id, restricted }))
-    const ownerOfTask = await placeTask(await hidden!, mira)
+    const hidden = await placeCase(world, { owner_id: mira, team_id, restricted: true })
+    const open = await placeCase(world, { owner_id: mira, team_id })
+    const ownerOfTask = await placeTask(hidden, mira)
     const { version } = (await admin().listPeople({ query: { q: 'Nadia' } })).items[0]!
     await admin().changePerson({ params: { id: nadia }, body: { version, role: 'agent' } })
     const byTeam = [{ teamId: team_id, to: nadia }]
     await admin().deactivatePerson({ params: { id: mira }, body: { byTeam } })
     const ids = (await openCasesOf(nadia)).map(({ id }) => id)
-    expect([ids.includes(await open!), ids.includes(await hidden!)]).toEqual([true, false])
+    expect([ids.includes(open), ids.includes(hidden)]).toEqual([true, false])
     expect(await ownerOfTask()).toBeNull()
   })
 

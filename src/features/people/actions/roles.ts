@@ -51,7 +51,7 @@ export async function changeRole(ctx: Context, id: string, change: RoleChange): 
     ...(rights !== undefined && { rights: rights && chosenSet(before.kind, rights) }),
   }
   const { gains, loses } = difference(before, columns.rights === undefined ? before.rights : columns.rights)
-  requireOwn(ctx, gains)
+  requireOwn(ctx, touched(before, gains, loses))
   if (loses.includes('roles.edit') && holds(ctx, before)) throw new Refusal('locks_you_out')
   if (name !== undefined && (await store.isRoleNameTaken(ctx.db, name, id)))
     throw new Refusal('already_exists', { field: 'name' })
@@ -72,7 +72,7 @@ export async function previewRole(ctx: Context, id: string, rights: readonly str
   const role = await theRole(ctx, id)
   const { gains, loses } = difference(role, rights && chosenSet(role.kind, rights))
   const refused = () => {
-    if (!administers(ctx) && beyondOwn(ctx.actor.rights, gains).length > 0)
+    if (!administers(ctx) && beyondOwn(ctx.actor.rights, touched(role, gains, loses)).length > 0)
       return 'You do not have all of these rights yourself.'
     return loses.includes('roles.edit') && holds(ctx, role) ? 'You could no longer change roles yourself.' : null
   }
@@ -97,6 +97,7 @@ export async function removeRole(
   await store.lockRole(ctx.db, id)
   const role = await theRole(ctx, id)
   if (role.shipped) throw new Refusal('not_found', { what: 'own role' })
+  requireOwn(ctx, rightsOf(role.kind, role.rights))
   if (role.version !== version) throw new Refusal('changed_meanwhile', { current: shown(role) })
   const moved = role.people.length + role.keys.length
   if (moved > 0) {
@@ -140,6 +141,10 @@ function difference(role: store.RoleRow, chosen: readonly string[] | null) {
   const [had, has] = [rightsOf(role.kind, role.rights), rightsOf(role.kind, chosen)]
   return { gains: [...has].filter((right) => !had.has(right)), loses: [...had].filter((right) => !has.has(right)) }
 }
+
+/** Whoever takes a right from a role may all that the role may: nobody weakens those above them. */
+const touched = (role: store.RoleRow, gains: readonly Right[], loses: readonly Right[]): readonly Right[] =>
+  loses.length > 0 ? [...gains, ...rightsOf(role.kind, role.rights)] : gains
 
 const shown = (role: store.RoleRow): RoleSet => ({
   id: role.id,
