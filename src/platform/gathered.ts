@@ -29,7 +29,7 @@ export const manyRows: Readonly<Record<string, Readonly<Record<string, ColumnTyp
   event_chain: { id: 'uuid', length: 'int', head: 'bytea' },
   notification: {
     ...{ id: 'uuid', person_id: 'uuid', case_id: 'uuid', mailbox_id: 'uuid', event_id: 'uuid', kind: 'text' },
-    ...{ content: 'jsonb', at: 'timestamptz', mail: 'text' },
+    ...{ contract_id: 'uuid', content: 'jsonb', at: 'timestamptz', mail: 'text' },
   },
   escalation: {
     ...{ id: 'uuid', case_id: 'uuid', level: 'int', cause: 'text', reason: 'text', at: 'timestamptz' },

@@ -74,6 +74,23 @@ test('a step that nobody wrote follows what happens; one that a person wrote sta
   expect(answered).toBe('Go on to Verification')
 })
 
+test('whose step it is and until when, chosen by hand, stays where its words did', async () => {
+  const made = await open()
+  const params = { id: made.id }
+  const dueAt = new Date(world.now.getTime() + 20 * 86_400_000).toISOString()
+  const text = made.nextStep!.text!
+  await cases().changeCase({
+    params,
+    body: { version: made.version, nextStep: { text, whose: 'us', personId: world.people.elena, dueAt } },
+  })
+  await world.as('ana').tasks.addTask({ params, body: { title: 'Look at the invoice' } })
+  expect((await cases().getCase({ params })).nextStep).toMatchObject({
+    text,
+    person: { id: world.people.elena },
+    dueAt,
+  })
+})
+
 test('a case that waits is looked at again when the team is at work, not at the hour it was left', async () => {
   world.now = new Date('2026-11-19T21:30:00.000Z')
   const made = await open()

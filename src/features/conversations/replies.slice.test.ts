@@ -4,7 +4,8 @@ import { deliver, mailOf } from '../../../tests/world/mail.ts'
 import { eventually, workFor } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
-import { releaseMessage } from './actions/release-message.ts'
+import { beginSending, markKept, markSent } from './actions/delivery.ts'
+import { releaseMessage, sendAgain } from './actions/release-message.ts'
 
 let world: World
 beforeAll(async () => {
@@ -123,4 +124,37 @@ test('a repeat answers only whoever may still see and do what it was about', asy
   expect(
     await db.selectFrom('message').select('id').where('case_id', '=', made.id).where('direction', '=', 'out').execute(),
   ).toHaveLength(1)
+})
+
+const bySystem = <T>(work: Parameters<typeof inTransaction<T>>[2]) => inTransaction(world.runtime, systemActor, work)
+const begin = (id: string) =>
+  bySystem((ctx) =>
+    beginSending(ctx, id, async () => ({
+      ...{ messageId: `<${id}@x.example>`, fromEmail: 'a@x.example' },
+      ...{ inReplyTo: null, references: [] },
+    })),
+  )
+
+test('a letter that leaves hours after its release answers first when it left, on the case as on its clocks', async () => {
+  const made = await newCase()
+  const { id } = await reply(made.id)
+  await bySystem((ctx) => releaseMessage(ctx, id))
+  expect((await theCase(made.id)).firstResponseAt).toBe(world.now.toISOString())
+  world.advance({ hours: 5 })
+  await begin(id)
+  await bySystem((ctx) => markSent(ctx, id, { to: ['ingrid.sollberg@meridianlabs.example'], refused: [] }))
+  expect((await theCase(made.id)).firstResponseAt).toBe(world.now.toISOString())
+})
+
+test('a kept letter that leaves without one of its addresses keeps the step that asks to look at it', async () => {
+  const made = await newCase()
+  const { id } = await reply(made.id)
+  await bySystem((ctx) => releaseMessage(ctx, id))
+  await begin(id)
+  await bySystem((ctx) => markKept(ctx, id, { to: [] }))
+  await bySystem((ctx) => sendAgain(ctx, id))
+  await begin(id)
+  const refused = [{ email: 'gone@x.example', error: '550 no such person' }]
+  await bySystem((ctx) => markSent(ctx, id, { to: ['ingrid.sollberg@meridianlabs.example'], refused }))
+  expect((await theCase(made.id)).nextStep?.text).toContain('could not be delivered')
 })

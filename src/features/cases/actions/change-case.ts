@@ -193,17 +193,20 @@ function nextStepOf(change: CaseChange, record: read.CaseRecord): Updateable<Cas
   if (nextStep === undefined) return {}
   if (isWaiting(record.status as 'pending') && !nextStep?.dueAt) throw new Refusal('follow_up_needed')
   const dueAt = nextStep?.dueAt ? new Date(nextStep.dueAt) : null
+  const personId = nextStep?.whose === 'us' ? (nextStep.personId ?? record.owner_id) : null
+  const whose = nextStep?.whose ?? null
+  const moved = dueAt?.getTime() !== record.next_step_due_at?.getTime() || whose !== record.next_step_whose
   return {
     next_step: nextStep?.text ?? null,
-    next_step_whose: nextStep?.whose ?? null,
-    next_step_person_id: nextStep?.whose === 'us' ? (nextStep.personId ?? record.owner_id) : null,
+    next_step_whose: whose,
+    next_step_person_id: personId,
     next_step_due_at: dueAt,
-    // a date of one's own for a step that nobody wrote makes it nobody's words
-    ...(nextStep?.text !== record.next_step && { next_step_automatic: false }),
-    // what is only worded anew keeps the date that it was given by rule
-    ...((dueAt?.getTime() !== record.next_step_due_at?.getTime() || nextStep?.whose !== record.next_step_whose) && {
-      next_step_latest_at: null,
+    // words, a person or a date of one's own stay, whatever happens
+    ...((nextStep?.text !== record.next_step || personId !== record.next_step_person_id || moved) && {
+      next_step_automatic: false,
     }),
+    // what is only worded anew keeps the date that it was given by rule
+    ...(moved && { next_step_latest_at: null }),
   }
 }
 

@@ -16,7 +16,8 @@ export async function followStep(ctx: Context, event: RecordedEvent): Promise<vo
   // A letter answers once: at its release, or when it left after all.
   const counts = name === 'message.sent' ? content?.counts === true : content?.counts !== false
   if (!caseId || (letter && (content?.automatic === true || !counts))) return
-  const answers = letter || name === 'call.logged'
+  // One that some of its addresses refused for good leaves the step that asks to look at them.
+  const answers = (letter && !content?.refused) || name === 'call.logged'
   if (!(await store.isAutomatic(ctx.db, caseId))) return
   stepSoon(ctx, caseId, answers)
 }

@@ -27,3 +27,13 @@ export async function recountSaid(db: Db, caseIds: readonly string[], now: Date)
         and facts.again > coalesce(facts.last, '-infinity') then facts.again end
     from facts where cases.id = facts.id`.execute(db)
 }
+
+/** When the customer was answered first, of a case that was answered: by a letter that left, or a call. */
+export async function recountFirstResponse(db: Db, caseId: string): Promise<void> {
+  await sql`
+    update cases set first_response_at = (
+      select min(coalesce(counts_from, released_at, created_at)) from message
+      where case_id = cases.id and public and not machine and not bounce and not automatic and undone_at is null
+        and uncounted_since is null and (kind = 'call' or (direction = 'out' and released_at is not null)))
+    where id = ${caseId}`.execute(db)
+}

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { identityColumns, type SendingIdentity } from '../../../platform/mail-rows.ts'
 import { noteHumanReply } from '../../cases/actions/facts.ts'
 import { noteFailedSend } from '../../cases/actions/failed-send.ts'
-import { recountSaid } from '../../cases/actions/recount-said.ts'
+import { recountFirstResponse, recountSaid } from '../../cases/actions/recount-said.ts'
 import { countsFrom, waitsTooLong } from '../rules/counting.ts'
 import * as store from '../store.ts'
 import { saidBy } from './release-message.ts'
@@ -44,7 +44,10 @@ export async function markSent(
   const from = countsFrom(standing, ctx.now)
   const counted = from && { uncounted_since: null, counts_from: from }
   await store.updateMessage(ctx.db, id, { delivery: 'sent', sent_at: ctx.now, delivery_error: error, ...counted })
-  if (from && !message.automatic) await noteHumanReply(ctx, message.case_id, message.created_at)
+  if (from && !message.automatic) {
+    await noteHumanReply(ctx, message.case_id, message.created_at)
+    if (!standing.uncounted) await recountFirstResponse(ctx, message.case_id)
+  }
   const refused = sent.refused.map(({ email }) => email)
   const to = sent.to.filter((email) => !refused.includes(email))
   const eventId = await ctx.record({

@@ -38,8 +38,9 @@ export async function withConfirmLink(
   ctx: Context,
   message: { id: string; case_id: string; text: string },
 ): Promise<string> {
-  // Where links lead may have been set anew since the letter was written.
-  const placeholder = message.text.match(/https?:\/\/\S+\/confirm\/…/g)?.at(-1) ?? linkPlaceholder(ctx)
+  // Where links lead may have been set anew since the letter was written. No part is empty: a second // ends the try.
+  const placeholder =
+    message.text.match(/https?:\/\/[^\s/]+(?:\/[^\s/]+)*\/confirm\/…/g)?.at(-1) ?? linkPlaceholder(ctx)
   const at = message.text.lastIndexOf(placeholder)
   const known =
     at < 0
