@@ -329,6 +329,8 @@ describe('roles', () => {
     await world.as('admin').cases.assignCase({ params: { id: taken.id }, body: { ownerId: world.people.mira } })
     const held = await roleOf('Junior')
     expect([held.people, held.keys]).toEqual([[{ id: nadia, name: 'Nadia Haas' }], ['a desk']])
+    const forAll = (await world.as('elena').people.listRoles({})).items.find(({ id }) => id === junior.id)
+    expect([forAll?.keyCount, forAll?.keys], 'keys are named to whom they are shown').toEqual([1, []])
     const params = { id: junior.id }
     const removal = (to?: string) => admin().removeRole({ params, body: { version: held.version, ...(to && { to }) } })
     expect((await refusal(removal())).code).toBe('still_in_use')

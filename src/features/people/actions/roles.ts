@@ -9,7 +9,7 @@ import { administers, moveToRole, requireOwn, roleAsked } from './give-role.ts'
 
 export async function listRoles(ctx: Context): Promise<RoleSet[]> {
   ctx.require('people.read')
-  return (await store.listRoles(ctx.db)).map(shown)
+  return (await store.listRoles(ctx.db)).map((role) => shown(ctx, role))
 }
 
 /** A role of one's own. Nobody gives more than they have; administrators may give everything. */
@@ -28,7 +28,7 @@ export async function createRole(
     content: { roleId: id, role: name, kind, rights: [...rightsOf(kind, chosen)] },
   })
   ctx.changed({ kind: 'people', id })
-  return shown(await theRole(ctx, id))
+  return shown(ctx, await theRole(ctx, id))
 }
 
 export interface RoleChange {
@@ -56,14 +56,14 @@ export async function changeRole(ctx: Context, id: string, change: RoleChange): 
   if (name !== undefined && (await store.isRoleNameTaken(ctx.db, name, id)))
     throw new Refusal('already_exists', { field: 'name' })
   if (!(await store.updateRole(ctx.db, id, version, columns)))
-    throw new Refusal('changed_meanwhile', { current: shown(await theRole(ctx, id)) })
+    throw new Refusal('changed_meanwhile', { current: shown(ctx, await theRole(ctx, id)) })
   await ctx.record({
     name: 'role.changed',
     content: { roleId: id, role: name ?? before.name, gains, loses, ...(name !== undefined && { was: before.name }) },
   })
   for (const holder of [...before.people, ...before.keys]) ctx.changed({ kind: 'session', id: holder.id })
   ctx.changed({ kind: 'people', id })
-  return shown(await theRole(ctx, id))
+  return shown(ctx, await theRole(ctx, id))
 }
 
 /** What would change, and for whom; why it would be refused. Changes nothing. */
@@ -98,7 +98,7 @@ export async function removeRole(
   const role = await theRole(ctx, id)
   if (role.shipped) throw new Refusal('not_found', { what: 'own role' })
   requireOwn(ctx, rightsOf(role.kind, role.rights))
-  if (role.version !== version) throw new Refusal('changed_meanwhile', { current: shown(role) })
+  if (role.version !== version) throw new Refusal('changed_meanwhile', { current: shown(ctx, role) })
   const moved = role.people.length + role.keys.length
   if (moved > 0) {
     if (to === null || to === id)
@@ -146,7 +146,7 @@ function difference(role: store.RoleRow, chosen: readonly string[] | null) {
 const touched = (role: store.RoleRow, gains: readonly Right[], loses: readonly Right[]): readonly Right[] =>
   loses.length > 0 ? [...gains, ...rightsOf(role.kind, role.rights)] : gains
 
-const shown = (role: store.RoleRow): RoleSet => ({
+const shown = ({ actor }: Context, role: store.RoleRow): RoleSet => ({
   id: role.id,
   kind: role.kind,
   name: role.name,
@@ -155,6 +155,7 @@ const shown = (role: store.RoleRow): RoleSet => ({
   rights: [...rightsOf(role.kind, role.rights)],
   changed: role.rights !== null,
   people: role.people.map(({ id, name }) => ({ id, name })),
-  keys: role.keys.map(({ name }) => name),
+  keyCount: role.keys.length,
+  keys: actor.rights.has('*') || actor.rights.has('keys.edit') ? role.keys.map(({ name }) => name) : [],
   version: role.version,
 })

@@ -16,6 +16,8 @@ export const RoleSet = z.object({
   /** Whether rights were added or taken away since it was shipped, or made. */
   changed: z.boolean(),
   people: z.array(Named),
+  /** How many API keys have it; their names are there for who may see the keys. */
+  keyCount: z.int(),
   keys: z.array(z.string()),
   version: Version,
 })

@@ -17,7 +17,7 @@ export function RoleRemoval({ role, onRemoved }: { role: RoleSet; onRemoved: () 
   const others = useQuery(rolesQuery).data?.items.filter(({ id, kind }) => id !== role.id && kind !== 'admin') ?? []
   const [chosen, setChosen] = useState<string | null>(null)
   const to = chosen ?? others.find(({ shipped, kind }) => shipped && kind === role.kind)?.id ?? ''
-  const held = role.people.length + role.keys.length > 0
+  const held = role.people.length + role.keyCount > 0
   const remove = useMutation({
     mutationFn: () =>
       api.people.removeRole({ params: { id: role.id }, body: { version: role.version, to: held ? to : null } }),
@@ -31,7 +31,7 @@ export function RoleRemoval({ role, onRemoved }: { role: RoleSet; onRemoved: () 
   })
   const whom = [
     role.people.length > 0 && counted(role.people.length, 'person', 'people'),
-    role.keys.length > 0 && counted(role.keys.length, 'API key'),
+    role.keyCount > 0 && counted(role.keyCount, 'API key'),
   ].filter(Boolean)
   return (
     <span className={styles.removal}>

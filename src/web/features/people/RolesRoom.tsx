@@ -72,7 +72,7 @@ function Matrix({ roles, onOpen }: { roles: RoleSet[]; onOpen: (id: string) => v
                 </button>
                 <small>
                   {counted(role.people.length, 'person', 'people')}
-                  {role.keys.length > 0 && `, ${counted(role.keys.length, 'key')}`}
+                  {role.keyCount > 0 && `, ${counted(role.keyCount, 'key')}`}
                 </small>
                 {role.shipped && role.changed && <small>changed</small>}
               </th>
