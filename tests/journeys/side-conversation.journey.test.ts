@@ -98,6 +98,7 @@ test('a supplier is asked beside the thread, and the answer comes back beside it
   const thanked = await customers.next((mail) => mail.text.includes('please send it'))
   expect(thanked.text).toContain('> On Friday, by courier.')
   expect(thanked.replyTo).toBe(asked.replyTo)
+  await frame.getByText('Helvar Pumps AB answers').waitFor()
   await page.getByRole('button', { name: 'Resolve', exact: true }).click()
   const sheet = page.getByRole('dialog', { name: /^Resolve C-/ })
   await sheet.getByText('Side conversation with Helvar Pumps AB ended').waitFor()
