@@ -158,3 +158,32 @@ test('a kept letter that leaves without one of its addresses keeps the step that
   await bySystem((ctx) => markSent(ctx, id, { to: ['ingrid.sollberg@meridianlabs.example'], refused }))
   expect((await theCase(made.id)).nextStep?.text).toContain('could not be delivered')
 })
+
+test('the question of a resolution waits for a way out only while that resolution stands', async () => {
+  const admin = world.as('admin')
+  const waiting = async () => (await admin.conversations.getWaitingLetters({})).count
+  const [made, before] = [await newCase(), await waiting()]
+  const resolveAndKeep = async () => {
+    const { closure } = await theCase(made.id)
+    const body = { code: closure.codes[0]!.key, summary: 'Paid back', override: { reason: 'Nothing to wait for' } }
+    await world.as('mira').cases.resolveCase({ params: { id: made.id }, body })
+    const { id } = await world.runtime.db
+      .selectFrom('message')
+      .select('id')
+      .where('case_id', '=', made.id)
+      .where('automatic', '=', true)
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await begin(id)
+    await bySystem((ctx) => markKept(ctx, id, { to: [] }))
+  }
+  await resolveAndKeep()
+  expect(await waiting()).toBe(before + 1)
+  world.advance({ minutes: 1 })
+  await world.as('mira').cases.reopenCase({ params: { id: made.id }, body: { reason: 'It came back' } })
+  expect(await waiting()).toBe(before)
+  world.advance({ minutes: 1 })
+  await resolveAndKeep()
+  expect(await waiting()).toBe(before + 1)
+})
