@@ -139,12 +139,12 @@ test('a type comes from a file with a field of kind file; files go into forms an
   await there.getByRole('textbox', { name: 'Internal note' }).click()
   await there.keyboard.type('Kept to the last letter.')
   await there.close({ runBeforeUnload: false })
-  await there.context().close()
   interface Drafts {
     items: { content: { html?: string } }[]
   }
   const kept = async () => (await desk.api<Drafts>('GET', `/cases/${noted}/drafts`)).items[0]?.content.html
   await expect.poll(kept, { timeout: 20_000 }).toBe('<p>Kept to the last letter.</p>')
+  await there.context().close()
 
   const mail = await desk.customers.next(({ text }) => text.includes('Here is the drawing.'))
   expect(mail.raw).toContain('filename=drawing.txt')
