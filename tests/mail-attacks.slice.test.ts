@@ -2,44 +2,33 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cable, cableTo } from './world/cable.ts'
-import { cloneDatabase } from './world/database.ts'
 import { mailOf, sendRaw, talk } from './world/mail.ts'
-import { firstAdmin, type Installation, makeKey, newInstallation, type Program, startProgram } from './world/program.ts'
+import { type Installation, makeKey } from './world/program.ts'
+import { openRunning, type Running } from './world/running.ts'
 import { eventually } from './world/work.ts'
 
 // The whole program, from outside, as whoever may reach its mail listener.
 
 const ours = 'support@localhost'
-let database: Awaited<ReturnType<typeof cloneDatabase>>
 let cable: Cable
 let place: Installation
 let client: pg.Client
-let program: Program
+let running: Running
 let port: number
 beforeAll(async () => {
-  database = await cloneDatabase()
-  cable = await cableTo(database.url)
-  place = await newInstallation()
-  Object.assign(place.environment, {
-    DATABASE_URL: cable.url,
-    ...firstAdmin,
+  running = await openRunning(async (url) => {
+    cable = await cableTo(url)
+    return { DATABASE_URL: cable.url }
   })
+  ;({ place, client } = running)
   port = Number(place.environment.CASEWARD_SMTP_IN)
-  client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-  program = startProgram(place)
-  await program.opened
 })
 afterAll(async () => {
-  program.process.kill('SIGTERM')
-  await program.ended
-  await client.end()
+  await running.close()
   await cable.cut()
-  await database.drop()
-  await place.remove()
 })
 
 let count = 0
@@ -55,7 +44,7 @@ async function fateOf(messageId: string, seconds = 20): Promise<string> {
   }, seconds)
 }
 const residentMegabytes = () =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${program.process.pid}/status`, 'utf8'))![1]) / 1024
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${running.program.process.pid}/status`, 'utf8'))![1]) / 1024
 
 test('no end of data but CRLF.CRLF ends a mail: nobody smuggles a second one behind the first', async () => {
   const ends = ['\n.\n', '\n.\r\n', '\r.\r\n', '\r.\r', '\r\n.\n', '\r\n.\r', '\n.\r', '\r\r\n.\r\n\n'.slice(2)]

@@ -1,17 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cloneDatabase } from './world/database.ts'
-import {
-  firstAdmin,
-  type Installation,
-  kill,
-  makeKey,
-  newInstallation,
-  type Program,
-  startProgram,
-} from './world/program.ts'
+import { kill, makeKey } from './world/program.ts'
 import { openRelay, type Relay } from './world/relay.ts'
+import { openRunning, type Running } from './world/running.ts'
 import { eventually } from './world/work.ts'
 
 const leastKills = 3
@@ -22,35 +13,19 @@ const replies = 60
 const writers = 8
 const sendersAtOnce = 4
 
-let database: Awaited<ReturnType<typeof cloneDatabase>>
-let place: Installation
 let relay: Relay
-let client: pg.Client
-let program: Program
+let running: Running
 beforeAll(async () => {
-  database = await cloneDatabase()
-  place = await newInstallation()
   relay = await openRelay()
-  Object.assign(place.environment, {
-    DATABASE_URL: database.url,
-    CASEWARD_SMTP_OUT: relay.url,
-    ...firstAdmin,
-  })
-  client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-  program = await started()
+  running = await openRunning(() => ({ CASEWARD_SMTP_OUT: relay.url }))
 })
 afterAll(async () => {
-  program.process.kill('SIGTERM')
-  await program.ended
-  await client.end()
+  await running.close()
   await relay.close()
-  await database.drop()
-  await place.remove()
 })
 
 test('killed while it sends, again and again, every reply arrives, hardly one twice, and then under the same Message-ID', async () => {
-  const writing = startWriters(await makeKey(place))
+  const writing = startWriters(await makeKey(running.place))
   /** How many mails the relay had when each life of the program ended. */
   const lives: number[] = []
   while (lives.length < leastKills || (writing.left() > 0 && lives.length < mostKills)) {
@@ -60,11 +35,11 @@ test('killed while it sends, again and again, every reply arrives, hardly one tw
     await eventually(() => relay.mails.length > before || writing.left() === 0, 20)
     if (writing.left() === 0 && lives.length >= leastKills) break
     await sleep(Math.random() * 400)
-    await kill(program.process.pid!)
+    await kill(running.program.process.pid!)
     // What it had still handed over arrives before the next one begins.
     await sleep(200)
     lives.push(relay.mails.length)
-    program = await started()
+    await running.startAgain()
   }
   await writing.done
   await eventually(async () => (await count(`message where direction = 'out' and delivery <> 'sent'`)) === 0, 30)
@@ -84,12 +59,6 @@ test('killed while it sends, again and again, every reply arrives, hardly one tw
   expect(await count(`event where name = 'message.sent'`)).toBe(replies)
 }, 120_000)
 
-async function started(): Promise<Program> {
-  const next = startProgram(place)
-  await next.opened
-  return next
-}
-
 /** Open cases and answer them, and ask again, under the same key, whatever got no answer. */
 function startWriters(key: string) {
   let left = replies
@@ -100,7 +69,7 @@ function startWriters(key: string) {
         'content-type': 'application/json',
         'idempotency-key': once,
       }
-      const answer = await fetch(`${place.url}/api/v1${path}`, {
+      const answer = await fetch(`${running.place.url}/api/v1${path}`, {
         method: 'POST',
         headers,
         body: JSON.stringify(body),
@@ -125,4 +94,4 @@ function startWriters(key: string) {
   return { done, left: () => left }
 }
 
-const count = async (from: string) => Number((await client.query(`select count(*) from ${from}`)).rows[0].count)
+const count = async (from: string) => Number((await running.client.query(`select count(*) from ${from}`)).rows[0].count)

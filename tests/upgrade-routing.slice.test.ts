@@ -19,7 +19,7 @@ import { inTransaction, type Runtime, systemActor } from '../src/platform/runtim
 import { currentInstant } from '../src/platform/time.ts'
 import { reactions } from '../src/reactions.ts'
 import { bareDatabase } from './world/database.ts'
-import { home, type Installation, newInstallation } from './world/program.ts'
+import { configOf, home, type Installation, newInstallation } from './world/program.ts'
 
 // An organisation of the version before skills and queues with rules (0057), in the hands of this one.
 
@@ -59,15 +59,7 @@ beforeAll(async () => {
   await client.end()
   const opened = openDatabase(database.url, 2)
   close = opened.close
-  const given = { smtpOut: false, url: false }
-  const config = {
-    dataDir,
-    databaseUrl: database.url,
-    url: place.url,
-    links: place.url,
-    given,
-    smtpOut: null,
-  } as Runtime['config']
+  const config = configOf(place, database.url)
   const log = { warn: fail, error: fail } as unknown as Runtime['log']
   const files = openFiles(join(dataDir, 'files'))
   runtime = { config, db: opened.db, files, log, reactions, publish: () => {}, now: currentInstant }

@@ -15,7 +15,7 @@ import { type Migration, migrate, readMigrations } from '../src/platform/migrate
 import { inTransaction, type Runtime, systemActor } from '../src/platform/runtime.ts'
 import { reactions } from '../src/reactions.ts'
 import { bareDatabase } from './world/database.ts'
-import { home, type Installation, newInstallation, startProgram } from './world/program.ts'
+import { configOf, home, type Installation, newInstallation, startProgram } from './world/program.ts'
 
 // What an earlier Caseward wrote (the demo company, odd mails, a two-step secret in plain text) in the hands of this one.
 
@@ -196,15 +196,7 @@ test('what people were told before 0035 reads as it did', async () => {
 function opened(): { runtime: Runtime; close: () => Promise<void> } {
   const { db, close } = openDatabase(database.url, 2)
   const { dataDir } = place
-  const given = { smtpOut: false, url: false }
-  const config = {
-    dataDir,
-    databaseUrl: database.url,
-    url: place.url,
-    links: place.url,
-    given,
-    smtpOut: null,
-  } as Runtime['config']
+  const config = configOf(place, database.url)
   const files = openFiles(join(dataDir, 'files'))
   const now = () => new Date('2026-11-22T12:00:00Z')
   return { runtime: { config, db, files, log: {} as Runtime['log'], reactions, publish: () => {}, now }, close }

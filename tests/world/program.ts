@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from '../../src/platform/config.ts'
 import { freePort } from '../../src/platform/postgres/cluster.ts'
 import { scratch } from './scratch.ts'
 
@@ -123,3 +124,10 @@ export async function makeKey({ url }: Pick<Installation, 'url'>, role = 'admin'
   const made = (await (await post('/keys', { name: 'test', role }, cookie)).json()) as { key: string }
   return made.key
 }
+
+/** The settings of a place, for work on a database without a program around it. */
+export const configOf = ({ dataDir, url }: Installation, databaseUrl: string): Config =>
+  ({
+    ...{ dataDir, databaseUrl, url, links: url, smtpOut: null },
+    given: { smtpOut: false, url: false },
+  }) as Partial<Config> as Config
