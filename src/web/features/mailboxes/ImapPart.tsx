@@ -1,4 +1,4 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Mailbox } from '../../../features/mailboxes/contract.ts'
@@ -7,7 +7,8 @@ import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Known } from '../../ui/Known.tsx'
 import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
-import { bodyOf, type ImapValues, type ShownImap, securities, usualPort, valuesOf } from './imap.ts'
+import { bodyOf, type ImapValues, imapSecurities, type ShownImap, usualPort, valuesOf } from './imap.ts'
+import { MailServerFields } from './MailServerFields.tsx'
 import styles from './mailboxes.module.css'
 import { imapQuery } from './queries.ts'
 import { TestSteps } from './TestSteps.tsx'
@@ -65,23 +66,13 @@ function ImapForm({ id, shown, mayEdit }: { id: string; shown: ShownImap; mayEdi
   return (
     <form onSubmit={submit} noValidate>
       <div className={studio.fields}>
-        <TextInput label="Server" placeholder="imap.example.com" {...field('host')} />
-        <NativeSelect
-          label="Encryption"
-          data={securities}
-          {...field('security')}
-          onChange={(event) => {
-            const security = event.currentTarget.value as ImapValues['security']
-            setValues((known) => ({ ...known, security, port: usualPort(security) }))
-          }}
-        />
-        <TextInput label="Port" inputMode="numeric" {...field('port')} />
-        <TextInput label="User" autoComplete="off" {...field('user')} />
-        <PasswordInput
-          label="Password"
-          autoComplete="new-password"
-          placeholder={shown.hasPassword ? 'stored, and shown to nobody' : ''}
-          {...field('password')}
+        <MailServerFields
+          label="Server"
+          placeholder="imap.example.com"
+          securities={imapSecurities}
+          field={field}
+          onSecurity={(security) => setValues((known) => ({ ...known, security, port: usualPort(security) }))}
+          hasPassword={shown.hasPassword}
         />
         <TextInput label="Folder" {...field('folder')} />
       </div>

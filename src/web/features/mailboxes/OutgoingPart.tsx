@@ -1,4 +1,4 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Outgoing } from '../../../features/mailboxes/contract/outgoing.ts'
@@ -9,8 +9,10 @@ import { Known } from '../../ui/Known.tsx'
 import { Facts } from '../../ui/Section.tsx'
 import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
+import { MailServerFields } from './MailServerFields.tsx'
+import { type MailServerValues, securityNames } from './mail-server.ts'
 import styles from './mailboxes.module.css'
-import { bodyOfServer, type ServerValues, serverPort, serverSecurities, serverValues } from './outgoing.ts'
+import { bodyOfServer, serverPort, serverSecurities, serverValues } from './outgoing.ts'
 import { outgoingQuery } from './queries.ts'
 
 /** By which mail server answers leave, for the whole installation; tried by a mail to whoever sets it up. */
@@ -37,7 +39,7 @@ function Given({ shown: { server, given } }: { shown: Outgoing }) {
         left
         rows={[
           ['Server', `${server.host}, port ${server.port}`],
-          ['Encryption', serverSecurities.find(({ value }) => value === server.security)!.label],
+          ['Encryption', securityNames[server.security]],
           ['User', server.user ?? 'none'],
         ]}
       />
@@ -48,7 +50,7 @@ function Given({ shown: { server, given } }: { shown: Outgoing }) {
 
 function ServerForm({ shown }: { shown: Outgoing }) {
   const cache = useQueryClient()
-  const [values, setValues] = useState<ServerValues>(() => serverValues(shown.server))
+  const [values, setValues] = useState<MailServerValues>(() => serverValues(shown.server))
   const keep = (next: Outgoing) => {
     cache.setQueryData(outgoingQuery.queryKey, next)
     void cache.invalidateQueries({ queryKey: meQuery.queryKey })
@@ -64,7 +66,7 @@ function ServerForm({ shown }: { shown: Outgoing }) {
   const remove = useMutation({ mutationFn: () => api.outgoing.removeOutgoing({}), ...said, onSuccess: keep })
   const failed = save.error ?? test.error
   const problems = failed ? fieldProblems(failed) : null
-  const field = (name: keyof ServerValues) => ({
+  const field = (name: keyof MailServerValues) => ({
     value: values[name],
     error: problems?.[name] ?? problems?.[`server.${name}`],
     onChange: (event: { currentTarget: { value: string } }) => {
@@ -79,23 +81,14 @@ function ServerForm({ shown }: { shown: Outgoing }) {
   return (
     <form onSubmit={submit} noValidate>
       <div className={studio.fields}>
-        <TextInput label="Outgoing server" placeholder="smtp.example.com" {...field('host')} />
-        <NativeSelect
-          label="Encryption"
-          data={serverSecurities}
-          {...field('security')}
-          onChange={(event) => {
-            const security = event.currentTarget.value as ServerValues['security']
-            setValues((known) => ({ ...known, security, port: serverPort(security) }))
-          }}
-        />
-        <TextInput label="Port" inputMode="numeric" {...field('port')} />
-        <TextInput label="User" autoComplete="off" placeholder="none" {...field('user')} />
-        <PasswordInput
-          label="Password"
-          autoComplete="new-password"
-          placeholder={shown.server?.hasPassword ? 'stored, and shown to nobody' : ''}
-          {...field('password')}
+        <MailServerFields
+          label="Outgoing server"
+          placeholder="smtp.example.com"
+          securities={serverSecurities}
+          field={field}
+          onSecurity={(security) => setValues((known) => ({ ...known, security, port: serverPort(security) }))}
+          userPlaceholder="none"
+          hasPassword={shown.server?.hasPassword ?? false}
         />
       </div>
       {failed && !problems && (

@@ -1,25 +1,16 @@
 import type { imapContract, imapTestContract } from '../../../features/mailboxes/imap/contract.ts'
 import type { ResultOf } from '../../../platform/endpoint.ts'
+import type { MailServerValues } from './mail-server.ts'
 
 export type ShownImap = ResultOf<typeof imapContract.getImap>
 export type TestResult = ResultOf<typeof imapTestContract.testImap>
 type Settings = NonNullable<ShownImap['settings']>
 
-/** The fields as they are typed. */
-export interface ImapValues {
-  host: string
-  port: string
-  security: Settings['security']
-  user: string
-  password: string
+export interface ImapValues extends MailServerValues {
   folder: string
 }
 
-export const securities: { value: Settings['security']; label: string }[] = [
-  { value: 'tls', label: 'TLS from the start' },
-  { value: 'starttls', label: 'STARTTLS' },
-  { value: 'none', label: 'none, within our own network' },
-]
+export const imapSecurities = ['tls', 'starttls', 'none'] as const
 
 export const usualPort = (security: Settings['security']): string => (security === 'tls' ? '993' : '143')
 
