@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { setPriority, tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { root, SetupError, setup } from './setup.js'
 
 const node = await prepare()
@@ -10,6 +10,8 @@ const reports = mkdtempSync(join(tmpdir(), 'caseward-reports-'))
 const running = new Set()
 const [usual, politely] = [0, 5]
 const total = { passed: 0, failed: 0 }
+// Said once more at the end: a log that is kept is often only its last part.
+const failures = []
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
 
 // Slices wait for PostgreSQL and journeys for the browser: beside each other neither waits for long.
@@ -26,6 +28,7 @@ await Promise.all([
 ])
 
 rmSync(reports, { recursive: true })
+if (failures.length > 0) console.log(`\n== What failed ==\n${failures.join('\n')}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
@@ -46,8 +49,12 @@ async function inTurn(parts) {
 
 /** Counts as one. */
 async function check(heading, script, args) {
-  if ((await run(heading, script, args)) === 0) total.passed++
-  else total.failed++
+  const { code, said } = await run(heading, script, args)
+  if (code === 0) total.passed++
+  else {
+    total.failed++
+    failures.push(`${heading}\n${indented(said.slice(-2000))}`)
+  }
 }
 
 /** Each test counts; so does a run that broke off with no test to blame. */
@@ -55,18 +62,33 @@ async function suite(heading, projects, priority = usual) {
   const report = join(reports, `${projects.join('-')}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const chosen = projects.map((project) => `--project=${project}`)
-  const code = await run(heading, 'vitest/vitest.mjs', ['run', ...chosen, ...reporters], priority)
-  const { numPassedTests: passed, numFailedTests: failed } = readReport(report)
+  const { code, said } = await run(heading, 'vitest/vitest.mjs', ['run', ...chosen, ...reporters], priority)
+  const { numPassedTests: passed, numFailedTests: failed, testResults } = readReport(report)
   total.passed += passed
   total.failed += code !== 0 && failed === 0 ? 1 : failed
+  const named = testResults.flatMap(failuresOf)
+  failures.push(...named)
+  if (code !== 0 && named.length === 0) failures.push(`${heading}\n${indented(said.slice(-2000))}`)
 }
 
 function readReport(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
-    return { numPassedTests: 0, numFailedTests: 0 }
+    return { numPassedTests: 0, numFailedTests: 0, testResults: [] }
   }
+}
+
+/** Each failed test of a file with what it said; a file that could not even begin says so itself. */
+function failuresOf({ name, message, assertionResults }) {
+  const file = relative(root, name)
+  const tests = assertionResults.filter((test) => test.status === 'failed')
+  if (tests.length === 0) return message ? [`${file}\n${indented(message.slice(0, 2000))}`] : []
+  return tests.map((test) => `${file}: ${test.fullName}\n${indented(test.failureMessages.join('\n').slice(0, 2000))}`)
+}
+
+function indented(text) {
+  return text.trimEnd().replace(/^/gm, '    ')
 }
 
 /** What it says is shown in one piece when it has ended, so that two that run at once stay readable. */
@@ -86,8 +108,9 @@ function run(heading, script, args, priority = usual) {
     child.on('close', (code) => {
       running.delete(child)
       const seconds = Math.round((performance.now() - begun) / 1000)
-      console.log(`\n== ${heading} (${seconds} s) ==\n${Buffer.concat(said)}`)
-      done(code ?? 1)
+      const text = `${Buffer.concat(said)}`
+      console.log(`\n== ${heading} (${seconds} s) ==\n${text}`)
+      done({ code: code ?? 1, said: text })
     })
   })
 }

@@ -183,7 +183,7 @@ test('a rule may hand over, and lets nobody into a restricted case', async () =>
 })
 
 test('a rule shows whom it would escalate now, does so when asked, and each version stands in the audit', async () => {
-  const tagged = await Promise.all(['One', 'Two'].map((subject) => open({ subject, tags: ['storm'] })))
+  const tagged = [await open({ subject: 'One', tags: ['storm'] }), await open({ subject: 'Two', tags: ['storm'] })]
   const conditions: RuleDefinition['conditions'] = [{ field: 'tag', is: 'one_of', values: ['storm'] }]
   const body = { conditions, level: 3, to: { who: 'team' as const, id: world.teams.technical }, how: 'tell' as const }
   const preview = await sofia().escalations.previewRule({ body })

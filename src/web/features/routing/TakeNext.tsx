@@ -38,7 +38,7 @@ export function TakeNext() {
           loading={take.isPending && take.variables.id === queue.id}
           onClick={() => take.mutate(queue)}
         >
-          Take the next of {queue.name}, {waitWords(queue.standing.waiting - queue.standing.offered)}
+          Take the next: {waitWords(queue.standing.waiting - queue.standing.offered)} in {queue.name}
         </Button>
       ))}
     </div>
