@@ -47,19 +47,19 @@ test('the main job, from the first mail to the confirmed resolution', async () =
   // A draft survives a reload.
   const reply = page.getByRole('textbox', { name: /Reply to Ingrid/ })
   await reply.click()
-  await reply.pressSequentially('Hello Ingrid, you will have the credit note today.')
+  await reply.pressSequentially('Hello Ingrid, you will have the credit note tomorrow.')
   await page.getByText('Draft saved').waitFor()
   await page.reload()
-  await page.getByText('you will have the credit note today').waitFor()
+  await page.getByText('you will have the credit note tomorrow').waitFor()
 
   // 4: the answer leaves by SMTP, threaded, with a person's name.
   const send = page.getByRole('button', { name: /^Send to Ingrid/ })
   await send.click()
   // Thought better of: it is in the box again, and leaves only with the second Send.
   await page.getByRole('button', { name: 'Undo' }).click()
-  await reply.getByText('you will have the credit note today').waitFor()
+  await reply.getByText('you will have the credit note tomorrow').waitFor()
   await send.click()
-  const answer = await customers.next((mail) => mail.text.includes('credit note today'))
+  const answer = await customers.next((mail) => mail.text.includes('credit note tomorrow'))
   expect(answer.from).toContain('Ana Ferreira')
   expect(answer.headers['in-reply-to']).toBe(first)
   expect(answer.to).toEqual([ingrid.address])
@@ -70,18 +70,19 @@ test('the main job, from the first mail to the confirmed resolution', async () =
     subject: `Re: ${answer.subject}`,
     inReplyTo: answer.messageId,
     references: `${first} ${answer.messageId}`,
-    text: 'Please put our order number PO-88213 on it.\n\n> Hello Ingrid,\n> you will have the credit note today.',
+    text: 'Please put our order number PO-88213 on it.\n\n> Hello Ingrid,\n> you will have the credit note tomorrow.',
   })
   await page.getByText('order number PO-88213').first().waitFor()
   expect(await page.getByRole('link', { name: /Invoice 3381 charged twice/ }).count()).toBe(1)
 
-  // 5: it is resolved only with what its type requires.
+  // 5: it is resolved only with what its type requires, and over no open promise.
   await page.getByRole('button', { name: 'Resolve', exact: true }).click()
   const sheet = page.getByRole('dialog', { name: /^Resolve C-/ })
   await sheet.getByText(/requirements are missing/).waitFor()
   expect(await sheet.getByRole('button', { name: 'Resolve', exact: true }).isDisabled()).toBe(true)
   // A stage that nobody went through is asked for too: its work is begun and done from here.
   await sheet.getByRole('button', { name: 'begin it' }).click()
+  await sheet.getByRole('checkbox', { name: /you will have the credit note tomorrow/ }).click()
   await sheet.getByRole('checkbox', { name: /Cause of the difference named/ }).click()
   await sheet.getByRole('button', { name: 'Keep open' }).click()
   await page.getByRole('checkbox', { name: /Adjustment confirmed in the ledger/ }).click()

@@ -49,6 +49,15 @@ test('a day on which the team is closed ends at five in the afternoon', () => {
   expect(found('I will call you on Tuesday.', null)).toEqual(['call 2026-11-24T16:00:00.000Z'])
 })
 
+test('“today” said after the team has closed is a promise too, by midnight', () => {
+  const said = (time: string, open: OpeningHours | null) =>
+    promisesIn('You will have it today.', { now: new Date(time), timeZone: 'Europe/Oslo', hours: open })[0]?.dueAt
+  expect(said('2026-11-23T00:20:00Z', hours)).toBe('2026-11-23T15:30:00.000Z')
+  expect(said('2026-11-23T15:30:00Z', hours)).toBe('2026-11-23T22:59:00.000Z')
+  expect(said('2026-11-22T18:00:00Z', hours)).toBe('2026-11-22T22:59:00.000Z')
+  expect(said('2026-11-23T21:00:00Z', null)).toBe('2026-11-23T22:59:00.000Z')
+})
+
 test('next week ends on its last working day, also where Friday is a holiday, and on a weekday is the week after', () => {
   const off = { ...hours, holidays: ['2026-11-27'] }
   expect(found('I will call you next week.', off)).toEqual(['call 2026-11-26T15:30:00.000Z'])

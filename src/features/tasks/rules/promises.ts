@@ -143,18 +143,15 @@ function weekIn(text: string): Read['week'] {
   return /\bthis week\b/i.test(text) ? { weeks: 0 } : null
 }
 
-function instantOf(
-  named: chrono.ParsedComponents,
-  monday: Temporal.PlainDate | null,
-  { timeZone, hours }: Speaking,
-): Date {
+function instantOf(named: chrono.ParsedComponents, monday: Temporal.PlainDate | null, speaking: Speaking): Date {
+  const { timeZone, hours } = speaking
   const weekday = named.isCertain('weekday') ? named.get('weekday') : null
   const date = !monday
     ? Temporal.PlainDate.from({ year: named.get('year')!, month: named.get('month')!, day: named.get('day')! })
     : weekday === null
       ? lastWorkday(monday, hours)
       : monday.add({ days: (weekday + 6) % 7 })
-  if (!named.isCertain('hour')) return endOfWork(date, timeZone, hours)
+  if (!named.isCertain('hour')) return endOfDay(date, speaking)
   const time = { hour: named.get('hour')!, minute: named.get('minute') ?? 0 }
   return new Date(date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds)
 }
@@ -165,9 +162,10 @@ function lastWorkday(monday: Temporal.PlainDate, hours: OpeningHours | null): Te
   return open ? Temporal.PlainDate.from(open.date) : monday.add({ days: 4 })
 }
 
-/** When the team closes on a day; where it is closed all day, five in the afternoon. */
-function endOfWork(date: Temporal.PlainDate, timeZone: string, hours: OpeningHours | null): Date {
+/** When the team closes on a day; where it is closed all day, five in the afternoon. Said later than that, by midnight. */
+function endOfDay(date: Temporal.PlainDate, { now, timeZone, hours }: Speaking): Date {
+  const at = (plainTime: string) => new Date(date.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds)
   const last = hours && previewDays(hours, date.toString(), 1)[0]?.open.at(-1)
-  if (last) return new Date(last.to)
-  return new Date(date.toZonedDateTime({ timeZone, plainTime: '17:00' }).epochMilliseconds)
+  const end = last ? new Date(last.to) : at('17:00')
+  return end > now ? end : at('23:59')
 }
