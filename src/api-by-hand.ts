@@ -140,12 +140,13 @@ export const apiByHand: ByHand[] = [
     operation: {
       operationId: 'live',
       summary: 'What changed, as it changes: Server-Sent Events that name the kind and the id, never the content.',
+      parameters: [inQuery('since', 'Also what changed since this instant, of the last half minute.')],
       responses: {
         200: {
           description: 'Events `change` with `{ kind, id }`.',
           content: { 'text/event-stream': { schema: { type: 'string' } } },
         },
-        ...refused([401, 503]),
+        ...refused([401, 422, 503]),
       },
     },
   },

@@ -122,7 +122,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(notificationsContract, notificationsRoutes)
   mount(auditContract, auditRoutes)
   mount(demoContract, demoRoutes)
-  mountLive(app, live, who, mayHear(runtime))
+  mountLive(app, live, who, mayHear(runtime), runtime.now)
   mountApiReference(app, runtime.config.url)
   return who
 }

@@ -19,9 +19,9 @@ afterAll(() => world.close())
 
 const soonMilliseconds = 5000
 
-async function listen(who: Who) {
+async function listen(who: Who, query = '') {
   const stop = new AbortController()
-  const answer = await fetch(`${url}/api/v1/live`, { headers: world.headersOf(who), signal: stop.signal })
+  const answer = await fetch(`${url}/api/v1/live${query}`, { headers: world.headersOf(who), signal: stop.signal })
   expect(answer.status).toBe(200)
   let said = ''
   const ended = (async () => {
@@ -51,6 +51,32 @@ test('a stream hears of cases that its person may see', async () => {
   stream.close()
 })
 
+test('what changed between what a page read and its stream is told as the stream opens, by the same rights', async () => {
+  world.advance({ seconds: 10 })
+  const read = world.now.toISOString()
+  const listening = await listen('ana')
+  const seen = await openCase(world)
+  const hidden = await openCase(world)
+  await hears(() => listening.said().includes(seen) && listening.said().includes(hidden))
+  listening.close()
+  const { version } = await world.as('mira').cases.getCase({ params: { id: hidden } })
+  await world.as('mira').cases.changeCase({ params: { id: hidden }, body: { version, restricted: true } })
+  world.advance({ seconds: 10 })
+  const [late, later] = [
+    await listen('priya', `?since=${read}`),
+    await listen('priya', `?since=${world.now.toISOString()}`),
+  ]
+  await hears(() => late.said().includes(seen))
+  expect(late.said()).not.toContain(hidden)
+  const next = await openCase(world)
+  await hears(() => late.said().includes(next) && later.said().includes(next))
+  expect(later.said()).not.toContain(seen)
+  expect(late.said().split(`"${seen}"`)).toHaveLength(2)
+  for (const stream of [late, later]) stream.close()
+  const asked = await fetch(`${url}/api/v1/live?since=yesterday`, { headers: world.headersOf('ana') })
+  expect(asked.status).toBe(422)
+})
+
 test('who may not see a case any longer is told to ask again, and not which', async () => {
   const id = await openCase(world)
   const [ana, priya] = [await listen('ana'), await listen('priya')]
@@ -69,9 +95,15 @@ test('who may not see a case any longer is told to ask again, and not which', as
   await hears(() => priya.said().slice(heard.length).includes('"session"'))
   expect(priya.said().slice(heard.length)).not.toContain(id)
   const since = priya.said().length
-  await change('mira', { restricted: false })
+  // Moved, it is gone for the people of one team and there for those of another; nobody else has to ask.
+  const [luca, tom] = [await listen('luca'), await listen('tom')]
+  await change('mira', { teamId: world.teams.technical })
+  for (const stream of [ana, luca]) await hears(() => stream.said().includes('"team-sight"'))
+  await change('luca', { restricted: false })
+  await hears(() => tom.said().includes('"sight"'))
+  expect(tom.said()).not.toContain('team-sight')
   await hears(() => priya.said().slice(since).includes('"sight"'))
-  for (const stream of [ana, priya]) stream.close()
+  for (const stream of [ana, priya, luca, tom]) stream.close()
 })
 
 test('it ends with the session', async () => {

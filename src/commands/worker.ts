@@ -1,3 +1,4 @@
+import { followSettings } from '../platform/applied.ts'
 import type { Command } from '../platform/cli.ts'
 import { openProgram } from '../program.ts'
 import { startWork } from '../work.ts'
@@ -8,11 +9,13 @@ export const command: Command = {
   usage: '',
   run: (context) =>
     untilStopped(context, async (databaseUrl) => {
-      const program = await openProgram(context.config, databaseUrl)
+      const program = openProgram(context.config, databaseUrl)
+      const leaveSettings = await followSettings(program.runtime)
       const work = await startWork(program)
       context.print('Working; jobs and timers are done here')
       return {
         close: async () => {
+          leaveSettings()
           await work.close()
           await program.close()
         },

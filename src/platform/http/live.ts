@@ -1,11 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import type { Actor, LiveChange } from '../context.ts'
 import type { Live } from '../live.ts'
 import { Refusal } from '../refusal.ts'
 import type { Authenticate } from './implement.ts'
+import { rememberChanges } from './recent-changes.ts'
 
 const heartbeatMilliseconds = 20_000
+/** A change is heard a moment after its commit, and the clocks of two processes are never quite the same. */
+const toleranceMilliseconds = 1_000
+const Query = z.object({ since: z.iso.datetime().optional() })
 
 /** Who of the actors may hear of which change; cases are checked against the visibility predicate, all in one question. */
 export type MayHear = (
@@ -19,14 +24,20 @@ interface Stream {
   askAgain: (beat: string) => void
 }
 
-/** Server-Sent Events (HTML standard §9.2): what changed, never what it says; the reader asks for that with their own rights. */
+/**
+ * Server-Sent Events (HTML standard §9.2): what changed, never what it says; the reader asks for that with their own rights.
+ * A page that read something before its stream opened says since when, and hears of what changed meanwhile.
+ */
 export function mountLive(
   app: FastifyInstance,
   live: Pick<Live, 'listen'>,
   authenticate: Authenticate,
   mayHear: MayHear,
+  now: () => Date,
 ): void {
   const streams = new Set<Stream>()
+  const recent = rememberChanges(now)
+  live.listen(recent.note)
   live.listen((change) => {
     if (change.kind === 'session')
       for (const stream of streams) if (stream.actor.id === change.id) stream.askAgain(': asked again\n\n')
@@ -36,9 +47,15 @@ export function mountLive(
       if (streams.size > 0) void tell([...streams], changes, mayHear)
     }),
   )
+  const meanwhile = ({ actor }: Stream, since: string): LiveChange[] => {
+    const changes = recent.since(new Date(Date.parse(since) - toleranceMilliseconds))
+    // More than is remembered: as where one's own rights changed, all is asked again.
+    return changes === 'unknown' ? [{ kind: 'session', id: actor.id ?? '' }] : changes
+  }
   app.get('/api/v1/live', async (request, reply) => {
     const asked = await authenticate(request)
     if (!asked) throw new Refusal('not_signed_in')
+    const { since } = theQuery(request.query)
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
@@ -56,12 +73,19 @@ export function mountLive(
       )
     const stream: Stream = { actor: asked, raw, askAgain }
     streams.add(stream)
+    if (since) void tell([stream], meanwhile(stream, since), mayHear)
     const beat = setInterval(() => askAgain(': still here\n\n'), heartbeatMilliseconds)
     raw.on('close', () => {
       clearInterval(beat)
       streams.delete(stream)
     })
   })
+}
+
+function theQuery(query: unknown) {
+  const { data, error } = Query.safeParse(query)
+  if (error) throw new Refusal('malformed', { fields: [{ path: 'since', message: 'an instant, such as …Z' }] })
+  return data
 }
 
 /** What is heard in one turn is told in one, however many streams are open. */

@@ -21,3 +21,17 @@ export const queries = new QueryClient({
     },
   },
 })
+
+/**
+ * What changed while something was read for the first time may be missing in the answer, and invalidating asks nothing
+ * anew that has no answer yet (TanStack Query, `Query.fetch`): such a query is asked again once it has one.
+ */
+const overtaken = new WeakSet<object>()
+queryCache.subscribe((event) => {
+  if (event.type !== 'updated') return
+  const { query, action } = event
+  if (action.type === 'invalidate' && query.state.fetchStatus === 'fetching' && query.state.data === undefined)
+    overtaken.add(query)
+  if (action.type === 'success' && overtaken.delete(query))
+    void queries.invalidateQueries({ queryKey: query.queryKey, exact: true })
+})

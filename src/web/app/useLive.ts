@@ -1,54 +1,9 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { refreshLists } from '../features/cases/views/refreshLists.ts'
-import { leaveWhenSignedOut } from './session.ts'
+import { leaveWhenSignedOut, meQuery } from './session.ts'
+import { isTouched, type LiveChange } from './touched.ts'
 
-/** What the server says has changed; the answer itself is read again through the API, by the reader's own rights. */
-export interface LiveChange {
-  kind: string
-  id?: string
-  caseId?: string
-  number?: string
-}
-
-/** Which kinds of query a change makes old. `case` is narrowed to the case itself in `forget`. */
-const touched: Record<string, string[]> = {
-  case: [
-    'my-next',
-    'workload',
-    'routing',
-    'escalated',
-    'sides',
-    'cases',
-    'views',
-    'home',
-    'waiting-letters',
-    'governance',
-    'account',
-    'contact',
-  ],
-  account: ['account', 'accounts', 'contract', 'contracts', 'assets'],
-  contact: ['contact', 'contacts', 'account'],
-  people: ['people', 'workload', 'routing', 'leaves', 'teams', 'me', 'home', 'keys', 'audit'],
-  settings: [
-    'types',
-    'products',
-    'calendars',
-    'policies',
-    'routing',
-    'escalation-rules',
-    'escalation-levels',
-    'organisation',
-    'audit',
-    'me',
-    'setup',
-    'mailboxes',
-    'outgoing-mail',
-  ],
-  governance: ['governance', 'home'],
-  mail: ['mailboxes', 'ledger'],
-  notification: ['notifications'],
-}
 const gatherMs = 120
 /** A shorter break is mended before anybody needs to know. */
 const patienceMs = 3_000
@@ -70,8 +25,10 @@ export function useLive(): boolean {
       flushing = undefined
       forget(cache, waiting.splice(0))
     }
+    // What a screen shows was read after this; what changed before the stream is open is told once it is.
+    const since = cache.getQueryData(meQuery.queryKey)?.serverTime
     const connect = () => {
-      source = new EventSource('/api/v1/live')
+      source = new EventSource(since && !missed ? `/api/v1/live?${new URLSearchParams({ since })}` : '/api/v1/live')
       source.addEventListener('change', (event) => {
         waiting.push(JSON.parse(event.data) as LiveChange)
         flushing ??= setTimeout(flush, gatherMs)
@@ -104,25 +61,8 @@ export function useLive(): boolean {
 }
 
 function forget(cache: QueryClient, changes: LiveChange[]) {
-  // A team closed or opened, or one's own rights changed: anything may be there now, or be gone.
-  if (changes.some(({ kind }) => kind === 'sight' || kind === 'session')) return void cache.invalidateQueries()
-  const kinds = new Set(changes.flatMap((change) => touched[change.kind] ?? []))
-  const cases = changes.filter((change) => change.kind === 'case' || change.kind === 'presence')
   const changed = changes.flatMap(({ kind, id, caseId }) => (kind === 'case' ? (caseId ?? id ?? []) : []))
   if (changed.length > 0) void refreshLists(cache, changed)
-  void cache.invalidateQueries({
-    predicate: ({ queryKey: [kind, reference, part] }) => {
-      if (kind !== 'case') return kinds.has(String(kind))
-      return cases.some(
-        (change) => isOf(cache, change, String(reference)) && (change.kind === 'case') === (part !== 'presence'),
-      )
-    },
-  })
-}
-
-/** A screen knows its case by number, the change may tell only the id. */
-function isOf(cache: QueryClient, change: LiveChange, reference: string): boolean {
-  const id = change.caseId ?? change.id
-  const known = cache.getQueryData<{ id: string }>(['case', reference, 'head'])
-  return reference === change.number || reference === id || known?.id === id
+  const idOf = (reference: string) => cache.getQueryData<{ id: string }>(['case', reference, 'head'])?.id
+  void cache.invalidateQueries({ predicate: ({ queryKey }) => isTouched(changes, queryKey, idOf) })
 }

@@ -11,6 +11,7 @@ export function mayHear(runtime: Runtime): MayHear {
       if (!actor.role) return false
       // Of what concerns one person, that person hears.
       if (change.kind === 'session' || change.kind === 'notification') return change.id === actor.id
+      if (change.kind === 'team-sight') return actor.teamIds.includes(change.id)
       return ofCases.includes(change) ? (seenBy.get(change.id)?.has(actor) ?? false) : true
     }
   }

@@ -22,13 +22,14 @@ export async function save(
 
 /**
  * Of a change on a case hear those who may see it now. Whoever could until now and cannot any more is told that something
- * went out of sight, never what: by its team where many may be, by name where it is its owner alone.
+ * went out of sight, never what: everybody where it was open to all, its teams where it moved, its owner by name.
  */
 function tellSight(ctx: Context, before: CaseRecord, after: Updateable<Cases> & { restricted: boolean }): void {
-  const moved = after.team_id !== undefined && after.team_id !== before.team_id
+  const { team_id: team, owner_id: owner } = before
   // Lifted, it is there again where somebody still looks for it.
-  if (after.restricted !== before.restricted || (after.restricted && moved))
-    ctx.changed({ kind: 'sight', id: before.team_id })
-  else if (after.restricted && before.owner_id && after.owner_id !== undefined && after.owner_id !== before.owner_id)
-    ctx.changed({ kind: 'session', id: before.owner_id })
+  if (after.restricted !== before.restricted) ctx.changed({ kind: 'sight', id: team })
+  if (!after.restricted || !before.restricted) return
+  if (after.team_id !== undefined && after.team_id !== team)
+    for (const id of [team, after.team_id]) ctx.changed({ kind: 'team-sight', id })
+  if (owner && after.owner_id !== undefined && after.owner_id !== owner) ctx.changed({ kind: 'session', id: owner })
 }

@@ -8,6 +8,7 @@ export const attachmentBytes = 25 * 1024 * 1024
 
 export interface Uploaded {
   id: string
+  caseId: string
   name: string
   type: string
   bytes: number
@@ -37,6 +38,7 @@ export async function uploadAttachment(
   await store.insertAttachments(ctx.db, [row])
   return {
     id: row.id,
+    caseId: record.id,
     name: row.name,
     type: row.type,
     bytes: row.bytes,
