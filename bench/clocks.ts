@@ -61,7 +61,7 @@ export async function measureClocks(quick: boolean, say: (line: string) => void)
   const postgres = await openPostgres({ dataDir: data.config.dataDir, log: say })
   const client = new pg.Client({ connectionString: postgres.url })
   await client.connect()
-  const program = openProgram(data.config, postgres.url, 4)
+  const program = await openProgram(data.config, postgres.url, 4)
   try {
     await client.query('update sla_clock set wake_at = null')
     await inTransaction(program.runtime, systemActor, agreeOnSteps)

@@ -75,7 +75,7 @@ export async function prepare(
 
 async function build(config: Config, url: string, cases: number, say: (line: string) => void) {
   await migrate(url, say)
-  const program = openProgram(config, url)
+  const program = await openProgram(config, url)
   await ensureFirstAdmin(program.runtime)
   await program.close()
   const { seconds } = await fillDatabase(url, cases, say)
@@ -84,7 +84,7 @@ async function build(config: Config, url: string, cases: number, say: (line: str
 
 async function open(config: Config, url: string) {
   await migrate(url, () => {})
-  const program = openProgram(config, url, 2)
+  const program = await openProgram(config, url, 2)
   try {
     const { db } = program.runtime
     const { key } = await inTransaction(program.runtime, systemActor, (ctx) =>

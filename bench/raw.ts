@@ -14,7 +14,7 @@ type Body = Parameters<typeof createCase>[1]
 
 /** What one creation of a case says to PostgreSQL, without begin and commit, and the ids that it made. */
 export async function recordCreate(config: Config, url: string, body: Body) {
-  const program = openProgram(config, url, 2)
+  const program = await openProgram(config, url, 2)
   const { db, statements, close } = openRecording(url)
   try {
     const runtime = { ...program.runtime, db }

@@ -82,7 +82,7 @@ function decisionsIn(rounds: number, count: number): number {
 async function pull(say: (line: string) => void): Promise<Omit<RoutingReport, 'candidates' | 'decisionsPerSecond'>> {
   const data = await prepare(1000, environmentOf(3118, 2618), say)
   const postgres = await openPostgres({ dataDir: data.config.dataDir, log: say })
-  const program = openProgram(data.config, postgres.url, 4)
+  const program = await openProgram(data.config, postgres.url, 4)
   const { db } = program.runtime
   try {
     const { rows } = await sql<{ id: string; team: string }>`select id, team_id as team from queue

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { followSettings } from './platform/applied.ts'
 import type { Config } from './platform/config.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import { openFiles } from './platform/files.ts'
@@ -19,8 +20,8 @@ export interface Program {
 const webConnections = 10
 const workConnections = 10
 
-/** What every process of the program stands on: web, worker and commands alike. */
-export function openProgram(config: Config, databaseUrl: string, connections = webConnections): Program {
+/** What every process of the program stands on, with what administrators set: web, worker and commands alike. */
+export async function openProgram(config: Config, databaseUrl: string, connections = webConnections): Promise<Program> {
   const log = pino({ level: 'info' }, pino.destination({ fd: 2, sync: false }))
   const database = openDatabase(databaseUrl, connections)
   const live = openLive(databaseUrl, log)
@@ -33,14 +34,22 @@ export function openProgram(config: Config, databaseUrl: string, connections = w
     publish: live.publish,
     now: realTime,
   }
+  const close = async () => {
+    await live.close()
+    await database.close()
+  }
+  const leaveSettings = await followSettings(runtime).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   return {
     runtime,
     database,
     live,
     databaseUrl,
     close: async () => {
-      await live.close()
-      await database.close()
+      leaveSettings()
+      await close()
     },
   }
 }

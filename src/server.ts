@@ -8,7 +8,6 @@ import { openMailListener } from './features/mailboxes/listening/listener.ts'
 import { ensureFirstAdmin } from './features/people/actions/set-up.ts'
 import { sealOldSecrets } from './features/people/actions/totp.ts'
 import { mountApi } from './mount.ts'
-import { followSettings } from './platform/applied.ts'
 import type { Config } from './platform/config.ts'
 import { openApp } from './platform/http/app.ts'
 import { watchRequests } from './platform/http/metrics.ts'
@@ -19,9 +18,8 @@ import { startWork } from './work.ts'
 
 /** Opens the web, the mail listener and the jobs on the given database. */
 export async function startServer(config: Config, databaseUrl: string): Promise<{ close: () => Promise<void> }> {
-  const program = openProgram(config, databaseUrl)
+  const program = await openProgram(config, databaseUrl)
   const { runtime, live } = program
-  const leaveSettings = await followSettings(runtime)
   await ensureFirstAdmin(runtime)
   await sealOldSecrets(runtime)
   const app = await openApp(runtime)
@@ -44,7 +42,6 @@ export async function startServer(config: Config, databaseUrl: string): Promise<
   return {
     close: async () => {
       stop.abort()
-      leaveSettings()
       await readiness.close()
       await listener.close()
       await app.close()

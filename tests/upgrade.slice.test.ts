@@ -13,6 +13,7 @@ import { openDatabase } from '../src/platform/database.ts'
 import { openFiles } from '../src/platform/files.ts'
 import { type Migration, migrate, readMigrations } from '../src/platform/migrate.ts'
 import { inTransaction, type Runtime, systemActor } from '../src/platform/runtime.ts'
+import { openProgram } from '../src/program.ts'
 import { reactions } from '../src/reactions.ts'
 import { bareDatabase } from './world/database.ts'
 import { configOf, home, type Installation, newInstallation, startProgram } from './world/program.ts'
@@ -146,6 +147,8 @@ test('a migration that fails or is cut off leaves nothing of itself, and the nex
   onTestFinished(bare.drop)
   const all = readMigrations()
   const next = all.at(-1)!.number + 1
+  // which only the doctor opens as it is
+  await openProgram(configOf(place, bare.url), bare.url, 1).then(({ close }) => close())
   const added = (body: string): Migration[] => [...all, { number: next, name: 'more', checksum: '', sql: body }]
   expect(await migrate(bare.url, () => {}, all.slice(0, 7))).toBe(7)
   const fails = migrate(bare.url, () => {}, added('create table more (id int); select 1 / 0'))

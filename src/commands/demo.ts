@@ -18,7 +18,7 @@ export const command: Command = {
     const postgres = await openPostgres({ dataDir, databaseUrl, log: say })
     try {
       await migrate(postgres.url, say)
-      const program = openProgram(config, postgres.url)
+      const program = await openProgram(config, postgres.url)
       try {
         await ensureFirstAdmin(program.runtime)
         const done = await runDemo(program.runtime, wish, { progress: inTenths((share) => say(`${share} %`)), stop })

@@ -14,7 +14,7 @@ export const command: Command = {
     const postgres = await openPostgres({ dataDir, databaseUrl, log: say })
     let problems = 0
     try {
-      const program = openProgram(config, postgres.url, 4)
+      const program = await openProgram(config, postgres.url, 4)
       try {
         const how = { all: options.all === true, replay: options.replay === true }
         for await (const { ok, name, says } of examine(program.runtime, how)) {

@@ -19,7 +19,7 @@ export const command: Command = {
     const postgres = await openPostgres({ dataDir, databaseUrl, log: say })
     try {
       await migrate(postgres.url, say)
-      const program = openProgram(config, postgres.url)
+      const program = await openProgram(config, postgres.url)
       try {
         const { key } = await inTransaction(program.runtime, systemActor, (ctx) =>
           createKey(ctx, { name, role: role.data }),

@@ -27,7 +27,7 @@ export const command: Command = {
     const postgres = await openPostgres({ dataDir, databaseUrl, log: say })
     try {
       await migrate(postgres.url, say)
-      const program = openProgram(config, postgres.url, 4)
+      const program = await openProgram(config, postgres.url, 4)
       try {
         const mailboxId = await mailboxFor(program, options.mailbox as string | undefined)
         let told = stopwatch()

@@ -27,7 +27,7 @@ export const command: Command = {
       const files = openFiles(join(dataDir, 'files'))
       const place = { databaseUrl: postgres.url, dataDir, file, files }
       const manifest = await restoreBackup({ ...place, replace: options.replace === true, say })
-      const program = openProgram(config, postgres.url, 2)
+      const program = await openProgram(config, postgres.url, 2)
       try {
         await sealOldSecrets(program.runtime)
         const kept = await inTransaction(program.runtime, systemActor, keepUnsentMail)

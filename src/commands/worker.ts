@@ -1,4 +1,3 @@
-import { followSettings } from '../platform/applied.ts'
 import type { Command } from '../platform/cli.ts'
 import { openProgram } from '../program.ts'
 import { startWork } from '../work.ts'
@@ -9,13 +8,11 @@ export const command: Command = {
   usage: '',
   run: (context) =>
     untilStopped(context, async (databaseUrl) => {
-      const program = openProgram(context.config, databaseUrl)
-      const leaveSettings = await followSettings(program.runtime)
+      const program = await openProgram(context.config, databaseUrl)
       const work = await startWork(program)
       context.print('Working; jobs and timers are done here')
       return {
         close: async () => {
-          leaveSettings()
           await work.close()
           await program.close()
         },

@@ -21,7 +21,10 @@ export async function applySettings({ db, config, log }: Pick<Runtime, 'db' | 'c
 
 /** Takes settings up now and again, so that every process hears of them; answers with how to stop. */
 export async function followSettings(runtime: Runtime): Promise<() => void> {
-  await applySettings(runtime)
+  await applySettings(runtime).catch((error: { code?: string }) => {
+    // a database without tables, which only the doctor looks at: nobody has set anything there
+    if (error.code !== '42P01') throw error
+  })
   const timer = setInterval(() => {
     applySettings(runtime).catch((err: unknown) => runtime.log.warn({ err }, 'settings could not be read'))
   }, everyMilliseconds)

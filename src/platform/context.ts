@@ -59,6 +59,8 @@ export interface Context {
   requestId: string
   /** Throws the Refusal `not_allowed` unless the actor holds the right. Called before anything is read or written. */
   require: (right: string) => void
+  /** Says which case the work is about, also where it records nothing on it: a repeated request asks for its sight. */
+  saw: (caseId: string) => void
   newId: () => string
   /** Appended to the timeline in the same transaction, then acted on by `reactions.ts`. Returns the event's id. */
   record: (event: NewEvent) => Promise<string>

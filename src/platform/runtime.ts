@@ -140,6 +140,7 @@ function contextOf(runtime: Runtime, frame: Frame): Context {
     require: (right) => {
       if (!frame.actor.rights.has('*') && !frame.actor.rights.has(right)) throw new Refusal('not_allowed', { right })
     },
+    saw: () => {},
     newId: () => idAt(frame.now),
     record: async (event) => {
       const recorded = recordedOf(event, frame)

@@ -6,7 +6,7 @@ import type { Authenticate } from '../../platform/http/implement.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { inTransaction, type Runtime, readingContext } from '../../platform/runtime.ts'
 import { attachmentDisposition, safeFileName } from '../mailboxes/rules/file-names.ts'
-import { attachmentBytes, findVisibleAttachment, type Uploaded, uploadAttachment } from './actions/attachments.ts'
+import { attachmentBytes, findVisibleAttachment, uploadAttachment } from './actions/attachments.ts'
 import { messagePage, pageHeaders } from './actions/message-page.ts'
 
 /** Types a browser may show in place: none of them can carry a script. */
@@ -41,11 +41,9 @@ export function mountFiles(
         const requestId = request.id
         const upload = (ctx: Context) => uploadAttachment(ctx, request.params.id, { name, type, bytes: body })
         const key = request.headers['idempotency-key']
-        if (typeof key !== 'string') return shown(await inTransaction(runtime, actor, upload, { requestId }))
+        if (typeof key !== 'string') return inTransaction(runtime, actor, upload, { requestId })
         const asked = { key, url: request.url, body: { type, hash: hashOf(body) }, keepAnswer: true }
-        const caseId = (answer: unknown) => (answer as Uploaded).caseId
-        const work = { requestId, requireSight }
-        return shown((await once(runtime, actor, { ...asked, caseId }, upload, work)) as Uploaded)
+        return once(runtime, actor, asked, upload, { requestId, requireSight })
       },
     )
   })
@@ -75,5 +73,4 @@ export function mountFiles(
   )
 }
 
-const shown = ({ caseId: _, ...file }: Uploaded) => file
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

@@ -111,8 +111,20 @@ test('a repeat answers only whoever may still see and do what it was about', asy
   expect((await file()).statusCode).toBe(200)
   expect((await again()).json()).toEqual(first.json())
   const { db } = world.runtime
+  // What has been done already is only shown, and a look ahead writes nothing: neither says on the timeline whose it is.
+  const { id: taken } = (await post('priya', `/cases/${made.id}/messages`, 'r2', { ...body, undoSeconds: 30 })).json()
+  await post('priya', `/messages/${taken}/undo`, 'u1', {})
+  const undo = () => post('priya', `/messages/${taken}/undo`, 'u2', {})
+  const question = { kind: 'internal', teamId: world.teams.technical, subject: 'A secret seal', text: 'Is it?' }
+  const side = (await post('priya', `/cases/${made.id}/side-conversations`, 's1', question)).json()
+  const endAs = (key: string, version: number) => post('priya', `/side-conversations/${side.id}/end`, key, { version })
+  const { version } = (await endAs('e1', side.version)).json()
+  const end = () => endAs('e2', version)
+  const moves = [{ caseId: made.id, toId: world.people.mira }]
+  const preview = () => post('priya', '/workload/preview', 'p1', { moves })
+  for (const shown of [await undo(), await end(), await preview()]) expect(shown.statusCode, shown.body).toBe(200)
   await db.updateTable('cases').set({ restricted: true }).where('id', '=', made.id).execute()
-  for (const lost of [await again(), await file()]) {
+  for (const lost of [await again(), await file(), await undo(), await end(), await preview()]) {
     expect(lost.statusCode).toBe(404)
     expect(lost.body).not.toContain('secret')
   }
@@ -122,7 +134,13 @@ test('a repeat answers only whoever may still see and do what it was about', asy
   world.runtime.publish([{ kind: 'session', id: world.people.priya }])
   await eventually(async () => (await again()).statusCode === 403)
   expect(
-    await db.selectFrom('message').select('id').where('case_id', '=', made.id).where('direction', '=', 'out').execute(),
+    await db
+      .selectFrom('message')
+      .select('id')
+      .where('case_id', '=', made.id)
+      .where('direction', '=', 'out')
+      .where('undone_at', 'is', null)
+      .execute(),
   ).toHaveLength(1)
 })
 

@@ -10,7 +10,7 @@ import { openVault } from '../../platform/vault.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await testWorld({ config: { url: 'https://caseward.example' } })
+  world = await testWorld({ config: { url: 'http://127.0.0.1:3000', links: 'https://caseward.example' } })
 })
 afterAll(() => world.close())
 
@@ -20,17 +20,28 @@ interface Attempt {
   code?: string
   from?: string
   cookie?: string
+  /** The address in the browser. */
+  page?: string
   /** What the visitor claims in X-Forwarded-For. */
   claims?: string
 }
 
-async function signIn({ email, password = everybodysPassword, code, from = '198.51.100.1', cookie, claims }: Attempt) {
+async function signIn({
+  email,
+  password = everybodysPassword,
+  code,
+  from = '198.51.100.1',
+  cookie,
+  page,
+  claims,
+}: Attempt) {
   const answer = await world.app.inject({
     method: 'POST',
     url: '/api/v1/session',
     remoteAddress: from,
     headers: {
       ...(cookie && { cookie: `caseward_session=${cookie}` }),
+      ...(page && { origin: page, host: new URL(page).host }),
       ...(claims && { 'x-forwarded-for': claims, forwarded: `for=${claims}`, 'x-real-ip': claims }),
     },
     payload: { email, password, ...(code && { code }) },
@@ -53,6 +64,14 @@ describe('signing in', () => {
     expect(body).toMatchObject({ name: 'Elena Brandt', organisation: { name: 'Norrvik' }, totp: false })
     expect(body.rights).toContain('cases.work')
     expect(set).toMatchObject({ httpOnly: true, sameSite: 'Lax', secure: true, path: '/' })
+  })
+
+  test('keeps the cookie to encrypted connections at the public address in force, and locks nobody out of the others', async () => {
+    const secure = async (page: string) => (await signIn({ email: elena, page })).set!.secure ?? false
+    expect(await secure('https://caseward.example')).toBe(true)
+    expect(await secure('http://caseward.example')).toBe(true)
+    expect(await secure('http://127.0.0.1:3000')).toBe(false)
+    expect(await secure('https://10.1.0.7')).toBe(true)
   })
 
   test('takes a new session each time and ends the one the browser brought', async () => {

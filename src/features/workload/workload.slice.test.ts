@@ -222,3 +222,31 @@ test('a move that is taken back leaves the case as it lay, for the reason of the
   const worked = await world.as('elena').cases.changeCase({ params: { id: made.id }, body })
   await expect(undo(worked.version)).rejects.toMatchObject({ code: 'nothing_to_undo' })
 })
+
+test('who may give nothing to others gives back what is theirs, with a reason, to where it came from, and takes that back', async () => {
+  const { items: roles } = await world.as('sofia').people.listRoles({})
+  const agent = roles.find(({ kind, shipped }) => kind === 'agent' && shipped)!
+  const rights = agent.rights.filter((right) => right !== 'cases.assign')
+  const params = { id: agent.id }
+  const changed = await world.as('sofia').people.changeRole({ params, body: { version: agent.version, rights } })
+  const opened = await world.as('mira').cases.createCase({
+    body: { subject: 'Mine to give back', note: 'A note', teamId: world.teams.accounts, ownerId: world.people.ana },
+  })
+  const act = (body: object, who: 'ana' | 'elena' = 'ana') =>
+    world.as(who).cases.assignCase({ params: { id: opened.id }, body: { ownerId: null, ...body } })
+  const reason = 'I know nothing of presses'
+  await expect(act({})).rejects.toMatchObject({ code: 'malformed' })
+  await expect(act({ reason, queueId: world.queues.technical })).rejects.toMatchObject({ status: 403 })
+  await expect(act({ reason }, 'elena')).rejects.toMatchObject({ status: 403 })
+  await expect(act({ reason, ownerId: world.people.elena })).rejects.toMatchObject({ status: 403 })
+  const back = await act({ reason, queueId: opened.queue!.id })
+  expect(back.owner?.id).not.toBe(world.people.ana)
+  const { items } = await world.as('ana').cases.getTimeline({ params: { id: opened.id }, query: {} })
+  expect(JSON.stringify(items)).toContain(reason)
+  const undo = (who: 'ana' | 'elena') =>
+    world.as(who).cases.undoAssign({ params: { id: opened.id }, body: { version: back.version } })
+  await expect(undo('elena')).rejects.toMatchObject({ status: 403 })
+  await undo('ana')
+  expect((await world.as('ana').cases.getCase({ params: { id: opened.id } })).owner?.id).toBe(world.people.ana)
+  await world.as('sofia').people.changeRole({ params, body: { version: changed.version, rights: null } })
+})

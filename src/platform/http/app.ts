@@ -57,7 +57,7 @@ function refuseForeignOrigin(
   config: Config,
 ): void {
   if (origin === undefined || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return
-  const allowed = new Set([new URL(config.url).host, host])
+  const allowed = new Set([new URL(config.url).host, new URL(config.links).host, host])
   if (origin === 'null' || !URL.canParse(origin) || !allowed.has(new URL(origin).host))
     throw new Refusal('wrong_origin')
 }

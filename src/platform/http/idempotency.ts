@@ -4,19 +4,17 @@ import { canonicalJson } from '../events.ts'
 import { Refusal } from '../refusal.ts'
 import { inTransaction, type Runtime } from '../runtime.ts'
 
-/** Refuses an actor who does not see one of these cases. */
-export type RequireSight = (ctx: Context, caseIds: readonly string[]) => Promise<void>
+/** Refuses an actor who does not see one of these cases, or one that the answer names. */
+export type RequireSight = (ctx: Context, caseIds: readonly string[], answer: unknown) => Promise<void>
 
 export interface KeyedRequest {
   key: string
   url: string
   body: unknown
   keepAnswer: boolean
-  /** The case that the request is about, where its work records nothing on it. */
-  caseId?: (answer: unknown) => string
 }
 
-/** What the work asked for: the rights that it required, and the cases that it wrote on. */
+/** What the work asked for: the rights that it required, and the cases that it saw or wrote on. */
 interface Needed {
   rights: string[]
   cases: string[]
@@ -62,12 +60,11 @@ export async function once(
         if (!request.keepAnswer) throw new Refusal('already_exists', { reason: 'its answer was shown once' })
         const { rights = [], cases = [] } = known.needed as Partial<Needed>
         for (const right of rights) ctx.require(right)
-        await requireSight(ctx, cases)
+        await requireSight(ctx, cases, known.answer)
         return known.answer
       }
       const needed = { rights: new Set<string>(), cases: new Set<string>() }
       const answer = (await work(noting(ctx, needed))) ?? null
-      if (request.caseId) needed.cases.add(request.caseId(answer))
       await ctx.db
         .updateTable('idempotency_key')
         .set({
@@ -89,6 +86,9 @@ const noting = (ctx: Context, needed: { rights: Set<string>; cases: Set<string> 
   require: (right) => {
     ctx.require(right)
     needed.rights.add(right)
+  },
+  saw: (caseId) => {
+    needed.cases.add(caseId)
   },
   record: (event) => {
     if (event.caseId) needed.cases.add(event.caseId)

@@ -67,14 +67,18 @@ export async function assignCase(
 /** Who sees a restricted case, and so which team has it, is decided by those who may restrict cases. */
 export const mayRestrict = ({ rights }: Actor): boolean => rights.has('*') || rights.has('cases.restrict')
 
+/** Giving cases away is a right of its own. */
+const mayGive = ({ rights }: Actor): boolean => rights.has('*') || rights.has('cases.assign')
+
 /** Puts a case back into a queue and lets routing decide; it keeps its place in time. Declined by its owner, or taken from them. */
 export async function returnToQueue(
   ctx: Context,
   ref: string,
   options: { queueId?: string | undefined; version?: number | undefined; reason?: string | undefined },
 ): Promise<string> {
-  ctx.require('cases.assign')
+  if (!mayGive(ctx.actor)) ctx.require('cases.work')
   const { record } = await loadToWork(ctx, ref)
+  if (!mayGive(ctx.actor)) requireOwn(ctx, record, options)
   if (!isOpen(record.status as Status))
     throw new Refusal('transition_not_allowed', { because: 'a resolved case keeps its owner', missing: [] })
   const queue = options.queueId
@@ -110,4 +114,16 @@ export async function returnToQueue(
   const why = options.reason ?? `returned by ${ctx.actor.name}`
   await routeWaiting(ctx, record.id, why, { returnedBy: from?.id })
   return record.id
+}
+
+/** What is one's own can always be given back to where it came from, with a reason for whoever gets it next. */
+function requireOwn(
+  ctx: Context,
+  record: read.CaseRecord,
+  asked: { queueId?: string | undefined; reason?: string | undefined },
+) {
+  const isOwn = ctx.actor.kind === 'person' && record.owner_id === ctx.actor.id
+  if (!isOwn || (asked.queueId && asked.queueId !== record.queue_id)) ctx.require('cases.assign')
+  if (!asked.reason)
+    throw new Refusal('malformed', { fields: [{ path: 'body.reason', message: 'says why you give it back' }] })
 }

@@ -16,6 +16,7 @@ export async function loadToChange(
 ): Promise<{ record: read.CaseRecord; definition: CaseTypeDefinition }> {
   const record = await read.findCaseToChange(ctx.db, ctx.actor, ref)
   if (!record) throw new Refusal('not_found', { what: 'case', id: ref })
+  ctx.saw(record.id)
   return { record, definition: await definitionOf(ctx, record.type_id, record.type_version) }
 }
 
@@ -40,6 +41,7 @@ async function refuseMerged(ctx: Context, record: read.CaseRecord): Promise<neve
 export async function loadToRead(ctx: Context, ref: string): Promise<read.CaseRecord> {
   const record = await read.findCase(ctx.db, ctx.actor, ref)
   if (!record) throw new Refusal('not_found', { what: 'case', id: ref })
+  ctx.saw(record.id)
   return record
 }
 

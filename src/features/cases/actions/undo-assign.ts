@@ -35,13 +35,15 @@ const instant = (text: string | null) => (text === null ? null : new Date(text))
  * the reason of then, and neither act counts in what is reported of how work is given out.
  */
 export async function undoAssign(ctx: Context, ref: string, version: number): Promise<void> {
-  ctx.require('cases.assign')
+  if (!ctx.actor.rights.has('cases.assign')) ctx.require('cases.work')
   const { record } = await loadToWork(ctx, ref)
   if (!isOpen(record.status as Status)) throw new Refusal('nothing_to_undo')
   const act = await lastGiving(ctx.db, record.id)
   if (!act?.before || act.isUndone || act.isWorkedOn) throw new Refusal('nothing_to_undo')
   if (act.actorId !== ctx.actor.id) throw new Refusal('not_allowed', { because: 'somebody else gave it' })
   const { before } = act
+  // Whoever may give nothing else may take back what they gave back of their own.
+  if (before.owner_id !== ctx.actor.id) ctx.require('cases.assign')
   const status = record.status === 'open' && before.status === 'new' ? 'new' : record.status
   const fromStatus = record.status
   const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined

@@ -217,5 +217,18 @@ export async function seenOf(db: Db, actor: Actor, ids: readonly string[]): Prom
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Whether one of these ids is a case that the reader may not see; what is no case hides nothing. */
+export async function anyHidden(db: Db, actor: Actor, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false
+  const row = await db
+    .selectFrom('cases')
+    .select('cases.id')
+    .where((eb) => eb.not(visibleTo(actor)(eb)))
+    .where(sql<boolean>`cases.id = any(${[...ids]}::uuid[])`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export const isId = (ref: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(ref)

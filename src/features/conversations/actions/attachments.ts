@@ -8,7 +8,6 @@ export const attachmentBytes = 25 * 1024 * 1024
 
 export interface Uploaded {
   id: string
-  caseId: string
   name: string
   type: string
   bytes: number
@@ -38,7 +37,6 @@ export async function uploadAttachment(
   await store.insertAttachments(ctx.db, [row])
   return {
     id: row.id,
-    caseId: record.id,
     name: row.name,
     type: row.type,
     bytes: row.bytes,

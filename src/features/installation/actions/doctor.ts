@@ -3,7 +3,6 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { applySettings } from '../../../platform/applied.ts'
 import { workingLock } from '../../../platform/jobs.ts'
 import { readMigrations } from '../../../platform/migrate.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
@@ -58,10 +57,8 @@ export async function* examine(runtime: Runtime, how: Thoroughness): AsyncGenera
   }
 }
 
-async function settings(runtime: Runtime): Promise<Check> {
+function settings({ config }: Runtime): Check {
   const name = 'settings'
-  await applySettings(runtime)
-  const { config } = runtime
   if (config.smtpOut) return fine(name, `Public address ${config.links}; mail leaves by a relay.`)
   return fine(name, `Public address ${config.links}; no outgoing server is set, so letters are kept and not sent.`)
 }

@@ -5,6 +5,7 @@ import type { Relay } from '../../../../tests/world/relay.ts'
 import { eventually } from '../../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../../platform/runtime.ts'
+import { openProgram } from '../../../program.ts'
 import { forgetWaitingInvitations } from '../../people/actions/invitations.ts'
 
 let world: World
@@ -166,6 +167,12 @@ test('whoever runs it sets the way out in the studio: tried by a mail to them, t
     expect(public_).toMatchObject({ publicAddress: 'https://cases.norrvik.example', linksStayInside: false })
     const kai = await admin.people.invitePerson({ body: { name: 'Kai', email: 'kai@x.example', role: 'agent' } })
     expect(kai.invitation).toMatch(/^https:\/\/cases\.norrvik\.example\//)
+    // Every process that opens goes by it: commands as the server.
+    const config = { ...house.runtime.config, smtpOut: null, links: 'http://127.0.0.1:3000' }
+    const command = await openProgram(config, house.runtime.config.databaseUrl!, 1)
+    await command.close()
+    expect(config.smtpOut).toContain('mail.norrvik.example')
+    expect(config.links).toBe('https://cases.norrvik.example')
     expect((await admin.outgoing.removeOutgoing({})).server).toBeNull()
   } finally {
     await house.close()

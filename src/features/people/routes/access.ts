@@ -12,6 +12,7 @@ import { ownSessions, sessionCookie, signOut, type Visitor } from '../actions/se
 import { setUp } from '../actions/set-up.ts'
 import { type SignedIn, signIn } from '../actions/sign-in.ts'
 import type { accessContract, Me } from '../contract.ts'
+import { staysEncrypted } from '../rules/sign-in.ts'
 import { findSession } from '../store/access.ts'
 
 export const accessRoutes: EdgeHandlers<typeof accessContract> = {
@@ -50,8 +51,13 @@ async function welcome(edge: Edge, { token, personId }: SignedIn): Promise<Me> {
 /** The longest that browsers keep a cookie; the session behind it slides and ends on its own. */
 const cookieDays = 400
 
-const cookieOf = ({ runtime }: Edge) =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: runtime.config.url.startsWith('https:') }) as const
+const cookieOf = ({ runtime, request }: Edge) =>
+  ({
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: staysEncrypted(request.headers.origin, runtime.config.links),
+  }) as const
 
 const tokenOf = ({ request }: Edge): string | null => request.cookies[sessionCookie] ?? null
 

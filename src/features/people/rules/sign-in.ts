@@ -40,3 +40,14 @@ export function networkOf(address: string): string {
   const groups = [...first, ...gap, ...last].slice(0, 4)
   return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
 }
+
+/**
+ * Whether a session's cookie is for encrypted connections only: where the browser says that its page came so, and at the
+ * public address where that is so reached. Whoever looks in by another, such as plain http on the machine itself, keeps
+ * a cookie that comes back.
+ */
+export function staysEncrypted(origin: string | undefined, publicAddress: string): boolean {
+  const open = new URL(publicAddress)
+  const page = origin !== undefined && URL.canParse(origin) ? new URL(origin) : open
+  return page.protocol === 'https:' || (open.protocol === 'https:' && page.hostname === open.hostname)
+}

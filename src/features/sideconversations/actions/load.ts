@@ -12,6 +12,7 @@ export const shown = (ctx: Context, row: store.SideRow): SideConversation =>
 export async function showSide(ctx: Context, id: string): Promise<SideConversation> {
   const row = await store.findSide(ctx.db, ctx.actor, id)
   if (!row) throw new Refusal('not_found', { what: 'side conversation', id })
+  ctx.saw(row.standing_case_id)
   return shown(ctx, row)
 }
 
@@ -20,6 +21,7 @@ export async function loadSide(ctx: Context, id: string): Promise<store.SideReco
   const seen = await store.findSide(ctx.db, ctx.actor, id)
   const locked = seen && (await store.lockSide(ctx.db, id))
   if (!locked) throw new Refusal('not_found', { what: 'side conversation', id })
+  ctx.saw(locked.standingCaseId)
   return locked
 }
 

@@ -16,9 +16,12 @@ export function GiveBackSheet({ found, number, onClose }: { found: Case; number:
   const [reason, setReason] = useState('')
   const params = { id: found.id }
   const mine = found.owner?.id === me.id
-  const takeBack = useCaseAct(number, () =>
-    api.cases.assignCase({ params, body: { ownerId: found.owner!.id, reason: 'giving it back was undone' } }),
-  )
+  // Whoever may give cases to anybody gives them without a reason too.
+  const needsReason = !me.rights.includes('cases.assign')
+  const takeBack = useCaseAct(number, async (version: number) => {
+    await api.cases.undoAssign({ params, body: { version } })
+    return api.cases.getCase({ params })
+  })
   const giveBack = useCaseAct(number, () =>
     api.cases.assignCase({
       params,
@@ -39,7 +42,7 @@ export function GiveBackSheet({ found, number, onClose }: { found: Case; number:
               act="Undo"
               onAct={() => {
                 notifications.hide(id)
-                takeBack.mutate(undefined, said)
+                takeBack.mutate(now.version, said)
               }}
             >
               {found.number} {now.owner ? `went to ${now.owner.name}.` : `waits in ${now.queue?.name ?? 'its queue'}.`}
@@ -62,7 +65,9 @@ export function GiveBackSheet({ found, number, onClose }: { found: Case; number:
         <TextInput
           data-autofocus
           wrapperProps={{ 'data-wide': true }}
-          label="Why, for whoever gets it next (optional)"
+          label={needsReason ? 'Why, for whoever gets it next' : 'Why, for whoever gets it next (optional)'}
+          required={needsReason}
+          withAsterisk={false}
           maxLength={500}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}

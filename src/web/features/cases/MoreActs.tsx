@@ -44,7 +44,7 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
             </Menu.Item>
           )}
           <Menu.Item onClick={() => setQuery({ sheet: 'ask' })}>Ask for an approval</Menu.Item>
-          {!alone && found.owner && me.rights.includes('cases.assign') && (
+          {!alone && found.owner && (found.owner.id === me.id || me.rights.includes('cases.assign')) && (
             <Menu.Item onClick={() => setQuery({ sheet: 'giveback' })}>Give back to the queue…</Menu.Item>
           )}
           <Menu.Label>Priority</Menu.Label>
