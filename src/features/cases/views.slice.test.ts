@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { placeCase } from '../../../tests/world/cases.ts'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
@@ -43,11 +44,44 @@ test('cases by the day on which they were opened or resolved, on the calendar of
   await world.as('mira').cases.resolveCase({ params, body: { summary: 'Done', code: 'x', override } })
   await world.as('mira').cases.reopenCase({ params, body: { reason: 'Still loud' } })
   expect(await count({ resolved: day })).toBe(0)
-  // It came, went and came again on one day, and is told as that.
+  // It came, went and came again on one day: it is here again, so it came.
+  const today = async () => (await world.as('mira').reports.getHome({})).today
+  const reopened = await today()
+  expect(await count({ came: day })).toBe(reopened.opened + reopened.reopened)
+  expect([await count({ went: 'today' }), reopened.resolved]).toEqual([0, 0])
+  await world.as('mira').cases.resolveCase({ params, body: { summary: 'Done', code: 'x', override } })
+  // Resolved twice, it went once.
+  expect(await today()).toMatchObject({ opened: reopened.opened, reopened: 0, resolved: 1 })
   expect(await count({ came: day, went: 'today' })).toBe(1)
+  await world.as('mira').cases.reopenCase({ params, body: { reason: 'Loud again' } })
   expect(await count({ went: '2001-01-01' })).toBe(0)
   expect(await count({ clocks: 'finished' })).toBe(1)
   expect(await count({ clocks: 'late' })).toBe(0)
+})
+
+test('by what is due: open cases by their date, then what is over, the most recent first, page by page', async () => {
+  const at = (hours: number) => new Date(world.now.getTime() + hours * 3_600_000)
+  const tags = ['ordered']
+  const over = { tags, status: 'resolved', owner_id: world.people.ana, resolved_at: at(-90), due_at: at(-100) }
+  await placeCase(world, { tags, subject: 'No date', due_at: null, next_step_due_at: null })
+  await placeCase(world, { ...over, subject: 'Long over', updated_at: at(-80) })
+  await placeCase(world, { ...over, subject: 'Just over', updated_at: at(-1), due_at: at(-2) })
+  await placeCase(world, { tags, subject: 'Later', due_at: at(5) })
+  await placeCase(world, { tags, subject: 'Soon', due_at: at(1) })
+  const listed = async (sort: 'due' | '-due', status?: string) => {
+    const found: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const query = { tag: 'ordered', sort, limit: 2, ...(status && { status }), ...(cursor && { cursor }) }
+      const { items, nextCursor } = await world.as('ana').cases.listCases({ query })
+      found.push(...items.map(({ subject }) => subject))
+      if (!nextCursor) return found
+      cursor = nextCursor
+    }
+  }
+  expect(await listed('due')).toEqual(['Soon', 'Later', 'No date', 'Just over', 'Long over'])
+  expect(await listed('-due')).toEqual(['No date', 'Later', 'Soon', 'Just over', 'Long over'])
+  expect(await listed('due', 'resolved,closed')).toEqual(['Just over', 'Long over'])
+  expect(await listed('due', 'unresolved')).toEqual(['Soon', 'Later', 'No date'])
 })
 
 test('a view is renamed, shared with a team of one’s own and taken back to oneself', async () => {

@@ -86,7 +86,6 @@ function agesOf(olderThan: readonly number[], all: number): Record<Age, number> 
 }
 
 const { came, went } = movesOfFlow
-const names = [came, went].flatMap(({ always, byStatus }) => [...always, ...byStatus])
 const open = sql`('new', 'open', 'pending', 'on_hold')`
 const over = sql`('resolved', 'closed')`
 const was = (statuses: typeof open) => sql`content ->> 'fromStatus' in ${statuses}`
@@ -94,23 +93,28 @@ const is = (statuses: typeof open) => sql`content ->> 'toStatus' in ${statuses}`
 
 /**
  * What came in and went out from `from` until `to`, by what was recorded then: a later change never rewrites it. A merge
- * that was undone within that time left everything as it was.
+ * that was undone within that time left everything as it was. A case counts once each way at most: what was resolved,
+ * reopened and resolved again went out once, what is open again by then did not.
  */
 export async function flow(db: Db, from: Date, to: Date): Promise<Flow> {
   const { rows } = await sql<Flow>`
-    select
-      (select count(*)::int from cases where created_at >= ${from} and created_at < ${to}
-        and not (imported and resolved_at <= created_at)) as opened,
-      count(*) filter (where name = any(${came.always}::text[]) or
-        (name = any(${came.byStatus}::text[]) and ${was(over)} and ${is(open)}))::int as reopened,
-      count(*) filter (where name = any(${went.always}::text[]) or
-        (name = any(${went.byStatus}::text[]) and ${was(open)} and ${is(over)}))::int as resolved
-    from event where name = any(${names}::text[]) and at >= ${from} and at < ${to}
-      and not (name = any(${mergeEntries}::text[]) and exists (select from event other
-        where other.case_id = event.case_id and other.name = any(${mergeEntries}::text[]) and other.name <> event.name
-          and other.content ->> 'mergeId' = event.content ->> 'mergeId' and other.at >= ${from} and other.at < ${to}))`.execute(
-    db,
-  )
+    select count(*) filter (where opened and came >= gone)::int as opened,
+      count(*) filter (where not opened and came > 0 and came >= gone)::int as reopened,
+      count(*) filter (where gone > 0 and gone >= came)::int as resolved
+    from (select case_id, bool_or(opened) as opened, count(*) filter (where comes) as came, count(*) filter (where not comes) as gone
+      from (
+        select id as case_id, true as opened, true as comes from cases where created_at >= ${from} and created_at < ${to}
+          and not (imported and resolved_at is not null and resolved_at <= created_at)
+        union all
+        select case_id, false, name = any(${came.always}::text[]) or (name = any(${came.byStatus}::text[]) and ${was(over)})
+        from event where at >= ${from} and at < ${to} and case_id is not null
+          and (name = any(${[...came.always, ...went.always]}::text[])
+            or (name = any(${came.byStatus}::text[]) and ${was(over)} and ${is(open)})
+            or (name = any(${went.byStatus}::text[]) and ${was(open)} and ${is(over)}))
+          and not (name = any(${mergeEntries}::text[]) and exists (select from event other
+            where other.case_id = event.case_id and other.name = any(${mergeEntries}::text[]) and other.name <> event.name
+              and other.content ->> 'mergeId' = event.content ->> 'mergeId' and other.at >= ${from} and other.at < ${to}))
+      ) as moves group by case_id) as of_case`.execute(db)
   return rows[0]!
 }
 

@@ -23,13 +23,15 @@ interface Props<T> {
   /** Rows that are over stand back. */
   isPast?: (row: T) => boolean
   className?: string | undefined
+  /** On a phone each row becomes lines with everything in it, columns that are left out there included. */
+  lines?: boolean
 }
 
 /** A list whose rows have columns; j and k walk them. */
-export function Table<T>({ columns, rows, keyOf, isPast, className }: Props<T>) {
+export function Table<T>({ columns, rows, keyOf, isPast, className, lines }: Props<T>) {
   const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={className ? `${styles.table} ${className}` : styles.table} ref={keys}>
+    <table className={className ? `${styles.table} ${className}` : styles.table} data-lines={lines} ref={keys}>
       <thead>
         <tr>
           {columns.map(({ name, said, right, wide }) => (
@@ -43,7 +45,7 @@ export function Table<T>({ columns, rows, keyOf, isPast, className }: Props<T>) 
         {rows.map((row) => (
           <tr key={keyOf(row)} data-past={isPast?.(row) || undefined}>
             {columns.map(({ name, right, wide, tone, cell }) => (
-              <td key={name} data-right={right} data-wide={wide} data-tone={tone?.(row) || undefined}>
+              <td key={name} data-name={name} data-right={right} data-wide={wide} data-tone={tone?.(row) || undefined}>
                 {cell(row)}
               </td>
             ))}

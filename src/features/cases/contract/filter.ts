@@ -44,7 +44,10 @@ export const CaseFilter = z.strictObject({
   /** Opened, or resolved, on this day of the organisation's calendar; `today` is the present one. */
   opened: Day.optional(),
   resolved: Day.optional(),
-  /** Came in that day: opened or reopened. Went out: resolved then, whatever happened since. */
+  /**
+   * Came in that day: opened or reopened. Went out: resolved then, whatever happened on later days. What did both counts in
+   * both, unless it ended the day as it had begun it on one side only: resolved, reopened and resolved again went out.
+   */
   came: Day.optional(),
   went: Day.optional(),
   /** With incidents, an incident itself, a child, or with children that are still open. */

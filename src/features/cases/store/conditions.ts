@@ -70,8 +70,8 @@ export function conditionsOf(filter: Partial<CaseFilter>, actor: Actor, now: Dat
   if (filter.age) conditions.push(ageCondition(filter.age, now))
   if (filter.opened) conditions.push(dayCondition('cases.created_at', filter.opened, now))
   if (filter.resolved) conditions.push(dayCondition('cases.resolved_at', filter.resolved, now))
-  if (filter.came) conditions.push(cameCondition(filter.came, now))
-  if (filter.went) conditions.push(happened(filter.went, now))
+  if (filter.came) conditions.push(movedThatDay('came', filter.came, now))
+  if (filter.went) conditions.push(movedThatDay('went', filter.went, now))
   if (filter.family) conditions.push(familyCondition(split(filter.family)))
   if (filter.problem) conditions.push(incidentsOf(filter.problem, actor))
   if (filter.clocks) conditions.push(clockCondition(filter.clocks === 'late', now))
@@ -109,20 +109,19 @@ function ageCondition(age: string, now: Date): Where {
     ])
 }
 
-/** Its timeline of that day says that it went out of work. */
-function happened(day: string, now: Date): Where {
+/**
+ * Came into work that day, opened or back again, or went out of it, as its timeline tells. Who went oftener than they came
+ * only went: what was resolved, reopened and resolved again. What an import brought along finished came from nowhere.
+ */
+function movedThatDay(way: keyof typeof flow, day: string, now: Date): Where {
   const { begins, ends } = boundsOf(day, now)
-  return (eb) => eb('cases.id', 'in', toldBetween('went', begins, ends))
-}
-
-/** Opened or reopened that day, each read from its own index; what an import brought along finished came from nowhere. */
-function cameCondition(day: string, now: Date): Where {
-  const { begins, ends } = boundsOf(day, now)
-  const came = sql<string>`(
-    select opened.id from cases opened where opened.created_at >= ${begins} and opened.created_at < ${ends}
-      and not (opened.imported and coalesce(opened.resolved_at <= opened.created_at, false))
-    union ${toldBetween('came', begins, ends)})`
-  return (eb) => eb('cases.id', 'in', came)
+  const moved = sql<string>`(select case_id from (
+      select opened.id as case_id, true as comes from cases opened
+      where opened.created_at >= ${begins} and opened.created_at < ${ends}
+        and not (opened.imported and coalesce(opened.resolved_at <= opened.created_at, false))
+      union all ${toldBetween('came', begins, ends)} union all ${toldBetween('went', begins, ends)}) as moves
+    group by case_id having count(*) filter (where comes = ${sql.lit(way === 'came')}) * 2 >= count(*))`
+  return (eb) => eb('cases.id', 'in', moved)
 }
 
 const toldBetween = (way: keyof typeof flow, begins: RawBuilder<Date>, ends: RawBuilder<Date>) => {
@@ -130,7 +129,7 @@ const toldBetween = (way: keyof typeof flow, begins: RawBuilder<Date>, ends: Raw
   const wasOver = sql`event.content ->> 'fromStatus' in ('resolved', 'closed')`
   const isOver = sql`event.content ->> 'toStatus' in ('resolved', 'closed')`
   const turned = way === 'came' ? sql`${wasOver} and not ${isOver}` : sql`not ${wasOver} and ${isOver}`
-  return sql<string>`(select event.case_id from event
+  return sql`(select event.case_id, ${sql.lit(way === 'came')} from event
     where (event.name = any(${always}::text[]) or (event.name = any(${byStatus}::text[]) and ${turned}))
       and event.at >= ${begins} and event.at < ${ends} and event.case_id is not null
       and not (event.name = any(${mergeEntries}::text[]) and exists (select from event other

@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { CaseFilter } from '../contract/filter.ts'
 import type { RiskCounts } from '../contract/risks.ts'
+import { openStatuses } from '../rules/lifecycle.ts'
 import { visibleTo } from '../visible.ts'
 import { conditionsOf } from './conditions.ts'
 import { firstDue, open, riskParts } from './dates.ts'
@@ -64,6 +65,13 @@ export const nextDueRows = (db: Db, actor: Actor, now: Date, limit: number) =>
 type Sort = CaseFilter['sort']
 const priorityRank = sql<number>`case cases.priority when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end`
 
+/** Dates of cases that are over are shown nowhere: these stand behind all open ones, the most recent first, on a scale of their own. */
+const isOver = sql`cases.status in ('resolved', 'closed')`
+const dueOrOver = sql<unknown>`case when ${isOver} then timestamptz '9999-01-01 UTC' + (timestamptz '9999-01-01 UTC' - cases.updated_at)
+  else least(${firstDue}, timestamptz '9999-01-01 UTC') end`
+const dueOrOverDown = sql<unknown>`case when ${isOver} then timestamptz '0001-01-01 UTC' + (cases.updated_at - timestamptz '1970-01-01 UTC')
+  else ${firstDue} end`
+
 /** What a list is ordered by; the id settles ties, so that a page never repeats or skips a case. */
 const orders = {
   due: { by: firstDue, cast: sql`timestamptz`, down: false },
@@ -77,13 +85,22 @@ const orders = {
   priority: { by: sql<unknown>`${priorityRank}`, cast: sql`int`, down: false },
 } as const satisfies Record<Sort, unknown>
 
+/** Open cases alone are read in the order of their index. */
+function orderOf({ sort = '-updated', status, due, risk }: Partial<CaseFilter>) {
+  const order = orders[sort]
+  if (order.by !== firstDue || due || risk || status?.split(',').every((each) => onlyOpen.has(each.trim())))
+    return order
+  return { ...order, by: order.down ? dueOrOverDown : dueOrOver }
+}
+const onlyOpen = new Set<string>(['unresolved', ...openStatuses])
+
 export async function listCases(
   db: Db,
   actor: Actor,
   filter: Partial<CaseFilter>,
   page: { limit: number; cursor: { key: string; id: string } | null; now: Date },
 ) {
-  const order = orders[filter.sort ?? '-updated']
+  const order = orderOf(filter)
   const direction = order.down ? sql`desc` : sql`asc`
   const compare = order.down ? sql`<` : sql`>`
   // Which cases first, from one index, with the limit as a literal: a plan that does not know it reads far too much.

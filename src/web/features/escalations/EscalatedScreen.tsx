@@ -60,20 +60,14 @@ export function EscalatedScreen() {
 function EscalatedTable({ items }: { items: readonly EscalatedCase[] }) {
   const keys = useRowKeys<HTMLTableElement>()
   return (
-    <table className={`${table.table} ${styles.escalated}`} ref={keys}>
+    <table className={`${table.table} ${styles.escalated}`} data-lines ref={keys}>
       <thead>
         <tr>
           <th scope="col">Case</th>
           <th scope="col">Why</th>
-          <th scope="col" data-wide>
-            Who has it
-          </th>
-          <th scope="col" data-wide>
-            Next step
-          </th>
-          <th scope="col" data-wide>
-            Due
-          </th>
+          <th scope="col">Who has it</th>
+          <th scope="col">Next step</th>
+          <th scope="col">Due</th>
           <th scope="col">Looks after it</th>
         </tr>
       </thead>
@@ -104,28 +98,20 @@ function EscalatedLine({ item: { case: subject, escalation } }: { item: Escalate
           <PriorityMark priority={subject.priority} /> {subject.number}
           {subject.account && `, ${subject.account.name}`}
         </small>
-        <small data-narrow>
-          {subject.owner?.name ?? 'nobody yet'}
-          {subject.firstDue && (
-            <>
-              , <CaseDue row={subject} />
-            </>
-          )}
-        </small>
       </td>
-      <td>
+      <td data-whole data-unnamed>
         {escalation.reason}
         <small>
           <Instant at={escalation.at} as="ago" />, {howSaid(escalation)}
         </small>
       </td>
-      <td data-wide>
+      <td data-name="Has it">
         {subject.owner?.name ?? 'nobody yet'}
         <small>{subject.team.name}</small>
       </td>
-      <td data-wide>{subject.nextStep?.text ?? '–'}</td>
-      <td data-wide>{subject.firstDue ? <CaseDue row={subject} named /> : '–'}</td>
-      <td>
+      <td data-name="Next">{subject.nextStep?.text ?? '–'}</td>
+      <td data-name="Due">{subject.firstDue ? <CaseDue row={subject} named /> : '–'}</td>
+      <td data-name="Looks after it" data-unnamed={!escalation.acknowledgedBy || undefined}>
         {escalation.acknowledgedBy && escalation.acknowledgedAt ? (
           <>
             {escalation.acknowledgedBy.name}

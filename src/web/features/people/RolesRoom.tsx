@@ -41,7 +41,12 @@ export function RolesRoom() {
       </RoomHead>
       <RoomBody label="Roles and rights">
         <Known query={roles} what="The roles">
-          {({ items }) => <Matrix roles={items} onOpen={(role) => setQuery({ role })} />}
+          {({ items }) => (
+            <>
+              <Matrix roles={items} onOpen={(role) => setQuery({ role })} />
+              <RoleList roles={items} onOpen={(role) => setQuery({ role })} />
+            </>
+          )}
         </Known>
         <Beside />
       </RoomBody>
@@ -57,7 +62,32 @@ export function RolesRoom() {
   )
 }
 
-function Matrix({ roles, onOpen }: { roles: RoleSet[]; onOpen: (id: string) => void }) {
+interface Shown {
+  roles: RoleSet[]
+  onOpen: (id: string) => void
+}
+
+/** Where there is no room for a column each: one under the other, with everything they may behind the name. */
+function RoleList({ roles, onOpen }: Shown) {
+  return (
+    <ul className={styles.list} aria-label="Roles">
+      {roles.map((role) => (
+        <li key={role.id}>
+          <button type="button" className={studio.open} onClick={() => onOpen(role.id)}>
+            <b>{role.name}</b>
+          </button>
+          <small>{holdersSaid(role)}</small>
+          <p>{setSaid(role)}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const holdersSaid = ({ people, keyCount }: RoleSet): string =>
+  [counted(people.length, 'person', 'people'), ...(keyCount > 0 ? [counted(keyCount, 'key')] : [])].join(', ')
+
+function Matrix({ roles, onOpen }: Shown) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys (axe scrollable-region-focusable)
     <section className={styles.scroll} aria-label="What each role may do" tabIndex={0}>
@@ -70,10 +100,7 @@ function Matrix({ roles, onOpen }: { roles: RoleSet[]; onOpen: (id: string) => v
                 <button type="button" className={studio.open} onClick={() => onOpen(role.id)}>
                   {role.name}
                 </button>
-                <small>
-                  {counted(role.people.length, 'person', 'people')}
-                  {role.keyCount > 0 && `, ${counted(role.keyCount, 'key')}`}
-                </small>
+                <small>{holdersSaid(role)}</small>
                 {role.shipped && role.changed && <small>changed</small>}
               </th>
             ))}

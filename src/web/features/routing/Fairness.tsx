@@ -121,6 +121,7 @@ function Shares({ people, days, onOpen }: { people: Report['people']; days: numb
         </span>
       </h2>
       <Table
+        lines
         rows={people}
         keyOf={({ person }) => person.id}
         columns={[
@@ -186,6 +187,7 @@ function Waits({ queues, onOpen }: { queues: Report['queues']; onOpen: Open }) {
         Queues <span>cases that routing gave to somebody, and how long they had waited</span>
       </h2>
       <Table
+        lines
         rows={queues}
         keyOf={({ queue }) => queue.id}
         columns={[

@@ -63,7 +63,7 @@ export function LoadBoard({ data, onPlan }: Props) {
       <div
         ref={keys}
         className={`${board.board} ${styles.board}`}
-        style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(184px, 1fr))` }}
+        style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(var(--column), 1fr))` }}
       >
         {columns.map((column) => (
           <Column

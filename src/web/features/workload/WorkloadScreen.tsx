@@ -28,9 +28,14 @@ export function WorkloadScreen() {
           {({ items }) => {
             const led = items.filter(({ lead }) => me.rights.includes('teams.lead') || lead.id === me.id)
             return led.length === 0 ? (
-              <Empty title="You lead no team">
-                The lead of a team and managers see here who carries what. Your own work stands in My next.
-              </Empty>
+              <>
+                <header className={page.head} style={{ marginBottom: 14 }}>
+                  <h1>Load</h1>
+                </header>
+                <Empty title="You lead no team">
+                  The lead of a team and managers see here who carries what. Your own work stands in My next.
+                </Empty>
+              </>
             ) : (
               <OneTeam led={led} mine={led.find(({ lead }) => lead.id === me.id)?.id} />
             )
@@ -41,10 +46,19 @@ export function WorkloadScreen() {
   )
 }
 
-function OneTeam({ led, mine }: { led: { id: string; name: string }[]; mine: string | undefined }) {
+interface Led {
+  id: string
+  name: string
+  members: readonly unknown[]
+}
+
+/** Without a team of one's own the largest says most. */
+const largest = (led: readonly Led[]) => led.toSorted((a, b) => b.members.length - a.members.length)[0]!
+
+function OneTeam({ led, mine }: { led: Led[]; mine: string | undefined }) {
   const setQuery = useSetQuery()
   const asked = useQueryPart('team')
-  const teamId = led.find(({ id }) => id === asked)?.id ?? mine ?? led[0]!.id
+  const teamId = led.find(({ id }) => id === asked)?.id ?? mine ?? largest(led).id
   const workload = useQuery(workloadQuery(teamId))
   const [plan, setPlan] = useState<Asked | null>(null)
   return (

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useMemo, useRef } from 'react'
 import type { CaseRow } from '../../../../features/cases/contract/case-row.ts'
 import styles from './CaseTable.module.css'
-import { CaseCell, SubjectCell } from './cells.tsx'
+import { CaseCell, SubjectCell, UnderSubject } from './cells.tsx'
 import { type ColumnKey, type ColumnOf, columns as known } from './columns.ts'
 import type { Entry } from './entries.ts'
 import type { Sort } from './filter.ts'
@@ -22,6 +22,8 @@ export interface ShownCases {
 }
 
 const rowHeight = 34
+/** Two lines. */
+const phoneRowHeight = 56
 const groupHeight = 35
 /** So many rows before the end the next page is asked for. */
 const ahead = 80
@@ -29,10 +31,11 @@ const ahead = 80
 /** All cases of a filter in one table: only what is in sight is drawn, the next page is read before one reaches it. */
 export function CaseTable({ view, entries, rows, total, more, picked }: ShownCases) {
   const scroll = useRef<HTMLElement>(null)
+  const { keys, phone } = useFitting(view.columns)
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroll.current,
-    estimateSize: (i) => (entries[i]?.kind === 'group' ? groupHeight : rowHeight),
+    estimateSize: (i) => (entries[i]?.kind === 'group' ? groupHeight : phone ? phoneRowHeight : rowHeight),
     overscan: 16,
     scrollPaddingStart: 70,
     scrollPaddingEnd: 80,
@@ -44,7 +47,6 @@ export function CaseTable({ view, entries, rows, total, more, picked }: ShownCas
   const shown = inSight.map(({ index }) => entries[index]!)
   const active = useListKeys({ entries, virtual, picked, go: null })
 
-  const keys = useFitting(view.columns)
   const width = keys.length + 2
   return (
     <section className={styles.scroll} ref={scroll} aria-label="Table of cases">
@@ -73,6 +75,7 @@ export function CaseTable({ view, entries, rows, total, more, picked }: ShownCas
                 row={row}
                 at={at}
                 keys={keys}
+                phone={phone}
                 chosen={picked.ids.has(row.id)}
                 active={active === at}
                 onToggle={picked.toggle}
@@ -91,26 +94,29 @@ const notOnTablets = new Set<ColumnKey>(['type', 'updated', 'age'])
 const onPhones = new Set<ColumnKey>(['due'])
 
 /** The chosen columns for which there is room beside the case itself. */
-function useFitting(chosen: ColumnKey[]): ColumnKey[] {
+function useFitting(chosen: ColumnKey[]): { keys: ColumnKey[]; phone: boolean } {
   const narrow = useMediaQuery('(max-width: 1180px)', undefined, atOnce)
   const phone = useMediaQuery('(max-width: 720px)', undefined, atOnce)
-  return useMemo(
+  const keys = useMemo(
     () => chosen.filter((key) => (phone ? onPhones.has(key) : !(narrow && notOnTablets.has(key)))),
     [chosen, narrow, phone],
   )
+  return { keys, phone: phone ?? false }
 }
 
 interface LineProps {
   row: CaseRow
   at: number
   keys: ColumnKey[]
+  /** Two lines instead of columns. */
+  phone: boolean
   chosen: boolean
   active: boolean
   onToggle: Picked['toggle']
 }
 
 /** Drawn once, however far one scrolls: a step of the list costs only the rows that come into sight. */
-const Line = memo(function Line({ row, at, keys, chosen, active, onToggle }: LineProps) {
+const Line = memo(function Line({ row, at, keys, phone, chosen, active, onToggle }: LineProps) {
   return (
     <tr
       aria-rowindex={at + 2}
@@ -128,14 +134,16 @@ const Line = memo(function Line({ row, at, keys, chosen, active, onToggle }: Lin
           onClick={(event) => onToggle(at, event.shiftKey)}
         />
       </td>
-      <td data-col="case">
+      <td data-col="case" colSpan={phone ? keys.length + 1 : 1}>
         <SubjectCell row={row} />
+        {phone && <UnderSubject row={row} />}
       </td>
-      {keys.map((key) => (
-        <td key={key} data-col={key}>
-          <CaseCell row={row} column={key} />
-        </td>
-      ))}
+      {!phone &&
+        keys.map((key) => (
+          <td key={key} data-col={key}>
+            <CaseCell row={row} column={key} />
+          </td>
+        ))}
     </tr>
   )
 })

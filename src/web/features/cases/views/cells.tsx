@@ -25,6 +25,16 @@ export function SubjectCell({ row }: { row: CaseRow }) {
   )
 }
 
+/** What stands under the subject on a phone: whose it is, and what is due. */
+export function UnderSubject({ row }: { row: CaseRow }) {
+  return (
+    <span className={styles.under}>
+      <span>{[row.number, row.account?.name ?? row.contact?.name].filter(Boolean).join(', ')}</span>
+      <CaseCell row={row} column="due" />
+    </span>
+  )
+}
+
 export function CaseCell({ row, column }: { row: CaseRow; column: ColumnKey }) {
   switch (column) {
     case 'customer':
