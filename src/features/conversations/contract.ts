@@ -78,6 +78,8 @@ export const WaitingLetters = z.object({
   oldestAt: InstantOut.nullable(),
   /** Whether outgoing mail is set up by now. */
   canLeave: z.boolean(),
+  /** Whether they are being sent, a batch at a time. */
+  sending: z.boolean(),
 })
 export type WaitingLetters = z.infer<typeof WaitingLetters>
 
@@ -156,7 +158,7 @@ export const conversationsContract = {
   sendWaitingLetters: endpoint({
     method: 'POST',
     path: '/waiting-letters/send',
-    summary: 'Sends the letters that were kept; each counts when it has left.',
+    summary: 'Begins to send the letters that were kept, and says how many; each counts when it has left.',
     response: z.object({ sending: z.int() }),
   }),
   listDrafts: endpoint({

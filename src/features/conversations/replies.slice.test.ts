@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { deliver, mailOf } from '../../../tests/world/mail.ts'
@@ -6,6 +7,8 @@ import { testWorld, type World } from '../../../tests/world/world.ts'
 import { inTransaction, systemActor } from '../../platform/runtime.ts'
 import { beginSending, markKept, markSent } from './actions/delivery.ts'
 import { releaseMessage, sendAgain } from './actions/release-message.ts'
+import { sendSomeWaiting } from './actions/waiting-letters.ts'
+import { nextWaiting } from './store/waiting.ts'
 
 let world: World
 beforeAll(async () => {
@@ -204,4 +207,66 @@ test('the question of a resolution waits for a way out only while that resolutio
   world.advance({ minutes: 1 })
   await resolveAndKeep()
   expect(await waiting()).toBe(before + 1)
+})
+
+test('letters that waited go out behind the request: older ones too, each once, and none that may have left already', async () => {
+  const admin = world.as('admin')
+  const { db, config } = world.runtime
+  const kept = async (reason?: string) => {
+    const made = await newCase()
+    const { id } = await reply(made.id)
+    await bySystem((ctx) => releaseMessage(ctx, id))
+    await begin(id)
+    await bySystem((ctx) => markKept(ctx, id, { to: [], ...(reason && { reason }) }))
+    return { id, caseId: made.id }
+  }
+  const before = (await admin.conversations.getWaitingLetters({})).count
+  // As a version wrote it that knew of no letters which count for nothing.
+  const older = await kept()
+  await db.updateTable('message').set({ uncounted_since: null }).where('id', '=', older.id).execute()
+  const letters = [older, await kept(), await kept()]
+  const restored = await kept('It may have left since.')
+  const [first, ...rest] = await nextWaiting(db, null, 50)
+  expect(await nextWaiting(db, first!, 50)).toEqual(rest)
+  expect(await admin.conversations.getWaitingLetters({})).toMatchObject({ count: before + 3, sending: false })
+  config.smtpOut = 'smtp://127.0.0.1:9'
+  const asked = await admin.conversations.sendWaitingLetters({})
+  expect(asked).toEqual({ sending: before + 3 })
+  expect(await admin.conversations.getWaitingLetters({})).toMatchObject({ sending: true, count: before + 3 })
+  const { rows } = await sql<{ payload: Record<string, unknown> }>`
+    select payload from graphile_worker._private_jobs where key = 'send-waiting-letters'`.execute(db)
+  const work = () =>
+    sendSomeWaiting({ runtime: world.runtime, payload: rows[0]!.payload } as Parameters<typeof sendSomeWaiting>[0])
+  await work()
+  // A worker that was killed before it could tick the job off does it again.
+  await work()
+  config.smtpOut = null
+  const standing = await db
+    .selectFrom('message')
+    .select(['id', 'delivery'])
+    .where(
+      'id',
+      'in',
+      [...letters, restored].map(({ id }) => id),
+    )
+    .execute()
+  expect(
+    standing
+      .filter(({ delivery }) => delivery === 'queued')
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(letters.map(({ id }) => id).sort())
+  const again = await db
+    .selectFrom('event')
+    .select(['case_id', 'actor_id'])
+    .where('name', '=', 'message.retried')
+    .where(
+      'case_id',
+      'in',
+      letters.map(({ caseId }) => caseId),
+    )
+    .execute()
+  expect(again).toHaveLength(3)
+  expect(new Set(again.map((each) => each.actor_id))).toEqual(new Set([world.people.sofia]))
+  expect((await admin.conversations.getWaitingLetters({})).count).toBe(0)
 })

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { queries } from '../../app/queries.ts'
@@ -16,6 +17,9 @@ export function WaitingLetters() {
   const { data } = useQuery({ ...waitingLettersQuery, enabled: rights.includes('settings.edit') })
   const send = useMutation({
     mutationFn: () => api.conversations.sendWaitingLetters({}),
+    onSuccess: ({ sending }) => {
+      notifications.show({ message: `${counted(sending, 'letter')} on the way` })
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: waitingLettersQuery.queryKey }),
     ...said,
   })
@@ -32,11 +36,11 @@ export function WaitingLetters() {
             , {one ? 'written' : 'the oldest written'} <Instant at={data.oldestAt} as="ago" />
           </>
         )}
-        : {data.canLeave ? 'outgoing mail is set up by now.' : 'outgoing mail is not set up.'}{' '}
-        {one ? 'It counts' : 'They count'} as an answer once {one ? 'it leaves' : 'they leave'}.
+        : {data.sending ? 'being sent now, one after the other.' : whyWaiting(data.canLeave)}{' '}
+        {one ? 'Its customer has' : 'Their customers have'} not read {one ? 'it' : 'them'}.
       </p>
       {data.canLeave ? (
-        <Button size="compact-sm" loading={send.isPending} onClick={() => send.mutate()}>
+        <Button size="compact-sm" loading={send.isPending || data.sending} onClick={() => send.mutate()}>
           {one ? 'Send it now' : 'Send them now'}
         </Button>
       ) : (
@@ -45,3 +49,6 @@ export function WaitingLetters() {
     </div>
   )
 }
+
+const whyWaiting = (canLeave: boolean) =>
+  canLeave ? 'outgoing mail is set up by now.' : 'outgoing mail is not set up.'

@@ -5,5 +5,5 @@ import { api } from '../../api.ts'
 export const waitingLettersQuery = queryOptions({
   queryKey: ['waiting-letters'],
   queryFn: () => api.conversations.getWaitingLetters({}),
-  refetchInterval: 60_000,
+  refetchInterval: ({ state }) => (state.data?.sending ? 2000 : 60_000),
 })
