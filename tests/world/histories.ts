@@ -32,18 +32,8 @@ export async function openCase(world: World, more: object = {}): Promise<string>
   return made.id
 }
 
-/** A letter that leaves in between makes a new version: then the case is read again, as a person would. */
+/** One of the doings, by who may do all of them. */
 export async function doTo(world: World, id: string, doing: Doing): Promise<void> {
-  for (let left = 4; ; left--) {
-    try {
-      return await tryTo(world, id, doing)
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.code !== 'changed_meanwhile' || left === 0) throw error
-    }
-  }
-}
-
-async function tryTo(world: World, id: string, doing: Doing): Promise<void> {
   const params = { id }
   const { cases, conversations } = world.as('mira')
   const { version, team, status, owner } = await cases.getCase({ params })

@@ -252,6 +252,24 @@ test('taken back in its window, nothing leaves, nothing waits, and it is as if i
   expect(relay.mails.some((mail) => mail.raw.includes(message!.id.replaceAll('-', '')))).toBe(false)
 })
 
+test('a mail that leaves is nobody’s edit: it can be ended at any moment after writing, and stays so', async () => {
+  const found = await caseByMail(world, relay, 'A last word')
+  const [, side] = await mailTo(relay, supplier, () => askSupplier(world, found.id))
+  await work.stop()
+  const params = { id: side.id }
+  const { version } = await theSide(side.id)
+  const write = (text: string) => ana().sideconversations.writeSideMessage({ params, body: { text, undoSeconds: 60 } })
+  const release = (id: string) => workOnce(world, 'release-side-message', { id })
+  await release((await write('One more question')).id)
+  const last = await write('Thank you, that is all')
+  expect(await theSide(side.id)).toMatchObject({ move: 'theirs', version })
+  await ana().sideconversations.endSideConversation({ params, body: { version } })
+  await release(last.id)
+  expect(await theSide(side.id)).toMatchObject({ status: 'closed', move: null })
+  work = await workFor(world)
+  expect((await wordsIn(world, side.id)).at(-1)).not.toMatchObject({ delivery: 'held' })
+})
+
 test('a team of ours is asked: its people answer, whoever asked is told, and the customer reads nothing of it', async () => {
   const found = await caseByMail(world, relay, 'Within the house')
   const thread = await threadOf(world, found.id)

@@ -94,12 +94,14 @@ test('who was not asked is not silent: a case closes by itself once its letter h
   await doTo(world, called, 'call')
   expect(Date.parse((await caseOf(called)).closesAt!)).toBeGreaterThan(world.now.getTime())
   mailLeaves('relay')
+  const { version } = await caseOf(id)
   const { items } = await world.as('ana').conversations.listMessages({ params: { id }, query: {} })
   await world.as('ana').conversations.retryMessage({ params: { id: items.at(-1)!.id } })
   await workOff(world, ['send-message'])
   expect(Date.parse((await caseOf(id)).closesAt!)).toBeGreaterThan(world.now.getTime())
   const asked = await caseOf(id)
-  expect(asked.nextStep).toMatchObject({ whose: 'customer' })
+  // That a letter has left is nobody's edit: whoever was just changing the case is not refused.
+  expect(asked).toMatchObject({ version, nextStep: { whose: 'customer' } })
   // The day that it names is the one on which it will close.
   const letter = (await world.as('ana').conversations.listMessages({ params: { id }, query: {} })).items.at(-1)!
   expect(letter.text).toContain(dayText(new Date(asked.closesAt!), 'en', 'UTC'))

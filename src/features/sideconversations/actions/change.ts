@@ -86,7 +86,7 @@ export async function reopenSide(ctx: Context, id: string, version: number): Pro
 export async function remindOf(ctx: Context, id: string): Promise<void> {
   const side = await store.lockSide(ctx.db, id)
   if (side?.status !== 'open' || side.reminded_at || !side.due_at || side.due_at > ctx.now) return
-  await store.updateSide(ctx.db, id, null, { reminded_at: ctx.now })
+  await store.followSide(ctx.db, id, { reminded_at: ctx.now })
   await ctx.record({
     name: 'side_conversation.overdue',
     caseId: side.standingCaseId,

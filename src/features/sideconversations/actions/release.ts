@@ -19,7 +19,7 @@ export async function lockBoth(ctx: Context, id: string) {
   return side && message ? { side, message } : undefined
 }
 
-/** Ends the undo window: from here on it is their move, and a job sends it. Safe to call twice. */
+/** Ends the undo window: from here on it is their move, and a job sends it; whoever wrote it may end it all meanwhile. Safe to call twice. */
 export async function releaseSideMessage(ctx: Context, id: string): Promise<void> {
   const found = await lockBoth(ctx, id)
   if (!found || found.message.released_at || found.message.undone_at) return
@@ -30,7 +30,8 @@ export async function releaseSideMessage(ctx: Context, id: string): Promise<void
     caseId: side.standingCaseId,
     content: { ...about(side), sideMessageId: id },
   })
-  await asked(ctx.asSystem(), side, { messageId: id, causeId: eventId })
+  // Ended since it was written: it was their last word, and nothing is waited for.
+  if (side.status !== 'closed') await asked(ctx.asSystem(), side, { messageId: id, causeId: eventId })
   await ctx.enqueue('send-side-message', { messageId: id }, sendSideOptions(id))
 }
 
@@ -42,7 +43,7 @@ export async function asked(
 ): Promise<void> {
   const due = dueOfNext(side.due_at, await messages.lastAsked(ctx.db, side, messageId), ctx.now)
   const moved = due?.getTime() !== side.due_at?.getTime()
-  await store.updateSide(ctx.db, side.id, null, {
+  await store.followSide(ctx.db, side.id, {
     status: 'open',
     closed_at: null,
     closed_by: null,

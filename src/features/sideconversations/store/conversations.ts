@@ -145,6 +145,11 @@ export async function updateSide(
   return numUpdatedRows > 0n
 }
 
+/** What follows from what was written, or from the time, is nobody's edit: the version stays. */
+export async function followSide(db: Db, id: string, change: Updateable<SideConversation>): Promise<void> {
+  await db.updateTable('side_conversation').set(change).where('id', '=', id).execute()
+}
+
 /** Those whose answer is due and whose owner was not told yet; each once, whoever asks. */
 export function unansweredAt(db: Db, now: Date, limit: number) {
   return db
