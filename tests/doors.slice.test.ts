@@ -109,6 +109,9 @@ describe('whatever rights somebody has', () => {
     return /"code":"not_allowed"/.test(text) ? ((/"right":"([a-z_.]+)"/.exec(text)?.[1] as Right) ?? 'unnamed') : null
   }
 
+  /** Whoever gives cases takes back what they gave; whoever works them, what they gave back of their own. */
+  const instead: Readonly<Record<string, Right>> = { 'cases.undoAssign': 'cases.assign' }
+
   test('a door opens if and only if its rights are among them', { timeout: 120_000 }, async () => {
     const wrong: string[] = []
     let guarded = 0
@@ -124,7 +127,7 @@ describe('whatever rights somebody has', () => {
       const some = rights.filter((_, at) => (place * 7 + at * 5) % 3 > 0)
       const allBut = asked[place % Math.max(1, asked.length)]
       for (const held of [some, ...(allBut ? [rights.filter((right) => right !== allBut)] : [])]) {
-        const opens = asked.every((right) => held.includes(right))
+        const opens = asked.every((right) => held.includes(right)) || held.includes(instead[one.door]!)
         const shut = await shutFor(one, held)
         if (opens !== (shut === null)) wrong.push(`${one.door} asks for ${asked}; with ${held}: ${shut ?? 'open'}`)
         if (shut !== null && held.includes(shut)) wrong.push(`${one.door} is shut for ${shut}, which is held`)

@@ -404,6 +404,10 @@ export const expectations: Record<string, Door> = {
   'routing.previewIntakeRules': [seesSettings(200), () => ({ body: { rules: [] } })],
   'routing.simulate': [[401, 403, 403, 403, 403, 403, 404, 200], ({ restricted }) => ({ body: { case: restricted } })],
   'routing.getWeights': [seesSettings(200)],
+  'routing.previewWeights': [
+    seesSettings(200),
+    () => ({ body: { percent: { low: 100, medium: 100, high: 100, critical: 100 } } }),
+  ],
   'routing.saveWeights': [
     adminOnly(409),
     () => ({ body: { version, percent: { low: 100, medium: 100, high: 100, critical: 100 } } }),

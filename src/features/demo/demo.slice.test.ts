@@ -109,6 +109,7 @@ test('a pair of cases was made one and can be two again; rules stand ready', asy
 })
 
 test('work comes in by rules: one case waits for a skill, one is offered, two are there to be taken', async () => {
+  expect((await admin.routing.getWeights({})).percent).toEqual({ low: 50, medium: 100, high: 150, critical: 300 })
   const { rules } = await admin.routing.listIntakeRules({})
   expect(rules.map(({ name }) => name)).toEqual([
     'Gold at a standstill',
@@ -282,6 +283,8 @@ test('removal leaves nothing of it, and what real people made', async () => {
   const { rows } = await sql<{ count: number }>`select count(*) as count from backlog_day
     where opened + reopened + resolved + open > 0`.execute(db)
   expect(rows[0]!.count).toBe(0)
+  const even = { low: 100, medium: 100, high: 100, critical: 100 }
+  expect((await admin.routing.getWeights({})).percent).toEqual(even)
 })
 
 test('nothing real having counted by it, its calendar goes too', async () => {

@@ -9,7 +9,7 @@ import { changeQueue, createQueue, listQueues, removeQueue } from './actions/que
 import { listRules, saveRules } from './actions/rules.ts'
 import { discardDraft, getDraft, saveDraft } from './actions/rules-draft.ts'
 import { simulate } from './actions/simulate.ts'
-import { getWeights, saveWeights } from './actions/weights.ts'
+import { getWeights, previewWeights, saveWeights } from './actions/weights.ts'
 import type { routingContract } from './contract.ts'
 
 export const routingRoutes: Handlers<typeof routingContract> = {
@@ -37,6 +37,7 @@ export const routingRoutes: Handlers<typeof routingContract> = {
   previewIntakeRules: (ctx, { body }) => previewRules(ctx, body.rules),
   simulate: (ctx, { body }) => simulate(ctx, body),
   getWeights: (ctx) => getWeights(ctx),
+  previewWeights: (ctx, { body }) => previewWeights(ctx, body),
   saveWeights: (ctx, { body }) => saveWeights(ctx, body, weighAnew),
   fairness: (ctx, { query }) => fairness(ctx, query),
   fairnessCases: (ctx, { query }) => fairnessCases(ctx, query),

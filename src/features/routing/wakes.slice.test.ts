@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { refusal } from '../../../tests/world/expect.ts'
 import { storeCase } from '../../../tests/world/stored-case.ts'
 import { eventually, workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
@@ -267,12 +268,19 @@ test('what a case asks for follows its language and its type; what a rule asked 
 
 test('when priorities weigh less, what waits is given to who has room now', async () => {
   await only('priya')
-  await sql`update person set capacity = 1`.execute(world.runtime.db)
+  await sql`update person set capacity = 2`.execute(world.runtime.db)
   const id = await waiting({ priority: 'high', weight: 3 })
   await doWhatIsDue(world.runtime)
   expect(await ownerOf(id)).toBeNull()
   const { version, percent } = await world.as('sofia').routing.getWeights({})
-  await world.as('sofia').routing.saveWeights({ body: { version, percent: { ...percent, high: 50 } } })
+  await waiting({ priority: 'high', weight: 1, owner_id: world.people.priya, owner_since: world.now, status: 'open' })
+  const preview = (high: number) => world.as('luca').routing.previewWeights({ body: { percent: { ...percent, high } } })
+  const priya = { id: world.people.priya, name: 'Priya Nair' }
+  expect(await preview(100)).toMatchObject({ cases: 0, people: [{ person: priya, before: 1, after: 1 }] })
+  expect(await preview(300)).toEqual({ cases: 1, people: [{ person: priya, capacity: 2, before: 1, after: 3 }] })
+  const lighter = { version, percent: { ...percent, high: 50 } }
+  await world.as('sofia').routing.saveWeights({ body: lighter })
+  expect((await refusal(world.as('sofia').routing.saveWeights({ body: lighter }))).code).toBe('changed_meanwhile')
   await workOff(world, ['pull-queues'])
   expect(await ownerOf(id)).toBe('Priya Nair')
 })

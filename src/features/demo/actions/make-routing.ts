@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../../platform/context.ts'
 import { type Retell, systemActor } from '../../../platform/runtime.ts'
 import { openCase } from '../../cases/actions/open-case.ts'
+import { weighAnew } from '../../cases/actions/weigh-anew.ts'
 import { insertFirstMessage } from '../../conversations/actions/first-message.ts'
 import { listRules, saveRules } from '../../routing/actions/rules.ts'
 import { redrawDraft } from '../../routing/actions/rules-draft.ts'
+import { getWeights, saveWeights } from '../../routing/actions/weights.ts'
 import type { DemoContact } from '../rules/company/contacts.ts'
 import { type SkillKey, skills } from '../rules/company/people.ts'
-import { arrivals, intakeRules, withoutDemo } from '../rules/company/routing.ts'
+import { arrivals, evenWeights, intakeRules, priorityWeights, withoutDemo } from '../rules/company/routing.ts'
 import { MINUTE } from '../rules/timing.ts'
 import * as store from '../store/routing.ts'
 import type { Company } from './make-company.ts'
@@ -20,6 +23,7 @@ export async function makeRouting(
 ): Promise<string[]> {
   const before = (minutes: number) => new Date(now.getTime() - minutes * MINUTE)
   await retell(systemActor, before(90), (ctx) => makeRules(ctx, company))
+  await retell(systemActor, before(90), (ctx) => weighBy(ctx, evenWeights, priorityWeights))
   const ids: string[] = []
   for (const { subject, text, tongue, type, place, minutesAgo } of arrivals) {
     const able = contacts.filter((contact) => contact.tongue === tongue && contact.account !== 'Havnsund kommune')
@@ -65,6 +69,12 @@ async function makeRules(ctx: Context, { queueIds }: Company): Promise<void> {
   })
 }
 
+/** How priorities weigh, unless the organisation has chosen that itself. */
+async function weighBy(ctx: Context, before: typeof evenWeights, after: typeof evenWeights): Promise<void> {
+  const { percent, version } = await getWeights(ctx)
+  if (isDeepStrictEqual(percent, before)) await saveWeights(ctx, { percent: { ...after }, version }, weighAnew)
+}
+
 /** Norrvik's rules go; a rule of the organisation that led into its queues leads to where its cases go. */
 export async function removeRules(ctx: Context, placeId: string | null): Promise<void> {
   const queueIds = await store.demoQueues(ctx.db)
@@ -75,4 +85,5 @@ export async function removeRules(ctx: Context, placeId: string | null): Promise
   )
   await saveRules(ctx, { version: (await listRules(ctx)).version, rules: wanted })
   await redrawDraft(ctx, (rules) => withoutDemo(rules, queueIds, placeId))
+  await weighBy(ctx, priorityWeights, evenWeights)
 }

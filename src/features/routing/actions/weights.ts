@@ -1,12 +1,33 @@
 import type { Context } from '../../../platform/context.ts'
+import type { ResultOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
-import { weightOf } from '../rules/weight.ts'
+import type { weightsContract } from '../contract/weights.ts'
+import { loadsBy, weightOf } from '../rules/weight.ts'
 import * as store from '../store/weights.ts'
+import type { Asked } from './explain.ts'
 
 export async function getWeights(ctx: Context): Promise<store.Weights> {
   ctx.require('settings.read')
   return store.currentWeights(ctx.db)
+}
+
+/** What other weights would mean for everybody's load, by the rule that weighs in earnest; nothing is kept. */
+export async function previewWeights(
+  ctx: Context,
+  { percent }: Asked<'previewWeights'>['body'],
+): Promise<ResultOf<(typeof weightsContract)['previewWeights']>> {
+  ctx.require('settings.read')
+  const carried = await store.carriedBy(ctx.db)
+  const { loads, changed } = loadsBy(carried, percent)
+  const people = [...new Map(carried.map((each) => [each.personId, each])).values()].map(
+    ({ personId, name, capacity }) => ({ person: { id: personId, name }, capacity, ...loads.get(personId)! }),
+  )
+  const turn = ({ before, after }: (typeof people)[number]) => Math.abs(after - before)
+  return {
+    cases: changed,
+    people: people.toSorted((a, b) => turn(b) - turn(a) || a.person.name.localeCompare(b.person.name)),
+  }
 }
 
 /** Sets how much priorities weigh. Open cases follow by `weighAnew`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../../platform/endpoint.ts'
-import { Version } from '../../../platform/shapes.ts'
+import { Named, Version } from '../../../platform/shapes.ts'
 
 const Percent = z.int().min(10).max(1000)
 const Weights = z.object({
@@ -9,12 +9,26 @@ const Weights = z.object({
   version: Version,
 })
 
+export type Weights = z.infer<typeof Weights>
+
 export const weightsContract = {
   getWeights: endpoint({
     method: 'GET',
     path: '/routing/weights',
     summary: 'How much a priority adds to the weight of a case.',
     response: Weights,
+  }),
+  previewWeights: endpoint({
+    method: 'POST',
+    path: '/routing/weights/preview',
+    summary: 'What everybody would carry if priorities weighed so; changes nothing.',
+    body: z.strictObject({ percent: Weights.shape.percent }),
+    response: z.object({
+      /** So many cases that somebody has or is offered would weigh something else. */
+      cases: z.int(),
+      /** Whoever carries something; the greatest change first. */
+      people: z.array(z.object({ person: Named, capacity: z.int(), before: z.int(), after: z.int() })),
+    }),
   }),
   saveWeights: endpoint({
     method: 'PUT',

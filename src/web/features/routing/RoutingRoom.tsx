@@ -11,13 +11,15 @@ import { PeopleWithRoom } from './PeopleWithRoom.tsx'
 import { PublishRules } from './PublishRules.tsx'
 import { QueueList } from './QueueList.tsx'
 import { QueueSheet } from './QueueSheet.tsx'
-import { queuesQuery } from './queries.ts'
+import { queuesQuery, weightsQuery } from './queries.ts'
 import type { Slot } from './queueWords.ts'
 import { RulesHead } from './RulesHead.tsx'
 import styles from './routing.module.css'
 import { listedRules } from './ruleWords.ts'
 import { Simulator } from './Simulator.tsx'
 import { useRulesDraft } from './useRulesDraft.ts'
+import { WeightsPart } from './WeightsPart.tsx'
+import { WeightsSheet } from './WeightsSheet.tsx'
 
 /** The rules with what they lead to, or how the work was given out. */
 export function RoutingRoom() {
@@ -31,6 +33,7 @@ function Rules() {
   const [chosen, chosenRule, sheet] = [useQueryPart('queue'), useQueryPart('rule'), useQueryPart('sheet')]
   const at = useQueryPart('at')
   const queues = useQuery(queuesQuery)
+  const weights = useQuery(weightsQuery).data
   const draft = useRulesDraft(queues.data?.items)
   const queue = queues.data?.items.find(({ id }) => id === chosen) ?? null
   const rule = draft.rules.find(({ id }) => id === chosenRule) ?? null
@@ -67,6 +70,7 @@ function Rules() {
               )}
             </Known>
           </section>
+          <WeightsPart onOpen={mayEdit ? () => setQuery({ sheet: 'weights' }) : null} />
           <PeopleWithRoom />
         </section>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -111,6 +115,9 @@ function Rules() {
           }}
           onClose={() => setQuery({ sheet: null })}
         />
+      )}
+      {mayEdit && sheet === 'weights' && weights && (
+        <WeightsSheet weights={weights} onClose={() => setQuery({ sheet: null })} />
       )}
       {draft.theirs && (
         <Conflict

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Figure } from '../../../features/routing/contract/fairness.ts'
 import type { IntakeRule } from '../../../features/routing/contract/rules.ts'
+import type { Weights } from '../../../features/routing/contract/weights.ts'
 import { api } from '../../api.ts'
 
 export const queuesQuery = queryOptions({ queryKey: ['routing', 'queues'], queryFn: () => api.routing.listQueues({}) })
@@ -21,6 +22,17 @@ export const rulesEffectQuery = (rules: IntakeRule[]) =>
     queryKey: ['routing-effect', rules],
     queryFn: () => api.routing.previewIntakeRules({ body: { rules } }),
     staleTime: 60_000,
+  })
+
+export const weightsQuery = queryOptions({
+  queryKey: ['routing', 'weights'],
+  queryFn: () => api.routing.getWeights({}),
+})
+
+export const weightsEffectQuery = (percent: Weights['percent']) =>
+  queryOptions({
+    queryKey: ['routing', 'weights', 'effect', percent],
+    queryFn: () => api.routing.previewWeights({ body: { percent } }),
   })
 
 export const fairnessQuery = (from: string, to: string, teamId: string) =>

@@ -47,6 +47,10 @@ export const queues = {
 } as const satisfies Record<string, DemoQueue>
 export type QueueKey = keyof typeof queues
 
+/** How much a priority counts of what a type weighs, in percent: what is critical keeps somebody from three other cases. */
+export const priorityWeights = { low: 50, medium: 100, high: 150, critical: 300 }
+export const evenWeights = { low: 100, medium: 100, high: 100, critical: 100 }
+
 type Condition = IntakeRule['conditions'][number]
 export interface DemoRule {
   /** Always the same: by it the rule is known again when the demo company goes. */
