@@ -2,7 +2,7 @@ import { dropLeaves, endWhenBack } from './features/absence/actions/follow-leave
 import { keepApprovals } from './features/approvals/actions/keep.ts'
 import { passOnApprovals } from './features/approvals/actions/watch.ts'
 import { followContact } from './features/cases/actions/follow-contact.ts'
-import { followStep } from './features/cases/actions/follow-step.ts'
+import { followStep, keepWhoseStep } from './features/cases/actions/follow-step.ts'
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { followAsking } from './features/cases/actions/silence.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
@@ -56,12 +56,12 @@ export const reactions: Reactions = {
   'case.offered': [reactToEvent, tellPeople],
   'case.routing_overdue': [tellPeople],
   'case.opened': [coverNewCase, reactToEvent, indexSoon, keepApprovals, askRules],
-  'case.assigned': [reactToEvent, withdrawOffers, pullAfterCase],
+  'case.assigned': [reactToEvent, withdrawOffers, pullAfterCase, keepWhoseStep],
   'case.declined': [pullAfterCase],
   'case.returned': [pullAfterCase],
   'case.offer_declined': [pullAfterCase],
   'case.offer_timed_out': [pullAfterCase],
-  'case.queued': [reactToEvent],
+  'case.queued': [reactToEvent, keepWhoseStep],
   'case.team_set': [reactToEvent, askRules, withdrawOffers, pullAfterCase],
   'case.stage_set': [reactToEvent, tellStageSoon, keepApprovals, pullAfterCase, followStep],
   'case.migrated': [reactToEvent, indexSoon, keepApprovals],
@@ -134,6 +134,8 @@ export const reactions: Reactions = {
   'approval.rejected': [tellPeople, followStep],
 
   'task.added': [followStep],
+  'task.changed': [followStep],
+  'task.handed_over': [followStep],
   'task.cancelled': [followStep],
   'task.ready': [followStep],
   'task.reopened': [followStep],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { caseInReview, typeWithApproval } from '../../../tests/world/approvals.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 
 let world: World
@@ -89,6 +90,38 @@ test('whose step it is and until when, chosen by hand, stays where its words did
     person: { id: world.people.elena },
     dueAt,
   })
+})
+
+test('a step that is another’s stays theirs when the case goes to somebody else, and to the queue', async () => {
+  const { mira, elena, ana } = world.people
+  const asked = { who: 'person' as const, personId: mira }
+  const type = await typeWithApproval(world, { approvers: [asked] })
+  const id = await caseInReview(world, type)
+  const params = { id }
+  await world.as('ana').conversations.sendReply({ params, body: { kind: 'reply', text: 'We look.', undoSeconds: 0 } })
+  const step = async () => (await cases().getCase({ params })).nextStep
+  const decides = { text: 'Mira Kaplan decides: Credit over 500 EUR', person: { id: mira } }
+  expect(await step()).toMatchObject(decides)
+  await world.as('mira').cases.assignCase({ params, body: { ownerId: elena } })
+  expect(await step()).toMatchObject(decides)
+  await world.as('mira').cases.assignCase({ params, body: { ownerId: null, reason: 'Too much at once' } })
+  expect(await step()).toMatchObject(decides)
+  expect((await cases().getCase({ params })).owner?.id).not.toBe(ana)
+})
+
+test('a step goes with its task: to whom it is given, and with its date', async () => {
+  const made = await open()
+  const params = { id: made.id }
+  await world.as('ana').conversations.sendReply({ params, body: { kind: 'reply', text: 'We look.', undoSeconds: 0 } })
+  const task = await world.as('ana').tasks.addTask({ params, body: { title: 'Ask the bank', mandatory: true } })
+  const step = async () => (await cases().getCase({ params })).nextStep
+  expect(await step()).toMatchObject({ text: 'Ask the bank', person: { id: world.people.ana } })
+  const dueAt = new Date(world.now.getTime() + 3_600_000).toISOString()
+  const body = { version: task.version, ownerId: world.people.elena, dueAt }
+  const given = await world.as('ana').tasks.changeTask({ params: { id: task.id }, body })
+  expect(await step()).toMatchObject({ text: 'Ask the bank', person: { id: world.people.elena }, dueAt })
+  await world.as('ana').tasks.changeTask({ params: { id: task.id }, body: { version: given.version, dueAt: null } })
+  expect((await step())!.dueAt! > dueAt).toBe(true)
 })
 
 test('a case that waits is looked at again when the team is at work, not at the hour it was left', async () => {

@@ -2,17 +2,8 @@ import type { Context, Role } from '../../platform/context.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { CaseTypeDefinition, Stage } from '../casetypes/contract.ts'
 import { whyNoWork } from '../people/rules/work.ts'
-import {
-  type CaseOfTasks,
-  doerOf,
-  dueAfter,
-  hoursFor,
-  letBegin,
-  requireEvidence,
-  requireReady,
-} from './actions/order.ts'
+import { type CaseOfTasks, doerOf, dueAfter, hoursFor } from './actions/order.ts'
 import type { Task } from './contract.ts'
-import { remindAt } from './rules/promise-state.ts'
 import { firstReminder } from './rules/reminders.ts'
 import { taskOf } from './rules.ts'
 import * as store from './store.ts'
@@ -156,59 +147,6 @@ export async function addTask(
   return saved
 }
 
-export async function changeTask(
-  ctx: Context,
-  task: store.TaskRow,
-  change: {
-    version: number
-    title?: string | undefined
-    ownerId?: string | null | undefined
-    dueAt?: string | null | undefined
-    done?: boolean | undefined
-    evidence?: string | null | undefined
-  },
-): Promise<Task> {
-  ctx.require('cases.work')
-  await requireKnown(ctx, change)
-  if (task.promise && change.dueAt === null)
-    throw new Refusal('malformed', { fields: [{ path: 'dueAt', message: 'a promise has a date' }] })
-  const ticked = change.done !== undefined && change.done !== (task.done_at !== null)
-  const all = await store.tasksOfCase(ctx.db, task.case_id)
-  if (ticked) requireReady(task, all, change)
-  else requireEvidence(task, change.evidence)
-  const saved = await store.updateTask(ctx.db, task.id, change.version, {
-    ...(change.title !== undefined && { title: change.title }),
-    ...(change.ownerId !== undefined && { owner_id: change.ownerId }),
-    ...(change.dueAt !== undefined && { due_at: change.dueAt ? new Date(change.dueAt) : null }),
-    ...(task.remind_every_hours && change.dueAt && { remind_at: new Date(change.dueAt) }),
-    ...(task.promise && change.dueAt && movedPromise(task, new Date(change.dueAt), ctx.now)),
-    ...(change.evidence !== undefined && { evidence: change.evidence }),
-    ...(ticked && {
-      done_at: change.done ? ctx.now : null,
-      done_by: change.done && ctx.actor.kind === 'person' ? ctx.actor.id : null,
-    }),
-  })
-  if (!saved) throw new Refusal('changed_meanwhile', { current: taskOf(task, all, ctx.now) })
-  const current = taskOf((await store.findTask(ctx.db, task.id))!, all, ctx.now)
-  const name = ticked ? (change.done ? 'task.done' : 'task.reopened') : 'task.changed'
-  await ctx.record({
-    name,
-    caseId: task.case_id,
-    content: {
-      taskId: task.id,
-      title: current.title,
-      kind: task.kind,
-      key: task.key,
-      evidence: current.evidence,
-      owner: current.owner?.name ?? null,
-      dueAt: current.dueAt,
-      ...(current.promise && { promise: current.promise.kind }),
-    },
-  })
-  if (ticked && change.done) await letBegin(ctx, task, all)
-  return current
-}
-
 /** Work is given to those who take cases: whoever reads, notes and approves helps without it. */
 export async function requireTaker(ctx: Context, personId: string): Promise<void> {
   const person = await store.taker(ctx.db, personId)
@@ -218,24 +156,10 @@ export async function requireTaker(ctx: Context, personId: string): Promise<void
 }
 
 /** Work goes to somebody who is here, or to a team that there is. */
-async function requireKnown(
+export async function requireKnown(
   ctx: Context,
   { ownerId, teamId }: { ownerId?: string | null | undefined; teamId?: string | null | undefined },
 ): Promise<void> {
   if (ownerId) await requireTaker(ctx, ownerId)
   if (teamId && !(await store.teamExists(ctx.db, teamId))) throw new Refusal('not_found', { what: 'team', id: teamId })
-}
-
-export async function cancelTask(ctx: Context, task: store.TaskRow): Promise<void> {
-  ctx.require('cases.work')
-  if (task.mandatory && !task.promise) throw new Refusal('still_in_use', { because: 'a gate of this case asks for it' })
-  await store.updateTask(ctx.db, task.id, task.version, { cancelled_at: ctx.now })
-  await ctx.record({ name: 'task.cancelled', caseId: task.case_id, content: { taskId: task.id, title: task.title } })
-  await letBegin(ctx, task, await store.tasksOfCase(ctx.db, task.case_id))
-}
-
-/** What moves with the date of a promise. One that was broken stays so: it is given anew instead. */
-function movedPromise(task: store.TaskRow, dueAt: Date, now: Date) {
-  if (task.broken_at) throw new Refusal('task_not_ready', { because: 'it was not kept; promise something new instead' })
-  return { remind_at: remindAt(dueAt, now), reminded_at: null }
 }

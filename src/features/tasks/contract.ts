@@ -91,8 +91,11 @@ export const tasksContract = {
     params: byId,
     body: z.strictObject({
       version: Version,
+      /** What the type of the case asks for keeps its name. */
       title: Text(300).optional(),
       ownerId: Id.nullable().optional(),
+      /** Whose it is as long as nobody has it; null is the owner’s of the case. */
+      teamId: Id.nullable().optional(),
       dueAt: Instant.nullable().optional(),
       done: z.boolean().optional(),
       evidence: Text(1000).nullable().optional(),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
@@ -143,4 +144,66 @@ test('a type whose task waits for a later one is refused', async () => {
   const stages = definition.stages.map((stage) => ({ ...stage, tasks: stage.tasks.toReversed() }))
   const made = world.as('admin').types.createType({ body: { definition: { ...definition, name: 'Turned', stages } } })
   expect(JSON.stringify((await refusal(made)).detail)).toContain('does not stand before it')
+})
+
+const changed = async (id: string) =>
+  (await world.as('ana').cases.getTimeline({ params: { id }, query: {} })).items.filter(
+    ({ name }) => name === 'task.changed' || name === 'task.cancelled',
+  )
+
+test('what a task is, whose, until when and what is noted changes, and the timeline says what it was', async () => {
+  const { id } = await begun()
+  const made = await world.as('ana').tasks.addTask({ params: { id }, body: { title: 'Ask the bank' } })
+  const dueAt = new Date(world.now.getTime() + 86_400_000).toISOString()
+  const body = {
+    version: made.version,
+    title: 'Ask both banks',
+    ownerId: world.people.elena,
+    dueAt,
+    evidence: 'Mailed',
+  }
+  const after = await world.as('ana').tasks.changeTask({ params: { id: made.id }, body })
+  expect(after).toMatchObject({ title: 'Ask both banks', owner: { name: 'Elena Brandt' }, dueAt, evidence: 'Mailed' })
+  const same = await world
+    .as('ana')
+    .tasks.changeTask({ params: { id: made.id }, body: { ...body, version: after.version } })
+  expect(same.version).toBe(after.version)
+  const team = { version: after.version, ownerId: null, teamId: world.teams.technical }
+  await world.as('ana').tasks.changeTask({ params: { id: made.id }, body: team })
+  const late = await refusal(world.as('ana').tasks.changeTask({ params: { id: made.id }, body }))
+  expect(late).toMatchObject({
+    code: 'changed_meanwhile',
+    detail: { current: { team: { name: 'Technical support' } } },
+  })
+  expect((await changed(id)).map(({ content }) => content?.was)).toEqual([
+    { title: 'Ask the bank', owner: null, dueAt: null, evidence: null },
+    { owner: 'Elena Brandt', team: 'Customer accounts' },
+  ])
+})
+
+test('what the type of a case asks for keeps its name', async () => {
+  const { read } = await begun()
+  const { evidence } = await read()
+  const body = { version: evidence.version, title: 'Nothing much' }
+  const renamed = await refusal(world.as('ana').tasks.changeTask({ params: { id: evidence.id }, body }))
+  expect(renamed).toMatchObject({ code: 'malformed', detail: { fields: [{ path: 'title' }] } })
+})
+
+test('a task that changes while it is taken off is off, under the name it had by then', async () => {
+  const { id } = await begun()
+  const made = await world.as('ana').tasks.addTask({ params: { id }, body: { title: 'Ask the bank' } })
+  const { db } = world.runtime
+  const removal = await db.transaction().execute(async (theirs) => {
+    await sql`select from cases where id = ${id} for update`.execute(theirs)
+    const asked = world.as('ana').tasks.removeTask({ params: { id: made.id } })
+    await expect
+      .poll(async () => (await sql`select 1 from pg_locks where not granted`.execute(db)).rows.length)
+      .toBeGreaterThan(0)
+    await sql`update task set title = 'Ask both banks', version = version + 1 where id = ${made.id}`.execute(theirs)
+    return { asked }
+  })
+  await removal.asked
+  const { items } = await world.as('ana').tasks.listTasks({ params: { id } })
+  expect(items.some((task) => task.id === made.id)).toBe(false)
+  expect((await changed(id)).map(({ content }) => content?.title)).toEqual(['Ask both banks'])
 })

@@ -2,9 +2,10 @@ import type { Context } from '../../platform/context.ts'
 import type { Handlers } from '../../platform/http/implement.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { loadToRead, loadToWork } from '../cases/actions/load.ts'
+import { cancelTask, changeTask } from './actions/change-task.ts'
 import { findPromises, givePromises, listPromises } from './actions/promises.ts'
 import { teamTasks } from './actions/team-tasks.ts'
-import { addTask, cancelTask, changeTask } from './actions.ts'
+import { addTask } from './actions.ts'
 import type { tasksContract } from './contract.ts'
 import { taskOf } from './rules.ts'
 import { findTask, tasksOfCase } from './store.ts'
@@ -49,11 +50,15 @@ async function promiseByHand(
   return taskOf((await findTask(ctx.db, id!))!, [], ctx.now)
 }
 
-/** A task of a case that the actor may see and that is not closed. */
+/** A task of a case that the actor may see and that is not closed: as it stands once nobody else changes the case. */
 async function taskToWork(ctx: Context, id: string) {
   ctx.require('cases.work')
-  const task = await findTask(ctx.db, id)
+  const known = await findTask(ctx.db, id)
+  if (known) await loadToWork(ctx, known.case_id)
+  const task = known && (await findTask(ctx.db, id))
+  // A merge took it to another case while this one was waited for.
+  if (task && task.case_id !== known.case_id)
+    throw new Refusal('changed_meanwhile', { current: taskOf(task, [], ctx.now) })
   if (!task) throw new Refusal('not_found', { what: 'task', id })
-  await loadToWork(ctx, task.case_id)
   return task
 }

@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
+import { stepGoesAlong } from '../rules/next-step.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { absenceWords } from './hand-over.ts'
@@ -41,7 +42,7 @@ export async function assignCase(
     owner_since: ctx.now,
     routing_due_at: null,
     status: statusWhenAssigned(record.status as Status),
-    ...(record.next_step_whose === 'us' && { next_step_person_id: person.id }),
+    ...stepGoesAlong(record, person.id),
     ...moved,
   })
   const from = record.owner_id ? await read.personName(ctx.db, record.owner_id) : undefined
@@ -108,7 +109,7 @@ export async function returnToQueue(
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
     ...beginsToWait(queue, ctx.now),
-    next_step_person_id: null,
+    ...stepGoesAlong(record, null),
   })
   await goOnSeeing(ctx, record.id, queue, record.restricted)
   const why = options.reason ?? `returned by ${ctx.actor.name}`

@@ -2,7 +2,7 @@ import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { hoursOfTeam } from '../../calendars/actions.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
-import { automaticStep, undelivered } from '../rules/automatic-step.ts'
+import { automaticStep, ownersSteps, undelivered } from '../rules/automatic-step.ts'
 import { isOpen, isWaiting } from '../rules/lifecycle.ts'
 import { dateOfStep, stepLatestAt } from '../rules/next-step.ts'
 import * as store from '../store/automatic-step.ts'
@@ -18,19 +18,40 @@ export async function followStep(ctx: Context, event: RecordedEvent): Promise<vo
   if (!caseId || (letter && (content?.automatic === true || !counts))) return
   // One that some of its addresses refused for good leaves the step that asks to look at them.
   const answers = (letter && !content?.refused) || name === 'call.logged'
-  if (!(await store.isAutomatic(ctx.db, caseId))) return
-  stepSoon(ctx, caseId, answers)
+  const step = await store.automaticText(ctx.db, caseId)
+  if (step === null) return
+  const was = content?.was as { dueAt?: unknown } | undefined
+  stepSoon(ctx, caseId, {
+    answers,
+    isDatedAnew: name === 'task.changed' && was?.dueAt !== undefined && content?.title === step,
+  })
+}
+
+/** A case that goes to somebody else takes no step along that is another's; what is to be done stays as it reads. */
+export async function keepWhoseStep(ctx: Context, { caseId }: RecordedEvent): Promise<void> {
+  const step = caseId ? await store.automaticText(ctx.db, caseId) : null
+  if (!caseId || step === null || ownersSteps.includes(step)) return
+  ctx.lastly(`whose step of ${caseId}`, () => moveOn(ctx.asSystem(), caseId, { sameWords: true }))
+}
+
+interface HowItMovesOn {
+  /** Somebody answered the customer. */
+  answers?: boolean
+  /** The step's task has another date, or none. */
+  isDatedAnew?: boolean
+  /** Only whose it is may change. */
+  sameWords?: boolean
 }
 
 /** At the end of the transaction; of a case that is known to follow by itself. */
-export const stepSoon = (ctx: Context, caseId: string, answers = false): void =>
-  ctx.lastly(`next step of ${caseId}`, () => moveOn(ctx.asSystem(), caseId, answers))
+export const stepSoon = (ctx: Context, caseId: string, how: HowItMovesOn = {}): void =>
+  ctx.lastly(`next step of ${caseId}`, () => moveOn(ctx.asSystem(), caseId, how))
 
-async function moveOn(ctx: Context, caseId: string, answers: boolean): Promise<void> {
+async function moveOn(ctx: Context, caseId: string, how: HowItMovesOn): Promise<void> {
   const { record, definition } = await loadToChange(ctx, caseId)
   const status = record.status as Status
   if (!record.next_step_automatic || !isOpen(status) || isWaiting(status)) return
-  if (record.next_step === undelivered && !answers) return
+  if (record.next_step === undelivered && !how.answers) return
   const step = automaticStep({
     definition,
     stage: record.stage,
@@ -41,7 +62,10 @@ async function moveOn(ctx: Context, caseId: string, answers: boolean): Promise<v
     answeredBefore: record.last_public_reply_at !== null,
     ...(await store.stepFacts(ctx.db, caseId)),
   })
-  if (step.text === record.next_step && step.personId === record.next_step_person_id) return
+  const [same, theirs] = [step.text === record.next_step, step.personId === record.next_step_person_id]
+  const dated =
+    how.isDatedAnew || (step.dueAt !== null && step.dueAt.getTime() !== record.next_step_latest_at?.getTime())
+  if (how.sameWords ? !same || theirs : same && theirs && !dated) return
   const hours = stageOf(definition, record.stage)?.followUpHours ?? definition.followUpHours
   const latestAt = step.dueAt ?? stepLatestAt(ctx.now, hours, await hoursOfTeam(ctx.db, record.team_id))
   await write.updateFacts(ctx.db, caseId, {

@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
 import { awaitTurn } from '../../routing/actions/decide-owner.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
+import { stepGoesAlong } from '../rules/next-step.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { beginsToWait, routeWaiting } from './route-waiting.ts'
@@ -129,7 +130,7 @@ async function move(
       owner_since: ctx.now,
       routing_due_at: null,
       status,
-      ...(record.next_step_whose === 'us' && { next_step_person_id: to.id }),
+      ...stepGoesAlong(record, to.id),
     })
     await ctx.record({
       name: 'case.assigned',
@@ -156,7 +157,7 @@ async function move(
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
     ...beginsToWait(queue, ctx.now),
-    next_step_person_id: null,
+    ...stepGoesAlong(record, null),
   })
   await routeWaiting(ctx, caseId, reason)
 }

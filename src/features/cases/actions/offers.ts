@@ -4,6 +4,7 @@ import type { Status } from '../../../platform/shapes.ts'
 import { matchQueue } from '../../routing/actions/match-queue.ts'
 import { endOffer, findOffer, myOffer } from '../../routing/actions/offers.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
+import { stepGoesAlong } from '../rules/next-step.ts'
 import { findQueue } from '../store/write.ts'
 import { loadToWork } from './load.ts'
 import { carryOut } from './pull-queue.ts'
@@ -24,7 +25,7 @@ export async function acceptOffer(ctx: Context, offerId: string): Promise<string
     owner_since: ctx.now,
     routing_due_at: null,
     status,
-    ...(record.next_step_whose === 'us' && { next_step_person_id: personId }),
+    ...stepGoesAlong(record, personId),
   })
   await ctx.record({
     name: 'case.assigned',

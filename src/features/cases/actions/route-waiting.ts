@@ -6,6 +6,7 @@ import { withdrawOffer } from '../../routing/actions/offers.ts'
 import type { WantedSkill } from '../../routing/rules/facts.ts'
 import { isSameReason } from '../../routing/rules/words.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
+import { stepGoesAlong } from '../rules/next-step.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { save } from './save-case.ts'
@@ -68,7 +69,7 @@ export async function routeWaiting(
     owner_since: ctx.now,
     routing_due_at: null,
     status,
-    ...(record.next_step_whose === 'us' && { next_step_person_id: owner!.id }),
+    ...stepGoesAlong(record, owner!.id),
   })
   await ctx.asSystem().record({
     name: 'case.assigned',

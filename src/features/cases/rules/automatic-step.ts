@@ -26,6 +26,11 @@ export interface AutomaticStep {
 /** Our message did not arrive: nothing but an answer that does, or a call, is the next step after that. */
 export const undelivered = 'Our message could not be delivered: mend the address or call'
 
+const firstAnswer = 'Read it and answer'
+const nextAnswer = 'Answer the customer'
+/** Steps that are the owner's, whoever that is. */
+export const ownersSteps: readonly string[] = [firstAnswer, nextAnswer, undelivered]
+
 /**
  * What is to be done next with a case on its path, as long as nobody says otherwise: the customer is answered first,
  * then whoever was asked decides, then the tasks of the stage come in their order, then it goes on.
@@ -33,7 +38,7 @@ export const undelivered = 'Our message could not be delivered: mend the address
 export function automaticStep(facts: StepFacts): AutomaticStep {
   const { definition, stage, ownerId, unanswered, answeredBefore, approval, task } = facts
   const own = (text: string) => ({ text, personId: ownerId, dueAt: null })
-  if (unanswered) return own(answeredBefore ? 'Answer the customer' : 'Read it and answer')
+  if (unanswered) return own(answeredBefore ? nextAnswer : firstAnswer)
   if (approval) {
     const { title, deciders, dueAt } = approval
     const [first, ...others] = deciders

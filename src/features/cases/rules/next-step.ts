@@ -32,6 +32,27 @@ export function dateOfStep(step: StepDates): { dueAt: Date | null; datedBy: Date
   return { dueAt: firstDueAt, datedBy: 'promise' }
 }
 
+interface StepOfCase {
+  owner_id: string | null
+  next_step_whose: string | null
+  next_step_person_id: string | null
+  next_step_automatic: boolean
+}
+
+/** Whose step it is once a case goes to somebody, or to its queue: the owner's goes along, another's stays with them. */
+export function stepGoesAlong(
+  {
+    owner_id: ownerId,
+    next_step_whose: whose,
+    next_step_person_id: personId,
+    next_step_automatic: automatic,
+  }: StepOfCase,
+  toId: string | null,
+): { next_step_person_id?: string | null } {
+  const ofNobody = personId === null && !automatic
+  return whose === 'us' && (personId === ownerId || ofNobody) ? { next_step_person_id: toId } : {}
+}
+
 /** The next step of a case nobody has touched yet; its clocks, which start at once, draw its date nearer. */
 export function firstStep(ownerId: string | null, latestAt: Date) {
   return {

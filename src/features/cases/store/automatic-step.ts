@@ -3,11 +3,16 @@ import type { Db } from '../../../platform/context.ts'
 import { waitingRow } from '../../../platform/gathered.ts'
 import type { StepFacts } from '../rules/automatic-step.ts'
 
-/** A case that is being opened has its first step. */
-export async function isAutomatic(db: Db, caseId: string): Promise<boolean> {
-  if (waitingRow(db, 'cases', caseId)) return false
-  const found = await db.selectFrom('cases').select('next_step_automatic').where('id', '=', caseId).executeTakeFirst()
-  return found?.next_step_automatic ?? false
+/** The step that nobody wrote; null where somebody did. A case that is being opened has its first step. */
+export async function automaticText(db: Db, caseId: string): Promise<string | null> {
+  if (waitingRow(db, 'cases', caseId)) return null
+  const found = await db
+    .selectFrom('cases')
+    .select('next_step')
+    .where('id', '=', caseId)
+    .where('next_step_automatic', '=', true)
+    .executeTakeFirst()
+  return found?.next_step ?? null
 }
 
 /** What of approvals and tasks is next on a case. */

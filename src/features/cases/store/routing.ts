@@ -11,7 +11,8 @@ export async function giveCases(
   const { rows } = await sql<{ id: string }>`
     update cases set owner_id = given."ownerId", owner_since = ${now}, routing_due_at = null,
       status = case status when 'new' then 'open' else status end,
-      next_step_person_id = case when next_step_whose = 'us' then given."ownerId" else next_step_person_id end,
+      next_step_person_id = case
+        when next_step_whose = 'us' and next_step_person_id is null then given."ownerId" else next_step_person_id end,
       version = version + 1, updated_at = ${now}
     from json_to_recordset(${JSON.stringify(given)}::json) as given (id uuid, "ownerId" uuid)
     where cases.id = given.id and cases.owner_id is null returning cases.id`.execute(db)

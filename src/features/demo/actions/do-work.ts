@@ -4,7 +4,8 @@ import { standsIn } from '../../cases/rules/lifecycle.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
 import { initialStage, stageFor, stageOf } from '../../casetypes/rules/stages.ts'
 import { unavoidable, wayBetween } from '../../casetypes/rules/way.ts'
-import { changeTask, tasksOfCase } from '../../tasks/actions.ts'
+import { changeTask } from '../../tasks/actions/change-task.ts'
+import { tasksOfCase } from '../../tasks/actions.ts'
 import * as store from '../store/loading.ts'
 
 /** Does the work that stands before a stage, or before resolving where there is none, also where it was never begun. */

@@ -1,6 +1,8 @@
 import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/refusal.ts'
 import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
 import { spawnTasks } from '../actions.ts'
+import { taskOf } from '../rules.ts'
 import * as store from '../store.ts'
 import { type CaseOfTasks, letBegin } from './order.ts'
 
@@ -22,16 +24,26 @@ export async function takeTasksAlong(ctx: Context, subject: CaseOfTasks, version
   for (const task of all) {
     const change = changeFor(task, version)
     if (change === null) gone.push(task)
-    else if (Object.keys(change).length > 0) await store.updateTask(ctx.db, task.id, task.version, change)
+    else if (Object.keys(change).length > 0) await update(ctx, task, change)
   }
   for (const task of gone) {
-    await store.updateTask(ctx.db, task.id, task.version, { cancelled_at: ctx.now })
+    await update(ctx, task, { cancelled_at: ctx.now })
     const content = { taskId: task.id, title: task.title, because: 'the new version of its type does not ask for it' }
     await ctx.record({ name: 'task.cancelled', caseId: subject.id, content })
   }
   const kept = await store.tasksOfCase(ctx.db, subject.id)
   for (const task of gone) await letBegin(ctx, task, kept)
   await spawnTasks(ctx, subject, version.after, version.stage, { withChecklist: 'missing' })
+}
+
+/** Somebody whose work is handed over meanwhile has the case looked at once more. */
+async function update(
+  ctx: Context,
+  task: store.TaskRow,
+  change: Parameters<typeof store.updateTask>[3],
+): Promise<void> {
+  if (!(await store.updateTask(ctx.db, task.id, task.version, change)))
+    throw new Refusal('changed_meanwhile', { current: taskOf(task, [], ctx.now) })
 }
 
 /** What becomes of one task; null where it is cancelled. */
