@@ -21,6 +21,7 @@ export const keyGroups: { name: string; rows: [keys: string, act: string][] }[] 
       ['⇧ x', 'Choose up to here'],
       ['Space ← →', 'On a board: lift, choose a column; Enter drops'],
       ['⇧ ← →', 'In a calendar: a next step to another day'],
+      ['F2', 'Change the task with the focus'],
       ['z', 'Undo the last act'],
     ],
   },

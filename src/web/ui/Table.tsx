@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import studio from './studio.module.css'
 import styles from './table.module.css'
 import { useRowKeys } from './useRowKeys.ts'
@@ -22,13 +22,15 @@ interface Props<T> {
   keyOf: (row: T) => string
   /** Rows that are over stand back. */
   isPast?: (row: T) => boolean
+  /** What stands under a row over its whole width; null where nothing does. */
+  below?: (row: T) => ReactNode
   className?: string | undefined
   /** On a phone each row becomes lines with everything in it, columns that are left out there included. */
   lines?: boolean
 }
 
 /** A list whose rows have columns; j and k walk them. */
-export function Table<T>({ columns, rows, keyOf, isPast, className, lines }: Props<T>) {
+export function Table<T>({ columns, rows, keyOf, isPast, below, className, lines }: Props<T>) {
   const keys = useRowKeys<HTMLTableElement>()
   return (
     <table className={className ? `${styles.table} ${className}` : styles.table} data-lines={lines} ref={keys}>
@@ -43,13 +45,26 @@ export function Table<T>({ columns, rows, keyOf, isPast, className, lines }: Pro
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)} data-past={isPast?.(row) || undefined}>
-            {columns.map(({ name, right, wide, tone, cell }) => (
-              <td key={name} data-name={name} data-right={right} data-wide={wide} data-tone={tone?.(row) || undefined}>
-                {cell(row)}
-              </td>
-            ))}
-          </tr>
+          <Fragment key={keyOf(row)}>
+            <tr data-past={isPast?.(row) || undefined}>
+              {columns.map(({ name, right, wide, tone, cell }) => (
+                <td
+                  key={name}
+                  data-name={name}
+                  data-right={right}
+                  data-wide={wide}
+                  data-tone={tone?.(row) || undefined}
+                >
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+            {below?.(row) && (
+              <tr data-below>
+                <td colSpan={columns.length}>{below(row)}</td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import type { Task } from '../../../features/tasks/contract.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
@@ -11,11 +12,26 @@ import type { Coming } from './plan.ts'
 import { useTick } from './useTick.ts'
 import { firstName } from './words.ts'
 
+const TaskEdit = lazy(() => import('../tasks/TaskEdit.tsx').then((m) => ({ default: m.TaskEdit })))
+
 const comingIcon = { clock: IconClock, step: IconArrowRight, closing: IconMailOpened }
 
-/** A task to tick. */
-export function TaskLine({ task, number, can }: { task: Task; number: string; can: boolean }) {
+interface TaskLineProps {
+  task: Task
+  number: string
+  can: { note: boolean; work: boolean }
+}
+
+/** A task to tick, or to change. */
+export function TaskLine({ task, number, can }: TaskLineProps) {
   const now = useNow()
+  const [changing, setChanging] = useState(false)
+  const mayChange = can.work && !task.doneAt
+  const toChange = () => setChanging(mayChange)
+  const changed = () => {
+    setChanging(false)
+    document.getElementById(`task-${task.id}`)?.focus()
+  }
   const { done, ready, asking, tick, finish, cancel } = useTick(number, task)
   const who = task.owner?.name ?? task.team?.name
   const late = task.dueAt && new Date(task.dueAt) < now
@@ -30,8 +46,9 @@ export function TaskLine({ task, number, can }: { task: Task; number: string; ca
         <Checkbox
           id={`task-${task.id}`}
           checked={done}
-          disabled={!can || !ready}
+          disabled={!can.note || !ready}
           onChange={(event) => tick(event.currentTarget.checked)}
+          onKeyDown={(event) => event.key === 'F2' && toChange()}
         />
       </span>
       <label className={styles.title} htmlFor={`task-${task.id}`}>
@@ -41,8 +58,15 @@ export function TaskLine({ task, number, can }: { task: Task; number: string; ca
       </label>
       {who ? <Who name={who} said={task.owner ? firstName(who) : who} /> : <span />}
       {task.dueAt ? <Instant at={task.dueAt} /> : <span />}
-      <TaskMenu task={task} number={number} />
+      {mayChange && <TaskMenu task={task} number={number} onChange={toChange} />}
       {asking && <Evidence title={task.title} onFinish={finish} onCancel={cancel} />}
+      {changing && (
+        <Suspense>
+          <div className={styles.below}>
+            <TaskEdit task={task} onDone={changed} />
+          </div>
+        </Suspense>
+      )}
     </li>
   )
 }

@@ -87,6 +87,25 @@ test.each([
   ],
   ['case.changed', { fields: { account: { from: null, to: someId } } }, 'Changed: account', ''],
   [
+    'task.changed',
+    {
+      title: 'Ask both banks',
+      owner: 'Elena Brandt',
+      team: 'Accounts',
+      dueAt: null,
+      evidence: 'Mailed',
+      was: { title: 'Ask the bank', owner: 'Ana Ferreira', evidence: null },
+    },
+    'Task changed: Ask both banks; was “Ask the bank”; Elena Brandt instead of Ana Ferreira; noted “Mailed”',
+    '',
+  ],
+  [
+    'task.changed',
+    { title: 'Call', owner: null, team: null, dueAt: null, was: { team: 'Accounts' } },
+    'Task changed: Call; whoever has the case instead of Accounts',
+    '',
+  ],
+  [
     'task.handed_over',
     { title: 'Call', from: someId, to: someId, because: 'on leave' },
     'Task handed over: Call',

@@ -10,10 +10,11 @@ interface Props {
   task: Task
   number: string
   target: ReactElement
+  onChange: () => void
 }
 
-/** Takes a task off the plan, or a promise that nobody waits for any more; the timeline keeps that it was there. */
-export function TaskActs({ task, number, target }: Props) {
+/** Changes a task, or takes it off the plan where no gate asks for it; the timeline keeps that it was there. */
+export function TaskActs({ task, number, target, onChange }: Props) {
   const cache = useQueryClient()
   const remove = useMutation({
     mutationFn: () => api.tasks.removeTask({ params: { id: task.id } }),
@@ -22,9 +23,12 @@ export function TaskActs({ task, number, target }: Props) {
   })
   return (
     <OpenedMenu target={target} position="bottom-end" width={240}>
-      <Menu.Item onClick={() => remove.mutate()}>
-        {task.promise ? 'The customer no longer needs it' : 'Take it off the plan'}
-      </Menu.Item>
+      <Menu.Item onClick={onChange}>Change it…</Menu.Item>
+      {(!task.mandatory || task.promise) && (
+        <Menu.Item onClick={() => remove.mutate()}>
+          {task.promise ? 'The customer no longer needs it' : 'Take it off the plan'}
+        </Menu.Item>
+      )}
     </OpenedMenu>
   )
 }

@@ -1,19 +1,22 @@
 import { ActionIcon } from '@mantine/core'
 import { lazy } from 'react'
 import type { Task } from '../../../features/tasks/contract.ts'
-import { useMe } from '../../app/session.ts'
 import { IconDots } from '../../ui/icons.ts'
 import { LaterMenu } from '../../ui/LaterMenu.tsx'
 import styles from '../cases/Plan.module.css'
 
 const TaskActs = lazy(() => import('./TaskActs.tsx').then((m) => ({ default: m.TaskActs })))
 
-/** The menu of an open task, where something can be done with it beside ticking: what a gate asks for stays. */
-export function TaskMenu({ task, number }: { task: Task; number: string }) {
-  const me = useMe()
-  if (task.doneAt || (task.mandatory && !task.promise) || !me.rights.includes('cases.work')) return null
+interface Props {
+  task: Task
+  number: string
+  onChange: () => void
+}
+
+/** The menu of an open task: what can be done with it beside ticking. */
+export function TaskMenu({ task, number, onChange }: Props) {
   return (
-    <LaterMenu menu={(target) => <TaskActs task={task} number={number} target={target} />}>
+    <LaterMenu menu={(target) => <TaskActs task={task} number={number} target={target} onChange={onChange} />}>
       <ActionIcon className={styles.menu!} size={24} aria-label={`Acts on ${task.title}`}>
         <IconDots size={15} stroke={1.7} />
       </ActionIcon>

@@ -1,5 +1,6 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import type { TeamTask } from '../../../features/tasks/contract.ts'
 import { whoseTask } from '../../../features/tasks/rules/whose.ts'
 import { useMe } from '../../app/session.ts'
@@ -8,6 +9,7 @@ import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
+import { IconPencil } from '../../ui/icons.ts'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { Empty } from '../../ui/States.tsx'
@@ -18,6 +20,8 @@ import { teamTasksQuery } from './queries.ts'
 import { TaskBoard } from './TaskBoard.tsx'
 import own from './taskBoard.module.css'
 import { useGiveTask } from './useGiveTask.ts'
+
+const TaskEdit = lazy(() => import('./TaskEdit.tsx').then((m) => ({ default: m.TaskEdit })))
 
 const which = [
   { value: 'free', label: 'Free to take' },
@@ -78,6 +82,24 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
   const now = useNow()
   const me = useMe()
   const take = useGiveTask()
+  const mayWork = me.rights.includes('cases.work')
+  const [changing, setChanging] = useState<string | null>(null)
+  const changed = (id: string) => {
+    setChanging(null)
+    document.getElementById(`task-${id}`)?.focus()
+  }
+  const change = (task: TeamTask) => (
+    <ActionIcon
+      size={24}
+      variant="subtle"
+      color="gray"
+      aria-label={`Change ${task.title} of ${task.case.number}`}
+      aria-expanded={changing === task.id}
+      onClick={() => setChanging(changing === task.id ? null : task.id)}
+    >
+      <IconPencil size={15} stroke={1.7} />
+    </ActionIcon>
+  )
   return (
     <Table
       rows={rows}
@@ -85,14 +107,20 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
       columns={[
         {
           name: 'Task',
-          cell: ({ title, case: about }) => (
+          cell: ({ id, title, evidence, case: about }) => (
             <>
-              <Go to={`/cases/${about.number}`} data-row>
+              <Go
+                to={`/cases/${about.number}`}
+                id={`task-${id}`}
+                data-row
+                onKeyDown={(event) => event.key === 'F2' && mayWork && setChanging(id)}
+              >
                 <b>{title}</b>
               </Go>
               <small>
                 {about.number}
                 {about.account && `, ${about.account.name}`}
+                {evidence && `; ${evidence}`}
               </small>
             </>
           ),
@@ -119,7 +147,7 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
               task.owner.name
             ) : whoseTask(task) ? (
               `${whoseTask(task)!.name}, whose case it is`
-            ) : me.rights.includes('cases.work') ? (
+            ) : mayWork ? (
               <Button
                 size="compact-sm"
                 variant="default"
@@ -133,7 +161,15 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
               'nobody yet'
             ),
         },
+        ...(mayWork ? [{ name: '', right: true, cell: change }] : []),
       ]}
+      below={(task) =>
+        changing === task.id && (
+          <Suspense>
+            <TaskEdit task={task} onDone={() => changed(task.id)} />
+          </Suspense>
+        )
+      }
     />
   )
 }
