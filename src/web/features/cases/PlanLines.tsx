@@ -55,6 +55,7 @@ export function TaskLine({ task, number, can }: TaskLineProps) {
         {task.title}
         {task.promise ? <em> promised</em> : task.mandatory && <em> needed</em>}
         {!ready && <small>after {task.waitsFor.join(', ')}</small>}
+        {!done && task.evidence && <small>{task.evidence}</small>}
       </label>
       {who ? <Who name={who} said={task.owner ? firstName(who) : who} /> : <span />}
       {task.dueAt ? <Instant at={task.dueAt} /> : <span />}

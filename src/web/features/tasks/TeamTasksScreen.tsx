@@ -161,7 +161,7 @@ function TaskTable({ rows }: { rows: TeamTask[] }) {
               'nobody yet'
             ),
         },
-        ...(mayWork ? [{ name: '', right: true, cell: change }] : []),
+        ...(mayWork ? [{ name: 'Change', right: true, cell: change }] : []),
       ]}
       below={(task) =>
         changing === task.id && (
