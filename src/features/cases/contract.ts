@@ -47,6 +47,8 @@ export const Case = CaseRow.extend({
     codes: z.array(z.object({ key: z.string(), label: z.string() })),
     rootCauseRequired: z.boolean(),
     askCustomer: z.boolean(),
+    /** After so many days of silence a resolved case closes. */
+    days: z.int(),
     requirements: z.array(Requirement),
   }),
   resolution: z

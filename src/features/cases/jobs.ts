@@ -4,7 +4,7 @@ import type { PullFor } from '../routing/actions/pull-soon.ts'
 import { followAll } from './actions/follow-contact.ts'
 import { type Batch, migrateBatch } from './actions/migrate-batch.ts'
 import { pullQueue } from './actions/pull-queue.ts'
-import { closeCase } from './actions/resolve-case.ts'
+import { closeInSilence } from './actions/resolve-case.ts'
 import { type Restricting, restrictFinished } from './actions/restrict-team.ts'
 import { closingCases } from './store/read.ts'
 
@@ -14,7 +14,7 @@ export const casesJobs: Jobs = {
   /** Silence after a resolution closes the case when the type's window is over. */
   'close-resolved': async ({ runtime, transaction }) => {
     const due = await closingCases(runtime.db, runtime.now(), batch)
-    for (const { id } of due) await transaction((ctx) => closeCase(ctx, id, 'nobody objected in time', false))
+    for (const { id } of due) await transaction((ctx) => closeInSilence(ctx, id))
   },
   /** Running cases follow a new version of their type. */
   'migrate-cases': ({ runtime, payload, lastAttempt }) =>

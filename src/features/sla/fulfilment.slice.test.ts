@@ -107,6 +107,43 @@ test('who was not asked is not silent: a case closes by itself once its letter h
   expect(letter.text).toContain(dayText(new Date(asked.closesAt!), 'en', 'UTC'))
 })
 
+test('a case whose customer was not asked waits for nobody, closes after its days, and says so; a call asks', async () => {
+  mailLeaves('relay')
+  const resolve = async (contactId: string | undefined, tellCustomer: boolean) => {
+    const id = await openCase(world, { contactId })
+    const body = { summary: 'Credited', code: 'credited', override: { reason: 'a test' }, tellCustomer }
+    await world.as('mira').cases.resolveCase({ params: { id }, body })
+    return id
+  }
+  const { ingrid } = world.contacts
+  const [asked, unasked, called] = [
+    await resolve(ingrid, true),
+    await resolve(ingrid, false),
+    await resolve(ingrid, false),
+  ]
+  const unreachable = await resolve(undefined, true)
+  await workOff(world, ['send-message'])
+  for (const id of [unasked, unreachable])
+    expect(await caseOf(id)).toMatchObject({ nextStep: null, closesAt: expect.any(String) })
+  expect((await caseOf(asked)).nextStep).toMatchObject({ whose: 'customer' })
+  const { days } = (await caseOf(called)).closure
+  world.advance({ days: days - 1 })
+  await doTo(world, called, 'call')
+  expect(await caseOf(called)).toMatchObject({
+    nextStep: { whose: 'customer' },
+    closesAt: new Date(world.now.getTime() + days * 86_400_000).toISOString(),
+  })
+  world.advance({ days: 1 })
+  await workOnce(world, 'close-resolved', {})
+  expect((await caseOf(called)).status).toBe('resolved')
+  const closing = async (id: string) => {
+    const { items } = await world.as('ana').cases.getTimeline({ params: { id }, query: {} })
+    return items.find(({ name }) => name === 'case.closed')?.content?.because
+  }
+  for (const id of [unasked, unreachable]) expect(await closing(id)).toContain('was not asked')
+  expect(await closing(asked)).toBe('nobody objected in time')
+})
+
 test('letters of the demo company stay in the house and count as if they had left', async () => {
   mailLeaves('relay')
   const id = await openCase(world)

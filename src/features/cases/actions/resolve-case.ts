@@ -4,7 +4,7 @@ import type { Status } from '../../../platform/shapes.ts'
 import { hoursOfTeam } from '../../calendars/actions.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
 import { canResolve } from '../rules/gates.ts'
-import { closedStage, closesAt, isOpen, resolvedStage } from '../rules/lifecycle.ts'
+import { closedStage, closesAt, isOpen, nobodysStep, resolvedStage, stepOfCustomer } from '../rules/lifecycle.ts'
 import { dateOfStep, stepLatestAt } from '../rules/next-step.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import type { CaseRecord } from '../store/read.ts'
@@ -59,10 +59,7 @@ export async function resolveCase(ctx: Context, ref: string, input: ResolveInput
     resolved_by: ctx.actor.kind === 'person' ? ctx.actor.id : record.owner_id,
     closes_at: closes,
     customer_replied_at: null,
-    next_step: asks ? 'Confirm that it is solved' : 'Say so if something is still wrong',
-    next_step_whose: 'customer',
-    next_step_person_id: null,
-    next_step_due_at: closes,
+    ...(tellCustomer ? stepOfCustomer(asks, closes) : nobodysStep),
     next_step_latest_at: null,
   })
   const code = definition.closure.codes.find((candidate) => candidate.key === resolution.code)
@@ -160,7 +157,16 @@ async function findOwner(ctx: Context, record: CaseRecord): Promise<void> {
   await routeWaiting(ctx, record.id, owner ? `${owner.name} has left` : 'reopened without an owner')
 }
 
-/** Closes a resolved case: the customer said yes, or said nothing for the type's window. */
+/** The type's window is over: closes a resolved case, and says whether silence meant anything. */
+export async function closeInSilence(ctx: Context, id: string): Promise<void> {
+  const { record, definition } = await loadToChange(ctx, id)
+  if (record.status !== 'resolved') return
+  const because =
+    record.next_step === null ? 'its days are over, its customer was not asked' : 'nobody objected in time'
+  await close(ctx, record, closedStage(definition).key, because, false)
+}
+
+/** Closes a resolved case because the customer said yes. */
 export async function closeCase(ctx: Context, ref: string, because: string, confirmed: boolean): Promise<void> {
   const { record, definition } = await loadToChange(ctx, ref)
   if (record.status !== 'resolved') return

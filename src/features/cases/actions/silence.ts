@@ -1,11 +1,11 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
-import { closesAt } from '../rules/lifecycle.ts'
+import { closesAt, nobodysStep, stepOfCustomer } from '../rules/lifecycle.ts'
 import { updateFacts } from '../store/write.ts'
 import { loadToChange } from './load.ts'
 
 /**
  * Whoever was not asked is not silent. While the letter that tells of a resolution has not left, its case does not close by
- * itself; when it leaves, or the customer was called, the type's days begin.
+ * itself; when it leaves, or the customer was called for the first time, the type's days begin.
  */
 export async function followAsking(ctx: Context, event: RecordedEvent): Promise<void> {
   const { letter, reached } = event.content
@@ -13,16 +13,23 @@ export async function followAsking(ctx: Context, event: RecordedEvent): Promise<
   const counts = called || event.content.counts
   if (!event.caseId || !(called || letter === 'resolution') || typeof counts !== 'boolean') return
   const { record, definition } = await loadToChange(ctx, event.caseId)
-  if (record.status !== 'resolved' || (called && record.closes_at !== null)) return
-  const closes = counts ? closesAt(definition, ctx.now) : null
-  const asks = definition.closure.askCustomer
-  const forCustomer = asks ? 'Confirm that it is solved' : 'Say so if something is still wrong'
+  const asked = record.next_step_whose === 'customer'
+  if (record.status !== 'resolved' || (called && asked)) return
+  const notYet = {
+    next_step: 'Our letter has not left: call them, or see that mail leaves',
+    next_step_whose: 'us' as const,
+    next_step_person_id: record.owner_id,
+    next_step_due_at: null,
+  }
+  const closes = closesAt(definition, ctx.now)
   await updateFacts(ctx.db, record.id, {
-    closes_at: closes,
-    next_step: counts ? forCustomer : 'Our letter has not left: call them, or see that mail leaves',
-    next_step_whose: counts ? 'customer' : 'us',
-    next_step_person_id: counts ? null : record.owner_id,
-    next_step_due_at: closes,
+    closes_at: counts ? closes : null,
+    ...(counts ? stepOfCustomer(definition.closure.askCustomer, closes) : notYet),
     updated_at: ctx.now,
   })
+}
+
+/** There is nobody whom a letter of the resolution could go to: nobody is waited for either, and the case closes unasked. */
+export async function noteNobodyAsked(ctx: Context, caseId: string): Promise<void> {
+  await updateFacts(ctx.db, caseId, { ...nobodysStep, updated_at: ctx.now })
 }

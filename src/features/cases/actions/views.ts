@@ -86,6 +86,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
       codes: definition.closure.codes.map(({ key, label }) => ({ key, label })),
       rootCauseRequired: definition.closure.rootCauseRequired,
       askCustomer: definition.closure.askCustomer && row.parent_id === null,
+      days: definition.confirmationDays,
       requirements: closureRequirements(facts, resolution),
     },
     resolution: row.resolution_summary || row.resolution_code ? resolution : null,

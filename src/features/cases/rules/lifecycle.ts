@@ -87,6 +87,22 @@ export function isBareThanks(text: string): boolean {
 export const closesAt = (definition: CaseTypeDefinition, resolvedAt: Date): Date =>
   new Date(resolvedAt.getTime() + definition.confirmationDays * 86_400_000)
 
+/** What is next on a resolved case whose customer was told of it. */
+export const stepOfCustomer = (asks: boolean, closes: Date) => ({
+  next_step: asks ? 'Confirm that it is solved' : 'Say so if something is still wrong',
+  next_step_whose: 'customer' as const,
+  next_step_person_id: null,
+  next_step_due_at: closes,
+})
+
+/** What is next where nobody was asked: nothing, it closes by itself. */
+export const nobodysStep = {
+  next_step: null,
+  next_step_whose: null,
+  next_step_person_id: null,
+  next_step_due_at: null,
+}
+
 export const resolvedStage = (definition: CaseTypeDefinition): Stage => stageFor(definition, 'resolved')!
 export const closedStage = (definition: CaseTypeDefinition): Stage => stageFor(definition, 'closed')!
 

@@ -2,7 +2,7 @@ import type { Actor, Context } from '../../../platform/context.ts'
 import { type Retell, systemActor } from '../../../platform/runtime.ts'
 import { changeCase } from '../../cases/actions/change-case.ts'
 import { openCase } from '../../cases/actions/open-case.ts'
-import { closeCase, resolveCase } from '../../cases/actions/resolve-case.ts'
+import { closeCase, closeInSilence, resolveCase } from '../../cases/actions/resolve-case.ts'
 import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { logCall, writeNote, writeReply } from '../../conversations/actions/write-message.ts'
 import { noticePast } from '../../sla/actions/keep-time.ts'
@@ -175,7 +175,7 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
       await ctx.record({ name: 'case.confirmed', caseId: id, content: { email: contact.email } })
       return closeCase(ctx, id, 'the customer confirmed', true)
     case 'lapses':
-      return closeCase(ctx, id, 'nobody objected in time', false)
+      return closeInSilence(ctx, id)
   }
 }
 

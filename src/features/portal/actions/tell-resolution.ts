@@ -1,5 +1,6 @@
 import { dayText, filled, spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
+import { noteNobodyAsked } from '../../cases/actions/silence.ts'
 import { getCase } from '../../cases/actions/views.ts'
 import { writeLetter } from '../../conversations/actions/write-letter.ts'
 import { replySubject } from '../../conversations/rules.ts'
@@ -17,7 +18,7 @@ export async function tellResolution(ctx: Context, event: RecordedEvent): Promis
   const setup = await store.setupOf(ctx.db)
   const to = resolved.replyTo.filter(({ email }) => mayWriteAutomatically(email, setup.ownAddresses)).slice(0, 1)
   const [person] = to
-  if (!person) return
+  if (!person) return noteNobodyAsked(system, event.caseId)
   const language = spokenLanguage(resolved.language, setup.language)
   const said = texts[language]
   const author = resolved.resolvedBy ?? resolved.owner

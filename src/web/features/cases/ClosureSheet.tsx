@@ -10,7 +10,7 @@ import { useDraft } from '../conversations/draft.ts'
 import type { Ending } from '../relations/IncidentsEnding.tsx'
 import { ClosureAsks } from './ClosureAsks.tsx'
 import styles from './ClosureSheet.module.css'
-import { asksWith, type Closing } from './closure.ts'
+import { askingWords, asksWith, type Closing } from './closure.ts'
 import { useCaseAct } from './queries.ts'
 import { SuggestedSummary } from './SuggestedSummary.tsx'
 import { firstName } from './words.ts'
@@ -27,7 +27,8 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
   const { closing, change, discard } = useClosing(found, number)
   const [overriding, setOverriding] = useState(false)
   const [reason, setReason] = useState('')
-  const [tellCustomer, setTellCustomer] = useState(found.closure.askCustomer)
+  const reachable = found.replyTo.length > 0
+  const [tellCustomer, setTellCustomer] = useState(reachable && found.closure.askCustomer)
   const [ending, setEnding] = useState<Ending>({ codes: {}, tellCustomers: true })
   const asks = asksWith(found.closure, closing)
   const missing = asks.filter((ask) => !ask.met).length
@@ -119,13 +120,9 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
                 </div>
                 <Checkbox
                   checked={tellCustomer}
+                  disabled={!reachable}
                   onChange={(e) => setTellCustomer(e.currentTarget.checked)}
-                  label={`Ask ${found.contact ? firstName(found.contact.name) : 'the customer'} to confirm`}
-                  description={
-                    found.demo || mailLeaves
-                      ? 'Yes closes at once, no reopens, silence closes after the window of the type.'
-                      : 'No outgoing mail is set up: the question stays here, and silence closes nothing until they were asked. A logged call that reached them asks, too.'
-                  }
+                  {...askingWords(found, { reachable, tellCustomer, leaves: found.demo || mailLeaves })}
                 />
                 <Suspense fallback={null}>
                   <IncidentsEnding

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asksWith } from './closure.ts'
+import { askingWords, asksWith } from './closure.ts'
 
 const ask = (key: string, kind: 'field' | 'task' | 'owner', met: boolean) => ({
   key,
@@ -13,6 +13,7 @@ const closure = {
   codes: [{ key: 'credited', label: 'Credited' }],
   rootCauseRequired: true,
   askCustomer: true,
+  days: 4,
   requirements: [
     ask('owner', 'owner', true),
     ask('summary', 'field', false),
@@ -42,4 +43,16 @@ test.each([
   [{ code: 'credited', rootCause: 'Timeout' }, ['owner', 'code', 'root_cause']],
 ])('with %o on the sheet, met are %o', (closing, keys) => {
   expect(met(closing)).toEqual(keys)
+})
+
+test.each([
+  ['there is no address', { reachable: false }, /no address.*closes by itself after 4 days, unasked/],
+  ['nobody is to be asked', { tellCustomer: false }, /^Nobody is asked: it closes by itself after 4 days/],
+  ['no letter leaves', { leaves: false }, /the letter stays here, and silence closes nothing/],
+  ['they are asked', {}, /^Yes closes at once, no reopens, 4 days of silence close it/],
+])('before a case is resolved it says what will happen where %s', (_, facts, says) => {
+  const usual = { reachable: true, tellCustomer: true, leaves: true }
+  const { label, description } = askingWords({ closure, contact: null }, { ...usual, ...facts })
+  expect(label).toBe('Ask the customer to confirm')
+  expect(description).toMatch(says)
 })

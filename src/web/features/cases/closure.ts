@@ -1,5 +1,7 @@
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import type { Case } from '../../../features/cases/contract.ts'
+import { counted } from '../../ui/amounts.ts'
+import { firstName } from './words.ts'
 
 export interface Closing {
   summary: string
@@ -19,4 +21,33 @@ export function asksWith(closure: Case['closure'], closing: Closing): Requiremen
     const met = ask.kind === 'field' ? filled[ask.key] : undefined
     return met === undefined ? ask : { ...ask, met, metBy: null, holds: null }
   })
+}
+
+interface Asking {
+  /** Whether there is anybody to write to. */
+  reachable: boolean
+  tellCustomer: boolean
+  leaves: boolean
+}
+
+/** What resolving will mean for the customer, before it is done. */
+export function askingWords(found: Pick<Case, 'closure' | 'contact'>, { reachable, tellCustomer, leaves }: Asking) {
+  const { askCustomer, days } = found.closure
+  const name = found.contact ? firstName(found.contact.name) : 'the customer'
+  const label = askCustomer ? `Ask ${name} to confirm` : `Tell ${name} what was done`
+  const after = counted(days, 'day')
+  const called = 'A logged call that reaches them asks, too.'
+  if (!reachable)
+    return {
+      label,
+      description: `There is no address to write to: it closes by itself after ${after}, unasked. ${called}`,
+    }
+  if (!tellCustomer) return { label, description: `Nobody is asked: it closes by itself after ${after}. ${called}` }
+  if (!leaves)
+    return {
+      label,
+      description: `No outgoing mail is set up: the letter stays here, and silence closes nothing until they were asked. ${called}`,
+    }
+  const answers = askCustomer ? 'Yes closes at once, no reopens' : 'An answer reopens it'
+  return { label, description: `${answers}, ${after} of silence ${days === 1 ? 'closes' : 'close'} it.` }
 }

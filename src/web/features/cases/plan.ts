@@ -57,9 +57,8 @@ function comingOf(found: Case, clocks: ClockView[]): Coming[] {
     })
   }
   if (found.status === 'resolved') {
-    const text = found.closesAt
-      ? 'Closes by itself if the customer stays silent.'
-      : 'Does not close by itself: our letter has not left.'
+    const silence = found.nextStep ? ' if the customer stays silent' : ', the customer was not asked'
+    const text = found.closesAt ? `Closes by itself${silence}.` : 'Does not close by itself: our letter has not left.'
     coming.push({ kind: 'closing', id: 'closing', at: found.closesAt, text, who: null, risk: 'ok' })
   }
   return coming
