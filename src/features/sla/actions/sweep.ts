@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../../platform/context.ts'
+import { inHurry } from '../../../platform/memory.ts'
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { claimDue, nextWake, postpone } from '../store/due.ts'
 import { noticePast } from './keep-time.ts'
@@ -49,7 +50,7 @@ async function sweepAndWait(runtime: Runtime, stop: AbortSignal): Promise<number
 async function sweepLanes(runtime: Runtime, stop: AbortSignal): Promise<number> {
   const beside: Promise<void>[] = []
   const onFull = () => {
-    while (beside.length < lanes - 1) beside.push(sweepLane(runtime, stop))
+    while (beside.length < lanes - 1) beside.push(inHurry(() => sweepLane(runtime, stop)))
   }
   try {
     const looked = await sweep(runtime, onFull)
