@@ -125,8 +125,8 @@ function namedBy(approver: Approver, facts: AskFacts): StandIn[] {
 }
 
 /**
- * The manager of a person; where that one may not decide, theirs, and so on. Whoever has no manager is answered for by the
- * leads of their teams.
+ * The manager of a person; where that one may not decide, theirs, and so on. Whoever has no manager is answered for by
+ * the leads of their teams.
  */
 function managersOf(personId: string, { company, barred }: AskFacts): StandIn[] {
   const { people, teams } = company
@@ -169,7 +169,8 @@ export interface StandInFacts extends Pick<AskFacts, 'company' | 'teamId' | 'bar
 
 /**
  * Who decides in the place of somebody who is not there: their deputy, or that one's where they are away too; the lead
- * of a team of theirs; whom they report to; else whoever answers for the case. Null while they are there themselves, and where nobody who may is.
+ * of a team of theirs; whom they report to; else whoever answers for the case. Null while they are there themselves, and
+ * where nobody who may is.
  */
 export function standInFor({ company, teamId, barred, personId, taken }: StandInFacts, now: Date): StandIn | null {
   const person = company.people.find(({ id }) => id === personId)
