@@ -52,6 +52,7 @@ function decisionsIn(rounds: number, count: number): number {
   )
   const queue: RoutingFacts['queue'] = {
     ...{ id: 'q', name: 'Queue', method: 'spare_number', mode: 'push', relaxMinutes: 15, fallbackMinutes: 30 },
+    hours: null,
     fallbackTeams: [{ id: 't', name: 'Second line' }],
     dutyHolder: { id: 'd', name: 'Duty' },
   }

@@ -3,6 +3,7 @@ import { keepApprovals } from './features/approvals/actions/keep.ts'
 import { passOnApprovals } from './features/approvals/actions/watch.ts'
 import { followContact } from './features/cases/actions/follow-contact.ts'
 import { followStep, keepWhoseStep } from './features/cases/actions/follow-step.ts'
+import { recountDuty } from './features/cases/actions/recount-duty.ts'
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { followAsking } from './features/cases/actions/silence.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
@@ -47,10 +48,10 @@ export const reactions: Reactions = {
   'person.working_hours_set': [pullForPerson],
   'person.added': [pullForPerson],
   'person.joined': [pullForPerson],
-  'team.changed': [followTeamCalendar, pullForTeam],
+  'team.changed': [followTeamCalendar, recountDuty, pullForTeam],
   'contact.changed': [followContact],
 
-  'queue.changed': [pullForQueue],
+  'queue.changed': [recountDuty, pullForQueue],
   'routing_weights.changed': [pullForAll],
 
   'case.offered': [reactToEvent, tellPeople],
@@ -148,7 +149,7 @@ export const reactions: Reactions = {
   'clock.due_unpinned': [reactToEvent],
   'clock.warned': [tellPeople, carryOutStep],
   'clock.escalated': [noteClockEscalation, tellPeople, carryOutStep],
-  'calendar.changed': [followCalendar],
+  'calendar.changed': [followCalendar, recountDuty],
   'policy.created': [followPolicy],
   'policy.changed': [followPolicy],
   'policy.reordered': [followPolicy],

@@ -245,6 +245,8 @@ test('the view of what is late has its new name where it is everybody’s, and n
 test('a backup keeps queues with their teams, rules, weights and skills', async () => {
   await inTransaction(runtime, systemActor, async (ctx) => {
     const [first, second] = await listQueues(ctx)
+    // As before: around the clock, until somebody says otherwise.
+    expect(first!.countsIn).toBe('all_hours')
     const skill = await ctx.db.selectFrom('skill').select('id').where('language', '=', 'fr').executeTakeFirstOrThrow()
     await changeQueue(ctx, first!.id, {
       ...{ version: first!.version, mode: 'offer', offerMinutes: 25, takesFirst: 'deadline', relaxMinutes: 5 },

@@ -878,6 +878,7 @@ export interface Product {
 }
 
 export interface Queue {
+  counts_in: Generated<string>;
   created_at: Date;
   demo: Generated<boolean>;
   duty_holder_id: string | null;

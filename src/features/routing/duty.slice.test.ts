@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
@@ -121,4 +122,53 @@ test('who takes no cases any more, or leaves, is the duty holder of no queue', a
     order by seq desc limit 1`.execute(world.runtime.db)
   expect(rows[0]!.content).toMatchObject({ from: { dutyHolder: { name: 'Ana Ferreira' } } })
   expect(await toldOf()).toEqual(['Luca Berti'])
+})
+
+test('where its times count in opening hours, nobody is told at night, and what waits follows queue and calendar', async () => {
+  const sofia = world.as('sofia')
+  const change = async (body: object) =>
+    sofia.routing.changeQueue({
+      params: { id: world.queues.technical },
+      body: { version: (await queue()).version, ...body },
+    })
+  // A Friday at half past four where the office is open until five.
+  const friday = new Date('2027-01-15T16:30:00+01:00')
+  world.advance({ seconds: Math.round((friday.getTime() - world.now.getTime()) / 1000) })
+  await world.runtime.db.updateTable('person').set({ capacity: 0 }).execute()
+  const standard = (await sofia.calendars.listCalendars({})).items.find(({ isDefault }) => isDefault)!
+  const changed = await change({ countsIn: 'open_hours', routingMinutes: 60, mode: 'push' })
+  expect(changed).toMatchObject({ countsIn: 'open_hours', calendar: { name: standard.name } })
+  const { id } = await sofia.cases.createCase({
+    body: { subject: 'Late on Friday', message: 'x', type: 'general_question', teamId: world.teams.technical },
+  })
+  const waiting = async () => (await sofia.routing.getRouting({ params: { id } })).waiting!
+  const at = (text: string) => new Date(text).toISOString()
+  expect(await waiting()).toMatchObject({
+    dutyAt: at('2027-01-18T09:30:00+01:00'),
+    countsBy: { name: standard.name },
+    because: expect.stringContaining('is told on 18 Jan at 09:30 CET'),
+  })
+  const all = { id: randomUUID(), name: 'All', conditions: [], queueId: world.queues.technical }
+  const simulated = await sofia.routing.simulate({ body: { case: id, rules: [all] } })
+  expect(simulated).toMatchObject({ countsBy: { name: standard.name } })
+  expect(simulated.ahead.map(({ kind, at: when }) => [kind, when])).toEqual([['duty', at('2027-01-18T09:30:00+01:00')]])
+  world.advance({ hours: 12 })
+  await doWhatIsDue(world.runtime)
+  expect(await whoWasTold(id)).toEqual([])
+  // Closed on Monday after all.
+  const { isDefault: _, ...known } = standard
+  const holidays = [...known.holidays, '2027-01-18']
+  const body = { version: known.version, holidays }
+  await sofia.calendars.changeCalendar({ params: { id: standard.id }, body })
+  expect((await waiting()).dutyAt).toBe(at('2027-01-19T09:30:00+01:00'))
+  await change({ routingMinutes: 120 })
+  expect((await waiting()).dutyAt).toBe(at('2027-01-19T10:30:00+01:00'))
+  await change({ countsIn: 'all_hours' })
+  expect(await waiting()).toMatchObject({ dutyAt: at('2027-01-15T18:30:00+01:00'), countsBy: null })
+  await doWhatIsDue(world.runtime)
+  expect(await whoWasTold(id)).toHaveLength(1)
+  // Who was told is not told again, whatever the times become.
+  await change({ routingMinutes: 6000 })
+  await doWhatIsDue(world.runtime)
+  expect(await whoWasTold(id)).toHaveLength(1)
 })

@@ -33,6 +33,7 @@ const queue = fc.record({
   mode: fc.constantFrom('push' as const, 'offer' as const),
   relaxMinutes: fc.integer({ min: 0, max: 60 }),
   fallbackMinutes: fc.integer({ min: 0, max: 60 }),
+  hours: fc.constant(null),
   fallbackTeams: fc.constant([
     { id: '1', name: 'One' },
     { id: '2', name: 'Two' },

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { OpeningHours } from '../calendars/contract.ts'
 import type { CandidateFacts, CaseFacts, QueueFacts, RoutingFacts, WantedSkill } from './rules/facts.ts'
 import { keptOf } from './rules/kept.ts'
 import { inOrder, matchWaiting, type WaitingCase } from './rules/match.ts'
+import { minutesAfter, relaxations } from './rules/relaxation.ts'
 import { route } from './rules/route.ts'
 import { weightOf } from './rules/weight.ts'
 import { waitingLine } from './rules/words.ts'
@@ -15,6 +17,7 @@ const queue: QueueFacts = {
   mode: 'push',
   relaxMinutes: 20,
   fallbackMinutes: 30,
+  hours: null,
   fallbackTeams: [
     { id: 't2', name: 'Second line' },
     { id: 't3', name: 'Third line' },
@@ -313,4 +316,44 @@ test('a wait that no time will end is said: nobody who is asked later can take i
   expect(because(a, person('b', { step: 1 }))).toBe(`${left}; nor can anybody of Second line or Third line take it`)
   expect(because(a, person('b', { step: 1, status: 'off', ...speaks(3) }))).toBe(left)
   expect(because(a)).toBe(left)
+})
+
+const office: OpeningHours = {
+  timeZone: 'Europe/Oslo',
+  weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]])),
+  holidays: ['2026-11-23'],
+  overrides: {},
+}
+const friday = (time: string) => Date.parse(`2026-11-20T${time}:00+01:00`)
+
+test.each([
+  ['in one go', friday('10:00'), 120, friday('12:00')],
+  ['over a weekend and a holiday', friday('16:30'), 120, Date.parse('2026-11-24T10:30:00+01:00')],
+  [
+    'what came in after closing begins to count when they open',
+    friday('20:00'),
+    60,
+    Date.parse('2026-11-24T10:00:00+01:00'),
+  ],
+  ['none at all is over at once, also at night', friday('22:00'), 0, friday('22:00')],
+])('minutes of opening hours: %s', (_, from, asked, expected) => {
+  expect(minutesAfter(from, asked, office)).toBe(expected)
+})
+
+test('hours that never open count around the clock, so that nobody waits in silence', () => {
+  expect(minutesAfter(friday('10:00'), 90, { ...office, weekly: {} })).toBe(friday('11:30'))
+  expect(minutesAfter(friday('10:00'), 90, null)).toBe(friday('11:30'))
+})
+
+test('what relaxes counts in the opening hours of the queue, in what is told ahead and in what then happens', () => {
+  const asked = { skills: [french('optional')], waitingSince: friday('16:50'), dutyAt: friday('22:00') }
+  const given = { ...facts([person('a')], asked), queue: { ...queue, hours: office } }
+  const tuesday = (time: string) => Date.parse(`2026-11-24T${time}:00+01:00`)
+  expect(relaxations(given.queue, given.case).map(({ kind, at }) => [kind, at])).toEqual([
+    ['duty', friday('22:00')],
+    ['skills', tuesday('09:10')],
+    ...given.queue.fallbackTeams.map((_, place) => ['team', tuesday(place === 0 ? '09:20' : '09:50')]),
+  ])
+  expect(route(given, friday('23:00')).owner).toBeNull()
+  expect(route(given, tuesday('09:10')).owner?.person.id).toBe('a')
 })

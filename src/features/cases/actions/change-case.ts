@@ -106,9 +106,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
       queued_at: record.queued_at ?? ctx.now,
       next_step_person_id: null,
     }),
-    ...(links.routingMinutes !== undefined &&
-      (leaves || !record.owner_id) &&
-      beginsToWait({ routingMinutes: links.routingMinutes }, ctx.now)),
+    ...(links.to && (leaves || !record.owner_id) && (await beginsToWait(ctx, links.to))),
   })
   // Whoever could not have it until now may be able to.
   if (asks) await lookSoon(ctx.db, record.id, ctx.now)
@@ -159,9 +157,8 @@ async function leavesOwner(ctx: Context, record: read.CaseRecord, teamId: string
 interface Links {
   team_id?: string
   teamName?: string
-  routingMinutes?: number
   /** The queue of the team it is to go to. */
-  to?: { teamId: string; teamName: string; teamClosed: boolean }
+  to?: NonNullable<Awaited<ReturnType<typeof write.queueOfTeam>>>
   columns: Updateable<Cases>
 }
 
@@ -182,8 +179,7 @@ async function linksOf(ctx: Context, change: CaseChange): Promise<Links> {
     if (!queue) throw new Refusal('not_found', { what: 'team', id: change.teamId })
     links.team_id = queue.teamId
     links.queue_id = queue.id
-    const { teamId, teamName, routingMinutes } = queue
-    return { team_id: teamId, teamName, routingMinutes, to: queue, columns: links }
+    return { team_id: queue.teamId, teamName: queue.teamName, to: queue, columns: links }
   }
   return { columns: links }
 }

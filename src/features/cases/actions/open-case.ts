@@ -145,7 +145,7 @@ interface Choice {
 async function chooseOwner(ctx: Context, caseId: string, input: NewCase, choice: Choice): Promise<Owner> {
   const { queue } = choice
   if (input.ownerId) return chosenOwner(ctx, caseId, input.ownerId, queue.teamId)
-  const begins = beginsToWait(queue, ctx.now)
+  const begins = await beginsToWait(ctx, queue)
   if (input.imported)
     return {
       id: null,

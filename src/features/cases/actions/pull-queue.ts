@@ -3,7 +3,7 @@ import { inTransaction, type Runtime, systemActor } from '../../../platform/runt
 import type { Status } from '../../../platform/shapes.ts'
 import { keepDecisions } from '../../routing/actions/decide-owner.ts'
 import { idsOfWaiting, lookSoon, putOff, unseenOf } from '../../routing/actions/due.ts'
-import type { RoutableQueue } from '../../routing/actions/facts.ts'
+import type { StoredQueue } from '../../routing/actions/facts.ts'
 import { atOnce, type Looked, matchQueue } from '../../routing/actions/match-queue.ts'
 import { isSameReason } from '../../routing/rules/words.ts'
 import { holdClocks } from '../../sla/actions/keep-time.ts'
@@ -76,7 +76,7 @@ async function pullSome(
 /** Writes down what was decided about cases that the transaction has locked. Answers how many have an owner now. */
 export async function carryOut(
   ctx: Context,
-  queue: RoutableQueue,
+  queue: StoredQueue,
   cause: string,
   looked: readonly Looked[],
   by = ctx.asSystem(),

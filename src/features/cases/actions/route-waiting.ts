@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { type Decided, decideOwner, keepDecision } from '../../routing/actions/decide-owner.ts'
-import type { RoutableQueue } from '../../routing/actions/facts.ts'
+import { dutyInstant, type StoredQueue } from '../../routing/actions/facts.ts'
 import { withdrawOffer } from '../../routing/actions/offers.ts'
 import type { WantedSkill } from '../../routing/rules/facts.ts'
 import { isSameReason } from '../../routing/rules/words.ts'
@@ -15,8 +15,8 @@ import { save } from './save-case.ts'
 export const lookedAgain = 'looked again'
 
 /** What stands beside a case that begins to wait in a queue: its place stays, relaxation and the routing time begin. */
-export const beginsToWait = (queue: { routingMinutes: number }, now: Date) => ({
-  routing_due_at: new Date(now.getTime() + queue.routingMinutes * 60_000),
+export const beginsToWait = async ({ db, now }: Context, queue: StoredQueue) => ({
+  routing_due_at: await dutyInstant(db, queue, now),
   waiting_since: now,
   waiting_because: null,
   routing_wake_at: now,
@@ -92,7 +92,7 @@ export async function routeWaiting(
 export async function tellWaiting(
   ctx: Context,
   caseId: string,
-  queue: Pick<RoutableQueue, 'id' | 'name' | 'teamId'>,
+  queue: Pick<StoredQueue, 'id' | 'name' | 'teamId'>,
   { id: decisionId, because, offer }: Decided,
   causeId?: string,
 ): Promise<void> {

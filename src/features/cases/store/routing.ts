@@ -30,6 +30,22 @@ export async function noteWaiting(
     where cases.id = noted.id`.execute(db)
 }
 
+/** What waits in a queue, of which nobody was told yet; held in the order in which others hold several. */
+export async function waitingFor(db: Db, queueId: string): Promise<{ id: string; since: Date }[]> {
+  const { rows } = await sql<{ id: string; since: Date }>`select id, waiting_since as since from cases
+    where queue_id = ${queueId} and owner_id is null and status in ('new', 'open', 'pending', 'on_hold')
+      and waiting_since is not null and routing_due_at is not null and duty_told_at is null
+    order by id for update`.execute(db)
+  return rows
+}
+
+/** When whoever is on duty is told: nobody's edit, so the version stays. */
+export async function setDutyInstants(db: Db, instants: readonly { id: string; dueAt: Date }[]): Promise<void> {
+  await sql`update cases set routing_due_at = given."dueAt"
+    from json_to_recordset(${JSON.stringify(instants)}::json) as given (id uuid, "dueAt" timestamptz)
+    where cases.id = given.id`.execute(db)
+}
+
 /** Nobody could be told of a case: it is tried again then. */
 export async function restDuty(db: Db, id: string, until: Date): Promise<void> {
   await sql`update cases set duty_rests_until = ${until} where id = ${id}`.execute(db)

@@ -165,6 +165,7 @@ export function queues(db: Db) {
       'queue.offer_minutes as offerMinutes',
       'queue.relax_minutes as relaxMinutes',
       'queue.fallback_minutes as fallbackMinutes',
+      sql<'all_hours' | 'open_hours'>`queue.counts_in`.as('countsIn'),
       sql<QueueFacts['fallbackTeams'][number][]>`(select coalesce(
           json_agg(json_build_object('id', further.id, 'name', further.name) order by step), '[]')
         from queue_team join team as further on further.id = queue_team.team_id

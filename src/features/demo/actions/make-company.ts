@@ -115,6 +115,7 @@ async function makePeople(
       mode: queue.mode,
       takes_first: queue.takesFirst,
       offer_minutes: queue.offerMinutes,
+      counts_in: queue.countsIn ?? 'all_hours',
       relax_minutes: queue.relaxMinutes,
       fallback_minutes: queue.fallbackMinutes,
       routing_minutes: queue.routingMinutes,

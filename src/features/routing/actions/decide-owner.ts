@@ -6,11 +6,11 @@ import { waitingLine } from '../rules/words.ts'
 import { type CaseHistory, historiesOf, insertDecisions, ownerOf } from '../store/decisions.ts'
 import { takeTurn } from '../store/members.ts'
 import { insertOffers } from '../store/offers.ts'
-import { membersFor, type RoutableQueue } from './facts.ts'
+import { membersFor, type StoredQueue, withHours } from './facts.ts'
 
 export interface CaseToRoute {
   caseId: string
-  queue: RoutableQueue
+  queue: StoredQueue
   /** The team whose members see it where it is restricted. */
   teamId: string
   weight: number
@@ -42,7 +42,7 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<D
   const members = await membersFor(ctx, subject.queue.id)
   const history = subject.fresh ? undefined : (await historiesOf(ctx.db, [subject.caseId])).get(subject.caseId)
   const facts: RoutingFacts = {
-    queue: subject.queue,
+    queue: await withHours(ctx.db, subject.queue),
     case: {
       weight: subject.weight,
       skills: subject.skills,

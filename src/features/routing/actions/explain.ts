@@ -5,7 +5,7 @@ import type { routingContract } from '../contract.ts'
 import type { KeptCandidate, KeptDetail } from '../rules/kept.ts'
 import { decisionsOf } from '../store/decisions.ts'
 import { offersOf } from '../store/offers.ts'
-import { dutyHolderOf } from '../store/queues.ts'
+import { countedBy, dutyHolderOf } from '../store/queues.ts'
 
 export type Asked<E extends keyof typeof routingContract> = InputOf<(typeof routingContract)[E]>
 
@@ -49,6 +49,7 @@ async function waitingOf(ctx: Context, record: RoutedCase) {
     because: record.waiting_because ?? 'it was not looked at yet',
     lookAt: record.routing_wake_at?.toISOString() ?? null,
     dutyAt: dutyAt.toISOString(),
+    countsBy: await countedBy(ctx.db, queueId),
     dutyHolder: await dutyHolderOf(ctx.db, queueId),
     dutyToldAt: record.duty_told_at?.toISOString() ?? null,
   }

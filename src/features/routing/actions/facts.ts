@@ -1,19 +1,37 @@
-import type { Context } from '../../../platform/context.ts'
+import type { Context, Db } from '../../../platform/context.ts'
 import { hoursOf } from '../../calendars/actions.ts'
 import { isOpenAt, nextOpenInstant } from '../../calendars/rules.ts'
 import { absenceSaid } from '../../people/rules/availability.ts'
 import { absenceOf, isAssignable } from '../../people/rules.ts'
 import type { CandidateFacts, QueueFacts } from '../rules/facts.ts'
+import { minutesAfter } from '../rules/relaxation.ts'
 import { type MemberRow, membersOf } from '../store/members.ts'
 
-/** A queue as those who route know it. */
-export interface RoutableQueue extends QueueFacts {
+/** A queue as it is stored, before its hours are read. */
+export interface StoredQueue extends Omit<QueueFacts, 'hours'> {
   teamId: string
   takesFirst: 'priority' | 'deadline'
   routingMinutes: number
   offerMinutes: number
   /** The zone in which times of day are told. */
   zone: string
+  countsIn: 'all_hours' | 'open_hours'
+  /** That of its team, else of the organisation. */
+  calendarId: string | null
+  calendarVersion: number | null
+}
+
+/** A queue as those who route know it: with the hours in which it counts. */
+export async function withHours<Q extends StoredQueue>(db: Db, queue: Q): Promise<Q & QueueFacts> {
+  const { countsIn, calendarId: id, calendarVersion: version } = queue
+  if (countsIn === 'all_hours' || !id || !version) return { ...queue, hours: null }
+  return { ...queue, hours: (await hoursOf(db, [{ id, version }]))({ id, version }) }
+}
+
+/** When the duty holder of a queue is told of what waits in it since then. */
+export async function dutyInstant(db: Db, queue: StoredQueue, since: Date): Promise<Date> {
+  const { hours } = await withHours(db, queue)
+  return new Date(minutesAfter(since.getTime(), queue.routingMinutes, hours))
 }
 
 export interface Members {

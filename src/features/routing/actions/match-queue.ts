@@ -6,7 +6,7 @@ import { historiesOf } from '../store/decisions.ts'
 import { takeTurn } from '../store/members.ts'
 import { lockWaiting, type WaitingRow } from '../store/waiting.ts'
 import { type Decided, decidedOf, preferred } from './decide-owner.ts'
-import { membersFor, type RoutableQueue } from './facts.ts'
+import { membersFor, type StoredQueue, withHours } from './facts.ts'
 
 export interface Looked {
   row: WaitingRow
@@ -25,10 +25,11 @@ export const atOnce = 250
 /** Decides as many waiting cases of a queue as belong into one transaction, in the order of the queue. */
 export async function matchQueue(
   ctx: Context,
-  queue: RoutableQueue,
+  stored: StoredQueue,
   which: { seen: readonly string[]; due: Date | null; taker?: string },
 ): Promise<Matched> {
-  await takeTurn(ctx.db, [queue.id])
+  await takeTurn(ctx.db, [stored.id])
+  const queue = await withHours(ctx.db, stored)
   const rows = await lockWaiting(ctx.db, queue, { ...which, limit: atOnce })
   if (rows.length === 0) return { looked: [], roomLeft: false }
   const members = await membersFor(ctx, queue.id)

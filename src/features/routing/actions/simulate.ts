@@ -12,10 +12,11 @@ import { keptOf } from '../rules/kept.ts'
 import { route } from '../rules/route.ts'
 import { weightOf } from '../rules/weight.ts'
 import { type CaseHistory, historiesOf } from '../store/decisions.ts'
+import { countedBy } from '../store/queues.ts'
 import { pastCase, usualOf } from '../store/rules.ts'
 import { preferred } from './decide-owner.ts'
 import { type Asked, shownCandidate } from './explain.ts'
-import { membersFor } from './facts.ts'
+import { dutyInstant, membersFor, withHours } from './facts.ts'
 import { requireKnown } from './rules.ts'
 
 type Body = Asked<'simulate'>['body']
@@ -51,12 +52,12 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
   const now = ctx.now.getTime()
   const members = await membersFor(ctx, queue.id)
   const facts = {
-    queue,
+    queue: await withHours(ctx.db, queue),
     case: {
       weight,
       skills,
       waitingSince: now,
-      dutyAt: now + queue.routingMinutes * 60_000,
+      dutyAt: (await dutyInstant(ctx.db, queue, ctx.now)).getTime(),
       sticky: preferred({ earlier: asked.earlier, named: places.namedAgent }),
       declined: new Set<string>(),
       seenBy: queue.teamClosed || asked.restricted ? members.seesRestricted(queue.teamId, []) : null,
@@ -77,6 +78,7 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
     winner: result.owner && { id: result.owner.person.id, name: result.owner.person.name },
     because: kept.because,
     ahead: [...(kept.detail.ahead ?? [])],
+    countsBy: await countedBy(ctx.db, queue.id),
     considered: kept.considered.map(shownCandidate),
   }
 }

@@ -88,6 +88,8 @@ export const Waiting = z.object({
   /** When it is looked at again by time alone; also whenever somebody comes online or has room. */
   lookAt: InstantOut.nullable(),
   dutyAt: InstantOut,
+  /** The calendar in whose open hours these times count; null: around the clock. */
+  countsBy: Named.nullable(),
   dutyHolder: Named,
   /** Since when the duty holder knows. */
   dutyToldAt: InstantOut.nullable(),

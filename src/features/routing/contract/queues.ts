@@ -5,6 +5,8 @@ import { Id, InstantOut, Named, Ok, Text, Version } from '../../../platform/shap
 export const RoutingMethod = z.enum(['spare_number', 'spare_share', 'round_robin'])
 /** push: given at once; offer: offered to one person after another; pull: people take the next one. */
 export const RoutingMode = z.enum(['push', 'offer', 'pull'])
+/** all_hours: around the clock. open_hours: while the calendar of its team is open, else that of the organisation. */
+export const CountsIn = z.enum(['all_hours', 'open_hours'])
 const Minutes = z.int().min(0).max(43_200)
 
 const settings = {
@@ -20,6 +22,8 @@ const settings = {
   method: RoutingMethod,
   mode: RoutingMode,
   offerMinutes: z.int().min(1).max(1440),
+  /** By what the times of waiting count: until skills are given up, further teams asked, the duty holder told. */
+  countsIn: CountsIn,
   /** After which optional skills are given up. */
   relaxMinutes: Minutes,
   /** After which the first fallback team is asked; each further one after as long again. */
@@ -41,6 +45,9 @@ export const Queue = z.object({
   method: RoutingMethod,
   mode: RoutingMode,
   offerMinutes: z.int(),
+  countsIn: CountsIn,
+  /** Whose open hours count where they do: that of its team, else of the organisation. */
+  calendar: Named.nullable(),
   relaxMinutes: z.int(),
   fallbackMinutes: z.int(),
   routingMinutes: z.int(),
@@ -90,6 +97,7 @@ export const queuesContract = {
       method: settings.method.default('spare_number'),
       mode: settings.mode.default('push'),
       offerMinutes: settings.offerMinutes.default(10),
+      countsIn: settings.countsIn.default('all_hours'),
       relaxMinutes: settings.relaxMinutes.default(15),
       fallbackMinutes: settings.fallbackMinutes.default(30),
       routingMinutes: settings.routingMinutes.default(60),

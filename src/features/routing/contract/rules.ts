@@ -175,6 +175,8 @@ export const rulesContract = {
       winner: Named.nullable(),
       because: z.array(z.string()),
       ahead: z.array(Ahead),
+      /** The calendar in whose open hours what is ahead counts; null: around the clock. */
+      countsBy: Named.nullable(),
       considered: z.array(Candidate),
     }),
   }),

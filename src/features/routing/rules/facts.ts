@@ -1,3 +1,5 @@
+import type { OpeningHours } from '../../calendars/contract.ts'
+
 /** A skill that a case asks for. Required ones never relax; optional ones do; welcome ones are an advantage and exclude nobody. */
 export interface WantedSkill {
   id: string
@@ -39,6 +41,8 @@ export interface QueueFacts {
   name: string
   method: 'spare_number' | 'spare_share' | 'round_robin'
   mode: 'push' | 'offer' | 'pull'
+  /** The opening hours in which the times of waiting count; null: around the clock. */
+  hours: OpeningHours | null
   relaxMinutes: number
   fallbackMinutes: number
   /** Asked one after another, in this order. */

@@ -24,6 +24,8 @@ export async function queuesSeen(db: Db, actor: Actor, now: Date, id?: string): 
       sql<Queue['takesFirst']>`queue.takes_first`.as('takesFirst'),
       sql<Queue['method']>`queue.method`.as('method'),
       sql<Queue['mode']>`queue.mode`.as('mode'),
+      sql<Queue['countsIn']>`queue.counts_in`.as('countsIn'),
+      calendarOf.as('calendar'),
       sql<Named>`json_build_object('id', team.id, 'name', team.name)`.as('team'),
       furtherTeams(true).as('beside'),
       furtherTeams(false).as('fallbacks'),
@@ -84,6 +86,21 @@ const furtherTeams = (beside: boolean) => sql<Named[]>`(select coalesce(
   from queue_team join team as further on further.id = queue_team.team_id
   where queue_team.queue_id = queue.id and ${beside ? sql`step = 0` : sql`step > 0`})`
 
+const calendarOf = sql<Named | null>`(select json_build_object('id', calendar.id, 'name', calendar.name) from calendar
+  where calendar.id = coalesce(team.calendar_id, (select standard.id from calendar as standard where standard.is_default)))`
+
+/** The calendar in whose open hours what waits in a queue counts; null where it counts around the clock. */
+export async function countedBy(db: Db, queueId: string): Promise<Named | null> {
+  const row = await db
+    .selectFrom('queue')
+    .innerJoin('team', 'team.id', 'queue.team_id')
+    .select(calendarOf.as('calendar'))
+    .where('queue.id', '=', queueId)
+    .where('queue.counts_in', '=', 'open_hours')
+    .executeTakeFirst()
+  return row?.calendar ?? null
+}
+
 const dutyHolder = sql<Named>`(select json_build_object('id', duty.id, 'name', duty.name) from person as duty
   where duty.id = coalesce(queue.duty_holder_id, team.lead_id))`
 
@@ -104,6 +121,7 @@ export interface QueueColumns {
   method?: Queue['method'] | undefined
   mode?: Queue['mode'] | undefined
   offerMinutes?: number | undefined
+  countsIn?: Queue['countsIn'] | undefined
   relaxMinutes?: number | undefined
   fallbackMinutes?: number | undefined
   routingMinutes?: number | undefined
@@ -117,6 +135,7 @@ const columnsOf = (change: QueueColumns) => ({
   method: change.method,
   mode: change.mode,
   offer_minutes: change.offerMinutes,
+  counts_in: change.countsIn,
   relax_minutes: change.relaxMinutes,
   fallback_minutes: change.fallbackMinutes,
   routing_minutes: change.routingMinutes,

@@ -68,7 +68,7 @@ export function IntakeRules({ published, rules, fallback, names, taken, doubts, 
             </p>
             <p className={styles.extras}>
               {fallback &&
-                `nobody waits forever in silence: ${fallback.dutyHolder.name} is told after ${minutesText(fallback.routingMinutes)}`}
+                `nobody waits forever in silence: ${fallback.dutyHolder.name} is told after ${minutesText(fallback.routingMinutes, fallback.countsIn)}${fallback.countsIn === 'open_hours' ? ' of opening hours' : ''}`}
             </p>
           </div>
         </li>

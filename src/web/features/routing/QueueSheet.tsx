@@ -60,6 +60,7 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
       takesFirst: (value) => orderWords[value],
       method: (value) => methodWords[value],
       mode: (value) => modes[value].label,
+      countsIn: (value) => countsWords[value],
     },
     validate: queueChecks,
     create: ({ isDefault: _, ...body }) => api.routing.createQueue({ body }),
@@ -73,7 +74,7 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
   })
   const begins = (...slots: (Slot | null)[]) => (slots.includes(at) ? { 'data-autofocus': true } : {})
   const field = (name: keyof QueueValues) => ({ label: queueLabels[name], ...form.getInputProps(name) })
-  const { teamId, besideIds, fallbackIds, mode } = form.getValues()
+  const { teamId, besideIds, fallbackIds, mode, countsIn } = form.getValues()
   const others = (taken: string[]) =>
     teams.filter(({ id }) => id !== teamId && !taken.includes(id)).map(({ id, name }) => ({ value: id, label: name }))
   const list = {
@@ -127,7 +128,19 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
         </Radio.Group>
         <h3>While nobody can take it</h3>
         <TextInput {...field('relaxMinutes')} description="Such as the language; required ones never are" />
-        <span />
+        <NativeSelect
+          {...begins('countsIn')}
+          {...field('countsIn')}
+          description={
+            countsIn === 'all_hours'
+              ? 'Also at night: nobody waits in silence'
+              : `${queue?.calendar && teamId === queue.team.id ? `Those of ${queue.calendar.name}` : 'Those of its team, else of the organisation'}; 1 d means 24 h of them`
+          }
+          data={[
+            { value: 'all_hours', label: countsWords.all_hours },
+            { value: 'open_hours', label: countsWords.open_hours },
+          ]}
+        />
         <MultiSelect
           {...list}
           {...begins('fallbackIds')}
@@ -146,7 +159,7 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
         <TextInput
           {...begins('routing')}
           {...field('routingMinutes')}
-          description="Counted around the clock, also at night: nobody waits in silence"
+          description="Once, whoever else is asked by then"
         />
         <NativeSelect
           {...begins('duty')}
@@ -176,6 +189,11 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
       {conflict}
     </Sheet>
   )
+}
+
+const countsWords: Record<Queue['countsIn'], string> = {
+  all_hours: 'around the clock',
+  open_hours: 'in opening hours only',
 }
 
 const modes: Record<Queue['mode'], { label: string; description: string }> = {

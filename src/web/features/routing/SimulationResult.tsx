@@ -6,6 +6,7 @@ import studio from '../../ui/studio.module.css'
 import table from '../../ui/table.module.css'
 import { dayAndTime } from '../../ui/time.ts'
 import { PersonFace } from '../people/PersonFace.tsx'
+import { countedWords } from './queueWords.ts'
 import { without } from './room.ts'
 import styles from './routing.module.css'
 import { triedWords } from './ruleWords.ts'
@@ -14,7 +15,7 @@ type Result = ResultOf<(typeof routingContract)['simulate']>
 
 /** The answer: whom, the rules that were tried, and everybody who was considered. */
 export function SimulationResult({ result, names }: { result: Result; names: ReadonlyMap<string, string> }) {
-  const { winner, queue, mode, because, ahead, tried, rule, skills, considered } = result
+  const { winner, queue, mode, because, ahead, countsBy, tried, rule, skills, considered } = result
   const now = useNow()
   const unmet = considered.find(({ person }) => person.id === winner?.id)?.unmet ?? []
   return (
@@ -41,6 +42,7 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
               {dayAndTime(new Date(at), now)}: {text}
             </li>
           ))}
+          {countsBy && <li>{countedWords(countsBy)}</li>}
         </ul>
       )}
       <h3 className={studio.label}>Rules tried</h3>

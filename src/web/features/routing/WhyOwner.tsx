@@ -18,6 +18,7 @@ import { PersonFace } from '../people/PersonFace.tsx'
 import { peopleQuery } from '../people/queries.ts'
 import { useAlone } from '../people/useAlone.ts'
 import { assigneesFor } from './assignees.ts'
+import { countedWords } from './queueWords.ts'
 import { without } from './room.ts'
 
 /** The decision that gave the case its owner, everyone considered with the reason, and the way to choose better. */
@@ -77,6 +78,7 @@ export function WhyOwner({ found, number }: { found: Case; number: string }) {
                   {text} <Instant at={at} />
                 </li>
               ))}
+              {decisions.data.waiting?.countsBy && <li>{countedWords(decisions.data.waiting.countsBy)}</li>}
             </ul>
           )}
           {rule && (

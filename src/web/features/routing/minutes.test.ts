@@ -20,4 +20,5 @@ test.each([
 test('what is said can be typed', () => {
   for (const minutes of [0, 1, 59, 60, 90, 1440, 1501, 43_200]) expect(minutesOf(minutesText(minutes))).toBe(minutes)
   expect(minutesText(2880)).toBe('2 d')
+  expect(minutesText(2890, 'open_hours')).toBe('48 h 10 m')
 })

@@ -9,9 +9,10 @@ export function minutesOf(text: string): number | null {
   return Number(days) * 1440 + Number(hours) * 60 + Number(minutes)
 }
 
-/** 90 → “1 h 30 m”, 2880 → “2 d”; none is “0 m”. */
-export function minutesText(minutes: number): string {
-  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60]
+/** 90 → “1 h 30 m”, 2880 → “2 d”; none is “0 m”. Opening hours make no days: 2880 of them are “48 h”. */
+export function minutesText(minutes: number, countsIn: 'all_hours' | 'open_hours' = 'all_hours'): string {
+  const days = countsIn === 'all_hours' ? Math.floor(minutes / 1440) : 0
+  const [hours, rest] = [Math.floor((minutes - days * 1440) / 60), minutes % 60]
   const parts = [days > 0 && `${days} d`, hours > 0 && `${hours} h`, rest > 0 && `${rest} m`].filter(Boolean)
   return parts.join(' ') || '0 m'
 }

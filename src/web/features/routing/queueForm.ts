@@ -11,6 +11,7 @@ export interface QueueValues {
   method: Queue['method']
   mode: Queue['mode']
   offerMinutes: string
+  countsIn: Queue['countsIn']
   relaxMinutes: string
   fallbackMinutes: string
   routingMinutes: string
@@ -27,6 +28,7 @@ export const queueLabels: Record<keyof QueueValues, string> = {
   method: 'To whom first',
   mode: 'How it is given out',
   offerMinutes: 'Offered to each for',
+  countsIn: 'These times count',
   relaxMinutes: 'Wished skills are given up after',
   fallbackMinutes: 'They are asked after',
   routingMinutes: 'Somebody is told after',
@@ -46,9 +48,10 @@ export const queueValues = (queue: Queue | null, teamId: string): QueueValues =>
   method: queue?.method ?? 'spare_number',
   mode: queue?.mode ?? 'push',
   offerMinutes: minutesText(queue?.offerMinutes ?? 10),
-  relaxMinutes: minutesText(queue?.relaxMinutes ?? 15),
-  fallbackMinutes: minutesText(queue?.fallbackMinutes ?? 30),
-  routingMinutes: minutesText(queue?.routingMinutes ?? 60),
+  countsIn: queue?.countsIn ?? 'all_hours',
+  relaxMinutes: minutesText(queue?.relaxMinutes ?? 15, queue?.countsIn),
+  fallbackMinutes: minutesText(queue?.fallbackMinutes ?? 30, queue?.countsIn),
+  routingMinutes: minutesText(queue?.routingMinutes ?? 60, queue?.countsIn),
   dutyHolderId: queue?.dutyHolderId ?? '',
   isDefault: queue?.isDefault ?? false,
 })

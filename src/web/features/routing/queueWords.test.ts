@@ -17,6 +17,8 @@ const queue: Queue = {
   relaxMinutes: 15,
   fallbackMinutes: 30,
   routingMinutes: 60,
+  countsIn: 'all_hours',
+  calendar: null,
   dutyHolderId: null,
   dutyHolder: named('Luca Berti'),
   isDefault: false,
@@ -47,6 +49,10 @@ test.each<[string, Partial<Queue>]>([
       mode: 'pull',
       routingMinutes: 90,
     },
+  ],
+  [
+    'Technical support, then after 26 h also Warranty desk; highest priority first; to whoever has the most room, at once; Luca Berti is told after 48 h; these times count in opening hours.',
+    { fallbacks: [named('Warranty desk')], fallbackMinutes: 1560, routingMinutes: 2880, countsIn: 'open_hours' },
   ],
 ])('%s', (sentence, more) => {
   expect(read(more)).toBe(sentence)

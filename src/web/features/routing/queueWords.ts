@@ -4,7 +4,16 @@ import { duration, minutesUntil } from '../../ui/time.ts'
 import { minutesText } from './minutes.ts'
 
 /** What of a queue is said in its sentence, and so where its sheet begins. */
-export type Slot = 'teamId' | 'fallbackIds' | 'fallbackMinutes' | 'takesFirst' | 'method' | 'mode' | 'routing' | 'duty'
+export type Slot =
+  | 'countsIn'
+  | 'teamId'
+  | 'fallbackIds'
+  | 'fallbackMinutes'
+  | 'takesFirst'
+  | 'method'
+  | 'mode'
+  | 'routing'
+  | 'duty'
 
 /** A piece of a sentence; one with a slot can be changed. */
 export interface Part {
@@ -42,21 +51,26 @@ export function queueSentence(queue: Queue): Part[] {
     says('; '),
     says(queue.dutyHolder.name, 'duty'),
     says(' is told after '),
-    says(minutesText(queue.routingMinutes), 'routing'),
+    says(minutesText(queue.routingMinutes, queue.countsIn), 'routing'),
+    ...(queue.countsIn === 'open_hours' ? [says('; these times count in '), says('opening hours', 'countsIn')] : []),
     says('.'),
   ]
 }
 
-function fallbackParts({ fallbacks, fallbackMinutes }: Queue): Part[] {
+function fallbackParts({ fallbacks, fallbackMinutes, countsIn }: Queue): Part[] {
   const [first, ...rest] = fallbacks
   if (!first) return []
   return [
     says(', then '),
-    says(fallbackMinutes === 0 ? 'at once' : `after ${minutesText(fallbackMinutes)}`, 'fallbackMinutes'),
+    says(fallbackMinutes === 0 ? 'at once' : `after ${minutesText(fallbackMinutes, countsIn)}`, 'fallbackMinutes'),
     says(' also '),
     says([first, ...rest].map(({ name }) => name).join(', then '), 'fallbackIds'),
   ]
 }
+
+/** Of which calendar the times count that are told; nothing where they count around the clock. */
+export const countedWords = (calendar: { name: string } | null): string | null =>
+  calendar && `These times count while ${calendar.name} is open.`
 
 export interface Figure {
   text: string

@@ -8,6 +8,8 @@ export interface DemoQueue {
   takesFirst: 'priority' | 'deadline'
   /** Asked too when nobody of the team can for a while. */
   fallbacks: readonly TeamKey[]
+  /** By default around the clock. */
+  countsIn?: 'open_hours'
   relaxMinutes: number
   fallbackMinutes: number
   routingMinutes: number
@@ -16,6 +18,8 @@ export interface DemoQueue {
 
 const usual = { mode: 'push', takesFirst: 'priority', fallbacks: [], relaxMinutes: 120, fallbackMinutes: 180 } as const
 const soon = { offerMinutes: 10 } as const
+/** Nobody is called at night for what can wait until morning. */
+const office = { countsIn: 'open_hours' } as const
 
 /** The first one of a team is where its cases go that nothing sends elsewhere. */
 export const queues = {
@@ -27,8 +31,8 @@ export const queues = {
     ...{ ...usual, ...soon, name: 'Technical support', team: 'technical', fallbacks: ['warranty'] },
     ...{ takesFirst: 'deadline', routingMinutes: 120, fallbackMinutes: 60 },
   },
-  warranty: { ...usual, ...soon, name: 'Warranty desk', team: 'warranty', routingMinutes: 480 },
-  finance: { ...usual, ...soon, name: 'Finance', team: 'finance', routingMinutes: 480 },
+  warranty: { ...usual, ...soon, ...office, name: 'Warranty desk', team: 'warranty', routingMinutes: 480 },
+  finance: { ...usual, ...soon, ...office, name: 'Finance', team: 'finance', routingMinutes: 480 },
   field: {
     ...{
       ...usual,
@@ -41,8 +45,8 @@ export const queues = {
     ...{ takesFirst: 'deadline', fallbackMinutes: 960, routingMinutes: 1440 },
   },
   contracts: {
-    ...{ ...usual, ...soon, name: 'Contracts', team: 'finance', mode: 'pull', fallbacks: ['accounts'] },
-    ...{ fallbackMinutes: 960, routingMinutes: 1440 },
+    ...{ ...usual, ...soon, ...office, name: 'Contracts', team: 'finance', mode: 'pull', fallbacks: ['accounts'] },
+    ...{ fallbackMinutes: 300, routingMinutes: 480 },
   },
 } as const satisfies Record<string, DemoQueue>
 export type QueueKey = keyof typeof queues
