@@ -101,40 +101,59 @@ describe('whatever rights somebody has', () => {
     await db.updateTable('person').set({ role_id: id }).where('id', '=', world.people.nadia).execute()
     await stayIn()
   }
+  type Door = (typeof doors)[number]
   /** The right for want of which a door stays shut; null where it is not shut for that. */
-  async function shutFor({ door, endpoint }: (typeof doors)[number], held: readonly Right[]): Promise<Right | null> {
-    await hold(held)
+  async function shutFor({ door, endpoint }: Door): Promise<Right | null> {
     const [, callOf = () => ({})] = expectations[door]!
     const { text } = await knock(endpoint, 'editor', callOf(place, 'editor'))
-    return /"code":"not_allowed"/.test(text) ? ((/"right":"([a-z_.]+)"/.exec(text)?.[1] as Right) ?? 'unnamed') : null
+    if (/"code":"not_allowed"/.test(text)) return (/"right":"([a-z_.]+)"/.exec(text)?.[1] as Right) ?? 'unnamed'
+    if (endpoint.method !== 'GET') await stayIn()
+    return null
+  }
+  /** Tries every door with its rights; those with the same ones one after the other, since to change a role takes longest. */
+  async function tryAll(trials: readonly [Door, readonly Right[]][]) {
+    const shut: [Door, Right | null, readonly Right[]][] = []
+    for (const same of Map.groupBy(trials, ([, held]) => held.join()).values()) {
+      const [, held] = same[0]!
+      await hold(held)
+      for (const [door] of same) shut.push([door, await shutFor(door), held])
+    }
+    return shut
   }
 
   /** Whoever gives cases takes back what they gave; whoever works them, what they gave back of their own. */
   const instead: Readonly<Record<string, Right>> = { 'cases.undoAssign': 'cases.assign' }
 
   test('a door opens if and only if its rights are among them', { timeout: 120_000 }, async () => {
+    const all = doors.filter(({ door }) => door in expectations)
     const wrong: string[] = []
-    let guarded = 0
-    for (const [place, one] of doors.filter(({ door }) => door in expectations).entries()) {
-      const asked: Right[] = []
-      for (let next = await shutFor(one, asked); next !== null; next = await shutFor(one, asked)) {
-        if (asked.includes(next)) wrong.push(`${one.door} is shut for ${next}, which is held`)
-        if (asked.includes(next)) break
-        asked.push(next)
-      }
-      if (asked.length > 0) guarded++
+    const asked = new Map(all.map((door) => [door, [] as Right[]]))
+    for (let left = all; left.length > 0; ) {
+      const still = (await tryAll(left.map((door) => [door, asked.get(door)!]))).filter(([, shut]) => shut !== null)
+      const wants = still.filter(([, shut, held]) => !held.includes(shut!))
+      for (const [one, shut] of still.filter((each) => !wants.includes(each)))
+        wrong.push(`${one.door} is shut for ${shut}, which is held`)
+      for (const [door, shut, held] of wants) asked.set(door, [...held, shut!])
+      left = wants.map(([door]) => door)
+    }
+    const trials = all.flatMap((door, place): [Door, readonly Right[]][] => {
       // Every other set, one of all but one and one that differs from door to door.
       const some = rights.filter((_, at) => (place * 7 + at * 5) % 3 > 0)
-      const allBut = asked[place % Math.max(1, asked.length)]
-      for (const held of [some, ...(allBut ? [rights.filter((right) => right !== allBut)] : [])]) {
-        const opens = asked.every((right) => held.includes(right)) || held.includes(instead[one.door]!)
-        const shut = await shutFor(one, held)
-        if (opens !== (shut === null)) wrong.push(`${one.door} asks for ${asked}; with ${held}: ${shut ?? 'open'}`)
-        if (shut !== null && held.includes(shut)) wrong.push(`${one.door} is shut for ${shut}, which is held`)
-      }
+      const its = asked.get(door)!
+      const missing = its[place % Math.max(1, its.length)]
+      return [
+        [door, some],
+        ...(missing ? [[door, rights.filter((right) => right !== missing)] satisfies [Door, Right[]]] : []),
+      ]
+    })
+    for (const [one, shut, held] of await tryAll(trials)) {
+      const opens = asked.get(one)!.every((right) => held.includes(right)) || held.includes(instead[one.door]!)
+      if (opens !== (shut === null))
+        wrong.push(`${one.door} asks for ${asked.get(one)}; with ${held}: ${shut ?? 'open'}`)
+      if (shut !== null && held.includes(shut)) wrong.push(`${one.door} is shut for ${shut}, which is held`)
     }
     expect(wrong).toEqual([])
-    expect(guarded).toBeGreaterThan(150)
+    expect([...asked.values()].filter((its) => its.length > 0).length).toBeGreaterThan(150)
   })
 })
 

@@ -147,19 +147,49 @@ export const termsWith = (entitlement: string) => ({
 /** Tables that record who came, not what was changed. */
 const traces = ['session', 'sign_in_attempt', 'idempotency_key', 'presence', 'schema_migration']
 
+/** What is known of the tables of each world, as long as nobody writes into them. */
+const known = new WeakMap<World, Map<string, string>>()
+
 /** A fingerprint of everything that is stored: equal before and after means that nothing was changed. */
 export async function fingerprint(world: World): Promise<Record<string, string>> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(world.runtime.db)
-  const kept = tables.filter(({ name }) => !traces.includes(name))
-  const parts = kept.map(
-    ({
-      name,
-    }) => sql`select ${name}::text as name, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as print
+  const { db } = world.runtime
+  const prints = known.get(world) ?? new Map<string, string>()
+  const touched = known.has(world) ? await written(world) : await watchWriting(world)
+  known.set(world, prints)
+  if (touched.length > 0) {
+    const parts = touched.map(
+      (
+        name,
+      ) => sql`select ${name}::text as name, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as print
       from ${sql.table(name)} t`,
-  )
-  const { rows } = await sql<{ name: string; print: string }>`${sql.join(parts, sql` union all `)}`.execute(
-    world.runtime.db,
-  )
-  return Object.fromEntries(rows.map(({ name, print }) => [name, print]))
+    )
+    const { rows } = await sql<{ name: string; print: string }>`${sql.join(parts, sql` union all `)}`.execute(db)
+    for (const { name, print } of rows) prints.set(name, print)
+  }
+  return Object.fromEntries(prints)
+}
+
+/** From now on each table into which a row is written is noted. Answers all of them. */
+async function watchWriting({ runtime: { db } }: World): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(db)
+  const kept = rows.map(({ name }) => name).filter((name) => !traces.includes(name))
+  await sql`create schema watching`.execute(db)
+  await sql`create table watching.written (name text not null)`.execute(db)
+  await sql`create function watching.note() returns trigger language plpgsql as
+    $$ begin insert into watching.written values (tg_table_name); return null; end $$`.execute(db)
+  for (const name of kept) {
+    const on = sql`on ${sql.table(name)}`
+    await sql`create trigger zz_watched after insert or update or delete ${on} for each row execute function watching.note()`.execute(
+      db,
+    )
+    await sql`create trigger zz_emptied after truncate ${on} execute function watching.note()`.execute(db)
+  }
+  return kept
+}
+
+/** The tables that were written into since the last time. */
+async function written({ runtime: { db } }: World): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`delete from watching.written returning name`.execute(db)
+  return [...new Set(rows.map(({ name }) => name))]
 }
