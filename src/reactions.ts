@@ -3,6 +3,7 @@ import { keepApprovals } from './features/approvals/actions/keep.ts'
 import { passOnApprovals } from './features/approvals/actions/watch.ts'
 import { followContact } from './features/cases/actions/follow-contact.ts'
 import { followStep, keepWhoseStep } from './features/cases/actions/follow-step.ts'
+import { passOnSteps } from './features/cases/actions/pass-on-steps.ts'
 import { recountDuty } from './features/cases/actions/recount-duty.ts'
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { followAsking } from './features/cases/actions/silence.ts'
@@ -35,6 +36,7 @@ import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
 import { followCalendar, followContract, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
 import { seedTime } from './features/sla/actions/seed-time.ts'
+import { passOnTasks } from './features/tasks/actions/hand-over.ts'
 import { keepPromises, unkeepPromises, withdrawPromises } from './features/tasks/actions/promises.ts'
 import type { Reactions } from './platform/runtime.ts'
 
@@ -42,8 +44,9 @@ import type { Reactions } from './platform/runtime.ts'
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
   'person.availability_set': [endWhenBack, pullForPerson],
-  'person.deactivated': [passOnSides, passOnApprovals, dropLeaves, releaseDuty],
-  'person.changed': [releaseDuty, pullForPerson],
+  'person.deactivated': [passOnSides, passOnApprovals, passOnSteps, dropLeaves, releaseDuty],
+  'person.changed': [releaseDuty, pullForPerson, passOnTasks, passOnSteps, passOnSides, passOnApprovals],
+  'role.changed': [passOnSteps, passOnSides, passOnApprovals],
   'person.skills_set': [pullForPerson],
   'person.working_hours_set': [pullForPerson],
   'person.added': [pullForPerson],

@@ -160,6 +160,45 @@ test('the deputy whom somebody named for their leave decides for them', async ()
   expect(decided.votes[0]).toMatchObject({ person: { name: 'Elena Brandt' }, decidedBy: { name: 'Priya Nair' } })
 })
 
+test('whoever reads no cases any more is stood in for, follows none, and decides again with the right', async () => {
+  const id = await inReview({ approvers: [tom()] })
+  await world.as('tom').cases.watchCase({ params: { id }, body: { watch: true } })
+  const rights = async (chosen: string[] | null) => {
+    const role = (await world.as('admin').people.listRoles({})).items.find(
+      ({ kind, shipped }) => shipped && kind === 'light',
+    )!
+    await world
+      .as('admin')
+      .people.changeRole({ params: { id: role.id }, body: { version: role.version, rights: chosen } })
+    await workOff(world, ['watch-approvals'])
+  }
+  await rights(['people.read'])
+  expect((await last(id)).votes).toMatchObject([
+    { person: { name: 'Tom Okafor' }, standIn: { name: 'Mira Kaplan', because: 'Tom Okafor reads no cases any more' } },
+  ])
+  expect((await told(id, 'case.unwatched'))[0]?.content).toMatchObject({
+    because: 'Tom Okafor reads no cases any more',
+  })
+  await rights(null)
+  await watch()
+  expect((await last(id)).votes).toMatchObject([{ person: { name: 'Tom Okafor' }, standIn: null }])
+})
+
+test('an approval of a type may ask whoever holds a role of one’s own; while it does, the role stays', async () => {
+  const body = { name: 'Credit desk', kind: 'light' as const, rights: ['cases.read', 'customers.read', 'people.read'] }
+  const role = await world.as('admin').people.createRole({ body: { ...body, said: null } })
+  const { version } = (await world.as('admin').people.listPeople({ query: { q: 'Nadia' } })).items[0]!
+  const params = { id: world.people.nadia }
+  await world.as('admin').people.changePerson({ params, body: { version, role: role.id } })
+  const type = await typeWithApproval(world, { approvers: [{ who: 'own_role', roleId: role.id }] })
+  const { votes } = await last(await caseInReview(world, type))
+  expect(votes).toMatchObject([{ person: { name: 'Nadia Haas' }, because: 'Credit desk' }])
+  const gone = await refusal(world.as('admin').people.removeRole({ params: { id: role.id }, body: { version: 1 } }))
+  expect(gone.detail.because).toContain('ask whoever holds it')
+  const unknown = typeWithApproval(world, { approvers: [{ who: 'own_role', roleId: world.people.tom }] })
+  expect((await refusal(unknown)).detail).toMatchObject({ what: 'role' })
+})
+
 test('whoever leaves for good is shown what waits for their word, and it passes on in the same minute', async () => {
   const id = await inReview({ approvers: [{ who: 'person', personId: world.people.jonas }] })
   const params = { id: world.people.jonas }

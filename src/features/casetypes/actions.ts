@@ -131,6 +131,10 @@ async function requireTeams(
   const here = people.length > 0 ? await store.knownPeople(ctx.db, people) : []
   const gone = people.find((each) => !here.includes(each))
   if (gone) throw new Refusal('not_found', { what: 'person', id: gone })
+  const roles = asked.flatMap((approver) => (approver.who === 'own_role' ? [approver.roleId] : []))
+  const held = roles.length > 0 ? await store.knownRoles(ctx.db, roles) : []
+  const missing = roles.find((each) => !held.includes(each))
+  if (missing) throw new Refusal('not_found', { what: 'role', id: missing })
 }
 
 /** Publishes a new version where the definition changed; running cases keep theirs. */

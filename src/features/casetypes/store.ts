@@ -106,6 +106,12 @@ export async function knownPeople(db: Db, ids: readonly string[]): Promise<strin
   return rows.map(({ id }) => id)
 }
 
+/** Roles of one's own that there are. */
+export async function knownRoles(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.selectFrom('role').select('id').where('id', 'in', ids).where('shipped', '=', false).execute()
+  return rows.map(({ id }) => id)
+}
+
 /** False where another type of that key came meanwhile. */
 export async function insertType(
   db: Db,

@@ -195,6 +195,8 @@ export const colleaguesContract = {
       role: RoleRef,
       title: Text(120).optional(),
       teamIds: z.array(Id).max(50).default([]),
+      /** Whom they report to. */
+      managerId: Id.optional(),
       password: Password.optional(),
     }),
     response: Person.extend({ invitation: z.string().nullable(), mailed: z.boolean() }),

@@ -137,6 +137,38 @@ describe('people', () => {
     expect((await found(ana)).manager?.id).toBe(sofia)
     expect(await because(ana, gone.id)).toBe('Boss has left')
     for (const id of [ana, mira, luca, sofia]) await manager(id, null)
+    const invited = { name: 'Ida Holm', email: 'ida@norrvik.example', role: 'agent' as const }
+    const ida = await admin().invitePerson({ body: { ...invited, managerId: mira } })
+    expect(ida.manager).toEqual({ id: mira, name: 'Mira Kaplan' })
+    const byEditor = admin().invitePerson({
+      body: { ...invited, email: 'b@norrvik.example', managerId: world.people.nadia },
+    })
+    expect((await refusal(byEditor)).detail.because).toBe('Nadia Haas reads no cases and approves nothing')
+  })
+
+  test('with a role that takes no work, tasks and next steps are those of whoever has the case', async () => {
+    const { elena, ana } = world.people
+    const { id } = await world.as('ana').cases.createCase({ body: { subject: 'A', note: 'B', ownerId: ana } })
+    const task = await world.as('ana').tasks.addTask({ params: { id }, body: { title: 'Visit them', ownerId: elena } })
+    const { version } = await world.as('ana').cases.getCase({ params: { id } })
+    const nextStep = { text: 'Agree on a day', whose: 'us' as const, personId: elena, dueAt: null }
+    await world.as('ana').cases.changeCase({ params: { id }, body: { version, nextStep } })
+    const role = async (to: string) => {
+      const now = (await admin().listPeople({ query: { q: 'Elena' } })).items[0]!
+      await admin().changePerson({ params: { id: elena }, body: { version: now.version, role: to } })
+    }
+    await role('light')
+    const after = await world.as('ana').cases.getCase({ params: { id } })
+    expect(after.nextStep).toMatchObject({ text: 'Agree on a day', person: { id: ana } })
+    const { items } = await world.as('ana').tasks.listTasks({ params: { id } })
+    expect(items.find((each) => each.id === task.id)?.owner).toBeNull()
+    const because = 'Elena Brandt takes no work on cases any more'
+    const timeline = (await world.as('ana').cases.getTimeline({ params: { id }, query: {} })).items
+    expect(timeline.filter(({ content }) => content?.because === because).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['task.handed_over', 'case.next_step_set']),
+    )
+    await role('agent')
+    await world.runtime.db.updateTable('session').set({ ended_at: null }).where('person_id', '=', elena).execute()
   })
 
   test('the last administrator stays one, also when two step down together', async () => {

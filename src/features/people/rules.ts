@@ -85,6 +85,10 @@ export function fixedRights(kind: Role): readonly Right[] {
     : ['people.read']
 }
 
+/** Whoever reads no cases decides on none, and is asked for nothing on them. */
+export const readsCases = (role: Role, chosen: readonly string[] | null): boolean =>
+  rightsOf(role, chosen).has('cases.read')
+
 /** Roles that cases may be assigned to; light agents, sales and editors help without owning. */
 export const assignableRoles: readonly Role[] = ['admin', 'manager', 'agent']
 export const isAssignable = (role: Role): boolean => assignableRoles.includes(role)

@@ -1,7 +1,8 @@
-import type { Context } from '../../../platform/context.ts'
+import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import { letSee } from '../../cases/actions/let-see.ts'
 import { loadToChange } from '../../cases/actions/load.ts'
 import { whoMaySee } from '../../cases/actions/who-may-see.ts'
+import { whoIsLessened } from '../../people/actions/less-than-before.ts'
 import { type Company, standInFor } from '../rules/asked.ts'
 import { decide } from '../rules/decide.ts'
 import { company } from '../store/company.ts'
@@ -28,8 +29,11 @@ export async function lookAtApproval(ctx: Context, id: string): Promise<void> {
   await remind(ctx, now)
 }
 
-/** Somebody has left: who decides in their place is looked for at once, not when the next minute comes. */
-export const passOnApprovals = (ctx: Context): Promise<void> => ctx.enqueue('watch-approvals', {})
+/** Somebody has left, or reads no cases now: who decides in their place is looked for at once, not in a minute. */
+export async function passOnApprovals(ctx: Context, event: RecordedEvent): Promise<void> {
+  const lessened = await whoIsLessened(ctx, event)
+  if (lessened.some((person) => !person.readsCases)) await ctx.enqueue('watch-approvals', {})
+}
 
 async function standIn(
   ctx: Context,
@@ -64,7 +68,7 @@ async function standIn(
         ...about(row),
         for: vote.name,
         standIn: name,
-        because: found?.because ?? 'they are back',
+        because: found?.because ?? 'they decide again',
         to,
         mail: true,
       },

@@ -2,7 +2,7 @@ import type { Role } from '../../../platform/context.ts'
 import { type Standing, standInOf } from '../../absence/rules.ts'
 import type { ApprovalMode, Approver } from '../../casetypes/contract/approvals.ts'
 import { lineAbove } from '../../people/rules/managers.ts'
-import { type AvailabilityFacts, absenceOf, rightsOf } from '../../people/rules.ts'
+import { type AvailabilityFacts, absenceOf, readsCases } from '../../people/rules.ts'
 
 export interface Colleague extends AvailabilityFacts {
   id: string
@@ -10,6 +10,8 @@ export interface Colleague extends AvailabilityFacts {
   role: Role
   /** Rights chosen for their role; null: as shipped. */
   chosen: readonly string[] | null
+  /** Null: a shipped role. */
+  ownRoleId: string | null
   teamIds: readonly string[]
   managerId: string | null
 }
@@ -18,6 +20,8 @@ export interface Company {
   /** In order of joining, those who have left included. */
   people: readonly Colleague[]
   teams: readonly { id: string; name: string; leadId: string }[]
+  /** Roles of one's own. */
+  roles: readonly { id: string; name: string }[]
   /** Who is on leave, with whom they named to stand in. */
   leaves: readonly Standing[]
 }
@@ -57,7 +61,7 @@ export interface Asking {
 
 /** Whoever reads no cases, such as editors, decides on none. */
 const mayApprove = ({ deactivatedAt, role, chosen }: Colleague): boolean =>
-  deactivatedAt === null && rightsOf(role, chosen).has('cases.read')
+  deactivatedAt === null && readsCases(role, chosen)
 
 /**
  * Whom an approval asks, each with the reason, and who was left out and why. Where nobody of them may decide, the duty
@@ -114,6 +118,12 @@ function namedBy(approver: Approver, facts: AskFacts): StandIn[] {
       return company.people
         .filter(({ role, teamIds }) => role === approver.role && teamIds.includes(teamId))
         .map(({ id }) => ({ personId: id, because: `${approver.role} of ${lead(teamId)?.name}` }))
+    case 'own_role': {
+      const role = company.roles.find(({ id }) => id === approver.roleId)
+      return company.people
+        .filter(({ ownRoleId }) => ownRoleId === approver.roleId)
+        .map(({ id }) => ({ personId: id, because: role?.name ?? 'of a role' }))
+    }
     case 'team':
     case 'team_named': {
       const team = 'teamId' in approver ? lead(approver.teamId) : teamNamed(company, approver.name)
@@ -167,17 +177,23 @@ export interface StandInFacts extends Pick<AskFacts, 'company' | 'teamId' | 'bar
   taken: ReadonlySet<string>
 }
 
+/** Why somebody does not decide now, in words; null while they are there and may. */
+function whyNotNow(person: Colleague, now: Date): string | null {
+  const absence = absenceOf(person, now)
+  if (!absence.absent) return mayApprove(person) ? null : 'reads no cases any more'
+  if (absence.because === 'deactivated') return 'has left'
+  return absence.because === 'on_leave' ? 'is on leave' : 'is away'
+}
+
 /**
- * Who decides in the place of somebody who is not there: their deputy, or that one's where they are away too; the lead
- * of a team of theirs; whom they report to; else whoever answers for the case. Null while they are there themselves, and
- * where nobody who may is.
+ * Who decides in the place of somebody who is not there, or reads no cases any more: their deputy, or that one's where
+ * they are away too; the lead of a team of theirs; whom they report to; else whoever answers for the case. Null while they
+ * decide themselves, and where nobody who may is there.
  */
 export function standInFor({ company, teamId, barred, personId, taken }: StandInFacts, now: Date): StandIn | null {
   const person = company.people.find(({ id }) => id === personId)
-  const absence = person && absenceOf(person, now)
-  if (!person || !absence?.absent) return null
-  const why =
-    absence.because === 'deactivated' ? 'has left' : absence.because === 'on_leave' ? 'is on leave' : 'is away'
+  const why = person ? whyNotNow(person, now) : null
+  if (!person || !why) return null
   const leads = company.teams.filter(({ id }) => person.teamIds.includes(id)).map(({ leadId }) => leadId)
   const line = lineAbove(personId, new Map(company.people.map(({ id, managerId }) => [id, managerId])))
   const deputy = standInOf(personId, company.leaves)?.standInId

@@ -123,6 +123,7 @@ const person = (id: string, role: Colleague['role'], teamIds: string[], more: Pa
   name: id,
   role,
   chosen: null,
+  ownRoleId: null,
   teamIds,
   managerId: null,
   status: 'online',
@@ -137,7 +138,7 @@ const staff = [
   person('lead', 'manager', ['t']),
   person('ana', 'agent', ['t']),
   person('ben', 'agent', ['t']),
-  person('tom', 'light', ['f']),
+  person('tom', 'light', ['f'], { ownRoleId: 'credit' }),
   person('eve', 'manager', ['f']),
   person('nadia', 'editor', []),
 ]
@@ -145,6 +146,7 @@ const facts = (more: Partial<AskFacts> = {}, people = staff): AskFacts => ({
   company: {
     people,
     leaves: [],
+    roles: [{ id: 'credit', name: 'Credit desk' }],
     teams: [
       { id: 't', name: 'Team', leadId: 'lead' },
       { id: 'f', name: 'Finance', leadId: 'eve' },
@@ -163,6 +165,8 @@ describe('whom it asks', () => {
     ['people by name', named('tom', 'eve'), 'any', ['tom', 'eve'], 1],
     ['the lead', [{ who: 'lead' }], 'all', ['lead'], 1],
     ['a role in the team', [{ who: 'role', role: 'agent' }], 'any', ['ben'], 1],
+    ['a role of their own, whatever the team', [{ who: 'own_role', roleId: 'credit' }], 'all', ['tom'], 1],
+    ['a role that nobody holds', [{ who: 'own_role', roleId: 'empty' }], 'any', ['lead'], 1],
     ['another team', [{ who: 'team', teamId: 'f' }], 'all', ['tom', 'eve'], 2],
     ['another team by its name', [{ who: 'team_named', name: 'FINANCE' }], 'any', ['tom', 'eve'], 1],
     ['a team that is not there', [{ who: 'team_named', name: 'Legal' }], 'any', ['lead'], 1],
@@ -285,6 +289,13 @@ describe('who stands in', () => {
       'ben',
     ],
     ['nobody with a vote of their own', 'tom', withAway('tom'), { taken: ['eve'] }, 'lead'],
+    [
+      'the lead of who reads no cases any more',
+      'tom',
+      staff.map((each) => (each.id === 'tom' ? { ...each, chosen: ['people.read'] } : each)),
+      {},
+      'eve',
+    ],
     ['nobody where nobody is there', 'tom', withAway('tom', 'eve', 'lead', 'admin'), {}, null],
   ] as const)('%s', (_, id, people, more, expected) =>
     expect(standIn(id, [...people], more as { barred?: string[]; taken?: string[] })).toBe(expected),

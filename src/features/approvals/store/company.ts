@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { chosenRightsOf } from '../../people/store/roles.ts'
 import type { Colleague, Company } from '../rules/asked.ts'
 
 /** Everybody with their teams, in order of joining. */
@@ -15,13 +16,9 @@ export async function company(db: Db): Promise<Company> {
       'away_until as awayUntil',
       'deactivated_at as deactivatedAt',
       'manager_id as managerId',
+      'role_id as ownRoleId',
     ])
-    .select(
-      sql<string[] | null>`(select rights from role
-      where role.id = person.role_id or person.role_id is null and role.shipped and role.kind = person.role)`.as(
-        'chosen',
-      ),
-    )
+    .select(chosenRightsOf('person').as('chosen'))
     .select(
       sql<string[]>`(select coalesce(json_agg(team_id order by team_id), '[]') from team_member
         where person_id = person.id)`.as('teamIds'),
@@ -37,5 +34,6 @@ export async function company(db: Db): Promise<Company> {
     .where('begun_at', 'is not', null)
     .where('ended_at', 'is', null)
     .execute()
-  return { people, teams, leaves }
+  const roles = await db.selectFrom('role').select(['id', 'name']).where('shipped', '=', false).execute()
+  return { people, teams, roles, leaves }
 }

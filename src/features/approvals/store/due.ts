@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { absentAfterHours } from '../../people/rules.ts'
+import { readsNoCases } from '../../people/store/roles.ts'
 
 /** Approvals that time has something to do with: reminders and dates, and those whose deciders left or came back. */
 export async function dueApprovals(db: Db, now: Date, limit: number): Promise<string[]> {
@@ -19,12 +20,12 @@ export async function dueApprovals(db: Db, now: Date, limit: number): Promise<st
 /** Where nobody is there to stand in, it is looked at again after so long, and holds up no other meanwhile. */
 const againAfterMinutes = 10
 
-/** Somebody who is asked is away without a stand-in, or is back, or the stand-in is away. */
+/** Somebody who is asked is away, or may not decide, without a stand-in; or may again; or the stand-in may not. */
 const isUnattended = (now: Date) => {
   const absent = (person: string) => {
     const of = sql.ref(person)
     return sql<boolean>`(${of}.deactivated_at is not null or ${of}.away_until > ${now}
-      or (${of}.status = 'off' and ${of}.status_since < ${new Date(now.getTime() - absentAfterHours * 3_600_000)}))`
+      or ${readsNoCases(person)} or (${of}.status = 'off' and ${of}.status_since < ${new Date(now.getTime() - absentAfterHours * 3_600_000)}))`
   }
   return sql<boolean>`exists (
     select from approval_vote vote join person asked on asked.id = vote.person_id

@@ -59,6 +59,7 @@ export async function migrateCase(ctx: Context, caseId: string, along: Along): P
       from: from.label,
       to: to.label,
       stage: to.key,
+      stages: along.stages,
       by: along.by,
       ...told(values, record.custom as Record<string, unknown>),
     },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
+import { type StageEvent, stagesVisited } from '../rules/visited.ts'
 import { gateSources } from './gates.ts'
 import { caseRows } from './list.ts'
 import { isId } from './read.ts'
@@ -50,7 +51,7 @@ function shownCases(db: Db, actor: Actor) {
       askersElsewhere.as('askersElsewhere'),
       whyOwned.as('because'),
       watchers.as('watchers'),
-      visited.as('visited'),
+      stageEvents.as('stageEvents'),
       ...gateSources,
       ownAddresses.as('ownAddresses'),
     ])
@@ -77,7 +78,7 @@ function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execu
     replyTo: to,
     replyCc: others(letter, to, facts.ownAddresses),
     watchers: facts.watchers,
-    visited: facts.visited,
+    visited: stagesVisited(facts.stageEvents),
     tasks: facts.tasks,
     openChildren: facts.openChildren,
     approvals: facts.approvals,
@@ -123,11 +124,11 @@ const watchers = sql<{ id: string; name: string }[]>`(
   select coalesce(json_agg(json_build_object('id', person.id, 'name', person.name) order by person.name), '[]')
   from watcher join person on person.id = watcher.person_id where watcher.case_id = cases.id)`
 
-/** The stages it was in; null where it came from another type or version, whose stages were called otherwise. */
-const visited = sql<string[] | null>`(
-  select case when bool_or(name = 'case.migrated') then null
-    else coalesce(json_agg(content->>'stage') filter (where content->>'stage' is not null), '[]') end
-  from event where case_id = cases.id and name in ('case.stage_set', 'case.reopened', 'case.migrated'))`
+const stageEvents = sql<StageEvent[]>`(
+  select coalesce(json_agg(json_build_object('name', name, 'stage', content->'stage', 'stages', content->'stages')
+    order by seq), '[]')
+  from event where case_id = cases.id and (name in ('case.stage_set', 'case.reopened', 'case.migrated')
+    or name = 'case.changed' and jsonb_exists(content->'fields', 'type')))`
 
 const ownAddresses = sql<string[]>`(select coalesce(json_agg(address), '[]') from mailbox)`
 

@@ -6,6 +6,8 @@ export const Approver = z.discriminatedUnion('who', [
   z.strictObject({ who: z.literal('person'), personId: Id }),
   /** Everyone of a role in the team of the case. */
   z.strictObject({ who: z.literal('role'), role: z.enum(['admin', 'manager', 'agent', 'light', 'sales']) }),
+  /** Everyone who holds a role of one's own, whatever their team. */
+  z.strictObject({ who: z.literal('own_role'), roleId: Id }),
   /** The lead of the team of the case. */
   z.strictObject({ who: z.literal('lead') }),
   /** The leads of the teams that whoever asks is in. */

@@ -5,7 +5,7 @@ import { isOne, minorDigits } from './approvals.ts'
 import { moneyWords } from './fields.ts'
 import { stageOf } from './stages.ts'
 
-/** What people and teams are called, by id. */
+/** What people, teams and own roles are called, by id. */
 export type Names = ReadonlyMap<string, string>
 
 /** An approval as a sentence: to do what, who agrees, where, until when, and what a rejection does. */
@@ -46,6 +46,8 @@ export function approverWords(approver: Approver, names: Names): string {
       return `the team ${approver.name} (if there is one)`
     case 'role':
       return `the ${roleWords[approver.role]} of its team`
+    case 'own_role':
+      return `everybody with the role ${names.get(approver.roleId) ?? 'that is named'}`
     case 'lead':
       return 'the lead of its team'
     case 'lead_of_requester':

@@ -4,10 +4,12 @@ import { Refusal } from '../../../platform/refusal.ts'
 import type { Person } from '../contract/person.ts'
 import type { Me, PersonChange } from '../contract.ts'
 import { whyNotManager } from '../rules/managers.ts'
+import { readsCases } from '../rules.ts'
 import * as access from '../store/access.ts'
 import { managersOf } from '../store/managers.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
+import { rightsHeld } from '../store/roles.ts'
 import { administers, ownRoleId, requireFits, requireOver, requireOwn, roleAsked } from './give-role.ts'
 import { endOpenLinks, invitationFor } from './invitations.ts'
 import { passwordHash } from './passwords.ts'
@@ -22,17 +24,20 @@ export interface Invitation {
   role: string
   title?: string | undefined
   teamIds: string[]
+  /** Whom they report to. */
+  managerId?: string | undefined
   password?: string | undefined
 }
 
 /** Adds a person. Without a password the answer holds an invitation link, this once. */
 export async function invitePerson(
   ctx: Context,
-  { name, email, role, title, teamIds, password }: Invitation,
+  { name, email, role, title, teamIds, managerId, password }: Invitation,
 ): Promise<Person & { invitation: string | null; mailed: boolean }> {
   ctx.require('people.edit')
   const given = await roleAsked(ctx, role)
   const id = ctx.newId()
+  if (managerId) await requireManager(ctx, id, managerId)
   const hash = password === undefined ? null : await passwordHash(password)
   const person = {
     id,
@@ -41,12 +46,15 @@ export async function invitePerson(
     role: given.kind,
     roleId: ownRoleId(given),
     title: title ?? null,
+    managerId: managerId ?? null,
     passwordHash: hash,
   }
   if (!(await people.insertPerson(ctx.db, { ...person, seesRestricted: false, timeZone: null }, ctx.now)))
     throw new Refusal('already_exists', { field: 'email' })
   await joinTeams(ctx, id, teamIds)
-  await ctx.record({ name: 'person.added', content: { personId: id, name, email, role: given.name, teamIds } })
+  const manager = managerId ? (await thePerson(ctx, managerId)).name : null
+  const content = { personId: id, name, email, role: given.name, teamIds, ...(manager && { manager }) }
+  await ctx.record({ name: 'person.added', content })
   ctx.changed({ kind: 'people', id })
   const made = hash === null ? await invitationFor(ctx, { id, demo: false }) : { invitation: null, mailed: false }
   return { ...(await thePerson(ctx, id)), ...made }
@@ -90,9 +98,15 @@ export async function changePerson(
 
 async function requireManager(ctx: Context, id: string, managerId: string): Promise<void> {
   const found = await people.findPerson(ctx.db, managerId, ctx.now)
-  const because = found
-    ? whyNotManager(id, { ...found, deactivated: found.deactivatedAt !== null }, await managersOf(ctx.db))
-    : 'nobody has this id'
+  const held = await rightsHeld(ctx.db, managerId)
+  const because =
+    found && held
+      ? whyNotManager(
+          id,
+          { ...found, readsCases: readsCases(held.role, held.chosen), deactivated: found.deactivatedAt !== null },
+          await managersOf(ctx.db),
+        )
+      : 'nobody has this id'
   if (because) throw new Refusal('cannot_be_manager', { because })
 }
 

@@ -99,6 +99,9 @@ export async function removeRole(
   if (role.shipped) throw new Refusal('not_found', { what: 'own role' })
   requireOwn(ctx, rightsOf(role.kind, role.rights))
   if (role.version !== version) throw new Refusal('changed_meanwhile', { current: shown(ctx, role) })
+  const asking = await store.typesThatAsk(ctx.db, id)
+  if (asking.length > 0)
+    throw new Refusal('still_in_use', { because: `approvals of ${asking.join(', ')} ask whoever holds it` })
   const moved = role.people.length + role.keys.length
   if (moved > 0) {
     if (to === null || to === id)

@@ -1,8 +1,11 @@
 import type { Role } from '../../../platform/context.ts'
+import { isAssignable, rightsOf } from '../rules.ts'
 
 export interface Standing {
   id: string
   role: Role
+  /** Rights chosen for their role; null: as shipped. */
+  chosen: readonly string[] | null
   deactivated: boolean
 }
 
@@ -11,8 +14,8 @@ export const leavesAnAdmin = (everyone: readonly Standing[], id: string): boolea
   everyone.some((person) => person.id !== id && person.role === 'admin' && !person.deactivated)
 
 /**
- * Who becomes duty holder of a team whose lead leaves: the chosen successor, else an active manager or administrator
- * of the team, else the longest-standing active administrator. `everyone` stands in order of joining.
+ * Who becomes duty holder of a team whose lead leaves: the chosen successor, else somebody active of the team who may lead
+ * and takes cases, else the longest-standing active administrator. `everyone` stands in order of joining.
  */
 export function nextLead(
   everyone: readonly Standing[],
@@ -22,9 +25,9 @@ export function nextLead(
 ): string | null {
   const candidates = everyone.filter((person) => person.id !== leavingId && !person.deactivated)
   const chosen = candidates.find((person) => person.id === successorId)
-  const inTeam = candidates.find(
-    (person) => memberIds.includes(person.id) && (person.role === 'manager' || person.role === 'admin'),
-  )
+  const inTeam = candidates.find((person) => memberIds.includes(person.id) && mayLead(person))
   const admin = candidates.find((person) => person.role === 'admin')
   return (chosen ?? inTeam ?? admin)?.id ?? null
 }
+
+const mayLead = ({ role, chosen }: Standing): boolean => isAssignable(role) && rightsOf(role, chosen).has('teams.lead')

@@ -12,12 +12,12 @@ export function lineAbove(personId: string, managerOf: ManagerOf): string[] {
 /** Why a person cannot report to another, in words; null where they can. */
 export function whyNotManager(
   personId: string,
-  manager: { id: string; name: string; role: string; deactivated: boolean },
+  manager: { id: string; name: string; readsCases: boolean; deactivated: boolean },
   managerOf: ManagerOf,
 ): string | null {
   if (manager.id === personId) return 'nobody is their own manager'
   if (manager.deactivated) return `${manager.name} has left`
-  if (manager.role === 'editor') return `${manager.name} reads no cases and approves nothing`
+  if (!manager.readsCases) return `${manager.name} reads no cases and approves nothing`
   if (lineAbove(manager.id, managerOf).includes(personId)) return `${manager.name} reports to them already`
   return null
 }

@@ -111,7 +111,12 @@ describe('sign-in limits', () => {
 })
 
 describe('leaving', () => {
-  const someone = (id: string, role: 'admin' | 'manager' | 'agent', deactivated = false) => ({ id, role, deactivated })
+  const someone = (
+    id: string,
+    role: 'admin' | 'manager' | 'agent',
+    deactivated = false,
+    chosen: readonly string[] | null = null,
+  ) => ({ id, role, deactivated, chosen })
   test.each([
     ['another admin stays', [someone('a', 'admin'), someone('b', 'admin')], true],
     ['only a deactivated one stays', [someone('a', 'admin'), someone('b', 'admin', true)], false],
@@ -123,11 +128,15 @@ describe('leaving', () => {
     someone('m', 'manager'),
     someone('g', 'agent'),
     someone('x', 'manager', true),
+    someone('w', 'manager', false, ['cases.read']),
+    someone('l', 'agent', false, ['cases.assign', 'teams.lead']),
   ]
   test.each([
     ['the successor', ['m', 'g'], 'g', 'g'],
     ['a manager of the team', ['m', 'g'], null, 'm'],
     ['not a departed one', ['x', 'g'], null, 'a'],
+    ['nobody whose role may not lead', ['w', 'g'], null, 'a'],
+    ['who may lead by a role of their own', ['g', 'l'], null, 'l'],
     ['not a departed successor', ['g'], 'x', 'a'],
     ['the administrator', ['g'], null, 'a'],
   ] as const)('the duty holder becomes %s', (_, members, successor, expected) =>

@@ -4,8 +4,9 @@ import { likePattern } from '../../../platform/database.ts'
 import type { DB } from '../../../platform/tables.gen.ts'
 import { updateAtVersion } from '../../../platform/versions.ts'
 import type { Person } from '../contract/person.ts'
+import type { Standing } from '../rules/leaving.ts'
 import { invitationOf, openInvitation } from './invitations.ts'
-import { ownRoleOf } from './roles.ts'
+import { chosenRightsOf, ownRoleOf } from './roles.ts'
 import { heldSkills } from './skills.ts'
 
 /** Everyone in order of name; `q` looks into name, address and title. */
@@ -40,12 +41,6 @@ export async function findPerson(db: Db, id: string, now: Date): Promise<Person 
   return row && personOf(row)
 }
 
-interface Standing {
-  id: string
-  role: Role
-  deactivated: boolean
-}
-
 /** Everyone's standing in order of joining. */
 export async function standingsOf(db: Db): Promise<Standing[]> {
   return (await standings(db).execute()).map(standingOf)
@@ -63,10 +58,20 @@ export async function lockStandings(db: Db): Promise<Standing[]> {
 }
 
 const standings = (db: Db) =>
-  db.selectFrom('person').select(['id', 'role', 'deactivated_at']).orderBy('created_at').orderBy('id')
-const standingOf = (row: { id: string; role: string; deactivated_at: Date | null }): Standing => ({
+  db
+    .selectFrom('person')
+    .select(['id', 'role', 'deactivated_at', chosenRightsOf('person').as('chosen')])
+    .orderBy('created_at')
+    .orderBy('id')
+const standingOf = (row: {
+  id: string
+  role: string
+  chosen: string[] | null
+  deactivated_at: Date | null
+}): Standing => ({
   id: row.id,
   role: row.role as Role,
+  chosen: row.chosen,
   deactivated: row.deactivated_at !== null,
 })
 
@@ -77,6 +82,7 @@ export interface NewPerson {
   role: Role
   roleId: string | null
   title: string | null
+  managerId?: string | null
   passwordHash: string | null
   seesRestricted: boolean
   timeZone: string | null
@@ -93,6 +99,7 @@ export async function insertPerson(db: Db, person: NewPerson, at: Date): Promise
       role: person.role,
       role_id: person.roleId,
       title: person.title,
+      manager_id: person.managerId ?? null,
       password_hash: person.passwordHash,
       sees_restricted: person.seesRestricted,
       time_zone: person.timeZone,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Role } from '../../../platform/context.ts'
 import { updateAtVersion } from '../../../platform/versions.ts'
+import { fixedRights, rightsAsShipped } from '../rules.ts'
 
 export interface RoleRow {
   id: string
@@ -22,6 +23,17 @@ const holds = (holder: 'person' | 'api_key') =>
 /** The rights chosen for the role of `person` or `api_key` in a query; null where they are the shipped ones. */
 export const chosenRightsOf = (holder: 'person' | 'api_key') =>
   sql<string[] | null>`chosen_rights(${sql.ref(`${holder}.role_id`)}, ${sql.ref(`${holder}.role`)})`
+
+/** Whether whoever stands under an alias of `person` in a query reads no cases, whatever their role was chosen to be. */
+export function readsNoCases(alias: string): RawBuilder<boolean> {
+  const [role, own] = [sql.ref(`${alias}.role`), sql.ref(`${alias}.role_id`)]
+  const without = allKinds.filter((kind) => !rightsAsShipped(kind).includes('cases.read'))
+  const always = allKinds.filter((kind) => fixedRights(kind).includes('cases.read'))
+  return sql<boolean>`coalesce(
+    not 'cases.read' = any (chosen_rights(${own}, ${role})) and ${role} <> all (${always}::text[]),
+    ${role} = any (${without}::text[]))`
+}
+const allKinds: readonly Role[] = ['admin', 'manager', 'agent', 'light', 'sales', 'editor']
 
 /** The own role of `person` or `api_key` in a query; null where it is a shipped one. */
 export const ownRoleOf = (holder: 'person' | 'api_key') =>
@@ -82,6 +94,36 @@ export async function rightsHeld(db: Db, id: string) {
     .where('id', '=', id)
     .executeTakeFirst()
   return row && { ...row, role: row.role as Role }
+}
+
+/** Who works here under a role. */
+export const holdersOf = async (db: Db, id: string): Promise<string[]> =>
+  (await findRole(db, id))?.people.map((person) => person.id) ?? []
+
+/** What some people who work here are called, and what their access rests on. */
+export async function standingsNow(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'name', 'role', chosenRightsOf('person').as('chosen')])
+    .where('id', 'in', ids)
+    .where('deactivated_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, role: row.role as Role }))
+}
+
+/** Names of the types whose approvals ask whoever holds a role, as they stand or are drafted. */
+export async function typesThatAsk(db: Db, roleId: string): Promise<string[]> {
+  const asks = sql`jsonb_path_exists(every.definition, '$.approvals[*].approvers[*] ? (@.roleId == $id)',
+    jsonb_build_object('id', ${roleId}::text))`
+  const { rows } = await sql<{ name: string }>`
+    select distinct every.definition ->> 'name' as name from (
+      select definition from case_type join case_type_version using (version)
+        where case_type_version.case_type_id = case_type.id
+      union all select definition from case_type_draft) every
+    where ${asks} order by name`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 export interface RoleColumns {

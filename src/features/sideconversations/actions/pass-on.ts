@@ -1,16 +1,21 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import { whoMaySee } from '../../cases/actions/who-may-see.ts'
+import { whoIsLessened } from '../../people/actions/less-than-before.ts'
 import * as store from '../store/conversations.ts'
 import { askedOf, sidesToPassOn } from '../store/passing-on.ts'
 import { about } from './load.ts'
 import { toOwner } from './stand-in.ts'
 
 /**
- * Whoever leaves for good leaves nothing unattended: what they saw to is seen to by the owner of its case, else by who
- * took over their work, else by the lead of its team or another one of it: the first of them who may see the case.
+ * Whoever leaves for good, or reads no cases any more, leaves nothing unattended: what they saw to is seen to by the owner
+ * of its case, else by who took over their work, else by the lead of its team or another one of it: the first of them who
+ * may see the case.
  */
 export async function passOnSides(ctx: Context, event: RecordedEvent): Promise<void> {
-  const leaver = String(event.content.personId)
+  for (const { id, readsCases } of await whoIsLessened(ctx, event)) if (!readsCases) await passOn(ctx, id, event)
+}
+
+async function passOn(ctx: Context, leaver: string, event: RecordedEvent): Promise<void> {
   const { handedOverTo: chosen } = event.content
   // A queue sees to nothing.
   const heir = typeof chosen === 'string' && chosen !== 'queue' ? chosen : null
@@ -47,7 +52,7 @@ async function tellUnanswered(ctx: Context, id: string, event: RecordedEvent): P
       ...about(side),
       left: side.party,
       to: await toOwner(ctx, side),
-      said: `${side.party} has left and will not answer: ${side.subject}`,
+      said: `${side.party} ${event.name === 'person.deactivated' ? 'has left' : 'reads no cases any more'} and will not answer: ${side.subject}`,
     },
   })
 }

@@ -1,5 +1,6 @@
-import type { Context } from '../../../platform/context.ts'
+import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import { whoMaySee } from '../../cases/actions/who-may-see.ts'
+import { whoIsLessened } from '../../people/actions/less-than-before.ts'
 import { giveTask, openTasksOf } from '../store/give.ts'
 
 /** Moves one open task that still is somebody's to another, or to its team; false where it is theirs no longer. */
@@ -39,4 +40,10 @@ export async function handOverTasks(
     await handOverTask(ctx, id, { fromId, toId: toId && sees(toId, caseId) ? toId : null, reason })
   }
   return open.length
+}
+
+/** Whoever takes no work on cases any more: theirs is that of its team, or of whoever has the case. */
+export async function passOnTasks(ctx: Context, event: RecordedEvent): Promise<void> {
+  for (const { id, because } of await whoIsLessened(ctx, event))
+    await handOverTasks(ctx.asSystem(), id, () => null, because)
 }

@@ -10,7 +10,8 @@ import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
-import { peopleQuery, teamsQuery } from '../people/queries.ts'
+import { mayReadCases } from '../people/managers.ts'
+import { peopleQuery, rolesQuery, teamsQuery } from '../people/queries.ts'
 import { personChoices } from '../people/standing.ts'
 import { useAlone } from '../people/useAlone.ts'
 import { useApprovalAct } from './queries.ts'
@@ -28,6 +29,7 @@ export function AskSheet({ found, number, onClose }: Props) {
   const now = useNow()
   const people = useQuery(peopleQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
+  const roles = useQuery(rolesQuery).data?.items ?? []
   const [title, setTitle] = useState('')
   const [asks, setAsks] = useState('')
   const [approvers, setApprovers] = useState<string[]>([])
@@ -115,13 +117,19 @@ export function AskSheet({ found, number, onClose }: Props) {
               {
                 group: 'People',
                 items: personChoices(
-                  people.filter((each) => each.id !== me && readsCases(each)),
+                  people.filter((each) => each.id !== me && !each.deactivatedAt && mayReadCases(each, roles)),
                   now,
                 ).map(({ value, label }) => ({ value: `person ${value}`, label })),
               },
               {
                 group: 'Teams',
                 items: teams.map(({ id, name }) => ({ value: `team ${id}`, label: `Everybody of ${name}` })),
+              },
+              {
+                group: 'Roles',
+                items: roles
+                  .filter(({ shipped, people: held }) => !shipped && held.length > 0)
+                  .map(({ id, name }) => ({ value: `own_role ${id}`, label: `Everybody with the role ${name}` })),
               },
             ]}
             value={approvers}
@@ -170,13 +178,11 @@ export function AskSheet({ found, number, onClose }: Props) {
   )
 }
 
-const readsCases = ({ role, deactivatedAt }: { role: string; deactivatedAt: string | null }): boolean =>
-  role !== 'editor' && !deactivatedAt
-
 function approverOf(value: string): Approver {
   const [who, id] = value.split(' ')
   if (who === 'person') return { who, personId: id! }
   if (who === 'team') return { who, teamId: id! }
+  if (who === 'own_role') return { who, roleId: id! }
   return { who: who === 'manager_of_owner' || who === 'manager_of_requester' ? who : 'lead' }
 }
 

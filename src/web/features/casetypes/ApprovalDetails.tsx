@@ -17,13 +17,15 @@ interface Props {
   definition: CaseTypeDefinition
   people: readonly Named[]
   teams: readonly Named[]
+  /** Those of one's own. */
+  roles: readonly Named[]
   disabled: boolean
   onChange: (approval: ApprovalAsked) => void
   onRemove: () => void
 }
 
 /** What is approved, in front of which gate, where, by whom, until when, and what follows from a no. */
-export function ApprovalDetails({ approval, definition, people, teams, disabled, onChange, onRemove }: Props) {
+export function ApprovalDetails({ approval, definition, people, teams, roles, disabled, onChange, onRemove }: Props) {
   const { stage, rejectTo, dueHours, when, ...plain } = approval
   const change = (part: { [Key in keyof ApprovalAsked]?: ApprovalAsked[Key] | undefined }) =>
     onChange(whole({ ...plain, stage, rejectTo, dueHours, when, ...part }))
@@ -102,6 +104,10 @@ export function ApprovalDetails({ approval, definition, people, teams, disabled,
                 each.who === 'team_named' ? { value: valueOfApprover(each), label: approverWords(each, nobody) } : [],
               ),
             ],
+          },
+          {
+            group: 'Roles of your own',
+            items: roles.map(({ id, name }) => ({ value: `own_role ${id}`, label: `everybody with the role ${name}` })),
           },
           { group: 'People', items: people.map(({ id, name }) => ({ value: `person ${id}`, label: name })) },
         ]}

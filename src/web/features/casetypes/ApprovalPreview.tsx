@@ -76,6 +76,7 @@ const companyOf = (people: Props['people'], teams: Props['teams'], roles: readon
     name: each.name,
     role: each.role,
     chosen: roles.find(({ people: held }) => held.some(({ id }) => id === each.id))?.rights ?? null,
+    ownRoleId: each.ownRole?.id ?? null,
     teamIds: each.teams.map(({ id }) => id),
     managerId: each.manager?.id ?? null,
     status: each.status,
@@ -84,5 +85,6 @@ const companyOf = (people: Props['people'], teams: Props['teams'], roles: readon
     deactivatedAt: each.deactivatedAt ? new Date(each.deactivatedAt) : null,
   })),
   teams: teams.map(({ id, name, lead }) => ({ id, name, leadId: lead.id })),
+  roles: roles.filter(({ shipped }) => !shipped),
   leaves: [],
 })

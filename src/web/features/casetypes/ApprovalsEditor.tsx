@@ -7,7 +7,7 @@ import { approvalWords } from '../../../features/casetypes/rules/approval-words.
 import { keyFor } from '../../../features/casetypes/rules.ts'
 import { IconChevronDown } from '../../ui/icons.ts'
 import studio from '../../ui/studio.module.css'
-import { peopleQuery } from '../people/queries.ts'
+import { peopleQuery, rolesQuery } from '../people/queries.ts'
 import { ApprovalDetails } from './ApprovalDetails.tsx'
 import { ApprovalPreview } from './ApprovalPreview.tsx'
 import styles from './types.module.css'
@@ -24,7 +24,8 @@ export function ApprovalsEditor({ definition, teams, disabled, onChange }: Props
   const { approvals } = definition
   const people = useQuery(peopleQuery).data?.items ?? []
   const [open, setOpen] = useState<string | null>(null)
-  const names = new Map([...people, ...teams].map(({ id, name }) => [id, name]))
+  const roles = (useQuery(rolesQuery).data?.items ?? []).filter(({ shipped }) => !shipped)
+  const names = new Map([...people, ...teams, ...roles].map(({ id, name }) => [id, name]))
   const change = (at: number, approval: ApprovalAsked) =>
     onChange(approvals.map((each, place) => (place === at ? approval : each)))
   return (
@@ -66,6 +67,7 @@ export function ApprovalsEditor({ definition, teams, disabled, onChange }: Props
                     definition={definition}
                     people={people}
                     teams={teams}
+                    roles={roles}
                     disabled={disabled}
                     onChange={(changed) => change(at, changed)}
                     onRemove={() => onChange(approvals.filter((_, place) => place !== at))}

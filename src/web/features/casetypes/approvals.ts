@@ -44,6 +44,8 @@ export function valueOfApprover(approver: Approver): string {
       return `team ${approver.teamId}`
     case 'team_named':
       return `team_named ${approver.name}`
+    case 'own_role':
+      return `own_role ${approver.roleId}`
     case 'role':
       return `role ${approver.role}`
     default:
@@ -57,6 +59,7 @@ export function approverOf(value: string): Approver {
   if (who === 'person') return { who, personId: what }
   if (who === 'team') return { who, teamId: what }
   if (who === 'team_named') return { who, name: what }
+  if (who === 'own_role') return { who, roleId: what }
   if (who === 'role') return { who, role: what as 'agent' }
   return { who: plainApprovers.find((each) => each === who) ?? 'lead' }
 }

@@ -7,7 +7,8 @@ import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
-import { rolesQuery, teamsQuery } from './queries.ts'
+import { managersFor } from './managers.ts'
+import { everybodyQuery, rolesQuery, teamsQuery } from './queries.ts'
 import { choicesOf } from './roles.ts'
 
 interface Props {
@@ -20,7 +21,10 @@ export function InviteSheet({ onClose, onInvited }: Props) {
   const me = useMe()
   const teams = useQuery(teamsQuery).data?.items ?? []
   const [values, setValues] = useState({ name: '', email: '', title: '', role: 'agent' })
-  const choices = choicesOf(useQuery(rolesQuery).data?.items)
+  const roles = useQuery(rolesQuery).data?.items
+  const choices = choicesOf(roles)
+  const managers = managersFor('', useQuery(everybodyQuery).data?.items ?? [], roles ?? [])
+  const [managerId, setManagerId] = useState('')
   const given = choices.find(({ value }) => value === values.role)
   const owns = given !== undefined && isAssignable(given.kind)
   const [picked, setPicked] = useState<string[] | null>(null)
@@ -31,7 +35,9 @@ export function InviteSheet({ onClose, onInvited }: Props) {
   const { title, ...who } = values
   const invite = useMutation({
     mutationFn: () =>
-      api.people.invitePerson({ body: { ...who, teamIds, ...(title.trim() && { title: title.trim() }) } }),
+      api.people.invitePerson({
+        body: { ...who, teamIds, ...(title.trim() && { title: title.trim() }), ...(managerId && { managerId }) },
+      }),
     onSuccess: (invited) => {
       void cache.invalidateQueries({ queryKey: ['people'] })
       void cache.invalidateQueries({ queryKey: ['teams'] })
@@ -75,6 +81,14 @@ export function InviteSheet({ onClose, onInvited }: Props) {
           }}
         />
         <TextInput label="Title" description="Customers read it under replies" {...field('title')} />
+        <NativeSelect
+          label="Manager"
+          description="Approvals may ask them"
+          wrapperProps={{ 'data-wide': true }}
+          data={[{ value: '', label: 'Nobody' }, ...managers]}
+          value={managerId}
+          onChange={(event) => setManagerId(event.currentTarget.value)}
+        />
         <MultiSelect
           label="Teams"
           description={

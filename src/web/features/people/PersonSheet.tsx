@@ -102,7 +102,7 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
         <TextInput {...field('title')} description="Customers read it under replies" />
         <NativeSelect
           {...field('managerId')}
-          data={[{ value: '', label: 'Nobody' }, ...managersFor(person, everybody)]}
+          data={[{ value: '', label: 'Nobody' }, ...managersFor(person.id, everybody, known ?? [])]}
           description="Approvals may ask them"
         />
         <NativeSelect
