@@ -93,6 +93,12 @@ export const readsCases = (role: Role, chosen: readonly string[] | null): boolea
 export const assignableRoles: readonly Role[] = ['admin', 'manager', 'agent']
 export const isAssignable = (role: Role): boolean => assignableRoles.includes(role)
 
+/** Kinds of roles by whether they read cases: as shipped, and whatever is chosen for them. */
+export const kindsThatRead = {
+  asShipped: (Object.keys(shippedRights) as Role[]).filter((kind) => shippedRights[kind].includes('cases.read')),
+  always: (Object.keys(shippedRights) as Role[]).filter((kind) => fixedRights(kind).includes('cases.read')),
+}
+
 export interface AvailabilityFacts {
   status: 'online' | 'away' | 'busy' | 'off'
   statusSince: Date

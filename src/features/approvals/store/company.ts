@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
-import { chosenRightsOf } from '../../people/store/roles.ts'
 import type { Colleague, Company } from '../rules/asked.ts'
 
 /** Everybody with their teams, in order of joining. */
@@ -18,7 +17,7 @@ export async function company(db: Db): Promise<Company> {
       'manager_id as managerId',
       'role_id as ownRoleId',
     ])
-    .select(chosenRightsOf('person').as('chosen'))
+    .select(sql<string[] | null>`chosen_rights(person.role_id, person.role)`.as('chosen'))
     .select(
       sql<string[]>`(select coalesce(json_agg(team_id order by team_id), '[]') from team_member
         where person_id = person.id)`.as('teamIds'),

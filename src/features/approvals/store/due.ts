@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
-import { absentAfterHours } from '../../people/rules.ts'
-import { readsNoCases } from '../../people/store/roles.ts'
+import { absentAfterHours, kindsThatRead } from '../../people/rules.ts'
 
 /** Approvals that time has something to do with: reminders and dates, and those whose deciders left or came back. */
 export async function dueApprovals(db: Db, now: Date, limit: number): Promise<string[]> {
@@ -25,7 +24,7 @@ const isUnattended = (now: Date) => {
   const absent = (person: string) => {
     const of = sql.ref(person)
     return sql<boolean>`(${of}.deactivated_at is not null or ${of}.away_until > ${now}
-      or ${readsNoCases(person)} or (${of}.status = 'off' and ${of}.status_since < ${new Date(now.getTime() - absentAfterHours * 3_600_000)}))`
+      or ${readsNoCases(of)} or (${of}.status = 'off' and ${of}.status_since < ${new Date(now.getTime() - absentAfterHours * 3_600_000)}))`
   }
   return sql<boolean>`exists (
     select from approval_vote vote join person asked on asked.id = vote.person_id
@@ -34,6 +33,10 @@ const isUnattended = (now: Date) => {
       and (vote.stand_in_id is null and ${absent('asked')}
         or vote.stand_in_id is not null and (not coalesce(${absent('asked')}, false) or ${absent('other')})))`
 }
+
+const readsNoCases = (person: RawBuilder<unknown>) => sql<boolean>`not coalesce(
+  'cases.read' = any (chosen_rights(${person}.role_id, ${person}.role)) or ${person}.role = any (${kindsThatRead.always}::text[]),
+  ${person}.role = any (${kindsThatRead.asShipped}::text[]))`
 
 /** Notes that nobody was found, or that everybody who decides is there again; writes only what is new. */
 export async function noteUnattended(db: Db, id: string, now: Date): Promise<void> {

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Role } from '../../../platform/context.ts'
 import { updateAtVersion } from '../../../platform/versions.ts'
-import { fixedRights, rightsAsShipped } from '../rules.ts'
 
 export interface RoleRow {
   id: string
@@ -23,17 +22,6 @@ const holds = (holder: 'person' | 'api_key') =>
 /** The rights chosen for the role of `person` or `api_key` in a query; null where they are the shipped ones. */
 export const chosenRightsOf = (holder: 'person' | 'api_key') =>
   sql<string[] | null>`chosen_rights(${sql.ref(`${holder}.role_id`)}, ${sql.ref(`${holder}.role`)})`
-
-/** Whether whoever stands under an alias of `person` in a query reads no cases, whatever their role was chosen to be. */
-export function readsNoCases(alias: string): RawBuilder<boolean> {
-  const [role, own] = [sql.ref(`${alias}.role`), sql.ref(`${alias}.role_id`)]
-  const without = allKinds.filter((kind) => !rightsAsShipped(kind).includes('cases.read'))
-  const always = allKinds.filter((kind) => fixedRights(kind).includes('cases.read'))
-  return sql<boolean>`coalesce(
-    not 'cases.read' = any (chosen_rights(${own}, ${role})) and ${role} <> all (${always}::text[]),
-    ${role} = any (${without}::text[]))`
-}
-const allKinds: readonly Role[] = ['admin', 'manager', 'agent', 'light', 'sales', 'editor']
 
 /** The own role of `person` or `api_key` in a query; null where it is a shipped one. */
 export const ownRoleOf = (holder: 'person' | 'api_key') =>
