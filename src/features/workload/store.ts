@@ -70,6 +70,8 @@ export interface CarriedRow {
   restricted: boolean
   skills: unknown
   ownedSince: Date | null
+  answered: boolean
+  asks: boolean
 }
 
 const carried = (db: Db, actor: Actor) =>
@@ -90,6 +92,14 @@ const carried = (db: Db, actor: Actor) =>
       'cases.restricted',
       'cases.wanted_skills as skills',
       'cases.owner_since as ownedSince',
+    ])
+    .select([
+      sql<boolean>`cases.last_public_reply_at is not null`.as('answered'),
+      sql<boolean>`(cases.escalation_level > 0
+        or exists (select from approval where approval.case_id = cases.id and approval.state = 'waiting')
+        or exists (select from side_conversation side where side.case_id = cases.id and side.status <> 'closed'))`.as(
+        'asks',
+      ),
     ])
 
 /** The most pressing open cases of each of these people and queues. */

@@ -29,6 +29,10 @@ export interface CarriedFacts {
   priority: 'critical' | 'high' | 'medium' | 'low'
   /** When its owner got it; null for one that waits in a queue. */
   ownedSince: Date | null
+  /** Whether its owner has answered the customer. */
+  answered: boolean
+  /** Whether its owner asked somebody something and waits for a word: an approval, help, a side conversation. */
+  asks: boolean
 }
 
 export interface PlannedMove {

@@ -13,9 +13,10 @@ const evenWithin = 0.15
 
 /**
  * The fewest moves that even out a team: from whoever is absent or carries more than fits, then from the fullest to the
- * emptiest, as long as a move brings the two closer. Cases that nobody has begun go first, then those that their owner
- * has had for the shortest time. Nobody is proposed who lacks a skill that the case asks for, and what waits for somebody
- * else stays, because it takes no room.
+ * emptiest, as long as a move brings the two closer. Cases that nobody has begun go first, then those whose customer was
+ * not answered yet, then those that their owner has had for the shortest time; last of all those on which the owner waits
+ * for a colleague's word. Nobody is proposed who lacks a skill that the case asks for, and what waits for somebody else
+ * stays, because it takes no room.
  */
 export function rebalance(cases: readonly CarriedFacts[], people: readonly CarrierFacts[]): Proposal {
   const loads = new Map(people.map(({ id, load }) => [id, load]))
@@ -56,9 +57,12 @@ export function rebalance(cases: readonly CarriedFacts[], people: readonly Carri
 
 const rank = { critical: 0, high: 1, medium: 2, low: 3 } as const
 
+const begunBy = ({ status, answered, asks }: CarriedFacts): number =>
+  asks ? 3 : answered ? 2 : status === 'new' ? 0 : 1
+
 /** The customer loses least where nobody has begun; among those the less pressing ones, so that what burns stays put. */
 function leastBegun(a: CarriedFacts, b: CarriedFacts): number {
-  const begun = Number(a.status !== 'new') - Number(b.status !== 'new')
+  const begun = begunBy(a) - begunBy(b)
   if (begun !== 0) return begun
   const later = (b.ownedSince?.getTime() ?? 0) - (a.ownedSince?.getTime() ?? 0)
   return later || rank[b.priority] - rank[a.priority] || (a.id < b.id ? -1 : 1)

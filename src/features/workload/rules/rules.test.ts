@@ -27,6 +27,8 @@ const work = (id: string, ownerId: string | null, more: Partial<CarriedFacts> = 
   skills: [],
   priority: 'medium',
   ownedSince: new Date('2026-11-19T08:00:00Z'),
+  answered: false,
+  asks: false,
   ...more,
 })
 const french = { id: 'fr', name: 'French', level: 3, need: 'required', because: 'it is in French' } as const
@@ -112,6 +114,17 @@ test('whoever carries too much gives what nobody has begun to whoever has most r
     because: 'Ana carries 22 of 20; Cem has room for 12 more',
   })
   expect(proposal.moves.map(({ caseId }) => caseId)).toEqual(['fresh', 'begun'])
+})
+
+test('what its owner is in the middle of goes last: an answered customer, and before that nobody who waits for a word', () => {
+  const later = { ownedSince: new Date('2026-11-20T08:00:00Z') }
+  const cases = [
+    work('asked for an approval', 'Ana', { ...later, asks: true }),
+    work('answered', 'Ana', { ...later, answered: true }),
+    work('not answered', 'Ana'),
+  ]
+  const { moves } = rebalance(cases, [person('Ana', 26), person('Ben', 0)])
+  expect(moves.map(({ caseId }) => caseId)).toEqual(['not answered', 'answered', 'asked for an approval'])
 })
 
 test.each<[string, CarrierFacts[], string]>([

@@ -8,6 +8,7 @@ import { ApprovalAsk, isApproval } from '../approvals/ApprovalAsk.tsx'
 import { AskLabel } from './AskLabel.tsx'
 import { BeginAll } from './BeginAll.tsx'
 import { BeginWork } from './BeginWork.tsx'
+import { openBesides } from './closure.ts'
 import { Evidence } from './Evidence.tsx'
 import { FieldAsk } from './FieldAsk.tsx'
 import { isOfForm } from './gates.ts'
@@ -17,6 +18,7 @@ import { useTick } from './useTick.ts'
 /** What resolving asks, met or not; what is a matter of a tick is ticked here. */
 export function ClosureAsks({ asks, number, can }: { asks: Requirement[]; number: string; can: boolean }) {
   const tasks = useQuery(tasksQuery(number)).data?.items ?? []
+  const besides = openBesides(tasks, asks)
   return (
     <>
       {can && <BeginAll asks={asks} number={number} />}
@@ -24,17 +26,34 @@ export function ClosureAsks({ asks, number, can }: { asks: Requirement[]; number
         {asks.map((ask) => {
           const task = can ? taskOf(tasks, ask) : undefined
           return task ? (
-            <Ticked key={task.id} ask={ask} task={task} number={number} />
+            <Ticked key={task.id} ask={ask} task={task} number={number} can={can} />
           ) : (
             <Shown key={ask.taskId ?? ask.key} ask={ask} number={number} can={can} />
           )
         })}
       </ul>
+      {besides.length > 0 && (
+        <>
+          <h4>Still open, not required</h4>
+          <ul>
+            {besides.map((task) => (
+              <Ticked key={task.id} ask={{ label: task.title, metBy: null }} task={task} number={number} can={can} />
+            ))}
+          </ul>
+        </>
+      )}
     </>
   )
 }
 
-function Ticked({ ask, task, number }: { ask: Requirement; task: Task; number: string }) {
+interface TickedProps {
+  ask: Pick<Requirement, 'label' | 'metBy'>
+  task: Task
+  number: string
+  can: boolean
+}
+
+function Ticked({ ask, task, number, can }: TickedProps) {
   const { done, ready, asking, tick, finish, cancel } = useTick(number, task)
   const id = `ask-${task.id}`
   return (
@@ -43,7 +62,7 @@ function Ticked({ ask, task, number }: { ask: Requirement; task: Task; number: s
         id={id}
         size="xs"
         checked={done}
-        disabled={!ready}
+        disabled={!ready || !can}
         onChange={(event) => tick(event.currentTarget.checked)}
       />
       <label htmlFor={id}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askingWords, asksWith } from './closure.ts'
+import { askingWords, asksWith, openBesides } from './closure.ts'
 
 const ask = (key: string, kind: 'field' | 'task' | 'owner', met: boolean) => ({
   key,
@@ -55,4 +55,12 @@ test.each([
   const { label, description } = askingWords({ closure, contact: null }, { ...usual, ...facts })
   expect(label).toBe('Ask the customer to confirm')
   expect(description).toMatch(says)
+})
+
+test('open tasks that resolving does not ask for are said beside it, done ones and checks are not', () => {
+  const task = (id: string, more: object = {}) => ({ id, kind: 'task' as const, doneAt: null, ...more })
+  const tasks = [task('asked'), task('besides'), task('done', { doneAt: '2026-11-20T08:00:00Z' })]
+  expect(openBesides([...tasks, { ...task('check'), kind: 'checklist' }], [{ taskId: 'asked' }, {}])).toEqual([
+    task('besides'),
+  ])
 })

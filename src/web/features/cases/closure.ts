@@ -1,5 +1,6 @@
 import type { Requirement } from '../../../features/cases/contract/case-row.ts'
 import type { Case } from '../../../features/cases/contract.ts'
+import type { Task } from '../../../features/tasks/contract.ts'
 import { counted } from '../../ui/amounts.ts'
 import { firstName } from './words.ts'
 
@@ -22,6 +23,13 @@ export function asksWith(closure: Case['closure'], closing: Closing): Requiremen
     return met === undefined ? ask : { ...ask, met, metBy: null, holds: null }
   })
 }
+
+/** Open work that resolving does not ask for: somebody may have meant it, so it is said before the case ends. */
+export const openBesides = <T extends Pick<Task, 'id' | 'kind' | 'doneAt'>>(
+  tasks: readonly T[],
+  asks: readonly Pick<Requirement, 'taskId'>[],
+): T[] =>
+  tasks.filter(({ id, kind, doneAt }) => kind === 'task' && !doneAt && !asks.some(({ taskId }) => taskId === id))
 
 interface Asking {
   /** Whether there is anybody to write to. */

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Organisation } from '../../../features/people/contract/organisation.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
+import { useGo } from '../../ui/address.ts'
 import { Known } from '../../ui/Known.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
@@ -12,6 +13,7 @@ import { DemoPart } from './DemoPart.tsx'
 import { organisationQuery } from './queries.ts'
 
 export function OrganisationRoom() {
+  const go = useGo()
   const organisation = useQuery(organisationQuery)
   const mayEdit = useMe().rights.includes('settings.edit')
   return (
@@ -21,6 +23,14 @@ export function OrganisationRoom() {
         <Known query={organisation} what="The organisation">
           {(found) => <OrganisationForm key={found.version} organisation={found} />}
         </Known>
+        {mayEdit && (
+          <section className={studio.block} aria-label="First steps">
+            <h2 className={studio.label}>First steps</h2>
+            <Button variant="default" onClick={() => go('/welcome')}>
+              Mail, people and kinds of case on one page
+            </Button>
+          </section>
+        )}
         {mayEdit && (
           <section className={studio.block} aria-label="Demo company">
             <h2 className={studio.label}>Demo company</h2>

@@ -83,7 +83,7 @@ function Parts({ home }: { home: Home }) {
 
 /** Nothing has ever come in: the numbers below would say nothing yet. */
 const isUntouched = ({ open, backlog, today }: Home) =>
-  open === 0 && backlog.length < 2 && today.opened + today.resolved === 0
+  open === 0 && today.opened + today.resolved === 0 && backlog.every((day) => day.in + day.out + day.open === 0)
 
 function Beginning() {
   const address = useQuery(setupQuery).data?.supportAddress
