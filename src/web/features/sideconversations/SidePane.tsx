@@ -5,10 +5,12 @@ import type { Case } from '../../../features/cases/contract.ts'
 import type { SideConversation } from '../../../features/sideconversations/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { Empty, ErrorState, LettersSkeleton } from '../../ui/States.tsx'
 import { said } from '../../ui/said.ts'
 import { peopleQuery } from '../people/queries.ts'
+import { personChoices } from '../people/standing.ts'
 import { sideMessagesQuery, sidesQuery } from './queries.ts'
 import { SideFrame } from './SideFrame.tsx'
 import { SideLetter } from './SideLetter.tsx'
@@ -92,8 +94,11 @@ function SideHead({ side, found, number }: { side: SideConversation; found: Case
   const cache = useQueryClient()
   const [dueAt, setDueAt] = useState(side.dueAt)
   useEffect(() => setDueAt(side.dueAt), [side.dueAt])
-  const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? [side.owner]
-  const known = people.some(({ id }) => id === side.owner.id) ? people : [side.owner, ...people]
+  const people = useQuery(peopleQuery).data?.items.filter((person) => !person.deactivatedAt) ?? []
+  const choices = personChoices(people, useNow())
+  const known = people.some(({ id }) => id === side.owner.id)
+    ? choices
+    : [{ value: side.owner.id, label: side.owner.name }, ...choices]
   const { version } = side
   const refresh = () => cache.invalidateQueries({ queryKey: ['case', number] })
   const acts = { ...said, onSettled: refresh }
@@ -124,7 +129,7 @@ function SideHead({ side, found, number }: { side: SideConversation; found: Case
         value={side.owner.id}
         disabled={!mayChange || side.status === 'closed'}
         onChange={(event) => change.mutate({ ownerId: event.currentTarget.value })}
-        data={known.map(({ id, name }) => ({ value: id, label: name }))}
+        data={known}
       />
       <DateTimeField
         size="xs"

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Field } from '../../../../features/casetypes/contract/fields.ts'
 import type { Named } from '../../../../platform/shapes.ts'
+import { useNow } from '../../../ui/clock.ts'
 import { PickAccount } from '../../customers/PickAccount.tsx'
 import { peopleQuery } from '../../people/queries.ts'
+import { personChoices } from '../../people/standing.ts'
 import { FileBox } from './FileBox.tsx'
 import { ProductBox } from './ProductBox.tsx'
 import type { Draft } from './values.ts'
@@ -101,8 +103,8 @@ interface PersonProps {
 /** Somebody who works here; whoever has left stays named. */
 function PersonInput({ value, name, onChange, ...box }: PersonProps) {
   const people = useQuery(peopleQuery).data?.items ?? []
-  const known = new Map(people.map((person) => [person.id, person.name]))
-  if (value && name) known.set(value, name)
+  const known = new Map(personChoices(people, useNow()).map((each) => [each.value, each.label]))
+  if (value && name && !known.has(value)) known.set(value, name)
   return (
     <Select
       {...box}
