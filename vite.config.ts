@@ -65,7 +65,11 @@ function contractsWithoutShapes(): Plugin {
     name: 'contracts-without-shapes',
     enforce: 'pre',
     load: async (id) => {
-      if (!/\/src\/features\/\w+(\/imap)?\/contract(\/(opening|policies|sources|outgoing))?\.ts$/.test(id))
+      if (
+        !/\/src\/features\/\w+(\/imap)?\/contract(\/(opening|policies|policy-history|trial|attainment|sources|outgoing))?\.ts$/.test(
+          id,
+        )
+      )
         return undefined
       const exported: Record<string, unknown> = await import(pathToFileURL(id).href)
       return Object.entries(exported)

@@ -27,6 +27,8 @@ import { searchContract } from './features/search/contract.ts'
 import { sideconversationsContract } from './features/sideconversations/contract.ts'
 import { openingContract } from './features/sla/contract/opening.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
+import { policyHistoryContract } from './features/sla/contract/policy-history.ts'
+import { trialContract } from './features/sla/contract/trial.ts'
 import { slaContract } from './features/sla/contract.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { workloadContract } from './features/workload/contract.ts'
@@ -52,7 +54,7 @@ export const api = {
   approvals: approvalsContract,
   routing: routingContract,
   calendars: { ...calendarsContract, ...sourcesContract },
-  sla: { ...slaContract, ...policiesContract, ...openingContract },
+  sla: { ...slaContract, ...policiesContract, ...policyHistoryContract, ...trialContract, ...openingContract },
   entitlements: entitlementsContract,
   products: productsContract,
   escalations: escalationsContract,

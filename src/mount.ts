@@ -63,8 +63,10 @@ import { mountSidePages } from './features/sideconversations/page.routes.ts'
 import { sideconversationsRoutes } from './features/sideconversations/routes.ts'
 import { openingContract } from './features/sla/contract/opening.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
+import { policyHistoryContract } from './features/sla/contract/policy-history.ts'
+import { trialContract } from './features/sla/contract/trial.ts'
 import { slaContract } from './features/sla/contract.ts'
-import { openingRoutes, policiesRoutes, slaRoutes } from './features/sla/routes.ts'
+import { openingRoutes, policiesRoutes, policyHistoryRoutes, slaRoutes, trialRoutes } from './features/sla/routes.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { tasksRoutes } from './features/tasks/routes.ts'
 import { workloadContract } from './features/workload/contract.ts'
@@ -112,6 +114,8 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(sourcesContract, sourcesRoutes)
   mount(slaContract, slaRoutes)
   mount(policiesContract, policiesRoutes)
+  mount(policyHistoryContract, policyHistoryRoutes)
+  mount(trialContract, trialRoutes)
   mount(openingContract, openingRoutes)
   mount(entitlementsContract, entitlementsRoutes)
   mount(productsContract, productsRoutes)

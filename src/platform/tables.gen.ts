@@ -1147,6 +1147,15 @@ export interface SlaPolicy {
   version: Generated<number>;
 }
 
+export interface SlaPolicyDraft {
+  based_on: number;
+  definition: Json;
+  policy_id: string | null;
+  saved_at: Date;
+  saved_by: string | null;
+  version: Generated<number>;
+}
+
 export interface SlaPolicyVersion {
   created_at: Date;
   created_by: string | null;
@@ -1311,6 +1320,7 @@ export interface DB {
   sla_case: SlaCase;
   sla_clock: SlaClock;
   sla_policy: SlaPolicy;
+  sla_policy_draft: SlaPolicyDraft;
   sla_policy_version: SlaPolicyVersion;
   task: Task;
   team: Team;

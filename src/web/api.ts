@@ -27,6 +27,8 @@ import { searchContract } from '../features/search/contract.ts'
 import { sideconversationsContract } from '../features/sideconversations/contract.ts'
 import { openingContract } from '../features/sla/contract/opening.ts'
 import { policiesContract } from '../features/sla/contract/policies.ts'
+import { policyHistoryContract } from '../features/sla/contract/policy-history.ts'
+import { trialContract } from '../features/sla/contract/trial.ts'
 import { slaContract } from '../features/sla/contract.ts'
 import { tasksContract } from '../features/tasks/contract.ts'
 import { workloadContract } from '../features/workload/contract.ts'
@@ -60,7 +62,10 @@ export const api = {
   routing: clientFor(routingContract, ''),
   search: clientFor(searchContract, ''),
   sideconversations: clientFor(sideconversationsContract, ''),
-  sla: clientFor({ ...slaContract, ...policiesContract, ...openingContract }, ''),
+  sla: clientFor(
+    { ...slaContract, ...policiesContract, ...policyHistoryContract, ...trialContract, ...openingContract },
+    '',
+  ),
   tasks: clientFor(tasksContract, ''),
   workload: clientFor(workloadContract, ''),
 }

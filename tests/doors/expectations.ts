@@ -525,6 +525,17 @@ export const expectations: Record<string, Door> = {
     adminOnly(200),
     () => ({ body: { id: null, policy: { name: 'X', position: 1, conditions: [], targets: {} } } }),
   ],
+  'sla.listPolicyVersions': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger }, query: {} })],
+  'sla.getPolicyDraft': [seesSettings(200), () => ({ params: { id: 'new' } })],
+  'sla.savePolicyDraft': [
+    adminOnly(404),
+    ({ stranger }) => ({
+      params: { id: stranger },
+      body: { version: null, basedOn: 1, policy: { name: 'X', conditions: [], targets: {} } },
+    }),
+  ],
+  'sla.discardPolicyDraft': [adminOnly(409), () => ({ params: { id: 'new' }, query: { version: '99' } })],
+  'sla.tryPolicies': [[401, 403, 403, 403, 403, 403, 404, 200], ({ restricted }) => ({ body: { case: restricted } })],
   'sla.changePolicy': [
     adminOnly(404),
     ({ stranger }) => ({ params: { id: stranger }, body: { version, name: 'X', appliesTo: 'new_cases' } }),

@@ -85,3 +85,61 @@ test('an order that leaves one out was made from an old list', async () => {
   const asked = sla().orderPolicies({ body: { ids: [first!.id], appliesTo: 'new_cases' } })
   expect((await refusal(asked)).code).toBe('changed_meanwhile')
 })
+
+test('every version stands in the history, with who published it and what the one before said', async () => {
+  const { createPolicy, changePolicy, listPolicyVersions } = world.as('admin').sla
+  const { id } = await createPolicy({ body: { name: 'Told', position: 0, conditions: [], targets: {} } })
+  const params = { id }
+  await changePolicy({ params, body: { version: 1, name: 'Told twice', appliesTo: 'open_cases_too' } })
+  await changePolicy({ params, body: { version: 2, disabled: true, appliesTo: 'new_cases' } })
+  const { items, next } = await listPolicyVersions({ params, query: {} })
+  expect(items.map(({ version, was, appliesTo, switched }) => [version, was?.name, appliesTo, switched])).toEqual([
+    [3, 'Told twice', 'new_cases', true],
+    [2, 'Told', 'open_cases_too', false],
+    [1, undefined, 'new_cases', false],
+  ])
+  expect(items[0]!.savedBy).not.toBeNull()
+  expect(next).toBeNull()
+  const first = await listPolicyVersions({ params, query: { limit: '1' } })
+  const rest = await listPolicyVersions({ params, query: { before: String(first.next) } })
+  expect([...first.items, ...rest.items]).toEqual(items)
+})
+
+test('a draft is kept for everybody, never over that of somebody else, and ends when it is published', async () => {
+  const { createPolicy, changePolicy, getPolicyDraft, savePolicyDraft, discardPolicyDraft } = world.as('admin').sla
+  const { id } = await createPolicy({ body: { name: 'Drawn', position: 0, conditions: [], targets: {} } })
+  const params = { id }
+  const policy = { name: 'Drawn anew', conditions: [], targets: {} }
+  const kept = await savePolicyDraft({ params, body: { version: null, basedOn: 1, policy } })
+  expect((await getPolicyDraft({ params })).draft).toEqual(kept)
+  const met = { code: 'changed_meanwhile', detail: { current: kept } }
+  await expect(savePolicyDraft({ params, body: { version: null, basedOn: 1, policy } })).rejects.toMatchObject(met)
+  await expect(discardPolicyDraft({ params, query: { version: '9' } })).rejects.toMatchObject(met)
+  await expect(savePolicyDraft({ params, body: { version: 1, basedOn: 2, policy } })).rejects.toMatchObject({
+    code: 'malformed',
+  })
+  const next = await savePolicyDraft({ params, body: { version: 1, basedOn: 1, policy } })
+  const published = { version: 1, name: 'Drawn anew', appliesTo: 'new_cases' as const }
+  // The draft of somebody who went on meanwhile outlives what was published from an older one.
+  await changePolicy({ params, body: { ...published, draft: 1 } })
+  expect((await getPolicyDraft({ params })).draft).toMatchObject({ version: next.version, basedOn: 1 })
+  await changePolicy({ params, body: { ...published, version: 2, draft: next.version } })
+  expect((await getPolicyDraft({ params })).draft).toBeNull()
+})
+
+test('one new policy is drawn at a time, and a draft names only what is there', async () => {
+  const { getPolicyDraft, savePolicyDraft, discardPolicyDraft } = world.as('admin').sla
+  const params = { id: 'new' as const }
+  const policy = { name: 'To come', conditions: [], targets: {} }
+  const { version } = await savePolicyDraft({ params, body: { version: null, basedOn: 0, policy } })
+  const again = savePolicyDraft({ params, body: { version: null, basedOn: 0, policy } })
+  await expect(again).rejects.toMatchObject({ code: 'changed_meanwhile' })
+  const calendarId = '00000000-0000-7000-8000-00000000dead'
+  const target = { seconds: 60, time: 'business' as const, calendarId }
+  const naming = { ...policy, targets: { high: { resolution: target } } }
+  await expect(savePolicyDraft({ params, body: { version, basedOn: 0, policy: naming } })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  await discardPolicyDraft({ params, query: { version: String(version) } })
+  expect((await getPolicyDraft({ params })).draft).toBeNull()
+})

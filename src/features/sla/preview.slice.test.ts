@@ -9,7 +9,9 @@ import { inTransaction, type Runtime, systemActor } from '../../platform/runtime
 import { previewPolicy } from './actions/preview-policy.ts'
 import type { Recomputation } from './actions/recompute.ts'
 import { recomputeBatch } from './actions/recompute-batch.ts'
+import { tryPolicies } from './actions/try-policies.ts'
 import { policiesContract } from './contract/policies.ts'
+import { trialContract } from './contract/trial.ts'
 
 let world: World
 const ids: string[] = []
@@ -93,4 +95,42 @@ test('a change on its way to the open cases says how far it has come; one case t
     )!
   const { dueAt, startedAt } = await dueOf(ids[5]!)
   expect(Date.parse(dueAt!) - Date.parse(startedAt)).toBe(5 * 3_600_000)
+})
+
+test('a trial says what live cases get: the same policy, and for each clock the same due', async () => {
+  const manager = world.as('admin').sla
+  const id = ids[1]!
+  const { items } = await manager.listClocks({ params: { id } })
+  const trial = await manager.tryPolicies({ body: { case: id } })
+  expect(trial.policy?.id).toBe(items[0]!.policyId)
+  const live = items.filter(({ state }) => state === 'running').map(({ metric, dueAt }) => [metric, dueAt, dueAt])
+  expect(live.length).toBeGreaterThan(0)
+  expect(trial.clocks.map(({ metric, dueBefore, dueAfter }) => [metric, dueBefore, dueAfter])).toEqual(live)
+})
+
+test('a trial names every policy in its order, with what each condition saw; a draft stands in its place', async () => {
+  const { listPolicies, tryPolicies } = world.as('admin').sla
+  const conditions = [{ field: 'tag' as const, is: 'one_of' as const, values: ['rush'] }]
+  const policy = { name: 'Rush', position: 0, conditions, targets: inHours(1), milestones: [] }
+  const draft = policiesContract.previewPolicy.body!.parse({ id: null, policy }).policy
+  const before = await listPolicies({})
+  const asked = { priority: 'high' as const, draft: { id: null, policy: draft } }
+  const hit = await tryPolicies({ body: { ...asked, tags: ['Rush'] } })
+  const missed = await tryPolicies({ body: asked })
+  expect(hit.tried.map(({ name, outcome }) => [name, outcome])[0]).toEqual(['Rush', 'taken'])
+  expect(hit.policy).toMatchObject({ name: 'Rush', version: null })
+  expect(hit.clocks).toMatchObject([{ metric: 'first_response', targetSeconds: 3600, dueBefore: null }])
+  expect(missed.tried[0]).toMatchObject({ outcome: 'passed', conditions: [{ label: 'tag', saw: [], held: false }] })
+  expect(missed.tried[1]).toMatchObject({ outcome: 'taken', version: before.items[0]!.version })
+  expect((await listPolicies({})).items).toEqual(before.items)
+})
+
+test('a trial of a case that the reader may not see finds none', async () => {
+  const { db } = world.runtime
+  const { id } = await db.selectFrom('cases').select('id').where('restricted', '=', true).executeTakeFirstOrThrow()
+  const actor: Actor = { ...nobody, rights: new Set(['settings.read', 'cases.read']) }
+  const tried = inTransaction(world.runtime, actor, (ctx) =>
+    tryPolicies(ctx, trialContract.tryPolicies.body!.parse({ case: id })),
+  )
+  await expect(tried).rejects.toMatchObject({ code: 'not_found' })
 })

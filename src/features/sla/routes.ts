@@ -2,11 +2,15 @@ import type { Handlers } from '../../platform/http/implement.ts'
 import { expectTerms } from './actions/expect-terms.ts'
 import { pinClock } from './actions/pin-due.ts'
 import { changePolicy, createPolicy, getPolicy, listPolicies, orderPolicies } from './actions/policies.ts'
+import { discardDraft, getDraft, listVersions, saveDraft } from './actions/policy-history.ts'
 import { previewPolicy } from './actions/preview-policy.ts'
 import { listRecomputations } from './actions/recompute.ts'
 import { explainClock, listClocks } from './actions/show-clocks.ts'
+import { tryPolicies } from './actions/try-policies.ts'
 import type { openingContract } from './contract/opening.ts'
 import type { policiesContract } from './contract/policies.ts'
+import type { policyHistoryContract } from './contract/policy-history.ts'
+import type { trialContract } from './contract/trial.ts'
 import type { slaContract } from './contract.ts'
 
 export const slaRoutes: Handlers<typeof slaContract> = {
@@ -27,4 +31,18 @@ export const policiesRoutes: Handlers<typeof policiesContract> = {
 
 export const openingRoutes: Handlers<typeof openingContract> = {
   expectCase: (ctx, { body }) => expectTerms(ctx, body),
+}
+
+export const trialRoutes: Handlers<typeof trialContract> = {
+  tryPolicies: (ctx, { body }) => tryPolicies(ctx, body),
+}
+
+export const policyHistoryRoutes: Handlers<typeof policyHistoryContract> = {
+  listPolicyVersions: (ctx, { params, query }) => listVersions(ctx, params.id, query),
+  getPolicyDraft: async (ctx, { params }) => ({ draft: await getDraft(ctx, params.id) }),
+  savePolicyDraft: (ctx, { params, body }) => saveDraft(ctx, params.id, body),
+  discardPolicyDraft: async (ctx, { params, query }) => {
+    await discardDraft(ctx, params.id, query.version)
+    return { ok: true }
+  },
 }

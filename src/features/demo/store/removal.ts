@@ -129,10 +129,11 @@ export async function deleteMarked(db: Db, table: Marked): Promise<void> {
     for (const reference of await referencesTo(db, 'message')) await letGo(db, reference, messages)
   }
   if (table === 'sla_policy') {
+    const own = ['sla_policy_version', 'sla_policy_draft']
     for (const reference of await referencesTo(db, table)) {
-      if (reference.table !== 'sla_policy_version') await letGo(db, reference, demoOf(table))
+      if (!own.includes(reference.table)) await letGo(db, reference, demoOf(table))
     }
-    await sql`delete from sla_policy_version where policy_id in ${demoOf(table)}`.execute(db)
+    for (const each of own) await sql`delete from ${sql.table(each)} where policy_id in ${demoOf(table)}`.execute(db)
   } else {
     for (const reference of await referencesTo(db, table)) await letGo(db, reference, demoOf(table))
   }

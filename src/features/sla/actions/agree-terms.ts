@@ -56,26 +56,29 @@ export async function agreeOn(
   held: Terms | null,
   renewed: string | null,
 ): Promise<Agreement | null> {
-  const organisation = facts.calendars.find(({ isDefault }) => isDefault)
   const inOrder = policies.map((policy, position) => ({ ...policy, position }))
   const { policy, considered } = choosePolicy(inOrder, caseFacts(facts), facts.contractPolicyId)
   const keeps = policy !== null && held?.policyId === policy.id && renewed !== policy.id
   const [agreed] = keeps ? await policiesAt(ctx.db, [{ id: policy.id, version: held.policyVersion }]) : [policy]
-  const named = new Map(facts.calendars.map((calendar) => [calendar.id, refOf(calendar)]))
-  const calendarNamed = (id: string | null) => (id === null ? null : (named.get(id) ?? null))
-  const terms =
-    agreed && organisation
-      ? termsOf(agreed, facts.priority, {
-          named,
-          contract: calendarNamed(facts.contractCalendarId),
-          team: calendarNamed(facts.teamCalendarId),
-          organisation: refOf(organisation),
-        })
-      : null
+  const terms = agreed ? termsFor(facts, agreed) : null
   // What was agreed before zones were named says the same.
   if (isDeepStrictEqual(terms, held) || isDeepStrictEqual(withoutZones(terms), held)) return null
   const conditions = considered.find(({ matched }) => matched)?.conditions ?? []
   return { terms, policy: agreed ?? null, conditions: await withoutSecrets(ctx, facts, conditions) }
+}
+
+/** What a policy means for a case, each target with its calendar; null where there is no calendar at all. */
+export function termsFor(facts: Omit<TermsFacts, 'typeId' | 'typeVersion'>, policy: SlaPolicy): Terms | null {
+  const organisation = facts.calendars.find(({ isDefault }) => isDefault)
+  if (!organisation) return null
+  const named = new Map(facts.calendars.map((calendar) => [calendar.id, refOf(calendar)]))
+  const calendarNamed = (id: string | null) => (id === null ? null : (named.get(id) ?? null))
+  return termsOf(policy, facts.priority, {
+    named,
+    contract: calendarNamed(facts.contractCalendarId),
+    team: calendarNamed(facts.teamCalendarId),
+    organisation: refOf(organisation),
+  })
 }
 
 /** The entry of the timeline from which a replay knows the terms. */
@@ -97,7 +100,11 @@ const refOf = ({ id, version, zone }: TermsFacts['calendars'][number]): Calendar
 })
 
 /** The timeline is read by all staff, so it does not tell what fields hold that are for leads. */
-async function withoutSecrets(ctx: Context, { typeId, typeVersion }: TermsFacts, checks: readonly ConditionCheck[]) {
+export async function withoutSecrets(
+  ctx: Context,
+  { typeId, typeVersion }: Pick<TermsFacts, 'typeId' | 'typeVersion'>,
+  checks: readonly ConditionCheck[],
+) {
   if (!checks.some(({ field }) => field === 'custom')) return checks
   const { fields } = await definitionOf(ctx, typeId, typeVersion)
   const open = new Set(fields.filter(({ seenBy }) => seenBy === 'staff').map(({ key }) => key))
@@ -106,7 +113,8 @@ async function withoutSecrets(ctx: Context, { typeId, typeVersion }: TermsFacts,
   )
 }
 
-const caseFacts = (facts: TermsFacts): ConditionFacts => ({
+/** What conditions look at, as they name it. */
+export const caseFacts = (facts: Omit<TermsFacts, 'typeId' | 'typeVersion'>): ConditionFacts => ({
   type: facts.type,
   priority: facts.priority,
   product: facts.product,

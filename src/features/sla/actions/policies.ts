@@ -6,6 +6,7 @@ import type { policiesContract, ShownPolicy } from '../contract/policies.ts'
 import type { SlaPolicy } from '../contract.ts'
 import { missingOf } from '../store/people.ts'
 import * as store from '../store/policies.ts'
+import { deleteDraft } from '../store/policy-history.ts'
 
 export async function listPolicies(ctx: Context): Promise<ShownPolicy[]> {
   ctx.require('settings.read')
@@ -20,13 +21,15 @@ export async function getPolicy(ctx: Context, id: string): Promise<ShownPolicy> 
 /** A new policy holds for cases that open, or change in a way that can matter, from now on. */
 export async function createPolicy(
   ctx: Context,
-  { appliesTo = 'new_cases', ...asked }: InputOf<typeof policiesContract.createPolicy>['body'],
+  { appliesTo = 'new_cases', draft, ...asked }: InputOf<typeof policiesContract.createPolicy>['body'],
 ): Promise<ShownPolicy> {
   ctx.require('settings.edit')
   const policy: SlaPolicy = { ...asked, id: ctx.newId(), version: 1 }
   await requireNamed(ctx, policy)
   await store.insertPolicy(ctx.db, policy, personOf(ctx), ctx.now)
   await makeRoom(ctx, policy)
+  // One that somebody else went on with stays theirs.
+  if (draft !== undefined) await deleteDraft(ctx.db, null, draft)
   await ctx.record({ name: 'policy.created', content: { policyId: policy.id, policy: policy.name, appliesTo } })
   ctx.changed({ kind: 'settings', id: policy.id })
   return thePolicy(ctx, policy.id)
@@ -61,7 +64,7 @@ export async function orderPolicies(
 export async function changePolicy(
   ctx: Context,
   id: string,
-  { version, appliesTo, disabled, ...change }: InputOf<typeof policiesContract.changePolicy>['body'],
+  { version, appliesTo, disabled, draft, ...change }: InputOf<typeof policiesContract.changePolicy>['body'],
 ): Promise<ShownPolicy> {
   ctx.require('settings.edit')
   const { disabled: wasDisabled, ...before } = await thePolicy(ctx, id)
@@ -71,6 +74,7 @@ export async function changePolicy(
   if (!(await store.updatePolicy(ctx.db, policy, personOf(ctx), ctx.now)))
     throw new Refusal('changed_meanwhile', { current: await thePolicy(ctx, id) })
   if (disabled !== undefined && disabled !== wasDisabled) await store.setDisabled(ctx.db, id, disabled ? ctx.now : null)
+  if (draft !== undefined) await deleteDraft(ctx.db, id, draft)
   const changed = [...Object.keys(given), ...(disabled === undefined ? [] : ['disabled'])]
   await ctx.record({
     name: 'policy.changed',
@@ -92,7 +96,10 @@ async function thePolicy(ctx: Context, id: string): Promise<ShownPolicy> {
 }
 
 /** Refuses calendars, people and teams that are not there. */
-async function requireNamed(ctx: Context, { targets, milestones }: SlaPolicy): Promise<void> {
+export async function requireNamed(
+  ctx: Context,
+  { targets, milestones }: Pick<SlaPolicy, 'targets' | 'milestones'>,
+): Promise<void> {
   const all = [...Object.values(targets), ...milestones.map((each) => each.targets)].flatMap((each) =>
     Object.values(each ?? {}).flatMap((target) => target ?? []),
   )

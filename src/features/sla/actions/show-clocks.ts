@@ -2,8 +2,6 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf, knownCalendar, zoneDataOf } from '../../calendars/actions.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
-import { fieldWords, nameKey, valueWords } from '../../cases/rules/condition-words.ts'
-import { definitionOf } from '../../casetypes/actions.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import type { TargetStep } from '../contract/steps.ts'
 import type { ClockView, Explanation, SlaPolicy } from '../contract.ts'
@@ -15,7 +13,8 @@ import { clocksOf } from '../store/clocks.ts'
 import { letterOf } from '../store/letters.ts'
 import { namesOf } from '../store/people.ts'
 import { policiesAt } from '../store/policies.ts'
-import { conditionsOf, namesOfValues, pinOf } from '../store/timeline.ts'
+import { conditionsOf, pinOf } from '../store/timeline.ts'
+import { inWords } from './conditions-in-words.ts'
 
 export async function listClocks(ctx: Context, ref: string): Promise<ClockView[]> {
   ctx.require('cases.read')
@@ -67,29 +66,15 @@ export async function explainClock(ctx: Context, ref: string, clockId: string): 
 
 const calendarsOfClock = ({ clock }: { clock: Clock }) => clock.stretches.flatMap(({ calendar }) => calendar ?? [])
 
-/** The conditions that made its policy apply, as they were seen then, with names in the place of ids and keys. */
+/** The conditions that made its policy apply, as they were seen then. */
 async function matchedBy(
   ctx: Context,
   record: { id: string; type_id: string; type_version: number },
   clock: Clock,
 ): Promise<Explanation['conditions']> {
-  const checks = await conditionsOf(ctx.db, record.id, clock)
-  const names = await namesOfValues(
-    ctx.db,
-    checks.flatMap(({ values, saw }) => [...values, ...saw]),
-  )
-  if (checks.some(({ field }) => field === 'custom')) {
-    const { fields } = await definitionOf(ctx, record.type_id, record.type_version)
-    for (const { key, label, choices } of fields) {
-      names.set(nameKey(key), label)
-      for (const choice of choices) names.set(nameKey(key, choice.key), choice.label)
-    }
-  }
-  return checks.map(({ held: _held, ...condition }) => {
-    const named = (list: readonly string[]) => list.map((value) => valueWords(condition, value, names))
-    const { values, saw } = condition
-    return { ...condition, label: fieldWords(condition, names), values: named(values), saw: named(saw) }
-  })
+  const type = { id: record.type_id, version: record.type_version }
+  const checks = await inWords(ctx, type, await conditionsOf(ctx.db, record.id, clock))
+  return checks.map(({ held: _held, ...condition }) => condition)
 }
 
 /** The steps of a clock as the version of its policy has them. */

@@ -4,7 +4,8 @@ import { Id, InstantOut, Priority, page, Version } from '../../../platform/shape
 import { Metric, Milestones, SlaPolicy } from '../contract.ts'
 
 const Params = z.object({ id: Id })
-const NewPolicy = SlaPolicy.omit({ id: true, version: true })
+export const NewPolicy = SlaPolicy.omit({ id: true, version: true })
+export type NewPolicy = z.input<typeof NewPolicy>
 
 /** A policy as it is now; a disabled one is not tried. */
 const ShownPolicy = SlaPolicy.extend({ disabled: z.boolean() })
@@ -94,7 +95,8 @@ export const policiesContract = {
     method: 'POST',
     path: '/policies',
     summary: 'Makes a service-level policy.',
-    body: NewPolicy.extend({ appliesTo: Reach.optional() }),
+    /** `draft`: the version of the draft that is published by this, which then ends. */
+    body: NewPolicy.extend({ appliesTo: Reach.optional(), draft: Version.optional() }),
     response: ShownPolicy,
   }),
   changePolicy: endpoint({
@@ -106,6 +108,7 @@ export const policiesContract = {
       version: Version,
       appliesTo: Reach,
       disabled: z.boolean().optional(),
+      draft: Version.optional(),
       /** Left out, they stay as they are. */
       milestones: Milestones.optional(),
     }),

@@ -128,7 +128,8 @@ const ofCase = sql`cases.priority, case_type.key as type,
   team.calendar_id as "teamCalendarId",
   agreed.contract_id as contract, agreed.terms->>'calendarId' as "contractCalendarId",
   agreed.terms->>'policyId' as "contractPolicyId"`
-const ofAll = sql`
+/** What there is to choose from: policies in their order, and calendars. */
+export const choices = sql`
   (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by position, id), '[]')
     from sla_policy where disabled_at is null) as policies,
   (select coalesce(json_agg(json_build_object('id', calendar.id, 'version', calendar.version, 'isDefault', is_default,
@@ -150,7 +151,7 @@ const besideCase = (coverage: RawBuilder<unknown>) => sql`
 /** All that the choice of policy and calendars looks at, in one question; definitions come by version. */
 export async function termsFacts(db: Db, caseId: string): Promise<TermsFacts> {
   const { rows } = await sql<TermsFacts>`${sql.raw(besideMark)}
-    select ${ofCase}, ${ofAll}, pg_advisory_xact_lock_shared(${choosingCalendars}) as held
+    select ${ofCase}, ${choices}, pg_advisory_xact_lock_shared(${choosingCalendars}) as held
     from ${rowAsTable(db, 'cases', caseId)} ${besideCase(rowAsTable(db, 'case_coverage', caseId))}
     where cases.id = ${caseId}`.execute(db)
   return rows[0]!
@@ -163,7 +164,7 @@ export async function holdChoices(db: Db): Promise<void> {
 
 /** The same for several cases at once, in two questions. */
 export async function termsFactsOf(db: Db, ids: readonly string[]): Promise<Map<string, TermsFacts>> {
-  const all = await sql<Pick<TermsFacts, 'policies' | 'calendars'>>`select ${ofAll}`.execute(db)
+  const all = await sql<Pick<TermsFacts, 'policies' | 'calendars'>>`select ${choices}`.execute(db)
   const { rows } = await sql<TermsFacts & { id: string }>`
     select cases.id, ${ofCase} from cases ${besideCase(sql.table('case_coverage'))} where cases.id = any(${[...ids]}::uuid[])`.execute(
     db,

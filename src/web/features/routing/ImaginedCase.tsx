@@ -1,10 +1,10 @@
-import { NativeSelect, Select, TagsInput, TextInput } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { NativeSelect, TagsInput, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Field } from '../../../features/casetypes/contract/fields.ts'
 import { languageName, languages } from '../../ui/languages.ts'
 import studio from '../../ui/studio.module.css'
-import { recordsMatching } from '../cases/conditions/queries.ts'
+import { RecordSelect } from '../cases/conditions/RecordSelect.tsx'
 import { channels } from '../cases/conditions/useConditionChoices.ts'
 import { FieldInput } from '../cases/form/FieldInput.tsx'
 import { mailboxesQuery } from '../mailboxes/queries.ts'
@@ -46,7 +46,7 @@ export function ImaginedCase({ asked, fields, onChange }: Props) {
           { value: '', label: 'Type by its words' },
           ...types.map(({ id, definition }) => ({ value: id, label: definition.name })),
         ])}
-        <Record
+        <RecordSelect
           of="account"
           label="Customer"
           value={asked.accountId}
@@ -64,7 +64,7 @@ export function ImaginedCase({ asked, fields, onChange }: Props) {
         />
         {more && (
           <>
-            <Record
+            <RecordSelect
               of="contact"
               label="Contact"
               value={asked.contactId}
@@ -83,7 +83,7 @@ export function ImaginedCase({ asked, fields, onChange }: Props) {
               { value: '', label: 'Any mailbox' },
               ...mailboxes.map(({ id, address }) => ({ value: id, label: address })),
             ])}
-            <Record
+            <RecordSelect
               of="product"
               label="Product"
               value={asked.productId}
@@ -121,39 +121,5 @@ export function ImaginedCase({ asked, fields, onChange }: Props) {
         {more ? 'Less' : beside > 0 ? `More, ${beside} said` : 'More: contact, mailbox, product, tags, its form'}
       </button>
     </>
-  )
-}
-
-interface RecordProps {
-  of: 'account' | 'contact' | 'product'
-  label: string
-  value: string
-  onChange: (id: string) => void
-}
-
-/** There can be thousands: found by what is typed. */
-function Record({ of, label, value, onChange }: RecordProps) {
-  const [typed, setTyped] = useState('')
-  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null)
-  const searched = chosen && typed === chosen.label ? '' : typed
-  const found = useQuery({ ...recordsMatching(of, searched), placeholderData: keepPreviousData }).data ?? []
-  const data = chosen && !found.some((each) => each.value === chosen.value) ? [chosen, ...found] : found
-  return (
-    <Select
-      aria-label={label}
-      placeholder={`Any ${label.toLowerCase()}`}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': `No ${label.toLowerCase()}` }}
-      comboboxProps={{ shadow: 'none' }}
-      data={data}
-      value={value || null}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      onChange={(id) => {
-        setChosen(data.find((each) => each.value === id) ?? null)
-        onChange(id ?? '')
-      }}
-    />
   )
 }

@@ -25,6 +25,7 @@ import { policiesQuery, recomputationsQuery } from './queries.ts'
 import { Recomputations } from './Recomputations.tsx'
 import { StepsEditor } from './StepsEditor.tsx'
 import { TargetMatrix } from './TargetMatrix.tsx'
+import { TryPolicies } from './TryPolicies.tsx'
 import { matrixOf, type Promised, promisedBy } from './targets.ts'
 import { useEffectOnOpen } from './useEffectOnOpen.ts'
 import { asDrawn, usePolicyDraft } from './usePolicyDraft.tsx'
@@ -204,6 +205,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
             priority={priority}
             onPriority={setPriority}
           />
+          <TryPolicies draft={draft && { id, policy: draft }} />
         </div>
       </div>
       {asking && (

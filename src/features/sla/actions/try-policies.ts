@@ -1,0 +1,120 @@
+import type { Context } from '../../../platform/context.ts'
+import type { InputOf } from '../../../platform/endpoint.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { hoursOf, knownCalendar } from '../../calendars/actions.ts'
+import { loadToRead } from '../../cases/actions/load.ts'
+import { caseNumberText } from '../../cases/rules/numbers.ts'
+import type { PolicyTrial, Tried, trialContract } from '../contract/trial.ts'
+import type { SlaPolicy } from '../contract.ts'
+import type { Terms } from '../rules/terms.ts'
+import { calendarsOf, type Timekeeping } from '../rules/timeline.ts'
+import { clocksOfNew, clocksUnder, type TriedClock, type TriedPolicy, tryAll } from '../rules/trial.ts'
+import { readTime } from '../store/clocks.ts'
+import { currentPolicies, policiesAt, type TermsFacts, termsFactsOf } from '../store/policies.ts'
+import { imaginedFacts } from '../store/trial.ts'
+import { caseFacts, termsFor, withoutSecrets } from './agree-terms.ts'
+import { inWords } from './conditions-in-words.ts'
+
+type Asked = InputOf<(typeof trialContract)['tryPolicies']>['body']
+type Facts = Omit<TermsFacts, 'typeId' | 'typeVersion'> & { typeId: string | null; typeVersion: number | null }
+
+/** Which policy a case would get now and why, decided by what decides in earnest; nothing is kept. */
+export async function tryPolicies(ctx: Context, asked: Asked): Promise<PolicyTrial> {
+  ctx.require('settings.read')
+  const record = asked.case === undefined ? null : await loadToRead(ctx, asked.case)
+  const facts: Facts = record ? (await termsFactsOf(ctx.db, [record.id])).get(record.id)! : await imagined(ctx, asked)
+  const { chosen, tried } = tryAll(await allPolicies(ctx, asked.draft), caseFacts(facts), facts.contractPolicyId)
+  const keeping = record ? ((await readTime(ctx.db, record.id))?.keeping ?? null) : null
+  const held = keeping?.time.terms ?? null
+  // A case goes on by the version of its policy that it has; what is drawn is tried as if open cases followed it.
+  const stays = chosen && held?.policyId === chosen.id && chosen.version !== drawnVersion ? held.policyVersion : null
+  const [agreed] = chosen && stays !== null ? await policiesAt(ctx.db, [{ id: chosen.id, version: stays }]) : [chosen]
+  const terms = agreed ? termsFor(facts, agreed) : null
+  const clocks = await clocksOn(ctx, { facts, keeping, isNew: record === null, terms })
+  return {
+    case: record && { id: record.id, number: caseNumberText(record.number), subject: record.subject },
+    priority: facts.priority,
+    tried: await Promise.all(tried.map((each, at) => shown(ctx, facts, each, at + 1))),
+    policy: chosen && { id: chosen.id, name: chosen.name, version: versionOf(chosen) },
+    holds: stays !== null && stays !== chosen?.version ? stays : null,
+    clocks: await Promise.all(clocks.map((each) => shownClock(ctx, each))),
+  }
+}
+
+/** What is drawn has no version yet. */
+const drawnVersion = 1_000_000
+const versionOf = ({ version }: SlaPolicy) => (version === drawnVersion ? null : version)
+
+async function imagined(ctx: Context, asked: Asked): Promise<Facts> {
+  if (asked.accountId ?? asked.contractId) ctx.require('customers.read')
+  const { typeId, accountId, tier, contractId, teamId, productId, priority, channel, tags } = asked
+  const named = { typeId, accountId, contractId, teamId, productId }
+  const facts = await imaginedFacts(ctx.db, {
+    ...{ priority, channel, tags, tier: tier ?? null },
+    ...{ typeId: typeId ?? null, accountId: accountId ?? null, contractId: contractId ?? null },
+    ...{ teamId: teamId ?? null, productId: productId ?? null },
+  })
+  const found = { typeId: facts.typeId, accountId: facts.account, contractId: facts.contract, teamId: facts.team }
+  const there = { ...found, productId: facts.product }
+  for (const [name, id] of Object.entries(named))
+    if (id && there[name as keyof typeof there] !== id)
+      throw new Refusal('not_found', { what: name.replace('Id', ''), id })
+  return facts
+}
+
+/** Every policy in its order, with what is drawn in the place of what it replaces. */
+async function allPolicies(ctx: Context, draft: Asked['draft']): Promise<{ policy: SlaPolicy; off: boolean }[]> {
+  const all = (await currentPolicies(ctx.db)).map(({ disabled, ...policy }) => ({ policy, off: disabled }))
+  if (!draft) return all
+  const policy = { ...draft.policy, id: draft.id ?? ctx.newId(), version: drawnVersion }
+  if (all.some((each) => each.policy.id === policy.id))
+    return all.map((each) => (each.policy.id === policy.id ? { ...each, policy } : each))
+  const place = Math.min(policy.position, all.length)
+  return [...all.slice(0, place), { policy, off: false }, ...all.slice(place)]
+}
+
+interface Situation {
+  facts: Facts
+  keeping: Timekeeping | null
+  isNew: boolean
+  terms: Terms | null
+}
+
+async function clocksOn(ctx: Context, { facts, keeping, isNew, terms }: Situation): Promise<TriedClock[]> {
+  const now = ctx.now.getTime()
+  const applied = { name: 'clock.policy_applied', at: now, recordedAt: now, causeId: null, content: { terms } }
+  const calendars = await hoursOf(ctx.db, calendarsOf(keeping, applied))
+  if (isNew) return clocksOfNew({ teamId: facts.team, tags: facts.tags, terms }, now, calendars)
+  return keeping ? clocksUnder(keeping, terms, now, calendars) : []
+}
+
+async function shown(
+  ctx: Context,
+  { typeId, typeVersion }: Facts,
+  { policy, outcome, byContract, conditions }: TriedPolicy,
+  place: number,
+): Promise<Tried> {
+  const type = typeId && typeVersion !== null ? { id: typeId, version: typeVersion } : null
+  const open = type ? await withoutSecrets(ctx, { typeId: type.id, typeVersion: type.version }, conditions) : conditions
+  const { id, name } = policy
+  return {
+    ...{ id, name, version: versionOf(policy), place, outcome, byContract },
+    conditions: await inWords(ctx, type, open),
+  }
+}
+
+async function shownClock(ctx: Context, { clock, dueBefore }: TriedClock): Promise<PolicyTrial['clocks'][number]> {
+  const ref = clock.stretches.at(-1)?.calendar ?? null
+  const calendar = ref && (await knownCalendar(ctx, ref.id))
+  const text = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())
+  return {
+    metric: clock.metric,
+    milestone: clock.milestone?.name ?? null,
+    state: clock.state,
+    targetSeconds: clock.targetSeconds,
+    calendar: ref && calendar ? { ...calendar, because: ref.because } : null,
+    pinned: clock.pinnedDueAt !== null,
+    dueBefore: text(dueBefore),
+    dueAfter: text(clock.dueAt),
+  }
+}
