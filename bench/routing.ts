@@ -65,7 +65,7 @@ function decisionsIn(rounds: number, count: number): number {
     waitingSince: now,
     dutyAt: now + 3_600_000,
     sticky: [],
-    declined: new Set(n % 4 === 0 ? ['person 7'] : []),
+    declined: new Map(n % 4 === 0 ? [['person 7', 'declined' as const]] : []),
     seenBy: null,
   }))
   const decide = (times: number) => {

@@ -48,7 +48,7 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
   'case.offered': ({ queue, dueAt }) => ({ kind: 'case_offered', said: `From ${queue}`, dueAt }),
   'case.routing_overdue': ({ queue, because, dueAt }) => ({
     kind: 'routing_overdue',
-    said: `Nobody in ${queue} has it${typeof because === 'string' ? `: ${because}` : ''}`,
+    said: typeof because === 'string' ? `In ${queue}: ${because}` : `Nobody in ${queue} has it`,
     dueAt,
   }),
   'approval.asked': titled('approval_asked'),

@@ -63,7 +63,13 @@ const waiting = fc
     ({ weight, skills, waitedMinutes, declined, ...each }): Omit<WaitingCase, 'id'> => ({
       ...each,
       facts: {
-        ...{ weight, skills, sticky: [], seenBy: null, declined: new Set(declined) },
+        ...{
+          weight,
+          skills,
+          sticky: [],
+          seenBy: null,
+          declined: new Map(declined.map((id) => [id, 'declined' as const])),
+        },
         waitingSince: now - waitedMinutes * 60_000,
         dutyAt: now + 3_600_000,
       },
@@ -113,7 +119,11 @@ test('a case keeps its place: whoever declined it, or had it meanwhile, does not
       const order = (list: WaitingCase[]) => list.toSorted((a, b) => inOrder(takesFirst, a, b)).map(({ id }) => id)
       const later = all.map((each) => ({
         ...each,
-        facts: { ...each.facts, declined: new Set(['p0', 'p1', 'p2']), waitingSince: now },
+        facts: {
+          ...each.facts,
+          declined: new Map(['p0', 'p1', 'p2'].map((id) => [id, 'timed_out' as const])),
+          waitingSince: now,
+        },
       }))
       expect(order(later.toReversed())).toEqual(order(all))
     }),

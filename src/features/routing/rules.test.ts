@@ -44,7 +44,7 @@ const subject = (facts: Partial<CaseFacts> = {}): CaseFacts => ({
   waitingSince: now,
   dutyAt: minutes(120),
   sticky: [],
-  declined: new Set(),
+  declined: new Map(),
   seenBy: null,
   ...facts,
 })
@@ -136,7 +136,11 @@ test.each<[string, RoutingFacts, string | null]>([
   ['nobody whom it would put above the cap', facts([person('a', { load: 8 })], { weight: 3 }), null],
   ['up to the cap exactly', facts([person('a', { load: 7 })], { weight: 3 }), 'a'],
   ['nothing for a full one, however light', facts([person('a', { load: 10 })], { weight: 0 }), null],
-  ['nobody who declined', facts([person('a'), person('b', { load: 5 })], { declined: new Set(['a']) }), 'b'],
+  [
+    'nobody who declined',
+    facts([person('a'), person('b', { load: 5 })], { declined: new Map([['a', 'declined' as const]]) }),
+    'b',
+  ],
   ['nobody who may not see it', facts([person('a'), person('b', { load: 5 })], { seenBy: new Set(['b']) }), 'b'],
   [
     'the level that is asked',
@@ -204,8 +208,8 @@ test.each<[string, CandidateFacts[], Partial<CaseFacts>, string]>([
   [
     'all declined',
     [person('a')],
-    { declined: new Set(['a']) },
-    'nobody in First line is left: all of them declined it',
+    { declined: new Map([['a', 'declined' as const]]) },
+    'nobody in First line is left: a declined it',
   ],
   ['no skill', [person('a')], { skills: [french('required')] }, 'nobody with French ≥ 3 is in First line'],
   ['not to be seen', [person('a')], { seenBy: new Set<string>() }, 'nobody in First line takes cases like this'],
@@ -305,14 +309,31 @@ test('who is back in days is told of where nobody may come before', () => {
   expect(asks('optional')).not.toContain('back')
 })
 
+test('who passed it on is told by what they did, and those who might still take it as they are', () => {
+  const declined = new Map([
+    ['a', 'timed_out' as const],
+    ['b', 'taken_back' as const],
+  ])
+  const given = facts([person('a'), person('b'), person('c', { status: 'busy' })], { declined })
+  const kept = keptOf(given, route(given, now))
+  expect(kept.because[0]).toBe(
+    'nobody else in First line is online; a let the offer run out, b had it, and it was taken back',
+  )
+  expect(kept.considered.map(({ excluded }) => excluded)).toEqual([
+    ['let the offer run out'],
+    ['had it, and it was taken back'],
+    ['is busy'],
+  ])
+})
+
 test('a wait that no time will end is said: nobody who is asked later can take it either', () => {
-  const asks = { skills: [french('required')], declined: new Set(['a']) }
+  const asks = { skills: [french('required')], declined: new Map([['a', 'declined' as const]]) }
   const because = (...people: CandidateFacts[]) => {
     const given = facts(people, asks)
     return keptOf(given, route(given, now)).because[0]
   }
   const a = person('a', speaks(4))
-  const left = 'nobody with French ≥ 3 is left: all of them declined it'
+  const left = 'nobody with French ≥ 3 is left: a declined it'
   expect(because(a, person('b', { step: 1 }))).toBe(`${left}; nor can anybody of Second line or Third line take it`)
   expect(because(a, person('b', { step: 1, status: 'off', ...speaks(3) }))).toBe(left)
   expect(because(a)).toBe(left)

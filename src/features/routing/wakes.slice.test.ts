@@ -65,8 +65,8 @@ test('whoever gives a case back is not given it again in the same act', async ()
   await world.as('priya').cases.assignCase({ params: { id }, body: { ownerId: null, reason: 'Not mine to solve' } })
   expect(await ownerOf(id)).toBeNull()
   const { items, waiting: state } = await routing(id)
-  expect(state!.because).toMatch(/^nobody in Technical support/)
-  expect(items[0]!.considered.find(({ person }) => person.name === 'Priya Nair')!.excluded).toContain('declined it')
+  expect(state!.because).toMatch(/^nobody else in Technical support is online; Priya Nair gave it back/)
+  expect(items[0]!.considered.find(({ person }) => person.name === 'Priya Nair')!.excluded).toContain('gave it back')
 })
 
 /** Holds what `work` did in a transaction until it is let go. */

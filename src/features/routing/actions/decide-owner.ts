@@ -49,13 +49,20 @@ export async function decideOwner(ctx: Context, subject: CaseToRoute): Promise<D
       waitingSince: subject.waitingSince.getTime(),
       dutyAt: subject.dutyAt.getTime(),
       sticky: subject.fresh?.sticky ?? preferred(history),
-      declined: new Set([...(history?.declined ?? []), ...(subject.returnedBy ? [subject.returnedBy] : [])]),
+      declined: passedBy(history, returnOf(ctx, subject)),
       seenBy: subject.restricted ? members.seesRestricted(subject.teamId, history?.watchers ?? []) : null,
     },
     candidates: members.candidates,
   }
   return decidedOf(ctx, facts, route(facts, ctx.now.getTime()), subject)
 }
+
+const returnOf = ({ actor }: Context, { returnedBy }: CaseToRoute): CaseHistory['declined'] =>
+  returnedBy ? [{ id: returnedBy, how: actor.id === returnedBy ? 'gave_back' : 'taken_back' }] : []
+
+/** Who is not asked again, by what they did. */
+export const passedBy = (known: CaseHistory | undefined, inThisAct: CaseHistory['declined'] = []) =>
+  new Map([...(known?.declined ?? []), ...inThisAct].map(({ id, how }) => [id, how]))
 
 /** Who is asked before anybody else: who had the case that this one follows up, then the account's named agent. */
 export const preferred = (known: Pick<CaseHistory, 'earlier' | 'named'> | undefined) => [

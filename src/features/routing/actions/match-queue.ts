@@ -5,7 +5,7 @@ import { against } from '../rules/route.ts'
 import { historiesOf } from '../store/decisions.ts'
 import { takeTurn } from '../store/members.ts'
 import { lockWaiting, type WaitingRow } from '../store/waiting.ts'
-import { type Decided, decidedOf, preferred } from './decide-owner.ts'
+import { type Decided, decidedOf, passedBy, preferred } from './decide-owner.ts'
 import { membersFor, type StoredQueue, withHours } from './facts.ts'
 
 export interface Looked {
@@ -52,7 +52,7 @@ export async function matchQueue(
         waitingSince: row.waitingSince.getTime(),
         dutyAt: row.dutyAt.getTime(),
         sticky: preferred(history),
-        declined: new Set(history?.declined),
+        declined: passedBy(history),
         seenBy: row.restricted ? members.seesRestricted(row.teamId, history?.watchers ?? []) : null,
       },
     }

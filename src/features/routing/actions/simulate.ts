@@ -59,7 +59,7 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
       waitingSince: now,
       dutyAt: (await dutyInstant(ctx.db, queue, ctx.now)).getTime(),
       sticky: preferred({ earlier: asked.earlier, named: places.namedAgent }),
-      declined: new Set<string>(),
+      declined: new Map(),
       seenBy: queue.teamClosed || asked.restricted ? members.seesRestricted(queue.teamId, []) : null,
     },
     candidates: members.candidates,

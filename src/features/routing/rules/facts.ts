@@ -50,6 +50,9 @@ export interface QueueFacts {
   dutyHolder: { id: string; name: string }
 }
 
+/** How somebody passed a case on: declined an offer or let it run out, gave it back, or had it taken back by somebody else. */
+export type Passed = 'declined' | 'timed_out' | 'gave_back' | 'taken_back'
+
 /** What routing knows about a case. */
 export interface CaseFacts {
   weight: number
@@ -60,8 +63,8 @@ export interface CaseFacts {
   dutyAt: number
   /** Whom to prefer if they are eligible, the first one first. */
   sticky: readonly { id: string; because: string }[]
-  /** Who declined it, let an offer pass, or gave it back. */
-  declined: ReadonlySet<string>
+  /** Who is not asked again, by what they did with it. */
+  declined: ReadonlyMap<string, Passed>
   /** Who may see it; null: everybody. */
   seenBy: ReadonlySet<string> | null
 }

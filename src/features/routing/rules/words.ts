@@ -1,7 +1,13 @@
-import type { CandidateFacts, CaseFacts, QueueFacts, RoutingFacts, WantedSkill } from './facts.ts'
+import type { CandidateFacts, CaseFacts, Passed, QueueFacts, RoutingFacts, WantedSkill } from './facts.ts'
 import type { Ahead, Stage } from './relaxation.ts'
 import { against, type Considered, levelOf, type RoutingResult, roomOf } from './route.ts'
 
+const passedWords: Record<Passed, string> = {
+  declined: 'declined it',
+  timed_out: 'let the offer run out',
+  gave_back: 'gave it back',
+  taken_back: 'had it, and it was taken back',
+}
 const statusWords = { away: 'is away', busy: 'is busy', off: 'is off', online: 'is online' } as const
 
 /** Why somebody was not eligible, each reason in words; empty for whoever was. */
@@ -18,7 +24,7 @@ export function excludedWords(
     ...(has(against.absent) ? [person.absent!] : []),
     ...(has(against.status) ? [statusWords[person.status]] : []),
     ...(has(against.room) ? [`carries ${person.load} of ${person.capacity}, no room`] : []),
-    ...(has(against.declined) ? ['declined it'] : []),
+    ...(has(against.declined) ? [passedWords[subject.declined.get(person.id)!]] : []),
     ...(has(against.skills) ? lackingWords(person, subject, stage) : []),
     ...(has(against.step) ? [`${team ?? 'their team'} is not asked yet`] : []),
   ]
@@ -108,13 +114,22 @@ function whyWaiting({ queue, case: subject }: RoutingFacts, { considered, stage,
   const able = skilled.filter(({ against: bits }) => (bits & (against.role | against.sight)) === 0)
   if (able.length === 0) return `${who} takes cases like this`
   const willing = able.filter(({ against: bits }) => (bits & against.declined) === 0)
-  if (willing.length === 0) return `${who} is left: all of them declined it`
+  if (willing.length === 0) return `${who} is left: ${passedSaid(able, subject)}`
   const here = willing.filter(({ against: bits }) => (bits & (against.absent | against.status)) === 0)
-  if (here.length === 0) return `${who} is online`
+  const passed = able.filter(({ against: bits }) => (bits & against.declined) !== 0)
+  const others = passed.length > 0 ? who.replace('nobody', 'nobody else') : who
+  const besides = passed.length > 0 ? `; ${passedSaid(passed, subject)}` : ''
+  if (here.length === 0) return `${others} is online${besides}`
   const away = willing.length - here.length
   return away > 0
-    ? `${who} who is online has room; ${away} more ${away === 1 ? 'is' : 'are'} not online`
-    : `${who} has room`
+    ? `${others} who is online has room; ${away} more ${away === 1 ? 'is' : 'are'} not online${besides}`
+    : `${others} has room${besides}`
+}
+
+/** Who passed it on, and how; by name where they are few. */
+function passedSaid(people: readonly Considered[], { declined }: CaseFacts): string {
+  if (people.length > 2) return `${people.length} of them passed it on`
+  return people.map(({ person }) => `${person.name} ${passedWords[declined.get(person.id)!]}`).join(', ')
 }
 
 const skillWords = ({ name, level }: WantedSkill): string => `${name} ≥ ${level}`

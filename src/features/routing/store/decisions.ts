@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
 import { changeBeside, insertRows } from '../../../platform/gathered.ts'
+import type { Passed } from '../rules/facts.ts'
 import type { KeptDetail } from '../rules/kept.ts'
 
 export interface DecisionToKeep {
@@ -70,8 +71,8 @@ export function decisionsOf(db: Db, caseId: string) {
 
 export interface CaseHistory {
   caseId: string
-  /** Declined it, let an offer pass, or gave it back: not asked again. */
-  declined: string[]
+  /** Not asked again. */
+  declined: { id: string; how: Passed }[]
   /** Who follows it, and so sees it although it is restricted. */
   watchers: string[]
   named: { id: string; name: string } | null
@@ -84,10 +85,12 @@ export async function historiesOf(db: Db, caseIds: readonly string[]): Promise<M
   if (caseIds.length === 0) return new Map()
   const { rows } = await sql<CaseHistory>`
     select cases.id as "caseId",
-      array(select content->>'from' from event gone where case_id = cases.id and name in ('case.declined', 'case.returned')
+      (select coalesce(json_agg(json_build_object('id', id, 'how', how)), '[]') from (
+        select content->>'from' as id, case name when 'case.declined' then 'gave_back' else 'taken_back' end as how
+          from event gone where case_id = cases.id and name in ('case.declined', 'case.returned')
           and not exists (select 1 from event undo where undo.case_id = cases.id and undo.content->'undoes' ? gone.id::text)
-        union select person_id::text from routing_offer where case_id = cases.id
-          and outcome in ('declined', 'timed_out')) as declined,
+        union select person_id::text, outcome from routing_offer where case_id = cases.id
+          and outcome in ('declined', 'timed_out')) as passed) as declined,
       array(select person_id from watcher where case_id = cases.id) as watchers,
       (select json_build_object('id', person.id, 'name', person.name) from account
         join person on person.id = account.named_agent_id where account.id = cases.account_id) as named,

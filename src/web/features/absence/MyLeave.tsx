@@ -77,7 +77,7 @@ export function OwnHours({ person }: { person: Named }) {
           data={[
             {
               value: '',
-              label: known.usual ? `Those of the team: ${known.usual.name}, ${known.usual.timeZone}` : 'None',
+              label: 'None of their own: whenever they are available',
             },
             ...known.calendars.map(({ id, name, timeZone }) => ({ value: id, label: `${name}, ${timeZone}` })),
           ]}
@@ -87,7 +87,7 @@ export function OwnHours({ person }: { person: Named }) {
   )
 }
 
-const hoursSaid = ({ own, openNow }: WorkingHours): string =>
+const hoursSaid = ({ own, usual, openNow }: WorkingHours): string =>
   own
     ? `Outside ${own.name} no new case is assigned.${openNow === false ? ' It is outside them now.' : ''}`
-    : 'A calendar of their own keeps new cases away outside its hours.'
+    : `A calendar of their own keeps new cases away outside its hours.${usual ? ` Their team keeps ${usual.name}, by which it is ${openNow ? 'open' : 'closed'} now.` : ''}`

@@ -41,7 +41,7 @@ test('why there is nothing to take', () => {
   expect(
     nothingWords([
       { reason: 'lacks French 3, lacks Pumps 2', cases: 2 },
-      { reason: 'declined it', cases: 1 },
+      { reason: 'gave it back', cases: 1 },
     ]),
   ).toBe('2: you lack French 3, you lack Pumps 2. One: you gave it back.')
 })

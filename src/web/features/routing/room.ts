@@ -22,7 +22,10 @@ export function nothingWords(because: readonly { reason: string; cases: number }
       const told = reason
         .replaceAll('lacks ', 'you lack ')
         .replace('may not see this case', 'you may not see it')
-        .replace('declined it', 'you gave it back')
+        .replace('declined it', 'you declined it')
+        .replace('let the offer run out', 'you let the offer run out')
+        .replace('gave it back', 'you gave it back')
+        .replace('had it, and it was taken back', 'you had it, and it was taken back')
       return `${cases === 1 ? 'One' : cases}: ${told}.`
     })
     .join(' ')

@@ -37,7 +37,7 @@ export function WorkloadScreen() {
                 </Empty>
               </>
             ) : (
-              <OneTeam led={led} mine={led.find(({ lead }) => lead.id === me.id)?.id} />
+              <OneTeam led={led} mine={led.find(({ lead, members }) => lead.id === me.id && members.length > 1)?.id} />
             )
           }}
         </Known>
@@ -52,7 +52,7 @@ interface Led {
   members: readonly unknown[]
 }
 
-/** Without a team of one's own the largest says most. */
+/** Without colleagues of one's own the largest team says most. */
 const largest = (led: readonly Led[]) => led.toSorted((a, b) => b.members.length - a.members.length)[0]!
 
 function OneTeam({ led, mine }: { led: Led[]; mine: string | undefined }) {
