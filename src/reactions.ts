@@ -7,6 +7,7 @@ import { passOnSteps } from './features/cases/actions/pass-on-steps.ts'
 import { recountDuty } from './features/cases/actions/recount-duty.ts'
 import { seedViews } from './features/cases/actions/saved-views.ts'
 import { followAsking } from './features/cases/actions/silence.ts'
+import { offerFew } from './features/casetypes/actions/offer.ts'
 import { seedTypes } from './features/casetypes/actions.ts'
 import { fillWhenWanted } from './features/demo/actions/run-demo.ts'
 import { coverChangedCase, coverEndedCase, coverNewCase } from './features/entitlements/actions/cover-case.ts'
@@ -42,7 +43,7 @@ import type { Reactions } from './platform/runtime.ts'
 
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
-  'organisation.set_up': [seedTypes, seedViews, seedTime, seedMailbox, fillWhenWanted],
+  'organisation.set_up': [seedTypes, offerFew, seedViews, seedTime, seedMailbox, fillWhenWanted],
   'person.availability_set': [endWhenBack, pullForPerson],
   'person.deactivated': [passOnSides, passOnApprovals, passOnSteps, dropLeaves, releaseDuty],
   'person.changed': [releaseDuty, pullForPerson, passOnTasks, passOnSteps, passOnSides, passOnApprovals],

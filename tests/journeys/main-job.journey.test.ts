@@ -24,6 +24,10 @@ test('the main job, from the first mail to the confirmed resolution', async () =
   await page.getByLabel('Name of the company').fill('Norrvik')
   await page.getByRole('button', { name: 'Begin' }).click()
   await page.getByRole('heading', { name: /three steps/ }).waitFor()
+  // Few kinds of case are offered at first; what a company does says which come along.
+  await page.getByRole('button', { name: 'Just me', pressed: true }).waitFor()
+  await page.getByRole('button', { name: 'Software or a service' }).click()
+  await page.getByRole('button', { name: 'Software or a service', pressed: true }).waitFor()
 
   // 1, 2: the mail becomes a case with an owner, a clock and a next step.
   await page.goto(`${installation.url}/my-next`)

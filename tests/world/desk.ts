@@ -87,7 +87,7 @@ export async function openDesk({ fresh = false, restored }: Beginning = {}): Pro
     return program.ended
   }
   let ours: Promise<string> | undefined
-  return {
+  const desk: Desk = {
     installation,
     customers,
     browser,
@@ -125,6 +125,15 @@ export async function openDesk({ fresh = false, restored }: Beginning = {}): Pro
       await database?.drop()
     },
   }
+  if (!fresh && !restored) await offerEveryType(desk)
+  return desk
+}
+
+/** A new installation offers few types; whoever is at this desk has chosen all of them. */
+async function offerEveryType({ api }: Desk): Promise<void> {
+  const { items } = await api<{ items: { id: string; version: number; disabled: boolean }[] }>('GET', '/types')
+  for (const { id, version, disabled } of items)
+    if (disabled) await api('PATCH', `/types/${id}`, { version, disabled: false })
 }
 
 /** Leaves a picture of what the browser showed when the test failed, for whoever mends it. */

@@ -100,6 +100,8 @@ export const approvalsContract = {
         comment: z.string().trim().max(2000).optional(),
         /** Said by the only one there is: they looked at their own request again. */
         checkedAgain: z.literal(true).optional(),
+        /** Further second looks on the same case that this one is, too. */
+        also: z.array(Id).max(20).default([]),
       }),
       z.strictObject({ decision: z.literal('rejected'), comment: Text(2000) }),
     ]),

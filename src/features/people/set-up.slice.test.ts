@@ -46,6 +46,21 @@ test('the first run is open, once, however many try at the same time', async () 
   ])
   expect((await refusal(nobody.setUp({ body: first }))).code).toBe('already_set_up')
   expect(await nobody.setupState({})).toMatchObject({ needsAdmin: false, organisation: 'Norrvik' })
+
+  // A company of one works without a detour: whatever comes asks for what was done, and as what it counts.
+  const [{ name, value }] = winner.cookies as [{ name: string; value: string }]
+  const call = (method: 'GET' | 'POST', url: string, payload?: object) =>
+    world.app.inject({ method, url: `/api/v1${url}`, cookies: { [name]: value }, ...(payload && { payload }) })
+  const { items } = (await call('GET', '/types')).json()
+  expect(items.filter(({ disabled }: { disabled: boolean }) => !disabled)).toMatchObject([{ key: 'general_question' }])
+  const wish = { subject: 'Refund', message: 'Please refund me 120 euro for order 88.' }
+  const made = (await call('POST', '/cases', { ...wish, contact: { name: 'Kim', email: 'kim@shop.example' } })).json()
+  expect(made.closure.requirements.filter(({ met }: { met: boolean }) => !met)).toMatchObject([
+    { key: 'summary' },
+    { key: 'code' },
+  ])
+  const resolved = await call('POST', `/cases/${made.id}/resolve`, { summary: 'Paid back', code: 'done' })
+  expect(resolved.json()).toMatchObject({ status: 'resolved' })
 })
 
 test('the settings name no second first administrator', async () => {

@@ -59,6 +59,23 @@ export async function decideApproval(ctx: Context, id: string, said: Decision): 
   return (await store.findApproval(ctx.db, id))!
 }
 
+/** The same for several second looks at one case, which one look is: nobody confirms to themselves twice in a row. */
+export async function decideTogether(
+  ctx: Context,
+  id: string,
+  { also, ...said }: Decision & { also?: readonly string[] },
+): Promise<void> {
+  const { case_id: caseId } = await decideApproval(ctx, id, said)
+  for (const other of new Set(also)) {
+    const row = await approvalToChange(ctx, other)
+    if (row.case_id !== caseId || !row.self_check)
+      throw new Refusal('malformed', {
+        fields: [{ path: 'body.also', message: 'only further second looks on the same case are one look' }],
+      })
+    if (row.state === 'waiting') await decideApproval(ctx, other, said)
+  }
+}
+
 function wordsOf(row: store.ApprovalRow, vote: Vote, person: string, said: Decision) {
   return {
     approvalId: row.id,

@@ -58,9 +58,9 @@ function ownWords(
   return { title, asks, approvers, mode, inOrder, holds, dueAt, stage, ...more }
 }
 
-/** People and teams that are named by their ids are there. */
+/** People, teams and roles that are named by their ids are there. */
 async function requireKnown(ctx: Context, approvers: NewApproval['approvers']): Promise<void> {
-  const { people, teams } = await company(ctx.db)
+  const { people, teams, roles } = await company(ctx.db)
   for (const approver of approvers) {
     if (
       approver.who === 'person' &&
@@ -69,6 +69,8 @@ async function requireKnown(ctx: Context, approvers: NewApproval['approvers']): 
       throw new Refusal('not_found', { what: 'person', id: approver.personId })
     if (approver.who === 'team' && !teams.some(({ id }) => id === approver.teamId))
       throw new Refusal('not_found', { what: 'team', id: approver.teamId })
+    if (approver.who === 'own_role' && !roles.some(({ id }) => id === approver.roleId))
+      throw new Refusal('not_found', { what: 'role', id: approver.roleId })
   }
 }
 

@@ -220,13 +220,14 @@ export const serviceTypes: ShippedType[] = [
   shipped('general_question', {
     name: 'General question',
     uncovered: 'warn',
-    description: 'A question that an answer resolves.',
+    description: 'A question, or a wish, that an answer resolves.',
     words: 'question, how do i, how to, which, frage, question sur, pregunta',
     teams: ['Customer accounts', 'Customer service'],
     path: [['answer', 'Answer', 'We write your answer']],
     reopen: 'answer',
     codes: {
       answered: 'Answered',
+      done: 'Done as asked',
       forwarded: 'Passed on',
       no_answer_needed: 'No answer needed',
       duplicate: 'Asked already',

@@ -3,6 +3,7 @@ import { type Retell, type Runtime, retelling, systemActor } from '../../../plat
 import { holidaysOfCountry, yearsIn } from '../../calendars/actions/ask-holidays.ts'
 import type { OpeningHours } from '../../calendars/contract.ts'
 import { hoursWith } from '../../calendars/rules/holidays.ts'
+import { offerAll } from '../../casetypes/actions/offer.ts'
 import { currentTypes } from '../../casetypes/actions.ts'
 import { pathOf } from '../../casetypes/rules/stages.ts'
 import { indexCases } from '../../search/actions.ts'
@@ -57,6 +58,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const holidays = await holidaysOfCountry(country, yearsIn(usual.timeZone, now))
     const hours = hoursWith({ ...usual, holidays: [], overrides: {}, names: {} }, [{ ...holidays, switched: {} }])
     const contacts = contactsOf(size.contacts)
+    const { answer: lent } = await retell(systemActor, now, offerAll)
     const { answer: types } = await retell(systemActor, now, async (ctx) =>
       Object.fromEntries(
         (await currentTypes(ctx)).map(({ key, definition }): [string, TypeFacts] => [
@@ -104,7 +106,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     await store.addToBacklog(db, await demoDays(db, now), now)
     await store.setLoaded(db, now)
     await retell(systemActor, now, async (ctx) => {
-      await ctx.record({ name: 'demo.loaded', content: { cases: ids.length } })
+      await ctx.record({ name: 'demo.loaded', content: { cases: ids.length, typesLent: lent } })
       for (const kind of ['people', 'settings', 'governance'] as const) ctx.changed({ kind, id: 'demo' })
     })
     return true

@@ -1,5 +1,6 @@
 import { inTransaction, type Runtime, systemActor } from '../../../platform/runtime.ts'
 import { returnToQueue } from '../../cases/actions/assign-case.ts'
+import { offerNoLonger } from '../../casetypes/actions/offer.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import { dayOf } from '../../reports/rules.ts'
 import { keepUsedRoles } from '../store/circle.ts'
@@ -45,6 +46,7 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
     await store.keepUsedTypes(db)
     await step(store.deleteTimelines(db))
     for (const table of store.marked) await step(store.deleteMarked(db, table))
+    await offerNoLonger(ctx, await store.typesLent(db))
     await loading.setLoaded(db, null)
     await ctx.record({ name: 'demo.removed' })
     for (const kind of ['people', 'settings', 'governance'] as const) ctx.changed({ kind, id: 'demo' })

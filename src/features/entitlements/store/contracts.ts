@@ -219,3 +219,8 @@ const shown = (row: Selected): ContractRow => ({
   demo: row.demo,
   version: row.version,
 })
+
+/** Whether this house has ever agreed on a service contract with anybody. */
+export async function isAnyAgreed(db: Db): Promise<boolean> {
+  return (await db.selectFrom('service_contract').select('id').limit(1).executeTakeFirst()) !== undefined
+}

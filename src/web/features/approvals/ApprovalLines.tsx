@@ -14,10 +14,29 @@ import { deciderOf, unsettled, waitsFor } from './standing.ts'
 /** The approvals of a case that are not given yet: whom they wait for, since when, until when; one's own word is given here. */
 export function ApprovalLines({ number }: { number: string }) {
   const items = useQuery(approvalsQuery(number)).data?.items ?? []
-  return unsettled(items).map((approval) => <Line key={approval.id} approval={approval} number={number} />)
+  const shown = unsettled(items)
+  // Whoever is alone looks once at all that is theirs to confirm.
+  const [look, ...also] = shown.filter(({ selfCheck, mine }) => selfCheck && mine)
+  return shown.map((approval) => (
+    <Line
+      key={approval.id}
+      approval={approval}
+      also={approval === look ? also : []}
+      number={number}
+      asks={!also.includes(approval)}
+    />
+  ))
 }
 
-function Line({ approval, number }: { approval: Approval; number: string }) {
+interface LineProps {
+  approval: Approval
+  /** Further second looks that are given with this one. */
+  also: Approval[]
+  number: string
+  asks: boolean
+}
+
+function Line({ approval, also, number, asks }: LineProps) {
   const setQuery = useSetQuery()
   const { title, state, votes, dueAt, requestedAt, requestedBy, settledAt, overdue, mine } = approval
   const waits = state === 'waiting'
@@ -54,7 +73,7 @@ function Line({ approval, number }: { approval: Approval; number: string }) {
         </span>
       )}
       {waits && dueAt ? <Instant at={dueAt} /> : <span />}
-      {mine && <Decide approval={approval} number={number} />}
+      {mine && asks && <Decide approval={approval} also={also} number={number} />}
     </li>
   )
 }

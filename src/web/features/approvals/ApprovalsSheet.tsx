@@ -146,7 +146,7 @@ function Round({ approval, number, onAgain }: { approval: Approval; number: stri
           </li>
         ))}
       </ol>
-      {approval.mine && <Decide approval={approval} number={number} />}
+      {approval.mine && <Decide approval={approval} also={[]} number={number} />}
       {(onAgain || approval.canWithdraw) && (
         <div className={styles.acts}>
           {onAgain && (

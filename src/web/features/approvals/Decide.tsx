@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Approval } from '../../../features/approvals/contract.ts'
 import { api } from '../../api.ts'
 import { said } from '../../ui/said.ts'
@@ -7,7 +7,7 @@ import styles from './approvals.module.css'
 import { useApprovalAct } from './queries.ts'
 
 /** Where one's word is asked for, it is given: with a comment where it is no. */
-export function Decide({ approval, number }: { approval: Approval; number: string }) {
+export function Decide({ approval, also, number }: { approval: Approval; also: Approval[]; number: string }) {
   const [comment, setComment] = useState('')
   const [missing, setMissing] = useState(false)
   const decide = useApprovalAct(number, (decision: 'approved' | 'rejected') =>
@@ -19,7 +19,7 @@ export function Decide({ approval, number }: { approval: Approval; number: strin
           : {
               decision,
               ...(comment.trim() && { comment }),
-              ...(approval.selfCheck && { checkedAgain: true as const }),
+              ...(approval.selfCheck && { checkedAgain: true as const, also: also.map(({ id }) => id) }),
             },
     }),
   )
@@ -30,17 +30,21 @@ export function Decide({ approval, number }: { approval: Approval; number: strin
   const other = approval.mine?.for
   return (
     <section className={styles.decide} aria-label={`Your word on ${approval.title}`} data-decide>
-      <p className={styles.asks}>{approval.asks}</p>
-      {approval.values.length > 0 && (
-        <dl className={styles.values}>
-          {approval.values.map(({ label, words }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {[approval, ...also].map(({ id, asks, values }) => (
+        <Fragment key={id}>
+          <p className={styles.asks}>{asks}</p>
+          {values.length > 0 && (
+            <dl className={styles.values}>
+              {values.map(({ label, words }) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{words}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </Fragment>
+      ))}
       <Textarea
         aria-label={approval.rejectTo ? `Comment; a rejection leads to ${approval.rejectTo}` : 'Comment'}
         placeholder={

@@ -55,7 +55,7 @@ export function FirstSteps({ me }: { me: Me }) {
         <Step
           number={3}
           title="Pick the kinds of case you handle"
-          said="Each comes with stages, tasks and a rule for when it may be closed."
+          said="A question in general is there. More come with stages, tasks and a rule for when they may be closed."
         >
           <TypesStep />
         </Step>

@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CaseType } from '../../../features/casetypes/contract.ts'
+import { countOfAsks } from '../../../features/casetypes/rules/asks.ts'
 import { api } from '../../api.ts'
 import { StagePath } from '../../ui/StagePath.tsx'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
@@ -75,7 +76,7 @@ function TypeLine({ type }: { type: CaseType }) {
         checked={change.isPending ? !change.variables : !type.disabled}
         onChange={(event) => change.mutate(!event.currentTarget.checked)}
         label={type.definition.name}
-        description={type.definition.description}
+        description={`${type.definition.description} Asks for ${countOfAsks(type.definition)} things until it is resolved.`}
         error={change.error && wordsOf(change.error)}
         classNames={{ description: styles.description! }}
       />

@@ -1,6 +1,6 @@
 /** What a company does, and the shipped types that usually do for it; a question in general is always one of them. */
-export const typePresets = [
-  { name: 'Just me', types: ['complaint', 'refund_review'] },
+export const typePresets: { name: string; types: readonly string[] }[] = [
+  { name: 'Just me', types: [] },
   { name: 'A shop', types: ['refund_review', 'replacement_request', 'complaint'] },
   { name: 'Products that break', types: ['technical_issue', 'warranty_claim', 'replacement_request'] },
   {
@@ -8,7 +8,7 @@ export const typePresets = [
     types: ['technical_issue', 'service_outage', 'billing_dispute', 'onboarding_blocker'],
   },
   { name: 'A public office', types: ['citizen_request', 'complaint', 'compliance_request'] },
-] as const
+]
 
 const always = 'general_question'
 /** Types of one's own are nobody's to switch off here. */
