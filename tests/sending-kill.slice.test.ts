@@ -7,7 +7,7 @@ import { eventually } from './world/work.ts'
 
 const leastKills = 3
 /** Each costs a start of the program; a slow machine would otherwise have to kill it after every second reply. */
-const mostKills = 8
+const mostKills = 4
 const replies = 60
 /** So many that at each kill several replies are on their way. */
 const writers = 8
@@ -76,7 +76,7 @@ function startWriters(key: string) {
       }).catch(() => null)
       if (answer?.status === 200) return (await answer.json()) as { id: string }
       if (answer && answer.status < 500) throw new Error(await answer.text())
-      await sleep(50)
+      await sleep(200)
     }
   }
   const write = async (writer: number) => {

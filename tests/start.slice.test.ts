@@ -41,21 +41,14 @@ describe('an installation with something in it', () => {
     await place.remove()
   })
 
-  test('a clean end stops PostgreSQL', async () => {
-    await none()
-    expect(serverPid(place.dataDir)).toBeUndefined()
-  })
-
   test('after kill -9 of the program, the next start takes over the PostgreSQL left behind', async () => {
-    const killed = await started(place)
+    const killed = await running()
     const server = serverPid(place.dataDir)!
     await kill(killed.process.pid!)
     expect(isRunning(server)).toBe(true)
 
-    const program = await started(place)
+    left = await started(place)
     expect(serverPid(place.dataDir)).toBe(server)
-    await stopped(program)
-    expect(isRunning(server)).toBe(false)
   })
 
   test('after kill -9 of PostgreSQL alone, the program brings it back at the same address', async () => {
@@ -74,8 +67,14 @@ describe('an installation with something in it', () => {
     expect(await words(place)).toEqual(['still here'])
   })
 
-  test('after kill -9 while it starts, at any moment, it comes up', async () => {
+  test('a clean end stops PostgreSQL', async () => {
+    const server = serverPid(place.dataDir)!
     await none()
+    expect(isRunning(server)).toBe(false)
+    expect(serverPid(place.dataDir)).toBeUndefined()
+  })
+
+  test('after kill -9 while it starts, at any moment, it comes up', async () => {
     for (const milliseconds of [120, 200, 280, 360, 440]) {
       const killed = startProgram(place)
       await sleep(milliseconds)
