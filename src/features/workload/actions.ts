@@ -4,8 +4,8 @@ import { rowsOf } from '../cases/actions/rows-of.ts'
 import { type PersonNow, peopleNow } from '../people/actions/people-now.ts'
 import { absenceSaid } from '../people/rules/availability.ts'
 import { isAssignable } from '../people/rules.ts'
-import type { CarriedCase, Carrier, Move, MovePlan, Rebalance, WaitingQueue, Workload } from './contract.ts'
-import { type CarriedFacts, type CarrierFacts, type Plan, planMoves } from './rules/plan.ts'
+import type { CarriedCase, Carrier, Move, MovePlan, WaitingQueue, Workload } from './contract.ts'
+import { type CarriedFacts, type CarrierFacts, type Plan, planMoves, roomSaid } from './rules/plan.ts'
 import { rebalance } from './rules/rebalance.ts'
 import * as store from './store.ts'
 
@@ -97,10 +97,24 @@ export async function previewMoves(
   const concerned = new Set([...subjects.map(({ ownerId }) => ownerId), ...moves.map(({ toId }) => toId)])
   const ids = [...concerned].filter((id) => id !== null)
   const people = (await peopleNow(ctx, { all: true, ids })).map(carrierOf)
-  return shown(ctx, planMoves(subjects.map(factsOf), people, moves), people)
+  const cases = subjects.map(factsOf)
+  const plan = planMoves(cases, people, moves)
+  return { ...(await shown(ctx, plan, people)), because: await routedSaid(ctx, cases, plan) }
 }
 
-export async function proposeRebalance(ctx: Context, teamId: string): Promise<Rebalance> {
+/** Whether the people of the teams have room for what routing is to give out. */
+async function routedSaid(ctx: Context, cases: readonly CarriedFacts[], { moves }: Plan): Promise<string[]> {
+  const routed = new Set(moves.flatMap(({ caseId, toId, refused }) => (toId === null && !refused ? [caseId] : [])))
+  const moved = cases.filter(({ id }) => routed.has(id))
+  const teams = new Map(moved.map(({ teamId, team }) => [teamId, team]))
+  const people = new Map<string, CarrierFacts>()
+  for (const teamId of teams.keys())
+    for (const person of await peopleNow(ctx, { all: false, teamId })) people.set(person.id, carrierOf(person))
+  const said = moved.length > 0 ? roomSaid(moved, [...people.values()], [...teams.values()]) : null
+  return said ? [said] : []
+}
+
+export async function proposeRebalance(ctx: Context, teamId: string): Promise<MovePlan> {
   await teamToLookAfter(ctx, teamId)
   const people = (await peopleNow(ctx, { all: false, teamId })).map(carrierOf)
   const subjects = await store.carriedBy(
@@ -121,7 +135,7 @@ export async function proposeRebalance(ctx: Context, teamId: string): Promise<Re
 }
 
 /** A plan in the words and names of the screen. */
-async function shown(ctx: Context, plan: Plan, people: readonly CarrierFacts[]): Promise<MovePlan> {
+async function shown(ctx: Context, plan: Plan, people: readonly CarrierFacts[]): Promise<Omit<MovePlan, 'because'>> {
   const named = new Map(people.map(({ id, name }) => [id, { id, name }]))
   const rows = new Map(
     (

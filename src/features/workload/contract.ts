@@ -74,14 +74,10 @@ export const MovePlan = z.object({
   ),
   /** Everybody whose load it changes. */
   people: z.array(LoadChange),
-})
-export type MovePlan = z.infer<typeof MovePlan>
-
-export const Rebalance = MovePlan.extend({
-  /** Why these and no others, or why none. */
+  /** What is to be known of all of it; of a proposal why these and no others, or why none. */
   because: z.array(z.string()),
 })
-export type Rebalance = z.infer<typeof Rebalance>
+export type MovePlan = z.infer<typeof MovePlan>
 
 const Team = z.object({ id: Id })
 
@@ -108,6 +104,6 @@ export const workloadContract = {
     path: '/teams/:id/rebalance',
     summary: 'The fewest moves that even out the load of a team, each with its reason; changes nothing.',
     params: Team,
-    response: Rebalance,
+    response: MovePlan,
   }),
 }

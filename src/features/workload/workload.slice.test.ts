@@ -134,6 +134,16 @@ test('all of somebody at once: only what the mover may see', async () => {
     ['Pressing', ['routing decides at once who gets it']],
     ['Waits', ['routing decides at once who gets it']],
   ])
+  expect(plan.because).toEqual([])
+  const { db } = world.runtime
+  const before = await db.selectFrom('person').select(['id', 'status', 'capacity']).execute()
+  await db.updateTable('person').set({ status: 'busy' }).where('id', '<>', world.people.elena).execute()
+  await db.updateTable('person').set({ capacity: 4 }).where('id', '=', world.people.elena).execute()
+  const full = await world.as('mira').workload.previewMoves({ body: { allOf: world.people.ana, toId: null } })
+  expect(full.because).toEqual([
+    'Whoever else of Customer accounts is here has room for 3 of 10: what does not fit waits in its queue.',
+  ])
+  for (const { id, ...as } of before) await db.updateTable('person').set(as).where('id', '=', id).execute()
 })
 
 test('a proposal evens the team out, and done as proposed nothing is left to propose', async () => {

@@ -93,6 +93,25 @@ export function planMoves(
   }
 }
 
+/** Of work that routing is to give out: what does not fit, where those who are here have no room for all of it. */
+export function roomSaid(
+  moved: readonly CarriedFacts[],
+  people: readonly CarrierFacts[],
+  teams: readonly string[],
+): string | null {
+  const givers = new Set(moved.map(({ ownerId }) => ownerId))
+  const weight = moved.filter(takesRoom).reduce((sum, each) => sum + each.weight, 0)
+  const here = people.filter(
+    ({ id, takesCases, absent, status }) => takesCases && absent === null && status === 'online' && !givers.has(id),
+  )
+  const room = here.reduce((sum, { load, capacity }) => sum + Math.max(0, capacity - load), 0)
+  if (weight <= room) return null
+  const who = `of ${teams.join(' and ')}`
+  return here.length === 0
+    ? `Nobody else ${who} is here: it waits in its queue until somebody is.`
+    : `Whoever else ${who} is here has room for ${room} of ${weight}: what does not fit waits in its queue.`
+}
+
 function whyNot(subject: CarriedFacts, to: CarrierFacts | null | undefined): string | null {
   if (to === undefined) return 'there is no such person'
   if (to === null) return subject.ownerId === null ? 'it waits in its queue already' : null

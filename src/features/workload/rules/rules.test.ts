@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type CarriedFacts, type CarrierFacts, planMoves, takesRoom } from './plan.ts'
+import { type CarriedFacts, type CarrierFacts, planMoves, roomSaid, takesRoom } from './plan.ts'
 import { rebalance } from './rebalance.ts'
 
 const person = (id: string, load: number, more: Partial<CarrierFacts> = {}): CarrierFacts => ({
@@ -192,4 +192,21 @@ test('no proposal overfills anybody, moves a case twice, moves what waits, or ma
         expect(share(id, after.get(id) ?? load)).toBeLessThanOrEqual(Math.max(fullest, 1) + 1e-9)
     }),
   )
+})
+
+test.each<[string, CarrierFacts[], string | null]>([
+  ['all of it fits', [person('Ana', 4), person('Ben', 16)], null],
+  [
+    'some of it',
+    [person('Ana', 4), person('Ben', 19), person('Cleo', 0, { status: 'away' })],
+    'Whoever else of Desk is here has room for 1 of 4: what does not fit waits in its queue.',
+  ],
+  [
+    'none of it',
+    [person('Ana', 4), person('Ben', 0, onLeave), person('Cleo', 0, { takesCases: false })],
+    'Nobody else of Desk is here: it waits in its queue until somebody is.',
+  ],
+])('what goes to routing says what does not fit: %s', (_, people, said) => {
+  const moved = [work('a', 'Ana'), work('b', 'Ana'), work('c', 'Ana', { status: 'pending', weight: 50 })]
+  expect(roomSaid(moved, people, ['Desk'])).toBe(said)
 })

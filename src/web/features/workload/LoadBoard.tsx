@@ -168,6 +168,7 @@ function PersonLine({ person, would }: { person: Carrier; would: string | null }
 }
 
 function QueueLine({ queue, would }: { queue: WaitingQueue; would: string | null }) {
+  const now = useNow()
   return (
     <>
       <span className={styles.load}>
@@ -177,7 +178,7 @@ function QueueLine({ queue, would }: { queue: WaitingQueue; would: string | null
         {would ??
           (queue.calledAt ? (
             <>
-              whoever is on duty is told <Instant at={queue.calledAt} />
+              whoever is on duty {new Date(queue.calledAt) > now ? 'is' : 'was'} told <Instant at={queue.calledAt} />
             </>
           ) : (
             'routed as it comes'

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { LoadChange, MovePlan, Rebalance } from '../../../features/workload/contract.ts'
+import type { LoadChange, MovePlan } from '../../../features/workload/contract.ts'
 import { useMe } from '../../app/session.ts'
 import { counted } from '../../ui/amounts.ts'
 import form from '../../ui/form.module.css'
@@ -51,7 +51,7 @@ const titleOf = (asked: Asked): string =>
         : `Give ${asked.moves.length} cases on`
 
 interface ShownProps {
-  plan: Rebalance
+  plan: MovePlan
   moving: Moving | null
   onClose: () => void
   onGo: (steps: MovePlan['moves']) => void

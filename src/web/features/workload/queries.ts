@@ -20,7 +20,7 @@ export const planQuery = (asked: Asked) =>
     queryFn: async () => {
       if (asked.kind === 'rebalance') return api.workload.proposeRebalance({ params: { id: asked.teamId } })
       const { kind: _, ...body } = asked
-      return { ...(await api.workload.previewMoves({ body })), because: [] as string[] }
+      return api.workload.previewMoves({ body })
     },
     // What somebody reads before deciding is not drawn anew under their eyes; each case is checked again as it moves.
     staleTime: Number.POSITIVE_INFINITY,
