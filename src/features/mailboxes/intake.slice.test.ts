@@ -6,6 +6,7 @@ import { testWorld, type World } from '../../../tests/world/world.ts'
 import { installationSecret } from '../../platform/installation.ts'
 import { freePort } from '../../platform/postgres/cluster.ts'
 import { processMail } from './actions/process-mail.ts'
+import { tryMail } from './actions/try-mail.ts'
 import { type MailListener, openMailListener } from './listening/listener.ts'
 import { ourMessageId, replyAddress } from './rules/tokens.ts'
 
@@ -189,6 +190,16 @@ test('one mail to two of our addresses is one case, and the second team is told'
   expect([first.fate, second.fate]).toEqual(['new_case', 'duplicate'])
   const { items } = await world.as('ana').cases.getTimeline({ params: { id: first.caseId! }, query: {} })
   expect(items.filter((entry) => entry.name === 'case.team_involved')).toHaveLength(1)
+})
+
+test('a mail that its job and the taking up of what waits come to at once is tried once', async () => {
+  const mail = mailOf({ Subject: 'Twice', 'Message-ID': newId() })
+  const said = await sendRaw(world.runtime.config.smtpInPort, mail, 'support@caseward.example')
+  const id = /Kept as (\S+)/.exec(said)![1]!
+  const [one, other] = await Promise.all([tryMail(world.runtime, id), tryMail(world.runtime, id)])
+  expect(other).toEqual(one)
+  const { attempts, fate } = await world.as('admin').mailboxes.getLedgerEntry({ params: { id } })
+  expect([attempts, fate]).toEqual([1, 'new_case'])
 })
 
 test('poison rests as failed with its bytes while others pass, and can be retried', async () => {

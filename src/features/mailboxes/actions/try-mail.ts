@@ -5,8 +5,23 @@ import { mostAttempts, processMail } from './process-mail.ts'
 
 const batch = 500
 
-/** Processes a mail; throws what went wrong after writing it down. */
-export async function tryMail(runtime: Runtime, id: string, most = mostAttempts): Promise<InboundMailAnswer> {
+const underWay = new WeakMap<Runtime, Map<string, Promise<InboundMailAnswer>>>()
+
+/**
+ * Processes a mail; throws what went wrong after writing it down. Who comes to one that is just being tried waits for that:
+ * each try counts, and a kill amid two of them would be taken for two ends of the program by this mail.
+ */
+export function tryMail(runtime: Runtime, id: string, most = mostAttempts): Promise<InboundMailAnswer> {
+  const trying = underWay.get(runtime) ?? new Map<string, Promise<InboundMailAnswer>>()
+  underWay.set(runtime, trying)
+  const begun = trying.get(id)
+  if (begun) return begun
+  const trial = tryOnce(runtime, id, most).finally(() => trying.delete(id))
+  trying.set(id, trial)
+  return trial
+}
+
+async function tryOnce(runtime: Runtime, id: string, most: number): Promise<InboundMailAnswer> {
   try {
     return await processMail(runtime, id)
   } catch (error) {
