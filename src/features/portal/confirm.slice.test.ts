@@ -163,6 +163,42 @@ test('a newer letter replaces an unused link', async () => {
   expect((await look(link)).statusCode).toBe(410)
 })
 
+test('whoever asked the same for the same account is told too, and may confirm; nobody of another account is', async () => {
+  const lena = await world.as('ana').customers.createContact({
+    body: { name: 'Lena Roth', emails: ['lena@meridian.example'], accountId: world.accounts.meridian },
+  })
+  const asked = async (contactId: string) => {
+    const body = {
+      subject: 'The same',
+      message: 'Twice.',
+      contactId,
+      type: 'general_question',
+      ownerId: world.people.ana,
+    }
+    return ana().cases.createCase({ body })
+  }
+  const made = await asked(world.contacts.ingrid)
+  for (const contactId of [lena.id, world.contacts.owen]) {
+    const { id, version } = await asked(contactId)
+    const intoVersion = (await caseOf(made.id)).version
+    await world.as('sofia').families.mergeCase({ params: { id }, body: { into: made.id, version, intoVersion } })
+  }
+  await resolveAgain(made.id)
+  const mails = await eventually(() => relay.mails.length > 1 && [...relay.mails])
+  expect(mails.map(({ to }) => to).toSorted()).toEqual([
+    ['ingrid.sollberg@meridianlabs.example'],
+    ['lena@meridian.example'],
+  ])
+  const read = mails.map(({ raw }) => readMail(Buffer.from(raw, 'latin1'), { ownAddresses: [], trustedHosts: [] }).text)
+  const links = read.map((text) => /\/confirm\/[^\s]+/.exec(text)![0])
+  expect(new Set(links).size).toBe(2)
+  const hers = links[read.findIndex((text) => text.includes('Lena Roth'))]!
+  expect((await answer(hers, 'answer=yes')).statusCode).toBe(200)
+  expect((await caseOf(made.id)).status).toBe('closed')
+  const theirs = await look(links.find((each) => each !== hers)!)
+  expect(theirs.body).toContain('This case is closed')
+})
+
 test('after silence closed the case, “not yet” opens a follow-up; later the link is over', async () => {
   const { id, link } = await resolved()
   const late = await resolved()

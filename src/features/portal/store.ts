@@ -14,6 +14,27 @@ export async function endConfirmLinks(db: Db, caseId: string, at: Date): Promise
     .execute()
 }
 
+export interface Asker {
+  contactId: string
+  name: string
+  email: string
+  /** Of what they asked in. */
+  language: string | null
+}
+
+/** Who asked in cases of the same account that went into this one, each once, by the address that reaches them. */
+export async function mergedAskers(db: Db, caseId: string): Promise<Asker[]> {
+  const { rows } = await sql<Asker>`
+    select distinct on (contact.id) contact.id as "contactId", contact.name, merged.language, reached.email
+    from cases join cases merged on merged.merged_into_id = cases.id join contact on contact.id = merged.contact_id,
+      lateral (select email from contact_email where contact_email.contact_id = contact.id
+        order by undeliverable_at desc nulls first, position limit 1) reached
+    where cases.id = ${caseId} and merged.contact_id is distinct from cases.contact_id
+      and merged.account_id = cases.account_id
+    order by contact.id, merged.number`.execute(db)
+  return rows
+}
+
 /** A letter's link with what its page shows of the case. */
 export async function findConfirmLink(db: Db, tokenHash: Buffer) {
   const row = await db

@@ -10,7 +10,11 @@ const daysAfterClosing = 30
 /** How a letter's text names the customer's link while it rests here: the secret in it is for the customer alone. */
 export const linkPlaceholder = (ctx: Context): string => `${ctx.config.links}/confirm/…`
 
-/** A new link for the letter; those of earlier letters on the case end. */
+/** Links of earlier letters on the case end. */
+export const endConfirmLinks = (ctx: Context, caseId: string): Promise<void> =>
+  store.endConfirmLinks(ctx.db, caseId, ctx.now)
+
+/** A new link for a letter. */
 export async function makeConfirmLink(
   ctx: Context,
   {
@@ -20,7 +24,6 @@ export async function makeConfirmLink(
   }: { caseId: string; messageId: string; contactId: string | null; email: string; closesAt: Date },
 ): Promise<void> {
   const token = newSecret()
-  await store.endConfirmLinks(ctx.db, caseId, ctx.now)
   await insertLinkToken(ctx.db, {
     purpose: store.purpose,
     subjectId: caseId,
