@@ -168,5 +168,27 @@ test('whoever is away hands over at once, and has it back on return', async () =
   await page.getByRole('button', { name: 'Elena Brandt is back' }).click()
   await page.getByRole('heading', { name: /Came back/ }).waitFor()
   await expect.poll(async () => (await read(number)).owner?.name, { timeout: 20_000 }).toBe('Elena Brandt')
+
+  // Who may give cases to nobody gives back what is theirs, with a reason, and takes that back.
+  const { items: roles } = await desk.api<{ items: { id: string; kind: string; version: number; rights: string[] }[] }>(
+    'GET',
+    '/roles',
+  )
+  const agent = roles.find(({ kind }) => kind === 'agent')!
+  const rights = agent.rights.filter((right) => right !== 'cases.assign')
+  await desk.api('PATCH', `/roles/${agent.id}`, { version: agent.version, rights })
+  const hers = await desk.seat(elena.email)
+  await hers.goto(`/cases/${number}`)
+  await hers.getByRole('button', { name: 'More acts' }).click()
+  await hers.getByRole('menuitem', { name: 'Give back to the queue…' }).click()
+  const giving = hers.getByRole('dialog', { name: `Give ${number} back to the queue` })
+  expect(await giving.getByRole('button', { name: 'Give it back' }).isDisabled()).toBe(true)
+  await giving.getByLabel('Why, for whoever gets it next').fill('I know nothing of chillers')
+  await giving.getByRole('button', { name: 'Give it back' }).click()
+  await hers.getByText('I know nothing of chillers').first().waitFor()
+  expect((await read(number)).owner?.name).not.toBe('Elena Brandt')
+  await hers.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(async () => (await read(number)).owner?.name, { timeout: 20_000 }).toBe('Elena Brandt')
+  await hers.context().close()
   expect(desk.problems).toEqual([])
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { OpeningHours } from '../calendars/contract.ts'
 import type { CandidateFacts, QueueFacts } from './rules/facts.ts'
 import { inOrder, matchWaiting, type WaitingCase } from './rules/match.ts'
 import { relaxations } from './rules/relaxation.ts'
@@ -27,13 +28,19 @@ const person = fc.record({
 const people = fc
   .array(person, { maxLength: 12 })
   .map((all) => all.map((each, n): CandidateFacts => ({ ...each, id: `p${n}` })))
+const office: OpeningHours = {
+  timeZone: 'Europe/Oslo',
+  weekly: { mon: [['09:00', '12:00']], thu: [['08:00', '17:00']] },
+  holidays: [],
+  overrides: {},
+}
 const queue = fc.record({
   ...{ id: fc.constant('q'), name: fc.constant('Queue') },
   method: fc.constantFrom('spare_number' as const, 'spare_share' as const, 'round_robin' as const),
   mode: fc.constantFrom('push' as const, 'offer' as const),
   relaxMinutes: fc.integer({ min: 0, max: 60 }),
   fallbackMinutes: fc.integer({ min: 0, max: 60 }),
-  hours: fc.constant(null),
+  hours: fc.constantFrom(null, office),
   fallbackTeams: fc.constant([
     { id: '1', name: 'One' },
     { id: '2', name: 'Two' },

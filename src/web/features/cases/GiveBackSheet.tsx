@@ -59,6 +59,7 @@ export function GiveBackSheet({ found, number, onClose }: { found: Case; number:
         onCancel={onClose}
         problem={giveBack.error ? wordsOf(giveBack.error) : null}
         pending={giveBack.isPending}
+        disabled={needsReason && !reason.trim()}
         act="Give it back"
         note={`It keeps its place in time${mine ? ' and is not given to you again' : ''}.`}
       >
