@@ -49,7 +49,7 @@ test('each fault is named, with what to do', async () => {
 
   const found = await problems()
   expect(found.files).toContain(hash)
-  expect(found['outgoing mail']).toContain('1 message failed')
+  expect(found['outgoing mail']).toMatch(/1 message failed.*check the outgoing server in Studio/)
   expect(found.jobs).toContain('failed for good')
   expect(found['event chains']).toContain(caseId)
   expect(found.migrations).toContain('9999')

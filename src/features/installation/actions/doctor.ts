@@ -148,16 +148,17 @@ async function incoming({ db }: Runtime): Promise<Check> {
   if (stuck + failed === 0) return fine('incoming mail', 'Every mail has its fate.')
   return problem(
     'incoming mail',
-    `${counted(stuck, 'mail')} without a fate for more than five minutes, ${failed} failed. See the ledger in Settings › Mailboxes and retry them there.`,
+    `${counted(stuck, 'mail')} without a fate for more than five minutes, ${failed} failed. See Studio › Mail ledger and retry them there.`,
   )
 }
 
-async function outgoing({ db }: Runtime): Promise<Check> {
+async function outgoing({ db, config }: Runtime): Promise<Check> {
   const { stuck, failed } = await store.outgoingFacts(db)
   if (stuck + failed === 0) return fine('outgoing mail', 'Nothing is stuck.')
+  const where = config.given.smtpOut ? 'CASEWARD_SMTP_OUT' : 'the outgoing server in Studio › Mailboxes'
   return problem(
     'outgoing mail',
-    `${counted(failed, 'message')} failed, ${stuck} wait for more than five minutes. Their cases say why; check CASEWARD_SMTP_OUT.`,
+    `${counted(failed, 'message')} failed, ${stuck} wait for more than five minutes. Their cases say why; check ${where}.`,
   )
 }
 
