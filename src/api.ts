@@ -25,6 +25,7 @@ import { reportsContract } from './features/reports/contract.ts'
 import { routingContract } from './features/routing/contract.ts'
 import { searchContract } from './features/search/contract.ts'
 import { sideconversationsContract } from './features/sideconversations/contract.ts'
+import { attainmentContract } from './features/sla/contract/attainment.ts'
 import { openingContract } from './features/sla/contract/opening.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
 import { policyHistoryContract } from './features/sla/contract/policy-history.ts'
@@ -54,7 +55,14 @@ export const api = {
   approvals: approvalsContract,
   routing: routingContract,
   calendars: { ...calendarsContract, ...sourcesContract },
-  sla: { ...slaContract, ...policiesContract, ...policyHistoryContract, ...trialContract, ...openingContract },
+  sla: {
+    ...slaContract,
+    ...policiesContract,
+    ...policyHistoryContract,
+    ...trialContract,
+    ...attainmentContract,
+    ...openingContract,
+  },
   entitlements: entitlementsContract,
   products: productsContract,
   escalations: escalationsContract,

@@ -61,12 +61,20 @@ import { searchRoutes } from './features/search/routes.ts'
 import { sideconversationsContract } from './features/sideconversations/contract.ts'
 import { mountSidePages } from './features/sideconversations/page.routes.ts'
 import { sideconversationsRoutes } from './features/sideconversations/routes.ts'
+import { attainmentContract } from './features/sla/contract/attainment.ts'
 import { openingContract } from './features/sla/contract/opening.ts'
 import { policiesContract } from './features/sla/contract/policies.ts'
 import { policyHistoryContract } from './features/sla/contract/policy-history.ts'
 import { trialContract } from './features/sla/contract/trial.ts'
 import { slaContract } from './features/sla/contract.ts'
-import { openingRoutes, policiesRoutes, policyHistoryRoutes, slaRoutes, trialRoutes } from './features/sla/routes.ts'
+import {
+  attainmentRoutes,
+  openingRoutes,
+  policiesRoutes,
+  policyHistoryRoutes,
+  slaRoutes,
+  trialRoutes,
+} from './features/sla/routes.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { tasksRoutes } from './features/tasks/routes.ts'
 import { workloadContract } from './features/workload/contract.ts'
@@ -116,6 +124,7 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mount(policiesContract, policiesRoutes)
   mount(policyHistoryContract, policyHistoryRoutes)
   mount(trialContract, trialRoutes)
+  mount(attainmentContract, attainmentRoutes)
   mount(openingContract, openingRoutes)
   mount(entitlementsContract, entitlementsRoutes)
   mount(productsContract, productsRoutes)

@@ -25,6 +25,7 @@ import { reportsContract } from '../features/reports/contract.ts'
 import { routingContract } from '../features/routing/contract.ts'
 import { searchContract } from '../features/search/contract.ts'
 import { sideconversationsContract } from '../features/sideconversations/contract.ts'
+import { attainmentContract } from '../features/sla/contract/attainment.ts'
 import { openingContract } from '../features/sla/contract/opening.ts'
 import { policiesContract } from '../features/sla/contract/policies.ts'
 import { policyHistoryContract } from '../features/sla/contract/policy-history.ts'
@@ -63,7 +64,14 @@ export const api = {
   search: clientFor(searchContract, ''),
   sideconversations: clientFor(sideconversationsContract, ''),
   sla: clientFor(
-    { ...slaContract, ...policiesContract, ...policyHistoryContract, ...trialContract, ...openingContract },
+    {
+      ...slaContract,
+      ...policiesContract,
+      ...policyHistoryContract,
+      ...trialContract,
+      ...attainmentContract,
+      ...openingContract,
+    },
     '',
   ),
   tasks: clientFor(tasksContract, ''),

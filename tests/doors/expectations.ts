@@ -525,6 +525,14 @@ export const expectations: Record<string, Door> = {
     adminOnly(200),
     () => ({ body: { id: null, policy: { name: 'X', position: 1, conditions: [], targets: {} } } }),
   ],
+  'sla.getAttainment': [
+    caseReaders(200),
+    () => ({ query: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' } }),
+  ],
+  'sla.listAttainmentClocks': [
+    caseReaders(200),
+    () => ({ query: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z', figure: 'late' } }),
+  ],
   'sla.listPolicyVersions': [seesSettings(404), ({ stranger }) => ({ params: { id: stranger }, query: {} })],
   'sla.getPolicyDraft': [seesSettings(200), () => ({ params: { id: 'new' } })],
   'sla.savePolicyDraft': [

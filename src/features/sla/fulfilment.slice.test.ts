@@ -5,6 +5,7 @@ import { workOff, workOnce } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { dayText } from '../../platform/catalogue.ts'
 import { closeTransports } from '../mailboxes/sending/transport.ts'
+import { sweep } from './actions/sweep.ts'
 import { differencesOf } from './actions/verify-clocks.ts'
 
 let world: World
@@ -160,4 +161,38 @@ test('a call that reached the customer leaves no letter to wait for', async () =
   const id = await openCase(world)
   await doTo(world, id, 'call')
   expect((await firstResponse(id)).fulfilled).toMatchObject({ because: { code: 'public_reply' }, letter: null })
+})
+
+test('attainment counts the clocks that ended, of cases that the reader may see, as Home does', async () => {
+  mailLeaves('nowhere')
+  const { db } = world.runtime
+  const [prompt, late, hidden] = [await openCase(world), await openCase(world), await openCase(world)]
+  const to = () => new Date(world.now.getTime() + 1000).toISOString()
+  const from = new Date(world.now.getTime() - 6 * 86_400_000).toISOString()
+  const asked = () => ({ query: { from, to: to() } })
+  const before = await world.as('admin').sla.getAttainment(asked())
+  await doTo(world, prompt, 'call')
+  world.advance({ days: 5 })
+  await sweep(world.runtime)
+  await doTo(world, late, 'call')
+  await doTo(world, hidden, 'call')
+  await db.updateTable('cases').set({ restricted: true }).where('id', '=', hidden).execute()
+  const all = await world.as('admin').sla.getAttainment(asked())
+  expect([all.byClock.met - before.byClock.met, all.byClock.breached - before.byClock.breached]).toEqual([1, 2])
+  const { kept7Days } = await world.as('admin').reports.getHome({})
+  const weekAgo = new Date(world.now.getTime() - 7 * 86_400_000).toISOString()
+  const { byClock } = await world.as('admin').sla.getAttainment({ query: { from: weekAgo, to: to() } })
+  expect({ met: byClock.met, finished: byClock.met + byClock.breached }).toEqual(kept7Days)
+  const sum = (rows: readonly { met: number; breached: number }[]) =>
+    rows.reduce((all, { met, breached }) => ({ met: all.met + met, breached: all.breached + breached }), {
+      met: 0,
+      breached: 0,
+    })
+  expect([sum(all.rows), sum(all.months)]).toEqual([all.byClock, all.byClock])
+  const { items } = await world
+    .as('admin')
+    .sla.listAttainmentClocks({ query: { ...asked().query, figure: 'breached' } })
+  expect(items.map((item) => item.case.id)).toEqual(expect.arrayContaining([late, hidden]))
+  const elsewhere = await world.as('tom').sla.listAttainmentClocks({ query: { ...asked().query, figure: 'breached' } })
+  expect(elsewhere.items.map((item) => item.case.id)).not.toContain(hidden)
 })

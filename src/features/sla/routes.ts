@@ -1,4 +1,5 @@
 import type { Handlers } from '../../platform/http/implement.ts'
+import { attainment, attainmentClocks } from './actions/attainment.ts'
 import { expectTerms } from './actions/expect-terms.ts'
 import { pinClock } from './actions/pin-due.ts'
 import { changePolicy, createPolicy, getPolicy, listPolicies, orderPolicies } from './actions/policies.ts'
@@ -7,6 +8,7 @@ import { previewPolicy } from './actions/preview-policy.ts'
 import { listRecomputations } from './actions/recompute.ts'
 import { explainClock, listClocks } from './actions/show-clocks.ts'
 import { tryPolicies } from './actions/try-policies.ts'
+import type { attainmentContract } from './contract/attainment.ts'
 import type { openingContract } from './contract/opening.ts'
 import type { policiesContract } from './contract/policies.ts'
 import type { policyHistoryContract } from './contract/policy-history.ts'
@@ -45,4 +47,9 @@ export const policyHistoryRoutes: Handlers<typeof policyHistoryContract> = {
     await discardDraft(ctx, params.id, query.version)
     return { ok: true }
   },
+}
+
+export const attainmentRoutes: Handlers<typeof attainmentContract> = {
+  getAttainment: (ctx, { query }) => attainment(ctx, query),
+  listAttainmentClocks: (ctx, { query }) => attainmentClocks(ctx, query),
 }

@@ -29,7 +29,10 @@ export async function imaginedFacts(db: Db, asked: Imagined) {
     left join service_contract contract on contract.id = ${contractId}
     left join service_contract_version agreed on agreed.contract_id = contract.id and agreed.version = contract.version
     left join account on account.id = coalesce(${accountId}::uuid, contract.account_id)
-    left join team on team.id = coalesce(${teamId}::uuid, case_type.team_id)`.execute(db)
+    left join team on team.id = coalesce(${teamId}::uuid, case_type.team_id,
+      (select team_id from queue where queue.id = case_type.queue_id), (select team_id from queue where is_default))`.execute(
+    db,
+  )
   const { priority, channel, tags } = asked
   return { ...rows[0]!, priority, channel, tags, custom: {}, queue: null, language: null, vip: null }
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Home } from '../../../features/reports/contract.ts'
+import { useMe } from '../../app/session.ts'
 import { Go } from '../../ui/Go.tsx'
 import { door, openDoor } from './doors.ts'
 import styles from './HomeScreen.module.css'
@@ -8,6 +9,7 @@ type Tone = 'ok' | 'overdue'
 
 /** The flow of the day beside the stock, and what should be zero. */
 export function Figures({ home }: { home: Home }) {
+  const mayReadPolicies = useMe().rights.includes('settings.read')
   const { today, kept7Days: kept, unowned, queued, breached, escalated } = home
   return (
     <ul className={styles.flow}>
@@ -58,6 +60,11 @@ export function Figures({ home }: { home: Home }) {
               {kept.met < kept.finished && (
                 <>
                   , <Go to={door({ clocks: 'late', sort: '-updated' })}>{kept.finished - kept.met} late</Go>
+                </>
+              )}
+              {mayReadPolicies && (
+                <>
+                  ; <Go to="/studio/sla?of=attainment">by policy</Go>
                 </>
               )}
             </>

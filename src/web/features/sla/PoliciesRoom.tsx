@@ -6,12 +6,17 @@ import { Known } from '../../ui/Known.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { useConditionChoices } from '../cases/conditions/useConditionChoices.ts'
+import { AttainmentRoom } from './AttainmentRoom.tsx'
 import { PolicyEditor } from './PolicyEditor.tsx'
 import { PolicyOrder } from './PolicyOrder.tsx'
 import { policiesQuery } from './queries.ts'
 
 /** What is promised to whom, in the order in which it is tried. */
 export function PoliciesRoom() {
+  return useQueryPart('of') === 'attainment' ? <AttainmentRoom /> : <Policies />
+}
+
+function Policies() {
   const chosen = useQueryPart('policy')
   const policies = useQuery(policiesQuery)
   const mayEdit = useMe().rights.includes('settings.edit')

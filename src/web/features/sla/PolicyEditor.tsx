@@ -14,11 +14,14 @@ import { calendarsQuery } from '../calendars/queries.ts'
 import { isWhole } from '../cases/conditions/asked.ts'
 import { ConditionsEditor } from '../cases/conditions/ConditionsEditor.tsx'
 import { typesQuery } from '../people/queries.ts'
-import { offeredConditions, whenApplied } from './conditions.ts'
+import { offeredConditions } from './conditions.ts'
+import { DraftConflict } from './DraftConflict.tsx'
 import { EffectOnOpen } from './EffectOnOpen.tsx'
 import { MilestonesEditor } from './MilestonesEditor.tsx'
 import { pathNames } from './milestones.ts'
 import { OpenedNow } from './OpenedNow.tsx'
+import { PolicySaid } from './PolicySaid.tsx'
+import { PolicyVersions } from './PolicyVersions.tsx'
 import { Changes, PublishPolicy, type Reach } from './PublishPolicy.tsx'
 import { type DrawnPolicy, policyChanges } from './policyChanges.ts'
 import { policiesQuery, recomputationsQuery } from './queries.ts'
@@ -53,8 +56,10 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
   const [reach, setReach] = useState<Reach>('new_cases')
   const [asking, setAsking] = useState(false)
   const [priority, setPriority] = useState<Priority>('high')
+  const [versions, setVersions] = useState(false)
   const calendars = useQuery(calendarsQuery).data?.items ?? []
   const before: Promised = policy ?? model ?? { targets: {}, milestones: [] }
+  const ended = () => (drawing.version === undefined ? {} : { draft: drawing.version })
   const refresh = () => cache.invalidateQueries({ queryKey: policiesQuery.queryKey })
   const { form, submit, pending, problem, conflict } = useRecordForm<ShownPolicy, Values, Body>({
     what: policy?.name ?? 'The policy',
@@ -69,17 +74,18 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
     validate: { name: (name) => (name.trim() ? null : 'A policy needs a name') },
     // The most particular promise is tried first, so that is where a new one begins.
     create: ({ targets: promised, ...body }) =>
-      api.sla.createPolicy({ body: { ...body, ...promised, position: 0, appliesTo: reach } }),
+      api.sla.createPolicy({ body: { ...body, ...promised, position: 0, appliesTo: reach, ...ended() } }),
     change: ({ id }, { targets: promised, ...body }) =>
-      api.sla.changePolicy({ params: { id }, body: { ...body, ...promised, appliesTo: reach } }),
+      api.sla.changePolicy({ params: { id }, body: { ...body, ...promised, appliesTo: reach, ...ended() } }),
     onSaved: (saved) => {
-      forget()
+      drawing.forget()
       void refresh()
       if (reach === 'open_cases_too') void cache.invalidateQueries({ queryKey: recomputationsQuery.queryKey })
       go(`/studio/sla?policy=${saved.id}`)
     },
   })
-  const { dirty, discard, forget } = usePolicyDraft(policy, form, mayEdit)
+  const drawing = usePolicyDraft({ policy, before, form, mayEdit })
+  const { dirty, discard } = drawing
   const rest = useMutation({
     mutationFn: (one: ShownPolicy) =>
       api.sla.changePolicy({
@@ -103,28 +109,24 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
   const counting = useEffectOnOpen(id, draft)
   const paths = pathNames(useQuery(typesQuery).data?.items ?? [])
   const known = new Map([...names, ...calendars.map((each): [string, string] => [each.id, each.name])])
-  const changes = policy && dirty ? policyChanges(asDrawn(policy), drawn, { of: known, ...paths }) : []
+  const words = { of: known, ...paths }
+  const changes = policy && dirty ? policyChanges(asDrawn(policy), drawn, words) : []
   return (
     <>
       <RoomHead
         title={policy?.name ?? 'New policy'}
-        said={
-          !policy ? (
-            'It is tried before all others, so its conditions say whom it is for.'
-          ) : changed ? (
-            <>
-              <b>Version {version}, not published.</b> What it replaces stands struck through.
-            </>
-          ) : (
-            <>
-              <b>Version {policy.version}.</b>{' '}
-              {policy.disabled
-                ? 'Switched off: it is passed over, and the next one that applies is taken.'
-                : `Applies when: ${whenApplied(policy, names)}.`}
-            </>
-          )
-        }
+        said={<PolicySaid policy={policy} names={names} drawing={drawing} changed={changed} />}
       >
+        {policy && (
+          <>
+            <Button variant="subtle" color="gray" onClick={() => go(`/studio/sla?of=attainment&policy=${policy.id}`)}>
+              Attainment
+            </Button>
+            <Button variant="subtle" color="gray" onClick={() => setVersions(true)}>
+              Versions
+            </Button>
+          </>
+        )}
         {mayEdit && policy && !changed && (
           <Button variant="default" loading={rest.isPending} onClick={() => rest.mutate(policy)}>
             {policy.disabled ? 'Switch on' : 'Switch off'}
@@ -222,6 +224,22 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
           onClose={() => setAsking(false)}
         />
       )}
+      {versions && policy && (
+        <PolicyVersions
+          policy={policy}
+          names={words}
+          onBegin={
+            mayEdit
+              ? (earlier) => {
+                  drawing.put(earlier)
+                  setVersions(false)
+                }
+              : null
+          }
+          onClose={() => setVersions(false)}
+        />
+      )}
+      <DraftConflict policy={policy} drawing={drawing} drawn={drawn} names={words} />
       {conflict}
     </>
   )

@@ -12,7 +12,7 @@ export interface DrawnPolicy {
   targets: Matrix
 }
 
-interface Names extends PathNames {
+export interface Names extends PathNames {
   /** What ids of conditions, people, teams and calendars are called. */
   of: ReadonlyMap<string, string>
 }

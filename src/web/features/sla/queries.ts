@@ -1,5 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
-import type { ClockView } from '../../../features/sla/contract.ts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { AttainmentFigure } from '../../../features/sla/contract/attainment.ts'
+import type { ClockView, Metric } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
 
 export const clocksQuery = (number: string, id: string) =>
@@ -22,3 +23,41 @@ export const recomputationsQuery = queryOptions({
 })
 
 export const policiesQuery = queryOptions({ queryKey: ['policies'], queryFn: () => api.sla.listPolicies({}) })
+
+/** Beside the list, so that what changes there is looked at anew here too. */
+export const policyDraftQuery = (id: string) =>
+  queryOptions({ queryKey: ['policies', 'draft', id], queryFn: () => api.sla.getPolicyDraft({ params: { id } }) })
+
+export const policyVersionsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['policies', 'versions', id],
+    queryFn: ({ pageParam }) =>
+      api.sla.listPolicyVersions({ params: { id }, query: pageParam === null ? {} : { before: pageParam } }),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+  })
+
+interface Span {
+  from: string
+  to: string
+}
+export const attainmentQuery = ({ from, to, policyId }: Span & { policyId: string }) =>
+  queryOptions({
+    queryKey: ['attainment', from, to, policyId],
+    queryFn: () => api.sla.getAttainment({ query: { from, to, ...(policyId && { policyId }) } }),
+  })
+
+interface AskedClocks extends Span {
+  figure: AttainmentFigure
+  metric: Metric
+  policyId?: string
+  milestone?: string
+}
+export const attainmentClocksQuery = (query: AskedClocks) =>
+  infiniteQueryOptions({
+    queryKey: ['attainment', 'clocks', query],
+    queryFn: ({ pageParam }) =>
+      api.sla.listAttainmentClocks({ query: { ...query, limit: 50, ...(pageParam && { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })

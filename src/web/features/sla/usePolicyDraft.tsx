@@ -1,42 +1,113 @@
+import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { ShownPolicy } from '../../../features/sla/contract/policies.ts'
+import type { DrawnDefinition, PolicyDraft } from '../../../features/sla/contract/policy-history.ts'
+import { ApiProblem } from '../../../platform/client.ts'
+import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
+import { wordsOf } from '../../ui/forms.ts'
 import { NoticeAct } from '../../ui/NoticeAct.tsx'
 import type { Form } from '../../ui/useRecordForm.tsx'
-import { forgetPolicy, keepPolicy, keptPolicy } from './keptPolicy.ts'
+import { isWhole } from '../cases/conditions/asked.ts'
 import type { DrawnPolicy } from './policyChanges.ts'
-import { matrixOf } from './targets.ts'
+import { policyDraftQuery } from './queries.ts'
+import { matrixOf, type Promised, promisedBy } from './targets.ts'
 
-export const asDrawn = ({ name, conditions, ...promised }: ShownPolicy): DrawnPolicy => ({
-  name,
-  conditions,
-  targets: matrixOf(promised),
-})
+export const asDrawn = ({ name, conditions, ...promised }: Promised & Pick<ShownPolicy, 'name' | 'conditions'>) =>
+  ({ name, conditions, targets: matrixOf(promised) }) satisfies DrawnPolicy
 
-/** Keeps what is drawn of a policy on this device until it is published or thrown away. */
-export function usePolicyDraft(policy: ShownPolicy | null, form: Form<DrawnPolicy>, mayEdit: boolean) {
+/** As the server keeps it; null while something of it cannot be read. */
+function readable({ name, conditions, targets }: DrawnPolicy, before: Promised): DrawnDefinition | null {
+  const promised = promisedBy(targets, before)
+  return promised && name.trim() && isWhole(conditions) ? { name: name.trim(), conditions, ...promised } : null
+}
+
+interface Known {
+  /** Of the draft; null where there is none. */
+  version: number | null
+  /** What the form held then. */
+  text: string
+}
+
+interface Asked {
+  policy: ShownPolicy | null
+  /** What a new one begins with, and what the form does not show. */
+  before: Promised
+  form: Form<DrawnPolicy>
+  mayEdit: boolean
+}
+
+/** What is drawn of a policy, by whomever: kept on the server until it is published or thrown away. */
+export function usePolicyDraft({ policy, before, form, mayEdit }: Asked) {
+  const cache = useQueryClient()
   const go = useGo()
-  const [id, version] = [policy?.id ?? null, policy?.version ?? 0]
+  const of = policy?.id ?? 'new'
+  const query = policyDraftQuery(of)
+  const kept = useQuery({ ...query, enabled: mayEdit }).data
+  const draft = kept?.draft ?? null
+  const [known, setKnown] = useState<Known | null>(null)
+  const [theirs, setTheirs] = useState<PolicyDraft | null>(null)
   const drawn = form.getValues()
+  const text = JSON.stringify(drawn)
+  const [settled] = useDebouncedValue(text, 500)
+  const dirty = form.isDirty()
   const put = ({ name, conditions, targets }: DrawnPolicy) => {
     form.setFieldValue('name', name)
     form.setFieldValue('conditions', conditions)
     form.setFieldValue('targets', targets)
   }
+  const putDraft = (next: PolicyDraft) => {
+    const shown = asDrawn(next.policy)
+    put(shown)
+    setKnown({ version: next.version, text: JSON.stringify(shown) })
+  }
+  const take = (next: PolicyDraft | null) => cache.setQueryData(query.queryKey, { draft: next })
+  const save = useMutation({
+    mutationFn: async ({ what, over }: { what: DrawnDefinition | null; over: number | null; text: string }) => {
+      await cache.cancelQueries({ queryKey: query.queryKey })
+      const params = { id: of }
+      const basedOn = draft?.basedOn ?? policy?.version ?? 0
+      if (what) return api.sla.savePolicyDraft({ params, body: { version: over, basedOn, policy: what } })
+      if (over !== null) await api.sla.discardPolicyDraft({ params, query: { version: over } })
+      return null
+    },
+    onSuccess: (next, { text }) => {
+      take(next)
+      setTheirs(null)
+      setKnown({ version: next?.version ?? null, text })
+    },
+    onError: (error) => {
+      if (!(error instanceof ApiProblem) || error.code !== 'changed_meanwhile') return
+      const current = (error.detail.current as PolicyDraft | null) ?? null
+      // One that was published or thrown away meanwhile is begun anew by what is drawn here.
+      if (current) setTheirs(current)
+      else setKnown((now) => now && { ...now, version: null })
+    },
+  })
+  const met = save.error instanceof ApiProblem && save.error.code === 'changed_meanwhile'
+  const { mutate, reset } = save
+  const what = dirty || !policy ? readable(drawn, before) : null
   useEffect(() => {
-    const kept = mayEdit ? keptPolicy(id, version) : null
-    if (kept) put(kept)
-  }, [])
-  const dirty = form.isDirty()
+    if (!kept || theirs || save.isPending || (known && known.version === (draft?.version ?? null))) return
+    // What is drawn here and not kept yet is never put away: the server says when the two meet.
+    if (!known && !dirty && draft) putDraft(draft)
+    else if (known && draft && known.text === text) putDraft(draft)
+    else if (!known) setKnown({ version: null, text: dirty ? '' : text })
+  }, [kept, draft, known, theirs, save.isPending, dirty, text])
+  const failed = save.error !== null && !met && save.variables?.text === settled
+  const waits = mayEdit && known !== null && theirs === null && settled === text && known.text !== text
+  const ready = waits && !save.isPending && !failed && (what !== null || (policy !== null && !dirty))
   useEffect(() => {
-    if (dirty) keepPolicy(id, version, drawn)
-    else forgetPolicy(id)
-  }, [dirty, id, version, drawn])
+    if (ready) mutate({ what, over: known?.version ?? null, text })
+  }, [ready, text, known?.version, mutate])
   const discard = () => {
-    forgetPolicy(id)
+    reset()
+    const over = known?.version ?? null
+    if (policy) put(asDrawn(policy))
+    mutate({ what: null, over, text: JSON.stringify(policy ? asDrawn(policy) : drawn) })
     if (!policy) return go('/studio/sla')
-    put(asDrawn(policy))
     notifications.show({
       message: (
         <NoticeAct act="Undo" onAct={() => put(drawn)}>
@@ -45,5 +116,26 @@ export function usePolicyDraft(policy: ShownPolicy | null, form: Form<DrawnPolic
       ),
     })
   }
-  return { dirty, discard, forget: () => forgetPolicy(id) }
+  return {
+    dirty,
+    /** As the server has it. */
+    draft,
+    /** What of it was not kept, in words. */
+    trouble: failed ? wordsOf(save.error!) : dirty && what === null ? 'something of it cannot be read' : null,
+    isKept: known?.text === text,
+    version: known?.version ?? undefined,
+    put,
+    discard,
+    /** It was published, and is no more. */
+    forget: () => take(null),
+    /** Somebody else went on with it meanwhile: theirs stays, or what is drawn here goes over it. */
+    theirs,
+    keepTheirs: () => {
+      if (!theirs) return
+      take(theirs)
+      putDraft(theirs)
+      setTheirs(null)
+    },
+    insist: () => theirs && mutate({ what, over: theirs.version, text }),
+  }
 }
