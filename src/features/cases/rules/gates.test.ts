@@ -120,7 +120,7 @@ test('a code that ends a case early asks for nothing of its path, and still for 
   expect(missing('answered')).toEqual(expect.arrayContaining(['serial', 'Do of_a', 'Call Ingrid']))
   // Before a code is chosen all is shown, each with the codes that it is asked for with.
   const shown = closureRequirements(given, { code: null, summary: null, rootCause: null })
-  expect(shown.find(({ key }) => key === 'field:serial')?.codes).toEqual(['answered', 'forwarded'])
+  expect(shown.find(({ key }) => key === 'field:serial')?.codes).toEqual(['answered', 'done', 'forwarded'])
   expect(shown.find(({ label }) => label === 'Call Ingrid')?.codes).toBeUndefined()
   expect(canResolve(given, { code: 'duplicate', summary: null, rootCause: null }).ok).toBe(false)
 })
