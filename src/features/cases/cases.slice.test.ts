@@ -187,6 +187,19 @@ test('resolving asks for everything at once, and reopening brings the case back'
   expect(again).toMatchObject({ status: 'open', reopenedCount: 1, stage: { key: 'verification' } })
 })
 
+test('what its customer made a condition holds the resolution of a case, and no stage of it', async () => {
+  const body = { subject: 'Which oil?', message: 'With our order number.', type: 'general_question' }
+  const { id } = await world.as('ana').cases.createCase({ body: { ...body, ownerId: world.people.ana } })
+  const params = { id }
+  const title = 'Order number put on it'
+  const task = await world.as('ana').tasks.addTask({ params, body: { title, toResolve: true } })
+  await world.as('ana').cases.transitionCase({ params, body: { stage: 'answer' } })
+  const resolve = () => world.as('ana').cases.resolveCase({ params, body: { summary: 'Named', code: 'answered' } })
+  expect((await refused(resolve(), 'closure_criteria_unmet')).detail.missing).toMatchObject([{ label: title }])
+  await world.as('ana').tasks.changeTask({ params: { id: task.id }, body: { version: task.version, done: true } })
+  expect((await resolve()).status).toBe('resolved')
+})
+
 test('a stale write is a conflict and changes nothing', async () => {
   const made = await open()
   await world

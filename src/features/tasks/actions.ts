@@ -111,6 +111,7 @@ export async function addTask(
     teamId?: string | null | undefined
     dueAt?: string | null | undefined
     mandatory: boolean
+    toResolve?: boolean
     stage: string
     remindHours?: number | undefined
   },
@@ -125,8 +126,8 @@ export async function addTask(
       case_id: subject.id,
       kind: 'task',
       title: task.title,
-      stage: task.mandatory ? task.stage : null,
-      mandatory: task.mandatory,
+      stage: task.mandatory && !task.toResolve ? task.stage : null,
+      mandatory: task.mandatory || task.toResolve === true,
       owner_id: task.ownerId ?? null,
       team_id: task.teamId ?? subject.teamId,
       due_at: due,

@@ -77,7 +77,10 @@ export const tasksContract = {
       ownerId: Id.nullable().optional(),
       teamId: Id.nullable().optional(),
       dueAt: Instant.nullable().optional(),
+      /** Needed to leave the stage in which the case stands. */
       mandatory: z.boolean().default(false),
+      /** Needed to resolve the case, whatever its stage: what its customer made a condition of. */
+      toResolve: z.boolean().default(false),
       remindHours: z.int().min(1).max(2000).optional(),
       /** Makes it a promise to the customer, to be kept by `dueAt`. */
       promise: NewPromise.omit({ dueAt: true }).optional(),

@@ -147,7 +147,7 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
   )
   const ofPath = [...(closure.rootCauseRequired ? [rootCause] : []), ...pathRequirements(facts, resolution.code)]
   list.push(...unlessEndedEarly(facts, ofPath, resolution.code))
-  for (const promise of facts.tasks.filter(isPromise)) list.push(taskRequirement(facts, promise, undefined))
+  for (const task of facts.tasks.filter(isForCustomer)) list.push(taskRequirement(facts, task, undefined))
   list.push(...facts.openChildren.map(childRequirement))
   for (const { id, party, owner } of facts.openSides)
     list.push(
@@ -165,7 +165,7 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
 function pathRequirements(facts: GateFacts, code: string | null): Requirement[] {
   const stages = stagesToTheEnd(facts)
   const elsewhere = facts.tasks.filter(
-    (task) => task.mandatory && !isPromise(task) && !stages.some(({ key }) => key === task.stage),
+    (task) => task.mandatory && !isForCustomer(task) && !stages.some(({ key }) => key === task.stage),
   )
   return [
     ...fieldsAsked(facts, stages),
@@ -175,8 +175,8 @@ function pathRequirements(facts: GateFacts, code: string | null): Requirement[] 
   ]
 }
 
-/** A mandatory task of no stage: something was promised to the customer, however the case ends. */
-const isPromise = ({ kind, mandatory, stage }: TaskFacts): boolean => mandatory && kind === 'task' && stage === null
+/** A mandatory task of no stage: promised to the customer, or a condition of theirs, however the case ends. */
+const isForCustomer = ({ kind, mandatory, stage }: TaskFacts): boolean => mandatory && kind === 'task' && stage === null
 
 /** A case that was withdrawn, or known already, does not walk its path to the end. Before a code is chosen all is shown. */
 function unlessEndedEarly({ definition }: GateFacts, asked: Requirement[], code: string | null): Requirement[] {

@@ -149,7 +149,11 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
     case 'adds_task': {
       const { stage, teamId } = await store.caseFacts(ctx.db, id)
       const task = { title: move.title, ownerId: owner.id, dueAt: new Date(move.dueAt).toISOString() }
-      await addTask(ctx, { id, teamId, ownerId: owner.id }, { ...task, mandatory: false, stage })
+      await addTask(
+        ctx,
+        { id, teamId, ownerId: owner.id },
+        { ...task, mandatory: false, toResolve: move.toResolve === true, stage },
+      )
       return
     }
     case 'promises': {

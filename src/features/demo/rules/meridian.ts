@@ -64,6 +64,7 @@ I will watch the deadline on Friday for you.`,
     {
       act: 'adds_task',
       title: 'Order number PO-88213 put on the credit note',
+      toResolve: true,
       dueAt: openingTimeAfter(hours, now, 2.5 * hour),
       done: false,
       at: back(6.9 * hour),

@@ -16,7 +16,7 @@ export type Act =
   | { act: 'advances'; to: string }
   | { act: 'notes'; text: string; byLead: boolean }
   | { act: 'calls'; text: string; seconds: number; direction: 'in' | 'out' }
-  | { act: 'adds_task'; title: string; dueAt: number; done: boolean }
+  | { act: 'adds_task'; title: string; dueAt: number; done: boolean; toResolve?: true }
   | { act: 'promises'; said: string; dueAt: number }
   | { act: 'plans'; text: string; dueAt: number }
   | { act: 'resolves'; ending: Ending }

@@ -53,7 +53,7 @@ export function TaskLine({ task, number, can }: TaskLineProps) {
       </span>
       <label className={styles.title} htmlFor={`task-${task.id}`}>
         {task.title}
-        {task.promise ? <em> promised</em> : task.mandatory && <em> needed</em>}
+        {task.promise ? <em> promised</em> : task.mandatory && <em>{neededFor(task)}</em>}
         {!ready && <small>after {task.waitsFor.join(', ')}</small>}
         {!done && task.evidence && <small>{task.evidence}</small>}
       </label>
@@ -71,6 +71,10 @@ export function TaskLine({ task, number, can }: TaskLineProps) {
     </li>
   )
 }
+
+/** What its case cannot do without it: go on, or be resolved at all. */
+const neededFor = ({ kind, stage }: Task): string =>
+  kind === 'task' && stage === null ? ' needed to resolve it' : ' needed'
 
 /** An instant ahead: which clock ends, whose step is next. */
 export function ComingLine({ coming }: { coming: Coming }) {

@@ -30,13 +30,20 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
   const [ownerId, setOwnerId] = useState(me.id)
   const [dueAt, setDueAt] = useState<string | null>(null)
   const [kind, setKind] = useState<PromiseKind>('call')
-  const [mandatory, setMandatory] = useState(false)
+  const [needed, setNeeded] = useState<'' | 'stage' | 'resolve'>('')
   const [remind, setRemind] = useState('')
   const asPromise = useQueryPart('write') === 'promise'
   const setQuery = useSetQuery()
   const body = asPromise
     ? { title, ownerId, dueAt, promise: { kind, said: title } }
-    : { title, ownerId, dueAt, mandatory, ...(remind && { remindHours: Number(remind) }) }
+    : {
+        title,
+        ownerId,
+        dueAt,
+        mandatory: needed === 'stage',
+        toResolve: needed === 'resolve',
+        ...(remind && { remindHours: Number(remind) }),
+      }
   const add = useMutation({
     mutationFn: () => api.tasks.addTask({ params: { id: found.id }, body }),
     onSuccess: () => {
@@ -91,10 +98,16 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
           />
         )}
         {!asPromise && (
-          <Checkbox
-            label={`Needed to leave ${found.stage.label}`}
-            checked={mandatory}
-            onChange={(e) => setMandatory(e.currentTarget.checked)}
+          <NativeSelect
+            size="xs"
+            aria-label="Needed"
+            value={needed}
+            onChange={(e) => setNeeded(e.currentTarget.value as typeof needed)}
+            data={[
+              { value: '', label: 'Not needed to go on' },
+              { value: 'stage', label: `Needed to leave ${found.stage.label}` },
+              { value: 'resolve', label: 'Needed to resolve it' },
+            ]}
           />
         )}
         <Checkbox
