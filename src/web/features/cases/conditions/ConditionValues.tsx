@@ -20,7 +20,12 @@ export function ConditionValues({ condition, label, disabled, known, onChange }:
   const form = known.fields.find((each) => each.key === key)
   const choices = field === 'custom' ? (form?.choices.length ? form.choices : undefined) : known.choices[field]
   const empty = values.length === 0
-  const shared = { size: 'xs', 'aria-label': label, disabled, error: empty } as const
+  // What was just added is not wrong before it was left empty.
+  const [left, setLeft] = useState(false)
+  const shared = {
+    ...{ size: 'xs', 'aria-label': label, disabled, error: empty && left },
+    onBlur: () => setLeft(true),
+  } as const
   if (is === 'at_least' || is === 'less_than') {
     if (!choices)
       return (
