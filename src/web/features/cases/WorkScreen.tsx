@@ -12,12 +12,15 @@ import styles from './WorkScreen.module.css'
 
 const NothingNext = lazy(() => import('./NothingNext.tsx').then((m) => ({ default: m.NothingNext })))
 const atOnce = { getInitialValueInEffect: false }
+/** Sheets that stand beside the customer: whoever comes to one by its address comes to the customer as well. */
+const besideCustomer = ['coverage', 'decide-uncovered', 'about', 'link-account']
 
 /** List, case and customer side by side; on narrower screens the same three as layers. */
 export function WorkScreen() {
   const { number } = useParams({ strict: false }) as { number?: string }
   const listed = useRouterState({ select: (s) => s.location.pathname.startsWith('/my-next') })
-  const customer = useQueryPart('panel') === 'customer'
+  const sheet = useQueryPart('sheet')
+  const customer = useQueryPart('panel') === 'customer' || besideCustomer.includes(sheet ?? '')
   const phone = useMediaQuery('(max-width: 720px)', undefined, atOnce)
   const narrow = useMediaQuery('(max-width: 1180px)', undefined, atOnce)
   const setQuery = useSetQuery()
@@ -38,7 +41,7 @@ export function WorkScreen() {
               type="button"
               className={styles.scrim}
               aria-label="Close customer"
-              onClick={() => setQuery({ panel: null })}
+              onClick={() => setQuery({ panel: null, sheet: null })}
             />
           )}
           <CustomerOf number={number} layered={narrow} alone={phone} />
