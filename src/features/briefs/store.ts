@@ -32,12 +32,12 @@ export async function factsOf(db: Db, caseIds: readonly string[]): Promise<Map<s
       cases.next_step as "nextStep", cases.next_step_whose as "nextWhose", whose.name as "nextPerson",
       cases.next_step_due_at as "nextDueAt", cases.due_at as "dueAt", cases.due_metric as "dueMetric",
       (select coalesce(json_agg(json_build_object('title', task.title, 'owner', person.name, 'dueAt', task.due_at)
-          order by task.position), '[]')
+          order by task.position, task.id), '[]')
         from task left join person on person.id = task.owner_id
         where task.case_id = cases.id and task.kind = 'task' and task.done_at is null and task.cancelled_at is null
           and task.promise is null) as "openTasks",
       (select coalesce(json_agg(json_build_object('said', task.promise_said, 'owner', person.name, 'dueAt', task.due_at)
-          order by task.due_at), '[]')
+          order by task.due_at, task.id), '[]')
         from task left join person on person.id = task.owner_id
         where task.case_id = cases.id and task.promise is not null and task.done_at is null and task.cancelled_at is null
       ) as promises,
@@ -46,13 +46,13 @@ export async function factsOf(db: Db, caseIds: readonly string[]): Promise<Map<s
             left join person other on other.id = vote.stand_in_id
           where vote.approval_id = approval.id and vote.decision is null
             and (other.id is not null or asked.deactivated_at is null) order by vote.position))
-          order by approval.requested_at), '[]')
+          order by approval.requested_at, approval.id), '[]')
         from approval where approval.case_id = cases.id and approval.state = 'waiting') as approvals,
       (select json_build_object('level', escalation.level, 'reason', escalation.reason) from escalation
         where escalation.case_id = cases.id and escalation.ended_at is null and cases.escalation_level > 0
         order by escalation.level desc, escalation.at desc limit 1) as escalation,
       array(select task.title from task where task.case_id = cases.id and task.kind = 'task' and task.done_at is not null
-        order by task.done_at) as "doneTasks",
+        order by task.done_at, task.id) as "doneTasks",
       (select coalesce(visible_text, text) from message where case_id = cases.id and ${fromCustomer} order by received_at, id limit 1) as "firstAsk",
       ${lastWord(fromCustomer)} as "lastFromCustomer", ${lastWord(fromUs)} as "lastFromUs",
       (select count(*)::int from message where case_id = cases.id and ${fromUs} and kind <> 'call') as replies,

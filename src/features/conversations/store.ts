@@ -128,6 +128,7 @@ export function customerMessageSince(db: Db, caseId: string, since: Date) {
     .where('machine', '=', false)
     .where('created_at', '>', since)
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
 }

@@ -103,6 +103,7 @@ export function teamFacts(db: Db, id: string) {
     .select(['team.id', 'team.name', 'lead.id as leadId', 'lead.name as lead', 'queue.id as queueId'])
     .where('team.id', '=', id)
     .orderBy('queue.created_at')
+    .orderBy('queue.id')
     .limit(1)
     .executeTakeFirst()
 }

@@ -119,7 +119,7 @@ export async function awayAt(db: Db, at: Date): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select id as "leaveId", person_id as "personId", ends_at as until, deputy_id as "deputyId" from leave
     where cancelled_at is null and least(starts_at, begun_at) <= ${at} and coalesce(ended_at, ends_at) > ${at}
-    order by starts_at`.execute(db)
+    order by starts_at, id`.execute(db)
   return rows
 }
 
@@ -142,5 +142,6 @@ export function liveLeavesOf(db: Db, personId: string) {
     .where('cancelled_at', 'is', null)
     .where('ended_at', 'is', null)
     .orderBy('starts_at')
+    .orderBy('id')
     .execute()
 }

@@ -21,6 +21,7 @@ export async function listMyNext(ctx: Context): Promise<WorkItem[]> {
     .where((eb) => eb.or([eb('cases.owner_id', '=', me), ...(ids.length > 0 ? [eb('cases.id', 'in', ids)] : [])]))
     .where('cases.status', 'in', ['new', 'open', 'pending', 'on_hold'])
     .orderBy('cases.due_at')
+    .orderBy('cases.id')
     .execute()
   const cases = await Promise.all(rows.map((row) => toRow(ctx, row)))
   const zone = (await read.organisationZone(ctx.db)) ?? 'UTC'

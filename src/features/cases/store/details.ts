@@ -92,7 +92,7 @@ const lastLetter = sql<Letter | null>`(
   select json_build_object('from', json_build_object('name', coalesce(from_name, ''), 'email', from_email),
     'to', to_addresses, 'cc', cc_addresses)
   from message where case_id = cases.id and direction = 'in' and not machine and from_email is not null
-  order by received_at desc limit 1)`
+  order by received_at desc, id desc limit 1)`
 
 const contactAddress = sql<Person | null>`(
   select json_build_object('name', contact.name, 'email', contact_email.email)

@@ -91,6 +91,7 @@ export function openSidesOf(db: Db, caseId: string) {
     .where(standsOn(sql`${caseId}::uuid`))
     .where('side_conversation.status', '<>', 'closed')
     .orderBy('side_conversation.created_at')
+    .orderBy('side_conversation.id')
     .execute()
 }
 
@@ -108,7 +109,7 @@ const openChildren = sql<{ number: number; restricted: boolean }[]>`(
 
 const openSides = sql<{ id: string; party: string; owner: string }[]>`(
   select coalesce(json_agg(json_build_object('id', side.id, 'party', side.party, 'owner', person.name)
-    order by side.created_at), '[]')
+    order by side.created_at, side.id), '[]')
   from side_conversation side join cases begun on begun.id = side.case_id join person on person.id = side.owner_id
   where ${standsOn()} and side.status <> 'closed')`
 

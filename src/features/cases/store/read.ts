@@ -114,6 +114,7 @@ export async function assigneeFacts(db: Db, id: string) {
     // Where a case goes along to a team of theirs, it goes to one that everybody sees first.
     .orderBy('team.closed')
     .orderBy('team.created_at')
+    .orderBy('team.id')
     .execute()
   return { ...row, teamIds: teams.map((team) => team.team_id) }
 }
@@ -128,6 +129,7 @@ export function openTasksOf(db: Db, personId: string) {
     .where('kind', '=', 'task')
     .where('startable_at', 'is not', null)
     .orderBy('due_at')
+    .orderBy('id')
     .execute()
 }
 

@@ -130,13 +130,16 @@ export function presentIn(db: Db, caseId: string, now: Date) {
     .execute()
 }
 
+const oldest = (some: ReturnType<typeof queues>) =>
+  some.orderBy('queue.created_at').orderBy('queue.id').limit(1).executeTakeFirst()
+
 /** The organisation-wide settings that a new case needs when nothing else says where it goes. */
 export function defaultQueue(db: Db) {
-  return queues(db).orderBy('queue.is_default', 'desc').orderBy('queue.created_at').limit(1).executeTakeFirst()
+  return oldest(queues(db).orderBy('queue.is_default', 'desc'))
 }
 
 export function queueOfTeam(db: Db, teamId: string) {
-  return queues(db).where('queue.team_id', '=', teamId).orderBy('queue.created_at').limit(1).executeTakeFirst()
+  return oldest(queues(db).where('queue.team_id', '=', teamId))
 }
 
 export function findQueue(db: Db, id: string) {

@@ -12,7 +12,7 @@ export async function realPlace(db: Db): Promise<DefaultPlace | null> {
   const { rows } = await sql<DefaultPlace>`
     select queue.id as "queueId", team.id as "teamId", person.id as "leadId"
     from queue join team on team.id = queue.team_id and not team.demo join person on person.id = team.lead_id and not person.demo
-    where not queue.demo order by queue.is_default desc, queue.created_at limit 1`.execute(db)
+    where not queue.demo order by queue.is_default desc, queue.created_at, queue.id limit 1`.execute(db)
   return rows[0] ?? null
 }
 

@@ -59,6 +59,7 @@ export function candidates(db: Db, actor: Actor, asked: AskedOf) {
         .where(sql<boolean>`cases.follow_up_of_id is distinct from ${asked.caseId}::uuid`),
     )
     .orderBy('cases.created_at', 'desc')
+    .orderBy('cases.id', 'desc')
 }
 
 export type Candidate = Awaited<ReturnType<ReturnType<typeof candidates>['execute']>>[number]

@@ -33,7 +33,7 @@ export function proposedCase(db: Db, actor: Actor, id: string) {
       'cases.number',
       'cases.status',
       sql<string | null>`coalesce(cases.queue_id, (select queue.id from queue where queue.team_id = cases.team_id
-        order by queue.created_at limit 1))`.as('queueId'),
+        order by queue.created_at, queue.id limit 1))`.as('queueId'),
     ])
     .where('cases.id', '=', (eb) =>
       eb

@@ -33,6 +33,7 @@ export async function casesOfMessages(db: Db, ids: readonly string[]): Promise<M
     // The last one stays: ours before any other, then the first that came.
     .orderBy(sql`message.direction = 'out'`)
     .orderBy('message.received_at', 'desc')
+    .orderBy('message.id', 'desc')
     .execute()
   return new Map(rows.map((row) => [row.message_id!.toLowerCase(), row.case_id]))
 }
@@ -103,6 +104,7 @@ export function lastSentTo(db: Db, caseId: string, email: string, since: Date) {
     .where('message_id', 'is not', null)
     .where(wroteTo(email))
     .orderBy('released_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
 }

@@ -62,7 +62,7 @@ export async function casesAlike(
         from shares where shares.word = any(found.words)) as words
     from found
     order by (select sum(1 - shares.share) from shares where shares.word = any(found.words))
-      + case when "sameProduct" then 1 else 0 end desc, "createdAt" desc
+      + case when "sameProduct" then 1 else 0 end desc, "createdAt" desc, id desc
     limit ${limit}`.execute(db)
   return rows
 }

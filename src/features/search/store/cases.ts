@@ -66,6 +66,7 @@ export function casesByFilter(db: Db, asked: Asked) {
     .where(visibleTo(asked.actor))
     .where((eb) => eb.and(conditionsOf(asked).map((condition) => condition(eb as unknown as On))))
     .orderBy('cases.updated_at', 'desc')
+    .orderBy('cases.id', 'desc')
     .limit(asked.limit)
     .execute()
 }

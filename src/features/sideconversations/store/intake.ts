@@ -22,6 +22,7 @@ export async function sidesOfMessages(db: Db, ids: readonly string[]): Promise<M
     // The last one stays: ours before any other, then the first that came.
     .orderBy(sql`side_message.direction = 'out'`)
     .orderBy('side_message.received_at', 'desc')
+    .orderBy('side_message.id', 'desc')
     .execute()
   return new Map(rows.map(({ message_id, id, caseId }) => [message_id!.toLowerCase(), { id, caseId }]))
 }
@@ -48,6 +49,7 @@ export function lastSentTo(db: Db, sideId: string, email: string, since: Date) {
     .where('message_id', 'is not', null)
     .where(wroteTo(email))
     .orderBy('released_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
 }

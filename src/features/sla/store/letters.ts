@@ -18,6 +18,7 @@ export async function letterOf(db: Db, caseId: string, { metAt, endedBecause }: 
     .where('created_at', '<=', new Date(metAt))
     .$if(code === 'public_reply', (q) => q.where('id', '=', String(params.messageId)))
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row ? { delivery: row.delivery as Letter['delivery'], error: row.error } : null
