@@ -33,13 +33,39 @@ export function fileSize(bytes: number): string {
 export const counted = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
 
-/** What a person types as an amount, in minor units: “40,200.50” EUR → 4020050; null when it is no amount. */
+/** What a person types as an amount, in minor units: “40,200.50” and “40.200,50” EUR → 4020050; null when it is none. */
 export function minorOf(text: string, currency: string): number | null {
   const digits = fractionDigits(currency)
-  const plain = text.replace(/[\s',’]/g, '')
-  if (!new RegExp(`^-?\\d{1,12}${digits > 0 ? `(\\.\\d{1,${digits}})?` : ''}$`).test(plain)) return null
-  return Math.round(Number(plain) * 10 ** digits)
+  const plain = plainNumber(text, digits)
+  return plain === null || !/^-?\d{1,12}(\.|$)/.test(plain) ? null : Math.round(Number(plain) * 10 ** digits)
 }
+
+/**
+ * What a person types as a number, with a point before its fraction: “120,00” → “120.00”, “1.234.567,8” → “1234567.8”.
+ * Null where it is none, has more than so many digits in its fraction, or could be read in two ways: “1,200” is a thousand
+ * two hundred only where a fraction has less than three digits, “1.200” is not guessed at there.
+ */
+export function plainNumber(text: string, digits: number | null = null): string | null {
+  const [, sign, typed] = /^(-?)([\d.,]+)$/.exec(text.replace(/[\s'’]/g, '')) ?? []
+  if (typed === undefined) return null
+  const marks = typed.replace(/\d/g, '')
+  const mark = marks.at(-1)
+  const parts = mark ? typed.split(mark) : [typed]
+  const fraction = parts.length === 2 ? parts[1]! : ''
+  const groupOf = (whole: string, by: string) => (isGrouped(whole, by) ? whole.replaceAll(by, '') : null)
+  let plain: [whole: string | null, fraction: string]
+  if (!mark) plain = [typed, '']
+  else if (new Set(marks).size === 2) plain = [groupOf(parts[0]!, mark === ',' ? '.' : ','), fraction]
+  else if (parts.length > 2) plain = [groupOf(typed, mark), '']
+  else if (!isGrouped(typed, mark) || (mark === '.' && (digits === null || digits > 2))) plain = [parts[0]!, fraction]
+  else plain = mark === ',' && digits !== null && digits < 3 ? [parts.join(''), ''] : [null, '']
+  const [whole, rest] = plain
+  if (!whole || !/^\d+$/.test(whole) || !/^\d*$/.test(rest) || (digits !== null && rest.length > digits)) return null
+  if (mark && parts.at(-1) === '') return null
+  return `${sign}${whole}${rest && `.${rest}`}`
+}
+
+const isGrouped = (text: string, by: string): boolean => new RegExp(`^[1-9]\\d{0,2}(\\${by}\\d{3})+$`).test(text)
 
 /** Minor units as a person would type them: 4020050 EUR → “40200.50”. */
 export function amountText(minor: number, currency: string): string {

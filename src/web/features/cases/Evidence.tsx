@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import styles from './Plan.module.css'
 
 interface Props {
@@ -11,30 +11,29 @@ interface Props {
 /** Asks what shows that a task was done, before it is ticked. */
 export function Evidence({ title, onFinish, onCancel }: Props) {
   const [text, setText] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    if (text.trim()) onFinish(text.trim())
-  }
+  const finish = () => text.trim() && onFinish(text.trim())
+  // No form of its own: it stands within others, where browsers would send theirs.
   return (
-    <form className={styles.evidence} onSubmit={submit}>
+    <div className={styles.evidence}>
       <TextInput
         size="xs"
         aria-label={`What shows it: ${title}`}
-        placeholder="What shows it? A number, a link, where it is filed"
+        placeholder="What shows it? A number, a link"
         autoFocus
         maxLength={1000}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
+          if (event.key !== 'Escape' && event.key !== 'Enter') return
+          event.preventDefault()
           event.stopPropagation()
-          onCancel()
+          if (event.key === 'Enter') finish()
+          else onCancel()
         }}
       />
-      <Button type="submit" size="compact-sm" disabled={!text.trim()}>
+      <Button size="compact-sm" disabled={!text.trim()} onClick={finish}>
         Done
       </Button>
-    </form>
+    </div>
   )
 }

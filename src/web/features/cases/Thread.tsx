@@ -41,7 +41,8 @@ export function Thread({ found, number }: { found: Case; number: string }) {
       following.current = Math.abs(restOf(box) - box.scrollTop) < followPixels || atEnd(box)
     }
     const grown = new ResizeObserver(() => {
-      if (following.current) box.scrollTop = restOf(box)
+      // Whoever changes something on the line stays where they do.
+      if (following.current && !box.querySelector('[data-changing]')) box.scrollTop = restOf(box)
     })
     // the box as well as what is in it: the composer takes its room a moment after the thread is there
     for (const part of [box, ...box.children]) grown.observe(part)

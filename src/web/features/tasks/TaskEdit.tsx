@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { Task } from '../../../features/tasks/contract.ts'
 import { api } from '../../api.ts'
 import { useNow } from '../../ui/clock.ts'
@@ -59,9 +60,13 @@ export function TaskEdit({ task, onDone }: Props) {
     },
   })
   const ofType = task.key !== null
+  const box = useRef<HTMLFormElement>(null)
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
     <>
       <form
+        ref={box}
+        data-changing
         className={styles.edit}
         aria-label={`Change ${task.title}`}
         onSubmit={submit}

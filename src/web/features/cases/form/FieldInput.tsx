@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Field } from '../../../../features/casetypes/contract/fields.ts'
 import type { Named } from '../../../../platform/shapes.ts'
+import { minorOf, money } from '../../../ui/amounts.ts'
 import { useNow } from '../../../ui/clock.ts'
 import { PickAccount } from '../../customers/PickAccount.tsx'
 import { peopleQuery } from '../../people/queries.ts'
@@ -39,9 +40,7 @@ export function FieldInput({ field, of, draft, name, note, error, onChange }: Pr
     case 'number':
       return <TextInput {...typed} inputMode="decimal" maxLength={20} />
     case 'money':
-      return (
-        <TextInput {...typed} inputMode="decimal" maxLength={20} rightSection={field.currency} rightSectionWidth={52} />
-      )
+      return <MoneyInput {...typed} currency={field.currency ?? 'EUR'} />
     case 'date':
       return <TextInput {...typed} type="date" />
     case 'yes_no':
@@ -90,6 +89,31 @@ export function FieldInput({ field, of, draft, name, note, error, onChange }: Pr
 }
 
 type Typed = { currentTarget: { value: string } }
+
+interface MoneyProps {
+  label: string
+  description: string | undefined
+  error: ReactNode
+  value: string
+  currency: string
+  onChange: (event: Typed) => void
+}
+
+/** An amount; how it is read stands under it as soon as that looks otherwise than what was typed. */
+function MoneyInput({ currency, description, ...typed }: MoneyProps) {
+  const minor = minorOf(typed.value, currency)
+  const read = minor !== null && /[.,]/.test(typed.value) ? money(minor, currency) : null
+  return (
+    <TextInput
+      {...typed}
+      description={[description, read && `That is ${read}`].filter(Boolean).join('. ') || undefined}
+      inputMode="decimal"
+      maxLength={20}
+      rightSection={currency}
+      rightSectionWidth={52}
+    />
+  )
+}
 
 interface PersonProps {
   label: string

@@ -19,6 +19,7 @@ test.each<[Field['kind'], Draft, FieldValue, string]>([
   ['text', ' NB-1 ', 'NB-1', 'NB-1'],
   ['number', '2,5', 2.5, '2.5'],
   ['money', '2,318.40', '2318.40', '€2,318.40'],
+  ['money', '120,00', '120', '€120'],
   ['money', '1200', '1200', '€1,200'],
   ['date', '2026-12-03', '2026-12-03', '3 Dec'],
   ['yes_no', 'no', false, 'no'],
@@ -35,6 +36,7 @@ test('what is empty is sent as nothing, and what cannot be read as it is', () =>
   expect(enteredValue(field('several'), [])).toBeNull()
   expect(enteredValue(field('number'), 'many')).toBe('many')
   expect(enteredValue(field('money'), '1.2.3')).toBe('1.2.3')
+  expect(enteredValue(field('number'), '1,200')).toBe('1,200')
 })
 
 test('a stored value comes back into its box', () => {

@@ -1,6 +1,6 @@
 import type { Field, FieldValue } from '../../../../features/casetypes/contract/fields.ts'
 import { valueWords } from '../../../../features/casetypes/rules/fields.ts'
-import { amountText, minorOf, money } from '../../../ui/amounts.ts'
+import { amountText, minorOf, money, plainNumber } from '../../../ui/amounts.ts'
 import { dayMonth } from '../../../ui/time.ts'
 
 /** A value as it is being typed or chosen; empty where there is none. */
@@ -19,8 +19,8 @@ export function enteredValue({ kind, currency }: Field, draft: Draft): FieldValu
   if (!text) return null
   if (kind === 'yes_no') return text === 'yes'
   if (kind === 'number') {
-    const number = Number(text.replace(',', '.'))
-    return Number.isFinite(number) ? number : text
+    const plain = plainNumber(text)
+    return plain === null ? text : Number(plain)
   }
   if (kind === 'money') {
     const minor = minorOf(text, currency!)
