@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseInReview, typeWithApproval } from '../../../tests/world/approvals.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { updateFacts } from './store/write.ts'
 
 let world: World
 beforeAll(async () => {
@@ -122,6 +123,28 @@ test('a step goes with its task: to whom it is given, and with its date', async 
   expect(await step()).toMatchObject({ text: 'Ask the bank', person: { id: world.people.elena }, dueAt })
   await world.as('ana').tasks.changeTask({ params: { id: task.id }, body: { version: given.version, dueAt: null } })
   expect((await step())!.dueAt! > dueAt).toBe(true)
+})
+
+test('a step on somebody else’s case stands in the list of whom it names', async () => {
+  const made = await open()
+  const dueAt = new Date(world.now.getTime() + 3_600_000).toISOString()
+  const nextStep = { text: 'Ask the bank', whose: 'us' as const, personId: world.people.elena, dueAt }
+  await cases().changeCase({ params: { id: made.id }, body: { version: made.version, nextStep } })
+  const mine = async (who: 'elena' | 'mira') =>
+    (await world.as(who).cases.myNext({})).items.filter(({ id }) => id === made.id)
+  expect(await mine('elena')).toMatchObject([{ dueAt, matters: [{ kind: 'case', reason: 'Your step: Ask the bank' }] }])
+  expect(await mine('mira')).toEqual([])
+})
+
+test('a resolved case whose customer cannot have read it stands in the list of its owner', async () => {
+  const body = { subject: 'Which oil?', message: 'Which?', type: 'general_question', contactId: world.contacts.ingrid }
+  const { id } = await cases().createCase({ body: { ...body, ownerId: world.people.ana } })
+  await cases().resolveCase({ params: { id }, body: { summary: 'Named', code: 'answered' } })
+  const mine = async () => (await cases().myNext({})).items.filter((item) => item.id === id)
+  expect(await mine()).toEqual([])
+  const ours = { next_step: 'Our letter has not left', next_step_whose: 'us', next_step_person_id: world.people.ana }
+  await updateFacts(world.runtime.db, id, ours)
+  expect(await mine()).toMatchObject([{ group: 'today', matters: [{ reason: 'Next: Our letter has not left' }] }])
 })
 
 test('a case that waits is looked at again when the team is at work, not at the hour it was left', async () => {

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { WorkItem } from '../contract/my-next.ts'
 import { myNext } from '../rules/my-next.ts'
 import { caseRows } from '../store/list.ts'
+import { movesOf } from '../store/own-move.ts'
 import * as read from '../store/read.ts'
 import { offersTo } from '../store/routing.ts'
 import { approvalsWaitingFor } from '../store/waiting-approvals.ts'
@@ -16,10 +17,16 @@ export async function listMyNext(ctx: Context): Promise<WorkItem[]> {
   const tasks = await read.openTasksOf(ctx.db, me)
   const approvals = await approvalsWaitingFor(ctx.db, me)
   const offers = await offersTo(ctx.db, me, ctx.now)
-  const ids = [...tasks, ...approvals, ...offers].map(({ caseId }) => caseId)
+  const moves = await movesOf(ctx.db, me)
+  const ids = [...moves, ...[...tasks, ...approvals, ...offers].map(({ caseId }) => caseId)]
   const rows = await caseRows(ctx.db, ctx.actor)
     .where((eb) => eb.or([eb('cases.owner_id', '=', me), ...(ids.length > 0 ? [eb('cases.id', 'in', ids)] : [])]))
-    .where('cases.status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .where((eb) =>
+      eb.or([
+        eb('cases.status', 'in', ['new', 'open', 'pending', 'on_hold']),
+        ...(moves.length > 0 ? [eb('cases.id', 'in', moves)] : []),
+      ]),
+    )
     .orderBy('cases.due_at')
     .orderBy('cases.id')
     .execute()

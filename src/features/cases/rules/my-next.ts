@@ -38,8 +38,8 @@ const groups = ['overdue', 'at_risk', 'today', 'later', 'waiting'] as const
 const priorities = { critical: 0, high: 1, medium: 2, low: 3 } as const
 
 /**
- * What a person should do now: the cases they own, and those on which a task or their word is asked; each once, with all
- * its reasons. By how pressing they are, then by the instant at which something is due (what waits for an answer without a
+ * What a person should do now: the cases they own, and those on which a task, a step or their word is asked; each once,
+ * with all its reasons. By how pressing they are, then by the instant at which something is due (what waits for an answer without a
  * clock that counts until it is for today), then by priority. Working it top to bottom is a correct way to work.
  */
 export function myNext(
@@ -51,10 +51,13 @@ export function myNext(
   const items = cases.flatMap((row) => {
     const own = tasks.filter(({ caseId }) => caseId === row.id)
     const owned = row.owner?.id === me
+    const asked = approvals.filter(({ caseId }) => caseId === row.id)
+    const steps = !owned && row.nextStep?.person?.id === me && own.length + asked.length === 0
     const matters = [
+      ...(steps ? [stepMatter(row, now, endOfToday)] : []),
       ...(owned ? [caseMatter(row, own, now, endOfToday)] : []),
       ...own.map((task) => taskMatter(task, now, endOfToday)),
-      ...approvals.filter(({ caseId }) => caseId === row.id).map((each) => approvalMatter(each, now, endOfToday)),
+      ...asked.map((each) => approvalMatter(each, now, endOfToday)),
       ...offers.filter(({ caseId }) => caseId === row.id).map(offerMatter),
     ].toSorted(inOrder)
     const [first] = matters
@@ -93,8 +96,26 @@ function caseMatter(row: CaseRow, own: readonly OpenTask[], now: Date, endOfToda
   } as const
   // Where no clock counts until the answer, the customer is answered today, however far other limits are; reading is no answer.
   const waited = (row.unread || row.unansweredSince) && !responses.has(row.dueMetric ?? '')
+  // Resolved, and our move again: nothing else would ever bring it up.
+  if (row.status === 'resolved')
+    return { ...said, group: 'today', dueAt: null, reason: `Next: ${row.nextStep?.text ?? row.stage.label}` }
   if (waited && group === 'later') return { ...said, group: 'today', dueAt: first?.at ?? null }
   return { ...said, group, dueAt: first?.at ?? null }
+}
+
+/** A step of theirs on a case that somebody else has, or nobody. */
+function stepMatter({ id, nextStep }: CaseRow, now: Date, endOfToday: Date): Matter {
+  const due = nextStep!.dueAt
+  return {
+    id,
+    kind: 'case',
+    group: groupOf(due ? new Date(due) : null, now, endOfToday),
+    reason: `Your step: ${nextStep!.text}`,
+    dueAt: due,
+    task: null,
+    approval: null,
+    offer: null,
+  }
 }
 
 /** What has a date on a case; the person's own tasks stand for themselves. */
