@@ -22,7 +22,7 @@ export async function home(ctx: Context): Promise<Home> {
   const [{ byOwner, byKind }, flow, kept, days, people, types, next, proof] = await Promise.all([
     store.openParts(db, now),
     store.flow(db, today.from, today.to),
-    store.kept(db, new Date(now.getTime() - weekMilliseconds), today.from),
+    store.kept(db, ctx.actor, new Date(now.getTime() - weekMilliseconds), today.from),
     store.backlogSince(db, dayBeside(today, 1 - daysShown, zone).day),
     store.people(db),
     store.typeNames(db),
@@ -43,7 +43,7 @@ export async function home(ctx: Context): Promise<Home> {
     timeZone: zone,
     open,
     openYesterdayEvening: backlog.find(({ day }) => day === yesterday)?.open ?? null,
-    restrictedOpen: all('restricted'),
+    restrictedOpen: all('restricted') - kept.restrictedSeen,
     late: {
       count: all('late'),
       byClock: all('lateByClock'),

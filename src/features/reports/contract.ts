@@ -11,6 +11,7 @@ export const Home = z.object({
   timeZone: z.string(),
   open: z.int(),
   openYesterdayEvening: z.int().nullable(),
+  /** Restricted ones that I may not see: they count, without content. */
   restrictedOpen: z.int(),
   /** Something on them is past its date: a clock (so many), the next step, a task or a promise. */
   late: z.object({ count: z.int(), byClock: z.int(), oldestDueAt: InstantOut.nullable() }),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/context.ts'
+import type { Actor, Db } from '../../platform/context.ts'
 import type { Priority } from '../../platform/shapes.ts'
 import { mergeEntries, flow as movesOfFlow } from '../cases/rules/flow.ts'
+import { visibleTo } from '../cases/visible.ts'
 import { type Age, ageBeginsAtDays, ages, type Flow } from './rules.ts'
 
 // Counts are of all cases, restricted ones included: they count without being named (domain rule 3).
@@ -122,12 +123,23 @@ export interface Kept {
   met: number
   finished: number
   resolvedAtFirstContact: number
+  /** Of the restricted ones that are open, those that the reader sees. */
+  restrictedSeen: number
 }
 
-/** Clocks finished since `weekAgo`, and cases resolved since `today` that the customer needed to write about once only, and was told of. */
-export async function kept(db: Db, weekAgo: Date, today: Date): Promise<Kept> {
+/**
+ * Clocks finished since `weekAgo`, and cases resolved since `today` that the customer needed to write about once only, and
+ * was told of; beside them what the reader sees of restricted ones, in the same question.
+ */
+export async function kept(db: Db, actor: Actor, weekAgo: Date, today: Date): Promise<Kept> {
+  const restrictedSeen = db
+    .selectFrom('cases')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
+    .where('restricted', '=', true)
+    .where(visibleTo(actor))
   const { rows } = await sql<Kept>`
-    select count(*) filter (where breached_at is null) as met, count(*) as finished,
+    select count(*) filter (where breached_at is null) as met, count(*) as finished, (${restrictedSeen}) as "restrictedSeen",
       (select count(*) from cases where resolved_at >= ${today} and reopened_count = 0 and merged_into_id is null
         and coalesce(last_customer_message_at, created_at) <= created_at
         and (status = 'closed' or closes_at is not null)) as "resolvedAtFirstContact"

@@ -52,6 +52,14 @@ export interface Plan {
 export const lacking = (subject: Pick<CarriedFacts, 'skills'>, person: Pick<CarrierFacts, 'skills'>): WantedSkill[] =>
   subject.skills.filter(({ id, level, need }) => need !== 'welcome' && levelOf(person, id) < level)
 
+/** The skills asked for, also those only welcome such as its language, that whoever has it holds and somebody else does not. */
+export const losing = (
+  subject: Pick<CarriedFacts, 'skills'>,
+  from: Pick<CarrierFacts, 'skills'> | undefined,
+  to: Pick<CarrierFacts, 'skills'>,
+): WantedSkill[] =>
+  subject.skills.filter(({ id, level }) => from && levelOf(from, id) >= level && levelOf(to, id) < level)
+
 /** Work that waits for somebody else takes no room (domain rule 6). */
 export const takesRoom = ({ status }: Pick<CarriedFacts, 'status'>): boolean => status === 'new' || status === 'open'
 
@@ -82,7 +90,8 @@ export function planMoves(
     const room = takesRoom(subject) ? subject.weight : 0
     shift(subject.ownerId, -room)
     shift(toId, room)
-    return [{ caseId, toId, refused: null, notes: notesOn(subject, to ?? null, to ? loads.get(to.id)! : 0) }]
+    const from = subject.ownerId === null ? undefined : byId.get(subject.ownerId)
+    return [{ caseId, toId, refused: null, notes: notesOn(subject, from, to ?? null, to ? loads.get(to.id)! : 0) }]
   })
   return {
     moves: planned,
@@ -120,7 +129,12 @@ function whyNot(subject: CarriedFacts, to: CarrierFacts | null | undefined): str
   return to.gone ? `${to.name}: ${to.absent}` : null
 }
 
-function notesOn(subject: CarriedFacts, to: CarrierFacts | null, loadAfter: number): string[] {
+function notesOn(
+  subject: CarriedFacts,
+  from: CarrierFacts | undefined,
+  to: CarrierFacts | null,
+  loadAfter: number,
+): string[] {
   if (to === null) return ['routing decides at once who gets it']
   const inTeam = to.teamIds.includes(subject.teamId)
   return [
@@ -130,6 +144,9 @@ function notesOn(subject: CarriedFacts, to: CarrierFacts | null, loadAfter: numb
       ? [`${to.name} then carries ${loadAfter} of ${to.capacity}, more than fits`]
       : []),
     ...lacking(subject, to).map(({ name, level }) => `${to.name} lacks ${name} ${level}`),
+    ...losing(subject, from, to)
+      .filter(({ need }) => need === 'welcome')
+      .map(({ name, level }) => `${from!.name} has ${name} ${level}, ${to.name} does not`),
     ...(takesRoom(subject) ? [] : ['it waits, and takes room once an answer comes']),
     ...(inTeam ? [] : [subject.restricted ? `it stays with ${subject.team}` : `it leaves ${subject.team}`]),
   ]

@@ -1,4 +1,4 @@
-import { type CarriedFacts, type CarrierFacts, lacking, takesRoom } from './plan.ts'
+import { type CarriedFacts, type CarrierFacts, lacking, losing, takesRoom } from './plan.ts'
 
 export interface Proposal {
   moves: { caseId: string; toId: string; because: string }[]
@@ -15,8 +15,8 @@ const evenWithin = 0.15
  * The fewest moves that even out a team: from whoever is absent or carries more than fits, then from the fullest to the
  * emptiest, as long as a move brings the two closer. Cases that nobody has begun go first, then those whose customer was
  * not answered yet, then those that their owner has had for the shortest time; last of all those on which the owner waits
- * for a colleague's word. Nobody is proposed who lacks a skill that the case asks for, and what waits for somebody else
- * stays, because it takes no room.
+ * for a colleague's word. Nobody is proposed who lacks a skill that the case asks for, nor its language where whoever has
+ * it speaks that, unless they are gone; and what waits for somebody else stays, because it takes no room.
  */
 export function rebalance(cases: readonly CarriedFacts[], people: readonly CarrierFacts[]): Proposal {
   const loads = new Map(people.map(({ id, load }) => [id, load]))
@@ -39,7 +39,13 @@ export function rebalance(cases: readonly CarriedFacts[], people: readonly Carri
         const taker = takers
           .filter(({ id, capacity }) => id !== giver.id && loads.get(id)! + subject.weight <= capacity)
           .filter((person) => person.teamIds.includes(subject.teamId) && lacking(subject, person).length === 0)
-          .toSorted((a, b) => share(a) - share(b) || (a.id < b.id ? -1 : 1))[0]
+          .filter((person) => giver.gone || losing(subject, giver, person).length === 0)
+          .toSorted(
+            (a, b) =>
+              losing(subject, giver, a).length - losing(subject, giver, b).length ||
+              share(a) - share(b) ||
+              (a.id < b.id ? -1 : 1),
+          )[0]
         if (!taker) continue
         if (!giver.gone && !evens(giver, taker, subject.weight)) continue
         moves.push({ caseId: subject.id, toId: taker.id, because: reasonFor(giver, taker, loads) })
@@ -52,7 +58,7 @@ export function rebalance(cases: readonly CarriedFacts[], people: readonly Carri
     return false
   }
   while (moves.length < mostMoves && step());
-  return { moves, because: conclusion(people, loads, moves.length) }
+  return { moves, because: conclusion(people, takers, loads, moves.length) }
 }
 
 const rank = { critical: 0, high: 1, medium: 2, low: 3 } as const
@@ -80,11 +86,18 @@ function reasonFor(giver: CarrierFacts, taker: CarrierFacts, loads: ReadonlyMap<
   return `${giver.name} carries ${loads.get(giver.id)} of ${giver.capacity}; ${room}`
 }
 
-function conclusion(people: readonly CarrierFacts[], loads: ReadonlyMap<string, number>, moves: number): string[] {
+function conclusion(
+  people: readonly CarrierFacts[],
+  takers: readonly CarrierFacts[],
+  loads: ReadonlyMap<string, number>,
+  moves: number,
+): string[] {
   const left = people.filter((person) => overfull(person, loads))
-  const still = left.map(
-    ({ id, name, capacity }) => `${name} still carries ${loads.get(id)} of ${capacity}: nobody has room for more.`,
-  )
+  const still = left.map(({ id, name, capacity }) => {
+    const room = takers.some((taker) => taker.id !== id && loads.get(taker.id)! < taker.capacity)
+    const because = room ? 'nobody with room can take any more of it.' : 'nobody has room for more.'
+    return `${name} still carries ${loads.get(id)} of ${capacity}: ${because}`
+  })
   if (moves === mostMoves) return [`The first ${mostMoves} moves; look again afterwards.`, ...still]
   if (moves > 0) return still
   return still.length > 0 ? still : ['The load is even: no move would bring anybody closer.']

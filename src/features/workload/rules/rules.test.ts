@@ -144,6 +144,25 @@ test('who lacks a skill is not proposed, however empty', () => {
   expect(moves.map(({ toId }) => toId)).toEqual(['Cem'])
 })
 
+test('its language stays with who speaks it, unless they are gone; by hand it is said', () => {
+  const spanish = { id: 'es', name: 'Spanish', level: 1, need: 'welcome', because: 'it is in Spanish' } as const
+  const speaks = { skills: [{ id: 'es', level: 5, until: null, expired: false }] }
+  const cases = [work('a', 'Ana', { skills: [spanish] })]
+  const ben = person('Ben', 0)
+  expect(rebalance(cases, [person('Ana', 22, speaks), ben])).toEqual({
+    moves: [],
+    because: ['Ana still carries 22 of 20: nobody with room can take any more of it.'],
+  })
+  const toBen = [{ caseId: 'a', toId: 'Ben' }]
+  expect(planMoves(cases, [person('Ana', 22, speaks), ben], toBen).moves[0]!.notes).toEqual([
+    'Ana has Spanish 1, Ben does not',
+  ])
+  expect(rebalance(cases, [person('Ana', 22), ben]).moves).toHaveLength(1)
+  const gone = person('Ana', 2, { ...speaks, ...onLeave })
+  expect(rebalance(cases, [gone, ben]).moves.map(({ toId }) => toId)).toEqual(['Ben'])
+  expect(rebalance(cases, [gone, ben, person('Cem', 9, speaks)]).moves.map(({ toId }) => toId)).toEqual(['Cem'])
+})
+
 test('everything of somebody on leave finds a place while there is room', () => {
   const cases = [1, 2, 3].map((n) => work(`case ${n}`, 'Ana'))
   const { moves } = rebalance(cases, [person('Ana', 6, onLeave), person('Ben', 0), person('Cem', 2, { capacity: 4 })])

@@ -112,7 +112,8 @@ function Beginning() {
 function saidAbout({ at, timeZone, restrictedOpen }: Home): string {
   const instant = new Date(at)
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-  const restricted = restrictedOpen > 0 ? `, ${counted(restrictedOpen, 'restricted case')} counted without content` : ''
+  const restricted =
+    restrictedOpen > 0 ? `, with ${counted(restrictedOpen, 'restricted case')} that you do not see` : ''
   const days = zoneLabel(instant, timeZone) ? ` Days are those of ${timeZone.replaceAll('_', ' ')}.` : ''
   return `${day.format(instant)}, ${clockTime(instant)} ${zoneName(instant)}, live. All teams${restricted}.${days}`
 }

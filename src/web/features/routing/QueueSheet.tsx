@@ -127,7 +127,7 @@ function QueueForm({ queue, at, teams, people, onSaved, onClose }: FormProps) {
           </div>
         </Radio.Group>
         <h3>While nobody can take it</h3>
-        <TextInput {...field('relaxMinutes')} description="Such as the language; required ones never are" />
+        <TextInput {...field('relaxMinutes')} description="Such as a language; required ones never are" />
         <NativeSelect
           {...begins('countsIn')}
           {...field('countsIn')}

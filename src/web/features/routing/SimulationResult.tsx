@@ -9,7 +9,7 @@ import { PersonFace } from '../people/PersonFace.tsx'
 import { countedWords } from './queueWords.ts'
 import { without } from './room.ts'
 import styles from './routing.module.css'
-import { triedWords } from './ruleWords.ts'
+import { askedSkills, triedWords } from './ruleWords.ts'
 
 type Result = ResultOf<(typeof routingContract)['simulate']>
 
@@ -30,7 +30,7 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
           </span>
           {unmet.length > 0 && (
             <span data-unmet data-tone={unmet.some((each) => each.includes('given up')) ? 'risk' : undefined}>
-              Wishes that are not met: {unmet.join(', ')}
+              Not met: {unmet.join(', ')}
             </span>
           )}
         </p>
@@ -62,12 +62,7 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
         </li>
       </ol>
       <h3 className={studio.label}>
-        Candidates{' '}
-        <span>
-          {skills.length > 0
-            ? `it asks for ${skills.map(({ name, level, need }) => `${name} ${level} (${need})`).join(', ')}`
-            : 'it asks for no skill'}
-        </span>
+        Candidates <span>{skills.length > 0 ? `it asks for ${askedSkills(skills)}` : 'it asks for no skill'}</span>
       </h3>
       {considered.length === 0 ? (
         <p className={studio.sub}>{queue.name} has no members.</p>

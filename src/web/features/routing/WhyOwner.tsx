@@ -20,6 +20,7 @@ import { useAlone } from '../people/useAlone.ts'
 import { assigneesFor } from './assignees.ts'
 import { countedWords } from './queueWords.ts'
 import { without } from './room.ts'
+import { askedSkills } from './ruleWords.ts'
 
 /** The decision that gave the case its owner, everyone considered with the reason, and the way to choose better. */
 export function WhyOwner({ found, number }: { found: Case; number: string }) {
@@ -112,11 +113,7 @@ interface DecisionProps {
 function Decision({ decision, isSaid, isEarlier }: DecisionProps) {
   return (
     <>
-      {decision.skills.length > 0 && (
-        <p className={styles.lead}>
-          It asks for {decision.skills.map(({ name, level, need }) => `${name} ${level} (${need})`).join(', ')}.
-        </p>
-      )}
+      {decision.skills.length > 0 && <p className={styles.lead}>It asks for {askedSkills(decision.skills)}.</p>}
       {!isSaid && (
         <p className={styles.lead}>
           {isEarlier && decision.winner ? (

@@ -29,7 +29,7 @@ export const queueLabels: Record<keyof QueueValues, string> = {
   mode: 'How it is given out',
   offerMinutes: 'Offered to each for',
   countsIn: 'These times count',
-  relaxMinutes: 'Wished skills are given up after',
+  relaxMinutes: 'Skills asked for at first are given up after',
   fallbackMinutes: 'They are asked after',
   routingMinutes: 'Somebody is told after',
   dutyHolderId: 'Who is told',

@@ -40,9 +40,13 @@ function conditionParts(condition: IntakeCondition, names: ReadonlyMap<string, s
   return [{ text: name, slot: 'conditions' }, { text: ` ${way} ` }, what]
 }
 
-const needWords = { required: 'needs', optional: 'asks for', welcome: 'likes' } as const
+const needWords = { required: 'requires', optional: 'asks at first for', welcome: 'welcomes' } as const
 
-/** What a rule sets beside the queue: “needs Billing 2, asks for French 3; priority becomes high”. */
+/** The skills that a case asks for, each with how much: “French 3 (at first), English 1 (welcome)”. */
+export const askedSkills = (skills: readonly { name: string; level: number; need: keyof typeof needWords }[]): string =>
+  skills.map(({ name, level, need }) => `${name} ${level} (${need === 'optional' ? 'at first' : need})`).join(', ')
+
+/** What a rule sets beside the queue: “requires Billing 2, asks at first for French 3; priority becomes high”. */
 export function ruleExtras({ skills, priority }: IntakeRule, names: RuleNames): RulePart[] {
   const asked = skills.map(({ id, level, need }) => `${needWords[need]} ${names.skills.get(id) ?? 'a skill'} ${level}`)
   return [

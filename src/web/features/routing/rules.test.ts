@@ -64,7 +64,7 @@ test('what a rule sets beside the queue', () => {
     { id: 'fr', level: 3, need: 'optional' },
   ]
   expect(ruleExtras(rule({ skills, priority: 'high' }), names).map(({ text }) => text)).toEqual([
-    'needs Billing 2, asks for French 3',
+    'requires Billing 2, asks at first for French 3',
     'priority becomes high',
   ])
   expect(ruleExtras(rule({}), names)).toEqual([])

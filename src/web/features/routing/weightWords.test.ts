@@ -21,7 +21,9 @@ test('how priorities weigh is a sentence', () => {
 })
 
 test('it is told by an example, and what the types say stands beside it', () => {
-  expect(weightExample(types, own)).toBe('A critical complaint counts as 3, a low one as 1.')
+  expect(weightExample(types, own)).toBe(
+    'A critical complaint counts as 3, a low one as 1: in whole numbers, and never less than 1.',
+  )
   expect(weightExample([], own)).toBeNull()
   expect(typesByWeight(types)).toBe('Service outage 3; all others 1')
   expect(typesByWeight(types.slice(1))).toBe('every type 1')

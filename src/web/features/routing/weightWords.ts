@@ -34,12 +34,12 @@ export function weightSentence(percent: Percent): { text: string; chosen?: boole
   ]
 }
 
-/** By an example: “A critical complaint counts as 3, a low one as 1.” */
+/** By an example: “A critical complaint counts as 3, a low one as 1: in whole numbers, and never less than 1.” */
 export function weightExample(types: readonly WeighedType[], percent: Percent): string | null {
   const type = types.find(({ key }) => key === 'complaint') ?? types.find(({ weight }) => weight > 0)
   if (!type) return null
   const as = (priority: (typeof priorities)[number]) => weightOf(type.weight, priority, percent)
-  return `A critical ${type.name.toLowerCase()} counts as ${as('critical')}, a low one as ${as('low')}.`
+  return `A critical ${type.name.toLowerCase()} counts as ${as('critical')}, a low one as ${as('low')}: in whole numbers, and never less than 1.`
 }
 
 /** Types by what they say, the heaviest first: “Service outage 3; Complaint, Warranty claim 2; all others 1”. */

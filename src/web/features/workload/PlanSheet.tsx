@@ -8,7 +8,9 @@ import form from '../../ui/form.module.css'
 import { Go } from '../../ui/Go.tsx'
 import { Known } from '../../ui/Known.tsx'
 import { Meter } from '../../ui/Meter.tsx'
+import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
+import { CaseDue } from '../cases/CaseDue.tsx'
 import { type Asked, planQuery } from './queries.ts'
 import { type Moving, useMoveCases } from './useMoveCases.tsx'
 import styles from './workload.module.css'
@@ -103,7 +105,9 @@ function Shown({ plan: { moves, people: everybody, because }, moving, onClose, o
                     onChange={() => turn(row.id)}
                   />
                 )}
+                <PriorityMark priority={row.priority} />
                 <Go to={`/cases/${row.number}`}>{row.subject}</Go>
+                <CaseDue row={row} named />
                 <em>
                   {row.owner?.name ?? row.queue?.name ?? 'queue'} → {to?.name ?? 'routing'}
                 </em>

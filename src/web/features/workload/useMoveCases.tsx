@@ -102,6 +102,7 @@ function tell(done: Moving['done'], undo: () => void) {
         {done.length === 1 ? `${done[0]!.before.number} moved` : `${counted(done.length, 'case')} moved`}
       </NoticeAct>
     ),
-    autoClose: 12_000,
+    // Many moves are looked over before they stand.
+    autoClose: done.length > 1 ? 120_000 : 12_000,
   })
 }

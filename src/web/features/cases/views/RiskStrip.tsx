@@ -13,6 +13,7 @@ export function RiskStrip({ view }: { view: OpenView }) {
   return (
     <fieldset className={styles.strip}>
       <legend>By due risk</legend>
+      <span className={styles.once}>Each once:</span>
       {risks.map((each) => (
         <Part key={each.risk} view={view} {...each} count={data?.[each.risk]} chosen={chosen.includes(each.risk)} />
       ))}
