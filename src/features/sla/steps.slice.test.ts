@@ -241,6 +241,30 @@ test('a milestone starts with its stage, warns, is reached by its tag, and expla
   await isReplayed(id)
 })
 
+test('another date by hand takes neither a breach nor an escalation back; somebody takes the case down, or it goes up anew', async () => {
+  world.now = oslo('2026-11-23T09:00')
+  await policyFor('put off', [step('breach', 1, { kind: 'after_due', seconds: 0, time: 'target' })])
+  const id = await openCase(world, { tags: ['put off'] })
+  const params = { id }
+  world.now = oslo('2026-11-23T14:00')
+  await sweepAll()
+  const { id: clockId, breachedAt } = (await clock(id, 'resolution'))!
+  expect(breachedAt).not.toBeNull()
+  const dueAt = oslo('2026-11-24T12:00').toISOString()
+  const { sla, cases, escalations } = world.as('ana')
+  await sla.pinClock({ params: { id, clockId }, body: { dueAt, because: 'agreed on the telephone' } })
+  expect(await cases.getCase({ params })).toMatchObject({ escalationLevel: 1, breachedAt })
+  const told = (await timeline(id)).find(({ name }) => name === 'clock.due_pinned')
+  expect(told?.content).toMatchObject({ breachedAt })
+  expect((await sla.explainClock({ params: { id, clockId } })).summary).toContain('It is late since')
+  await escalations.deescalateCase({ params, body: { reason: 'seen to' } })
+  expect(await cases.getCase({ params })).toMatchObject({ escalationLevel: 0, breachedAt })
+  world.now = oslo('2026-11-24T12:01')
+  await sweepAll()
+  expect(await cases.getCase({ params })).toMatchObject({ escalationLevel: 1, breachedAt })
+  await isReplayed(id)
+})
+
 test('live equals replay after random histories with other policies and calendars in their middle', async () => {
   const calendar = (await world.as('admin').calendars.listCalendars({})).items.find(({ isDefault }) => isDefault)!
   const usual = (await sla().listPolicies({})).items.find(({ name }) => name === 'Standard')!

@@ -27,6 +27,7 @@ const told = (more: Partial<Told>): Told => ({
   breachedAt: null,
   metAt: null,
   fulfilled: null,
+  log: [],
   ...more,
 })
 const end = ' Times are those of Europe/Oslo.'
@@ -70,6 +71,40 @@ test.each<[string, Partial<Told>, string]>([
 ])('a promise that %s is told to the customer', (_, more, words) => {
   const begins = 'We promised a solution within 8 h of working time, counted from Thursday 19 November, 09:00. '
   expect(summaryOf(told(more), 'Europe/Oslo')).toBe(`${begins}${words}${end}`)
+})
+
+const moved = (
+  on: string,
+  from: string,
+  to: string,
+  code: 'priority_changed' | 'policy_changed' | 'pinned' = 'policy_changed',
+): Told['log'][number] => ({
+  ...{ kind: 'clock.retargeted', at: at(on), noticedAt: at(on), dueBefore: at(from), dueAfter: at(to) },
+  reason: { code, params: {} },
+})
+
+test('a promise that was changed tells what it was first, and is late from the change on, not before', () => {
+  const log = [moved('20T10:00', '23T09:00', '20T08:00')]
+  const summary = summaryOf(told({ log, breachedAt: at('20T10:00') }), 'Europe/Oslo')
+  expect(summary).toBe(
+    'We promised a solution, first until Monday 23 November, 10:00. What we promise was changed on Friday 20 November, 11:00. ' +
+      'Since then it is within 8 h of working time, counted from Thursday 19 November, 09:00. ' +
+      `By that it was due on Friday 20 November, 09:00, so it is late since the change. We are sorry.${end}`,
+  )
+})
+
+test('a date by hand is no change of the promise, and takes no breach back', () => {
+  const log = [moved('20T10:00', '20T08:00', '24T08:00', 'pinned')]
+  const summary = summaryOf(told({ log, pinned: true, dueAt: at('24T08:00'), breachedAt: at('20T08:00') }), 'UTC')
+  expect(summary).toContain('We promised a solution within 8 h')
+  expect(summary).toContain(
+    'It is late since Friday 20 November, 08:00; it is to be done by Tuesday 24 November, 08:00.',
+  )
+  expect(summary.endsWith('Times are in UTC.')).toBe(true)
+})
+
+test('a promise that counts day and night says just how long', () => {
+  expect(summaryOf(told({ time: 'calendar' }), 'UTC')).toContain('within 8 h, counted')
 })
 
 test('a milestone is promised by its name, and nothing of the inside is said', () => {

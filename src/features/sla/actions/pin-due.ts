@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { raiseLevel } from '../../cases/actions/escalation-level.ts'
 import { loadToWork } from '../../cases/actions/load.ts'
 import type { ClockView } from '../contract.ts'
 import { isLive } from '../rules/clock.ts'
@@ -23,6 +24,8 @@ export async function pinClock(
   if (to !== null && to <= ctx.now.getTime())
     throw new Refusal('malformed', { fields: [{ path: 'dueAt', message: 'must lie ahead' }] })
   if (to !== clock.pinnedDueAt) {
+    // Another date arms its steps again; what went up by them stays up until somebody takes it back.
+    if (record.escalation_level > 0) await raiseLevel(ctx, record.id, record.escalation_level)
     await ctx.record({
       name: to === null ? 'clock.due_unpinned' : 'clock.due_pinned',
       caseId: record.id,
@@ -33,6 +36,7 @@ export async function pinClock(
         because,
         from: clock.dueAt === null ? null : new Date(clock.dueAt).toISOString(),
         ...(to !== null && { to: new Date(to).toISOString() }),
+        ...(clock.breachedAt !== null && { breachedAt: new Date(clock.breachedAt).toISOString() }),
       },
     })
   }

@@ -1,6 +1,6 @@
 import type { Explanation } from '../contract.ts'
 
-type Told = Omit<Explanation, 'summary' | 'log' | 'steps' | 'next' | 'conditions' | 'track'>
+type Told = Omit<Explanation, 'summary' | 'steps' | 'next' | 'conditions' | 'track'>
 
 /** What was promised with a clock, as the end of “we promised …”. */
 const promises: Record<Explanation['metric'], string> = {
@@ -21,15 +21,53 @@ const promises: Record<Explanation['metric'], string> = {
 export function summaryOf(told: Told, timeZone: string): string {
   const day = (at: string) => instant(at, timeZone)
   const promise = told.milestone ? `“${told.milestone.name}”` : promises[told.metric]
-  const hours = told.time === 'business' ? 'working time' : 'time'
+  const within = `within ${length(told.targetSeconds)}${told.time === 'business' ? ' of working time' : ''}`
+  const moves = movesOf(told.log)
   return [
-    `We promised ${promise} within ${length(told.targetSeconds)} of ${hours}, counted from ${day(told.start.at)}.`,
+    moves.length === 0
+      ? `We promised ${promise} ${within}, counted from ${day(told.start.at)}.`
+      : `We promised ${promise}, first until ${day(moves[0]!.dueBefore!)}.`,
+    ...moves.map(({ at, reason }) => `${whyMoved[reason.code] ?? 'This was agreed anew'} on ${day(at)}.`),
+    ...(moves.length > 0 ? [`Since then it is ${within}, counted from ${day(told.start.at)}.`] : []),
     ...pausesOf(told, day),
     ...holidaysOf(told),
     ...(told.pinned && told.dueAt ? [`We agreed on another date by hand: ${day(told.dueAt)}.`] : []),
     standingOf(told, day),
-    `Times are those of ${timeZone}.`,
+    timeZone === 'UTC' ? 'Times are in UTC.' : `Times are those of ${timeZone}.`,
   ].join(' ')
+}
+
+type Entry = Told['log'][number]
+
+/** Where a date that was told moved to another one, dates that people set by hand apart. */
+const movesOf = (log: Told['log']): Entry[] =>
+  log.filter(
+    ({ kind, dueBefore, dueAfter, reason }) =>
+      kind === 'clock.retargeted' &&
+      dueBefore !== null &&
+      dueAfter !== null &&
+      dueBefore !== dueAfter &&
+      whyMoved[reason.code] !== undefined,
+  )
+
+/** As the beginning of a sentence that ends with the day. */
+const whyMoved: Partial<Record<Entry['reason']['code'], string>> = {
+  priority_changed: 'Its urgency was set anew',
+  policy_changed: 'What we promise was changed',
+  contract_changed: 'What your contract promises was changed',
+  calendar_changed: 'Our working hours were changed',
+  team_assigned: 'Another team took it over',
+  earlier_message: 'An earlier message of yours was found',
+  message_moved: 'Messages were put where they belong',
+}
+
+/** Late by its own date; where a change made it so, from the change on. A new date by hand does not undo it. */
+function lateOf({ dueAt, pinned, log }: Told, breachedAt: string, day: (at: string) => string): string {
+  const moved = movesOf(log).find(({ at }) => at === breachedAt)
+  if (pinned && dueAt) return `It is late since ${day(breachedAt)}; it is to be done by ${day(dueAt)}. We are sorry.`
+  if (moved)
+    return `By that it was due${dueAt ? ` on ${day(dueAt)}` : ''}, so it is late since the change. We are sorry.`
+  return `It was due${dueAt ? ` on ${day(dueAt)}` : ''} and is late. We are sorry.`
 }
 
 function pausesOf({ pauses, state }: Told, day: (at: string) => string): string[] {
@@ -65,7 +103,7 @@ function standingOf(told: Told, day: (at: string) => string): string {
     if (!breachedAt) return `It was kept on ${day(metAt)}${by}, in time.${unsentOf(told.fulfilled)}`
     return `It was kept on ${day(metAt)}${by}, late${dueAt ? `: it was due on ${day(dueAt)}` : ''}.${unsentOf(told.fulfilled)}`
   }
-  if (breachedAt) return `It was due${dueAt ? ` on ${day(dueAt)}` : ''} and is late. We are sorry.`
+  if (breachedAt) return lateOf(told, breachedAt, day)
   if (state === 'paused') return `${length(elapsedSeconds)} are used; ${length(leftSeconds)} are left once it goes on.`
   if (!dueAt) return 'No date can be told yet.'
   return `${length(elapsedSeconds)} are used, ${length(leftSeconds)} are left: it is due on ${day(dueAt)}.`

@@ -126,7 +126,7 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
           />
         </form>
         <div className={studio.side}>
-          <Recomputations />
+          <Recomputations of={['calendar_changed']} />
           <Preview hours={hours} />
           <UnusualDays
             days={values.days}

@@ -119,6 +119,8 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
   const tone = at && at < now ? 'overdue' : toneOf(found.risk)
   const used = first ? first.elapsedSeconds / first.targetSeconds : null
   const nothing = clocks.some((clock) => clock.state === 'paused') ? 'Paused' : 'No clock'
+  // A breach is a fact: the later date of a clock does not take it back.
+  const broken = running.find(({ breachedAt, dueAt }) => breachedAt && dueAt && new Date(dueAt) > now)
   const what = whatIsDue(found)?.kind ?? ''
   const clock = found.dueAt && `${metricName(found.dueMetric ?? '')} ${when(new Date(found.dueAt), now)}`
   return (
@@ -143,6 +145,9 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
               <span>
                 {at ? `${what}, ${when(at, now)}${first?.pinned ? ', set by hand' : ''}` : 'nothing runs now'}
                 {at && !byClock && clock && `; ${clock}`}
+                {broken?.breachedAt && (
+                  <b className={styles.breached}>{`; breached ${when(new Date(broken.breachedAt), now)}`}</b>
+                )}
               </span>
             </>
           }

@@ -7,6 +7,7 @@ const program = { kind: 'system', id: null, name: null }
 
 const someId = '0199c9a0-0000-7000-8000-000000000003'
 
+const at = '2026-11-20T08:00:00Z'
 const entry = (name: string, content: TimelineEntry['content'], actor: TimelineEntry['actor'] = program) => ({
   id: '0199c9a0-0000-7000-8000-000000000002',
   at: '2026-11-19T12:50:00.000Z',
@@ -38,6 +39,12 @@ test.each([
     { metric: 'next_response', reason: { code: 'priority_changed', params: { from: 'low', to: 'high' } } },
     'Next response due date moved',
     'the priority was changed',
+  ],
+  [
+    'clock.retargeted',
+    { metric: 'agent_work', dueBefore: at, dueAfter: at, reason: { code: 'policy_changed', params: {} } },
+    'Agent work counts anew, due as before',
+    'the policy was changed',
   ],
   ['clock.breached', { metric: 'resolution', reason: { code: 'due_passed', params: {} } }, 'Resolution breached', ''],
   [

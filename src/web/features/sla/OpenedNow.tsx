@@ -12,8 +12,13 @@ import { exact } from '../../ui/time.ts'
 import { metrics, priorities, secondsText } from './metrics.ts'
 import styles from './policies.module.css'
 
-/** The clocks that start with a case; the others begin with a later message or hand-over. */
+/** The clocks that start with a case, and those that begin with a later message or hand-over: as if that came now. */
 const starting: TargetMetric[] = ['first_response', 'customer_wait', 'agent_work', 'resolution']
+const later: Partial<Record<TargetMetric, string>> = {
+  next_response: 'to a message that comes now',
+  periodic_update: 'after a reply now',
+  team_ownership: 'handed over now',
+}
 
 interface Props {
   targets: PolicyTargets | null
@@ -28,7 +33,12 @@ export function OpenedNow({ targets, calendar, priority, onPriority: setPriority
   const [asked] = useDebouncedValue(targets?.[priority], 300)
   const answer = useQuery({
     queryKey: ['policy preview', asked, calendar?.id, calendar?.version],
-    queryFn: () => Promise.all(starting.flatMap((metric) => dueOf(metric, asked?.[metric], calendar!))),
+    queryFn: () =>
+      Promise.all(
+        [...starting, ...(Object.keys(later) as TargetMetric[])].flatMap((metric) =>
+          dueOf(metric, asked?.[metric], calendar!),
+        ),
+      ),
     enabled: Boolean(asked && calendar),
     placeholderData: keepPreviousData,
   })
@@ -48,7 +58,10 @@ export function OpenedNow({ targets, calendar, priority, onPriority: setPriority
         <dl className={styles.clocks}>
           {answer.data.map(({ metric, seconds, due }) => (
             <div key={metric}>
-              <dt>{metrics.find((each) => each.metric === metric)?.name}</dt>
+              <dt>
+                {metrics.find((each) => each.metric === metric)?.name}
+                {later[metric] && `, ${later[metric]}`}
+              </dt>
               <dd>{secondsText(seconds)}</dd>
               <dd>{due ? exact(due, calendar?.timeZone) : 'never'}</dd>
             </div>

@@ -21,11 +21,17 @@ interface Props {
   onPinned: () => void
 }
 
+/** It opens at the end of what may be long: it is brought into sight, with its first field ready to be typed in. */
+function inSight(form: HTMLFormElement | null) {
+  form?.scrollIntoView({ block: 'nearest' })
+  form?.querySelector('input')?.focus()
+}
+
 /** Another due date than the policy's, agreed by people: kept until it is lifted, both with the reason. */
 export function PinDue({ clock, found, number, onPinned }: Props) {
   const [doing, setDoing] = useState<Doing>(null)
   const now = useNow()
-  const [dueAt, setDueAt] = useState<string | null>(clock.dueAt && new Date(clock.dueAt) > now ? clock.dueAt : null)
+  const [dueAt, setDueAt] = useState<string | null>(clock.dueAt)
   const [because, setBecause] = useState('')
   const cache = useQueryClient()
   const save = useMutation({
@@ -67,7 +73,7 @@ export function PinDue({ clock, found, number, onPinned }: Props) {
     if (ready) save.mutate()
   }
   return (
-    <form onSubmit={submit} className={styles.below}>
+    <form onSubmit={submit} className={styles.below} ref={inSight}>
       <div className={styles.form}>
         {doing === 'pin' && (
           <DateTimeField

@@ -153,7 +153,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
             if (!form.validate().hasErrors && whole && changed) setAsking(true)
           }}
         >
-          <Recomputations />
+          <Recomputations of={['policy_changed', 'contract_changed']} />
           <section className={studio.narrow} aria-label="Policy">
             <TextInput label="Name" disabled={!mayEdit} {...form.getInputProps('name')} />
           </section>

@@ -31,8 +31,8 @@ function Failed({ of: { failed, failedCases } }: { of: Recomputation }) {
 /** A small house is done before anybody looks: what came of it stays to be read. */
 const justNowMilliseconds = 120_000
 
-/** Changes on their way to the open cases: what, how far, and what failed. One that ended here stays in sight. */
-export function Recomputations() {
+/** Changes of a kind on their way to the open cases: what, how far, and what failed. One that ended here stays in sight. */
+export function Recomputations({ of }: { of: readonly Recomputation['because'][] }) {
   const { data } = useQuery({
     ...recomputationsQuery,
     refetchInterval: ({ state }) => (state.data?.items.some(({ finishedAt }) => !finishedAt) ? 1000 : false),
@@ -46,8 +46,9 @@ export function Recomputations() {
   const now = useNow().getTime()
   const shown =
     data?.items.filter(
-      ({ id, failed, begunAt }) =>
-        running.includes(id) || watched.includes(id) || failed > 0 || now - Date.parse(begunAt) < justNowMilliseconds,
+      ({ id, because, failed, begunAt }) =>
+        of.includes(because) &&
+        (running.includes(id) || watched.includes(id) || failed > 0 || now - Date.parse(begunAt) < justNowMilliseconds),
     ) ?? []
   if (shown.length === 0) return null
   return (

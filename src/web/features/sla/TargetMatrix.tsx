@@ -53,10 +53,10 @@ export function TargetMatrix({ matrix, before, calendars, disabled, onChange, on
                       placeholder="none"
                       disabled={disabled}
                       value={text}
-                      onFocus={() => onPriority(priority)}
-                      onChange={(event) =>
+                      onChange={(event) => {
+                        onPriority(priority)
                         onChange({ ...matrix, cells: { ...matrix.cells, [cell]: event.currentTarget.value } })
-                      }
+                      }}
                     />
                   </td>
                 )

@@ -43,7 +43,7 @@ export function WhyDue({ found, number, clocks }: { found: Case; number: string;
         <ClockList clocks={clocks} chosen={shown.id} onChoose={choose} />
       </div>
       {found.can.work && (shown.state === 'running' || shown.state === 'paused') && (
-        <PinDue key={shown.id} clock={shown} found={found} number={number} onPinned={() => choose(shown.id)} />
+        <PinDue key={`pin ${shown.id}`} clock={shown} found={found} number={number} onPinned={() => choose(shown.id)} />
       )}
     </>
   )

@@ -45,12 +45,50 @@ export function factsOf(told: Explanation): [string, ReactNode][] {
         <Instant at={told.start.at} as="dayAndTime" />, {reasonWords(told.start.because)}
       </span>,
     ],
+    ...movedOf(told),
+    ...breachOf(told),
     ...metOf(told),
     ['Paused', told.pauses.length === 0 ? 'never' : <Pauses key="pauses" pauses={told.pauses} />],
     ['Elapsed', `${duration(told.elapsedSeconds / 60)}, ${share} %`],
     ['Next', <Next key="next" told={told} />],
   )
   return rows
+}
+
+/** Each time that its due date became another one: when, from what to what, and why. */
+function movedOf({ log }: Explanation): [string, ReactNode][] {
+  const moves = log.filter(
+    ({ kind, dueBefore, dueAfter }) => kind === 'clock.retargeted' && dueBefore && dueAfter && dueBefore !== dueAfter,
+  )
+  if (moves.length === 0) return []
+  return [
+    [
+      'Moved',
+      <ul key="moved" className={own.lines}>
+        {moves.map(({ at, dueBefore, dueAfter, reason }) => (
+          <li key={at}>
+            <Instant at={at} as="dayAndTime" />, from <Instant at={dueBefore!} as="dayAndTime" /> to{' '}
+            <Instant at={dueAfter!} as="dayAndTime" />: {reasonWords(reason)}
+          </li>
+        ))}
+      </ul>,
+    ],
+  ]
+}
+
+/** A breach is a fact: no later date takes it back. */
+function breachOf({ breachedAt, dueAt, metAt }: Explanation): [string, ReactNode][] {
+  if (!breachedAt) return []
+  const ahead = !metAt && dueAt !== null && dueAt > breachedAt
+  return [
+    [
+      'Breached',
+      <span key="breached" className={own.breached}>
+        <Instant at={breachedAt} as="dayAndTime" />
+        {ahead && '; a later date does not take that back'}
+      </span>,
+    ],
+  ]
 }
 
 /** By what it was fulfilled, and whether the letter that says so has left. */
