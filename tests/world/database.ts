@@ -30,6 +30,8 @@ async function run(adminUrl: string, statement: string) {
   const url = new URL(adminUrl)
   url.pathname = '/postgres'
   const client = new pg.Client({ connectionString: url.href })
+  // the server may stop before it has said goodbye; a statement that fails says so itself
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query(statement)
