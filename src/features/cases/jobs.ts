@@ -4,6 +4,7 @@ import type { PullFor } from '../routing/actions/pull-soon.ts'
 import { followAll } from './actions/follow-contact.ts'
 import { type Batch, migrateBatch } from './actions/migrate-batch.ts'
 import { pullQueue } from './actions/pull-queue.ts'
+import { recountSome } from './actions/recount-duty.ts'
 import { closeInSilence } from './actions/resolve-case.ts'
 import { type Restricting, restrictFinished } from './actions/restrict-team.ts'
 import { closingCases } from './store/read.ts'
@@ -24,6 +25,8 @@ export const casesJobs: Jobs = {
   /** A team closed or opened: its finished cases follow. */
   'restrict-finished': ({ transaction, payload }) =>
     transaction((ctx) => restrictFinished(ctx, payload as unknown as Restricting)),
+  /** Times of a queue, a team or a calendar changed: what waits follows. */
+  'recount-duty': recountSome,
   /** Somebody came back or has room: what waits for them goes on. */
   'pull-queues': async ({ runtime, payload }) => {
     for (const queueId of await queuesFor(runtime.db, payload as PullFor))

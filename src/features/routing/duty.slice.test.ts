@@ -3,8 +3,14 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusal } from '../../../tests/world/expect.ts'
 import { storeCase, storeType } from '../../../tests/world/stored-case.ts'
+import { workOff } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import { inTransaction, systemActor } from '../../platform/runtime.ts'
+import { choosingCalendars } from '../calendars/rules/usage.ts'
+import { returnToQueue } from '../cases/actions/assign-case.ts'
+import { createCase } from '../cases/actions/create-case.ts'
 import { doWhatIsDue } from '../cases/actions/watch-queues.ts'
+import { casesContract } from '../cases/contract.ts'
 
 let world: World
 let type: string
@@ -16,11 +22,13 @@ afterAll(() => world.close())
 
 const queue = async () =>
   (await world.as('sofia').routing.listQueues({})).items.find(({ id }) => id === world.queues.technical)!
-const appoint = async (dutyHolderId: string) =>
+const change = async (body: object) =>
   world.as('sofia').routing.changeQueue({
     params: { id: world.queues.technical },
-    body: { version: (await queue()).version, dutyHolderId },
+    body: { version: (await queue()).version, ...body },
   })
+const appoint = (dutyHolderId: string) => change({ dutyHolderId })
+const recounted = () => workOff(world, ['recount-duty'])
 const overdueCase = async (facts: Parameters<typeof storeCase>[2] = {}) => {
   await world.runtime.db.updateTable('person').set({ capacity: 0 }).execute()
   return storeCase(world, type, {
@@ -126,11 +134,6 @@ test('who takes no cases any more, or leaves, is the duty holder of no queue', a
 
 test('where its times count in opening hours, nobody is told at night, and what waits follows queue and calendar', async () => {
   const sofia = world.as('sofia')
-  const change = async (body: object) =>
-    sofia.routing.changeQueue({
-      params: { id: world.queues.technical },
-      body: { version: (await queue()).version, ...body },
-    })
   // A Friday at half past four where the office is open until five.
   const friday = new Date('2027-01-15T16:30:00+01:00')
   world.advance({ seconds: Math.round((friday.getTime() - world.now.getTime()) / 1000) })
@@ -160,15 +163,64 @@ test('where its times count in opening hours, nobody is told at night, and what 
   const holidays = [...known.holidays, '2027-01-18']
   const body = { version: known.version, holidays }
   await sofia.calendars.changeCalendar({ params: { id: standard.id }, body })
+  await recounted()
   expect((await waiting()).dutyAt).toBe(at('2027-01-19T09:30:00+01:00'))
   await change({ routingMinutes: 120 })
+  await recounted()
   expect((await waiting()).dutyAt).toBe(at('2027-01-19T10:30:00+01:00'))
   await change({ countsIn: 'all_hours' })
+  await recounted()
   expect(await waiting()).toMatchObject({ dutyAt: at('2027-01-15T18:30:00+01:00'), countsBy: null })
   await doWhatIsDue(world.runtime)
   expect(await whoWasTold(id)).toHaveLength(1)
   // Who was told is not told again, whatever the times become.
   await change({ routingMinutes: 6000 })
+  await recounted()
   await doWhatIsDue(world.runtime)
   expect(await whoWasTold(id)).toHaveLength(1)
+})
+
+test('what begins to wait while the times of its queue change follows them, and nobody waits for the other', async () => {
+  const { db } = world.runtime
+  await db.updateTable('person').set({ capacity: 0 }).execute()
+  await change({ countsIn: 'all_hours', routingMinutes: 60 })
+  const given = await storeCase(world, type, {
+    owner_id: world.people.priya,
+    owner_since: world.now,
+    status: 'open',
+    queue_id: world.queues.technical,
+    team_id: world.teams.technical,
+  })
+  const minutes = async (id: string) =>
+    (
+      await sql<{ minutes: number }>`select extract(epoch from routing_due_at - waiting_since)::int / 60 as minutes
+      from cases where id = ${id}`.execute(db)
+    ).rows[0]!.minutes
+  /** Whoever looks for the cases that a change concerns waits until this transaction is over. */
+  const isWaitedFor = async () =>
+    !(await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(${choosingCalendars}) as free`.execute(db)).rows[0]!
+      .free
+  const { teams } = world
+  const body = { subject: 'Just now', message: 'x', type: 'general_question', teamId: teams.technical }
+  const opened = await inTransaction(world.runtime, systemActor, async (ctx) => {
+    const id = await createCase(ctx, casesContract.createCase.body!.parse(body))
+    await returnToQueue(ctx, given, { reason: 'too much' })
+    await change({ routingMinutes: 7 })
+    expect(await isWaitedFor()).toBe(true)
+    return id
+  })
+  expect(await isWaitedFor()).toBe(false)
+  await recounted()
+  expect(await Promise.all([opened, given].map(minutes))).toEqual([7, 7])
+  // A team's times change while somebody has a case in hand that is about to move.
+  const team = (await world.as('sofia').people.listTeams({})).items.find(({ id }) => id === teams.technical)!
+  await inTransaction(world.runtime, systemActor, async (ctx) => {
+    await ctx.db.selectFrom('cases').select('id').where('id', '=', given).forUpdate().execute()
+    const answered = await world.as('sofia').people.changeTeam({
+      params: { id: teams.technical },
+      body: { version: team.version, routingMinutes: 90 },
+    })
+    expect(answered.version).toBe(team.version + 1)
+    await ctx.db.updateTable('cases').set({ team_id: teams.accounts }).where('id', '=', given).execute()
+  })
 })

@@ -1,6 +1,9 @@
 import type { CalendarUsage } from '../contract.ts'
 
-/** Held together by all who read by which calendars a case counts, until they have written it; alone by who takes one away. */
+/**
+ * Held together by all who read by which calendars a case counts, or when its queue tells of it, until they have written it;
+ * alone by who takes a calendar away, or looks for the cases that a change of these concerns.
+ */
 export const choosingCalendars = 5_227_311
 
 /** Why a calendar cannot go, in words with what to do first; null where nothing counts by it. */

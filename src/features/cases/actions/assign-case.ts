@@ -108,7 +108,7 @@ export async function returnToQueue(
     team_id: queue.teamId,
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
-    ...(await beginsToWait(ctx, queue)),
+    ...(await beginsToWait(ctx, queue.id)),
     ...stepGoesAlong(record, null),
   })
   await goOnSeeing(ctx, record.id, queue, record.restricted)

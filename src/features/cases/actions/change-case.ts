@@ -106,7 +106,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
       queued_at: record.queued_at ?? ctx.now,
       next_step_person_id: null,
     }),
-    ...(links.to && (leaves || !record.owner_id) && (await beginsToWait(ctx, links.to))),
+    ...(links.to && (leaves || !record.owner_id) && (await beginsToWait(ctx, links.to.id))),
   })
   // Whoever could not have it until now may be able to.
   if (asks) await lookSoon(ctx.db, record.id, ctx.now)

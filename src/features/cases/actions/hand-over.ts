@@ -156,7 +156,7 @@ async function move(
     team_id: queue.teamId,
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
-    ...(await beginsToWait(ctx, queue)),
+    ...(await beginsToWait(ctx, queue.id)),
     ...stepGoesAlong(record, null),
   })
   await routeWaiting(ctx, caseId, reason)

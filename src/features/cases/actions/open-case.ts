@@ -20,7 +20,7 @@ import { recordFields, setFields } from './fields.ts'
 import type { NewCase } from './new-case.ts'
 import { placeNewCase, typeOfNewCase } from './place-new-case.ts'
 import { goOnSeeing } from './restrict-team.ts'
-import { beginsToWait, tellWaiting } from './route-waiting.ts'
+import { tellWaiting, waitsFromNow } from './route-waiting.ts'
 import { whatAbout } from './what-about.ts'
 
 export interface OpenedCase {
@@ -145,7 +145,7 @@ interface Choice {
 async function chooseOwner(ctx: Context, caseId: string, input: NewCase, choice: Choice): Promise<Owner> {
   const { queue } = choice
   if (input.ownerId) return chosenOwner(ctx, caseId, input.ownerId, queue.teamId)
-  const begins = await beginsToWait(ctx, queue)
+  const begins = await waitsFromNow(ctx, queue)
   if (input.imported)
     return {
       id: null,

@@ -151,7 +151,7 @@ async function findOwner(ctx: Context, record: CaseRecord): Promise<void> {
     owner_since: null,
     queue_id: queue.id,
     queued_at: record.queued_at ?? ctx.now,
-    ...(await beginsToWait(ctx, queue)),
+    ...(await beginsToWait(ctx, queue.id)),
     next_step_person_id: null,
   })
   await routeWaiting(ctx, record.id, owner ? `${owner.name} has left` : 'reopened without an owner')

@@ -15,7 +15,15 @@ import { save } from './save-case.ts'
 export const lookedAgain = 'looked again'
 
 /** What stands beside a case that begins to wait in a queue: its place stays, relaxation and the routing time begin. */
-export const beginsToWait = async ({ db, now }: Context, queue: StoredQueue) => ({
+export const beginsToWait = async (ctx: Context, queueId: string) =>
+  waitsFromNow(ctx, (await write.queueToWaitIn(ctx.db, queueId))!)
+
+/** When the duty holder of a queue is told of what goes on waiting in it since then. */
+export const dutyOf = async ({ db }: Context, queueId: string, since: Date): Promise<Date> =>
+  dutyInstant(db, (await write.queueToWaitIn(db, queueId))!, since)
+
+/** The same for a new case, whose queue was read together with everything that it begins with. */
+export const waitsFromNow = async ({ db, now }: Context, queue: StoredQueue) => ({
   routing_due_at: await dutyInstant(db, queue, now),
   waiting_since: now,
   waiting_because: null,

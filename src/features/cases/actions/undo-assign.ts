@@ -10,6 +10,7 @@ import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { loadToWork } from './load.ts'
 import { goOnSeeing } from './restrict-team.ts'
+import { dutyOf } from './route-waiting.ts'
 import { save } from './save-case.ts'
 
 /** Where a case lay before it is given elsewhere, kept with the act so that it can be taken back. */
@@ -60,7 +61,11 @@ export async function undoAssign(ctx: Context, ref: string, version: number): Pr
     owner_since: instant(before.owner_since),
     queued_at: instant(before.queued_at),
     waiting_since: instant(before.waiting_since),
-    routing_due_at: instant(before.routing_due_at),
+    // Its queue may tell of it at another time by now.
+    routing_due_at:
+      before.routing_due_at && before.waiting_since && queue && !before.duty_told_at
+        ? await dutyOf(ctx, queue.id, new Date(before.waiting_since))
+        : instant(before.routing_due_at),
     routing_wake_at: instant(before.routing_wake_at),
     duty_told_at: instant(before.duty_told_at),
   })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/context.ts'
+import { choosingCalendars } from '../../calendars/rules/usage.ts'
 import type { IntakeRule } from '../../routing/contract/rules.ts'
 import type { KnownSkill } from '../../routing/rules/wanted.ts'
 import type { PriorityPercent } from '../../routing/rules/weight.ts'
@@ -50,10 +51,14 @@ const places = (db: Db, contactId: string | null, accountId: string | null) => s
       left join account on account.id = coalesce(asked.account_id, contact.account_id)
       left join person on person.id = account.named_agent_id`
 
-/** What a new case begins with, in one question: its number, its contact and account, and where it may belong. */
+/**
+ * What a new case begins with, in one question: its number, its contact and account, and where it may belong. A change of
+ * queues or calendars that comes later finds the case (`recountDuty`).
+ */
 export async function openingFacts(db: Db, contactId: string | null, accountId: string | null): Promise<OpeningFacts> {
   const { rows } = await sql<OpeningFacts>`
-    select nextval('case_number') as number, ${places(db, contactId, accountId)}`.execute(db)
+    select nextval('case_number') as number, pg_advisory_xact_lock_shared(${choosingCalendars}) as held,
+      ${places(db, contactId, accountId)}`.execute(db)
   return rows[0]!
 }
 

@@ -30,12 +30,19 @@ export async function noteWaiting(
     where cases.id = noted.id`.execute(db)
 }
 
-/** What waits in a queue, of which nobody was told yet; held in the order in which others hold several. */
-export async function waitingFor(db: Db, queueId: string): Promise<{ id: string; since: Date }[]> {
-  const { rows } = await sql<{ id: string; since: Date }>`select id, waiting_since as since from cases
-    where queue_id = ${queueId} and owner_id is null and status in ('new', 'open', 'pending', 'on_hold')
+/** What waits in queues, of which nobody was told yet, after a case; held in the order in which others hold several. */
+export async function waitingFor(
+  db: Db,
+  queueIds: readonly string[],
+  after: string | null,
+  limit: number,
+): Promise<{ id: string; queueId: string; since: Date }[]> {
+  const { rows } = await sql<{ id: string; queueId: string; since: Date }>`
+    select id, queue_id as "queueId", waiting_since as since from cases
+    where queue_id = any(${[...queueIds]}::uuid[]) and owner_id is null and status in ('new', 'open', 'pending', 'on_hold')
       and waiting_since is not null and routing_due_at is not null and duty_told_at is null
-    order by id for update`.execute(db)
+      and (${after}::uuid is null or id > ${after}::uuid)
+    order by id limit ${limit} for no key update`.execute(db)
   return rows
 }
 

@@ -3,6 +3,7 @@ import { arrayOf, type ColumnType } from '../../../platform/arrays.ts'
 import type { Db } from '../../../platform/context.ts'
 import { amendRow, insertRows, waitingRow } from '../../../platform/gathered.ts'
 import type { Cases } from '../../../platform/tables.gen.ts'
+import { choosingCalendars } from '../../calendars/rules/usage.ts'
 import type { QueueFacts } from '../../routing/rules/facts.ts'
 import { dateOfStep } from '../rules/next-step.ts'
 
@@ -144,6 +145,12 @@ export function queueOfTeam(db: Db, teamId: string) {
 
 export function findQueue(db: Db, id: string) {
   return queues(db).where('queue.id', '=', id).executeTakeFirst()
+}
+
+/** A queue as it is now. A change of its times that comes later finds what begins to wait by this (`recountDuty`). */
+export function queueToWaitIn(db: Db, id: string) {
+  const held = sql`pg_advisory_xact_lock_shared(${choosingCalendars})`.as('held')
+  return queues(db).select(held).where('queue.id', '=', id).executeTakeFirst()
 }
 
 /** With who is behind them, and by whose hours they work. */
