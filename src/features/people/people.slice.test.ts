@@ -416,6 +416,13 @@ describe('roles', () => {
     expect(await codeOf(byLuca.deactivatePerson({ params: { id: tom }, body: { handOverTo: luca } }))).toBe(
       'more_than_own',
     )
+    // Neither may anybody who watches a single case that Luca must not see.
+    const hidden = await placeCase(world, { restricted: true, restricted_itself: true })
+    const follows = { case_id: hidden, person_id: helen, since: world.now }
+    await world.runtime.db.insertInto('watcher').values(follows).execute()
+    expect((await refusal(world.as('luca').cases.getCase({ params: { id: hidden } }))).status).toBe(404)
+    expect(await codeOf(byLuca.inviteAgain({ params: { id: helen } }))).toBe('more_than_own')
+    await world.runtime.db.deleteFrom('watcher').where('case_id', '=', hidden).execute()
     expect(await change('luca', helen, 'Helen', { title: 'Account manager' })).toMatchObject({
       title: 'Account manager',
     })

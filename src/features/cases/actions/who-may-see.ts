@@ -1,6 +1,6 @@
-import type { Db } from '../../../platform/context.ts'
+import type { Actor, Db } from '../../../platform/context.ts'
 import { actorsOf } from '../../people/actions/actors.ts'
-import { whoSees } from '../store/who-sees.ts'
+import { seesMoreThan, whoSees } from '../store/who-sees.ts'
 
 /** Which of the people may see which of the cases, by the one predicate and by what both are at this moment. */
 export async function whoMaySee(
@@ -15,4 +15,10 @@ export async function whoMaySee(
     const actor = byId.get(personId)
     return actor !== undefined && (seenBy.get(caseId)?.has(actor) ?? false)
   }
+}
+
+/** Whether somebody sees a restricted case that another may not, whether it is theirs, their team's, or watched by them. */
+export async function mayShowMore(db: Db, personId: string, to: Actor): Promise<boolean> {
+  const [person] = await actorsOf(db, [personId])
+  return person !== undefined && seesMoreThan(db, person, to)
 }

@@ -27,3 +27,16 @@ export async function whoSees(
   }
   return seenBy
 }
+
+/** Whether there is a restricted case that one sees and the other does not. */
+export async function seesMoreThan(db: Db, one: Actor, other: Actor): Promise<boolean> {
+  const found = await db
+    .selectFrom('cases')
+    .select('cases.id')
+    .where('cases.restricted', '=', true)
+    .where(visibleTo(one))
+    .where((eb) => eb.not(visibleTo(other)(eb)))
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}

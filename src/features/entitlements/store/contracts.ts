@@ -222,5 +222,8 @@ const shown = (row: Selected): ContractRow => ({
 
 /** Whether this house has ever agreed on a service contract with anybody. */
 export async function isAnyAgreed(db: Db): Promise<boolean> {
-  return (await db.selectFrom('service_contract').select('id').limit(1).executeTakeFirst()) !== undefined
+  return (
+    (await db.selectFrom('service_contract').select('id').where('demo', '=', false).limit(1).executeTakeFirst()) !==
+    undefined
+  )
 }

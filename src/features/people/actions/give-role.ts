@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { mayShowMore } from '../../cases/actions/who-may-see.ts'
 import type { Person } from '../contract/person.ts'
 import { leavesAnAdmin } from '../rules/leaving.ts'
 import { beyondOwn } from '../rules/roles.ts'
@@ -56,13 +57,16 @@ export function requireOwn(ctx: Context, given: Iterable<string>): void {
   if (beyond.length > 0) throw new Refusal('more_than_own', { rights: beyond })
 }
 
-/** Refuses to touch the access of somebody who may, or by a closed team sees, more than whoever asks. */
+/** Refuses to touch the access of somebody who may, or by a closed team or a restricted case sees, more than whoever asks. */
 export async function requireOver(ctx: Context, personId: string): Promise<void> {
   if (administers(ctx)) return
   const held = await rightsHeld(ctx.db, personId)
   if (!held) throw new Refusal('not_found')
   const closed = await organisation.closedTeamsOf(ctx.db, personId)
-  const seesMore = held.seesRestricted || closed.some((teamId) => !ctx.actor.teamIds.includes(teamId))
+  const seesMore =
+    held.seesRestricted ||
+    closed.some((teamId) => !ctx.actor.teamIds.includes(teamId)) ||
+    (await mayShowMore(ctx.db, personId, ctx.actor))
   requireOwn(ctx, [...rightsOf(held.role, held.chosen), ...(seesMore ? ['cases.see_restricted'] : [])])
 }
 

@@ -63,10 +63,11 @@ export async function changeTask(ctx: Context, task: store.TaskRow, change: Chan
   return current
 }
 
-/** Takes a task that no gate asks for off the plan of its locked case, or a promise that nobody needs any more. */
+/** Takes a task off the plan of its locked case that its type does not ask for, or a promise that nobody needs any more. */
 export async function cancelTask(ctx: Context, task: store.TaskRow): Promise<void> {
   ctx.require('cases.work')
-  if (task.mandatory && !task.promise) throw new Refusal('still_in_use', { because: 'a gate of this case asks for it' })
+  if (task.mandatory && task.key !== null)
+    throw new Refusal('still_in_use', { because: 'a gate of this case asks for it' })
   const all = await store.tasksOfCase(ctx.db, task.case_id)
   if (!(await store.updateTask(ctx.db, task.id, task.version, { cancelled_at: ctx.now })))
     throw new Refusal('changed_meanwhile', { current: taskOf(task, all, ctx.now) })

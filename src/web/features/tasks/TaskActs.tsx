@@ -24,7 +24,7 @@ export function TaskActs({ task, number, target, onChange }: Props) {
   return (
     <OpenedMenu target={target} position="bottom-end" width={240}>
       <Menu.Item onClick={onChange}>Change it…</Menu.Item>
-      {(!task.mandatory || task.promise) && (
+      {(!task.mandatory || task.key === null) && (
         <Menu.Item onClick={() => remove.mutate()}>
           {task.promise ? 'The customer no longer needs it' : 'Take it off the plan'}
         </Menu.Item>
