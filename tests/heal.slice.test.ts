@@ -151,7 +151,11 @@ async function hearsChange(place: Installation, headers: Record<string, string>)
 async function when(program: Program, holds: () => Promise<boolean>, seconds: number): Promise<void> {
   const begun = performance.now()
   while (performance.now() - begun < seconds * 1000) {
-    if (await holds()) return
+    // What the program said is the better half of why it cannot be asked.
+    const held = await holds().catch((error: Error) => {
+      throw new Error(`It could not be asked: ${String(error.cause ?? error)}; it said: ${program.said()}`)
+    })
+    if (held) return
     await sleep(50)
   }
   throw new Error(`It did not happen within ${seconds} seconds: ${program.said()}`)

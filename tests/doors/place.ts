@@ -10,6 +10,8 @@ export interface Place {
   restricted: string
   replyOfRestricted: string
   taskOfRestricted: string
+  /** Another task of it, that whoever comes second may take off. */
+  spareTaskOfRestricted: string
   /** Asked for by the lead of team 1, given by a colleague there. */
   approvalOfRestricted: string
   /** A side conversation of it, with its one mail. */
@@ -73,6 +75,7 @@ export async function placeBehindDoors(world: World): Promise<Place> {
   })
   const said = await ana.sideconversations.listSideMessages({ params: { id: side.id }, query: {} })
   const task = await ana.tasks.addTask({ params, body: { title: `Call about ${secret}`, mandatory: true } })
+  const spare = await ana.tasks.addTask({ params, body: { title: `Write to ${secret}` } })
   const approval = await mira.approvals.askApproval({
     params,
     body: {
@@ -118,6 +121,7 @@ export async function placeBehindDoors(world: World): Promise<Place> {
     sideOfRestricted: side.id,
     sideMessageOfRestricted: said.items[0]!.id,
     taskOfRestricted: task.id,
+    spareTaskOfRestricted: spare.id,
     approvalOfRestricted: approval.id,
     viewOfAgent1: view.id,
     type: types[0]!.id,

@@ -108,7 +108,8 @@ export const tasksContract = {
   removeTask: endpoint({
     method: 'DELETE',
     path: '/tasks/:id',
-    summary: 'Cancels an optional task, or a promise that the customer no longer needs; it stays on the timeline.',
+    summary:
+      'Cancels a task that the type of the case does not ask for, or a promise that the customer no longer needs; it stays on the timeline.',
     params: byId,
     response: z.object({ ok: z.literal(true) }),
   }),
