@@ -83,10 +83,11 @@ test('a field of 100 kB costs next to nothing, whichever it is', async () => {
   ]
   for (const field of fields) {
     const id = newId()
-    const begun = performance.now()
+    const begun = process.cpuUsage()
     expect(await sendRaw(port, mailOf({ ...field, 'Message-ID': id }), ours)).toMatch(/Kept as/)
     expect(['new_case', 'machine'], Object.keys(field)[0]!.slice(0, 30)).toContain(await fateOf(id))
-    expect(performance.now() - begun, Object.keys(field)[0]!.slice(0, 30)).toBeLessThan(4000)
+    const { user, system } = process.cpuUsage(begun)
+    expect((user + system) / 1000, Object.keys(field)[0]!.slice(0, 30)).toBeLessThan(4000)
   }
 }, 60_000)
 
