@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCase } from '../../../tests/world/histories.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
+import type { Actor } from '../../platform/context.ts'
+import { idAt } from '../../platform/ids.ts'
+import { inTransaction } from '../../platform/runtime.ts'
 import type { Condition } from '../cases/contract/conditions.ts'
 import type { Field } from '../casetypes/contract/fields.ts'
+import { tryPolicies } from './actions/try-policies.ts'
 import { usualSteps } from './contract/steps.ts'
+import { trialContract } from './contract/trial.ts'
+
+const nobody = { kind: 'person', id: idAt(new Date(0)), name: 'Somebody', role: 'agent', teamIds: [] } as const
 
 let world: World
 let type: string
@@ -105,4 +112,30 @@ test('what a field holds that is for leads is told by no explanation and no time
   const { items } = await world.as('ana').cases.getTimeline({ params: { id }, query: {} })
   expect(items.map(({ name }) => name)).toContain('clock.policy_applied')
   expect(JSON.stringify(items)).not.toMatch(/77001|88002/)
+})
+
+test('a trial tells nobody by guessing what a field for leads holds', async () => {
+  const condition = (value: string) => ({
+    field: 'custom' as const,
+    key: 'limit',
+    is: 'at_least' as const,
+    values: [value],
+  })
+  await promise('Large credit', [condition('500')])
+  const id = await openCase(world, { type })
+  await change(id, { custom: { limit: 700 } })
+  const trial = (conditions: Condition[] | null, ...rights: string[]) => {
+    const actor: Actor = { ...nobody, rights: new Set(['settings.read', 'cases.read', ...rights]) }
+    const policy = { name: 'Guess', position: 0, conditions: conditions ?? [], targets: {} }
+    const asked = { case: id, ...(conditions && { draft: { id: null, policy } }) }
+    const body = trialContract.tryPolicies.body!.parse(asked)
+    return inTransaction(world.runtime, actor, (ctx) => tryPolicies(ctx, body))
+  }
+  await expect(trial([condition('600')])).rejects.toMatchObject({ code: 'malformed' })
+  await expect(trial([{ ...condition('600'), key: 'kept_by_a_program' }])).rejects.toMatchObject({ code: 'malformed' })
+  const told = (await trial(null)).tried.find(({ name }) => name === 'Large credit')
+  expect(told?.conditions).toEqual([{ ...condition('500'), label: 'Credit limit', values: [], saw: [], held: null }])
+  expect((await trial([condition('600')], 'cases.override')).policy?.name).toBe('Guess')
+  const open = (await trial(null, 'cases.override')).tried.find(({ name }) => name === 'Large credit')
+  expect(open?.conditions).toMatchObject([{ values: ['500'], saw: ['700'], held: true }])
 })

@@ -67,7 +67,7 @@ const besideCases = new Set([
   'mailboxes',
   'outgoing-mail',
 ])
-const lookingAtCases = new Set(['leaving', 'usage', 'standing', 'along', 'migrations', 'preview'])
+const lookingAtCases = new Set(['leaving', 'usage', 'standing', 'along', 'migrations', 'preview', 'trial'])
 
 /** Whether what was read under a key may be old after the changes; `idOf` knows the id of a case shown under a reference. */
 export function isTouched(

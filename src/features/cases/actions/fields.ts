@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { definitionOf } from '../../casetypes/actions.ts'
 import type { Field, FieldValue, FieldValues } from '../../casetypes/contract/fields.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { fieldsToEnter, isFilled, problemsOfValues, valueWords } from '../../casetypes/rules/fields.ts'
@@ -35,6 +36,20 @@ const seesBesides = ({ actor: { rights } }: Context): boolean => rights.has('*')
 
 /** Only who may override a gate reads and sets what is for leads. */
 const mayUse = (ctx: Context, field: Field): boolean => field.seenBy === 'staff' || seesBesides(ctx)
+
+/**
+ * Which fields of a type the actor may read on a case, by their keys. What a program keeps under other keys is read by those
+ * alone who read everything.
+ */
+export async function readableFields(
+  ctx: Context,
+  type: { id: string; version: number },
+): Promise<(key: string) => boolean> {
+  if (seesBesides(ctx)) return () => true
+  const { fields } = await definitionOf(ctx, type.id, type.version)
+  const open = new Set(fields.filter((field) => mayUse(ctx, field)).map(({ key }) => key))
+  return (key) => open.has(key)
+}
 
 /**
  * The values of a case after some are set, and what that changes. Refuses what does not fit its field, names nobody,

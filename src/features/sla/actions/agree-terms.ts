@@ -100,11 +100,7 @@ const refOf = ({ id, version, zone }: TermsFacts['calendars'][number]): Calendar
 })
 
 /** The timeline is read by all staff, so it does not tell what fields hold that are for leads. */
-export async function withoutSecrets(
-  ctx: Context,
-  { typeId, typeVersion }: Pick<TermsFacts, 'typeId' | 'typeVersion'>,
-  checks: readonly ConditionCheck[],
-) {
+async function withoutSecrets(ctx: Context, { typeId, typeVersion }: TermsFacts, checks: readonly ConditionCheck[]) {
   if (!checks.some(({ field }) => field === 'custom')) return checks
   const { fields } = await definitionOf(ctx, typeId, typeVersion)
   const open = new Set(fields.filter(({ seenBy }) => seenBy === 'staff').map(({ key }) => key))

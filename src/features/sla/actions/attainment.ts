@@ -56,7 +56,11 @@ export async function attainmentClocks(
   }
 }
 
-function spanOf({ from, to, policyId }: Asked<'getAttainment'>['query']): store.Span {
+function spanOf({
+  from,
+  to,
+  policyId,
+}: Pick<Asked<'listAttainmentClocks'>['query'], 'from' | 'to' | 'policyId'>): store.Span {
   const span = { from: new Date(from), to: new Date(to), policyId: policyId ?? null }
   const days = (span.to.getTime() - span.from.getTime()) / 86_400_000
   if (!(days > 0 && days <= longestDays))

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf, knownCalendar } from '../../calendars/actions.ts'
+import { readableFields } from '../../cases/actions/fields.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import type { PolicyTrial, Tried, trialContract } from '../contract/trial.ts'
@@ -12,7 +13,7 @@ import { clocksOfNew, clocksUnder, type TriedClock, type TriedPolicy, tryAll } f
 import { readTime } from '../store/clocks.ts'
 import { currentPolicies, policiesAt, type TermsFacts, termsFactsOf } from '../store/policies.ts'
 import { imaginedFacts } from '../store/trial.ts'
-import { caseFacts, termsFor, withoutSecrets } from './agree-terms.ts'
+import { caseFacts, termsFor } from './agree-terms.ts'
 import { inWords } from './conditions-in-words.ts'
 
 type Asked = InputOf<(typeof trialContract)['tryPolicies']>['body']
@@ -23,6 +24,9 @@ export async function tryPolicies(ctx: Context, asked: Asked): Promise<PolicyTri
   ctx.require('settings.read')
   const record = asked.case === undefined ? null : await loadToRead(ctx, asked.case)
   const facts: Facts = record ? (await termsFactsOf(ctx.db, [record.id])).get(record.id)! : await imagined(ctx, asked)
+  const type = facts.typeId && facts.typeVersion !== null ? { id: facts.typeId, version: facts.typeVersion } : null
+  const mayRead = record && type ? await readableFields(ctx, type) : () => true
+  requireReadable(ctx, asked.draft, mayRead)
   const { chosen, tried } = tryAll(await allPolicies(ctx, asked.draft), caseFacts(facts), facts.contractPolicyId)
   const keeping = record ? ((await readTime(ctx.db, record.id))?.keeping ?? null) : null
   const held = keeping?.time.terms ?? null
@@ -34,7 +38,7 @@ export async function tryPolicies(ctx: Context, asked: Asked): Promise<PolicyTri
   return {
     case: record && { id: record.id, number: caseNumberText(record.number), subject: record.subject },
     priority: facts.priority,
-    tried: await Promise.all(tried.map((each, at) => shown(ctx, facts, each, at + 1))),
+    tried: await Promise.all(tried.map((each, at) => shown(ctx, { type, mayRead }, each, at + 1))),
     policy: chosen && { id: chosen.id, name: chosen.name, version: versionOf(chosen) },
     holds: stays !== null && stays !== chosen?.version ? stays : null,
     clocks: await Promise.all(clocks.map((each) => shownClock(ctx, each))),
@@ -88,19 +92,38 @@ async function clocksOn(ctx: Context, { facts, keeping, isNew, terms }: Situatio
   return keeping ? clocksUnder(keeping, terms, now, calendars) : []
 }
 
+interface Reading {
+  type: { id: string; version: number } | null
+  mayRead: (key: string) => boolean
+}
+
+/** Whether a condition holds tells what a field holds, one guess after the other. */
 async function shown(
   ctx: Context,
-  { typeId, typeVersion }: Facts,
+  { type, mayRead }: Reading,
   { policy, outcome, byContract, conditions }: TriedPolicy,
   place: number,
 ): Promise<Tried> {
-  const type = typeId && typeVersion !== null ? { id: typeId, version: typeVersion } : null
-  const open = type ? await withoutSecrets(ctx, { typeId: type.id, typeVersion: type.version }, conditions) : conditions
   const { id, name } = policy
+  const told = await inWords(ctx, type, conditions)
   return {
     ...{ id, name, version: versionOf(policy), place, outcome, byContract },
-    conditions: await inWords(ctx, type, open),
+    conditions: told.map((each) =>
+      each.field === 'custom' && !mayRead(each.key!) ? { ...each, values: [], saw: [], held: null } : each,
+    ),
   }
+}
+
+/** Nobody asks by a draft what they may not read, nor what an account is called whom they may not look at. */
+function requireReadable(ctx: Context, draft: Asked['draft'], mayRead: Reading['mayRead']): void {
+  const conditions = draft?.policy.conditions ?? []
+  if (conditions.some(({ field }) => field === 'account' || field === 'contract')) ctx.require('customers.read')
+  const closed = conditions.flatMap(({ field, key }, at) => (field === 'custom' && !mayRead(key!) ? [at] : []))
+  if (closed.length === 0) return
+  const message = 'asks for a field that you may not read on this case'
+  throw new Refusal('malformed', {
+    fields: closed.map((at) => ({ path: `body.draft.policy.conditions.${at}`, message })),
+  })
 }
 
 async function shownClock(ctx: Context, { clock, dueBefore }: TriedClock): Promise<PolicyTrial['clocks'][number]> {

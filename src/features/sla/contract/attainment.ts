@@ -36,7 +36,7 @@ const Attainment = z.object({
 export type Attainment = z.infer<typeof Attainment>
 
 /** A number of the report. */
-const Figure = z.enum(['met', 'breached', 'at_risk', 'late'])
+const Figure = z.enum(['met', 'breached', 'on_track', 'paused', 'at_risk', 'late'])
 export type AttainmentFigure = z.infer<typeof Figure>
 
 const Ended = z.object({
@@ -65,7 +65,8 @@ export const attainmentContract = {
       from: Instant,
       to: Instant,
       figure: Figure,
-      policyId: Id.optional(),
+      /** `none`: clocks that follow no policy any more. */
+      policyId: z.union([Id, z.literal('none')]).optional(),
       metric: Metric.optional(),
       milestone: z.string().max(200).optional(),
     }),

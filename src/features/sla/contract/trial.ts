@@ -37,10 +37,11 @@ const Tried = z.object({
     Condition.extend({
       /** What it looks at, in words. */
       label: z.string(),
-      /** By their names; both are empty where only leads read the field. */
+      /** By their names; both are empty where the reader may not read the field. */
       values: z.array(z.string()),
       saw: z.array(z.string()),
-      held: z.boolean(),
+      /** Null where the reader may not read the field. */
+      held: z.boolean().nullable(),
     }),
   ),
 })

@@ -50,6 +50,7 @@ const placeOf = (metric: string) => (order.includes(metric) ? order.indexOf(metr
 
 const inOrder = (a: AttainmentRow, b: AttainmentRow) =>
   (a.policy?.name ?? '').localeCompare(b.policy?.name ?? '') ||
+  (a.policy?.id ?? '').localeCompare(b.policy?.id ?? '') ||
   placeOf(a.metric) - placeOf(b.metric) ||
   a.metric.localeCompare(b.metric) ||
   (a.milestone ?? '').localeCompare(b.milestone ?? '')

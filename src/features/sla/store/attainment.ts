@@ -7,6 +7,7 @@ import type { Metric } from '../contract.ts'
 export interface Span {
   from: Date
   to: Date
+  /** `none`: those that follow no policy. */
   policyId: string | null
 }
 
@@ -19,7 +20,8 @@ const clocksSeen = (db: Db, actor: Actor, policyId: string | null) =>
     .selectFrom('sla_clock')
     .innerJoin('cases', 'cases.id', 'sla_clock.case_id')
     .where(visibleTo(actor))
-    .$if(policyId !== null, (q) => q.where('sla_clock.policy_id', '=', policyId))
+    .$if(policyId === 'none', (q) => q.where('sla_clock.policy_id', 'is', null))
+    .$if(policyId !== null && policyId !== 'none', (q) => q.where('sla_clock.policy_id', '=', policyId))
 
 /** Clocks that ended by being met within the time; a cancelled one promised nothing to the end. */
 const ended = (db: Db, actor: Actor, { from, to, policyId }: Span) =>
@@ -83,9 +85,7 @@ export function clocksBehind(db: Db, actor: Actor, asked: AskedClocks, now: Date
     .$if(figure === 'met', (q) => q.where('sla_clock.breached_at', 'is', null))
     .$if(figure === 'breached', (q) => q.where('sla_clock.breached_at', 'is not', null))
     .$if(!over, (q) =>
-      q
-        .where('sla_clock.state', 'in', ['running', 'paused'])
-        .where(sql<boolean>`${stands(now)} = ${figure === 'late' ? 'late' : 'at_risk'}`),
+      q.where('sla_clock.state', 'in', ['running', 'paused']).where(sql<boolean>`${stands(now)} = ${figure}`),
     )
     .$if(metric !== null, (q) => q.where('sla_clock.metric', '=', metric!))
     .$if(name !== null, (q) => q.where(sql<boolean>`${milestone} = ${name}`))

@@ -17,7 +17,7 @@ interface Props extends Opened {
 
 /** The clocks behind a number of the report, each with its case. */
 export function AttainmentClocks({ figure, row: { policy, metric, milestone }, from, to, onClose }: Props) {
-  const asked = { figure, from, to, metric, ...(policy && { policyId: policy.id }), ...(milestone && { milestone }) }
+  const asked = { figure, from, to, metric, policyId: policy?.id ?? 'none', ...(milestone && { milestone }) }
   const list = useInfiniteQuery(attainmentClocksQuery(asked))
   return (
     <Sheet title={`${milestone ?? metricName(metric)}, ${figureWords[figure]}`} onClose={onClose} size={640}>

@@ -114,8 +114,8 @@ function ByClock({ found: { rows }, onOpen }: { found: Attainment; onOpen: (open
             tone: ({ breached }) => breached > 0 && 'overdue',
             ...count('breached', (row) => row.breached),
           },
-          { name: 'On track', said: 'Running now', wide: true, right: true, cell: ({ onTrack }) => onTrack },
-          { name: 'Paused', said: 'Now', wide: true, right: true, cell: ({ paused }) => paused },
+          { name: 'On track', said: 'Running now', wide: true, ...count('on_track', ({ onTrack }) => onTrack) },
+          { name: 'Paused', said: 'Now', wide: true, ...count('paused', ({ paused }) => paused) },
           {
             name: 'At risk',
             said: 'Running now',

@@ -82,8 +82,8 @@ function TriedPolicy({ tried, names }: { tried: Tried; names: ReadonlyMap<string
         <ul>
           {conditions.length === 0 && <li>applies to every case</li>}
           {conditions.map((condition, at) => (
-            <li key={at} data-held={condition.held}>
-              {condition.held ? (
+            <li key={at} data-held={condition.held ?? undefined}>
+              {condition.held === null ? null : condition.held ? (
                 <IconCheck size={13} stroke={2} aria-label="holds" />
               ) : (
                 <IconX size={13} stroke={2} aria-label="does not hold" />

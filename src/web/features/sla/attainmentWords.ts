@@ -30,6 +30,8 @@ export function attainedWords(count: Count, of: 'clock' | 'case'): string {
 export const figureWords: Record<AttainmentFigure, string> = {
   met: 'ended in time',
   breached: 'ended late',
+  on_track: 'on track now',
+  paused: 'paused now',
   at_risk: 'at risk now',
   late: 'past its target now',
 }

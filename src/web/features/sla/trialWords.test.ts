@@ -6,7 +6,7 @@ test.each([
   [{ ...tier, saw: ['Gold'], held: true }, 'tier is Gold or Platinum'],
   [{ ...tier, saw: ['Silver'], held: false }, 'tier is Gold or Platinum; here Silver'],
   [{ ...tier, is: 'none_of', saw: [], held: false }, 'tier is not Gold or Platinum; here nothing'],
-  [{ ...tier, label: 'Margin', values: [], saw: [], held: false }, 'Margin, which only leads read, is not as asked'],
+  [{ ...tier, label: 'Margin', values: [], saw: [], held: null }, 'Margin, which only leads read'],
 ] as const)('a condition with what it saw', (condition, words) => {
   const { values, saw, ...rest } = condition
   expect(checkedWords({ ...rest, values: [...values], saw: [...saw] }, new Map())).toBe(words)

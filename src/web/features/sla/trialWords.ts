@@ -7,7 +7,7 @@ type Checked = Tried['conditions'][number]
 export function checkedWords(condition: Checked, names: ReadonlyMap<string, string>): string {
   const { field, key, is, values, saw, held } = condition
   const label = (key && names.get(nameKey(key))) ?? condition.label
-  if (values.length === 0) return `${label}, which only leads read, is ${held ? '' : 'not '}as asked`
+  if (held === null) return `${label}, which only leads read`
   const asked = `${label} ${isWords({ field, is })} ${values.join(' or ')}`
   return held ? asked : `${asked}; here ${saw.join(', ') || 'nothing'}`
 }
