@@ -154,7 +154,7 @@ test('all, any, so many of them, and in order', async () => {
   const two = await inReview({ approvers: [tom(), sofia(), helen()], mode: { atLeast: 2 } })
   expect(await reject('helen', two, 'Not now')).toMatchObject({ state: 'waiting' })
   expect(await approve('tom', two)).toMatchObject({ state: 'waiting' })
-  expect(await approve('sofia', two)).toMatchObject({ state: 'approved', because: ['2 of 2 agreed'] })
+  expect(await approve('sofia', two)).toMatchObject({ state: 'approved', because: ['2 agreed, 2 of 3 are enough'] })
 
   const order = await inReview({ approvers: [tom(), sofia()], mode: 'all', inOrder: true })
   expect(waits((await last(order)).votes)).toEqual(['Tom Okafor'])

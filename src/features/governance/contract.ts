@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../platform/endpoint.ts'
-import { Id, InstantOut, Named, Paging, PlainDate, page } from '../../platform/shapes.ts'
+import { Id, Instant, InstantOut, Named, Paging, PlainDate, page } from '../../platform/shapes.ts'
 
 export const Violation = z.object({
   count: z.int(),
@@ -90,7 +90,7 @@ export const governanceContract = {
     method: 'GET',
     path: '/overrides',
     summary: 'Gates that were passed unmet, newest first: who, why, and what was missing.',
-    query: Paging.extend({ personId: Id.optional() }).strict(),
+    query: Paging.extend({ personId: Id.optional(), since: Instant.optional() }).strict(),
     response: page(Override),
   }),
 }

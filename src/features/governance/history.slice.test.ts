@@ -92,6 +92,11 @@ test('a gate passed unmet stands in the list of overrides with who, why and what
   ])
   const personId = world.people.ana
   expect((await luca.governance.listOverrides({ query: { personId } })).items).toEqual([])
+  const since = (seconds: number) => ({
+    query: { since: new Date(world.now.getTime() + seconds * 1000).toISOString() },
+  })
+  expect((await luca.governance.listOverrides(since(-1))).items).toHaveLength(1)
+  expect((await luca.governance.listOverrides(since(1))).items).toEqual([])
   await expect(world.as('priya').governance.listOverrides({ query: {} })).rejects.toMatchObject({ status: 403 })
 })
 

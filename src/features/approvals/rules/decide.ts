@@ -36,7 +36,8 @@ export function decide({ needed, inOrder, votes, dueAt, voided }: ApprovalFacts,
   if (voided !== null) return { ...over, state: 'void', because: [voided] }
   const agreed = votes.filter(({ decision }) => decision === 'approved')
   const refused = votes.filter(({ decision }) => decision === 'rejected')
-  const counted = `${agreed.length} of ${needed} agreed`
+  const enough = `${needed} of ${votes.length} ${needed === 1 ? 'is' : 'are'} enough`
+  const counted = votes.length > needed ? `${agreed.length} agreed, ${enough}` : `${agreed.length} of ${needed} agreed`
   if (agreed.length >= needed) return { ...over, state: 'approved', because: [counted] }
   const left = votes.length - refused.length
   if (refused.length > 0 && left < needed) {

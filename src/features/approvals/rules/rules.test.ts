@@ -103,7 +103,7 @@ describe('who may decide', () => {
     ['nobody else', two, 'z', [], 'somebody else was asked'],
     ['never their own', two, 'a', ['a'], 'nobody approves what they asked for or changed themselves'],
     ['not twice', approval(['rejected', null]), 'a', [], 'you have decided already'],
-    ['not what is decided', approval(['approved', null]), 'b', [], 'it is approved: 1 of 1 agreed'],
+    ['not what is decided', approval(['approved', null]), 'b', [], 'it is approved: 1 agreed, 1 of 2 is enough'],
   ] as const)('%s', (_, facts, id, barred, expected) => {
     const may = mayDecide(facts, { id, barred, selfCheck: false }, now)
     expect(may.ok ? true : may.because).toBe(expected)

@@ -18,7 +18,7 @@ export const moneyTypes: ShippedType[] = [
         'We decide',
         [{ title: 'Decision written with its reason', evidence: true, doneBy: 'lead' }],
       ],
-      ['payout', 'Payout', 'We pay you back'],
+      ['payout', 'Payout', 'We pay you back', [{ title: 'Paid back, or the refusal sent', evidence: true }]],
     ],
     fields: [
       ['order', 'Order', 'text', { from: 'decision' }],

@@ -57,10 +57,11 @@ interface Overriding {
 /** Every gate that was passed unmet; asked by those who may do so themselves. */
 export async function listOverrides(
   ctx: Context,
-  { limit, cursor, personId }: Page & { personId?: string | undefined },
+  { limit, cursor, personId, since }: Page & { personId?: string | undefined; since?: string | undefined },
 ) {
   ctx.require('cases.override')
-  const rows = await store.overrides(ctx.db, ctx.actor, personId ?? null, placeOf(Place, cursor), limit + 1)
+  const asked = { personId: personId ?? null, since: since ? new Date(since) : null }
+  const rows = await store.overrides(ctx.db, ctx.actor, asked, placeOf(Place, cursor), limit + 1)
   const items = rows.slice(0, limit).map((row): z.output<typeof Override> => {
     const { from, to, override } = row.content as unknown as Overriding
     return {

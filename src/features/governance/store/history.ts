@@ -51,8 +51,13 @@ export function mendedViolations(db: Db, actor: Actor, after: Place, limit: numb
     .execute()
 }
 
+interface Asked {
+  personId: string | null
+  since: Date | null
+}
+
 /** Gates passed unmet, the newest first, in cases that the reader may see; with one person, only theirs. */
-export function overrides(db: Db, actor: Actor, personId: string | null, after: Place, limit: number) {
+export function overrides(db: Db, actor: Actor, { personId, since }: Asked, after: Place, limit: number) {
   return db
     .selectFrom('event')
     .innerJoin('cases', 'cases.id', 'event.case_id')
@@ -70,6 +75,7 @@ export function overrides(db: Db, actor: Actor, personId: string | null, after: 
     .where(sql<boolean>`event.content ? 'override'`)
     .where(visibleTo(actor))
     .$if(personId !== null, (q) => q.where('event.actor_id', '=', personId))
+    .$if(since !== null, (q) => q.where('event.at', '>=', since))
     .$if(after !== null, (q) =>
       q.where(sql<boolean>`(event.at, event.id) < (${after![0]}::timestamptz, ${after![1]}::uuid)`),
     )

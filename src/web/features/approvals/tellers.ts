@@ -51,6 +51,9 @@ function askedOf(c: Content): string {
   )
   const left = Array.isArray(c.leftOut) ? (c.leftOut as Content[]) : []
   const without = left.map((each) => `${text(each.name)} ${text(each.because)}`).join('; ')
-  const many = people.length > 1 && typeof c.needed === 'number' ? ` (${c.needed} of ${people.length})` : ''
+  const many =
+    people.length > 1 && typeof c.needed === 'number'
+      ? ` (${c.needed} of ${people.length}${c.needed < people.length ? ` ${c.needed === 1 ? 'is' : 'are'} enough` : ''})`
+      : ''
   return `has to be approved by ${told.join(', ')}${many}${without && `; not by ${without}`}`
 }

@@ -35,6 +35,7 @@ export function TaskEditor({ task, at, before, teams, disabled, onChange, onRemo
           disabled={disabled}
           maxLength={200}
           value={task.title}
+          error={!task.title.trim() && 'Left out until it has a name'}
           onChange={(event) => change({ title: event.currentTarget.value })}
         />
         <Checkbox

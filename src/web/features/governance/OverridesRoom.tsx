@@ -1,18 +1,42 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { NativeSelect } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Override } from '../../../features/governance/contract.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { everybodyQuery } from '../people/queries.ts'
 import styles from './governance.module.css'
 import { overridesQuery } from './queries.ts'
 
+const spans = [
+  { value: '', label: 'Of all time' },
+  { value: '7', label: 'Of the last 7 days' },
+  { value: '30', label: 'Of the last 30 days' },
+  { value: '90', label: 'Of the last 90 days' },
+]
+/** So many days ago at midnight, so that it stays the same question all day. */
+function sinceDay(now: Date, days: number): string {
+  const day = new Date(now)
+  day.setHours(0, 0, 0, 0)
+  day.setDate(day.getDate() - days)
+  return day.toISOString()
+}
+
 /** Every gate that somebody passed unmet, with the reason they gave. */
 export function OverridesRoom() {
-  const list = useInfiniteQuery(overridesQuery)
+  const now = useNow()
+  const setQuery = useSetQuery()
+  const who = useQueryPart('who') ?? ''
+  const wanted = useQueryPart('days')
+  const days = spans.find(({ value }) => value === wanted)?.value ?? ''
+  const people = useQuery(everybodyQuery).data?.items ?? []
+  const list = useInfiniteQuery(overridesQuery(who, days && sinceDay(now, Number(days))))
   return (
     <>
       <RoomHead
@@ -20,10 +44,33 @@ export function OverridesRoom() {
         said="Gates that somebody with the right to do so passed although something was missing. Each stands on its timeline."
       />
       <RoomBody label="Overrides">
+        <div className={styles.asked}>
+          <NativeSelect
+            size="xs"
+            aria-label="By whom"
+            value={who}
+            data={[
+              { value: '', label: 'By anybody' },
+              ...people.map(({ id, name }) => ({ value: id, label: `By ${name}` })),
+            ]}
+            onChange={(event) => setQuery({ who: event.currentTarget.value || null })}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label="Since when"
+            value={days}
+            data={spans}
+            onChange={(event) => setQuery({ days: event.currentTarget.value || null })}
+          />
+        </div>
         <PagedList
           what="overrides"
           list={list}
-          empty={<Empty title="No gate was overridden">Every case has met what its path asked of it.</Empty>}
+          empty={
+            <Empty title="No gate was overridden">
+              {who || days ? 'Not by them, or not in that time.' : 'Every case has met what its path asked of it.'}
+            </Empty>
+          }
         >
           {(rows) => <OverridesTable rows={rows} />}
         </PagedList>

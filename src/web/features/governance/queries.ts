@@ -22,9 +22,14 @@ export const mendedQuery = infiniteQueryOptions({
   getNextPageParam: (last) => last.nextCursor,
 })
 
-export const overridesQuery = infiniteQueryOptions({
-  queryKey: ['governance', 'overrides'],
-  queryFn: ({ pageParam }) => api.governance.listOverrides({ query: pageAfter(pageParam) }),
-  initialPageParam: '',
-  getNextPageParam: (last) => last.nextCursor,
-})
+/** Of one person, or of everybody; since a day, or of all time. */
+export const overridesQuery = (personId: string, since: string) =>
+  infiniteQueryOptions({
+    queryKey: ['governance', 'overrides', personId, since],
+    queryFn: ({ pageParam }) =>
+      api.governance.listOverrides({
+        query: { ...pageAfter(pageParam), ...(personId && { personId }), ...(since && { since }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  })
