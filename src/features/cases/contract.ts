@@ -19,7 +19,8 @@ import {
 import { Field, FieldValue, FieldValues } from '../casetypes/contract/fields.ts'
 import { attentionContract } from './contract/attention.ts'
 import { calendarContract } from './contract/calendar.ts'
-import { CaseRef, CaseRow, Requirement, StageView, Whose } from './contract/case-row.ts'
+import { CaseRef, CaseRow, StageView, Whose } from './contract/case-row.ts'
+import { Closure } from './contract/closure.ts'
 import { CaseFilter } from './contract/filter.ts'
 import { IncidentsEnding } from './contract/incidents-ending.ts'
 import { migrationsContract } from './contract/migrations.ts'
@@ -43,14 +44,7 @@ export const Case = CaseRow.extend({
   ownerSince: InstantOut.nullable(),
   ownerBecause: z.string().nullable(),
   stages: z.array(StageView),
-  closure: z.object({
-    codes: z.array(z.object({ key: z.string(), label: z.string() })),
-    rootCauseRequired: z.boolean(),
-    askCustomer: z.boolean(),
-    /** After so many days of silence a resolved case closes. */
-    days: z.int(),
-    requirements: z.array(Requirement),
-  }),
+  closure: Closure,
   resolution: z
     .object({ code: z.string().nullable(), summary: z.string().nullable(), rootCause: z.string().nullable() })
     .nullable(),

@@ -16,6 +16,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   relay.mails.length = 0
+  relay.answer = {}
   work = await workFor(world)
 })
 afterEach(() => work.stop())
@@ -163,40 +164,116 @@ test('a newer letter replaces an unused link', async () => {
   expect((await look(link)).statusCode).toBe(410)
 })
 
-test('whoever asked the same for the same account is told too, and may confirm; nobody of another account is', async () => {
-  const lena = await world.as('ana').customers.createContact({
-    body: { name: 'Lena Roth', emails: ['lena@meridian.example'], accountId: world.accounts.meridian },
-  })
-  const asked = async (contactId: string) => {
-    const body = {
-      subject: 'The same',
-      message: 'Twice.',
-      contactId,
-      type: 'general_question',
-      ownerId: world.people.ana,
-    }
+/** A case of Ingrid's into which those of the others went. */
+async function askedBy(contactIds: readonly string[]) {
+  const asked = async (contactId: string, subject: string) => {
+    const body = { subject, message: 'Twice.', contactId, type: 'general_question', ownerId: world.people.ana }
     return ana().cases.createCase({ body })
   }
-  const made = await asked(world.contacts.ingrid)
-  for (const contactId of [lena.id, world.contacts.owen]) {
-    const { id, version } = await asked(contactId)
+  const made = await asked(world.contacts.ingrid!, 'Charged twice')
+  const merged = []
+  for (const contactId of contactIds) {
+    const { id, version, number } = await asked(contactId, 'Money is missing')
     const intoVersion = (await caseOf(made.id)).version
     await world.as('sofia').families.mergeCase({ params: { id }, body: { into: made.id, version, intoVersion } })
+    merged.push({ id, number })
   }
-  await resolveAgain(made.id)
-  const mails = await eventually(() => relay.mails.length > 1 && [...relay.mails])
-  expect(mails.map(({ to }) => to).toSorted()).toEqual([
-    ['ingrid.sollberg@meridianlabs.example'],
-    ['lena@meridian.example'],
+  return { id: made.id, number: made.number, merged }
+}
+
+const colleague = (name: string, ...emails: string[]) =>
+  ana().customers.createContact({ body: { name, emails, accountId: world.accounts.meridian } })
+const writtenTo = async (id: string) => {
+  const { items } = await ana().conversations.listMessages({ params: { id }, query: {} })
+  const letters = items.filter(({ automatic, direction }) => automatic && direction === 'out')
+  return letters.flatMap(({ to }) => to.map(({ email }) => email))
+}
+const ingrid = 'ingrid.sollberg@meridianlabs.example'
+
+test('whoever asked the same for the same account is told too, of their own case, and may confirm; nobody else is', async () => {
+  const lena = await colleague('Lena Roth', 'lena@meridian.example', 'roth@meridian.example')
+  const nils = await colleague('Nils Aune', 'nils@meridian.example')
+  const { id, number, merged } = await askedBy([lena.id, nils.id, world.contacts.owen!])
+  const { db } = world.runtime
+  await db
+    .updateTable('message')
+    .set({ from_email: 'Roth@meridian.example', received_at: world.now })
+    .where('contact_id', '=', lena.id)
+    .execute()
+  await ana().customers.changeContact({
+    params: { id: nils.id },
+    body: { version: nils.version, accountId: world.accounts.kestrel! },
+  })
+  const { readers } = (await caseOf(id)).closure
+  expect(readers).toEqual([
+    { name: 'Ingrid Sollberg', email: ingrid },
+    { name: 'Lena Roth', email: 'roth@meridian.example' },
   ])
-  const read = mails.map(({ raw }) => readMail(Buffer.from(raw, 'latin1'), { ownAddresses: [], trustedHosts: [] }).text)
-  const links = read.map((text) => /\/confirm\/[^\s]+/.exec(text)![0])
+  await resolveAgain(id)
+  expect(await writtenTo(id)).toEqual(readers.map(({ email }) => email))
+  const mails = await eventually(() => relay.mails.length > 1 && [...relay.mails])
+  const read = mails.map(({ raw }) => readMail(Buffer.from(raw, 'latin1'), { ownAddresses: [], trustedHosts: [] }))
+  const links = read.map(({ text }) => /\/confirm\/[^\s]+/.exec(text)![0])
   expect(new Set(links).size).toBe(2)
-  const hers = links[read.findIndex((text) => text.includes('Lena Roth'))]!
+  const at = read.findIndex(({ text }) => text.includes('Lena Roth'))
+  expect(read[at]!.subject).toContain(merged[0]!.number)
+  const hers = links[at]!
+  for (const text of [read[at]!.text, mails[at]!.raw, (await look(hers)).body]) {
+    expect(text).not.toContain(number)
+    expect(text).not.toContain('Charged twice')
+  }
+  expect((await look(hers)).body).toContain('Money is missing')
   expect((await answer(hers, 'answer=yes')).statusCode).toBe(200)
-  expect((await caseOf(made.id)).status).toBe('closed')
+  expect((await caseOf(id)).status).toBe('closed')
   const theirs = await look(links.find((each) => each !== hers)!)
   expect(theirs.body).toContain('This case is closed')
+})
+
+test('how a restricted case ended is told to nobody who asked in the open, nor to whoever wrote last and has moved', async () => {
+  const [mona, jon] = [
+    await colleague('Mona Lie', 'mona@meridian.example'),
+    await colleague('Jon Vik', 'jon@x.example'),
+  ]
+  const { id, merged } = await askedBy([mona.id, jon.id])
+  const { db } = world.runtime
+  await db
+    .updateTable('message')
+    .set({ from_email: 'mona@meridian.example' })
+    .where('contact_id', '=', mona.id)
+    .execute()
+  await db.updateTable('cases').set({ restricted: true }).where('id', '=', id).execute()
+  await db.updateTable('cases').set({ restricted: true }).where('id', '=', merged[1]!.id).execute()
+  expect((await caseOf(id)).closure.readers.map(({ email }) => email)).toEqual([ingrid, 'jon@x.example'])
+  await db.updateTable('contact').set({ account_id: world.accounts.kestrel! }).where('id', '=', jon.id).execute()
+  const now = await caseOf(id)
+  expect([now.closure.readers, now.replyTo].map((each) => each.map(({ email }) => email))).toEqual([[ingrid], [ingrid]])
+  await resolveAgain(id)
+  expect(await writtenTo(id)).toEqual([ingrid])
+})
+
+test('of letters to several, only that to the case’s own customer holds it or brings it back', async () => {
+  const tor = await colleague('Tor Dahl', 'tor@meridian.example')
+  const { id } = await askedBy([tor.id])
+  const gone = new Set(['tor@meridian.example'])
+  relay.answer.recipient = (email) => (gone.has(email) ? 550 : undefined)
+  const delivered = async () => {
+    const { items } = await ana().conversations.listMessages({ params: { id }, query: {} })
+    const letters = items.filter(({ automatic }) => automatic)
+    const over = letters.every(({ delivery }) => delivery === 'sent' || delivery === 'failed')
+    return over && letters.map(({ to, delivery }) => `${to[0]!.email} ${delivery}`).toSorted()
+  }
+  await resolveAgain(id)
+  expect(await eventually(delivered)).toEqual([`${ingrid} sent`, 'tor@meridian.example failed'])
+  const stays = await caseOf(id)
+  expect(stays).toMatchObject({ status: 'resolved', nextStep: { whose: 'customer' } })
+  expect(stays.closesAt).not.toBeNull()
+  const { items } = await ana().cases.getTimeline({ params: { id }, query: {} })
+  expect(items.filter(({ name }) => name === 'message.failed')).toHaveLength(1)
+  gone.add(ingrid)
+  await ana().cases.reopenCase({ params: { id }, body: { reason: 'One thing was forgotten' } })
+  await ana().cases.resolveCase({ params: { id }, body: { summary, code: stays.closure.codes[0]!.key } })
+  await eventually(delivered)
+  expect((await caseOf(id)).status).toBe('open')
 })
 
 test('after silence closed the case, “not yet” opens a follow-up; later the link is over', async () => {

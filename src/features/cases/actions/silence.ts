@@ -1,6 +1,5 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
 import { closesAt, nobodysStep, stepOfCustomer } from '../rules/lifecycle.ts'
-import { isAnyUnread } from '../store/resolution-letters.ts'
 import { updateFacts } from '../store/write.ts'
 import { loadToChange } from './load.ts'
 
@@ -9,15 +8,15 @@ import { loadToChange } from './load.ts'
  * itself; when it leaves, or the customer was called for the first time, the type's days begin.
  */
 export async function followAsking(ctx: Context, event: RecordedEvent): Promise<void> {
-  const { letter, reached } = event.content
+  const { letter, besides, reached } = event.content
   const called = event.name === 'call.logged' && reached === true
-  const said = called || event.content.counts
-  if (!event.caseId || !(called || letter === 'resolution') || typeof said !== 'boolean') return
+  const counts = called || event.content.counts
+  // Only the letter to the case's own customer holds it: whoever else is told is not waited for.
+  const asks = letter === 'resolution' && besides !== true
+  if (!event.caseId || !(called || asks) || typeof counts !== 'boolean') return
   const { record, definition } = await loadToChange(ctx, event.caseId)
   const asked = record.next_step_whose === 'customer'
   if (record.status !== 'resolved' || (called && asked)) return
-  // Where several asked, everybody has to be able to read it.
-  const counts = said && (called || !(await isAnyUnread(ctx.db, record.id, record.resolved_at)))
   const notYet = {
     next_step: 'Our letter has not left: call them, or see that mail leaves',
     next_step_whose: 'us' as const,

@@ -12,6 +12,7 @@ import { canEnter, closureRequirements, type GateFacts, requirementsToEnter } fr
 import { isOpen } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import { otherCaseOf, withoutOtherCase } from '../rules/other-cases.ts'
+import { resolutionReaders } from '../rules/resolution-readers.ts'
 import { type RowFacts, rowOf } from '../rules/rows.ts'
 import { findCaseToShow } from '../store/details.ts'
 import { countByRisk as byRisk, type CaseListRow, countCases as count, listCases as list } from '../store/list.ts'
@@ -88,6 +89,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
       askCustomer: definition.closure.askCustomer && row.parent_id === null,
       days: definition.confirmationDays,
       requirements: closureRequirements(facts, resolution),
+      readers: resolutionReaders(extras.reading).map(({ name, email }) => ({ name: name || email, email })),
     },
     resolution: row.resolution_summary || row.resolution_code ? resolution : null,
     resolvedBy: extras.resolvedBy,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
+import type { MergedAsker } from '../rules/resolution-readers.ts'
 import { type StageEvent, stagesVisited } from '../rules/visited.ts'
 import { gateSources } from './gates.ts'
 import { caseRows } from './list.ts'
@@ -61,7 +62,7 @@ function shownCases(db: Db, actor: Actor) {
 function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execute']>>[number]) {
   const { contact, because } = facts
   // What one account reads goes to nobody of another unless somebody names them.
-  const elsewhere = contact !== null && facts.askersElsewhere.includes(facts.letter?.from.email.toLowerCase() ?? '')
+  const elsewhere = facts.askersElsewhere.includes(facts.letter?.from.email.toLowerCase() ?? '')
   const letter = elsewhere ? null : facts.letter
   const to = whomToAnswer(letter?.from ?? null, contact, facts.mergedAskers)
   return {
@@ -76,6 +77,12 @@ function extrasOf(facts: Awaited<ReturnType<ReturnType<typeof shownCases>['execu
         ? { id: facts.asset_id, serial: facts.serial, warrantyUntil: facts.warranty_until as string | null }
         : null,
     replyTo: to,
+    reading: {
+      contact: facts.contact_id ? { id: facts.contact_id, name: facts.contact_name ?? '' } : null,
+      own: facts.mergedAskers.length > 0 ? contact : (letter?.from ?? contact),
+      askers: facts.mergedAskers,
+      ownAddresses: facts.ownAddresses,
+    },
     replyCc: others(letter, to, facts.ownAddresses),
     watchers: facts.watchers,
     visited: stagesVisited(facts.stageEvents),
@@ -99,22 +106,34 @@ const contactAddress = sql<Person | null>`(
   from contact join contact_email on contact_email.contact_id = contact.id where contact.id = cases.contact_id
   order by contact_email.undeliverable_at desc nulls first, contact_email.position limit 1)`
 
-/** Who asked in cases of the same account that went into this one, where that was somebody else. */
-const mergedAskers = sql<Person[]>`(
-  select coalesce(json_agg(distinct jsonb_build_object('name', contact.name, 'email', (
-    select email from contact_email where contact_email.contact_id = contact.id
-    order by undeliverable_at desc nulls first, position limit 1))), '[]')
-  from cases merged join contact on contact.id = merged.contact_id
-  where merged.merged_into_id = cases.id and merged.contact_id is distinct from cases.contact_id
-    and merged.account_id = cases.account_id
-    and exists (select from contact_email where contact_email.contact_id = contact.id))`
+// Who moved to another account since is of that one, and what few may see is told to none who asked in the open.
+const stillOfIt = sql`(contact.account_id = cases.account_id and merged.account_id = cases.account_id
+  and (merged.restricted or not cases.restricted))`
 
-/** The addresses of those who asked for another account in cases that went into this one. */
+/** Who asked in cases of the same account that went into this one, where that was somebody else; where they wrote from. */
+const mergedAskers = sql<MergedAsker[]>`(
+  select coalesce(json_agg(to_json(asker) order by asker.name, asker."contactId"), '[]') from (
+    select distinct on (contact.id) contact.id as "contactId", contact.name, reached.email,
+      json_build_object('id', merged.id, 'number', merged.number, 'subject', merged.subject,
+        'language', merged.language) as "askedIn"
+    from cases merged join contact on contact.id = merged.contact_id,
+      lateral (select email from contact_email where contact_email.contact_id = contact.id
+        order by undeliverable_at is null desc, (
+          select max(message.received_at) from message where message.case_id in (cases.id, merged.id)
+            and message.direction = 'in' and not message.machine
+            and lower(message.from_email) = lower(contact_email.email)) desc nulls last,
+          undeliverable_at desc, position limit 1) reached
+    where merged.merged_into_id = cases.id and merged.contact_id is distinct from cases.contact_id and ${stillOfIt}
+    order by contact.id, merged.number) asker)`
+
+/** The addresses of others who asked in cases that went into this one; a case that is of nobody itself is anybody's. */
 const askersElsewhere = sql<string[]>`(
   select coalesce(json_agg(lower(contact_email.email)), '[]')
-  from cases merged join contact_email on contact_email.contact_id = merged.contact_id
+  from cases merged join contact on contact.id = merged.contact_id
+    join contact_email on contact_email.contact_id = contact.id
   where merged.merged_into_id = cases.id and merged.contact_id is distinct from cases.contact_id
-    and merged.account_id is distinct from cases.account_id)`
+    and (cases.contact_id is not null or cases.account_id is not null or cases.restricted)
+    and ${stillOfIt} is not true)`
 
 const whyOwned = sql<string | string[] | null>`(
   select content->'because' from event where case_id = cases.id and name in ('case.assigned', 'case.queued')

@@ -114,8 +114,8 @@ export async function markFailed(ctx: Context, id: string, error: string): Promi
     caseId: message.case_id,
     content: { messageId: id, error, automatic: message.automatic },
   })
-  const acknowledgement = (message.flags as { letter?: string }).letter === 'acknowledgement'
-  if (!acknowledgement) await noteFailedSend(ctx, message.case_id, eventId)
+  const { letter, besides } = message.flags as { letter?: string; besides?: boolean }
+  if (letter !== 'acknowledgement' && !besides) await noteFailedSend(ctx, message.case_id, eventId)
 }
 
 async function lockQueued(ctx: Context, id: string) {

@@ -45,9 +45,9 @@ export const saidBy = (message: store.MessageRecord) => ({
   ...letterOf(message.flags),
 })
 
-function letterOf(flags: unknown): { letter?: string } {
-  const { letter } = flags as { letter?: string }
-  return letter ? { letter } : {}
+function letterOf(flags: unknown): { letter?: string; besides?: true } {
+  const { letter, besides } = flags as { letter?: string; besides?: boolean }
+  return { ...(letter && { letter }), ...(besides && { besides }) }
 }
 
 /** Takes a reply back while its window is open. */

@@ -7,6 +7,10 @@ export interface Letter {
   caseId: string
   /** What kind of letter the program wrote. */
   letter: 'resolution' | 'acknowledgement' | 'stage'
+  /** Beside the one that matters to the case: it neither holds nor reopens it, whether it arrives or not. */
+  besides?: boolean
+  /** The merged case whose number and mailbox it speaks with; without one, those of the case itself. */
+  askedIn?: string
   to: { name: string; email: string }[]
   subject: string
   text: string
@@ -34,6 +38,8 @@ export async function writeLetter(ctx: Context, letter: Letter): Promise<void> {
     language: letter.language,
     flags: JSON.stringify({
       letter: letter.letter,
+      ...(letter.besides && { besides: true }),
+      ...(letter.askedIn && { askedIn: letter.askedIn }),
       ...(letter.closing && {
         closing: { at: letter.closing, silentMilliseconds: letter.closing.getTime() - ctx.now.getTime() },
       }),

@@ -62,7 +62,7 @@ async function messageOf(ctx: Context, each: BouncedRecipient, provenCaseId: str
 async function comeBack(ctx: Context, id: string, came: BouncedRecipient[], causeId: string | null): Promise<void> {
   const sent = await lockMessage(ctx, id)
   if (!sent) return
-  const flags = sent.flags as { letter?: string; bounced?: string[] }
+  const flags = sent.flags as { letter?: string; besides?: boolean; bounced?: string[] }
   const known = new Set(flags.bounced)
   const fresh = came.filter(({ recipient }) => !known.has(recipient.toLowerCase()))
   if (fresh.length === 0) return
@@ -88,7 +88,8 @@ async function comeBack(ctx: Context, id: string, came: BouncedRecipient[], caus
       because: 'a delivery report came back',
     },
   })
-  if (flags.letter !== 'acknowledgement' && flags.letter !== 'stage') await noteFailedSend(ctx, sent.case_id, eventId)
+  const mattersNot = flags.letter === 'acknowledgement' || flags.letter === 'stage' || flags.besides
+  if (!mattersNot) await noteFailedSend(ctx, sent.case_id, eventId)
 }
 
 const reasonOf = ({ recipient, status, diagnostic }: BouncedRecipient) =>

@@ -16,7 +16,7 @@ export const sendMessage = sendBy({ prepare, filesOf: store.filesOf, markKept, m
 async function prepare(ctx: Context, id: string) {
   const secret = await installationSecret(ctx.db, 'mail_token_secret', ctx.now)
   const message = await beginSending(ctx, id, async (fresh) => {
-    const from = await store.senderOf(ctx.db, fresh.case_id)
+    const from = await store.senderOf(ctx.db, speaksAs(fresh))
     const address = from.mailbox ?? `nobody@${new URL(ctx.config.url).hostname}`
     const { inReplyTo, references } = referencesOf(await store.threadBefore(ctx.db, fresh.case_id, id))
     const domain = address.slice(address.lastIndexOf('@') + 1)
@@ -28,7 +28,7 @@ async function prepare(ctx: Context, id: string) {
     }
   })
   if (!message) return null
-  const from = await store.senderOf(ctx.db, message.case_id)
+  const from = await store.senderOf(ctx.db, speaksAs(message))
   const to = message.to_addresses as unknown as Address[]
   const cc = message.cc_addresses as unknown as Address[]
   const everybody = [...new Set([...to, ...cc].map(({ email }) => email.toLowerCase()))]
@@ -54,6 +54,10 @@ async function prepare(ctx: Context, id: string) {
   }
   return { mail, everybody, demo: from.demo }
 }
+
+/** The case that a letter names to whom it goes: whoever asked in a merged one knows that. */
+const speaksAs = ({ case_id: caseId, flags }: { case_id: string; flags: unknown }) =>
+  (flags as { askedIn?: string }).askedIn ?? caseId
 
 /** The same in every try: what came after the answer was written is not in it. */
 async function quoteFor(

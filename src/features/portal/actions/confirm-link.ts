@@ -21,7 +21,15 @@ export async function makeConfirmLink(
     caseId,
     closesAt,
     ...detail
-  }: { caseId: string; messageId: string; contactId: string | null; email: string; closesAt: Date },
+  }: {
+    caseId: string
+    messageId: string
+    contactId: string | null
+    email: string
+    /** The merged case that the page is to speak of. */
+    askedIn?: string
+    closesAt: Date
+  },
 ): Promise<void> {
   const token = newSecret()
   await insertLinkToken(ctx.db, {

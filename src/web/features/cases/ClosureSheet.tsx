@@ -10,10 +10,9 @@ import { useDraft } from '../conversations/draft.ts'
 import type { Ending } from '../relations/IncidentsEnding.tsx'
 import { ClosureAsks } from './ClosureAsks.tsx'
 import styles from './ClosureSheet.module.css'
-import { askingWords, asksWith, type Closing } from './closure.ts'
+import { askingWords, asksWith, type Closing, readersText } from './closure.ts'
 import { useCaseAct } from './queries.ts'
 import { SuggestedSummary } from './SuggestedSummary.tsx'
-import { firstName } from './words.ts'
 
 const IncidentsEnding = lazy(() =>
   import('../relations/IncidentsEnding.tsx').then((m) => ({ default: m.IncidentsEnding })),
@@ -27,7 +26,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
   const { closing, change, discard } = useClosing(found, number)
   const [overriding, setOverriding] = useState(false)
   const [reason, setReason] = useState('')
-  const reachable = found.replyTo.length > 0
+  const reachable = found.closure.readers.length > 0
   const [tellCustomer, setTellCustomer] = useState(reachable && found.closure.askCustomer)
   const [ending, setEnding] = useState<Ending>({ codes: {}, tellCustomers: true })
   const asks = asksWith(found.closure, closing)
@@ -87,7 +86,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
               <div className={styles.form}>
                 <Textarea
                   label="Resolution summary"
-                  description={`${found.contact ? firstName(found.contact.name) : 'The customer'} reads this.`}
+                  description={`${readersText(found) ?? 'The customer'} ${found.closure.readers.length > 1 ? 'read' : 'reads'} this.`}
                   autosize
                   minRows={3}
                   maxRows={10}
@@ -122,7 +121,7 @@ export function ClosureSheet({ found, number }: { found: Case; number: string })
                   checked={tellCustomer}
                   disabled={!reachable}
                   onChange={(e) => setTellCustomer(e.currentTarget.checked)}
-                  {...askingWords(found, { reachable, tellCustomer, leaves: found.demo || mailLeaves })}
+                  {...askingWords(found, { tellCustomer, leaves: found.demo || mailLeaves })}
                 />
                 <Suspense fallback={null}>
                   <IncidentsEnding

@@ -14,6 +14,7 @@ const closure = {
   rootCauseRequired: true,
   askCustomer: true,
   days: 4,
+  readers: [{ name: 'Ingrid Sollberg', email: 'ingrid@meridian.example' }],
   requirements: [
     ask('owner', 'owner', true),
     ask('summary', 'field', false),
@@ -45,16 +46,34 @@ test.each([
   expect(met(closing)).toEqual(keys)
 })
 
-test.each([
-  ['there is no address', { reachable: false }, /no address.*closes by itself after 4 days, unasked/],
+interface Facts {
+  readers?: typeof closure.readers
+  tellCustomer?: boolean
+  leaves?: boolean
+}
+
+test.each<[string, Facts, RegExp]>([
+  ['there is no address', { readers: [] }, /no address.*closes by itself after 4 days, unasked/],
   ['nobody is to be asked', { tellCustomer: false }, /^Nobody is asked: it closes by itself after 4 days/],
   ['no letter leaves', { leaves: false }, /the letter stays here, and silence closes nothing/],
   ['they are asked', {}, /^Yes closes at once, no reopens, 4 days of silence close it/],
-])('before a case is resolved it says what will happen where %s', (_, facts, says) => {
-  const usual = { reachable: true, tellCustomer: true, leaves: true }
-  const { label, description } = askingWords({ closure, contact: null }, { ...usual, ...facts })
-  expect(label).toBe('Ask the customer to confirm')
-  expect(description).toMatch(says)
+])(
+  'before a case is resolved it says what will happen where %s',
+  (_, { readers = closure.readers, ...facts }: Facts, says) => {
+    const asked = { closure: { ...closure, readers }, contact: null }
+    const { label, description } = askingWords(asked, { tellCustomer: true, leaves: true, ...facts })
+    expect(label).toBe(`Ask ${readers.length > 0 ? 'Ingrid' : 'the customer'} to confirm`)
+    expect(description).toMatch(says)
+  },
+)
+
+test('everybody who will be written to is named', () => {
+  const asks = (...names: string[]) => {
+    const readers = names.map((name) => ({ name, email: `${name}@meridian.example` }))
+    return askingWords({ closure: { ...closure, readers }, contact: null }, { tellCustomer: true, leaves: true }).label
+  }
+  expect(asks('Ingrid Sollberg', 'Lena Roth')).toBe('Ask Ingrid and Lena to confirm')
+  expect(asks('Ingrid Sollberg', 'Nils Aune', 'Lena Roth')).toBe('Ask Ingrid, Nils and Lena to confirm')
 })
 
 test('open tasks that resolving does not ask for are said beside it, done ones and checks are not', () => {

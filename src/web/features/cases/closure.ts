@@ -31,21 +31,26 @@ export const openBesides = <T extends Pick<Task, 'id' | 'kind' | 'doneAt'>>(
 ): T[] =>
   tasks.filter(({ id, kind, doneAt }) => kind === 'task' && !doneAt && !asks.some(({ taskId }) => taskId === id))
 
+/** First names of those who read how a case ended, as a sentence lists them. */
+export function readersText({ closure, contact }: Pick<Case, 'closure' | 'contact'>): string | null {
+  const names = closure.readers.map(({ name }) => firstName(name))
+  if (names.length === 0 && contact) return firstName(contact.name)
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? null)
+}
+
 interface Asking {
-  /** Whether there is anybody to write to. */
-  reachable: boolean
   tellCustomer: boolean
   leaves: boolean
 }
 
 /** What resolving will mean for the customer, before it is done. */
-export function askingWords(found: Pick<Case, 'closure' | 'contact'>, { reachable, tellCustomer, leaves }: Asking) {
-  const { askCustomer, days } = found.closure
-  const name = found.contact ? firstName(found.contact.name) : 'the customer'
+export function askingWords(found: Pick<Case, 'closure' | 'contact'>, { tellCustomer, leaves }: Asking) {
+  const { askCustomer, days, readers } = found.closure
+  const name = readersText(found) ?? 'the customer'
   const label = askCustomer ? `Ask ${name} to confirm` : `Tell ${name} what was done`
   const after = counted(days, 'day')
   const called = 'A logged call that reaches them asks, too.'
-  if (!reachable)
+  if (readers.length === 0)
     return {
       label,
       description: `There is no address to write to: it closes by itself after ${after}, unasked. ${called}`,
