@@ -46,7 +46,7 @@ export function PeopleRoom() {
   const led = new Set(
     teams.filter(({ lead }) => lead.id === me.id).flatMap(({ members }) => members.map(({ id }) => id)),
   )
-  const close = () => setQuery({ sheet: null, person: null })
+  const close = () => setQuery({ sheet: null, person: null, part: null })
   const person = people.data?.items.find((each) => each.id === chosen)
   const active = people.data?.items.filter((each) => !each.deactivatedAt) ?? []
   return (

@@ -1,8 +1,9 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Person } from '../../../features/people/contract/person.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
+import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { orNull } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
 import { said } from '../../ui/said.ts'
@@ -39,6 +40,13 @@ type Values = {
   seesRestricted: boolean
 }
 
+const parts = [
+  { value: 'person', label: 'Person' },
+  { value: 'skills', label: 'Skills' },
+  { value: 'hours', label: 'Here and away' },
+  { value: 'access', label: 'Access' },
+] as const
+
 interface Props {
   person: Person
   onClose: () => void
@@ -49,6 +57,9 @@ interface Props {
 export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
   const cache = useQueryClient()
   const me = useMe()
+  const setQuery = useSetQuery()
+  const asked = useQueryPart('part')
+  const part = parts.find(({ value }) => value === asked)?.value ?? 'person'
   const everybody = useQuery(everybodyQuery).data?.items ?? []
   const known = useQuery(rolesQuery).data?.items
   const choices = choicesOf(known)
@@ -91,57 +102,76 @@ export function PersonSheet({ person, onClose, onLink, onLeave }: Props) {
   }
   return (
     <Sheet title={person.name} onClose={onClose}>
-      <SheetForm onSubmit={submit} onCancel={onClose} problem={problem} pending={pending} act="Save">
-        <TextInput data-autofocus {...field('name')} />
-        <TextInput {...field('email')} type="email" />
-        <NativeSelect
-          {...field('role')}
-          description={given?.said}
-          data={choices.map(({ value, label }) => ({ value, label }))}
-        />
-        <TextInput {...field('title')} description="Customers read it under replies" />
-        <NativeSelect
-          {...field('managerId')}
-          data={[{ value: '', label: 'Nobody' }, ...managersFor(person.id, everybody, known ?? [])]}
-          description="Approvals may ask them"
-        />
-        <NativeSelect
-          {...field('timeZone')}
-          data={[{ value: '', label: 'As the organisation' }, ...zones]}
-          description="Their own clock on every screen"
-        />
-        <TextInput
-          {...field('capacity')}
-          inputMode="numeric"
-          description={`Weight of cases they carry; ${person.load} now`}
-        />
-        <Checkbox
-          label={labels.seesRestricted}
-          description={
-            known?.find((role) => refOf(role) === form.getValues().role)?.rights.includes('cases.see_restricted')
-              ? 'Their role brings it as well'
-              : 'Cases that only named people may open'
-          }
-          {...form.getInputProps('seesRestricted', { type: 'checkbox' })}
-        />
-      </SheetForm>
-      <PersonSkills person={person} />
-      <Availability person={person} />
-      <PersonAbsence person={person} />
-      {person.demo ? <LookAs person={person} /> : <OpenInvitation person={person} />}
-      <div className={styles.leaving}>
-        {person.demo ? (
-          <span />
-        ) : (
-          <Button variant="subtle" color="gray" loading={again.isPending} onClick={() => again.mutate()}>
-            {!person.invited ? 'Link to set a new password' : person.openInvitation ? 'Invite again' : 'Invite'}
-          </Button>
-        )}
-        {person.id !== me.id && (
-          <Button variant="subtle" color="red" onClick={onLeave}>
-            End their access…
-          </Button>
-        )}
+      <SegmentedControl
+        className={styles.parts!}
+        size="xs"
+        fullWidth
+        withItemsBorders={false}
+        aria-label={`What of ${person.name}`}
+        value={part}
+        onChange={(next) => setQuery({ part: next === 'person' ? null : next })}
+        data={[...parts]}
+      />
+      {/* What was typed in one part stays while another is looked at. */}
+      <div hidden={part !== 'person'}>
+        <SheetForm onSubmit={submit} onCancel={onClose} problem={problem} pending={pending} act="Save">
+          <TextInput data-autofocus {...field('name')} />
+          <TextInput {...field('email')} type="email" />
+          <NativeSelect
+            {...field('role')}
+            description={given?.said}
+            data={choices.map(({ value, label }) => ({ value, label }))}
+          />
+          <TextInput {...field('title')} description="Customers read it under replies" />
+          <NativeSelect
+            {...field('managerId')}
+            data={[{ value: '', label: 'Nobody' }, ...managersFor(person.id, everybody, known ?? [])]}
+            description="Approvals may ask them"
+          />
+          <NativeSelect
+            {...field('timeZone')}
+            data={[{ value: '', label: 'As the organisation' }, ...zones]}
+            description="Their own clock on every screen"
+          />
+          <TextInput
+            {...field('capacity')}
+            inputMode="numeric"
+            description={`Weight of cases they carry; ${person.load} now`}
+          />
+          <Checkbox
+            label={labels.seesRestricted}
+            description={
+              known?.find((role) => refOf(role) === form.getValues().role)?.rights.includes('cases.see_restricted')
+                ? 'Their role brings it as well'
+                : 'Cases that only named people may open'
+            }
+            {...form.getInputProps('seesRestricted', { type: 'checkbox' })}
+          />
+        </SheetForm>
+      </div>
+      <div className={styles.ofPart} hidden={part !== 'skills'}>
+        <PersonSkills person={person} />
+      </div>
+      <div className={styles.ofPart} hidden={part !== 'hours'}>
+        <Availability person={person} />
+        <PersonAbsence person={person} />
+      </div>
+      <div className={styles.ofPart} hidden={part !== 'access'}>
+        {person.demo ? <LookAs person={person} /> : <OpenInvitation person={person} />}
+        <div className={styles.leaving}>
+          {person.demo ? (
+            <span />
+          ) : (
+            <Button variant="subtle" color="gray" loading={again.isPending} onClick={() => again.mutate()}>
+              {!person.invited ? 'Link to set a new password' : person.openInvitation ? 'Invite again' : 'Invite'}
+            </Button>
+          )}
+          {person.id !== me.id && (
+            <Button variant="subtle" color="red" onClick={onLeave}>
+              End their access…
+            </Button>
+          )}
+        </div>
       </div>
       {conflict}
     </Sheet>

@@ -7,7 +7,6 @@ import table from '../../ui/table.module.css'
 import { dayAndTime } from '../../ui/time.ts'
 import { PersonFace } from '../people/PersonFace.tsx'
 import { countedWords } from './queueWords.ts'
-import { without } from './room.ts'
 import styles from './routing.module.css'
 import { askedSkills, triedWords } from './ruleWords.ts'
 
@@ -88,9 +87,7 @@ export function SimulationResult({ result, names }: { result: Result; names: Rea
                     {has.length > 0 && <small>{has.join(', ')}</small>}
                   </td>
                   <td className="num">{spare > 0 ? `${spare} of ${capacity}` : 'none'}</td>
-                  <td>
-                    {won ? ['gets it', ...without(unmet)].join(', ') : eligible ? 'could take it' : excluded.join(', ')}
-                  </td>
+                  <td>{won ? 'gets it' : eligible ? 'could take it' : excluded.join(', ')}</td>
                 </tr>
               )
             })}

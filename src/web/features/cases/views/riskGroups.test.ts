@@ -6,7 +6,7 @@ import { riskGroups, riskPage } from './riskGroups.ts'
 const names = (filter: ViewFilter) => riskGroups(filter).map(({ group }) => group.name)
 
 test('every open case has one group of due risk, what is done comes last', () => {
-  const open = ['Breached', 'Late', 'At risk', 'Due today', 'Later', 'Waiting']
+  const open = ['Breached', 'Late otherwise', 'At risk', 'Due today', 'Later', 'Waiting']
   expect(names({ status: 'unresolved', sort: 'due' })).toEqual(open)
   expect(names({ status: 'all' })).toEqual([...open, 'Done'])
   expect(names({})).toEqual([...open, 'Done'])
