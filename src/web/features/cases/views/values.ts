@@ -32,7 +32,12 @@ export const dueValues: Value[] = named({
 /** In the order of how pressing they are; every open case stands in exactly one. */
 export const risks = [
   { risk: 'breached', name: 'Breached', hint: 'a clock is past its limit, or was', tone: 'overdue' },
-  { risk: 'late', name: 'Late otherwise', hint: 'the next step, a task or a promise is past its date', tone: 'overdue' },
+  {
+    risk: 'late',
+    name: 'Late otherwise',
+    hint: 'the next step, a task or a promise is past its date',
+    tone: 'overdue',
+  },
   { risk: 'at_risk', name: 'At risk', hint: 'three quarters of the time are used', tone: 'risk' },
   { risk: 'today', name: 'Due today', hint: 'before midnight', tone: 'ok' },
   { risk: 'later', name: 'Later', hint: 'on another day', tone: 'ok' },
