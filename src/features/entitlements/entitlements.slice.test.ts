@@ -62,6 +62,26 @@ const allDay = {
 }
 const settleAll = () => settleDue(world.runtime)
 
+test('a house without contracts is asked for no approval of what none covers, and still charges what is charged by the case', async () => {
+  expect(await coverageOf((await openCase('warranty_claim')).id)).toMatchObject({
+    verdict: 'no_contract',
+    consequence: 'billable',
+  })
+  expect(await coverageOf((await openCase('replacement_request')).id)).toBeNull()
+  // Those of the demo company are no contracts of the house.
+  const made = await agree([entitlement()])
+  const { db } = world.runtime
+  const contract = db.updateTable('service_contract').where('id', '=', made.id)
+  await contract.set({ demo: true }).execute()
+  expect(await coverageOf((await openCase('replacement_request')).id)).toMatchObject({ verdict: 'covered' })
+  await db
+    .updateTable('service_contract')
+    .set({ account_id: world.accounts.kestrel })
+    .where('id', '=', made.id)
+    .execute()
+  expect(await coverageOf((await openCase('replacement_request')).id)).toBeNull()
+})
+
 describe('a contract', () => {
   test('grants its first period at once, and stands in the list with its light', async () => {
     const made = await agree([entitlement()])

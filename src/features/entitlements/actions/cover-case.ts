@@ -14,10 +14,10 @@ export async function coverNewCase(ctx: Context, event: RecordedEvent): Promise<
   const accountId = content.accountId as string | null
   const rows = accountId === null ? [] : await contracts.lockedOfAccount(ctx.db, accountId, null)
   if (rows.length === 0 && (definition.uncovered === 'warn' || definition.uncovered === 'none')) return
-  // Who has agreed on a contract with nobody is asked for none; what is billed to whoever has none still is.
-  const asksFor = definition.uncovered === 'approval'
-  if (rows.length === 0 && asksFor && !(await contracts.isAnyAgreed(ctx.db))) return
   const asked = (await store.askedFor(ctx.db, caseId))!
+  // Who has agreed on a contract with nobody is asked for no approval; what is charged by the case still is.
+  const mayAsk = rows.length > 0 || definition.uncovered !== 'approval'
+  if (!mayAsk && !(await contracts.isAnyAgreed(ctx.db, asked))) return
   const decision = await decide(ctx, rows, asked, event.at)
   const consequence = consequenceOf(decision.verdict, definition.uncovered)
   await store.insertCoverage(ctx.db, { case_id: caseId, at: event.at, consequence, ...columnsOf(decision) })

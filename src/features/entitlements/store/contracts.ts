@@ -220,10 +220,8 @@ const shown = (row: Selected): ContractRow => ({
   version: row.version,
 })
 
-/** Whether this house has ever agreed on a service contract with anybody. */
-export async function isAnyAgreed(db: Db): Promise<boolean> {
-  return (
-    (await db.selectFrom('service_contract').select('id').where('demo', '=', false).limit(1).executeTakeFirst()) !==
-    undefined
-  )
+/** Whether this house has ever agreed on a service contract with anybody; those of the demo company are its own. */
+export async function isAnyAgreed(db: Db, { demo }: { demo: boolean }): Promise<boolean> {
+  const agreed = db.selectFrom('service_contract').select('id').where('demo', '=', demo)
+  return (await agreed.limit(1).executeTakeFirst()) !== undefined
 }
