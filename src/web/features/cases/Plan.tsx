@@ -49,7 +49,7 @@ export function Plan({ found, number }: { found: Case; number: string }) {
         {!isOver(found.status) && <ApprovalLines number={number} />}
         {plan.lines.map((line) =>
           'task' in line ? (
-            <TaskLine key={line.task.id} task={line.task} number={number} can={found.can} />
+            <TaskLine key={line.task.id} task={line.task} dueAt={line.dueAt} number={number} can={found.can} />
           ) : (
             <ComingLine key={line.coming.id} coming={line.coming} />
           ),
@@ -60,7 +60,7 @@ export function Plan({ found, number }: { found: Case; number: string }) {
           <Later className={styles.later}>To resolve it, later</Later>
           <ol>
             {plan.later.map((task) => (
-              <TaskLine key={task.id} task={task} number={number} can={found.can} />
+              <TaskLine key={task.id} task={task} dueAt={task.dueAt} number={number} can={found.can} />
             ))}
           </ol>
         </>

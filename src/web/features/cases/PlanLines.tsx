@@ -18,12 +18,14 @@ const comingIcon = { clock: IconClock, step: IconArrowRight, closing: IconMailOp
 
 interface TaskLineProps {
   task: Task
+  /** Of the task, or of the next step that it is. */
+  dueAt: string | null
   number: string
   can: { note: boolean; work: boolean }
 }
 
 /** A task to tick, or to change. */
-export function TaskLine({ task, number, can }: TaskLineProps) {
+export function TaskLine({ task, dueAt, number, can }: TaskLineProps) {
   const now = useNow()
   const [changing, setChanging] = useState(false)
   const mayChange = can.work && !task.doneAt
@@ -34,7 +36,7 @@ export function TaskLine({ task, number, can }: TaskLineProps) {
   }
   const { done, ready, asking, tick, finish, cancel } = useTick(number, task)
   const who = task.owner?.name ?? task.team?.name
-  const late = task.dueAt && new Date(task.dueAt) < now
+  const late = dueAt && new Date(dueAt) < now
   return (
     <li
       className={styles.line}
@@ -58,7 +60,7 @@ export function TaskLine({ task, number, can }: TaskLineProps) {
         {!done && task.evidence && <small>{task.evidence}</small>}
       </label>
       {who ? <Who name={who} said={task.owner ? firstName(who) : who} /> : <span />}
-      {task.dueAt ? <Instant at={task.dueAt} /> : <span />}
+      {dueAt ? <Instant at={dueAt} /> : <span />}
       {mayChange && <TaskMenu task={task} number={number} onChange={toChange} />}
       {asking && <Evidence title={task.title} onFinish={finish} onCancel={cancel} />}
       {changing && (

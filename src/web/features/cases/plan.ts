@@ -13,7 +13,8 @@ export interface Coming {
   who: string | null
   risk: Risk
 }
-export type PlanLine = { task: Task } | { coming: Coming }
+/** A task that is the next step is due when that is, unless it has a date of its own. */
+export type PlanLine = { task: Task; dueAt: string | null } | { coming: Coming }
 export interface Plan {
   lines: PlanLine[]
   /** Checks of closing, while another gate comes first: they may be ticked early, and leave no stage. */
@@ -22,19 +23,28 @@ export interface Plan {
 
 /** What is still to come on a case: open tasks, the next step, clocks that end, closing by itself; by time, undated last. */
 export function planOf(found: Case, tasks: Task[], clocks: ClockView[]): Plan {
-  const { next } = gateHere(found)
-  const isLater = ({ kind }: Task) => kind === 'checklist' && next !== null && next.status !== 'resolved'
+  const { next: onward } = gateHere(found)
+  const isLater = ({ kind }: Task) => kind === 'checklist' && onward !== null && onward.status !== 'resolved'
   const open = tasks.filter((task) => !task.doneAt)
+  const next = open.find((task) => saysNext(found, task) && !isLater(task))
   const lines: PlanLine[] = [
-    ...open.filter((task) => !isLater(task)).map((task) => ({ task })),
-    ...comingOf(found, clocks).map((coming) => ({ coming })),
+    ...open
+      .filter((task) => !isLater(task))
+      .map((task) => ({ task, dueAt: task.dueAt ?? (task === next ? found.nextStep!.dueAt : null) })),
+    ...comingOf(found, clocks)
+      .filter(({ kind }) => kind !== 'step' || !next)
+      .map((coming) => ({ coming })),
   ]
-  const at = (line: PlanLine) => ('task' in line ? line.task.dueAt : line.coming.at)
+  const at = (line: PlanLine) => ('task' in line ? line.dueAt : line.coming.at)
   return {
     lines: lines.sort((a, b) => instant(at(a)) - instant(at(b))),
     later: open.filter(isLater),
   }
 }
+
+/** The next step is often just the first task, which then stands once, to be ticked. */
+const saysNext = ({ nextStep }: Case, { title, team }: Task): boolean =>
+  nextStep?.text === title || (team !== null && nextStep?.text === `${team.name}: ${title}`)
 
 function comingOf(found: Case, clocks: ClockView[]): Coming[] {
   const coming = clocks

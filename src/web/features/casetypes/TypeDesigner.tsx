@@ -163,7 +163,8 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
             onChange={(approvals) => change({ approvals })}
           />
         </form>
-        <div className={studio.side}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className={studio.side} aria-label="How its cases end and begin" tabIndex={0}>
           <ClosureEditor definition={draft} disabled={!mayEdit} onChange={change} />
           <InTouchEditor definition={draft} disabled={!mayEdit} onChange={change} />
           <IntakeEditor
@@ -174,7 +175,7 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
             onChange={change}
             onTeam={drawing.setTeamId}
           />
-        </div>
+        </section>
       </div>
       {publishing && (
         <PublishSheet

@@ -74,10 +74,10 @@ function Told({ coverage }: { coverage: CaseCoverage }) {
       )}
       {standing.length > 0 && <Meters standings={standing} />}
       {reservedMinutes > 0 && <p>{duration(reservedMinutes)} held for this case.</p>}
-      {!by && (
+      {!by && (chosen || follows) && (
         <p className={follows ? styles.ask : undefined}>
-          {verdictName[coverage.verdict]}
-          {chosen && `, as ${chosen.by ?? 'somebody'} decided: ${chosen.because}`}. {follows}
+          {chosen && `${chosen.by ?? 'Somebody'} decided so: ${chosen.because}. `}
+          {follows}
         </p>
       )}
     </>

@@ -148,6 +148,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
         <form
           id={formId}
           className={studio.main}
+          tabIndex={mayEdit ? undefined : 0}
           onSubmit={(event) => {
             event.preventDefault()
             if (!form.validate().hasErrors && whole && changed) setAsking(true)
