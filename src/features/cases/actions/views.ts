@@ -2,13 +2,19 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { definitionOf } from '../../casetypes/actions.ts'
-import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
+import type { CaseTypeDefinition, Stage } from '../../casetypes/contract.ts'
 import { initialStage, pathOf } from '../../casetypes/rules/stages.ts'
 import type { CaseRow } from '../contract/case-row.ts'
 import type { CaseFilter } from '../contract/filter.ts'
 import type { RiskCounts } from '../contract/risks.ts'
 import type { Case, TimelineEntry } from '../contract.ts'
-import { canEnter, closureRequirements, type GateFacts, requirementsToEnter } from '../rules/gates.ts'
+import {
+  canEnter,
+  closureRequirements,
+  type GateFacts,
+  isWorkedFromElsewhere,
+  requirementsToEnter,
+} from '../rules/gates.ts'
 import { isOpen } from '../rules/lifecycle.ts'
 import { caseNumberText } from '../rules/numbers.ts'
 import { otherCaseOf, withoutOtherCase } from '../rules/other-cases.ts'
@@ -82,7 +88,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
     stageSince: row.stage_since.toISOString(),
     ownerSince: iso(row.owner_since),
     ownerBecause: extras.ownerBecause,
-    stages: stagesOf(facts, definition, row.previous_stage, extras.visited),
+    stages: stagesOf(facts, definition, row.previous_stage, { visited: extras.visited, code: row.resolution_code }),
     closure: {
       codes: definition.closure.codes.map(({ key, label }) => ({ key, label })),
       rootCauseRequired: definition.closure.rootCauseRequired,
@@ -122,10 +128,12 @@ function stagesOf(
   facts: GateFacts,
   definition: CaseTypeDefinition,
   previous: string | null,
-  visited: readonly string[] | null,
+  { visited, code }: { visited: readonly string[] | null; code: string | null },
 ): Case['stages'] {
   const path = pathOf(definition)
   const current = definition.stages.find((stage) => stage.key === facts.stage)
+  const before = (stage: Stage) =>
+    wasIn(stage.key) ? 'passed' : isWorkedFromElsewhere(facts, stage, code) ? 'worked' : 'skipped'
   const wasIn = (key: string) => visited === null || visited.includes(key) || key === initialStage(definition).key
   const here = path.findIndex((stage) => stage.key === (current?.aside ? previous : facts.stage))
   return definition.stages.map((stage) => {
@@ -138,7 +146,7 @@ function stagesOf(
       status: stage.status,
       aside: stage.aside,
       ...(isHere && stage.guidance && { guidance: stage.guidance }),
-      state: isHere ? 'here' : at < 0 || at >= here ? 'to_come' : wasIn(stage.key) ? 'passed' : 'skipped',
+      state: isHere ? 'here' : at < 0 || at >= here ? 'to_come' : before(stage),
       allowed: isOpen(facts.status) && isOpen(stage.status) && stage.key !== facts.stage && canEnter(facts, stage).ok,
       requirements: isOpen(facts.status) && stage.key !== facts.stage ? requirementsToEnter(facts, stage) : [],
     }

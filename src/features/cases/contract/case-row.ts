@@ -87,8 +87,8 @@ export const StageView = z.object({
   customerLabel: z.string(),
   status: Status,
   aside: z.boolean(),
-  /** Skipped: it stands before this one, and the case never was there. */
-  state: z.enum(['passed', 'skipped', 'here', 'to_come']),
+  /** Skipped: it stands before this one, and the case never was there. Worked: nor was it, but all it asks for was done. */
+  state: z.enum(['passed', 'worked', 'skipped', 'here', 'to_come']),
   /** What the playbook of the type says for whoever works it here. */
   guidance: z.string().optional(),
   /** Whether the case may go there now, and what is missing. */

@@ -113,6 +113,15 @@ function taskRequirement(facts: GateFacts, task: TaskFacts, stage: Stage | undef
   }
 }
 
+/** Whether all that a stage asks for was done without the case having been in it: begun from where it stood, or before. */
+export function isWorkedFromElsewhere(facts: GateFacts, stage: Stage, code: string | null): boolean {
+  const approvals = facts.definition.approvals.filter(
+    (each) => each.stage === stage.key && isForCode(each, code) && isNeeded(facts.definition, each, facts.custom),
+  )
+  const asked = [...workOf(facts, [stage]), ...approvals.map((each) => ofType(each, facts.approvals, facts.owner))]
+  return asked.length > 0 && asked.every(({ met }) => met)
+}
+
 const standing = ({ definition, standsIn }: GateFacts): Stage =>
   stageOf(definition, standsIn) ?? initialStage(definition)
 

@@ -15,6 +15,7 @@ const PassAnyway = lazy(() => import('./PassAnyway.tsx').then((m) => ({ default:
 
 const titles = {
   passed: 'Passed: into',
+  worked: 'Done from an earlier stage: into',
   skipped: 'Skipped: into',
   here: 'To leave',
   next: 'Next: into',
@@ -94,6 +95,7 @@ function GateButton({ found, stage, left, ...rest }: GateProps) {
     >
       <span>{stage.label}</span>
       {stage.state === 'passed' && <IconCheck size={13} stroke={2} aria-label="passed" />}
+      {stage.state === 'worked' && <IconCheck size={13} stroke={2} aria-label="done from an earlier stage" />}
       {stage.state === 'here' && asks.length > 0 && (
         <span className={styles.count} data-open={met === asks.length || undefined}>
           {met}/{asks.length}

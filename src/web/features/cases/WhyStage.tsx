@@ -22,10 +22,13 @@ export function WhyStage({ found, number }: { found: Case; number: string }) {
           .filter((stage) => (!stage.aside && stage.status !== 'closed') || stage.state === 'here')
           .map((stage) => (
             <li key={stage.key} data-state={stage.state === 'to_come' ? 'ahead' : stage.state}>
-              <i aria-hidden>{stage.state === 'passed' && <IconCheck size={10} stroke={3} />}</i>
+              <i aria-hidden>
+                {(stage.state === 'passed' || stage.state === 'worked') && <IconCheck size={10} stroke={3} />}
+              </i>
               <span>
                 {stage.label}
                 {stage.state === 'skipped' && <em> skipped</em>}
+                {stage.state === 'worked' && <em> done from an earlier stage</em>}
               </span>
               {stage.state === 'here' && <Instant at={found.stageSince} />}
             </li>

@@ -1,5 +1,6 @@
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { MigrationPreview } from '../../../features/cases/contract/migrations.ts'
 import type { CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
 import type { Mapping } from '../../../features/casetypes/rules/migration.ts'
@@ -30,31 +31,7 @@ export function AlongPlan({ typeId, definition, published, mapping, onChange }: 
     <Known query={preview} what="What it means for running cases" lines={4}>
       {({ moves, fields, asks, problems }) => (
         <div className={styles.plan}>
-          <h3>Where they go</h3>
-          <ul>
-            {groupsOf(moves).map((group) => (
-              <li key={group.stage}>
-                <span className={styles.from}>
-                  <b>{group.label}</b>
-                  <small>{counted(group.open, 'case')}</small>
-                </span>
-                <NativeSelect
-                  size="xs"
-                  aria-label={`Where cases in ${group.label} go`}
-                  value={mapping.stages[group.stage] ?? group.to?.key ?? ''}
-                  error={!group.to}
-                  data={[
-                    ...(group.to ? [] : [{ value: '', label: 'Choose a stage' }]),
-                    ...stages.map(({ key, label }) => ({ value: key, label })),
-                  ]}
-                  onChange={(event) =>
-                    onChange({ ...mapping, stages: { ...mapping.stages, [group.stage]: event.currentTarget.value } })
-                  }
-                />
-                <Meaning group={group} />
-              </li>
-            ))}
-          </ul>
+          <Places moves={moves} stages={stages} mapping={mapping} onChange={onChange} />
           {fields.length > 0 && (
             <>
               <h3>What becomes of values</h3>
@@ -105,6 +82,56 @@ export function AlongPlan({ typeId, definition, published, mapping, onChange }: 
 }
 
 type Move = MigrationPreview['moves'][number]
+
+interface PlacesProps extends Pick<Props, 'mapping' | 'onChange'> {
+  moves: readonly Move[]
+  stages: CaseTypeDefinition['stages']
+}
+
+/** Where cases go whose stage is gone; the others stay where they are, and are told so in a line, until somebody wants else. */
+function Places({ moves, stages, mapping, onChange }: PlacesProps) {
+  const [choosing, setChoosing] = useState(false)
+  const groups = groupsOf(moves)
+  const stays = ({ stage, to }: Move) => !choosing && to?.key === stage && mapping.stages[stage] === undefined
+  return (
+    <>
+      <h3>{groups.every(stays) ? 'They stay in their stages' : 'Where they go'}</h3>
+      <ul>
+        {groups.map((group) => (
+          <li key={group.stage}>
+            <span className={styles.from}>
+              <b>{group.label}</b>
+              <small>{counted(group.open, 'case')}</small>
+            </span>
+            {stays(group) ? (
+              <span className={styles.stays}>{group.open === 1 ? 'stays there' : 'stay there'}</span>
+            ) : (
+              <NativeSelect
+                size="xs"
+                aria-label={`Where cases in ${group.label} go`}
+                value={mapping.stages[group.stage] ?? group.to?.key ?? ''}
+                error={!group.to}
+                data={[
+                  ...(group.to ? [] : [{ value: '', label: 'Choose a stage' }]),
+                  ...stages.map(({ key, label }) => ({ value: key, label })),
+                ]}
+                onChange={(event) =>
+                  onChange({ ...mapping, stages: { ...mapping.stages, [group.stage]: event.currentTarget.value } })
+                }
+              />
+            )}
+            <Meaning group={group} />
+          </li>
+        ))}
+      </ul>
+      {groups.some(stays) && (
+        <Button size="compact-xs" variant="subtle" className={styles.elsewhere!} onClick={() => setChoosing(true)}>
+          Move some elsewhere
+        </Button>
+      )}
+    </>
+  )
+}
 
 /** Cases in one stage, of whatever version: the mapping speaks of stages. */
 function groupsOf(moves: readonly Move[]): Move[] {

@@ -48,7 +48,7 @@ export function ApprovalsEditor({ definition, teams, disabled, onChange }: Props
                     disabled={disabled}
                     maxLength={200}
                     value={approval.title}
-                    error={!approval.title.trim() && 'Left out until it has a name'}
+                    error={!approval.title.trim() && 'Needs a name'}
                     onChange={(event) => change(at, { ...approval, title: event.currentTarget.value })}
                   />
                   <ActionIcon

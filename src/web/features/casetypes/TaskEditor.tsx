@@ -35,7 +35,7 @@ export function TaskEditor({ task, at, before, teams, disabled, onChange, onRemo
           disabled={disabled}
           maxLength={200}
           value={task.title}
-          error={!task.title.trim() && 'Left out until it has a name'}
+          error={!task.title.trim() && 'Needs a name'}
           onChange={(event) => change({ title: event.currentTarget.value })}
         />
         <Checkbox

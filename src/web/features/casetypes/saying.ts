@@ -10,6 +10,9 @@ export const namingProblems = ({ stages, fields, approvals }: CaseTypeDefinition
       ({ label }) =>
         `${label.trim() ? `Stage ${label}` : 'The new stage'} needs a name for us and one for the customer.`,
     ),
+  ...stages
+    .filter(({ tasks }) => tasks.some(({ title }) => !title.trim()))
+    .map(({ label }) => `A task of ${label.trim() || 'the new stage'} needs a name, or is removed.`),
   ...(fields.some(({ label }) => !label.trim()) ? ['The new field needs a name.'] : []),
   ...(approvals.some(({ title }) => !title.trim()) ? ['The new approval needs a name.'] : []),
 ]
