@@ -66,6 +66,20 @@ test('a promise is made for some cases, tells what it would do, reaches the open
   await page.getByText('Version 2.').waitFor()
   expect(await resolutionOf(made[0]!.id)).toMatchObject({ targetSeconds: 5400 })
 
+  // What was drawn before somebody else published meets that, and goes over it by choice alone.
+  const [policy] = (await desk.api<{ items: { id: string; version: number }[] }>('GET', '/policies')).items
+  await target('Resolution, high').fill('50 m')
+  await page.getByText(/not published\. Kept/).waitFor()
+  await desk.api('PATCH', `/policies/${policy!.id}`, { version: 2, appliesTo: 'new_cases', name: 'Dear customers' })
+  await page.getByText('it began from version 2').waitFor()
+  await button('Publish version 4').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish version 4' }).click()
+  const meeting = page.getByRole('dialog', { name: 'Dear customers was changed meanwhile' })
+  await meeting.getByText('Dear customers', { exact: true }).waitFor()
+  await meeting.getByText(/high 50 m, medium 1 h/).waitFor()
+  await meeting.getByRole('button', { name: 'Save yours over it' }).click()
+  await page.getByText('Version 4.').waitFor()
+
   // It was tried first; moved behind the promise to everybody, it is tried last.
   expect(await order().first().textContent()).toContain('1. Very important customers')
   await button('Try Very important customers later').click()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attainmentRows, monthsOf, sumOf } from './rules/attainment.ts'
+import { attainmentRows, monthsOf, sumOf, timeOf } from './rules/attainment.ts'
 
 const gold = { policyId: 'g', policy: 'Gold', milestone: null }
 const all = { policyId: 'a', policy: 'All', milestone: null }
@@ -39,4 +39,16 @@ test('months by policy make the whole too', () => {
     { month: '2026-11', policyId: 'g', met: 3, breached: 1 },
   ])
   expect(sumOf(months)).toEqual(sumOf(ended))
+})
+
+test.each([
+  ['this_month', '2026-11-01T00:30:00Z', 'UTC', '2026-11-01T00:00:00Z', '2026-11-01T00:30:00Z'],
+  // In Auckland it is November already, and its clocks went forward in September.
+  ['this_month', '2026-10-31T12:00:00Z', 'Pacific/Auckland', '2026-10-31T11:00:00Z', '2026-10-31T12:00:00Z'],
+  ['last_month', '2026-10-31T12:00:00Z', 'Pacific/Auckland', '2026-09-30T11:00:00Z', '2026-10-31T11:00:00Z'],
+  ['last_month', '2027-01-15T12:00:00Z', 'America/New_York', '2026-12-01T05:00:00Z', '2027-01-01T05:00:00Z'],
+  ['7_days', '2026-11-08T12:00:00Z', 'UTC', '2026-11-01T12:00:00Z', '2026-11-08T12:00:00Z'],
+] as const)('%s at %s in %s', (during, now, zone, from, to) => {
+  const time = timeOf(during, Date.parse(now), zone)
+  expect(time).toEqual({ from: Date.parse(from), to: Date.parse(to) })
 })

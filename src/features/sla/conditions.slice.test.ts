@@ -6,6 +6,8 @@ import { idAt } from '../../platform/ids.ts'
 import { inTransaction } from '../../platform/runtime.ts'
 import type { Condition } from '../cases/contract/conditions.ts'
 import type { Field } from '../casetypes/contract/fields.ts'
+import { simulate } from '../routing/actions/simulate.ts'
+import { routingContract } from '../routing/contract.ts'
 import { tryPolicies } from './actions/try-policies.ts'
 import { usualSteps } from './contract/steps.ts'
 import { trialContract } from './contract/trial.ts'
@@ -136,6 +138,14 @@ test('a trial tells nobody by guessing what a field for leads holds', async () =
   const told = (await trial(null)).tried.find(({ name }) => name === 'Large credit')
   expect(told?.conditions).toEqual([{ ...condition('500'), label: 'Credit limit', values: [], saw: [], held: null }])
   expect((await trial([condition('600')], 'cases.override')).policy?.name).toBe('Guess')
+  const rule = { id, name: 'Guess', queueId: world.queues.technical, conditions: [condition('600')] }
+  const placed = (...rights: string[]) => {
+    const actor: Actor = { ...nobody, rights: new Set(['settings.read', 'cases.read', ...rights]) }
+    const body = routingContract.simulate.body!.parse({ case: id, subject: 'Any', rules: [rule] })
+    return inTransaction(world.runtime, actor, (ctx) => simulate(ctx, body))
+  }
+  expect((await placed()).tried[0]).toMatchObject({ matched: false, conditions: [{ saw: [], held: false }] })
+  expect((await placed('cases.override')).rule?.name).toBe('Guess')
   const open = (await trial(null, 'cases.override')).tried.find(({ name }) => name === 'Large credit')
   expect(open?.conditions).toMatchObject([{ values: ['500'], saw: ['700'], held: true }])
 })

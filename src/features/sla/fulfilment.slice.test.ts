@@ -183,6 +183,9 @@ test('attainment counts the clocks that ended, of cases that the reader may see,
   const weekAgo = new Date(world.now.getTime() - 7 * 86_400_000).toISOString()
   const { byClock } = await world.as('admin').sla.getAttainment({ query: { from: weekAgo, to: to() } })
   expect({ met: byClock.met, finished: byClock.met + byClock.breached }).toEqual(kept7Days)
+  const month = await world.as('admin').sla.getAttainment({ query: { during: 'this_month' } })
+  expect(new Set(month.months.map((row) => row.month))).toEqual(new Set(['2026-11']))
+  await expect(world.as('admin').sla.getAttainment({ query: {} })).rejects.toMatchObject({ code: 'malformed' })
   const sum = (rows: readonly { met: number; breached: number }[]) =>
     rows.reduce((all, { met, breached }) => ({ met: all.met + met, breached: all.breached + breached }), {
       met: 0,

@@ -23,6 +23,8 @@ interface Options<T extends { version: number }, V extends object, B extends obj
   what: string
   /** Null makes a new one. */
   record: T | null
+  /** The version that what is typed began from, where a newer one is here. */
+  began?: (() => number | undefined) | undefined
   valuesOf: (record: T | null) => V
   /** The fields as the server takes them, under the names of the form. */
   bodyOf: (values: V) => B
@@ -48,7 +50,7 @@ export function useRecordForm<T extends { version: number }, V extends object, B
   problem: string | null
   conflict: ReactNode
 } {
-  const { what, record, valuesOf, bodyOf, labels, words, validate, create, change, onSaved } = options
+  const { what, record, began, valuesOf, bodyOf, labels, words, validate, create, change, onSaved } = options
   // as it stood when the form was opened, whatever arrives meanwhile
   const [base] = useState(record)
   const [theirs, setTheirs] = useState<T | null>(null)
@@ -63,7 +65,7 @@ export function useRecordForm<T extends { version: number }, V extends object, B
   }
   const saving = useMutation({
     mutationFn: async (over: T | null): Promise<T> => {
-      const version = over?.version ?? base?.version
+      const version = over?.version ?? began?.() ?? base?.version
       if (!base || version === undefined) return create!(bodyOf(form.getValues()))
       const body = touched()
       return Object.keys(body).length === 0 ? base : change(base, { ...body, version })

@@ -51,6 +51,16 @@ export async function readableFields(
   return (key) => open.has(key)
 }
 
+/** Of the values of a case, those that the actor may read. */
+export async function readableValues<V>(
+  ctx: Context,
+  type: { id: string; version: number },
+  values: Readonly<Record<string, V>>,
+): Promise<Record<string, V>> {
+  const mayRead = await readableFields(ctx, type)
+  return Object.fromEntries(Object.entries(values).filter(([key]) => mayRead(key)))
+}
+
 /**
  * The values of a case after some are set, and what that changes. Refuses what does not fit its field, names nobody,
  * or is not theirs to set. Keys that the type does not know are what programs keep on the case: they are taken as given, in

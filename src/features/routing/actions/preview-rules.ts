@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { ResultOf } from '../../../platform/endpoint.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import { placesOf } from '../../cases/actions/expect-case.ts'
+import { readableValues } from '../../cases/actions/fields.ts'
 import { placeNewCase } from '../../cases/actions/place-new-case.ts'
 import { priorityAtIntake } from '../../cases/rules/lifecycle.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
@@ -41,7 +42,8 @@ export async function previewRules(
       tier: past.tier,
       contact: past.contactId ? { id: past.contactId, vip: past.vip ?? false, language: past.language } : null,
     }
-    const about = { type, priority: priorityBefore(past, type.definition.priority), custom: past.custom }
+    const custom = await readableValues(ctx, type, past.custom)
+    const about = { type, priority: priorityBefore(past, type.definition.priority), custom }
     const then: Context = { ...ctx, now: past.createdAt }
     const usual = { teamId: past.usual.teamId ?? undefined, queueId: past.usual.queueId ?? undefined }
     const input = { ...past, mailboxId: past.mailboxId ?? undefined, usual }

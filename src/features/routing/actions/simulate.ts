@@ -3,6 +3,7 @@ import type { ResultOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import { placesOf } from '../../cases/actions/expect-case.ts'
+import { readableValues } from '../../cases/actions/fields.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { placeNewCase, typeOfNewCase } from '../../cases/actions/place-new-case.ts'
 import { priorityByRule, skillsFor } from '../../cases/rules/intake.ts'
@@ -42,7 +43,8 @@ export async function simulate(ctx: Context, body: Body): Promise<ResultOf<(type
     {
       type,
       priority: found.priority,
-      custom: asked.custom,
+      // Whether a condition holds would tell what a field for leads holds.
+      custom: body.case === undefined ? asked.custom : await readableValues(ctx, type, asked.custom),
       ...(asked.rules && { rules: asked.rules }),
     },
   )

@@ -6,7 +6,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import type { Attainment, attainmentContract } from '../contract/attainment.ts'
-import { attainmentRows, monthsOf, sumOf } from '../rules/attainment.ts'
+import { attainmentRows, monthsOf, sumOf, timeOf } from '../rules/attainment.ts'
 import * as store from '../store/attainment.ts'
 
 type Asked<E extends keyof typeof attainmentContract> = InputOf<(typeof attainmentContract)[E]>
@@ -16,8 +16,8 @@ const longestDays = 1100
 export async function attainment(ctx: Context, asked: Asked<'getAttainment'>['query']): Promise<Attainment> {
   ctx.require('reports.read')
   const { db, actor, now } = ctx
-  const span = spanOf(asked)
   const timeZone = await organisationZone(db)
+  const span = spanOf({ ...asked, ...timeAsked(asked, now, timeZone) })
   const ended = await store.endedBy(db, actor, span, timeZone)
   const running = await store.runningBy(db, actor, span.policyId, now)
   const { cases, broken } = await store.endedCases(db, actor, span)
@@ -54,6 +54,14 @@ export async function attainmentClocks(
     })),
     nextCursor: last ? cursorOf([last.at.toISOString(), last.id]) : null,
   }
+}
+
+function timeAsked({ from, to, during }: Asked<'getAttainment'>['query'], now: Date, timeZone: string) {
+  if (from && to) return { from, to }
+  const span = during && timeOf(during, now.getTime(), timeZone)
+  if (!span)
+    throw new Refusal('malformed', { fields: [{ path: 'query.during', message: 'is asked for, or from and to' }] })
+  return { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() }
 }
 
 function spanOf({

@@ -35,6 +35,10 @@ const Attainment = z.object({
 })
 export type Attainment = z.infer<typeof Attainment>
 
+/** So many days up to now, or a month in the time zone of the house. */
+const During = z.enum(['7_days', '30_days', '90_days', '365_days', 'this_month', 'last_month'])
+export type During = z.infer<typeof During>
+
 /** A number of the report. */
 const Figure = z.enum(['met', 'breached', 'on_track', 'paused', 'at_risk', 'late'])
 export type AttainmentFigure = z.infer<typeof Figure>
@@ -54,7 +58,13 @@ export const attainmentContract = {
     path: '/sla-attainment',
     summary:
       'How many clocks ended in time and late in a time, by policy, clock and month, and how those that run stand now. Counts cases that I may see; clocks that were cancelled count nowhere.',
-    query: z.object({ from: Instant, to: Instant, policyId: Id.optional() }),
+    query: z.object({
+      /** Either these two, or `during`. */
+      from: Instant.optional(),
+      to: Instant.optional(),
+      during: During.optional(),
+      policyId: Id.optional(),
+    }),
     response: Attainment,
   }),
   listAttainmentClocks: endpoint({

@@ -1,4 +1,19 @@
-import type { Attainment, AttainmentRow } from '../contract/attainment.ts'
+import { Temporal } from 'temporal-polyfill'
+import type { Attainment, AttainmentRow, During } from '../contract/attainment.ts'
+
+const day = 86_400_000
+const days: Partial<Record<During, number>> = { '7_days': 7, '30_days': 30, '90_days': 90, '365_days': 365 }
+
+/** From when until when a time lasts, in epoch ms; months begin at midnight in the time zone. */
+export function timeOf(during: During, now: number, timeZone: string): { from: number; to: number } {
+  const length = days[during]
+  if (length) return { from: now - length * day, to: now }
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate()
+  const first = today.with({ day: 1 })
+  const begin = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds
+  if (during === 'this_month') return { from: begin(first), to: now }
+  return { from: begin(first.subtract({ months: 1 })), to: begin(first) }
+}
 
 interface Of {
   policyId: string | null

@@ -1,16 +1,26 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
-import type { Attainment, AttainmentFigure, AttainmentRow } from '../../../features/sla/contract/attainment.ts'
+import { useState } from 'react'
+import type { Attainment, AttainmentFigure, AttainmentRow, During } from '../../../features/sla/contract/attainment.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
-import { serverNow } from '../../ui/clock.ts'
+import { type Cell, csv, saveFile } from '../../ui/files.ts'
 import { Known } from '../../ui/Known.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
 import studio from '../../ui/studio.module.css'
 import { Table } from '../../ui/Table.tsx'
 import { AttainmentClocks } from './AttainmentClocks.tsx'
-import { attained, attainedWords, figureWords, monthWords, type Opened, spanOf, spans } from './attainmentWords.ts'
+import {
+  attained,
+  attainedWords,
+  clockTable,
+  figureWords,
+  monthTable,
+  monthWords,
+  type Opened,
+  policyNames,
+  times,
+} from './attainmentWords.ts'
 import { metricName } from './metrics.ts'
 import styles from './policies.module.css'
 import { attainmentQuery, policiesQuery } from './queries.ts'
@@ -19,19 +29,18 @@ import { attainmentQuery, policiesQuery } from './queries.ts'
 export function AttainmentRoom() {
   const setQuery = useSetQuery()
   const policyId = useQueryPart('policy') ?? ''
-  const [chosen, setSpan] = useState('30')
+  const [during, setDuring] = useState<During>('30_days')
   const [opened, setOpened] = useState<Opened | null>(null)
   const policies = useQuery(policiesQuery).data?.items ?? []
-  const span = useMemo(() => spanOf(chosen, serverNow()), [chosen])
-  const report = useQuery({ ...attainmentQuery({ ...span, policyId }), placeholderData: keepPreviousData })
+  const report = useQuery({ ...attainmentQuery(during, policyId), placeholderData: keepPreviousData })
   return (
     <>
       <RoomHead title="Attainment" said="What became of what was promised, of the cases that you may see.">
         <NativeSelect
           aria-label="Time"
-          value={chosen}
-          onChange={(event) => setSpan(event.currentTarget.value)}
-          data={spans.map(({ value, label }) => ({ value, label }))}
+          value={during}
+          onChange={(event) => setDuring(event.currentTarget.value as During)}
+          data={times}
         />
         <NativeSelect
           aria-label="Policy"
@@ -58,7 +67,9 @@ export function AttainmentRoom() {
           }
         </Known>
       </RoomBody>
-      {opened && <AttainmentClocks {...opened} {...span} onClose={() => setOpened(null)} />}
+      {opened && report.data && (
+        <AttainmentClocks {...opened} from={report.data.from} to={report.data.to} onClose={() => setOpened(null)} />
+      )}
     </>
   )
 }
@@ -78,7 +89,8 @@ function Whole({ found: { byClock, byCase, timeZone } }: { found: Attainment }) 
   )
 }
 
-function ByClock({ found: { rows }, onOpen }: { found: Attainment; onOpen: (opened: Opened) => void }) {
+function ByClock({ found, onOpen }: { found: Attainment; onOpen: (opened: Opened) => void }) {
+  const { rows } = found
   const count = (figure: AttainmentFigure, of: (row: AttainmentRow) => number) => ({
     right: true as const,
     cell: (row: AttainmentRow) =>
@@ -99,6 +111,7 @@ function ByClock({ found: { rows }, onOpen }: { found: Attainment; onOpen: (open
     <section aria-label="By policy and clock">
       <h2 className={studio.label}>
         By policy and clock <span>what ended in that time, and what runs now</span>
+        <AsTable name="attainment-by-clock.csv" table={() => clockTable(found)} />
       </h2>
       <Table
         lines
@@ -137,12 +150,23 @@ function ByClock({ found: { rows }, onOpen }: { found: Attainment; onOpen: (open
 const nameOf = ({ policy, milestone, metric }: AttainmentRow) =>
   `${milestone ?? metricName(metric)}, ${policy?.name ?? 'no policy'}`
 
-function ByMonth({ found: { months, rows } }: { found: Attainment }) {
-  const names = new Map(rows.flatMap(({ policy }) => (policy ? [[policy.id, policy.name] as const] : [])))
+function AsTable({ name, table }: { name: string; table: () => Cell[][] }) {
+  return (
+    <Button variant="subtle" size="compact-xs" color="gray" onClick={() => saveFile(name, csv(table()))}>
+      Save as CSV
+    </Button>
+  )
+}
+
+function ByMonth({ found }: { found: Attainment }) {
+  const { months, rows } = found
+  const names = policyNames(rows)
   if (months.length === 0) return null
   return (
     <section aria-label="By month">
-      <h2 className={studio.label}>By month</h2>
+      <h2 className={studio.label}>
+        By month <AsTable name="attainment-by-month.csv" table={() => monthTable(found)} />
+      </h2>
       <Table
         rows={months}
         keyOf={({ month, policyId }) => `${month} ${policyId}`}

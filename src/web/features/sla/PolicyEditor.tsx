@@ -23,7 +23,7 @@ import { OpenedNow } from './OpenedNow.tsx'
 import { PolicySaid } from './PolicySaid.tsx'
 import { PolicyVersions } from './PolicyVersions.tsx'
 import { Changes, PublishPolicy, type Reach } from './PublishPolicy.tsx'
-import { type DrawnPolicy, policyChanges } from './policyChanges.ts'
+import { conditionsOf, type DrawnPolicy, matrixWords, policyChanges } from './policyChanges.ts'
 import { policiesQuery, recomputationsQuery } from './queries.ts'
 import { Recomputations } from './Recomputations.tsx'
 import { StepsEditor } from './StepsEditor.tsx'
@@ -58,12 +58,16 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
   const [priority, setPriority] = useState<Priority>('high')
   const [versions, setVersions] = useState(false)
   const calendars = useQuery(calendarsQuery).data?.items ?? []
+  const paths = pathNames(useQuery(typesQuery).data?.items ?? [])
+  const known = new Map([...names, ...calendars.map((each): [string, string] => [each.id, each.name])])
+  const words = { of: known, ...paths }
   const before: Promised = policy ?? model ?? { targets: {}, milestones: [] }
   const ended = () => (drawing.version === undefined ? {} : { draft: drawing.version })
   const refresh = () => cache.invalidateQueries({ queryKey: policiesQuery.queryKey })
   const { form, submit, pending, problem, conflict } = useRecordForm<ShownPolicy, Values, Body>({
     what: policy?.name ?? 'The policy',
     record: policy,
+    began: () => drawing.draft?.basedOn,
     valuesOf: (known) => (known ? asDrawn(known) : { name: '', conditions: [], targets: matrixOf(before) }),
     bodyOf: ({ name, conditions, targets }) => ({
       name: name.trim(),
@@ -71,6 +75,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
       targets: promisedBy(targets, before)!,
     }),
     labels: { name: 'Name', conditions: 'Conditions', targets: 'Targets' },
+    words: { conditions: (asked) => conditionsOf(asked, known), targets: (of) => matrixWords(of, words) },
     validate: { name: (name) => (name.trim() ? null : 'A policy needs a name') },
     // The most particular promise is tried first, so that is where a new one begins.
     create: ({ targets: promised, ...body }) =>
@@ -107,9 +112,6 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
       ? { position: policy?.position ?? 0, name: name.trim() || 'New', conditions, ...promised }
       : null
   const counting = useEffectOnOpen(id, draft)
-  const paths = pathNames(useQuery(typesQuery).data?.items ?? [])
-  const known = new Map([...names, ...calendars.map((each): [string, string] => [each.id, each.name])])
-  const words = { of: known, ...paths }
   const changes = policy && dirty ? policyChanges(asDrawn(policy), drawn, words) : []
   return (
     <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attained, attainedWords, monthWords, spanOf } from './attainmentWords.ts'
+import { attained, attainedWords, clockTable, monthTable, monthWords } from './attainmentWords.ts'
 
 test.each([
   [{ met: 0, breached: 0 }, 'none ended'],
@@ -18,9 +18,20 @@ test('in words, and by the month', () => {
   expect(monthWords('2026-11')).toBe('November 2026')
 })
 
-test('a month lasts until the next begins', () => {
-  const now = new Date(2026, 0, 15, 12)
-  const { from, to } = spanOf('last', now)
-  expect([new Date(from), new Date(to)]).toEqual([new Date(2025, 11, 1), new Date(2026, 0, 1)])
-  expect(spanOf('month', now)).toEqual({ from: to, to: now.toISOString() })
+test('as a table', () => {
+  const policy = { id: 'p', name: 'Gold' }
+  const count = { met: 2, breached: 1, onTrack: 3, paused: 4, atRisk: 5, late: 6 }
+  const found = {
+    ...{ from: '', to: '', timeZone: 'UTC', byClock: count, byCase: count },
+    rows: [
+      { policy, metric: 'resolution' as const, milestone: null, ...count },
+      { policy: null, metric: 'milestone' as const, milestone: 'Parts sent', ...count },
+    ],
+    months: [{ month: '2026-11', policyId: 'p', met: 2, breached: 1 }],
+  }
+  expect(clockTable(found).slice(1)).toEqual([
+    ['Gold', 'Resolution', 2, 1, 3, 4, 5, 6],
+    ['none', 'Parts sent', 2, 1, 3, 4, 5, 6],
+  ])
+  expect(monthTable(found).at(-1)).toEqual(['2026-11', 'Gold', 2, 1])
 })

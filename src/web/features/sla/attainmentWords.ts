@@ -1,5 +1,7 @@
-import type { AttainmentFigure, AttainmentRow } from '../../../features/sla/contract/attainment.ts'
+import type { Attainment, AttainmentFigure, AttainmentRow, During } from '../../../features/sla/contract/attainment.ts'
 import { counted } from '../../ui/amounts.ts'
+import type { Cell } from '../../ui/files.ts'
+import { metricName } from './metrics.ts'
 
 /** A number of the report that somebody looks behind. */
 export interface Opened {
@@ -36,25 +38,15 @@ export const figureWords: Record<AttainmentFigure, string> = {
   late: 'past its target now',
 }
 
-const day = 86_400_000
-
-/** Times to choose from: so many days up to now, or months of the reader's calendar. */
-export const spans = [
-  { value: '7', label: 'The last 7 days' },
-  { value: '30', label: 'The last 30 days' },
-  { value: 'month', label: 'This month' },
-  { value: 'last', label: 'Last month' },
-  { value: '90', label: 'The last 90 days' },
-  { value: '365', label: 'The last 365 days' },
-] as const
-
-export function spanOf(value: string, now: Date): { from: string; to: string } {
-  const [year, month] = [now.getFullYear(), now.getMonth()]
-  const span = (from: Date, to: Date) => ({ from: from.toISOString(), to: to.toISOString() })
-  if (value === 'month') return span(new Date(year, month, 1), now)
-  if (value === 'last') return span(new Date(year, month - 1, 1), new Date(year, month, 1))
-  return span(new Date(now.getTime() - Number(value) * day), now)
-}
+/** Times to choose from. */
+export const times: { value: During; label: string }[] = [
+  { value: '7_days', label: 'The last 7 days' },
+  { value: '30_days', label: 'The last 30 days' },
+  { value: 'this_month', label: 'This month' },
+  { value: 'last_month', label: 'Last month' },
+  { value: '90_days', label: 'The last 90 days' },
+  { value: '365_days', label: 'The last 365 days' },
+]
 
 /** “November 2026”. */
 export function monthWords(month: string): string {
@@ -63,3 +55,28 @@ export function monthWords(month: string): string {
     Date.UTC(year!, number! - 1),
   )
 }
+
+/** The rows of the report as a spreadsheet reads them; shares are left to it. */
+export const clockTable = ({ rows }: Attainment): Cell[][] => [
+  ['policy', 'clock', 'met', 'late', 'on track now', 'paused now', 'at risk now', 'over now'],
+  ...rows.map((row) => [
+    row.policy?.name ?? 'none',
+    row.milestone ?? metricName(row.metric),
+    ...[row.met, row.breached, row.onTrack, row.paused, row.atRisk, row.late],
+  ]),
+]
+
+export const monthTable = ({ rows, months }: Attainment): Cell[][] => {
+  const names = policyNames(rows)
+  return [
+    ['month', 'policy', 'met', 'late'],
+    ...months.map(({ month, policyId, met, breached }) => [
+      month,
+      (policyId && names.get(policyId)) ?? 'none',
+      ...[met, breached],
+    ]),
+  ]
+}
+
+export const policyNames = (rows: readonly AttainmentRow[]) =>
+  new Map(rows.flatMap(({ policy }) => (policy ? [[policy.id, policy.name] as const] : [])))

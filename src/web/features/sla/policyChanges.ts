@@ -37,6 +37,21 @@ function conditionChanges(before: Condition[], after: Condition[], names: Names[
   return [`It applies when ${said(after)}, ${was}.`]
 }
 
+export const conditionsOf = (conditions: Condition[], names: Names['of']): string =>
+  conditions.length === 0 ? 'every case' : conditionsWords(conditions, names)
+
+/** What a matrix promises, a line for each clock, step and milestone. */
+export function matrixWords(matrix: Matrix, names: Names): string {
+  const clocks = metrics.flatMap(({ metric, name }) => {
+    const parts = priorities.flatMap((priority) => {
+      const target = matrix.cells[cellOf(metric, priority)]?.trim()
+      return target ? `${priority} ${target}` : []
+    })
+    return parts.length > 0 ? `${name}: ${parts.join(', ')}` : []
+  })
+  return [...clocks, ...stepLines(matrix, names.of), ...courses(matrix, names)].join('\n')
+}
+
 /** One line for each clock, the priorities in it, so that a row that was typed anew reads as one change. */
 function targetChanges(before: Matrix, after: Matrix): string[] {
   return metrics.flatMap(({ metric, name }) => {

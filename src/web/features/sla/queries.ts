@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { AttainmentFigure } from '../../../features/sla/contract/attainment.ts'
+import type { AttainmentFigure, During } from '../../../features/sla/contract/attainment.ts'
 import type { ClockView, Metric } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
 
@@ -37,17 +37,15 @@ export const policyVersionsQuery = (id: string) =>
     getNextPageParam: ({ next }) => next,
   })
 
-interface Span {
-  from: string
-  to: string
-}
-export const attainmentQuery = ({ from, to, policyId }: Span & { policyId: string }) =>
+export const attainmentQuery = (during: During, policyId: string) =>
   queryOptions({
-    queryKey: ['attainment', from, to, policyId],
-    queryFn: () => api.sla.getAttainment({ query: { from, to, ...(policyId && { policyId }) } }),
+    queryKey: ['attainment', during, policyId],
+    queryFn: () => api.sla.getAttainment({ query: { during, ...(policyId && { policyId }) } }),
   })
 
-interface AskedClocks extends Span {
+interface AskedClocks {
+  from: string
+  to: string
   figure: AttainmentFigure
   metric: Metric
   policyId?: string
