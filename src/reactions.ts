@@ -67,7 +67,7 @@ export const reactions: Reactions = {
   'case.offer_declined': [pullAfterCase],
   'case.offer_timed_out': [pullAfterCase],
   'case.queued': [reactToEvent, keepWhoseStep],
-  'case.team_set': [reactToEvent, askRules, withdrawOffers, pullAfterCase],
+  'case.team_set': [reactToEvent, askRules, withdrawOffers, pullAfterCase, keepWhoseStep],
   'case.stage_set': [reactToEvent, tellStageSoon, keepApprovals, pullAfterCase, followStep],
   'case.migrated': [reactToEvent, indexSoon, keepApprovals],
   'case.priority_set': [reactToEvent, askRules, pullAfterCase],

@@ -195,6 +195,12 @@ test('an approval of a type may ask whoever holds a role of one’s own; while i
   expect(votes).toMatchObject([{ person: { name: 'Nadia Haas' }, because: 'Credit desk' }])
   const gone = await refusal(world.as('admin').people.removeRole({ params: { id: role.id }, body: { version: 1 } }))
   expect(gone.detail.because).toContain('ask whoever holds it')
+  // A version that open cases follow asks them still, whatever the type says by now.
+  const published = (await world.as('admin').types.listTypes({})).items.find(({ key }) => key === type)!
+  const change = { version: published.version, definition: { ...published.definition, approvals: [] } }
+  await world.as('admin').types.changeType({ params: { id: published.id }, body: change })
+  const still = await refusal(world.as('admin').people.removeRole({ params: { id: role.id }, body: { version: 1 } }))
+  expect(still.detail.because).toContain('ask whoever holds it')
   const unknown = typeWithApproval(world, { approvers: [{ who: 'own_role', roleId: world.people.tom }] })
   expect((await refusal(unknown)).detail).toMatchObject({ what: 'role' })
 })

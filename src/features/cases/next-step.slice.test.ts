@@ -110,6 +110,26 @@ test('a step that is another’s stays theirs when the case goes to somebody els
   expect((await cases().getCase({ params })).owner?.id).not.toBe(ana)
 })
 
+test('a step that a person wrote for another stays theirs when the case goes to another team; the owner’s goes along', async () => {
+  const { elena } = world.people
+  const moved = async (personId: string | null, more: object = {}) => {
+    const made = await open()
+    const params = { id: made.id }
+    const nextStep = { text: 'Call the bank', whose: 'us' as const, personId, dueAt: null }
+    const set = await cases().changeCase({ params, body: { version: made.version, nextStep } })
+    const body = { version: set.version, teamId: world.teams.technical!, ...more }
+    await world.as('mira').cases.changeCase({ params, body })
+    const { owner, nextStep: after } = await cases().getCase({ params })
+    expect(owner?.id).not.toBe(world.people.ana)
+    return { owner: owner?.id ?? null, step: after?.person?.id ?? null }
+  }
+  expect((await moved(elena)).step).toBe(elena)
+  const along = await moved(null)
+  expect(along.step).toBe(along.owner)
+  const both = await moved(null, { nextStep: { text: 'Ask the bank', whose: 'us', personId: elena, dueAt: null } })
+  expect(both.step).toBe(elena)
+})
+
 test('a step goes with its task: to whom it is given, and with its date', async () => {
   const made = await open()
   const params = { id: made.id }

@@ -106,9 +106,16 @@ export async function knownPeople(db: Db, ids: readonly string[]): Promise<strin
   return rows.map(({ id }) => id)
 }
 
-/** Roles of one's own that there are. */
+/** Roles of one's own that there are, which stay until the transaction ends. */
 export async function knownRoles(db: Db, ids: readonly string[]): Promise<string[]> {
-  const rows = await db.selectFrom('role').select('id').where('id', 'in', ids).where('shipped', '=', false).execute()
+  const rows = await db
+    .selectFrom('role')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('shipped', '=', false)
+    .orderBy('id')
+    .forKeyShare()
+    .execute()
   return rows.map(({ id }) => id)
 }
 

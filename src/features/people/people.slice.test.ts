@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caseInReview, typeWithApproval } from '../../../tests/world/approvals.ts'
 import { placeCase } from '../../../tests/world/cases.ts'
 import { everybodysPassword } from '../../../tests/world/company.ts'
 import { refusal } from '../../../tests/world/expect.ts'
@@ -146,8 +147,12 @@ describe('people', () => {
     expect((await refusal(byEditor)).detail.because).toBe('Nadia Haas reads no cases and approves nothing')
   })
 
-  test('with a role that takes no work, tasks and next steps are those of whoever has the case', async () => {
+  test('with a role that takes no work, tasks and next steps are those of whoever has the case; what one decides stays', async () => {
     const { elena, ana } = world.people
+    const type = await typeWithApproval(world, { approvers: [{ who: 'person', personId: elena }] })
+    const asked = { id: await caseInReview(world, type) }
+    const answer = { kind: 'reply' as const, text: 'We look.', undoSeconds: 0 }
+    await world.as('ana').conversations.sendReply({ params: asked, body: answer })
     const { id } = await world.as('ana').cases.createCase({ body: { subject: 'A', note: 'B', ownerId: ana } })
     const task = await world.as('ana').tasks.addTask({ params: { id }, body: { title: 'Visit them', ownerId: elena } })
     const { version } = await world.as('ana').cases.getCase({ params: { id } })
@@ -162,7 +167,11 @@ describe('people', () => {
     expect(after.nextStep).toMatchObject({ text: 'Agree on a day', person: { id: ana } })
     const { items } = await world.as('ana').tasks.listTasks({ params: { id } })
     expect(items.find((each) => each.id === task.id)?.owner).toBeNull()
+    const decides = { text: 'Elena Brandt decides: Credit over 500 EUR', person: { id: elena } }
+    expect((await world.as('ana').cases.getCase({ params: asked })).nextStep).toMatchObject(decides)
     const because = 'Elena Brandt takes no work on cases any more'
+    const said = (await world.as('ana').cases.getTimeline({ params: asked, query: {} })).items
+    expect(said.filter(({ content }) => content?.because === because)).toEqual([])
     const timeline = (await world.as('ana').cases.getTimeline({ params: { id }, query: {} })).items
     expect(timeline.filter(({ content }) => content?.because === because).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['task.handed_over', 'case.next_step_set']),
@@ -429,6 +438,18 @@ describe('roles', () => {
     await change('admin', luca, 'Luca', { role: 'manager' })
     await world.runtime.db.updateTable('session').set({ ended_at: null }).where('person_id', '=', luca).execute()
     expect(await admin().removeRole({ params, body: { version: 1 } })).toEqual({ moved: 0 })
+  })
+
+  test('a type that is published while a role goes names no role that is gone', async () => {
+    const role = await admin().createRole({ body: { name: 'Desk', kind: 'light', rights: plain.slice(0, 4) } })
+    const published = await world.runtime.db.transaction().execute(async (theirs) => {
+      await theirs.selectFrom('role').select('id').where('id', '=', role.id).forUpdate().execute()
+      const refused = refusal(typeWithApproval(world, { approvers: [{ who: 'own_role', roleId: role.id }] }))
+      await waitsForLock()
+      await theirs.deleteFrom('role').where('id', '=', role.id).execute()
+      return { refused }
+    })
+    expect((await published.refused).detail).toMatchObject({ what: 'role' })
   })
 
   test('whoever holds a role that goes stands under the chosen one, also when they change themself meanwhile', async () => {

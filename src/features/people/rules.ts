@@ -93,6 +93,18 @@ export const readsCases = (role: Role, chosen: readonly string[] | null): boolea
 export const assignableRoles: readonly Role[] = ['admin', 'manager', 'agent']
 export const isAssignable = (role: Role): boolean => assignableRoles.includes(role)
 
+interface Standing {
+  kind: Role
+  /** The rights chosen for it; null where they are those it is shipped with. */
+  rights: readonly string[] | null
+}
+
+/** What another role takes from somebody: owning work on cases, or sight of any. Whoever had neither loses nothing by it. */
+export const lessenedBy = (before: Standing, after: Standing): { work: boolean; sight: boolean } => ({
+  work: isAssignable(before.kind) && !isAssignable(after.kind),
+  sight: readsCases(before.kind, before.rights) && !readsCases(after.kind, after.rights),
+})
+
 /** Kinds of roles by whether they read cases: as shipped, and whatever is chosen for them. */
 export const kindsThatRead = {
   asShipped: (Object.keys(shippedRights) as Role[]).filter((kind) => shippedRights[kind].includes('cases.read')),

@@ -126,7 +126,12 @@ test('a case whose customer was not asked waits for nobody, closes after its day
   await workOff(world, ['send-message'])
   for (const id of [unasked, unreachable])
     expect(await caseOf(id)).toMatchObject({ nextStep: null, closesAt: expect.any(String) })
-  expect((await caseOf(asked)).nextStep).toMatchObject({ whose: 'customer' })
+  expect(await caseOf(asked)).toMatchObject({ nextStep: { whose: 'customer' }, closure: { asked: true } })
+  // What somebody means to do asks nobody.
+  const { version, closure } = await caseOf(unasked)
+  expect(closure.asked).toBe(false)
+  const nextStep = { text: 'Look at the books', whose: 'us' as const, dueAt: null }
+  await world.as('mira').cases.changeCase({ params: { id: unasked }, body: { version, nextStep } })
   const { days } = (await caseOf(called)).closure
   world.advance({ days: days - 1 })
   await doTo(world, called, 'call')

@@ -14,6 +14,8 @@ const keys = [
   ['people', 'p-1', 'leaving'],
   ['calendars'],
   ['calendars', 'c-1', 'usage'],
+  ['policies', 'all'],
+  ['policies', 'trial', {}],
   ['types'],
   ['me'],
 ]
@@ -21,11 +23,17 @@ const old = (...changes: LiveChange[]) =>
   keys.filter((key) => isTouched(changes, key, (reference) => ids[reference])).map((key) => key.join(' '))
 
 test('a change of a case makes lists and that case old, and no other', () => {
-  expect(old({ kind: 'case', id: 'id-1' })).toEqual(['my-next', 'cases of [object Object] open', 'case C-1 head'])
+  expect(old({ kind: 'case', id: 'id-1' })).toEqual([
+    'my-next',
+    'cases of [object Object] open',
+    'case C-1 head',
+    'policies trial [object Object]',
+  ])
   expect(old({ kind: 'presence', id: 'id-1' })).toEqual(['case C-1 presence'])
   expect(old({ kind: 'case', id: 'somewhere' }, { kind: 'presence', id: 'id-2' })).toEqual([
     'my-next',
     'cases of [object Object] open',
+    'policies trial [object Object]',
   ])
 })
 
@@ -40,6 +48,7 @@ test.each(['sight', 'team-sight'])('where cases came or went out of sight (%s), 
     'case C-9 head',
     'people p-1 leaving',
     'calendars c-1 usage',
+    'policies trial [object Object]',
   ])
 })
 
@@ -49,5 +58,12 @@ test('with other rights everything is old', () => {
 
 test('people and settings make no case old', () => {
   expect(old({ kind: 'people', id: 'p-1' })).toEqual(['people all', 'people p-1 leaving', 'me'])
-  expect(old({ kind: 'settings', id: 'x' })).toEqual(['calendars', 'calendars c-1 usage', 'types', 'me'])
+  expect(old({ kind: 'settings', id: 'x' })).toEqual([
+    'calendars',
+    'calendars c-1 usage',
+    'policies all',
+    'policies trial [object Object]',
+    'types',
+    'me',
+  ])
 })

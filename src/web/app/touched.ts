@@ -82,6 +82,8 @@ export function isTouched(
     // Cases came or went out of sight; nobody says which.
     if (change.kind === 'sight' || change.kind === 'team-sight')
       return !besideCases.has(kind!) || key.some((each) => lookingAtCases.has(String(each)))
+    // A trial of policies names a case.
+    if (change.kind === 'case' && reference === 'trial') return true
     if (kind !== 'case') return touched[change.kind]?.includes(kind!) ?? false
     if (change.kind !== 'case' && change.kind !== 'presence') return false
     return isOf(change, reference!, idOf) && (change.kind === 'case') === (part !== 'presence')

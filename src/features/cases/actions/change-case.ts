@@ -10,6 +10,7 @@ import { lookSoon } from '../../routing/actions/due.ts'
 import { weightNow } from '../../routing/actions/weights.ts'
 import { replaceTasks, requireTaker } from '../../tasks/actions.ts'
 import { isOpen, isWaiting, standsIn } from '../rules/lifecycle.ts'
+import { stepGoesAlong } from '../rules/next-step.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
 import { mayRestrict } from './assign-case.ts'
@@ -104,7 +105,7 @@ export async function changeCase(ctx: Context, ref: string, change: CaseChange):
       owner_id: null,
       owner_since: null,
       queued_at: record.queued_at ?? ctx.now,
-      next_step_person_id: null,
+      ...stepGoesAlong({ ...record, ...next }, null),
     }),
     ...(links.to && (leaves || !record.owner_id) && (await beginsToWait(ctx, links.to.id))),
   })
@@ -184,7 +185,7 @@ async function linksOf(ctx: Context, change: CaseChange): Promise<Links> {
   return { columns: links }
 }
 
-function nextStepOf(change: CaseChange, record: read.CaseRecord): Updateable<Cases> {
+function nextStepOf(change: CaseChange, record: read.CaseRecord) {
   const { nextStep } = change
   if (nextStep === undefined) return {}
   if (isWaiting(record.status as 'pending') && !nextStep?.dueAt) throw new Refusal('follow_up_needed')

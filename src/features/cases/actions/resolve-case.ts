@@ -7,6 +7,7 @@ import { canResolve } from '../rules/gates.ts'
 import { closedStage, closesAt, isOpen, nobodysStep, resolvedStage, stepOfCustomer } from '../rules/lifecycle.ts'
 import { dateOfStep, stepLatestAt } from '../rules/next-step.ts'
 import { caseNumberText } from '../rules/numbers.ts'
+import { isAsked } from '../store/asked.ts'
 import type { CaseRecord } from '../store/read.ts'
 import * as read from '../store/read.ts'
 import * as write from '../store/write.ts'
@@ -161,8 +162,8 @@ async function findOwner(ctx: Context, record: CaseRecord): Promise<void> {
 export async function closeInSilence(ctx: Context, id: string): Promise<void> {
   const { record, definition } = await loadToChange(ctx, id)
   if (record.status !== 'resolved') return
-  const because =
-    record.next_step === null ? 'its days are over, its customer was not asked' : 'nobody objected in time'
+  const asked = await isAsked(ctx.db, record.id)
+  const because = asked ? 'nobody objected in time' : 'its days are over, its customer was not asked'
   await close(ctx, record, closedStage(definition).key, because, false)
 }
 

@@ -95,6 +95,7 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
       askCustomer: definition.closure.askCustomer && row.parent_id === null,
       days: definition.confirmationDays,
       requirements: closureRequirements(facts, resolution),
+      asked: row.asked,
       readers: resolutionReaders(extras.reading).map(({ name, email }) => ({ name: name || email, email })),
     },
     resolution: row.resolution_summary || row.resolution_code ? resolution : null,

@@ -3,6 +3,7 @@ import type { Actor, Db } from '../../../platform/context.ts'
 import { caseNumberOf } from '../rules/numbers.ts'
 import type { MergedAsker } from '../rules/resolution-readers.ts'
 import { type StageEvent, stagesVisited } from '../rules/visited.ts'
+import { wasAsked } from './asked.ts'
 import { gateSources } from './gates.ts'
 import { caseRows } from './list.ts'
 import { isId } from './read.ts'
@@ -51,6 +52,7 @@ function shownCases(db: Db, actor: Actor) {
       mergedAskers.as('mergedAskers'),
       askersElsewhere.as('askersElsewhere'),
       whyOwned.as('because'),
+      wasAsked.as('asked'),
       watchers.as('watchers'),
       stageEvents.as('stageEvents'),
       ...gateSources,

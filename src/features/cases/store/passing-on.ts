@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/context.ts'
 export function stepsOf(db: Db, personId: string) {
   return db
     .selectFrom('cases')
-    .select(['id', 'next_step as text', 'owner_id as ownerId'])
+    .select(['id', 'status', 'next_step as text', 'owner_id as ownerId', 'next_step_automatic as automatic'])
     .where('status', 'in', ['new', 'open', 'pending', 'on_hold'])
     .where('next_step_person_id', '=', personId)
     .where('owner_id', 'is distinct from', personId)

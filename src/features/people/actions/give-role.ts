@@ -4,7 +4,7 @@ import { mayShowMore } from '../../cases/actions/who-may-see.ts'
 import type { Person } from '../contract/person.ts'
 import { leavesAnAdmin } from '../rules/leaving.ts'
 import { beyondOwn } from '../rules/roles.ts'
-import { isAssignable, rightsOf } from '../rules.ts'
+import { isAssignable, lessenedBy, rightsOf } from '../rules.ts'
 import { openCasesOf } from '../store/leaving.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
@@ -34,17 +34,24 @@ export async function requireFits(ctx: Context, person: Person, role: RoleToGive
   if (leads > 0) throw new Refusal('still_in_use', { person: person.name, leads })
 }
 
+/** What a role takes from somebody who has another one until now. */
+export async function losesBy(ctx: Context, personId: string, role: RoleToGive) {
+  const held = (await rightsHeld(ctx.db, personId))!
+  return lessenedBy({ kind: held.role, rights: held.chosen }, role)
+}
+
 /** Gives somebody another role because theirs goes; their sessions end, as with every new role. */
 export async function moveToRole(ctx: Context, id: string, role: RoleToGive): Promise<void> {
   await people.lockPerson(ctx.db, id)
   const before = await people.findPerson(ctx.db, id, ctx.now)
   if (!before) throw new Refusal('not_found')
   await requireFits(ctx, before, role)
+  const loses = await losesBy(ctx, id, role)
   if (!(await people.updatePerson(ctx.db, id, before.version, { role: role.kind, roleId: ownRoleId(role) })))
     throw new Refusal('changed_meanwhile', { current: before })
   await ctx.record({
     name: 'person.changed',
-    content: { personId: id, name: before.name, from: { role: before.ownRole?.name }, to: { role: role.name } },
+    content: { personId: id, name: before.name, from: { role: before.ownRole?.name }, to: { role: role.name }, loses },
   })
   await endSessionsOf(ctx, id)
   ctx.changed({ kind: 'people', id })

@@ -10,7 +10,7 @@ import { managersOf } from '../store/managers.ts'
 import * as organisation from '../store/organisation.ts'
 import * as people from '../store/people.ts'
 import { rightsHeld } from '../store/roles.ts'
-import { administers, ownRoleId, requireFits, requireOver, requireOwn, roleAsked } from './give-role.ts'
+import { administers, losesBy, ownRoleId, requireFits, requireOver, requireOwn, roleAsked } from './give-role.ts'
 import { endOpenLinks, invitationFor } from './invitations.ts'
 import { passwordHash } from './passwords.ts'
 import { endSessionsOf, ownId } from './sessions.ts'
@@ -75,6 +75,7 @@ export async function changePerson(
   const given = role === undefined ? null : await roleAsked(ctx, role)
   const another = given && (given.kind !== before.role || ownRoleId(given) !== (before.ownRole?.id ?? null))
   if (another) await requireFits(ctx, before, given)
+  const loses = another ? await losesBy(ctx, id, given) : null
   if (change.seesRestricted && !before.seesRestricted && !administers(ctx)) requireOwn(ctx, ['cases.see_restricted'])
   if (change.managerId) await requireManager(ctx, id, change.managerId)
   if (change.email !== undefined && (await people.isTaken(ctx.db, change.email, id)))
@@ -88,7 +89,10 @@ export async function changePerson(
   const after = await thePerson(ctx, id)
   await ctx.record({
     name: 'person.changed',
-    content: { personId: id, name: after.name, ...differences(before, after, plain, another) },
+    content: {
+      ...{ personId: id, name: after.name, ...differences(before, after, plain, another) },
+      ...(loses && { loses }),
+    },
   })
   if (another) await endSessionsOf(ctx, id)
   else ctx.changed({ kind: 'session', id })

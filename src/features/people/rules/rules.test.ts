@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { absenceOf, fixedRights, isAssignable, rights, rightsAsShipped, rightsOf } from '../rules.ts'
+import { absenceOf, fixedRights, isAssignable, lessenedBy, rights, rightsAsShipped, rightsOf } from '../rules.ts'
 import { maySetAvailability, nextAvailability } from './availability.ts'
 import { leavesAnAdmin, nextLead } from './leaving.ts'
 import { beyondOwn, chosenRights, lacking, withNeeds, withoutRight, withRight } from './roles.ts'
@@ -29,6 +29,23 @@ describe('rights', () => {
     expect([...rightsOf('light', [])]).toEqual(['people.read'])
     expect(rightsOf('admin', [])).toEqual(rightsOf('admin'))
     expect(rightsOf('admin', ['cases.see_restricted']).has('cases.see_restricted')).toBe(true)
+  })
+
+  test.each([
+    ['agent', 'light', ['work']],
+    ['agent', 'editor', ['work', 'sight']],
+    ['light', 'sales', []],
+    ['sales', 'editor', ['sight']],
+    ['editor', 'agent', []],
+  ] as const)('%s to %s takes %j', (from, to, takes) => {
+    const loses = lessenedBy({ kind: from, rights: null }, { kind: to, rights: null })
+    expect(Object.entries(loses).flatMap(([what, lost]) => (lost ? [what] : []))).toEqual(takes)
+  })
+
+  test('an own role of the same kind takes no work, and sight only with the right to read', () => {
+    const light = { kind: 'light' as const, rights: null }
+    expect(lessenedBy(light, { kind: 'light', rights: ['cases.read'] })).toEqual({ work: false, sight: false })
+    expect(lessenedBy(light, { kind: 'light', rights: ['people.read'] })).toEqual({ work: false, sight: true })
   })
 
   test('every shipped set is whole, and chosen again it is the shipped one', () => {

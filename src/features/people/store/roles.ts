@@ -101,7 +101,7 @@ export async function standingsNow(db: Db, ids: readonly string[]) {
   return rows.map((row) => ({ ...row, role: row.role as Role }))
 }
 
-/** Names of the types whose approvals ask whoever holds a role, as they stand or are drafted. */
+/** Names of the types whose approvals ask whoever holds a role, as they stand, are drafted, or are followed by open cases. */
 export async function typesThatAsk(db: Db, roleId: string): Promise<string[]> {
   const asks = sql`jsonb_path_exists(every.definition, '$.approvals[*].approvers[*] ? (@.roleId == $id)',
     jsonb_build_object('id', ${roleId}::text))`
@@ -109,7 +109,10 @@ export async function typesThatAsk(db: Db, roleId: string): Promise<string[]> {
     select distinct every.definition ->> 'name' as name from (
       select definition from case_type join case_type_version using (version)
         where case_type_version.case_type_id = case_type.id
-      union all select definition from case_type_draft) every
+      union all select definition from case_type_draft
+      union all select definition from case_type_version running where exists (select from cases
+        where cases.type_id = running.case_type_id and cases.type_version = running.version
+          and cases.status in ('new', 'open', 'pending', 'on_hold'))) every
     where ${asks} order by name`.execute(db)
   return rows.map(({ name }) => name)
 }

@@ -14,6 +14,7 @@ const closure = {
   rootCauseRequired: true,
   askCustomer: true,
   days: 4,
+  asked: false,
   readers: [{ name: 'Ingrid Sollberg', email: 'ingrid@meridian.example' }],
   requirements: [
     ask('owner', 'owner', true),

@@ -67,7 +67,7 @@ function comingOf(found: Case, clocks: ClockView[]): Coming[] {
     })
   }
   if (found.status === 'resolved') {
-    const silence = found.nextStep ? ' if the customer stays silent' : ', the customer was not asked'
+    const silence = found.closure.asked ? ' if the customer stays silent' : ', the customer was not asked'
     const text = found.closesAt ? `Closes by itself${silence}.` : 'Does not close by itself: our letter has not left.'
     coming.push({ kind: 'closing', id: 'closing', at: found.closesAt, text, who: null, risk: 'ok' })
   }

@@ -36,7 +36,15 @@ const found = {
   status: 'open' as const,
   type: { id: '1', key: 'billing', name: 'Billing dispute' },
   can: { work: true, resolve: true, note: true, override: false },
-  closure: { codes: [], rootCauseRequired: false, days: 4, askCustomer: true, requirements: [], readers: [] },
+  closure: {
+    codes: [],
+    rootCauseRequired: false,
+    days: 4,
+    askCustomer: true,
+    requirements: [],
+    asked: false,
+    readers: [],
+  },
 }
 const closed = { kind: 'closed', because: '“Cause named” is not done, it waits for Ana Ferreira' }
 
