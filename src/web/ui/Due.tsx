@@ -1,6 +1,6 @@
 import { useNow } from './clock.ts'
 import { Hint } from './Hint.tsx'
-import { countdown, exact, type Risk } from './time.ts'
+import { countdown, exact, type Risk, toneAt } from './time.ts'
 import styles from './ui.module.css'
 
 /** What a date belongs to: its kind, such as “Next step”, and its own words where it has any. */
@@ -33,7 +33,7 @@ export function Due({ at, risk, what = null, named = false }: Props) {
   const whole = [what?.kind, what?.text].filter(Boolean).join(': ')
   return (
     <Hint label={whole ? `${whole}, due ${exact(instant)}` : `Due ${exact(instant)}`}>
-      <time className={styles.due} data-risk={instant < now ? 'overdue' : risk} dateTime={at}>
+      <time className={styles.due} data-risk={toneAt(instant, now, risk)} dateTime={at}>
         {countdown(instant, now)}
         {named && what?.short && <small className={styles.dueWhat}>{what.short}</small>}
       </time>

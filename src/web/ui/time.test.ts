@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, byWhen, countdown, dayAndTime, duration, exact, minutesUntil, when, zoneLabel } from './time.ts'
+import { ago, byWhen, countdown, dayAndTime, duration, exact, minutesUntil, toneAt, when, zoneLabel } from './time.ts'
 
 const zone = 'Europe/Berlin'
 const now = new Date('2026-11-19T12:50:00Z')
@@ -52,6 +52,16 @@ test.each([
 
 test('a day ahead is tomorrow, whatever the hour', () => {
   expect(dayAndTime(at('2026-11-19T23:30:00Z'), now, zone)).toBe('tomorrow 00:30')
+})
+
+test.each([
+  ['2026-11-19T12:49:59Z', 'ok', 'overdue'],
+  ['2026-11-19T12:50:00Z', 'ok', 'risk'],
+  ['2026-11-19T13:50:00Z', 'waiting', 'risk'],
+  ['2026-11-19T13:50:01Z', 'ok', 'ok'],
+  ['2026-11-19T18:00:00Z', 'risk', 'risk'],
+] as const)('due at %s, otherwise %s: %s', (due, otherwise, tone) => {
+  expect(toneAt(at(due), now, otherwise)).toBe(tone)
 })
 
 test('the exact instant names its zone, in winter and in summer', () => {

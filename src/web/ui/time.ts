@@ -13,6 +13,13 @@ export const minutesUntil = (at: Date, now: Date): number => {
   return minutes < 0 ? Math.floor(minutes) : Math.ceil(minutes)
 }
 
+/** What a date means by now: past is overdue, and within the hour it presses, however much of its time is left. */
+export function toneAt(at: Date, now: Date, otherwise: Risk): Risk {
+  const minutes = minutesUntil(at, now)
+  if (minutes < 0) return 'overdue'
+  return minutes <= 60 && otherwise !== 'overdue' ? 'risk' : otherwise
+}
+
 /** 130 min ahead → “2 h 10 m”, two days ahead → “Sat 15:50”, 38 min ago → “38 m over”. */
 export function countdown(at: Date, now: Date, zone?: string): string {
   const minutes = minutesUntil(at, now)

@@ -7,7 +7,7 @@ import { Face } from '../../ui/Face.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { StagePath } from '../../ui/StagePath.tsx'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
-import { countdown, dayAndTime, when } from '../../ui/time.ts'
+import { countdown, dayAndTime, toneAt, when } from '../../ui/time.ts'
 import { Why } from '../../ui/Why.tsx'
 import { PersonFace } from '../people/PersonFace.tsx'
 import { useAlone } from '../people/useAlone.ts'
@@ -116,7 +116,7 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
   const at = firstDue && new Date(firstDue.at)
   const byClock = firstDue?.what === 'clock'
   const first = byClock ? firstToEnd(clocks) : undefined
-  const tone = at && at < now ? 'overdue' : toneOf(found.risk)
+  const tone = at ? toneAt(at, now, toneOf(found.risk)) : toneOf(found.risk)
   const used = first ? first.elapsedSeconds / first.targetSeconds : null
   const nothing = clocks.some((clock) => clock.state === 'paused') ? 'Paused' : 'No clock'
   // A breach is a fact: the later date of a clock does not take it back.

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useState } from 'react'
 import type { CalendarDay, CalendarItem } from '../../../../features/cases/contract/calendar.ts'
 import { useNow } from '../../../ui/clock.ts'
 import { Go } from '../../../ui/Go.tsx'
-import { clockTime, exact } from '../../../ui/time.ts'
+import { clockTime, exact, toneAt } from '../../../ui/time.ts'
 import { useDropTarget } from '../../../ui/useDropTarget.ts'
 import { metricName, toneOf } from '../words.ts'
 import { plus } from './calendarDays.ts'
@@ -79,7 +79,7 @@ function Item({
   const now = useNow()
   const { case: row, kind } = item
   const at = new Date(item.at)
-  const tone = at < now ? 'overdue' : kind === 'due' ? toneOf(row.risk) : undefined
+  const tone = kind === 'due' ? toneAt(at, now, toneOf(row.risk)) : at < now ? 'overdue' : undefined
   const onKeyDown = (event: KeyboardEvent) => {
     const days = byKey[event.key]
     if (!movable || !event.shiftKey || days === undefined) return
