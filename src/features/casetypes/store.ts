@@ -170,19 +170,6 @@ export async function setOffered(db: Db, ids: readonly string[], disabledAt: Dat
     await db.updateTable('case_type').set({ disabled_at: disabledAt }).where('id', 'in', ids).execute()
 }
 
-export async function withoutCases(db: Db, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('case_type')
-    .select('id')
-    .where('id', 'in', ids)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('cases').select('cases.id').whereRef('cases.type_id', '=', 'case_type.id'))),
-    )
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
 /** Undefined when `version` is no longer the current one. */
 export function updateType(
   db: Db,

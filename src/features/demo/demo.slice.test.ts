@@ -295,11 +295,70 @@ test('nothing real having counted by it, its calendar goes too', async () => {
   onTestFinished(close)
   await ensureFirstAdmin(runtime)
   await runDemo(runtime, 'load', { size: { cases: 3, contacts: 6 } })
-  await runDemo(runtime, 'remove')
   const { key } = await inTransaction(runtime, systemActor, (ctx) => createKey(ctx, { name: 'test', role: 'admin' }))
-  const { items } = await as({ key }).calendars.listCalendars({})
+  const { calendars, types, routing } = as({ key })
+  // What somebody made their own while it was lent is not taken back.
+  const typesNow = async () => (await types.listTypes({})).items
+  const refund = (await typesNow()).find(
+    ({ disabled, definition }) => !disabled && definition.name === 'Refund or policy review',
+  )!
+  const definition = { ...refund.definition, description: 'Money that we give back' }
+  await types.changeType({ params: { id: refund.id }, body: { version: refund.version, definition } })
+  const weights = await routing.getWeights({})
+  await routing.saveWeights({ body: weights })
+  await runDemo(runtime, 'remove')
+  const { items } = await calendars.listCalendars({})
   expect(items.map(({ isDefault }) => isDefault)).toEqual([true])
-  expect(await as({ key }).routing.listIntakeRules({})).toMatchObject({ version: 1, rules: [] })
+  expect(await routing.listIntakeRules({})).toMatchObject({ version: 1, rules: [] })
+  const offered = (await typesNow()).filter(({ disabled }) => !disabled)
+  expect(offered.map((type) => type.key).sort()).toEqual(['general_question', refund.key].sort())
+  expect((await routing.getWeights({})).percent).toEqual(weights.percent)
+})
+
+test('in a house with cases of its own it decides nothing about these', async () => {
+  const { runtime, as, close } = await testWorld({
+    empty: true,
+    config: { adminEmail: 'a@b.example', adminPassword: 'long-enough' },
+  })
+  onTestFinished(close)
+  await ensureFirstAdmin(runtime)
+  const { key } = await inTransaction(runtime, systemActor, (ctx) => createKey(ctx, { name: 'test', role: 'admin' }))
+  const { cases, types, escalations, routing } = as({ key })
+  const subject = 'Complaint: our warranty claim is an invoice charged twice'
+  const open = () => cases.createCase({ body: { subject, message: subject, priority: 'critical' } })
+  const ours = await open()
+  const asItStands = async () => {
+    const weights = await runtime.db
+      .selectFrom('cases')
+      .select(['weight', 'escalation_level'])
+      .where('demo', '=', false)
+      .execute()
+    const { items } = await types.listTypes({})
+    return {
+      weights,
+      offered: items.filter(({ disabled }) => !disabled).map((type) => type.key),
+      percent: await routing.getWeights({}),
+    }
+  }
+  const before = await asItStands()
+  await runDemo(runtime, 'load', { size: { cases: 3, contacts: 6 } })
+  expect(await asItStands()).toEqual(before)
+  const demoCases = await runtime.db
+    .selectFrom('cases')
+    .innerJoin('case_type', 'case_type.id', 'type_id')
+    .select('key')
+    .where('cases.demo', '=', true)
+    .distinct()
+    .execute()
+  expect(demoCases.length).toBeGreaterThan(3)
+  const brought = [...(await routing.listIntakeRules({})).rules, ...(await escalations.listRules({})).items]
+  expect(brought.map(({ disabled }) => disabled)).toEqual(brought.map(() => true))
+  expect(brought.length).toBeGreaterThan(7)
+  const meanwhile = await open()
+  expect(meanwhile).toMatchObject({ type: { key: 'general_question' }, team: ours.team, owner: ours.owner })
+  await runDemo(runtime, 'remove')
+  const [weight] = before.weights
+  expect(await asItStands()).toEqual({ ...before, weights: [weight, weight] })
 })
 
 async function counts(): Promise<Record<string, number>> {

@@ -14,14 +14,26 @@ export async function offerFew(ctx: Context): Promise<void> {
   )
 }
 
-/** Offers every type; answers with the ids of those that were not offered until now. */
-export async function offerAll(ctx: Context): Promise<string[]> {
-  const ids = (await store.allTypes(ctx.db)).filter(({ disabledAt }) => disabledAt).map(({ id }) => id)
-  await store.setOffered(ctx.db, ids, null)
-  return ids
+/** A type as it stood when it was offered for a while. */
+export interface LentType {
+  id: string
+  version: number
+  teamId: string | null
+  queueId: string | null
 }
 
-/** Takes types that were offered for a while back; one that has cases of its own stays. */
+/** Offers every type; answers with those that were not offered until now. */
+export async function offerAll(ctx: Context): Promise<LentType[]> {
+  const lent = (await store.allTypes(ctx.db)).filter(({ disabledAt }) => disabledAt)
+  await store.setOffered(
+    ctx.db,
+    lent.map(({ id }) => id),
+    null,
+  )
+  return lent.map(({ id, version, teamId, queueId }) => ({ id, version, teamId, queueId }))
+}
+
+/** Takes types that were offered for a while back; cases that they have go on. */
 export async function offerNoLonger(ctx: Context, ids: readonly string[]): Promise<void> {
-  await store.setOffered(ctx.db, await store.withoutCases(ctx.db, ids), ctx.now)
+  await store.setOffered(ctx.db, ids, ctx.now)
 }

@@ -21,8 +21,8 @@ const rules: ({ name: string } & Omit<RuleDefinition, 'to'>)[] = [
   },
 ]
 
-/** Norrvik's rules, and what they made of the cases that are open now. */
-export async function makeEscalations(retell: Retell, now: Date): Promise<void> {
+/** Norrvik's rules, and what they made of its cases that are open now. */
+export async function makeEscalations(retell: Retell, ids: readonly string[], now: Date): Promise<void> {
   const { answer: made } = await retell(systemActor, new Date(now.getTime() - 9 * MINUTE), async (ctx) => {
     const created = []
     for (const rule of rules) created.push(await createRule(ctx, { ...rule, to: { who: 'lead' }, applyNow: false }))
@@ -34,7 +34,7 @@ export async function makeEscalations(retell: Retell, now: Date): Promise<void> 
   })
   for (const { id: _id, version: _version, name: _name, disabled: _disabled, ...rule } of made) {
     const { answer } = await retell(systemActor, now, (ctx) => previewRule(ctx, rule))
-    for (const { id: caseId } of answer.sample)
+    for (const { id: caseId } of answer.sample.filter(({ id }) => ids.includes(id)))
       await retell(systemActor, new Date(now.getTime() - 8 * MINUTE), (ctx) =>
         escalateByRule(ctx, { caseId, moved: 'all' }),
       )

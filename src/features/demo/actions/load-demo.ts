@@ -12,6 +12,7 @@ import type { PlannedCase } from '../rules/moves.ts'
 import { planFamilies } from '../rules/outage.ts'
 import { planCompany, type TypeFacts } from '../rules/plan-company.ts'
 import { DAY } from '../rules/timing.ts'
+import { isInUse } from '../store/lent.ts'
 import * as store from '../store/loading.ts'
 import { demoDays } from './backlog.ts'
 import { makeContracts } from './contracts.ts'
@@ -20,10 +21,11 @@ import { makeFamilies } from './families.ts'
 import { makeAbsence } from './make-absence.ts'
 import { makeCircle, makeStatuses } from './make-circle.ts'
 import { makeCompany } from './make-company.ts'
-import { makeRouting } from './make-routing.ts'
+import { lendWeights, makeRouting } from './make-routing.ts'
 import { makeType } from './make-type.ts'
 import { makeMerged } from './merged.ts'
 import { tellSides } from './sides.ts'
+import { standAside } from './stand-aside.ts'
 import { letTimePass, type Telling, tellMove } from './tell-case.ts'
 
 export interface Size {
@@ -58,6 +60,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const holidays = await holidaysOfCountry(country, yearsIn(usual.timeZone, now))
     const hours = hoursWith({ ...usual, holidays: [], overrides: {}, names: {} }, [{ ...holidays, switched: {} }])
     const contacts = contactsOf(size.contacts)
+    const inUse = await isInUse(db)
     const { answer: lent } = await retell(systemActor, now, offerAll)
     const { answer: types } = await retell(systemActor, now, async (ctx) =>
       Object.fromEntries(
@@ -93,6 +96,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const joined = { incidents: inFamily.slice(0, -1), parent: inFamily.at(-1)! }
     const families = await makeFamilies(retell, company, joined, now)
     const merged = await makeMerged(retell, company, contacts[7]!, now)
+    const { answer: weights } = inUse ? { answer: null } : await retell(systemActor, now, lendWeights)
     const arrived = await makeRouting(retell, company, contacts, now)
     const among = await makeCircle(retell, company, contacts, now)
     const visited = await makeType(retell, company, contacts, now)
@@ -100,13 +104,17 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families, ...merged, ...routed]
     for (const id of ids) await letTimePass(retell, id, now)
     await makeAbsence(retell, company, now)
-    await makeEscalations(retell, now)
+    await makeEscalations(retell, ids, now)
     await makeStatuses(retell, company, now)
+    if (inUse) await retell(systemActor, now, (ctx) => standAside(ctx, lent))
     for (let at = 0; at < ids.length; at += indexAtOnce) await indexCases(db, ids.slice(at, at + indexAtOnce))
     await store.addToBacklog(db, await demoDays(db, now), now)
     await store.setLoaded(db, now)
     await retell(systemActor, now, async (ctx) => {
-      await ctx.record({ name: 'demo.loaded', content: { cases: ids.length, typesLent: lent } })
+      await ctx.record({
+        name: 'demo.loaded',
+        content: { cases: ids.length, typesLent: inUse ? [] : lent, weightsLent: weights },
+      })
       for (const kind of ['people', 'settings', 'governance'] as const) ctx.changed({ kind, id: 'demo' })
     })
     return true

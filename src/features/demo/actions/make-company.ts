@@ -22,6 +22,7 @@ import {
 import { type DemoQueue, type QueueKey, queues } from '../rules/company/routing.ts'
 import { demoPolicies, targetsFor } from '../rules/promises.ts'
 import { DAY, HOUR, MINUTE } from '../rules/timing.ts'
+import { isInUse } from '../store/lent.ts'
 import * as store from '../store/loading.ts'
 import { makeProducts } from './make-products.ts'
 
@@ -68,13 +69,15 @@ async function makePeople(
   now: Date,
 ): Promise<Omit<Company, 'contactIds' | 'accountIds' | 'assetIds'>> {
   const taken = await store.placeNames(ctx.db)
+  const aside = await isInUse(ctx.db)
   const ids = idsFor(ctx, colleagues)
   const teamIds = idsFor(ctx, teams)
   const queueIds = idsFor(ctx, queues)
   const inUse = await store.addressesInUse(ctx.db)
   // Whoever runs the installation may have the address of a colleague of the demo company; both keep theirs.
   const addressOf = (name: string) => (inUse.has(mailOf(name)) ? mailOf(name).replace('@', '.demo@') : mailOf(name))
-  const own = (name: string) => (taken.has(name.toLowerCase()) ? `${name} (Norrvik)` : name)
+  // Types send cases to teams by name: those of a house at work are led nowhere by this.
+  const own = (name: string) => (aside || taken.has(name.toLowerCase()) ? `${name} (Norrvik)` : name)
   const at = { created_at: ctx.now, demo: true }
   const teamEntries = entries(teams).map(([key, team]) => ({
     key,

@@ -23,7 +23,6 @@ export async function makeRouting(
 ): Promise<string[]> {
   const before = (minutes: number) => new Date(now.getTime() - minutes * MINUTE)
   await retell(systemActor, before(90), (ctx) => makeRules(ctx, company))
-  await retell(systemActor, before(90), (ctx) => weighBy(ctx, evenWeights, priorityWeights))
   const ids: string[] = []
   for (const { subject, text, tongue, type, place, minutesAgo } of arrivals) {
     const able = contacts.filter((contact) => contact.tongue === tongue && contact.account !== 'Havnsund kommune')
@@ -69,10 +68,17 @@ async function makeRules(ctx: Context, { queueIds }: Company): Promise<void> {
   })
 }
 
-/** How priorities weigh, unless the organisation has chosen that itself. */
-async function weighBy(ctx: Context, before: typeof evenWeights, after: typeof evenWeights): Promise<void> {
+/** How priorities weigh, unless the organisation has chosen that itself; answers with the version that says so. */
+export async function lendWeights(ctx: Context): Promise<number | null> {
   const { percent, version } = await getWeights(ctx)
-  if (isDeepStrictEqual(percent, before)) await saveWeights(ctx, { percent: { ...after }, version }, weighAnew)
+  if (!isDeepStrictEqual(percent, evenWeights)) return null
+  return (await saveWeights(ctx, { percent: { ...priorityWeights }, version }, weighAnew)).version
+}
+
+/** Priorities weigh as before, unless somebody has chosen since, were it the same. */
+export async function takeWeightsBack(ctx: Context, lent: number | null): Promise<void> {
+  const { version } = await getWeights(ctx)
+  if (version === lent) await saveWeights(ctx, { percent: { ...evenWeights }, version }, weighAnew)
 }
 
 /** Norrvik's rules go; a rule of the organisation that led into its queues leads to where its cases go. */
@@ -85,5 +91,4 @@ export async function removeRules(ctx: Context, placeId: string | null): Promise
   )
   await saveRules(ctx, { version: (await listRules(ctx)).version, rules: wanted })
   await redrawDraft(ctx, (rules) => withoutDemo(rules, queueIds, placeId))
-  await weighBy(ctx, priorityWeights, evenWeights)
 }

@@ -4,12 +4,13 @@ import { offerNoLonger } from '../../casetypes/actions/offer.ts'
 import { organisationZone } from '../../people/actions/teams.ts'
 import { dayOf } from '../../reports/rules.ts'
 import { keepUsedRoles } from '../store/circle.ts'
+import * as lent from '../store/lent.ts'
 import * as loading from '../store/loading.ts'
 import * as store from '../store/removal.ts'
 import { dropSkillsAsked } from '../store/routing.ts'
 import { demoDays } from './backlog.ts'
 import type { Progress } from './load-demo.ts'
-import { removeRules } from './make-routing.ts'
+import { removeRules, takeWeightsBack } from './make-routing.ts'
 
 const removed = 'the demo company was removed'
 
@@ -30,6 +31,7 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
     }
     const place = await store.realPlace(db)
     await removeRules(ctx, place?.queueId ?? null)
+    await takeWeightsBack(ctx, await lent.weightsLent(db))
     await store.keepUsedSkills(db)
     await dropSkillsAsked(db)
     if (place) {
@@ -46,7 +48,7 @@ export async function removeDemo(runtime: Runtime, progress: Progress): Promise<
     await store.keepUsedTypes(db)
     await step(store.deleteTimelines(db))
     for (const table of store.marked) await step(store.deleteMarked(db, table))
-    await offerNoLonger(ctx, await store.typesLent(db))
+    await offerNoLonger(ctx, await lent.typesToTakeBack(db))
     await loading.setLoaded(db, null)
     await ctx.record({ name: 'demo.removed' })
     for (const kind of ['people', 'settings', 'governance'] as const) ctx.changed({ kind, id: 'demo' })

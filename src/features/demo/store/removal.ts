@@ -184,12 +184,3 @@ export async function takeFromBacklog(
     where b.day = d.day`.execute(db)
   if (firstRealDay) await sql`delete from backlog_day where day < ${firstRealDay}::date`.execute(db)
 }
-
-/** The types that new cases could have only since the demo company came. */
-export async function typesLent(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ ids: string[] | null }>`
-    select content->'typesLent' as ids from event where name = 'demo.loaded' order by at desc, seq desc limit 1`.execute(
-    db,
-  )
-  return rows[0]?.ids ?? []
-}

@@ -34,6 +34,10 @@ export function OrganisationRoom() {
         {mayEdit && (
           <section className={studio.block} aria-label="Demo company">
             <h2 className={studio.label}>Demo company</h2>
+            <p className={studio.sub}>
+              Made-up colleagues, customers and cases. Where there are cases of your own, its rules come switched off
+              and nothing changes for these.
+            </p>
             <DemoPart />
           </section>
         )}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/context.ts'
+
+/** Whether there are cases that are none of the demo company. */
+export async function isInUse(db: Db): Promise<boolean> {
+  const found = await db.selectFrom('cases').select('id').where('demo', '=', false).limit(1).executeTakeFirst()
+  return found !== undefined
+}
+
+export async function demoTypes(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('case_type').select('id').where('demo', '=', true).execute()
+  return rows.map(({ id }) => id)
+}
+
+export async function demoEscalationRules(db: Db): Promise<Set<string>> {
+  const rows = await db.selectFrom('escalation_rule').select('id').where('demo', '=', true).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+const loaded = sql`(select content from event where name = 'demo.loaded' order by at desc, seq desc limit 1)`
+
+/** The version of the weights of priorities that came with the demo company; null where it brought none. */
+export async function weightsLent(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ version: number | null }>`select (${loaded}->>'weightsLent')::int as version`.execute(db)
+  return rows[0]!.version
+}
+
+/** The types that new cases could have only since the demo company came, and that nobody made their own meanwhile. */
+export async function typesToTakeBack(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select type.id from jsonb_array_elements(${loaded}->'typesLent') as lent
+      join case_type as type on type.id = (lent->>'id')::uuid and type.version = (lent->>'version')::int
+        and type.team_id is not distinct from (lent->>'teamId')::uuid
+        and type.queue_id is not distinct from (lent->>'queueId')::uuid
+    where not exists (select 1 from cases where cases.type_id = type.id)
+      and not exists (select 1 from case_type_draft where case_type_id = type.id)
+      and not exists (select 1 from intake_rules, jsonb_array_elements(rules) as rule, jsonb_array_elements(rule->'conditions') as asked
+        where intake_rules.version = (select max(version) from intake_rules)
+          and asked->>'field' = 'type' and asked->'values' ? type.key)`.execute(db)
+  return rows.map(({ id }) => id)
+}
