@@ -76,6 +76,11 @@ export const answers = (messageId: string, hours: number, writtenHours?: number)
   at: h(hours),
   ...(writtenHours !== undefined && { writtenAt: h(writtenHours) }),
 })
+export const letter = (is: 'told' | 'untold', hours: number, written: number): ClockEvent => ({
+  kind: `resolution_${is}`,
+  writtenAt: h(written),
+  at: h(hours),
+})
 export const becomes = (status: 'open' | 'pending' | 'on_hold' | 'resolved' | 'closed', hours: number): ClockEvent => ({
   kind: 'status_changed',
   status,

@@ -67,6 +67,7 @@ export const Reason = z.object({
     'customer_message',
     'public_reply',
     'reply_voided',
+    'letter_unsent',
     'earlier_message',
     'message_moved',
     'status',

@@ -86,9 +86,8 @@ test('who was not asked is not silent: a case closes by itself once its letter h
   for (const each of [id, called]) await doTo(world, each, 'resolve')
   await workOff(world, ['send-message'])
   expect(await caseOf(id)).toMatchObject({ status: 'resolved', closesAt: null, nextStep: { whose: 'us' } })
-  const told = await firstResponse(id)
-  expect(told.fulfilled).toMatchObject({ because: { code: 'resolved' }, letter: { delivery: 'kept', error: null } })
-  expect(told.summary).toContain('by resolving, in time. Our letter about it has not left yet.')
+  expect(await clockOf(id, 'first_response')).toMatchObject({ state: 'running', metAt: null })
+  expect((await firstResponse(id)).fulfilled).toBeNull()
   world.advance({ days: 90 })
   await workOnce(world, 'close-resolved', {})
   expect((await caseOf(id)).status).toBe('resolved')
@@ -100,6 +99,11 @@ test('who was not asked is not silent: a case closes by itself once its letter h
   await world.as('ana').conversations.retryMessage({ params: { id: items.at(-1)!.id } })
   await workOff(world, ['send-message'])
   expect(Date.parse((await caseOf(id)).closesAt!)).toBeGreaterThan(world.now.getTime())
+  const told = (await firstResponse(id)).fulfilled
+  expect(told).toMatchObject({ because: { code: 'resolved' }, letter: { delivery: 'sent' } })
+  expect(await clockOf(id, 'first_response')).toMatchObject({ state: 'met', metAt: world.now.toISOString() })
+  expect(await clockOf(called, 'first_response')).toMatchObject({ state: 'met' })
+  expect(await differencesOf(world.runtime.db, id)).toEqual([])
   const asked = await caseOf(id)
   // That a letter has left is nobody's edit: whoever was just changing the case is not refused.
   expect(asked).toMatchObject({ version, nextStep: { whose: 'customer' } })

@@ -98,6 +98,10 @@ const happening = fc.oneof(
   fc.record({ kind: fc.constant('customer_message'), messageId: message }),
   fc.record({ kind: fc.constant('public_reply'), messageId: message.map((id) => `r${id}`) }),
   fc.record({ kind: fc.constant('reply_voided'), messageId: message.map((id) => `r${id}`) }),
+  fc.record({
+    kind: fc.constantFrom('resolution_untold', 'resolution_told'),
+    writtenAt: fc.integer({ min: 0, max: 400_000 }).map((s) => begin + s * 1000),
+  }),
   fc.record({ kind: fc.constant('messages_moved_out'), messageIds: fc.array(message, { maxLength: 2 }) }),
   fc.record({
     kind: fc.constant('messages_moved_in'),
@@ -253,7 +257,13 @@ test('breaches are never back-dated nor taken back, and finished clocks stand', 
         expect(clock.breachedAt).toBeGreaterThanOrEqual(Math.min(earlier.dueAt ?? event.at, event.at))
         expect(clock.breachedAt).toBeLessThanOrEqual(event.at)
       }
-      const takesBack = ['reply_voided', 'messages_moved_out', 'restored', 'status_changed'].includes(event.kind)
+      const takesBack = [
+        'reply_voided',
+        'resolution_untold',
+        'messages_moved_out',
+        'restored',
+        'status_changed',
+      ].includes(event.kind)
       if (earlier && !isLive(earlier) && !takesBack) expect(clock).toEqual(earlier)
     })
   })

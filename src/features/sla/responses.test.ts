@@ -8,6 +8,7 @@ import {
   h,
   hour,
   later,
+  letter,
   opened,
   says,
   terms,
@@ -40,6 +41,28 @@ describe('responses', () => {
     [
       'resolving fulfils it',
       [opened(first), says('m1', 0), becomes('resolved', 1)],
+      [['first_response 1 met', 4, null, 1]],
+    ],
+    [
+      'resolving fulfils nothing while nobody was told; the letter does when it leaves',
+      [opened(first), says('m1', 0), becomes('resolved', 1), letter('untold', 1, 1), letter('told', 6, 1)],
+      [['first_response 1 met', 4, 4, 6]],
+    ],
+    [
+      'the customer has no answer as long as the letter stays here',
+      [opened(first), says('m1', 0), becomes('resolved', 1), letter('untold', 2, 1)],
+      [['first_response 1 running', 4, null, null]],
+    ],
+    [
+      'a letter about an earlier resolution is none about this one',
+      [
+        opened(first),
+        says('m1', 0),
+        becomes('resolved', 1),
+        becomes('open', 2),
+        becomes('resolved', 3),
+        letter('untold', 3, 1),
+      ],
       [['first_response 1 met', 4, null, 1]],
     ],
     [

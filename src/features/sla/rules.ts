@@ -7,7 +7,7 @@ import { cancel, liveClock, note, noticePast, retarget, type Work } from './rule
 import { comeBack, heardOfMerges, mergeAway, mergeIn, mergeUndone } from './rules/merging.ts'
 import { alignMilestones } from './rules/milestones.ts'
 import { passTime } from './rules/passing.ts'
-import { alignResponses, restartPeriodicUpdate, voidReplies } from './rules/responses.ts'
+import { alignResponses, restartPeriodicUpdate, tell, untell, voidReplies } from './rules/responses.ts'
 import { assignTeam, changeStatus, enterStage, restore, startMissing } from './rules/whole-case.ts'
 
 /**
@@ -89,6 +89,12 @@ function apply(work: Work, event: ClockEvent): void {
     case 'reply_voided':
       dropUtterances(time, [event.messageId])
       voidReplies(work, [event.messageId], 'reply_voided')
+      break
+    case 'resolution_untold':
+      untell(work, event.writtenAt)
+      break
+    case 'resolution_told':
+      tell(work, event.writtenAt)
       break
     case 'messages_moved_in':
       for (const message of event.messages) addUtterance(time, { ...message, at: Math.min(message.at, at) })

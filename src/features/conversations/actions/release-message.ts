@@ -45,9 +45,10 @@ export const saidBy = (message: store.MessageRecord) => ({
   ...letterOf(message.flags),
 })
 
-function letterOf(flags: unknown): { letter?: string; besides?: true } {
+function letterOf(flags: unknown): { letter?: string; besides?: true; answers?: true } {
   const { letter, besides } = flags as { letter?: string; besides?: boolean }
-  return { ...(letter && { letter }), ...(besides && { besides }) }
+  const answers = letter === 'resolution' && !besides
+  return { ...(letter && { letter }), ...(besides && { besides }), ...(answers && { answers }) }
 }
 
 /** Takes a reply back while its window is open. */

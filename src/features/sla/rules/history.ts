@@ -64,6 +64,8 @@ export type ClockEvent = { at: number } & (
   | { kind: 'public_reply'; messageId: string; writtenAt?: number }
   /** The reply bounced or was taken back. */
   | { kind: 'reply_voided'; messageId: string }
+  /** The letter that tells the customer how it ended does not leave, so that resolving answered nothing yet; or it left. */
+  | { kind: 'resolution_untold' | 'resolution_told'; writtenAt: number }
   | { kind: 'messages_moved_in'; messages: MovedUtterance[] }
   | { kind: 'messages_moved_out'; messageIds: string[] }
   | { kind: 'status_changed'; status: Status }
@@ -102,6 +104,9 @@ export function reason(code: Reason['code'], params: Reason['params'] = {}): Rea
 export function statusOf(time: CaseTime): Status {
   return time.statuses.at(-1)!.status
 }
+
+/** Of the resolution by which a case came into the last of so many statuses. */
+export const resolutionId = (statuses: number): string => `resolution ${statuses}`
 
 export function isFinished(status: Status): boolean {
   return status === 'resolved' || status === 'closed'

@@ -1,6 +1,16 @@
 import type { Reason } from '../contract.ts'
 import { type Clock, isLive } from './clock.ts'
-import { answerTo, isFinished, oldestUnanswered, reason, statusOf, type Utterance } from './history.ts'
+import {
+  addUtterance,
+  answerTo,
+  dropUtterances,
+  isFinished,
+  oldestUnanswered,
+  reason,
+  resolutionId,
+  statusOf,
+  type Utterance,
+} from './history.ts'
 import { cancel, lastClock, liveClock, meet, restart, resume, start, type Work } from './ledger.ts'
 
 /** Brings the response clocks in line with what customer and people have said by now. */
@@ -19,8 +29,33 @@ export function restartPeriodicUpdate(work: Work, reply: Utterance): void {
   if (!isFinished(statusOf(work.time))) start(work, 'periodic_update', reply.at, because)
 }
 
+/** Whoever was not told how it ended has no answer: what resolving answered goes on. */
+export function untell(work: Work, writtenAt: number): void {
+  const told = resolutionOf(work, writtenAt)
+  if (!told) return
+  dropUtterances(work.time, [told])
+  voidReplies(work, [told], 'letter_unsent')
+}
+
+/** The letter left after all: it answers from then on. */
+export function tell(work: Work, writtenAt: number): void {
+  const told = resolutionOf(work, writtenAt)
+  if (told) addUtterance(work.time, { id: told, at: work.at, by: 'resolution' })
+}
+
+/** The resolution that stands, unless the letter was written about an earlier one. */
+function resolutionOf({ time }: Work, writtenAt: number): string | null {
+  const lastOpen = time.statuses.findLastIndex(({ status }) => !isFinished(status))
+  const resolved = time.statuses[lastOpen + 1]
+  return resolved && resolved.from <= writtenAt ? resolutionId(lastOpen + 2) : null
+}
+
 /** A reply that never reached the customer fulfilled nothing and started nothing. */
-export function voidReplies(work: Work, ids: readonly string[], code: 'reply_voided' | 'message_moved'): void {
+export function voidReplies(
+  work: Work,
+  ids: readonly string[],
+  code: 'reply_voided' | 'letter_unsent' | 'message_moved',
+): void {
   const { time } = work
   if (time.withdrawnAt !== null) return
   for (const id of ids) {

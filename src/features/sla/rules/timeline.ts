@@ -70,12 +70,14 @@ function happeningsOf({ name, at, causeId, content }: TimelineEvent, known: Time
     case 'message.received':
       return customerMessage(content, known)
     case 'message.released':
-      return isAnswer(content) && content.counts !== false ? reply(content) : []
+      if (content.counts === false) return resolutionLetter(content, 'resolution_untold')
+      return isAnswer(content) ? reply(content) : []
     case 'message.sent':
-      return isAnswer(content) && content.counts === true ? [voided(content), ...reply(content)] : []
+      if (content.counts !== true) return []
+      return isAnswer(content) ? [voided(content), ...reply(content)] : resolutionLetter(content, 'resolution_told')
     case 'message.kept':
     case 'message.delayed':
-      return content.counts === false ? [voided(content)] : []
+      return content.counts === false ? [voided(content), ...resolutionLetter(content, 'resolution_untold')] : []
     case 'call.logged':
       return content.reached === true ? reply(content) : []
     case 'message.failed':
@@ -162,6 +164,12 @@ function reply(content: TimelineEvent['content']): Happening[] {
 
 /** A letter of a person to the customer; what left without one, or to nobody outside, answers nothing. */
 const isAnswer = (content: TimelineEvent['content']): boolean => content.public === true && content.automatic !== true
+
+/** The one letter that answers whoever asked by telling how it ended; entries of before it was marked mean nothing to clocks. */
+const resolutionLetter = (
+  { answers, writtenAt }: TimelineEvent['content'],
+  kind: 'resolution_told' | 'resolution_untold',
+): Happening[] => (answers === true ? [{ kind, writtenAt: Date.parse(String(writtenAt)) }] : [])
 
 const voided = (content: TimelineEvent['content']) =>
   ({ kind: 'reply_voided', messageId: String(content.messageId) }) as const

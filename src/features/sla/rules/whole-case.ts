@@ -1,5 +1,5 @@
 import type { Metric } from '../contract.ts'
-import { addUtterance, type CaseTime, isFinished, reason, statusOf } from './history.ts'
+import { addUtterance, type CaseTime, isFinished, reason, resolutionId, statusOf } from './history.ts'
 import { cancel, followStatus, lastClock, liveClock, meet, resume, start, type Work } from './ledger.ts'
 import { targetOf } from './terms.ts'
 
@@ -16,7 +16,7 @@ export function changeStatus(work: Work, status: CaseTime['statuses'][number]['s
   if (isFinished(status)) {
     if (status === 'closed') for (const clock of milestones) cancel(work, clock, reason('case_closed'))
     if (wasFinished) return
-    addUtterance(time, { id: `resolution ${time.statuses.length}`, at, by: 'resolution' })
+    addUtterance(time, { id: resolutionId(time.statuses.length), at, by: 'resolution' })
     if (time.withdrawnAt === null) fulfilByResolving(work, at)
     for (const clock of milestones) followStatus(work, clock, true)
     return

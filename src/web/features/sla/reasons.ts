@@ -8,6 +8,7 @@ const words: Record<Code, string> = {
   customer_message: 'the customer wrote',
   public_reply: 'a public reply was sent',
   reply_voided: 'the reply did not arrive',
+  letter_unsent: 'our letter about the resolution has not left',
   earlier_message: 'an earlier message was found',
   message_moved: 'a message was moved',
   status: 'the case changed its status',
