@@ -442,6 +442,7 @@ export const expectations: Record<string, Door> = {
   'governance.governanceHistory': [caseReaders(200)],
   'governance.mendedViolations': [caseReaders(200)],
   'governance.listOverrides': [seesSettings(200)],
+  'governance.countOverrides': [seesSettings(200)],
   'demo.getDemo': [adminOnly(200)],
   'demo.loadDemo': [adminOnly(200)],
   'demo.removeDemo': [adminOnly(200)],

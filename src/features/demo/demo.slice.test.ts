@@ -58,6 +58,8 @@ test('it is there as a whole, told as it went', async () => {
   expect(statuses.map(({ status }) => status)).toEqual(
     expect.arrayContaining(['open', 'pending', 'on_hold', 'resolved', 'closed']),
   )
+  const { items: passed } = await admin.governance.listOverrides({ query: {} })
+  expect(passed.map(({ to, unmet, by }) => [to, unmet.length, by !== null])).toContainEqual(['Resolved', 1, true])
 })
 
 test('few read what a closed team works on, and colleagues stand as people do', async () => {

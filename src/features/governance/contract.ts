@@ -65,6 +65,8 @@ export const Override = z.object({
   unmet: z.array(z.string()),
 })
 
+const WhichOverrides = z.strictObject({ personId: Id.optional(), since: Instant.optional() })
+
 export const governanceContract = {
   getGovernance: endpoint({
     method: 'GET',
@@ -90,7 +92,14 @@ export const governanceContract = {
     method: 'GET',
     path: '/overrides',
     summary: 'Gates that were passed unmet, newest first: who, why, and what was missing.',
-    query: Paging.extend({ personId: Id.optional(), since: Instant.optional() }).strict(),
+    query: Paging.extend(WhichOverrides.shape).strict(),
     response: page(Override),
+  }),
+  countOverrides: endpoint({
+    method: 'GET',
+    path: '/overrides/count',
+    summary: 'How many gates were passed unmet, of one person or of everybody, since an instant or ever.',
+    query: WhichOverrides,
+    response: z.object({ count: z.int() }),
   }),
 }

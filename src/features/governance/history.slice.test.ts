@@ -97,6 +97,9 @@ test('a gate passed unmet stands in the list of overrides with who, why and what
   })
   expect((await luca.governance.listOverrides(since(-1))).items).toHaveLength(1)
   expect((await luca.governance.listOverrides(since(1))).items).toEqual([])
+  const counted = [since(-1), since(1), { query: { personId } }].map((each) => luca.governance.countOverrides(each))
+  expect(await Promise.all(counted)).toEqual([{ count: 1 }, { count: 0 }, { count: 0 }])
+  await expect(world.as('priya').governance.countOverrides({ query: {} })).rejects.toMatchObject({ status: 403 })
   await expect(world.as('priya').governance.listOverrides({ query: {} })).rejects.toMatchObject({ status: 403 })
 })
 

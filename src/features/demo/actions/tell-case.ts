@@ -85,6 +85,8 @@ function actorOf(company: Company, { owner, planned, contactId }: Telling, move:
       return { ...systemActor, kind: 'contact', id: contactId, name: planned.contact.name }
     case 'notes':
       return move.byLead ? company.leads[planned.team] : owner
+    case 'resolves':
+      return move.passed ? company.leads[planned.team] : owner
     default:
       return owner
   }
@@ -169,9 +171,11 @@ async function act(ctx: Context, company: Company, telling: Telling, move: Move)
       return
     }
     case 'resolves': {
-      await doWork(ctx, id, null)
-      const [code, summary, rootCause] = move.ending
-      await resolveCase(ctx, id, { code, summary, rootCause, tellCustomer: true })
+      const { ending, passed } = move
+      await doWork(ctx, id, null, passed?.left)
+      const [code, summary, rootCause] = ending
+      const override = passed && { override: { reason: passed.reason } }
+      await resolveCase(ctx, id, { code, summary, rootCause, tellCustomer: true, ...override })
       await bookHours(ctx, id, (1 + (summary.length % 8)) * 15)
       return
     }

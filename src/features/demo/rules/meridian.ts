@@ -78,7 +78,7 @@ I will watch the deadline on Friday for you.`,
       act: 'notes',
       byLead: true,
       at: Math.max(wroteAt + 10 * MINUTE, now - 2 * HOUR),
-      text: 'Clear case, our fault, and Friday matters to them. Fine with me; Tom has the second signature.',
+      text: 'Clear case, our fault, and Friday matters to them. Fine with me; one signature of Finance is enough.',
     },
     {
       act: 'writes',

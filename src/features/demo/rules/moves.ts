@@ -4,6 +4,12 @@ import type { DemoContact } from './company/contacts.ts'
 import type { TeamKey } from './company/people.ts'
 import type { Ending } from './stories/story.ts'
 
+/** A gate that a lead passed although a task was left open. */
+export interface Passed {
+  left: string
+  reason: string
+}
+
 /** One thing that somebody did in a case. */
 export type Act =
   | { act: 'opens'; text: string }
@@ -19,7 +25,7 @@ export type Act =
   | { act: 'adds_task'; title: string; dueAt: number; done: boolean; toResolve?: true }
   | { act: 'promises'; said: string; dueAt: number }
   | { act: 'plans'; text: string; dueAt: number }
-  | { act: 'resolves'; ending: Ending }
+  | { act: 'resolves'; ending: Ending; passed?: Passed }
   | { act: 'confirms' }
   | { act: 'lapses' }
   | { act: 'away_mail' }

@@ -6,6 +6,7 @@ import type { DemoContact } from './company/contacts.ts'
 import { planMeridian } from './meridian.ts'
 import { type PlannedCase, teamOfType } from './moves.ts'
 import type { Fate, Outline, World } from './outline.ts'
+import { passSomeAnyway } from './overridden.ts'
 import { planCase } from './plan-case.ts'
 import { goldShare, promised } from './promises.ts'
 import { diceOf } from './random.ts'
@@ -99,6 +100,7 @@ export function planCompany({ hours, now, cases, contacts, types }: Asked): Plan
     }
     return planCase(world, { ...outline, ...timesFor(outline) })
   })
+  passSomeAnyway(planned)
   return planned.toSorted((a, b) => a.moves[0]!.at - b.moves[0]!.at)
 
   function typeFor(fate: Fate, pick: () => string): string {

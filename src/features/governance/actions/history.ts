@@ -54,14 +54,26 @@ interface Overriding {
   override: { reason: string; missing: { label: string }[] }
 }
 
-/** Every gate that was passed unmet; asked by those who may do so themselves. */
-export async function listOverrides(
-  ctx: Context,
-  { limit, cursor, personId, since }: Page & { personId?: string | undefined; since?: string | undefined },
-) {
+interface Asked {
+  personId?: string | undefined
+  since?: string | undefined
+}
+
+const whichOf = ({ personId, since }: Asked): store.Which => ({
+  personId: personId ?? null,
+  since: since ? new Date(since) : null,
+})
+
+/** How many gates were passed unmet, of those that the list would name. */
+export async function countOverrides(ctx: Context, asked: Asked): Promise<{ count: number }> {
   ctx.require('cases.override')
-  const asked = { personId: personId ?? null, since: since ? new Date(since) : null }
-  const rows = await store.overrides(ctx.db, ctx.actor, asked, placeOf(Place, cursor), limit + 1)
+  return { count: await store.countOverrides(ctx.db, ctx.actor, whichOf(asked)) }
+}
+
+/** Every gate that was passed unmet; asked by those who may do so themselves. */
+export async function listOverrides(ctx: Context, { limit, cursor, ...asked }: Page & Asked) {
+  ctx.require('cases.override')
+  const rows = await store.overrides(ctx.db, ctx.actor, whichOf(asked), placeOf(Place, cursor), limit + 1)
   const items = rows.slice(0, limit).map((row): z.output<typeof Override> => {
     const { from, to, override } = row.content as unknown as Overriding
     return {

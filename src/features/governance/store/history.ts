@@ -51,16 +51,14 @@ export function mendedViolations(db: Db, actor: Actor, after: Place, limit: numb
     .execute()
 }
 
-interface Asked {
+export interface Which {
   personId: string | null
   since: Date | null
 }
 
 /** Gates passed unmet, the newest first, in cases that the reader may see; with one person, only theirs. */
-export function overrides(db: Db, actor: Actor, { personId, since }: Asked, after: Place, limit: number) {
-  return db
-    .selectFrom('event')
-    .innerJoin('cases', 'cases.id', 'event.case_id')
+export function overrides(db: Db, actor: Actor, which: Which, after: Place, limit: number) {
+  return overriding(db, actor, which)
     .leftJoin('person', 'person.id', 'event.actor_id')
     .select([
       'event.id',
@@ -72,10 +70,6 @@ export function overrides(db: Db, actor: Actor, { personId, since }: Asked, afte
       'person.id as personId',
       'person.name as personName',
     ])
-    .where(sql<boolean>`event.content ? 'override'`)
-    .where(visibleTo(actor))
-    .$if(personId !== null, (q) => q.where('event.actor_id', '=', personId))
-    .$if(since !== null, (q) => q.where('event.at', '>=', since))
     .$if(after !== null, (q) =>
       q.where(sql<boolean>`(event.at, event.id) < (${after![0]}::timestamptz, ${after![1]}::uuid)`),
     )
@@ -84,3 +78,19 @@ export function overrides(db: Db, actor: Actor, { personId, since }: Asked, afte
     .limit(limit)
     .execute()
 }
+
+export async function countOverrides(db: Db, actor: Actor, which: Which): Promise<number> {
+  const { count } = await overriding(db, actor, which)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+const overriding = (db: Db, actor: Actor, { personId, since }: Which) =>
+  db
+    .selectFrom('event')
+    .innerJoin('cases', 'cases.id', 'event.case_id')
+    .where(sql<boolean>`event.content ? 'override'`)
+    .where(visibleTo(actor))
+    .$if(personId !== null, (q) => q.where('event.actor_id', '=', personId))
+    .$if(since !== null, (q) => q.where('event.at', '>=', since))

@@ -1,5 +1,6 @@
 import type { CaseType, CaseTypeDefinition } from '../../../features/casetypes/contract.ts'
 import { ApiProblem } from '../../../platform/client.ts'
+import { saveFile } from '../../ui/files.ts'
 import { wordsOf } from '../../ui/forms.ts'
 
 /** What needs its words before it can stand anywhere. */
@@ -19,11 +20,7 @@ export const namingProblems = ({ stages, fields, approvals }: CaseTypeDefinition
 
 export function exportType({ key, definition }: CaseType): void {
   const text = JSON.stringify({ key, definition }, null, 2)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = `${key}.caseward-type.json`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveFile(`${key}.caseward-type.json`, new Blob([text], { type: 'application/json' }))
 }
 
 /** What the server found wrong, with where it stands. */

@@ -1,18 +1,22 @@
-import { NativeSelect } from '@mantine/core'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Button, NativeSelect } from '@mantine/core'
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Override } from '../../../features/governance/contract.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
+import { counted } from '../../ui/amounts.ts'
 import { useNow } from '../../ui/clock.ts'
+import { csv, saveFile } from '../../ui/files.ts'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
+import { IconDownload } from '../../ui/icons.ts'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { RoomBody, RoomHead } from '../../ui/RoomHead.tsx'
 import { Empty } from '../../ui/States.tsx'
+import { said } from '../../ui/said.ts'
 import { Table } from '../../ui/Table.tsx'
 import { everybodyQuery } from '../people/queries.ts'
 import styles from './governance.module.css'
-import { overridesQuery } from './queries.ts'
+import { everyOverride, overridesCountQuery, overridesQuery, sinceDays } from './queries.ts'
 
 const spans = [
   { value: '', label: 'Of all time' },
@@ -20,14 +24,6 @@ const spans = [
   { value: '30', label: 'Of the last 30 days' },
   { value: '90', label: 'Of the last 90 days' },
 ]
-/** So many days ago at midnight, so that it stays the same question all day. */
-function sinceDay(now: Date, days: number): string {
-  const day = new Date(now)
-  day.setHours(0, 0, 0, 0)
-  day.setDate(day.getDate() - days)
-  return day.toISOString()
-}
-
 /** Every gate that somebody passed unmet, with the reason they gave. */
 export function OverridesRoom() {
   const now = useNow()
@@ -36,7 +32,13 @@ export function OverridesRoom() {
   const wanted = useQueryPart('days')
   const days = spans.find(({ value }) => value === wanted)?.value ?? ''
   const people = useQuery(everybodyQuery).data?.items ?? []
-  const list = useInfiniteQuery(overridesQuery(who, days && sinceDay(now, Number(days))))
+  const which = { personId: who, since: days && sinceDays(now, Number(days)) }
+  const list = useInfiniteQuery(overridesQuery(which))
+  const count = useQuery(overridesCountQuery(which)).data?.count
+  const save = useMutation({
+    mutationFn: async () => saveFile('overrides.csv', overridesCsv(await everyOverride(which))),
+    onError: said.onError,
+  })
   return (
     <>
       <RoomHead
@@ -62,6 +64,17 @@ export function OverridesRoom() {
             data={spans}
             onChange={(event) => setQuery({ days: event.currentTarget.value || null })}
           />
+          {count !== undefined && count > 0 && <span>{counted(count, 'override')}</span>}
+          <Button
+            size="xs"
+            variant="subtle"
+            leftSection={<IconDownload size={15} stroke={1.7} />}
+            disabled={!count}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
+            Save as CSV
+          </Button>
         </div>
         <PagedList
           what="overrides"
@@ -116,3 +129,12 @@ function OverridesTable({ rows }: { rows: z.infer<typeof Override>[] }) {
     />
   )
 }
+
+const overridesCsv = (rows: readonly z.infer<typeof Override>[]): Blob =>
+  csv([
+    ['at', 'case', 'subject', 'from', 'to', 'missing', 'reason', 'by'],
+    ...rows.map(({ at, case: { number, subject }, from, to, unmet, reason, by }) => [
+      ...[at, number, subject, from, to],
+      ...[unmet.join('; '), reason, by?.name ?? ''],
+    ]),
+  ])

@@ -1,14 +1,17 @@
+import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Violation as ViolationShape } from '../../../features/governance/contract.ts'
 import { violationKinds, violationWords } from '../../../features/governance/rules.ts'
 import type { Home } from '../../../features/reports/contract.ts'
 import { useMe } from '../../app/session.ts'
+import { useNow } from '../../ui/clock.ts'
 import { Face } from '../../ui/Face.tsx'
 import { Go } from '../../ui/Go.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { PriorityMark } from '../../ui/PriorityMark.tsx'
 import { CaseDue } from '../cases/CaseDue.tsx'
 import { firstName } from '../cases/words.ts'
+import { overridesCountQuery, sinceDays } from '../governance/queries.ts'
 import { openDoor } from './doors.ts'
 import styles from './WatchParts.module.css'
 
@@ -45,7 +48,9 @@ export function NextDue({ cases }: { cases: Home['nextDue'] }) {
 /** The promise of the product as a standing check: the expected number is zero, and what is not zero names its cases. */
 export function StandingCheck({ home }: { home: Home }) {
   const { checkedAt, violations, lateSteps, clocks } = home.governance
-  const mayOpen = useMe().rights.includes('settings.read')
+  const { rights } = useMe()
+  const mayOpen = rights.includes('settings.read')
+  const mayOverride = rights.includes('cases.override')
   return (
     <section className={styles.part} aria-label="Standing check">
       <h2>
@@ -68,6 +73,7 @@ export function StandingCheck({ home }: { home: Home }) {
             </b>
           </Go>
         </li>
+        {mayOverride && <Overrides />}
         {clocks && (
           <li>
             <Check name={`Clocks unlike their timeline, of ${clocks.replayed} replayed`} violation={clocks.differing} />
@@ -75,6 +81,25 @@ export function StandingCheck({ home }: { home: Home }) {
         )}
       </ul>
     </section>
+  )
+}
+
+const overridesDays = 30
+
+/** No broken promise, but what whoever answers for the house wants to know: somebody passed a gate that was not met. */
+function Overrides() {
+  const since = sinceDays(useNow(), overridesDays)
+  const count = useQuery(overridesCountQuery({ personId: '', since })).data?.count
+  if (count === undefined) return null
+  return (
+    <li>
+      <Go className={styles.check} to={`/studio/overrides?days=${overridesDays}`}>
+        Gates passed unmet, in {overridesDays} days
+        <b data-ok={count === 0 || undefined} data-late>
+          {count.toLocaleString('en-GB')}
+        </b>
+      </Go>
+    </li>
   )
 }
 

@@ -41,7 +41,7 @@ export const money: Talk = {
   ],
   later: [
     ...later,
-    'Finance has confirmed what you wrote: the mistake is on our side. The correction needs a second signature, which I have asked for.',
+    'Finance has confirmed what you wrote: the mistake is on our side. The correction needs their signature, which I have asked for.',
   ],
   asks: [
     [

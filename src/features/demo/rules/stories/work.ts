@@ -22,7 +22,7 @@ export const works: Record<string, Work> = {
       'Ledger shows one receipt, provider file shows two. Evidence is in the shared folder.',
     ],
     calls,
-    next: ['Compare ledger and statement', 'Get the second signature from Finance', 'Send the corrected invoice'],
+    next: ['Compare ledger and statement', 'Get the signature of Finance', 'Send the corrected invoice'],
     ends: [
       [
         'credited',
