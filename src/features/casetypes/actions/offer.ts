@@ -14,23 +14,11 @@ export async function offerFew(ctx: Context): Promise<void> {
   )
 }
 
-/** A type as it stood when it was offered for a while. */
-export interface LentType {
-  id: string
-  version: number
-  teamId: string | null
-  queueId: string | null
-}
-
-/** Offers every type; answers with those that were not offered until now. */
-export async function offerAll(ctx: Context): Promise<LentType[]> {
-  const lent = (await store.allTypes(ctx.db)).filter(({ disabledAt }) => disabledAt)
-  await store.setOffered(
-    ctx.db,
-    lent.map(({ id }) => id),
-    null,
-  )
-  return lent.map(({ id, version, teamId, queueId }) => ({ id, version, teamId, queueId }))
+/** Offers every type; answers with the ids of those that were not offered until now. */
+export async function offerAll(ctx: Context): Promise<string[]> {
+  const ids = (await store.allTypes(ctx.db)).filter(({ disabledAt }) => disabledAt).map(({ id }) => id)
+  await store.setOffered(ctx.db, ids, null)
+  return ids
 }
 
 /** Takes types that were offered for a while back; cases that they have go on. */

@@ -111,10 +111,9 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     await store.addToBacklog(db, await demoDays(db, now), now)
     await store.setLoaded(db, now)
     await retell(systemActor, now, async (ctx) => {
-      await ctx.record({
-        name: 'demo.loaded',
-        content: { cases: ids.length, typesLent: inUse ? [] : lent, weightsLent: weights },
-      })
+      const typeIds = inUse ? [] : lent
+      const content = { cases: ids.length, types: typeIds.length, typeIds, weightsVersion: weights }
+      await ctx.record({ name: 'demo.loaded', content })
       for (const kind of ['people', 'settings', 'governance'] as const) ctx.changed({ kind, id: 'demo' })
     })
     return true

@@ -17,23 +17,24 @@ export async function demoEscalationRules(db: Db): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-const loaded = sql`(select content from event where name = 'demo.loaded' order by at desc, seq desc limit 1)`
+const loaded = sql`(select at, content from event where name = 'demo.loaded' order by at desc, seq desc limit 1) as loaded`
 
 /** The version of the weights of priorities that came with the demo company; null where it brought none. */
 export async function weightsLent(db: Db): Promise<number | null> {
-  const { rows } = await sql<{ version: number | null }>`select (${loaded}->>'weightsLent')::int as version`.execute(db)
-  return rows[0]!.version
+  const { rows } = await sql<{ version: number | null }>`
+    select (content->>'weightsVersion')::int as version from ${loaded}`.execute(db)
+  return rows[0]?.version ?? null
 }
 
 /** The types that new cases could have only since the demo company came, and that nobody made their own meanwhile. */
 export async function typesToTakeBack(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select type.id from jsonb_array_elements(${loaded}->'typesLent') as lent
-      join case_type as type on type.id = (lent->>'id')::uuid and type.version = (lent->>'version')::int
-        and type.team_id is not distinct from (lent->>'teamId')::uuid
-        and type.queue_id is not distinct from (lent->>'queueId')::uuid
+    select type.id from ${loaded}, jsonb_array_elements_text(coalesce(content->'typeIds', content->'typesLent', '[]')) as lent
+      join case_type as type on type.id = lent::uuid
     where not exists (select 1 from cases where cases.type_id = type.id)
       and not exists (select 1 from case_type_draft where case_type_id = type.id)
+      and not exists (select 1 from event where event.name = 'type.published' and event.at > loaded.at
+        and event.content->>'typeId' = type.id::text)
       and not exists (select 1 from intake_rules, jsonb_array_elements(rules) as rule, jsonb_array_elements(rule->'conditions') as asked
         where intake_rules.version = (select max(version) from intake_rules)
           and asked->>'field' = 'type' and asked->'values' ? type.key)`.execute(db)
