@@ -125,6 +125,22 @@ test('a trial names every policy in its order, with what each condition saw; a d
   expect((await listPolicies({})).items).toEqual(before.items)
 })
 
+test('a trial names by its id only what a condition asks for', async () => {
+  const { accounts, teams } = world
+  const named = async (field: 'team' | 'tag', value: string) => {
+    const conditions = [{ field, is: 'one_of' as const, values: [value] }]
+    const policy = { name: 'Guess', position: 0, conditions, targets: inHours(1), milestones: [] }
+    const draft = { id: null, policy: policiesContract.previewPolicy.body!.parse({ id: null, policy }).policy }
+    const actor: Actor = { ...nobody, rights: new Set(['settings.read', 'cases.read']) }
+    const tried = await inTransaction(world.runtime, actor, (ctx) =>
+      tryPolicies(ctx, trialContract.tryPolicies.body!.parse({ priority: 'high', draft })),
+    )
+    return tried.tried[0]!.conditions[0]!.values
+  }
+  expect(await named('team', teams.technical)).toEqual(['Technical support'])
+  for (const field of ['team', 'tag'] as const) expect(await named(field, accounts.kestrel)).toEqual([accounts.kestrel])
+})
+
 test('a trial of a case that the reader may not see finds none', async () => {
   const { db } = world.runtime
   const { id } = await db.selectFrom('cases').select('id').where('restricted', '=', true).executeTakeFirstOrThrow()

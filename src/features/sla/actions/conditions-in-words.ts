@@ -10,10 +10,7 @@ export async function inWords(
   type: { id: string; version: number } | null,
   checks: readonly ConditionCheck[],
 ): Promise<(ConditionCheck & { label: string; values: string[]; saw: string[] })[]> {
-  const names = await namesOfValues(
-    ctx.db,
-    checks.flatMap(({ values, saw }) => [...values, ...saw]),
-  )
+  const names = await namesOfValues(ctx.db, checks)
   if (type && checks.some(({ field }) => field === 'custom')) {
     const { fields } = await definitionOf(ctx, type.id, type.version)
     for (const { key, label, choices } of fields) {

@@ -54,19 +54,27 @@ export async function conditionsOf(
   return row?.conditions ?? []
 }
 
-/** What the values of conditions are called: ids of teams, queues, accounts, products and contracts, and keys of types. */
-export async function namesOfValues(db: Db, values: readonly string[]): Promise<Map<string, string>> {
-  if (values.length === 0) return new Map()
-  const ids = sql`any(${values.filter((value) => idShape.test(value))}::uuid[])`
+/**
+ * What the values of conditions are called: ids of teams, queues, accounts, products and contracts, and keys of types. An id
+ * has a name only where the condition asks for what it is of.
+ */
+export async function namesOfValues(
+  db: Db,
+  asked: readonly Pick<ConditionCheck, 'field' | 'values' | 'saw'>[],
+): Promise<Map<string, string>> {
+  if (asked.length === 0) return new Map()
+  const of = (field: ConditionCheck['field']) =>
+    asked.flatMap((each) => (each.field === field ? [...each.values, ...each.saw] : []))
+  const ids = (field: ConditionCheck['field']) => sql`any(${of(field).filter((value) => idShape.test(value))}::uuid[])`
   const { rows } = await sql<{ value: string; name: string }>`
-    select id::text as value, name from team where id = ${ids}
-    union all select id::text, name from queue where id = ${ids}
-    union all select id::text, name from account where id = ${ids}
-    union all select id::text, name from product where id = ${ids}
-    union all select id::text, 'SC-' || number from service_contract where id = ${ids}
+    select id::text as value, name from team where id = ${ids('team')}
+    union all select id::text, name from queue where id = ${ids('queue')}
+    union all select id::text, name from account where id = ${ids('account')}
+    union all select id::text, name from product where id = ${ids('product')}
+    union all select id::text, 'SC-' || number from service_contract where id = ${ids('contract')}
     union all select case_type.key, case_type_version.definition->>'name' from case_type
       join case_type_version on case_type_version.case_type_id = case_type.id and case_type_version.version = case_type.version
-      where case_type.key = any(${[...values]}::text[])`.execute(db)
+      where case_type.key = any(${of('type')}::text[])`.execute(db)
   return new Map(rows.map(({ value, name }) => [value, name]))
 }
 
