@@ -1,4 +1,5 @@
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
+import { waitingRow } from '../../../platform/gathered.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { hoursOfTeam } from '../../calendars/actions.ts'
 import { stageOf } from '../../casetypes/rules/stages.ts'
@@ -27,11 +28,20 @@ export async function followStep(ctx: Context, event: RecordedEvent): Promise<vo
   })
 }
 
+/** Cases that went to somebody else in the transaction. */
+const given = new WeakMap<Context['db'], Set<string>>()
+
 /** A case that goes to somebody else takes no step along that is another's; what is to be done stays as it reads. */
 export async function keepWhoseStep(ctx: Context, { caseId }: RecordedEvent): Promise<void> {
-  const step = caseId ? await store.automaticText(ctx.db, caseId) : null
-  if (!caseId || step === null || ownersSteps.includes(step)) return
-  ctx.lastly(`whose step of ${caseId}`, () => moveOn(ctx.asSystem(), caseId, { sameWords: true }))
+  // One that is being opened has its first step.
+  if (!caseId || waitingRow(ctx.db, 'cases', caseId)) return
+  const cases = given.get(ctx.db) ?? new Set()
+  given.set(ctx.db, cases.add(caseId))
+  ctx.lastly('whose steps', async () => {
+    given.delete(ctx.db)
+    for (const id of await store.automaticBut(ctx.db, [...cases], ownersSteps))
+      await moveOn(ctx.asSystem(), id, { sameWords: true })
+  })
 }
 
 interface HowItMovesOn {

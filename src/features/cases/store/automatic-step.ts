@@ -15,6 +15,20 @@ export async function automaticText(db: Db, caseId: string): Promise<string | nu
   return found?.next_step ?? null
 }
 
+/** Those of the cases whose step nobody wrote and is none of these; in order of id, as cases are held. */
+export async function automaticBut(db: Db, ids: readonly string[], steps: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cases')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('next_step_automatic', '=', true)
+    .where('next_step', 'is not', null)
+    .where('next_step', 'not in', steps)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** What of approvals and tasks is next on a case. */
 export async function stepFacts(db: Db, caseId: string): Promise<Pick<StepFacts, 'approval' | 'task'>> {
   const { rows: approvals } = await sql<NonNullable<StepFacts['approval']>>`
