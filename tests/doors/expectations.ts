@@ -525,6 +525,13 @@ export const expectations: Record<string, Door> = {
   'sla.createPolicy': [adminOnly(200), () => ({ body: { name: 'X', position: 1, conditions: [], targets: {} } })],
   'sla.orderPolicies': [adminOnly(409), ({ stranger }) => ({ body: { ids: [stranger], appliesTo: 'new_cases' } })],
   'sla.listRecomputations': [seesSettings(200)],
+  'sla.previewCalendarChange': [
+    adminOnly(404),
+    ({ stranger }) => ({
+      params: { id: stranger },
+      body: { hours: { timeZone: 'UTC', weekly: {}, holidays: [], overrides: {} } },
+    }),
+  ],
   'sla.previewPolicy': [
     adminOnly(200),
     () => ({ body: { id: null, policy: { name: 'X', position: 1, conditions: [], targets: {} } } }),

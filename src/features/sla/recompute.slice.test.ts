@@ -32,7 +32,12 @@ test('clocks follow a changed calendar in batches, and say so on each timeline',
   await reply(world, ids[0]!)
   const met = await dueOf(ids[0]!, 'first_response')
   world.advance({ hours: 1 })
-  const { id, version, weekly } = await theCalendar()
+  const { id, version, weekly, timeZone } = await theCalendar()
+  const preview = await world.as('admin').sla.previewCalendarChange({
+    params: { id },
+    body: { hours: { timeZone, weekly: { ...weekly, fri: nineToOne }, holidays: ['2026-11-20'], overrides: {} } },
+  })
+  expect(preview).toMatchObject({ cases: 53, open: 53, next: null, started: 0, ended: 0, breached: 0 })
   const changed = await world
     .as('admin')
     .calendars.changeCalendar({ params: { id }, body: { version, weekly: { ...weekly, fri: nineToOne } } })
@@ -42,6 +47,13 @@ test('clocks follow a changed calendar in batches, and say so on each timeline',
     .as('admin')
     .calendars.changeCalendar({ params: { id }, body: { version: version + 1, holidays: ['2026-11-20'] } })
   await work()
+  const entries = await world.runtime.db
+    .selectFrom('event')
+    .select(sql<number>`count(*)::int`.as('moved'))
+    .where('name', '=', 'clock.retargeted')
+    .where(sql<boolean>`content->>'dueBefore' is distinct from content->>'dueAfter'`)
+    .executeTakeFirstOrThrow()
+  expect(preview.moved).toBe(entries.moved)
   for (const caseId of ids.slice(1)) {
     expect(await dueOf(caseId, 'first_response')).toBe(oslo('2026-11-23T10:00').toISOString())
     const { items } = await world.as('ana').cases.getTimeline({ params: { id: caseId }, query: {} })

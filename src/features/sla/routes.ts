@@ -4,6 +4,7 @@ import { expectTerms } from './actions/expect-terms.ts'
 import { pinClock } from './actions/pin-due.ts'
 import { changePolicy, createPolicy, getPolicy, listPolicies, orderPolicies } from './actions/policies.ts'
 import { discardDraft, getDraft, listVersions, saveDraft } from './actions/policy-history.ts'
+import { previewCalendarChange } from './actions/preview-calendar.ts'
 import { previewPolicy } from './actions/preview-policy.ts'
 import { listRecomputations } from './actions/recompute.ts'
 import { explainClock, listClocks } from './actions/show-clocks.ts'
@@ -27,6 +28,7 @@ export const policiesRoutes: Handlers<typeof policiesContract> = {
   createPolicy: (ctx, { body }) => createPolicy(ctx, body),
   orderPolicies: async (ctx, { body }) => ({ items: await orderPolicies(ctx, body) }),
   listRecomputations: (ctx) => listRecomputations(ctx),
+  previewCalendarChange: (ctx, asked) => previewCalendarChange(ctx, asked),
   previewPolicy: (ctx, { body }) => previewPolicy(ctx, body),
   changePolicy: (ctx, { params, body }) => changePolicy(ctx, params.id, body),
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../platform/endpoint.ts'
 import { Id, InstantOut, Priority, page, Version } from '../../../platform/shapes.ts'
+import { OpeningHours } from '../../calendars/contract.ts'
 import { Metric, Milestones, SlaPolicy } from '../contract.ts'
 
 const Params = z.object({ id: Id })
@@ -126,6 +127,16 @@ export const policiesContract = {
     path: '/clock-recomputations',
     summary: 'How far changes of policies, calendars and contracts have come with the clocks of open cases.',
     response: z.object({ items: z.array(Recomputation) }),
+  }),
+  previewCalendarChange: endpoint({
+    method: 'POST',
+    path: '/calendars/:id/effect',
+    summary:
+      'What other hours of a calendar would do to the clocks of open cases, before they are saved; changes nothing.',
+    params: Params,
+    /** Those entered by hand; the sources of the calendar are heeded as they are. `after` goes on from `next`. */
+    body: z.strictObject({ hours: OpeningHours, after: Id.nullable().default(null) }),
+    response: PolicyEffect,
   }),
   previewPolicy: endpoint({
     method: 'POST',

@@ -8,7 +8,9 @@ import { useGo } from '../../ui/address.ts'
 import { RoomHead } from '../../ui/RoomHead.tsx'
 import studio from '../../ui/studio.module.css'
 import { useRecordForm } from '../../ui/useRecordForm.tsx'
+import { EffectOnOpen } from '../sla/EffectOnOpen.tsx'
 import { Recomputations } from '../sla/Recomputations.tsx'
+import { ofCalendar, useEffectOnOpen } from '../sla/useEffectOnOpen.ts'
 import type { ChosenSource } from './AddSource.tsx'
 import { CalendarActs } from './CalendarActs.tsx'
 import { type CalendarValues, openingHoursOf, valuesOf } from './hours.ts'
@@ -60,6 +62,10 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
   const byHand = openingHoursOf(values)
   const hours = byHand && hoursWith(byHand, calendar?.sources ?? chosen)
   const dirty = form.isDirty()
+  const counting = useEffectOnOpen(
+    mayEdit && calendar && dirty && byHand ? { id: calendar.id, hours: byHand } : null,
+    ofCalendar,
+  )
   useEffect(() => {
     typed.current = dirty
     return () => {
@@ -127,6 +133,17 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
         </form>
         <div className={studio.side}>
           <Recomputations of={['calendar_changed']} />
+          {counting.effect && (
+            <section aria-label="For open cases">
+              <h2 className={studio.title}>Once it is saved</h2>
+              <EffectOnOpen
+                effect={counting.effect}
+                problem={counting.problem}
+                onCountAll={counting.countAll}
+                most={5}
+              />
+            </section>
+          )}
           <Preview hours={hours} />
           <UnusualDays
             days={values.days}

@@ -30,7 +30,7 @@ import { StepsEditor } from './StepsEditor.tsx'
 import { TargetMatrix } from './TargetMatrix.tsx'
 import { TryPolicies } from './TryPolicies.tsx'
 import { matrixOf, type Promised, promisedBy } from './targets.ts'
-import { useEffectOnOpen } from './useEffectOnOpen.ts'
+import { ofPolicy, useEffectOnOpen } from './useEffectOnOpen.ts'
 import { asDrawn, usePolicyDraft } from './usePolicyDraft.tsx'
 
 interface Props {
@@ -111,7 +111,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
     mayEdit && changed && whole
       ? { position: policy?.position ?? 0, name: name.trim() || 'New', conditions, ...promised }
       : null
-  const counting = useEffectOnOpen(id, draft)
+  const counting = useEffectOnOpen(draft && { id, policy: draft }, ofPolicy)
   const changes = policy && dirty ? policyChanges(asDrawn(policy), drawn, words) : []
   return (
     <>

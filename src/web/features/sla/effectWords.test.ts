@@ -38,7 +38,7 @@ test('a clock that would be late is breached from now on, never back-dated', () 
     { key: 'e', level: 1 },
   ]
   expect(effectNotes({ breached: true, fires, rearmed: [] })).toBe(
-    'past by then, so breached from when this is published; warns at once; escalates to level 1 at once',
+    'past by then, so breached from that moment on; warns at once; escalates to level 1 at once',
   )
   expect(effectNotes({ breached: false, fires: [], rearmed: [{ key: 'e', level: 2 }] })).toBe('level 2 is armed again')
 })

@@ -38,7 +38,7 @@ function stepWords({ warnings, escalations, rearmed }: Pick<Effect, 'warnings' |
 export function effectNotes({ breached, fires, rearmed }: Pick<ClockEffect, 'breached' | 'fires' | 'rearmed'>): string {
   const level = (step: { level: number }) => (step.level === 0 ? 'the warning' : `level ${step.level}`)
   return [
-    breached && 'past by then, so breached from when this is published',
+    breached && 'past by then, so breached from that moment on',
     ...fires.map((step) => (step.level === 0 ? 'warns at once' : `escalates to level ${step.level} at once`)),
     ...rearmed.map((step) => `${level(step)} is armed again`),
   ]

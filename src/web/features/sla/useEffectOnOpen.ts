@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
+import type { OpeningHours } from '../../../features/calendars/contract.ts'
 import type { ClockEffect, PolicyEffect } from '../../../features/sla/contract/policies.ts'
 import type { SlaPolicy } from '../../../features/sla/contract.ts'
 import { api } from '../../api.ts'
@@ -23,9 +24,16 @@ export interface Effect extends Counts {
 const unasked = 5000
 const shown = 12
 
+type Read<A> = (asked: A, after: string | null) => Promise<PolicyEffect>
+
+export const ofPolicy: Read<{ id: string | null; policy: Draft }> = (asked, after) =>
+  api.sla.previewPolicy({ body: { ...asked, after } })
+export const ofCalendar: Read<{ id: string; hours: OpeningHours }> = ({ id, hours }, after) =>
+  api.sla.previewCalendarChange({ params: { id }, body: { hours, after } })
+
 /** What a draft would do to open cases, counted part by part while somebody looks; a new draft begins anew. */
-export function useEffectOnOpen(id: string | null, draft: Draft | null) {
-  const [asked] = useDebouncedValue(draft ? JSON.stringify({ id, policy: draft }) : null, 500)
+export function useEffectOnOpen<A>(draft: A | null, read: Read<A>) {
+  const [asked] = useDebouncedValue(draft ? JSON.stringify(draft) : null, 500)
   const [all, setAll] = useState(false)
   const [effect, setEffect] = useState<Effect | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -36,8 +44,7 @@ export function useEffectOnOpen(id: string | null, draft: Draft | null) {
       let sum: Effect | null = null
       let after: string | null = null
       do {
-        const body = { ...JSON.parse(asked), after }
-        const part: PolicyEffect = await api.sla.previewPolicy({ body })
+        const part: PolicyEffect = await read(JSON.parse(asked) as A, after)
         if (gone) return
         after = part.next
         sum = added(sum, part, all ? Number.POSITIVE_INFINITY : unasked)
@@ -49,7 +56,7 @@ export function useEffectOnOpen(id: string | null, draft: Draft | null) {
     return () => {
       gone = true
     }
-  }, [asked, all])
+  }, [asked, all, read])
   return { effect: draft ? effect : null, problem: draft ? problem : null, countAll: () => setAll(true) }
 }
 
