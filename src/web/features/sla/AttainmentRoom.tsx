@@ -152,7 +152,7 @@ const nameOf = ({ policy, milestone, metric }: AttainmentRow) =>
 
 function AsTable({ name, table }: { name: string; table: () => Cell[][] }) {
   return (
-    <Button variant="subtle" size="compact-xs" color="gray" onClick={() => saveFile(name, csv(table()))}>
+    <Button variant="subtle" size="compact-xs" onClick={() => saveFile(name, csv(table()))}>
       Save as CSV
     </Button>
   )

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import type { ClockView } from '../../../features/sla/contract.ts'
 import { useNow } from '../../ui/clock.ts'
 import { TimeTrack } from '../../ui/TimeTrack.tsx'
-import { duration, when } from '../../ui/time.ts'
+import { duration, type Risk, toneAt, when } from '../../ui/time.ts'
 import { metricName, toneOf } from '../cases/words.ts'
 import styles from './ClockList.module.css'
 import { inOrder } from './queries.ts'
@@ -22,7 +22,7 @@ export function ClockList({ clocks, chosen, onChoose }: Props) {
       {inOrder(clocks)
         .filter((clock) => clock.state !== 'cancelled')
         .map((clock) => {
-          const tone = toneOf(clock.risk)
+          const tone = clockTone(clock, now)
           const at = clock.metAt ?? clock.dueAt
           const risk = clock.state === 'running' ? tone : undefined
           const line = (
@@ -65,6 +65,10 @@ export function ClockList({ clocks, chosen, onChoose }: Props) {
     </span>
   )
 }
+
+/** As the bar and the lists colour it. */
+export const clockTone = ({ state, dueAt, risk }: Pick<ClockView, 'state' | 'dueAt' | 'risk'>, now: Date): Risk =>
+  state === 'running' && dueAt ? toneAt(new Date(dueAt), now, toneOf(risk)) : toneOf(risk)
 
 const nameOf = ({ metric, milestone }: ClockView): string => milestone?.name ?? metricName(metric)
 

@@ -11,8 +11,8 @@ import { Facts } from '../../ui/Section.tsx'
 import { LinesSkeleton } from '../../ui/States.tsx'
 import { countdown, exact, zoneLabel } from '../../ui/time.ts'
 import styles from '../../ui/why.module.css'
-import { toneOf, whatIsDue } from '../cases/words.ts'
-import { ClockList } from './ClockList.tsx'
+import { whatIsDue } from '../cases/words.ts'
+import { ClockList, clockTone } from './ClockList.tsx'
 import { clockTrack } from './clockTrack.ts'
 import { behindCountdown } from './clockWords.ts'
 import { PinDue } from './PinDue.tsx'
@@ -60,7 +60,7 @@ function OneClock({ clock, found, number }: { clock: ClockView; found: Case; num
   return (
     <div className={styles.clock}>
       <p className={styles.big}>
-        <b className="num" data-risk={clock.dueAt || clock.state === 'met' ? toneOf(clock.risk) : 'waiting'}>
+        <b className="num" data-risk={clock.dueAt || clock.state === 'met' ? clockTone(clock, now) : 'waiting'}>
           {clock.state === 'met' ? 'Met' : clock.dueAt ? countdown(new Date(clock.dueAt), now) : 'Paused'}
         </b>
         {behindCountdown(clock, data?.time, now)}
