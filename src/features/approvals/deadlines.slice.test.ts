@@ -160,7 +160,7 @@ test('the deputy whom somebody named for their leave decides for them', async ()
   expect(decided.votes[0]).toMatchObject({ person: { name: 'Elena Brandt' }, decidedBy: { name: 'Priya Nair' } })
 })
 
-test('whoever reads no cases any more is stood in for, follows none, and decides again with the right', async () => {
+test('whoever reads no cases any more is stood in for, sees none that they watch, and decides again with the right', async () => {
   const id = await inReview({ approvers: [tom()] })
   await world.as('tom').cases.watchCase({ params: { id }, body: { watch: true } })
   const rights = async (chosen: string[] | null) => {
@@ -176,10 +176,10 @@ test('whoever reads no cases any more is stood in for, follows none, and decides
   expect((await last(id)).votes).toMatchObject([
     { person: { name: 'Tom Okafor' }, standIn: { name: 'Mira Kaplan', because: 'Tom Okafor reads no cases any more' } },
   ])
-  expect((await told(id, 'case.unwatched'))[0]?.content).toMatchObject({
-    because: 'Tom Okafor reads no cases any more',
-  })
+  const asTom = () => world.as('tom').cases.getCase({ params: { id } })
+  expect((await refusal(asTom())).code).toBe('not_allowed')
   await rights(null)
+  expect((await asTom()).watchers.map(({ name }) => name)).toEqual(['Tom Okafor'])
   await watch()
   expect((await last(id)).votes).toMatchObject([{ person: { name: 'Tom Okafor' }, standIn: null }])
 })
