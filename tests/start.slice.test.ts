@@ -89,14 +89,15 @@ describe('an installation with something in it', () => {
     const npm = startProgram(place, ['npm', 'start'])
     await npm.opened
     await kill(npm.process.pid!)
-    await running()
+    // Begun as the launcher begins it, for the test that follows.
+    left = startProgram(place, [process.execPath, 'src/main.ts', 'serve'], 'ipc')
+    await left.opened
     expect(await words(place)).toEqual(['still here'])
   })
 
   test('below a launcher that is gone the program ends, cleanly', async () => {
-    await none()
-    const program = startProgram(place, [process.execPath, 'src/main.ts', 'serve'], 'ipc')
-    await program.opened
+    const program = left!
+    left = undefined
     program.process.disconnect()
     expect(await program.ended).toBe(0)
     expect(serverPid(place.dataDir)).toBeUndefined()
@@ -194,13 +195,15 @@ test('several first starts at once make one database', async () => {
 test.runIf(process.getuid?.() === 0)('root may keep the data where PostgreSQL’s user cannot go', async () => {
   const place = await newInstallation({ closed: true })
   onTestFinished(place.remove)
-  const program = await started(place)
-  expect(program.said()).toContain('Keeping the database in /var/lib/caseward')
+  const said: string[] = []
+  const postgres = await openPostgres({ dataDir: place.dataDir, log: (line) => said.push(line) })
+  expect(said.join()).toContain('Keeping the database in /var/lib/caseward')
   await query(place, 'create table kept (word text)')
-  await Promise.all([kill(serverPid(place.dataDir)!), kill(program.process.pid!)])
-  const again = await started(place)
+  await kill(serverPid(place.dataDir)!)
+  await until(() => said.includes('PostgreSQL is back'))
   expect(await words(place)).toEqual([])
-  await stopped(again)
+  await postgres.close()
+  expect(serverPid(place.dataDir)).toBeUndefined()
 })
 
 test('a wrong setting stops the start and is told with every other one', async () => {

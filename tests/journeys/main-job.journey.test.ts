@@ -16,7 +16,7 @@ const writes = (mail: SendMailOptions) => desk.write({ from: ingrid, ...mail })
 
 test('the main job, from the first mail to the confirmed resolution', async () => {
   showOnFailure(desk, page)
-  const { installation, customers, browser, problems } = desk
+  const { installation, customers, problems } = desk
   await page.goto(`${installation.url}/`)
   await page.getByLabel('Your name').fill('Ana Ferreira')
   await page.getByLabel('E-mail').fill('ana.ferreira@norrvik.example')
@@ -111,7 +111,7 @@ test('the main job, from the first mail to the confirmed resolution', async () =
     .replace('http://caseward.example', installation.url)
 
   // A GET changes nothing; a click on the page does.
-  const customer = await browser.newPage()
+  const customer = await desk.seat()
   await customer.goto(link)
   await customer.reload()
   await customer.getByRole('button', { name: /yes/i }).click()

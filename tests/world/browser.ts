@@ -9,6 +9,14 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args, headless: true })
 }
 
+let shared: Promise<Browser> | undefined
+
+/** The one browser of all journeys of a run, which ends with its process: a start takes both cores for a second. */
+export async function sharedBrowser(): Promise<Browser> {
+  if (!(await shared?.catch(() => null))?.isConnected()) shared = openBrowser()
+  return shared!
+}
+
 /** The system's Chromium or Chrome, or the one that comes as a package (Linux x64), which needs nothing else. */
 export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
   // Its sandbox needs rights that containers and root do not give; the pages are our own. Without a graphics card an

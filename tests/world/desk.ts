@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFailed } from 'vitest'
-import { openBrowser } from './browser.ts'
+import { sharedBrowser } from './browser.ts'
 import { type CustomerMail, openCustomerMail } from './customer-mail.ts'
 import { cloneDatabase } from './database.ts'
 import { home, type Installation, newInstallation, startProgram } from './program.ts'
@@ -21,7 +21,6 @@ const undoSeconds = 1
 export interface Desk {
   installation: Installation
   customers: CustomerMail
-  browser: Browser
   /** What went wrong in any page, such as an error that nobody caught. */
   problems: string[]
   /** Somebody's own browser, signed in; without `email`, one that nobody has used yet. */
@@ -60,7 +59,8 @@ export async function openDesk({ fresh = false, restored }: Beginning = {}): Pro
     await promisify(execFile)(process.execPath, ['bin/caseward.js', 'restore', restored], { cwd: home, env })
   }
   let program = startProgram(installation)
-  const browser = await openBrowser()
+  const browser = await sharedBrowser()
+  const contexts: BrowserContext[] = []
   await program.opened
   const problems: string[] = []
   const { url, environment } = installation
@@ -90,11 +90,11 @@ export async function openDesk({ fresh = false, restored }: Beginning = {}): Pro
   const desk: Desk = {
     installation,
     customers,
-    browser,
     problems,
     seat: async (email, screen) => {
       const usual = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', baseURL: url } as const
       const context = await browser.newContext({ ...usual, ...screen })
+      contexts.push(context)
       if (email) {
         const [name, value] = (await signIn(email)).split('=') as [string, string]
         await context.addCookies([{ name, value, url }])
@@ -118,7 +118,7 @@ export async function openDesk({ fresh = false, restored }: Beginning = {}): Pro
       return program.opened
     },
     close: async () => {
-      await browser.close()
+      for (const context of contexts) await context.close()
       await stop()
       await customers.close()
       await installation.remove()

@@ -72,9 +72,18 @@ async function start(cluster: Cluster, durable: boolean): Promise<string | undef
     if (livingServer(cluster.folder)?.pid === child.pid) return undefined
     await Promise.race([end, sleep(5)])
   }
-  const said = readFileSync(logFile, 'utf8').slice(from)
-  return said
+  return complaintsOf(child.pid, readFileSync(logFile, 'utf8').slice(from))
+}
+
+/**
+ * Why the server of this process gave up, by the log. Processes of a killed one before it say goodbye in the same log, as
+ * many as there were connections: taken for its own they would hide what it waits for.
+ */
+export function complaintsOf(pid: number | undefined, log: string): string {
+  const whose = /^\S+ \S+ \S+ \[(\d+)\] /
+  return log
     .split('\n')
+    .filter((line) => Number(whose.exec(line)?.[1] ?? pid) === pid)
     .filter((line) => /FATAL|ERROR|HINT|could not/.test(line))
     .slice(-4)
     .join(' ')
