@@ -80,7 +80,8 @@ export function PinDue({ clock, found, number, onPinned }: Props) {
             label={`${metricName(clock.metric)} due`}
             value={dueAt}
             onChange={setDueAt}
-            error={past && 'This lies in the past'}
+            description={past && dueAt === clock.dueAt && 'As it stands, which has passed'}
+            error={past && dueAt !== clock.dueAt && 'This lies in the past'}
             data-autofocus
           />
         )}
