@@ -6,7 +6,7 @@ import { keptSearch, myNextFilterIn, narrowed } from '../features/cases/myNextFi
 import { myNextQuery } from '../features/cases/queries.ts'
 import { caseIn, useGo, useSetQuery } from '../ui/address.ts'
 import type { Place } from './places.ts'
-import { typeAhead } from './typedAhead.ts'
+import { awaitComposer, forgetTyped, noteFocus, typeAhead, typesToComposer, type Writing } from './typedAhead.ts'
 
 /** After g, the letter has to follow within this. */
 const pairMs = 900
@@ -28,7 +28,8 @@ export function useShortcuts(places: readonly Place[]) {
     if (openCase()) setQuery(changes)
     else if (row) go(`/cases/${row}?${new URLSearchParams(changes)}`)
   }
-  const write = (kind: string) => () => {
+  const write = (kind: Writing) => () => {
+    if (openCase() || focused()) awaitComposer(kind)
     if (openCase()) setQuery({ write: kind, side: null })
     else return onCase({ write: kind })()
     // a surface that is still loading takes the focus itself when it is there
@@ -79,6 +80,12 @@ export function useShortcuts(places: readonly Place[]) {
         typeAhead(event.key)
         return
       }
+      if (typesToComposer(event.key)) {
+        event.stopImmediatePropagation()
+        event.preventDefault()
+        return
+      }
+      if (event.key === 'Escape') forgetTyped()
       const place = places.find(({ letter }) => letter === event.key)
       if (event.key === 'g') pressed = event.timeStamp
       else if (place && event.timeStamp - pressed < pairMs) {
@@ -87,7 +94,15 @@ export function useShortcuts(places: readonly Place[]) {
         go(place.to)
       }
     }
+    const onFocus = ({ target }: FocusEvent) =>
+      (target as HTMLElement).closest?.('input,textarea,select,[contenteditable=true]') && noteFocus()
     window.addEventListener('keydown', onKey, true)
-    return () => window.removeEventListener('keydown', onKey, true)
+    window.addEventListener('focusin', onFocus)
+    window.addEventListener('pointerdown', forgetTyped)
+    return () => {
+      window.removeEventListener('keydown', onKey, true)
+      window.removeEventListener('focusin', onFocus)
+      window.removeEventListener('pointerdown', forgetTyped)
+    }
   }, [go, history, places])
 }

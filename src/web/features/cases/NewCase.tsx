@@ -1,12 +1,13 @@
 import { NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Named } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
 import { useGo, useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
-import { type Asker, PickContact } from '../customers/PickContact.tsx'
+import type { Asker } from '../customers/asker.ts'
+import { PickContact } from '../customers/PickContact.tsx'
 import { accountQuery, contactQuery } from '../customers/queries.ts'
 import { LikelyCases } from '../families/LikelyCases.tsx'
 import { typesQuery } from '../people/queries.ts'
@@ -15,7 +16,16 @@ import { PickAbout } from '../products/PickAbout.tsx'
 import { Expected } from './Expected.tsx'
 import { NewCaseForm } from './form/NewCaseForm.tsx'
 import styles from './NewCase.module.css'
-import { bodyOf, emptyCase, forgetCase, keepCase, keptCase, type NewCaseValues, problemsOf } from './newCase.ts'
+import {
+  bodyOf,
+  emptyCase,
+  forgetCase,
+  keepCase,
+  keptCase,
+  type NewCaseValues,
+  problemsOf,
+  reached,
+} from './newCase.ts'
 
 /** A case begun by hand, from anywhere. What is typed is kept on this device until the case is there. */
 export function NewCase() {
@@ -50,6 +60,7 @@ export function NewCase() {
     if (Object.keys(problems).length === 0) open.mutate()
   }
   const alone = useAlone()
+  const subject = useRef<HTMLInputElement>(null)
   const problem = open.error && !fieldProblems(open.error) ? wordsOf(open.error) : null
   const fromCustomer = values.opening === 'message'
   return (
@@ -67,10 +78,14 @@ export function NewCase() {
             value={values.asker}
             error={told.contact ?? told.contactId}
             // a piece belongs to one account
-            onChange={(asker) => change({ asker, piece: null })}
+            onChange={(asker) => {
+              change({ asker, piece: null })
+              if (asker?.kind === 'known') subject.current?.focus()
+            }}
           />
         </div>
         <TextInput
+          ref={subject}
           label="Subject"
           data-autofocus={values.asker ? true : undefined}
           required
@@ -112,15 +127,25 @@ export function NewCase() {
         />
         <Expected values={values} fields={fields} />
         <div data-wide className={styles.opening}>
-          <SegmentedControl
-            aria-label="How it begins"
-            value={values.opening}
-            onChange={(opening) => change({ opening: opening as NewCaseValues['opening'] })}
-            data={[
-              { value: 'message', label: 'What the customer said' },
-              { value: 'note', label: 'Internal note' },
-            ]}
-          />
+          <div className={styles.how}>
+            <SegmentedControl
+              aria-label="How it begins"
+              value={values.opening}
+              onChange={(opening) => change({ opening: opening as NewCaseValues['opening'] })}
+              data={[
+                { value: 'message', label: 'What the customer said' },
+                { value: 'note', label: 'Internal note' },
+              ]}
+            />
+            {fromCustomer && (
+              <NativeSelect
+                aria-label="How they reached us"
+                value={values.channel}
+                onChange={(event) => change({ channel: event.currentTarget.value as NewCaseValues['channel'] })}
+                data={[...reached]}
+              />
+            )}
+          </div>
           <Textarea
             aria-label={fromCustomer ? 'What the customer said' : 'Internal note'}
             autosize

@@ -26,6 +26,12 @@ test('a new contact belongs to the account the case was begun from', () => {
   })
 })
 
+test('how the customer reached us is said of what they said, not of a note', () => {
+  const called = { ...whole, text: 'It stops.', channel: 'phone' as const }
+  expect(bodyOf(called, [])).toMatchObject({ channel: 'phone', message: 'It stops.' })
+  expect(bodyOf({ ...called, opening: 'note' }, [])).not.toHaveProperty('channel')
+})
+
 test('a piece says what it is about, and its product where no piece is named', () => {
   const product = { id: 'p1', name: 'VP-40' }
   const piece = { id: 's1', serial: 'A-17', product }
@@ -59,6 +65,8 @@ test.each([
   [{ ...whole, opening: 'note' as const, text: 'It stops.' }, []],
   [{ ...whole, asker: nobody }, ['contact']],
   [{ ...whole, asker: { ...nobody, name: 'Ida', email: 'ida' } }, ['contact']],
+  [{ ...whole, asker: { ...nobody, email: 'ida@weir.example' } }, []],
+  [{ ...whole, asker: { ...nobody, phone: '+47 73 00 00 00' } }, []],
   [{ ...whole, asker: { ...nobody, name: 'Ida', email: 'ida@weir.example' } }, []],
 ])('what keeps %j from being opened', (values, fields) => {
   expect(Object.keys(problemsOf(values))).toEqual(fields)

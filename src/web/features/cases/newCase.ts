@@ -2,7 +2,7 @@ import type { casesContract } from '../../../features/cases/contract.ts'
 import type { Field } from '../../../features/casetypes/contract/fields.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import type { Named, Priority } from '../../../platform/shapes.ts'
-import type { Asker } from '../customers/PickContact.tsx'
+import { type Asker, problemOfAsker, whoIs } from '../customers/asker.ts'
 import type { Piece } from '../products/PickAbout.tsx'
 import { type Draft, enteredValue } from './form/values.ts'
 
@@ -17,10 +17,23 @@ export interface NewCaseValues {
   typeId: string
   priority: Priority | ''
   opening: 'message' | 'note'
+  /** How the customer reached us. */
+  channel: Reached
   text: string
   /** What is filled in of what the chosen type asks for, by key. */
   form: Record<string, Draft>
 }
+
+/** What people take down by hand; mail and chat come by themselves. */
+export const reached = [
+  { value: '', label: 'Not said' },
+  { value: 'phone', label: 'By phone' },
+  { value: 'email', label: 'By mail' },
+  { value: 'chat', label: 'By chat' },
+  { value: 'sms', label: 'By SMS' },
+  { value: 'messaging', label: 'By messenger' },
+] as const
+export type Reached = (typeof reached)[number]['value']
 
 export const emptyCase: NewCaseValues = {
   subject: '',
@@ -31,6 +44,7 @@ export const emptyCase: NewCaseValues = {
   typeId: '',
   priority: '',
   opening: 'message',
+  channel: '',
   text: '',
   form: {},
 }
@@ -39,7 +53,7 @@ type Body = InputOf<typeof casesContract.createCase>['body']
 
 /** As the server takes it; `fields` are those of the chosen type. */
 export function bodyOf(values: NewCaseValues, fields: readonly Field[]): Body {
-  const { subject, asker, account, product, piece, typeId, priority, opening, text, form } = values
+  const { subject, asker, account, product, piece, typeId, priority, opening, channel, text, form } = values
   const known = fields.map((field) => [field.key, enteredValue(field, form[field.key] ?? '')] as const)
   return {
     subject: subject.trim(),
@@ -47,17 +61,12 @@ export function bodyOf(values: NewCaseValues, fields: readonly Field[]): Body {
     custom: Object.fromEntries(known.filter(([, value]) => value !== null)),
     restricted: false,
     ...(asker?.kind === 'known' && { contactId: asker.id }),
-    ...(asker?.kind === 'new' && {
-      contact: {
-        name: asker.name.trim(),
-        ...(asker.email.trim() && { email: asker.email.trim() }),
-        ...(asker.phone.trim() && { phone: asker.phone.trim() }),
-      },
-    }),
+    ...(asker?.kind === 'new' && { contact: whoIs(asker) }),
     ...(account && asker?.kind !== 'known' && { accountId: account.id }),
     ...(piece ? { assetId: piece.id } : product && { productId: product.id }),
     ...(typeId && { typeId }),
     ...(priority && { priority }),
+    ...(channel && opening === 'message' && { channel }),
     ...(text.trim() && { [opening]: text.trim() }),
   }
 }
@@ -66,11 +75,8 @@ export function bodyOf(values: NewCaseValues, fields: readonly Field[]): Body {
 export function problemsOf({ subject, asker, opening, text }: NewCaseValues): Record<string, string> {
   const problems: Record<string, string> = {}
   if (!subject.trim()) problems.subject = 'Say in a few words what it is about'
-  if (asker?.kind === 'new') {
-    if (!asker.name.trim()) problems.contact = 'A new contact needs a name'
-    else if (asker.email.trim() && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(asker.email.trim()))
-      problems.contact = `“${asker.email.trim()}” is no mail address`
-  }
+  const contact = asker && problemOfAsker(asker)
+  if (contact) problems.contact = contact
   if (opening === 'message' && text.trim() && !asker) problems.contact = 'Say whose message this is'
   return problems
 }

@@ -58,6 +58,7 @@ test.each([
   ['nothing was answered', [ask]],
   ['an acknowledgement went by itself', [ask, message({ automatic: true, visibleText: 'We have your message.' })]],
   ['the answer was taken back', [ask, message({ undoneAt: '2026-11-19T09:00:00.000Z', visibleText: answer })]],
+  ['the answer can still be taken back', [ask, message({ delivery: 'held', visibleText: answer })]],
   ['the answer never arrived', [ask, message({ delivery: 'failed', visibleText: answer })]],
   [
     'only a note was written',
@@ -76,6 +77,14 @@ test('other languages, one long sentence, and no more than three', () => {
   expect(suggestSummary([many], ana)?.text).toBe('One. Two. Three.')
   const long = message({ visibleText: 'word '.repeat(200) })
   expect(suggestSummary([long], ana)!.text.length).toBeLessThanOrEqual(420)
+})
+
+test.each([
+  'Hello Ingrid, the credit is booked. Best wishes, Ana',
+  'The credit is booked.\nThank you for your patience!\nKind regards, Ana',
+  'The credit is booked. Thank you for waiting so long, and for the copies that you sent us; they settled it.',
+])('greeting and closing are left out where they stand in one line: %s', (visibleText) => {
+  expect(suggestSummary([message({ visibleText })], ana)?.text).toBe('The credit is booked.')
 })
 
 test.each([

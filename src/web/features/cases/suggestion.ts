@@ -35,8 +35,10 @@ export function suggestSummary(messages: readonly Message[], owner: Case['owner'
   return { text, answeredAt: answer.receivedAt, by: answer.author?.name ?? null }
 }
 
+/** Whoever wrote it may still take it back, or it never arrived. */
+const unsent = new Set<Message['delivery']>(['held', 'failed'])
 const isAnswer = ({ direction, kind, public: open, automatic, undoneAt, delivery }: Message): boolean =>
-  direction === 'out' && kind !== 'call' && open && !automatic && !undoneAt && delivery !== 'failed'
+  direction === 'out' && kind !== 'call' && open && !automatic && !undoneAt && !unsent.has(delivery)
 
 /** What somebody will do, or asks, solved nothing yet; nor did thanks for writing. */
 const pledge =
@@ -48,7 +50,7 @@ const isSolution = (sentence: string): boolean =>
 
 /** The first sentences of a letter, without its greeting and farewell; empty where none of them counts. */
 function sentencesOf(letter: string, most: number, longest: number, counts?: (sentence: string) => boolean): string {
-  const lines = letter.split('\n').map((line) => line.trim())
+  const lines = letter.split('\n').flatMap(closingApart)
   const end = lines.findIndex((line, at) => at > 0 && farewell.test(line) && line.length < 60)
   const body = (end < 0 ? lines : lines.slice(0, end)).filter(Boolean).join(' ').replace(greeting, '').trim()
   const chosen: string[] = []
@@ -59,6 +61,15 @@ function sentencesOf(letter: string, most: number, longest: number, counts?: (se
   }
   const text = chosen.join(' ') || (counts && !counts(body) ? '' : body.slice(0, longest))
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** A closing that was written on in the same line stands in one of its own. */
+function closingApart(line: string): string[] {
+  const sentences = line.trim().split(/(?<=[.!?])\s+/)
+  const at = sentences.findIndex(
+    (sentence, i) => i > 0 && farewell.test(sentence) && sentences.slice(i).join(' ').length < 60,
+  )
+  return at < 0 ? [line.trim()] : [sentences.slice(0, at).join(' '), sentences.slice(at).join(' ')]
 }
 
 /** A full stop before a small letter or a digit ends no sentence: “e.g. this”, “no. 3381”. */

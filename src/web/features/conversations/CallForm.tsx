@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
+import { onTypedToComposer } from '../../app/typedAhead.ts'
 import { said } from '../../ui/said.ts'
 import { tellWriting } from '../cases/presence.ts'
 import { firstName } from '../cases/words.ts'
@@ -24,8 +25,10 @@ export function CallForm({ found, number }: { found: Case; number: string }) {
   const promised = { found: useFoundPromises(found.id, text), unkept }
   const promisesOf = usePromisesGiven(found.id)
   useEffect(() => {
-    if (typeof content?.text === 'string') setText(content.text)
+    const kept = content?.text
+    if (typeof kept === 'string') setText((typed) => kept + typed)
   }, [content])
+  useEffect(() => onTypedToComposer(['call'], (typed) => setText((known) => known + typed)), [])
 
   const log = useMutation({
     mutationFn: async () =>

@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Placeholder } from '@tiptap/extensions'
 import { useEditor } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
+import { onTypedToComposer } from '../../app/typedAhead.ts'
 import { serverNow } from '../../ui/clock.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { tellWriting } from '../cases/presence.ts'
@@ -73,6 +74,13 @@ function Writing({ kind, found, number, focused, onUndone, draft, content }: Wri
       else kept.keep({ html: editor.getHTML() })
     },
   })
+  useEffect(
+    () =>
+      onTypedToComposer([kind], (typed) => {
+        editor.chain().focus('end').insertContent({ type: 'text', text: typed }).run()
+      }),
+    [editor, kind],
+  )
   const files = { files: kept.files, onChange: (change: (files: Attached[]) => Attached[]) => kept.attach(change) }
   const attaching = useAttachments({ caseId: found.id, onChange: files.onChange })
   const { send, pending } = useSend({

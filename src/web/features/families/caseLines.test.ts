@@ -24,4 +24,9 @@ test('a found case says its number once, and whether it is over', () => {
   const [told] = linesFound([{ ...found, ...more, status: 'closed' }])
   expect(told).toMatchObject({ subject: 'Alarm', about: ['Sapphire'], standing: 'Closed', over: true })
   expect(linesFound([{ ...found, ...more, kind: 'account', status: null }])).toEqual([])
+  const both = [
+    { ...found, ...more, status: 'closed' as const },
+    { ...found, ...more, number: 'C-2', status: 'open' as const },
+  ]
+  expect(linesFound(both).map(({ over }) => over)).toEqual([false, true])
 })

@@ -26,24 +26,29 @@ const statusWords: Record<NonNullable<Found['status']>, string> = {
 type Row = typeof CaseRow._zod.output
 type Found = typeof SearchResult._zod.output
 
-export const lineOfRow = ({ number, subject, contact, stage, status }: Row): CaseLine => ({
-  number,
-  subject,
-  contactId: contact?.id ?? null,
-  about: contact ? [contact.name] : [],
-  standing: stage.label,
-  over: status === 'resolved' || status === 'closed',
-})
+export const lineOfRow = ({ number, subject, contact, stage, status }: Row): CaseLine => {
+  const over = status === 'resolved' || status === 'closed'
+  return {
+    number,
+    subject,
+    contactId: contact?.id ?? null,
+    about: contact ? [contact.name] : [],
+    standing: over ? statusWords[status] : stage.label,
+    over,
+  }
+}
 
-/** What a search answers, cases only; what its lines say beside the number stays. */
+/** What a search answers, cases only, open ones before those that are over; what its lines say beside the number stays. */
 export const linesFound = (found: readonly Found[]): CaseLine[] =>
-  found.flatMap(({ kind, number, title, subtitle, status }) => {
-    if (kind !== 'case' || !number) return []
-    const about = subtitle.split(' · ').filter((part) => part && part !== number)
-    const over = status === 'resolved' || status === 'closed'
-    const standing = status ? statusWords[status] : ''
-    return [{ number, subject: title.replace(`${number} `, ''), contactId: null, about, standing, over }]
-  })
+  found.flatMap(lineFound).toSorted((one, other) => Number(one.over) - Number(other.over))
+
+function lineFound({ kind, number, title, subtitle, status }: Found): CaseLine[] {
+  if (kind !== 'case' || !number) return []
+  const about = subtitle.split(' · ').filter((part) => part && part !== number)
+  const over = status === 'resolved' || status === 'closed'
+  const standing = status ? statusWords[status] : ''
+  return [{ number, subject: title.replace(`${number} `, ''), contactId: null, about, standing, over }]
+}
 
 /** Open ones before those that are over; then whoever asked the same, in like words. */
 export function nearestFirst(

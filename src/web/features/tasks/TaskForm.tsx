@@ -1,10 +1,11 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { PromiseKind } from '../../../features/tasks/contract/promises.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
+import { onTypedToComposer } from '../../app/typedAhead.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
@@ -32,6 +33,7 @@ export function TaskForm({ found, number }: { found: Case; number: string }) {
   const [kind, setKind] = useState<PromiseKind>('call')
   const [needed, setNeeded] = useState<'' | 'stage' | 'resolve'>('')
   const [remind, setRemind] = useState('')
+  useEffect(() => onTypedToComposer(['task', 'promise'], (typed) => setTitle((known) => known + typed)), [])
   const asPromise = useQueryPart('write') === 'promise'
   const setQuery = useSetQuery()
   const body = asPromise
