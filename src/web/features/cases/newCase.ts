@@ -26,7 +26,7 @@ export interface NewCaseValues {
 
 /** What people take down by hand; mail and chat come by themselves. */
 export const reached = [
-  { value: '', label: 'Not said' },
+  { value: '', label: 'How they reached us' },
   { value: 'phone', label: 'By phone' },
   { value: 'email', label: 'By mail' },
   { value: 'chat', label: 'By chat' },

@@ -50,9 +50,9 @@ export function whoseMove(
   return step.person?.name ?? found.owner?.name ?? whoeverTakesIt
 }
 
-/** Why somebody owns a case, beside their name: it is not said twice. */
+/** Why somebody owns a case, beside their name: in few words, and it is not said twice. */
 export function becauseOf(reason: string, owner: string): string {
-  return asOfThen(beside(reason, owner))
+  return asOfThen(beside(reason, owner).replace(/(?: and has|:) room for \d+ more.*$/, ''))
 }
 
 /** What a decision said of its moment, told later: the room that somebody had then is another one now. */

@@ -74,6 +74,7 @@ export function Letter({ message, found }: { message: Message; found: Case }) {
         {(message.delivery === 'failed' || (message.delivery === 'kept' && !found.demo && mailLeaves)) && (
           <UnstyledButton
             className={styles.tool!}
+            data-stays
             onClick={() => void api.conversations.retryMessage({ params: { id: message.id } }).catch(said.onError)}
           >
             {message.delivery === 'kept' ? 'Send now' : 'Send again'}
