@@ -157,6 +157,7 @@ test('whoever leaves hands over: access ends at once, and the case goes on with 
     .getByRole('button', { name: /Ana Ferreira/ })
     .first()
     .click()
+  await page.getByText('Access', { exact: true }).click()
   await page.getByRole('button', { name: /End (their )?access/ }).click()
   const sheet = page.getByRole('dialog', { name: /End the access of Ana/ })
   // The duty holder of the team takes it where nobody else is chosen.
