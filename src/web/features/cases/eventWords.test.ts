@@ -46,6 +46,12 @@ test.each([
     'Agent work counts anew, due as before',
     'the policy was changed',
   ],
+  [
+    'clock.retargeted',
+    { metric: 'agent_work', dueBefore: null, dueAfter: null, reason: { code: 'policy_changed', params: {} } },
+    'Agent work counts anew',
+    'the policy was changed',
+  ],
   ['clock.breached', { metric: 'resolution', reason: { code: 'due_passed', params: {} } }, 'Resolution breached', ''],
   [
     'clock.breached',
@@ -141,6 +147,14 @@ test('an entry that nobody wrote a sentence for never shows an id', () => {
 test('the clock that a date set by hand moved is not told twice', () => {
   expect(isRepeated({ name: 'clock.retargeted', content: { reason: { code: 'pinned' } } })).toBe(true)
   expect(isRepeated({ name: 'clock.retargeted', content: { reason: { code: 'priority_changed' } } })).toBe(false)
+})
+
+test('a clock that is due as before is told by the terms that apply', () => {
+  const reason = { code: 'policy_changed' }
+  const told = (dueBefore: string | null, dueAfter: string | null) =>
+    !isRepeated({ name: 'clock.retargeted', content: { reason, dueBefore, dueAfter } })
+  const all = [told(at, at), told(at, '2027-01-01T09:00:00Z'), told(null, at), told(null, null)]
+  expect(all).toEqual([false, true, true, true])
 })
 
 test('whoever took a case is named once', () => {

@@ -80,10 +80,15 @@ const quiet = new Set([
 const byHand = new Set(['pinned', 'unpinned'])
 export const isTold = (name: string): boolean => !quiet.has(name)
 
-/** What a due date set by hand, or lifted, did to its clock: the act itself says it better. */
-export const isRepeated = ({ name, content }: Pick<TimelineEntry, 'name' | 'content'>): boolean =>
-  repeated.has(name) ||
-  (name === 'clock.retargeted' && byHand.has((content?.reason as { code?: string } | undefined)?.code ?? ''))
+/**
+ * What a due date set by hand, or lifted, did to its clock: the act itself says it better. Where other terms leave a due date as
+ * it was, that they apply is all there is to say.
+ */
+export const isRepeated = ({ name, content }: Pick<TimelineEntry, 'name' | 'content'>): boolean => {
+  if (name !== 'clock.retargeted') return repeated.has(name)
+  const { reason, dueBefore, dueAfter } = content ?? {}
+  return byHand.has((reason as { code?: string } | undefined)?.code ?? '') || (!!dueBefore && dueBefore === dueAfter)
+}
 
 function overridden(content: Content): string {
   const override = content.override as { reason?: string } | undefined

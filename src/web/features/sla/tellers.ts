@@ -36,9 +36,10 @@ const pinnedOf = (content: Content): string => {
   return `${clockOf(content)} due set by hand: ${instantIn(content, 'to')}${breached}`
 }
 
-/** A clock that goes by another version, and is due as before, was not moved. */
+/** A clock that goes by another version, and is due as before, was not moved; while it waits it is due at no time. */
 const retargetedOf = (content: Content): string => {
   const { dueBefore, dueAfter } = content
+  if (dueBefore === null && dueAfter === null) return `${clockOf(content)} counts anew`
   return dueBefore && dueBefore === dueAfter
     ? `${clockOf(content)} counts anew, due as before`
     : `${clockOf(content)} due date moved${movedIn(content)}`
