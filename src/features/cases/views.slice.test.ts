@@ -68,10 +68,10 @@ test('by what is due: open cases by their date, then what is over, the most rece
   await placeCase(world, { ...over, subject: 'Just over', updated_at: at(-1), due_at: at(-2) })
   await placeCase(world, { tags, subject: 'Later', due_at: at(5) })
   await placeCase(world, { tags, subject: 'Soon', due_at: at(1) })
-  const listed = async (sort: 'due' | '-due', status?: string) => {
+  const listed = async (sort: 'due' | '-due', status?: string, limit = 2) => {
     const found: string[] = []
     for (let cursor: string | undefined; ; ) {
-      const query = { tag: 'ordered', sort, limit: 2, ...(status && { status }), ...(cursor && { cursor }) }
+      const query = { tag: 'ordered', sort, limit, ...(status && { status }), ...(cursor && { cursor }) }
       const { items, nextCursor } = await world.as('ana').cases.listCases({ query })
       found.push(...items.map(({ subject }) => subject))
       if (!nextCursor) return found
@@ -79,7 +79,8 @@ test('by what is due: open cases by their date, then what is over, the most rece
     }
   }
   expect(await listed('due')).toEqual(['Soon', 'Later', 'No date', 'Just over', 'Long over'])
-  expect(await listed('-due')).toEqual(['No date', 'Later', 'Soon', 'Just over', 'Long over'])
+  for (const most of [1, 3, 5])
+    expect(await listed('-due', 'all', most)).toEqual(['No date', 'Later', 'Soon', 'Just over', 'Long over'])
   expect(await listed('due', 'resolved,closed')).toEqual(['Just over', 'Long over'])
   expect(await listed('due', 'unresolved')).toEqual(['Soon', 'Later', 'No date'])
 })

@@ -61,7 +61,8 @@ function cursorOf(cursor: string | undefined): { key: string; id: string } | nul
   if (!cursor) return null
   try {
     const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string]
-    if (typeof key === 'string' && /^(infinity|[\d:. +-]+)$/.test(key) && /^[0-9a-f-]{36}$/.test(id)) return { key, id }
+    if (typeof key === 'string' && /^(infinity|(over )?[\d:. +-]+)$/.test(key) && /^[0-9a-f-]{36}$/.test(id))
+      return { key, id }
   } catch {
     // Falls through to the refusal below.
   }

@@ -1,11 +1,11 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor, Db } from '../../../platform/context.ts'
 import type { CaseFilter } from '../contract/filter.ts'
 import type { RiskCounts } from '../contract/risks.ts'
 import { openStatuses } from '../rules/lifecycle.ts'
 import { visibleTo } from '../visible.ts'
 import { conditionsOf } from './conditions.ts'
-import { firstDue, open, riskParts } from './dates.ts'
+import { firstDue, open, riskParts, type Where } from './dates.ts'
 
 /** The rows of a list, with every name a row shows. */
 export function caseRows(db: Db, actor: Actor) {
@@ -65,13 +65,6 @@ export const nextDueRows = (db: Db, actor: Actor, now: Date, limit: number) =>
 type Sort = CaseFilter['sort']
 const priorityRank = sql<number>`case cases.priority when 'critical' then 0 when 'high' then 1 when 'medium' then 2 else 3 end`
 
-/** Dates of cases that are over are shown nowhere: these stand behind all open ones, the most recent first, on a scale of their own. */
-const isOver = sql`cases.status in ('resolved', 'closed')`
-const dueOrOver = sql<unknown>`case when ${isOver} then timestamptz '9999-01-01 UTC' + (timestamptz '9999-01-01 UTC' - cases.updated_at)
-  else least(${firstDue}, timestamptz '9999-01-01 UTC') end`
-const dueOrOverDown = sql<unknown>`case when ${isOver} then timestamptz '0001-01-01 UTC' + (cases.updated_at - timestamptz '1970-01-01 UTC')
-  else ${firstDue} end`
-
 /** What a list is ordered by; the id settles ties, so that a page never repeats or skips a case. */
 const orders = {
   due: { by: firstDue, cast: sql`timestamptz`, down: false },
@@ -83,41 +76,26 @@ const orders = {
   number: { by: sql<unknown>`cases.number`, cast: sql`bigint`, down: false },
   '-number': { by: sql<unknown>`cases.number`, cast: sql`bigint`, down: true },
   priority: { by: sql<unknown>`${priorityRank}`, cast: sql`int`, down: false },
-} as const satisfies Record<Sort, unknown>
+} satisfies Record<Sort, Order>
 
-/** Open cases alone are read in the order of their index. */
-function orderOf({ sort = '-updated', status, due, risk }: Partial<CaseFilter>) {
-  const order = orders[sort]
-  if (order.by !== firstDue || due || risk || status?.split(',').every((each) => onlyOpen.has(each.trim())))
-    return order
-  return { ...order, by: order.down ? dueOrOverDown : dueOrOver }
+interface Order {
+  by: RawBuilder<unknown>
+  cast: RawBuilder<unknown>
+  down: boolean
+  /** Where ties go the other way. */
+  idsDown?: boolean
 }
-const onlyOpen = new Set<string>(['unresolved', ...openStatuses])
 
-export async function listCases(
-  db: Db,
-  actor: Actor,
-  filter: Partial<CaseFilter>,
-  page: { limit: number; cursor: { key: string; id: string } | null; now: Date },
-) {
-  const order = orderOf(filter)
-  const direction = order.down ? sql`desc` : sql`asc`
-  const compare = order.down ? sql`<` : sql`>`
-  // Which cases first, from one index, with the limit as a literal: a plan that does not know it reads far too much.
-  const keys = await db
-    .selectFrom('cases')
-    .select(['cases.id', sql<string>`${order.by}::text`.as('order_key')])
-    .where(visibleTo(actor))
-    .where((eb) => eb.and(conditionsOf(filter, actor, page.now).map((condition) => condition(eb))))
-    .$if(page.cursor !== null, (q) =>
-      q.where(
-        sql<SqlBool>`(${order.by}, cases.id) ${compare} (${page.cursor!.key}::${order.cast}, ${page.cursor!.id}::uuid)`,
-      ),
-    )
-    .orderBy(sql`${order.by} ${direction}`)
-    .orderBy(sql`cases.id ${direction}`)
-    .limit(sql.lit(page.limit + 1))
-    .execute()
+interface Page {
+  limit: number
+  cursor: { key: string; id: string } | null
+  now: Date
+}
+
+export async function listCases(db: Db, actor: Actor, filter: Partial<CaseFilter>, page: Page) {
+  const keys = mayBeOver(filter)
+    ? await openThenOver(db, actor, filter, page)
+    : await keysBy(orders[filter.sort ?? '-updated'], db, actor, filter, page)
   if (keys.length === 0) return []
   const ids = keys.map((key) => key.id)
   const rows = await rowsOfCases(db, actor, ids)
@@ -126,6 +104,64 @@ export async function listCases(
     const row = byId.get(id)
     return row ? [{ ...row, order_key }] : []
   })
+}
+
+/** Which cases first, from one index, with the limit as a literal: a plan that does not know it reads far too much. */
+function keysBy(
+  order: Order,
+  db: Db,
+  actor: Actor,
+  filter: Partial<CaseFilter>,
+  { limit, cursor, now }: Page,
+  part?: Where,
+) {
+  const { by, down, cast, idsDown = down } = order
+  const conditions = [...conditionsOf(filter, actor, now), ...(part ? [part] : [])]
+  const direction = (isDown: boolean) => (isDown ? sql`desc` : sql`asc`)
+  const beyond = (isDown: boolean) => (isDown ? sql`<` : sql`>`)
+  return db
+    .selectFrom('cases')
+    .select(['cases.id', sql<string>`${by}::text`.as('order_key')])
+    .where(visibleTo(actor))
+    .where((eb) => eb.and(conditions.map((condition) => condition(eb))))
+    .$if(cursor !== null, (q) => {
+      const [key, id] = [sql`${cursor!.key}::${cast}`, sql`${cursor!.id}::uuid`]
+      return q.where(
+        down === idsDown
+          ? sql<SqlBool>`(${by}, cases.id) ${beyond(down)} (${key}, ${id})`
+          : sql<SqlBool>`${by} ${beyond(down)}= ${key} and (${by} ${beyond(down)} ${key} or cases.id ${beyond(idsDown)} ${id})`,
+      )
+    })
+    .orderBy(sql`${by} ${direction(down)}`)
+    .orderBy(sql`cases.id ${direction(idsDown)}`)
+    .limit(sql.lit(limit + 1))
+    .execute()
+}
+
+const statusesOf = ({ status }: Partial<CaseFilter>) => status?.split(',').map((each) => each.trim()) ?? ['all']
+const onlyOpen = new Set<string>(['unresolved', ...openStatuses])
+const mayBeOver = ({ sort, due, risk, ...filter }: Partial<CaseFilter>) =>
+  (sort === 'due' || sort === '-due') && !due && !risk && !statusesOf(filter).every((each) => onlyOpen.has(each))
+
+const isOver = 'over '
+const over: Where = (eb) => eb('cases.status', 'in', [sql.lit('resolved'), sql.lit('closed')])
+
+/**
+ * Dates of cases that are over are shown nowhere: these stand behind all open ones, the most recent first. Each part is read
+ * in the order of its own index; one order over both would sort all cases there are.
+ */
+async function openThenOver(db: Db, actor: Actor, filter: Partial<CaseFilter>, page: Page) {
+  const order = orders[filter.sort ?? 'due']
+  const cursor = page.cursor?.key.startsWith(isOver)
+    ? { ...page.cursor, key: page.cursor.key.slice(isOver.length) }
+    : null
+  const someOpen = statusesOf(filter).some((each) => each === 'all' || onlyOpen.has(each))
+  const first = cursor || !someOpen ? [] : await keysBy(order, db, actor, filter, page, open)
+  if (first.length > page.limit) return first
+  const recent: Order = { ...orders['-updated'], idsDown: order.down }
+  const rest = { ...page, cursor, limit: page.limit - first.length }
+  const behind = await keysBy(recent, db, actor, filter, rest, over)
+  return [...first, ...behind.map(({ id, order_key }) => ({ id, order_key: isOver + order_key }))]
 }
 
 export async function countCases(db: Db, actor: Actor, filter: Partial<CaseFilter>, now: Date): Promise<number> {
