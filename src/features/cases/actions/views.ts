@@ -95,7 +95,8 @@ export async function getCase(ctx: Context, ref: string): Promise<Case> {
       rootCauseRequired: definition.closure.rootCauseRequired,
       askCustomer: definition.closure.askCustomer && row.parent_id === null,
       days: definition.confirmationDays,
-      requirements: closureRequirements(facts, resolution),
+      // One that was reopened may end another way this time: what each code asks for is shown.
+      requirements: closureRequirements(facts, resolution, isOpen(row.status as Status) ? null : resolution.code),
       asked: row.asked,
       readers: resolutionReaders(extras.reading).map(({ name, email }) => ({ name: name || email, email })),
     },

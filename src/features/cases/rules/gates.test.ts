@@ -122,6 +122,10 @@ test('a code that ends a case early asks for nothing of its path, and still for 
   const shown = closureRequirements(given, { code: null, summary: null, rootCause: null })
   expect(shown.find(({ key }) => key === 'field:serial')?.codes).toEqual(['answered', 'done', 'forwarded'])
   expect(shown.find(({ label }) => label === 'Call Ingrid')?.codes).toBeUndefined()
+  // So it is on a case that was reopened, whatever it ended with before.
+  const again = closureRequirements(given, { code: 'duplicate', summary: 'Known', rootCause: null }, null)
+  expect(again.map(({ key, codes }) => [key, codes])).toEqual(shown.map(({ key, codes }) => [key, codes]))
+  expect(again.find(({ key }) => key === 'code')?.met).toBe(true)
   expect(canResolve(given, { code: 'duplicate', summary: null, rootCause: null }).ok).toBe(false)
 })
 

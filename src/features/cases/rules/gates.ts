@@ -131,9 +131,10 @@ export function canEnter(facts: GateFacts, to: Stage): Decision {
 
 /**
  * Everything that resolving asks (domain rule 5): owner, summary, code and root cause, the values and the work of every
- * stage on the way to the end (also of those that were jumped over), the checklist of the type, children.
+ * stage on the way to the end (also of those that were jumped over), the checklist of the type, children. `asFor`: with
+ * which code the way is asked for; null: with any, each requirement with the codes it belongs to.
  */
-export function closureRequirements(facts: GateFacts, resolution: Resolution): Requirement[] {
+export function closureRequirements(facts: GateFacts, resolution: Resolution, asFor = resolution.code): Requirement[] {
   const { closure } = facts.definition
   const said = (text: string | null) => (text ?? '').trim().length > 0
   const code = closure.codes.find((candidate) => candidate.key === resolution.code)
@@ -154,8 +155,8 @@ export function closureRequirements(facts: GateFacts, resolution: Resolution): R
     null,
     facts.owner,
   )
-  const ofPath = [...(closure.rootCauseRequired ? [rootCause] : []), ...pathRequirements(facts, resolution.code)]
-  list.push(...unlessEndedEarly(facts, ofPath, resolution.code))
+  const ofPath = [...(closure.rootCauseRequired ? [rootCause] : []), ...pathRequirements(facts, asFor)]
+  list.push(...unlessEndedEarly(facts, ofPath, asFor))
   for (const task of facts.tasks.filter(isForCustomer)) list.push(taskRequirement(facts, task, undefined))
   list.push(...facts.openChildren.map(childRequirement))
   for (const { id, party, owner } of facts.openSides)
