@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyChains } from '../src/features/audit/actions.ts'
 import { verifyClocks } from '../src/features/sla/actions/verify-clocks.ts'
-import { endedEarly, type OpenWork, openWork, unanswered, wentOn } from './world/four-answers.ts'
+import { blanks, endedEarly, type OpenWork, openWork, unanswered, wentOn } from './world/four-answers.ts'
 import { everyone } from './world/operation.ts'
 import { attempt, caseOf, oftener, operationNames, type Try } from './world/operations.ts'
 import { testWorld, type World } from './world/world.ts'
@@ -49,13 +49,20 @@ test(`after any thousand operations of any role every open case has its four ans
   expect([violations.stageless.count, violations.noNextStep.count]).toEqual([0, 0])
 })
 
-/** Whoever passed a gate with work open in it said why, and it stands on the timeline. */
+/** Whoever passed a gate with something open in it said why, and it stands on the timeline. */
 async function expectGateKept(id: string, before: OpenWork, step: Try): Promise<void> {
-  const ofPath = step.what === 'resolve' ? before.all : (await wentOn(world, id, before.stage)) ? before.here : 0
-  const asked = step.what === 'resolve' && (await endedEarly(world, id)) ? before.given : ofPath
-  if (asked === 0) return
+  if ((await openIn(id, before, step)) === 0) return
   const { items } = await world.as('sofia').cases.getTimeline({ params: { id }, query: { limit: 2000 } })
   const name = step.what === 'resolve' ? 'case.resolved' : 'case.stage_set'
   const content = items.findLast((entry) => entry.name === name)?.content as { override?: { reason: string } }
-  expect(content.override?.reason, JSON.stringify(step)).toBeTruthy()
+  expect(content.override?.reason, JSON.stringify({ step, before })).toBeTruthy()
+}
+
+async function openIn(id: string, before: OpenWork, step: Try): Promise<number> {
+  if (step.what === 'move')
+    return (await wentOn(world, id, before.stage)) ? before.here + before.unapproved + (await blanks(world, id)) : 0
+  const ofPath = (await endedEarly(world, id))
+    ? before.given
+    : before.all + before.unapproved + (await blanks(world, id))
+  return ofPath + before.hanging
 }

@@ -58,6 +58,18 @@ export const familyOperations = {
       body: pick([{ decision: 'approved' as const }, { decision: 'rejected' as const, comment: 'Not this time' }], 1),
     })
   },
+  escalate: ({ world, id, who, pick }) =>
+    world.as(who).escalations.escalateCase({
+      params: { id },
+      body: {
+        level: pick([1, 2, 3]),
+        reason: 'They stand still',
+        toPersonId: world.people[pick(everyone, 1)],
+        how: pick(['hand_over', 'help'] as const, 2),
+      },
+    }),
+  comeDown: ({ world, id, who }) =>
+    world.as(who).escalations.deescalateCase({ params: { id }, body: { reason: 'It runs again' } }),
   askBeside: ({ world, id, who, pick }) =>
     world.as(who).sideconversations.startSideConversation({
       params: { id },

@@ -7,6 +7,10 @@ export interface OpenWork {
   all: number
   /** Promises to the customer, asked for however a case ends. */
   given: number
+  /** What somebody was asked to approve in own words, and has not. */
+  unapproved: number
+  /** Children and side conversations that have not ended. */
+  hanging: number
 }
 
 /** What still stands open in the gate that a case would go through, read from the tables and from no rule. */
@@ -15,10 +19,27 @@ export async function openWork(world: World, id: string): Promise<OpenWork> {
     select cases.stage,
       count(*) filter (where task.mandatory and task.stage = cases.stage)::int as here,
       count(*) filter (where task.mandatory)::int as all,
-      count(*) filter (where task.mandatory and task.kind = 'task' and task.stage is null)::int as given
+      count(*) filter (where task.mandatory and task.kind = 'task' and task.stage is null)::int as given,
+      (select count(*) from approval where case_id = cases.id and key is null and holds
+        and state in ('waiting', 'rejected'))::int as unapproved,
+      (select count(*) from cases as child where child.parent_id = cases.id
+        and child.status in ('new', 'open', 'pending', 'on_hold'))::int
+      + (select count(*) from side_conversation as side where side.case_id = cases.id and side.status <> 'closed')::int
+        as hanging
     from cases left join task on task.case_id = cases.id and task.done_at is null and task.cancelled_at is null
     where cases.id = ${id} group by cases.id`.execute(world.runtime.db)
-  return rows[0] ?? { stage: '', here: 0, all: 0, given: 0 }
+  return rows[0] ?? { stage: '', here: 0, all: 0, given: 0, unapproved: 0, hanging: 0 }
+}
+
+/** Values that the stage a case came into is not entered without, and that are not there; conditional ones apart. */
+export async function blanks(world: World, id: string): Promise<number> {
+  const { rows } = await sql<{ blank: number }>`
+    select count(*)::int as blank from cases
+    join case_type_version as version on version.case_type_id = cases.type_id and version.version = cases.type_version,
+    lateral jsonb_array_elements(version.definition -> 'fields') as fields (one)
+    where cases.id = ${id} and one ->> 'requiredFrom' = cases.stage and one -> 'when' is null
+      and coalesce(cases.custom ->> (one ->> 'key'), '') in ('', '[]')`.execute(world.runtime.db)
+  return rows[0]?.blank ?? 0
 }
 
 /** Whether a case was resolved with a code that ends it wherever it stands: then its path is asked for nothing. */

@@ -62,6 +62,8 @@ export const operations = {
     await operations.move(scene)
     return scene.world.as(scene.who).cases.undoTransition({ params: { id: scene.id } })
   },
+  begin: async ({ world, id, type, who, pick }) =>
+    world.as(who).cases.beginWork({ params: { id }, body: { stage: pick(await stagesOf(world, type)) } }),
   resolve: async ({ world, id, type, who, pick }) =>
     world.as(who).cases.resolveCase({
       params: { id },
