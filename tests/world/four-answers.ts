@@ -31,15 +31,24 @@ export async function openWork(world: World, id: string): Promise<OpenWork> {
   return rows[0] ?? { stage: '', here: 0, all: 0, given: 0, unapproved: 0, hanging: 0 }
 }
 
-/** Values that the stage a case came into is not entered without, and that are not there; conditional ones apart. */
-export async function blanks(world: World, id: string): Promise<number> {
-  const { rows } = await sql<{ blank: number }>`
-    select count(*)::int as blank from cases
-    join case_type_version as version on version.case_type_id = cases.type_id and version.version = cases.type_version,
-    lateral jsonb_array_elements(version.definition -> 'fields') as fields (one)
-    where cases.id = ${id} and one ->> 'requiredFrom' = cases.stage and one -> 'when' is null
-      and coalesce(cases.custom ->> (one ->> 'key'), '') in ('', '[]')`.execute(world.runtime.db)
-  return rows[0]?.blank ?? 0
+/**
+ * What a case that came out of a stage, or was resolved, cannot do without by its type: values that its new stage asks
+ * for, and approvals of what it left. What is asked for on a condition only is not looked at.
+ */
+export async function unmetBehind(world: World, id: string, left: string): Promise<number> {
+  const { rows } = await sql<{ unmet: number }>`
+    select (select count(*) from jsonb_array_elements(definition -> 'fields') as fields (one)
+        where one ->> 'requiredFrom' = cases.stage and one -> 'when' is null
+          and coalesce(cases.custom ->> (one ->> 'key'), '') in ('', '[]'))::int
+      + (select count(*) from jsonb_array_elements(definition -> 'approvals') as approvals (one)
+        where one -> 'when' is null and (cases.status = 'resolved' or one ->> 'stage' = ${left})
+          and (one -> 'codes' = '[]' or cases.status <> 'resolved' or one -> 'codes' ? cases.resolution_code)
+          and not exists (select from approval where case_id = cases.id and key = one ->> 'key' and state = 'approved'))::int
+        as unmet
+    from cases
+    join case_type_version as version on version.case_type_id = cases.type_id and version.version = cases.type_version
+    where cases.id = ${id}`.execute(world.runtime.db)
+  return rows[0]?.unmet ?? 0
 }
 
 /** Whether a case was resolved with a code that ends it wherever it stands: then its path is asked for nothing. */

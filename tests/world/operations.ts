@@ -1,10 +1,10 @@
 import { doWhatIsDue } from '../../src/features/cases/actions/watch-queues.ts'
-import type { CaseType } from '../../src/features/casetypes/contract.ts'
 import { checkGovernance } from '../../src/features/governance/actions.ts'
 import { sweep } from '../../src/features/sla/actions/sweep.ts'
 import { ApiProblem } from '../../src/platform/client.ts'
 import { inTransaction, systemActor } from '../../src/platform/runtime.ts'
 import { familyOperations } from './family-operations.ts'
+import { gateOperations, typeNamed, typesOf } from './gate-operations.ts'
 import { deliver, mailOf, sentOn } from './mail.ts'
 import { type Anyone, everyone, type Operation } from './operation.ts'
 import { workOff, workOnce } from './work.ts'
@@ -31,6 +31,7 @@ const nowhere = '00000000-0000-0000-0000-000000000000'
 /** What people, customers and time do to cases. A refusal is as good an answer as any; an error of the program is none. */
 export const operations = {
   ...familyOperations,
+  ...gateOperations,
   open: ({ world, who, pick }) =>
     world.as(who).cases.createCase({
       body: {
@@ -62,8 +63,6 @@ export const operations = {
     await operations.move(scene)
     return scene.world.as(scene.who).cases.undoTransition({ params: { id: scene.id } })
   },
-  begin: async ({ world, id, type, who, pick }) =>
-    world.as(who).cases.beginWork({ params: { id }, body: { stage: pick(await stagesOf(world, type)) } }),
   resolve: async ({ world, id, type, who, pick }) =>
     world.as(who).cases.resolveCase({
       params: { id },
@@ -162,7 +161,7 @@ export type OperationName = keyof typeof operations
 export const operationNames = Object.keys(operations) as OperationName[]
 
 /** What carries a case along happens more often than what stirs it. */
-export const oftener: OperationName[] = ['move', 'resolve', 'resolve', 'tick', 'tick', 'customerWrites', 'timePasses']
+export const oftener: OperationName[] = ['move', 'resolve', 'finish', 'tick', 'tick', 'customerWrites']
 
 /** What makes sense only where a case stands so. */
 const only: Partial<Record<OperationName, string>> = { reopen: 'resolved', followUp: 'closed' }
@@ -202,19 +201,7 @@ export async function attempt(
 
 const freshId = () => ({ 'Message-ID': `<${crypto.randomUUID()}@meridianlabs.example>` })
 
-const known = new WeakMap<World, Promise<CaseType[]>>()
-function typesOf(world: World): Promise<CaseType[]> {
-  const asked =
-    known.get(world) ??
-    world
-      .as('sofia')
-      .types.listTypes({})
-      .then(({ items }) => items)
-  known.set(world, asked)
-  return asked
-}
-const definitionOf = async (world: World, key: string) =>
-  (await typesOf(world)).find((type) => type.key === key)!.definition
+const definitionOf = async (world: World, key: string) => (await typeNamed(world, key)).definition
 const stagesOf = async (world: World, key: string) => (await definitionOf(world, key)).stages.map((stage) => stage.key)
 const codesOf = async (world: World, key: string) =>
   (await definitionOf(world, key)).closure.codes.map((code) => code.key)

@@ -141,6 +141,20 @@ test('a trial names by its id only what a condition asks for', async () => {
   for (const field of ['team', 'tag'] as const) expect(await named(field, accounts.kestrel)).toEqual([accounts.kestrel])
 })
 
+test('a case that is imagined is of the team that its type would go to, by its name, too', async () => {
+  const { sla, types } = world.as('admin')
+  const { items } = await types.listTypes({})
+  const conditions = [{ field: 'team' as const, is: 'one_of' as const, values: [world.teams.technical] }]
+  const policy = { name: 'Technical', position: 0, conditions, targets: inHours(1), milestones: [] }
+  const draft = { id: null, policy: policiesContract.previewPolicy.body!.parse({ id: null, policy }).policy }
+  const taken = async (key: string) => {
+    const typeId = items.find((type) => type.key === key)!.id
+    return (await sla.tryPolicies({ body: { typeId, priority: 'high', draft } })).policy?.name
+  }
+  expect(await taken('technical_issue')).toBe('Technical')
+  expect(await taken('complaint')).not.toBe('Technical')
+})
+
 test('a trial of a case that the reader may not see finds none', async () => {
   const { db } = world.runtime
   const { id } = await db.selectFrom('cases').select('id').where('restricted', '=', true).executeTakeFirstOrThrow()

@@ -2,9 +2,11 @@ import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { hoursOf, knownCalendar } from '../../calendars/actions.ts'
+import { placesOf } from '../../cases/actions/expect-case.ts'
 import { readableFields } from '../../cases/actions/fields.ts'
 import { loadToRead } from '../../cases/actions/load.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
+import { usualQueue } from '../../cases/rules/place.ts'
 import type { PolicyTrial, Tried, trialContract } from '../contract/trial.ts'
 import type { SlaPolicy } from '../contract.ts'
 import type { Terms } from '../rules/terms.ts'
@@ -53,10 +55,11 @@ async function imagined(ctx: Context, asked: Asked): Promise<Facts> {
   if (asked.accountId ?? asked.contractId) ctx.require('customers.read')
   const { typeId, accountId, tier, contractId, teamId, productId, priority, channel, tags } = asked
   const named = { typeId, accountId, contractId, teamId, productId }
+  const usual = teamId || !typeId ? null : await usualTeam(ctx, typeId)
   const facts = await imaginedFacts(ctx.db, {
     ...{ priority, channel, tags, tier: tier ?? null },
     ...{ typeId: typeId ?? null, accountId: accountId ?? null, contractId: contractId ?? null },
-    ...{ teamId: teamId ?? null, productId: productId ?? null },
+    ...{ teamId: teamId ?? usual, productId: productId ?? null },
   })
   const found = { typeId: facts.typeId, accountId: facts.account, contractId: facts.contract, teamId: facts.team }
   const there = { ...found, productId: facts.product }
@@ -64,6 +67,13 @@ async function imagined(ctx: Context, asked: Asked): Promise<Facts> {
     if (id && there[name as keyof typeof there] !== id)
       throw new Refusal('not_found', { what: name.replace('Id', ''), id })
   return facts
+}
+
+/** The team to which a case of the type goes where no rule of intake sends it elsewhere. */
+async function usualTeam(ctx: Context, typeId: string): Promise<string | null> {
+  const { queues, types } = await placesOf(ctx, null, null)
+  const type = types.find(({ id }) => id === typeId)
+  return (type && usualQueue(queues, type, {})?.teamId) ?? null
 }
 
 /** Every policy in its order, with what is drawn in the place of what it replaces. */

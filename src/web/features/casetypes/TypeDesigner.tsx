@@ -13,6 +13,7 @@ import { said } from '../../ui/said.ts'
 import studio from '../../ui/studio.module.css'
 import { InTouchEditor } from '../informing/InTouchEditor.tsx'
 import { teamsQuery, typesQuery } from '../people/queries.ts'
+import { TypePromise } from '../sla/TypePromise.tsx'
 import { ApprovalsEditor } from './ApprovalsEditor.tsx'
 import { ClosureEditor } from './ClosureEditor.tsx'
 import { DesignerActs, Standing } from './DesignerHead.tsx'
@@ -175,6 +176,7 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
             onChange={change}
             onTeam={drawing.setTeamId}
           />
+          <TypePromise typeId={type.id} priority={draft.priority} teamId={teamId} />
         </section>
       </div>
       {publishing && (
