@@ -187,3 +187,23 @@ test('stale and impossible changes are refused', async () => {
   expect((await refusal(admin.sla.createPolicy({ body }))).code).toBe('not_found')
   expect((await refusal(world.as('ana').sla.createPolicy({ body }))).code).toBe('not_allowed')
 })
+
+test('making another calendar the default moves what its preview says', async () => {
+  const { timeZone, weekly, holidays, overrides } = await theCalendar()
+  const hours = { timeZone, weekly: { ...weekly, sat: nineToOne, sun: nineToOne }, holidays, overrides }
+  const other = await world.as('admin').calendars.createCalendar({ body: { name: 'Weekends too', ...hours } })
+  const params = { id: other.id }
+  const moved = async () => {
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from event
+      where name = 'clock.retargeted' and content->>'dueBefore' is distinct from content->>'dueAfter'`.execute(
+      world.runtime.db,
+    )
+    return rows[0]!.count
+  }
+  const preview = await world.as('admin').sla.previewCalendarChange({ params, body: { hours, isDefault: true } })
+  const already = await moved()
+  const asDefault = { version: other.version, isDefault: true }
+  await world.as('admin').calendars.changeCalendar({ params, body: asDefault })
+  await work()
+  expect([preview.moved > 0, (await moved()) - already]).toEqual([true, preview.moved])
+})

@@ -135,7 +135,12 @@ export const policiesContract = {
       'What other hours of a calendar would do to the clocks of open cases, before they are saved; changes nothing.',
     params: Params,
     /** Those entered by hand; the sources of the calendar are heeded as they are. `after` goes on from `next`. */
-    body: z.strictObject({ hours: OpeningHours, after: Id.nullable().default(null) }),
+    body: z.strictObject({
+      hours: OpeningHours,
+      /** Whether it would become the organisation's, by which everything counts that names no other. */
+      isDefault: z.boolean().default(false),
+      after: Id.nullable().default(null),
+    }),
     response: PolicyEffect,
   }),
   previewPolicy: endpoint({

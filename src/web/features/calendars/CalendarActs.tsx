@@ -7,6 +7,8 @@ import { api } from '../../api.ts'
 import { useGo } from '../../ui/address.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import { Sheet, SheetForm } from '../../ui/Sheet.tsx'
+import { EffectOnOpen } from '../sla/EffectOnOpen.tsx'
+import { ofCalendar, useEffectOnOpen } from '../sla/useEffectOnOpen.ts'
 import { calendarsQuery, usageQuery } from './queries.ts'
 
 /** What can be done with a calendar as a whole, each act with its consequence before it. */
@@ -27,6 +29,12 @@ export function CalendarActs({ calendar, standard }: { calendar: Calendar; stand
       void cache.invalidateQueries({ queryKey: calendarsQuery.queryKey })
     },
   })
+  const { timeZone, weekly, holidays, overrides, names } = calendar
+  const hours = { timeZone, weekly, holidays, overrides, ...(names && { names }) }
+  const counting = useEffectOnOpen(
+    asking === 'default' ? { id: calendar.id, hours, isDefault: true as const } : null,
+    ofCalendar,
+  )
   const inUse = usage ? whyInUse(calendar.isDefault, usage) : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -52,7 +60,7 @@ export function CalendarActs({ calendar, standard }: { calendar: Calendar; stand
         <Sheet
           title={asking === 'remove' ? `Remove ${calendar.name}` : `${calendar.name} as the default`}
           onClose={close}
-          size={480}
+          size={520}
         >
           <SheetForm
             onSubmit={submit}
@@ -63,6 +71,17 @@ export function CalendarActs({ calendar, standard }: { calendar: Calendar; stand
             act={asking === 'remove' ? 'Remove it' : 'Make it the default'}
           >
             <p data-wide>{asking === 'remove' ? removalWords(inUse) : defaultWords(calendar, standard)}</p>
+            {asking === 'default' && (
+              <div data-wide>
+                <h3>For open cases it would mean</h3>
+                <EffectOnOpen
+                  effect={counting.effect}
+                  problem={counting.problem}
+                  onCountAll={counting.countAll}
+                  most={5}
+                />
+              </div>
+            )}
           </SheetForm>
         </Sheet>
       )}

@@ -28,8 +28,8 @@ type Read<A> = (asked: A, after: string | null) => Promise<PolicyEffect>
 
 export const ofPolicy: Read<{ id: string | null; policy: Draft }> = (asked, after) =>
   api.sla.previewPolicy({ body: { ...asked, after } })
-export const ofCalendar: Read<{ id: string; hours: OpeningHours }> = ({ id, hours }, after) =>
-  api.sla.previewCalendarChange({ params: { id }, body: { hours, after } })
+export const ofCalendar: Read<{ id: string; hours: OpeningHours; isDefault?: true }> = ({ id, ...body }, after) =>
+  api.sla.previewCalendarChange({ params: { id }, body: { ...body, after } })
 
 /** What a draft would do to open cases, counted part by part while somebody looks; a new draft begins anew. */
 export function useEffectOnOpen<A>(draft: A | null, read: Read<A>) {
