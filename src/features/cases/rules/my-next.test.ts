@@ -53,6 +53,16 @@ test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
     ['today a 11-19T14:00: Task: Ring them · Approve: Goodwill · Next: Call the bank'],
   ],
   [
+    'a resolved case on which it is our move again is for today, and late once an answer is',
+    [
+      row('a', { status: 'resolved', ...step('Call them') }),
+      row('b', { status: 'resolved', ...step('Call them'), dueAt: at(-1).toISOString(), dueMetric: 'first_response' }),
+      row('c', { status: 'resolved', ...step('Call them'), dueAt: at(40).toISOString(), dueMetric: 'first_response' }),
+    ],
+    {},
+    ['overdue b 11-19T11:00: Next: Call them', 'today c 11-21T04:00: Next: Call them', 'today a: Next: Call them'],
+  ],
+  [
     'a late task makes its case late, and gives it its date',
     [row('a', far)],
     { tasks: [task('a', 'Ring them', at(-3))] },

@@ -96,9 +96,12 @@ function caseMatter(row: CaseRow, own: readonly OpenTask[], now: Date, endOfToda
   } as const
   // Where no clock counts until the answer, the customer is answered today, however far other limits are; reading is no answer.
   const waited = (row.unread || row.unansweredSince) && !responses.has(row.dueMetric ?? '')
-  // Resolved, and our move again: nothing else would ever bring it up.
-  if (row.status === 'resolved')
-    return { ...said, group: 'today', dueAt: null, reason: `Next: ${row.nextStep?.text ?? row.stage.label}` }
+  // Resolved, and our move again: nothing else would ever bring it up. An answer may still be owed.
+  if (row.status === 'resolved') {
+    const late = row.dueAt !== null && new Date(row.dueAt) < now
+    const reason = `Next: ${row.nextStep?.text ?? row.stage.label}`
+    return { ...said, group: late ? 'overdue' : 'today', dueAt: row.dueAt, reason }
+  }
   if (waited && group === 'later') return { ...said, group: 'today', dueAt: first?.at ?? null }
   return { ...said, group, dueAt: first?.at ?? null }
 }

@@ -112,7 +112,7 @@ function StageAnswer({ found, number }: Props) {
 function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
   const now = useNow()
   const running = clocks.filter((clock) => clock.state === 'running')
-  const { firstDue } = found
+  const firstDue = dueOn(found)
   const at = firstDue && new Date(firstDue.at)
   const byClock = firstDue?.what === 'clock'
   const first = byClock ? firstToEnd(clocks) : undefined
@@ -121,7 +121,7 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
   const nothing = clocks.some((clock) => clock.state === 'paused') ? 'Paused' : 'No clock'
   // A breach is a fact: the later date of a clock does not take it back.
   const broken = running.find(({ breachedAt, dueAt }) => breachedAt && dueAt && new Date(dueAt) > now)
-  const what = whatIsDue(found)?.kind ?? ''
+  const what = whatIsDue({ ...found, firstDue })?.kind ?? ''
   const clock = found.dueAt && `${metricName(found.dueMetric ?? '')} ${when(new Date(found.dueAt), now)}`
   return (
     <Why
@@ -158,6 +158,10 @@ function DueAnswer({ found, number, clocks }: Props & { clocks: ClockView[] }) {
     </Why>
   )
 }
+
+/** Also on a resolved case, whose customer may still be owed an answer: the letter about it has not left. */
+const dueOn = ({ firstDue, status, dueAt }: Case): Case['firstDue'] =>
+  firstDue ?? (status === 'resolved' && dueAt ? { at: dueAt, what: 'clock', text: null } : null)
 
 /** What stands where no step does: nothing is owed on a case that is over. */
 const nothingNext = ({ status }: Case): string =>
