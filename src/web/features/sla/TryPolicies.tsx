@@ -6,6 +6,7 @@ import type { CaseType } from '../../../features/casetypes/contract.ts'
 import type { NewPolicy } from '../../../features/sla/contract/policies.ts'
 import type { Priority } from '../../../platform/shapes.ts'
 import { api } from '../../api.ts'
+import { useQueryPart } from '../../ui/address.ts'
 import { wordsOf } from '../../ui/forms.ts'
 import { LinesSkeleton } from '../../ui/States.tsx'
 import studio from '../../ui/studio.module.css'
@@ -44,7 +45,8 @@ interface Props {
 
 /** Which policy a case would get, why, and when it would be due; nothing is changed by it. */
 export function TryPolicies({ draft }: Props) {
-  const [asked, setAsked] = useState<Imagined>(nothing)
+  const chosen = useQueryPart('try') ?? ''
+  const [asked, setAsked] = useState<Imagined>({ ...nothing, typeId: chosen })
   const types = useQuery(typesQuery).data?.items.filter(({ disabled }) => !disabled) ?? []
   const { choices, names } = useConditionChoices([])
   const about = bodyOf({ ...asked, typeId: asked.typeId || (types[0]?.id ?? '') })

@@ -38,7 +38,10 @@ export function TypePromise({ typeId, priority, teamId }: Props) {
           return (
             <>
               {taken ? <Taken policy={taken} priority={priority} /> : <p>No policy applies, so no clock runs.</p>}
-              <First tried={tried} />
+              <p className={studio.sub}>
+                <Lead to={`/studio/sla?try=${typeId}`}>Which policy would this case get?</Lead>
+              </p>
+              <First tried={tried} policies={policies} priority={priority} />
             </>
           )
         }}
@@ -74,8 +77,14 @@ function Taken({ policy: { id, name, targets }, priority }: { policy: ShownPolic
   )
 }
 
+interface FirstProps {
+  tried: PolicyTrial['tried']
+  policies: readonly ShownPolicy[]
+  priority: Priority
+}
+
 /** Policies that are asked before the one that is taken, and look at more than its type and team. */
-function First({ tried }: { tried: PolicyTrial['tried'] }) {
+function First({ tried, policies, priority }: FirstProps) {
   const passed = tried.filter(
     ({ outcome, conditions }) =>
       outcome === 'passed' && !conditions.some(({ field, held }) => field === 'type' && held === false),
@@ -98,9 +107,19 @@ function First({ tried }: { tried: PolicyTrial['tried'] }) {
                 )
                 .join(' and ')}
             </small>
+            <small>{lineOf(policies.find((each) => each.id === id)?.targets[priority] ?? {})}</small>
           </li>
         ))}
       </ul>
     </>
   )
 }
+
+/** “First response 1 h, Next response 2 h”. */
+const lineOf = (targets: NonNullable<ShownPolicy['targets'][Priority]>): string =>
+  metrics
+    .flatMap(({ metric, name }) => {
+      const target = targets[metric]
+      return target ? `${name} ${secondsText(target.seconds)}` : []
+    })
+    .join(', ') || 'No target at this priority'
