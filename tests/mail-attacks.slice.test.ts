@@ -92,6 +92,15 @@ test('a field of 100 kB costs next to nothing, whichever it is', async () => {
 }, 60_000)
 
 test('bombs are read up to a limit, and the mail behind them goes through meanwhile', async () => {
+  const timeOfGood = async () => {
+    const good = newId()
+    const begun = performance.now()
+    await sendRaw(port, mailOf({ Subject: 'Good', 'Message-ID': good }), ours)
+    expect(await fateOf(good)).toBe('new_case')
+    return performance.now() - begun
+  }
+  // However slow the machine is today.
+  const usual = await timeOfGood()
   const depth = 20_000
   const nested = Array.from(
     { length: depth },
@@ -123,11 +132,7 @@ test('bombs are read up to a limit, and the mail behind them goes through meanwh
       return { id, said: await sendRaw(port, bomb(id), ours) }
     }),
   )
-  const good = newId()
-  const begun = performance.now()
-  await sendRaw(port, mailOf({ Subject: 'Good', 'Message-ID': good }), ours)
-  expect(await fateOf(good)).toBe('new_case')
-  expect(performance.now() - begun).toBeLessThan(10_000)
+  expect(await timeOfGood()).toBeLessThan(10_000 + 10 * usual)
   for (const { said } of sent) {
     const [row] = await eventually(async () => {
       const found = await rows(`id = $1 and fate <> 'pending'`, /Kept as (\S+)/.exec(said)![1]!)

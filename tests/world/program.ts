@@ -62,7 +62,7 @@ export function startProgram(
     })
   }
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
-  const opened = Promise.race([until(() => text.includes('Caseward is open at')), ended]).then((result) => {
+  const opened = Promise.race([until(() => text.includes('Caseward is open at'), 60), ended]).then((result) => {
     if (result !== undefined) throw new Error(`It ended with ${result}: ${text}`)
   })
   opened.catch(() => {})

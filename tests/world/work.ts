@@ -31,7 +31,8 @@ export async function workOff(world: World, names: readonly string[]): Promise<v
   if (rows.length === 0) return
   const taskList = Object.fromEntries(names.map((name) => [name, (payload: unknown) => workOnce(world, name, payload)]))
   await runOnce({
-    connectionString: world.runtime.config.databaseUrl!,
+    // On the connections that are there: to open others costs more than most jobs.
+    pgPool: world.pool,
     noHandleSignals: true,
     taskList,
     logger: silent,

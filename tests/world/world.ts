@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { seedTypes } from '../../src/features/casetypes/actions.ts'
 import { seedMailbox } from '../../src/features/mailboxes/actions/mailboxes.ts'
@@ -32,6 +33,8 @@ export type Who = PersonName | keyof typeof standIns | 'nobody' | { key: string 
 
 export interface World extends Company {
   runtime: Runtime
+  /** The connections of `runtime.db`. */
+  pool: Pool
   app: FastifyInstance
   /** Every mounted route, such as `GET /api/v1/cases/{id}`. */
   routes: string[]
@@ -48,7 +51,7 @@ export interface World extends Company {
 export async function testWorld(options: { config?: Partial<Config>; empty?: true } = {}): Promise<World> {
   const database = await cloneDatabase()
   const dataDir = mkdtempSync(join(scratch, 'caseward-world-'))
-  const { db, close } = openDatabase(database.url, 8)
+  const { db, pool, close } = openDatabase(database.url, 8)
   const log = pino({ level: 'error' }, pino.destination({ fd: 2, sync: true }))
   const live = openLive(database.url, log)
   const clock = { now: new Date('2026-11-19T12:00:00.000Z') }
@@ -75,6 +78,7 @@ export async function testWorld(options: { config?: Partial<Config>; empty?: tru
   return {
     ...company,
     runtime,
+    pool,
     app,
     routes,
     get now() {

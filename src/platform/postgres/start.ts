@@ -103,6 +103,8 @@ function flags({ folder, access }: Cluster, durable: boolean): string[] {
           full_page_writes: 'off',
           shared_buffers: '128MB',
           max_connections: 300,
+          // What would be gained is thrown away before.
+          autovacuum: 'off',
         }),
   }
   return ['-D', folder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
