@@ -153,6 +153,7 @@ export const reactions: Reactions = {
   'clock.due_unpinned': [reactToEvent],
   'clock.warned': [tellPeople, carryOutStep],
   'clock.escalated': [noteClockEscalation, tellPeople, carryOutStep],
+  'calendar.created': [followCalendar, recountDuty],
   'calendar.changed': [followCalendar, recountDuty],
   'policy.created': [followPolicy],
   'policy.changed': [followPolicy],

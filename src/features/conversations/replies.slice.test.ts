@@ -133,6 +133,20 @@ test('a repeat answers only whoever may still see and do what it was about', asy
   }
   await db.updateTable('cases').set({ restricted: false }).where('id', '=', made.id).execute()
   expect((await again()).json()).toEqual(first.json())
+  // Whoever gave what is not theirs needed the right to; that they may still work cases is not enough.
+  const give = () => post('priya', `/cases/${made.id}/assign`, 'g1', { ownerId: null })
+  const { version: givenAt } = (await give()).json()
+  const takeBack = () => post('priya', `/cases/${made.id}/assign/undo`, 'g2', { version: givenAt })
+  for (const done of [await give(), await takeBack(), await takeBack()]) expect(done.statusCode, done.body).toBe(200)
+  const { items: roles } = await world.as('admin').people.listRoles({})
+  const agent = roles.find(({ kind, shipped }) => kind === 'agent' && shipped)!
+  await world.as('admin').people.changeRole({
+    params: { id: agent.id },
+    body: { version: agent.version, rights: agent.rights.filter((right) => right !== 'cases.assign') },
+  })
+  await eventually(async () => (await give()).statusCode === 403)
+  expect((await takeBack()).statusCode).toBe(403)
+  expect((await again()).json()).toEqual(first.json())
   await db.updateTable('person').set({ role: 'light' }).where('id', '=', world.people.priya).execute()
   world.runtime.publish([{ kind: 'session', id: world.people.priya }])
   await eventually(async () => (await again()).statusCode === 403)

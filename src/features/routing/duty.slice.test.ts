@@ -28,6 +28,7 @@ const change = async (body: object) =>
     body: { version: (await queue()).version, ...body },
   })
 const appoint = (dutyHolderId: string) => change({ dutyHolderId })
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const recounted = () => workOff(world, ['recount-duty'])
 const overdueCase = async (facts: Parameters<typeof storeCase>[2] = {}) => {
   await world.runtime.db.updateTable('person').set({ capacity: 0 }).execute()
@@ -165,6 +166,17 @@ test('where its times count in opening hours, nobody is told at night, and what 
   await sofia.calendars.changeCalendar({ params: { id: standard.id }, body })
   await recounted()
   expect((await waiting()).dutyAt).toBe(at('2027-01-19T09:30:00+01:00'))
+  // Another calendar is the organisation’s from its first day on, until the usual one is again.
+  const weekly = Object.fromEntries(weekdays.map((day) => [day, [['00:00', '24:00'] as [string, string]]]))
+  await sofia.calendars.createCalendar({
+    body: { name: 'Always', timeZone: 'Europe/Oslo', weekly, holidays: [], overrides: {}, isDefault: true },
+  })
+  await recounted()
+  expect(await waiting()).toMatchObject({ dutyAt: at('2027-01-15T17:30:00+01:00'), countsBy: { name: 'Always' } })
+  await sofia.calendars.changeCalendar({
+    params: { id: standard.id },
+    body: { version: known.version + 1, isDefault: true },
+  })
   await change({ routingMinutes: 120 })
   await recounted()
   expect((await waiting()).dutyAt).toBe(at('2027-01-19T10:30:00+01:00'))

@@ -142,6 +142,30 @@ test('a policy change reaches open cases only when its editor says so', async ()
   expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
 })
 
+test('a calendar that becomes the organisation’s as it is made moves the clocks that count by no other', async () => {
+  const admin = world.as('admin')
+  const usual = await theCalendar()
+  const id = await openCase(world, { priority: 'medium' })
+  const opened = world.now.getTime()
+  const { items } = await admin.sla.listPolicies({})
+  const { targets } = items.find((policy) => policy.targets.medium?.first_response)!
+  const weekly = Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00'] as [string, string]]]),
+  )
+  const around = opened + targets.medium!.first_response!.seconds * 1000
+  const before = await dueOf(id, 'first_response')
+  expect(before).not.toBe(new Date(around).toISOString())
+  await admin.calendars.createCalendar({
+    body: { name: 'Always', timeZone: 'Europe/Oslo', weekly, holidays: [], overrides: {}, isDefault: true },
+  })
+  await work()
+  expect(await dueOf(id, 'first_response')).toBe(new Date(around).toISOString())
+  await admin.calendars.changeCalendar({ params: { id: usual.id }, body: { version: usual.version, isDefault: true } })
+  await work()
+  expect(await dueOf(id, 'first_response')).toBe(before)
+  expect((await verifyClocks(world.runtime.db)).differences).toEqual([])
+})
+
 test('a team calendar counts before the organisation’s, the policy of a tier before the standard one', async () => {
   world.now = oslo('2026-12-02T09:00')
   const admin = world.as('admin')

@@ -55,7 +55,10 @@ async function write(
   const from = sources.map(({ settings }) => settings.label)
   await ctx.record({
     name: 'calendar.created',
-    content: { calendarId: id, calendar: name, isDefault, ...(from.length > 0 && { sources: from }) },
+    content: {
+      ...{ calendarId: id, calendar: name, isDefault, becameDefault: isDefault, changed: [] },
+      ...(from.length > 0 && { sources: from }),
+    },
   })
   ctx.changed({ kind: 'settings', id })
   return (await store.findCalendar(ctx.db, id))!

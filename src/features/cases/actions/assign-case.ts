@@ -11,7 +11,7 @@ import { loadToWork } from './load.ts'
 import { goOnSeeing } from './restrict-team.ts'
 import { beginsToWait, routeWaiting } from './route-waiting.ts'
 import { save } from './save-case.ts'
-import { whereItLies } from './undo-assign.ts'
+import { mayGive, whereItLies } from './undo-assign.ts'
 
 /** Gives a case to a person. Taking work by hand may exceed the capacity; absence and roles may not be overlooked. */
 export async function assignCase(
@@ -68,16 +68,13 @@ export async function assignCase(
 /** Who sees a restricted case, and so which team has it, is decided by those who may restrict cases. */
 export const mayRestrict = ({ rights }: Actor): boolean => rights.has('*') || rights.has('cases.restrict')
 
-/** Giving cases away is a right of its own. */
-const mayGive = ({ rights }: Actor): boolean => rights.has('*') || rights.has('cases.assign')
-
 /** Puts a case back into a queue and lets routing decide; it keeps its place in time. Declined by its owner, or taken from them. */
 export async function returnToQueue(
   ctx: Context,
   ref: string,
   options: { queueId?: string | undefined; version?: number | undefined; reason?: string | undefined },
 ): Promise<string> {
-  if (!mayGive(ctx.actor)) ctx.require('cases.work')
+  ctx.require(mayGive(ctx.actor) ? 'cases.assign' : 'cases.work')
   const { record } = await loadToWork(ctx, ref)
   if (!mayGive(ctx.actor)) requireOwn(ctx, record, options)
   if (!isOpen(record.status as Status))

@@ -20,6 +20,7 @@ export async function recountDuty(ctx: Context, { name, content }: RecordedEvent
   const touched = {
     'queue.changed': timesOfQueue.some((field) => field in (told.to ?? {})),
     'team.changed': 'calendarId' in content || 'routingMinutes' in content,
+    'calendar.created': byCalendar,
     'calendar.changed': byCalendar,
   }[name as 'queue.changed']
   if (!touched) return

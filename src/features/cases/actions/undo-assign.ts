@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/context.ts'
+import type { Actor, Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { isAssignable } from '../../people/rules.ts'
@@ -12,6 +12,9 @@ import { loadToWork } from './load.ts'
 import { goOnSeeing } from './restrict-team.ts'
 import { dutyOf } from './route-waiting.ts'
 import { save } from './save-case.ts'
+
+/** Giving cases away is a right of its own. */
+export const mayGive = ({ rights }: Actor): boolean => rights.has('*') || rights.has('cases.assign')
 
 /** Where a case lay before it is given elsewhere, kept with the act so that it can be taken back. */
 export const whereItLies = (record: read.CaseRecord): Placed => ({
@@ -36,7 +39,7 @@ const instant = (text: string | null) => (text === null ? null : new Date(text))
  * the reason of then, and neither act counts in what is reported of how work is given out.
  */
 export async function undoAssign(ctx: Context, ref: string, version: number): Promise<void> {
-  if (!ctx.actor.rights.has('cases.assign')) ctx.require('cases.work')
+  ctx.require(mayGive(ctx.actor) ? 'cases.assign' : 'cases.work')
   const { record } = await loadToWork(ctx, ref)
   if (!isOpen(record.status as Status)) throw new Refusal('nothing_to_undo')
   const act = await lastGiving(ctx.db, record.id)
