@@ -97,6 +97,16 @@ test('a supplier and Finance are asked beside the threads, and their answers sta
   }
 })
 
+test('what hangs on an outage is contained by its team, and another team has a task of it to take', async () => {
+  const { rows } =
+    await sql`select task.title, team.name as team, cases.stage from task join cases on cases.id = task.case_id
+    join team on team.id = task.team_id where cases.subject = 'Customer portal unreachable' and task.owner_id is null
+      and task.team_id <> cases.team_id and task.startable_at is not null and task.done_at is null`.execute(
+      world.runtime.db,
+    )
+  expect(rows).toEqual([{ title: 'Affected customers listed', team: 'Customer accounts', stage: 'contain' }])
+})
+
 test('a pair of cases was made one and can be two again; rules stand ready', async () => {
   const { items } = await admin.cases.listCases({ query: { status: 'unresolved', limit: 200 } })
   const survivor = items.find(({ subject }) => subject === 'Chiller switches off at night')!

@@ -1,5 +1,8 @@
+import type { Actor } from '../../../platform/context.ts'
 import { type Retell, systemActor } from '../../../platform/runtime.ts'
+import { changeCase } from '../../cases/actions/change-case.ts'
 import { openCase } from '../../cases/actions/open-case.ts'
+import { transitionCase } from '../../cases/actions/transition-case.ts'
 import { insertFirstMessage } from '../../conversations/actions/first-message.ts'
 import { linkIncidents } from '../../relations/actions/link-incidents.ts'
 import { openChild } from '../../relations/actions/open-child.ts'
@@ -7,7 +10,9 @@ import { previewUpdate, tellIncidents } from '../../relations/actions/tell-incid
 import { finishUpdate, writeToRecipient } from '../../relations/actions/write-updates.ts'
 import { outage, startUp } from '../rules/outage.ts'
 import { MINUTE } from '../rules/timing.ts'
+import { caseFacts } from '../store/loading.ts'
 import { tellSent } from './deliver.ts'
+import { doWork } from './do-work.ts'
 import type { Company } from './make-company.ts'
 
 /** An outage with its incidents, of which everybody was told, and a case that two other teams work for. */
@@ -37,6 +42,7 @@ export async function makeFamilies(
     await linkIncidents(ctx, opened.id, incidents)
     return opened.id
   })
+  await contain(retell, lead, problem, before(26))
   const children: string[] = []
   for (const { team, subject, note } of startUp.children) {
     const asked = { subject, note, teamId: company.teamIds[team] }
@@ -44,6 +50,17 @@ export async function makeFamilies(
   }
   await tellEverybody(retell, company, problem, before(12))
   return [problem, ...children]
+}
+
+/** What is down is known, and is being contained; whom it touches is for the colleagues who know the customers to say. */
+async function contain(retell: Retell, lead: Actor, problem: string, at: Date): Promise<void> {
+  await retell(lead, at, async (ctx) => {
+    await transitionCase(ctx, problem, { stage: 'confirm' })
+    await doWork(ctx, problem, 'contain')
+    const { version } = await caseFacts(ctx.db, problem)
+    await changeCase(ctx, problem, { version, custom: outage.known })
+    await transitionCase(ctx, problem, { stage: 'contain' })
+  })
 }
 
 async function tellEverybody(retell: Retell, company: Company, problem: string, at: Date): Promise<void> {

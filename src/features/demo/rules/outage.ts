@@ -34,6 +34,11 @@ const reports: readonly (readonly [subject: string, tongue: 'en' | 'de', letter:
 export const outage = {
   subject: 'Customer portal unreachable',
   note: 'All requests end at the load balancer with 503. Hosting was called; ticket 88-1204 there.',
+  known: {
+    scope: 'many',
+    production_stands: false,
+    workaround: 'Orders and certificates by mail until the portal is back.',
+  },
   update: `Hello,
 
 our customer portal could not be reached since this morning. The cause is found: a certificate of the load balancer ran out, and a new one is being put in place.
