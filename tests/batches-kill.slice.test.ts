@@ -69,7 +69,7 @@ async function manyCases(count: number, typeId: string, change: Parameters<typeo
 }
 
 test('killed amid its batches, it hands over and takes along each case exactly once, and leaves none to nobody', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { ana, elena, mira } = world.people
   const { items } = await world.as('sofia').types.listTypes({})

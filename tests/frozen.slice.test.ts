@@ -19,7 +19,7 @@ beforeAll(async () => {
   // In the time of the world these clocks run; in the time of the workers every one of them has long been breached.
   world.now = new Date('2025-11-20T12:00:00Z')
   for (let at = 0; at < 40; at++) await openCase(world)
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await world.close()
   await place.remove()
@@ -89,7 +89,7 @@ test('each breach and each step is taken once, whoever of them is killed or froz
     where kind = 'clock_escalated'`)
   expect(told).toEqual([{ notifications: all }])
   expect(other.said()).not.toContain('"level":50')
-}, 180_000)
+}, 400_000)
 
 test('a transaction that its process has forgotten is ended by the database', async () => {
   const { rows } = await sql`show idle_in_transaction_session_timeout`.execute(world.runtime.db)

@@ -24,7 +24,7 @@ const step = fc.record<Try>({
 const seed = Number(process.env.CASEWARD_SEED ?? Date.now() % 2 ** 31)
 
 test(`after any thousand operations of any role every open case has its four answers (seed ${seed})`, {
-  timeout: 180_000,
+  timeout: 400_000,
 }, async () => {
   const done = new Set<string>()
   let count = 0

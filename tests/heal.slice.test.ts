@@ -41,7 +41,7 @@ test('cut off from its database it answers 503 with Retry-After and says so; wit
   await when(program, () => hearsChange(place, authorised), 10)
   await when(program, async () => program.said().includes('ready again: database'), 10)
   await when(program, async () => (await metric(place, 'caseward_jobs{state="waiting"}')) === 0, 10)
-}, 90_000)
+}, 180_000)
 
 test('after kill -9 of its own PostgreSQL it is healthy within ten seconds, and nothing but 503 is said meanwhile', async () => {
   const { place, program, key } = await running({})
@@ -59,7 +59,7 @@ test('after kill -9 of its own PostgreSQL it is healthy within ten seconds, and 
   )
   expect([...seen].filter((status) => status !== 200 && status !== 503)).toEqual([])
   expect((await ask(place, '/api/v1/people', authorised)).status).toBe(200)
-}, 60_000)
+}, 120_000)
 
 test('the first answer that it gives at all says that it is ready; its numbers are for this machine itself and for keys that may read settings', async () => {
   const database = await cloneDatabase()
@@ -77,7 +77,7 @@ test('the first answer that it gives at all says that it is ready; its numbers a
       )
       return first !== undefined
     },
-    30,
+    60,
   )
   expect(first).toBe(200)
 
@@ -91,7 +91,7 @@ test('the first answer that it gives at all says that it is ready; its numbers a
   expect((await ask(place, '/metrics', { ...proxied, authorization: `Bearer ${key}` })).status).toBe(200)
   const agent = await makeKey(place, 'agent')
   expect((await ask(place, '/metrics', { ...proxied, authorization: `Bearer ${agent}` })).status).toBe(403)
-}, 60_000)
+}, 120_000)
 
 async function running(more: Record<string, string>) {
   const place = await newInstallation()

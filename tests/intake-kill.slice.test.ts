@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => place.remove())
 
 test('killed during intake, again and again, it has every acknowledged mail exactly once', {
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   const intake = startSenders(Number(place.environment.CASEWARD_SMTP_IN))
   let program = await started()

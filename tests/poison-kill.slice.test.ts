@@ -56,7 +56,7 @@ test('a mail that kills the program rests as failed, a hundred good ones pass, a
   await running.client.query('drop trigger stand_still on contact')
   expect((await ask('/retry', 'POST')).status).toBe(200)
   await eventually(async () => (await poison()).fate === 'new_case', 30)
-}, 180_000)
+}, 400_000)
 
 async function sendGood(port: number, count: number) {
   const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true, pool: true, maxConnections: 4 })

@@ -179,7 +179,7 @@ test('kill -9 during the first start, at any moment, leaves nothing that hinders
   }
   const program = await started(place)
   await stopped(program)
-})
+}, 120_000)
 
 test('several first starts at once make one database', async () => {
   const place = await newInstallation()

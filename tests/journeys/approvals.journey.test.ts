@@ -28,7 +28,7 @@ beforeAll(async () => {
   number = found.number
   ana = await desk.seat(people.ana.email)
   tom = await desk.seat(people.tom.email)
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 /** Ana asks Tom from the case that she has open. */

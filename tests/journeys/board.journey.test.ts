@@ -7,7 +7,7 @@ let page: Page
 beforeAll(async () => {
   desk = await openDesk()
   page = await desk.seat(mira.email, { viewport: { width: 1600, height: 900 } })
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 const column = (name: string) => page.getByRole('region', { name: new RegExp(`^${name}`) })
@@ -80,7 +80,7 @@ test('cases move on the board by mouse and by key, and a gate that is closed say
   await page.getByRole('button', { name: 'Change 2' }).click()
   await page.getByText(/2 cases changed/).waitFor()
   expect(desk.problems).toEqual([])
-}, 120_000)
+}, 240_000)
 
 test('who leads a team gives work on: by mouse, all at once, and taken back', async () => {
   showOnFailure(desk, page)
@@ -121,4 +121,4 @@ test('who leads a team gives work on: by mouse, all at once, and taken back', as
   await column(mira.name).getByText('Nothing to do.').waitFor()
   expect(await column(ana.name).getByRole('article').count()).toBe(2)
   expect(desk.problems).toEqual([])
-}, 120_000)
+}, 240_000)

@@ -9,7 +9,7 @@ let page: Page
 beforeAll(async () => {
   desk = await openDesk()
   page = await desk.seat(mira.email)
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 const from = 'Ingrid Sollberg <ingrid.sollberg@meridianlabs.example>'
@@ -43,11 +43,11 @@ test('one message becomes a case of its own, another moves to it; both cases mer
   showOnFailure(desk, page)
   const first = await desk.write({ from, subject: 'Pump leaks', text: 'The pump leaks.' })
   const inReplyTo = first
-  await expect.poll(async () => (await cases()).length, { timeout: 30_000 }).toBe(1)
+  await expect.poll(async () => (await cases()).length, { timeout: 60_000 }).toBe(1)
   const { number } = (await cases())[0]!
   await desk.write({ from, subject: 'Re: Pump leaks', text: 'And the invoice is wrong.', inReplyTo })
   await desk.write({ from, subject: 'Re: Pump leaks', text: 'It lists two seals.', inReplyTo })
-  await expect.poll(() => textsOf(number), { timeout: 30_000 }).toHaveLength(3)
+  await expect.poll(() => textsOf(number), { timeout: 60_000 }).toHaveLength(3)
 
   await page.goto(`/cases/${number}`)
   await actOn('And the invoice is wrong.', 'Split off a case of its own…')
@@ -143,7 +143,7 @@ test('a type comes from a file with a field of kind file; files go into forms an
     items: { content: { html?: string } }[]
   }
   const kept = async () => (await desk.api<Drafts>('GET', `/cases/${noted}/drafts`)).items[0]?.content.html
-  await expect.poll(kept, { timeout: 20_000 }).toBe('<p>Kept to the last letter.</p>')
+  await expect.poll(kept, { timeout: 40_000 }).toBe('<p>Kept to the last letter.</p>')
   await there.context().close()
 
   const mail = await desk.customers.next(({ text }) => text.includes('Here is the drawing.'))
@@ -164,10 +164,10 @@ test('whoever is away hands over at once, and has it back on return', async () =
   await page.getByLabel('Who stands in').selectOption({ index: 1 })
   await page.getByRole('button', { name: 'Hand over everything now' }).click()
   await page.getByRole('heading', { name: 'Leave of Elena Brandt' }).waitFor()
-  await expect.poll(async () => (await read(number)).owner?.name, { timeout: 20_000 }).toBe('Administrator')
+  await expect.poll(async () => (await read(number)).owner?.name, { timeout: 40_000 }).toBe('Administrator')
   await page.getByRole('button', { name: 'Elena Brandt is back' }).click()
   await page.getByRole('heading', { name: /Came back/ }).waitFor()
-  await expect.poll(async () => (await read(number)).owner?.name, { timeout: 20_000 }).toBe('Elena Brandt')
+  await expect.poll(async () => (await read(number)).owner?.name, { timeout: 40_000 }).toBe('Elena Brandt')
 
   // Who may give cases to nobody gives back what is theirs, with a reason, and takes that back.
   const { items: roles } = await desk.api<{ items: { id: string; kind: string; version: number; rights: string[] }[] }>(
@@ -188,7 +188,7 @@ test('whoever is away hands over at once, and has it back on return', async () =
   await hers.getByText('I know nothing of chillers').first().waitFor()
   expect((await read(number)).owner?.name).not.toBe('Elena Brandt')
   await hers.getByRole('button', { name: 'Undo' }).click()
-  await expect.poll(async () => (await read(number)).owner?.name, { timeout: 20_000 }).toBe('Elena Brandt')
+  await expect.poll(async () => (await read(number)).owner?.name, { timeout: 40_000 }).toBe('Elena Brandt')
   await hers.context().close()
   expect(desk.problems).toEqual([])
 })

@@ -7,7 +7,7 @@ let page: Page
 beforeAll(async () => {
   desk = await openDesk()
   page = await desk.seat(mira.email, { hasTouch: true })
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 const typed = (day: string) => page.getByLabel(`Hours on ${day}`)

@@ -60,5 +60,5 @@ async function beingFilled(page: Page): Promise<void> {
   const at = page.getByText(/It is being filled: \d+ of \d{4}/)
   await at.waitFor()
   const first = await at.textContent()
-  await expect.poll(() => at.textContent(), { timeout: 30_000 }).not.toBe(first)
+  await expect.poll(() => at.textContent(), { timeout: 60_000 }).not.toBe(first)
 }

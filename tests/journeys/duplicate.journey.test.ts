@@ -7,7 +7,7 @@ let page: Page
 beforeAll(async () => {
   desk = await openDesk()
   page = await desk.seat(mira.email)
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 const from = 'Ingrid Sollberg <ingrid.sollberg@meridianlabs.example>'
@@ -18,7 +18,7 @@ interface Found {
 }
 const cases = async () => (await desk.api<{ items: Found[] }>('GET', '/cases')).items
 const arrived = async (subject: string): Promise<string> => {
-  await expect.poll(async () => (await cases()).map((each) => each.subject), { timeout: 30_000 }).toContain(subject)
+  await expect.poll(async () => (await cases()).map((each) => each.subject), { timeout: 60_000 }).toContain(subject)
   return (await cases()).find((each) => each.subject === subject)!.number
 }
 const thread = async (number: string) =>
@@ -50,7 +50,7 @@ test('a mail that repeats a case is merged into it, what comes then lands there,
   await page.goto(`/cases/${newer}`)
   await page.waitForURL(new RegExp(`/cases/${older}`))
   await desk.write({ from, subject: 'Re: Oil leak at the VP-40', text: 'It is worse today.', inReplyTo: asked })
-  await expect.poll(() => thread(older), { timeout: 30_000 }).toHaveLength(3)
+  await expect.poll(() => thread(older), { timeout: 60_000 }).toHaveLength(3)
   await page.reload()
   await page.getByText('It is worse today.').waitFor()
 

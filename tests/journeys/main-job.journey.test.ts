@@ -8,7 +8,7 @@ let page: Page
 beforeAll(async () => {
   desk = await openDesk({ fresh: true })
   page = await desk.seat()
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 const ingrid = { name: 'Ingrid Sollberg', address: 'ingrid.sollberg@meridianlabs.example' }

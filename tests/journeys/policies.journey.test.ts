@@ -7,7 +7,7 @@ let page: Page
 beforeAll(async () => {
   desk = await openDesk()
   page = await desk.seat(mira.email)
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })

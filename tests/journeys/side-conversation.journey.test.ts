@@ -7,7 +7,7 @@ let page: Page
 beforeAll(async () => {
   desk = await openDesk()
   page = await desk.seat(mira.email)
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 const ingrid = { name: 'Ingrid Sollberg', address: 'ingrid.sollberg@meridianlabs.example' }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   desk = await openDesk()
   url = desk.installation.url
   page = await desk.seat(mira.email)
-}, 120_000)
+}, 240_000)
 afterAll(() => desk?.close())
 
 const row = (on: Page, subject: string) => on.getByRole('link', { name: new RegExp(subject) })

@@ -13,7 +13,7 @@ import { home, type Installation, newInstallation, startProgram } from './progra
 export const support = 'support@caseward.example'
 export const everybodysPassword = 'a-long-enough-word'
 export const mira = { name: 'Administrator', email: 'mira.kaplan@norrvik.example' }
-const patienceMilliseconds = 20_000
+const patienceMilliseconds = 40_000
 /** Nobody here thinks better of a letter, so none waits for that. */
 const undoSeconds = 1
 

@@ -62,7 +62,7 @@ export function startProgram(
     })
   }
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
-  const opened = Promise.race([until(() => text.includes('Caseward is open at'), 60), ended]).then((result) => {
+  const opened = Promise.race([until(() => text.includes('Caseward is open at')), ended]).then((result) => {
     if (result !== undefined) throw new Error(`It ended with ${result}: ${text}`)
   })
   opened.catch(() => {})
@@ -96,7 +96,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-export async function until(holds: () => boolean, seconds = 30): Promise<undefined> {
+export async function until(holds: () => boolean, seconds = 60): Promise<undefined> {
   for (let waited = 0; waited < seconds * 1000; waited += 20) {
     if (holds()) return undefined
     await sleep(20)

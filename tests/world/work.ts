@@ -55,7 +55,7 @@ export async function workOnce({ runtime }: World, name: string, payload: unknow
 /** Asks until there is an answer. */
 export async function eventually<T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  seconds = 15,
+  seconds = 30,
 ): Promise<T> {
   for (let waited = 0; waited < seconds * 1000; waited += 25) {
     const answer = await ask()

@@ -100,7 +100,7 @@ test('what is refused after its bytes came says who wrote it and why, bare line 
   expect(large!.bytes).toBeGreaterThan(maxMailBytes)
   expect((await talk(port, ['EHLO x\r\n', 'MAIL FROM:<said@b.example> SIZE=50000000\r\n'])).at(-1)).toMatch(/^552/)
   expect((await noted(3))[0]).toMatchObject({ reason: 'too_large', bytes: 50_000_000 })
-}, 30_000)
+}, 60_000)
 
 test('a size that nobody announced is counted, the head read, and nothing kept', async () => {
   const begin = ['EHLO x\r\n', 'MAIL FROM:<a@b.example>\r\n', `RCPT TO:<${ours}>\r\n`, 'DATA\r\n']
@@ -108,7 +108,7 @@ test('a size that nobody announced is counted, the head read, and nothing kept',
   expect((await talk(port, [...begin, `${bytes}\r\n.\r\n`])).at(-1)).toMatch(/^552/)
   const [row] = await noted()
   expect(row).toMatchObject({ reason: 'too_large', fromEmail: 'big@b.example', subject: 'Film', hasRaw: false })
-}, 30_000)
+}, 60_000)
 
 test('whoever knocks without end fills a few lines, and they say how often', async () => {
   for (let round = 0; round < 12; round++) {
@@ -140,7 +140,7 @@ test('what is refused by HTTP stands in the ledger too, and nobody without the r
   })
   expect(nobody.statusCode).toBe(413)
   expect(await ledger()).toHaveLength(3)
-}, 30_000)
+}, 60_000)
 
 test('a mail on the mail server that is too large rests there, unread and flagged, with a fate and an alarm', async () => {
   const raw = mailOf({ From: 'Big <big@b.example>', Subject: 'Film', 'Message-ID': '<film@b.example>' })
