@@ -22,7 +22,7 @@ import { settleMailbox, tellPeople } from './features/notifications/actions.ts'
 import { tellResolution } from './features/portal/actions/tell-resolution.ts'
 import { endIncidents } from './features/relations/actions/end-incidents.ts'
 import { noteAnswer, tellParent } from './features/relations/actions/tell-parent.ts'
-import { withdrawOffers } from './features/routing/actions/offers.ts'
+import { passOnOffers, withdrawOffers } from './features/routing/actions/offers.ts'
 import {
   pullAfterCase,
   pullForAll,
@@ -44,8 +44,8 @@ import type { Reactions } from './platform/runtime.ts'
 /** When this happens, these follow: the business on a page. Reactions run in the transaction of their event. */
 export const reactions: Reactions = {
   'organisation.set_up': [seedTypes, offerFew, seedViews, seedTime, seedMailbox, fillWhenWanted],
-  'person.availability_set': [endWhenBack, pullForPerson],
-  'person.deactivated': [passOnSides, passOnApprovals, passOnSteps, dropLeaves, releaseDuty],
+  'person.availability_set': [endWhenBack, pullForPerson, passOnOffers],
+  'person.deactivated': [passOnSides, passOnApprovals, passOnSteps, dropLeaves, releaseDuty, passOnOffers],
   'person.changed': [releaseDuty, pullForPerson, passOnTasks, passOnSteps, passOnSides, passOnApprovals],
   'role.changed': [passOnSteps, passOnSides, passOnApprovals],
   'person.skills_set': [pullForPerson],

@@ -1,8 +1,10 @@
 import type { Jobs } from '../../platform/jobs.ts'
 import { queuesFor } from '../routing/actions/due.ts'
+import { offersWithGone } from '../routing/actions/offers.ts'
 import type { PullFor } from '../routing/actions/pull-soon.ts'
 import { followAll } from './actions/follow-contact.ts'
 import { type Batch, migrateBatch } from './actions/migrate-batch.ts'
+import { passOnOffer } from './actions/offers.ts'
 import { pullQueue } from './actions/pull-queue.ts'
 import { recountSome } from './actions/recount-duty.ts'
 import { closeInSilence } from './actions/resolve-case.ts'
@@ -27,6 +29,12 @@ export const casesJobs: Jobs = {
     transaction((ctx) => restrictFinished(ctx, payload as unknown as Restricting)),
   /** Times of a queue, a team or a calendar changed: what waits follows. */
   'recount-duty': recountSome,
+  /** Whoever was offered cases has gone: the next ones are asked. */
+  'pass-on-offers': async ({ transaction, payload }) => {
+    const personId = String(payload.personId)
+    const offers = await transaction((ctx) => offersWithGone(ctx, personId))
+    for (const { caseId } of offers) await transaction((ctx) => passOnOffer(ctx, personId, caseId))
+  },
   /** Somebody came back or has room: what waits for them goes on. */
   'pull-queues': async ({ runtime, payload }) => {
     for (const queueId of await queuesFor(runtime.db, payload as PullFor))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { storeCase } from '../../../tests/world/stored-case.ts'
+import { workOff } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { pullQueue } from '../cases/actions/pull-queue.ts'
 import { doWhatIsDue } from '../cases/actions/watch-queues.ts'
@@ -144,6 +145,29 @@ test('an offer goes from one to the next, keeps its place, and is never made to 
   expect(await ownerOf(id)).toBe(third.person.name)
   const [row] = await world.runtime.db.selectFrom('cases').select('queued_at').where('id', '=', id).execute()
   expect(row!.queued_at!.getTime()).toBeLessThan(world.now.getTime() - 300_000)
+})
+
+test('an offer does not wait with somebody who has gone home; whoever is away keeps it, and who is back may be asked again', async () => {
+  await change({ mode: 'offer', offerMinutes: 480 })
+  const id = await waiting()
+  await pull()
+  const keys = { 'Luca Berti': 'luca', 'Priya Nair': 'priya', 'Jonas Lind': 'jonas' } as const
+  const offers = async () => (await routing(id)).offers.map(({ person, outcome }) => [person.name, outcome] as const)
+  const set = async (name: string, status: 'online' | 'away' | 'off') => {
+    const who = keys[name as keyof typeof keys]
+    await world.as(who).people.setAvailability({ params: { id: world.people[who] }, body: { status } })
+    await workOff(world, ['pass-on-offers'])
+  }
+  const [[first]] = (await offers()) as [[string, null]]
+  await set(first, 'away')
+  expect(await offers()).toEqual([[first, null]])
+  await set(first, 'off')
+  const [[second], before] = (await offers()) as [[string, null], unknown]
+  expect(before).toEqual([first, 'withdrawn'])
+  expect(second).not.toBe(first)
+  for (const name of Object.keys(keys)) if (name !== second) await set(name, name === first ? 'online' : 'off')
+  await set(second, 'off')
+  expect((await offers())[0]).toEqual([first, null])
 })
 
 test('an offer counts for the room somebody has, and ends when the case goes to somebody by hand', async () => {

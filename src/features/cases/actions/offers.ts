@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
 import { matchQueue } from '../../routing/actions/match-queue.ts'
-import { endOffer, findOffer, myOffer } from '../../routing/actions/offers.ts'
+import { endOffer, findOffer, myOffer, offersWithGone } from '../../routing/actions/offers.ts'
 import { isOpen, statusWhenAssigned } from '../rules/lifecycle.ts'
 import { stepGoesAlong } from '../rules/next-step.ts'
 import { findQueue } from '../store/write.ts'
@@ -63,6 +63,14 @@ export async function lapseOffer(ctx: Context, offerId: string, caseId: string):
   const { personName } = offer
   await system.record({ name: 'case.offer_timed_out', caseId, content: { offerId, personName } })
   await routeWaiting(ctx, caseId, `${personName} did not answer in time`)
+}
+
+/** Whoever a case is offered to has gone: somebody else is asked, and they may be asked again once they are back. */
+export async function passOnOffer(ctx: Context, personId: string, caseId: string): Promise<void> {
+  const system = ctx.asSystem()
+  await loadToWork(system, caseId)
+  const offer = (await offersWithGone(ctx, personId)).find((each) => each.caseId === caseId)
+  if (offer) await routeWaiting(system, caseId, `${offer.personName} is not here`)
 }
 
 /** Gives the next case of a queue to whoever asks for it, by its order, and by what they can do and may see. */

@@ -26,6 +26,16 @@ export async function withdrawOffers(ctx: Context, event: RecordedEvent): Promis
   await store.withdrawOffers(ctx.db, event.caseId, event.name, ctx.now)
 }
 
+/** What was offered to somebody who has gone is offered to others, behind this change: cases are held before people. */
+export async function passOnOffers(ctx: Context, { name, content }: RecordedEvent): Promise<void> {
+  const { personId, status, awayUntil } = content
+  const hasGone = name === 'person.deactivated' || status === 'off' || Boolean(awayUntil)
+  if (hasGone) await ctx.enqueue('pass-on-offers', { personId }, { key: `pass on offers ${personId}` })
+}
+
+/** Offers that somebody has who is not here until further notice, by id of the case. */
+export const offersWithGone = (ctx: Context, personId: string) => store.offersWithGone(ctx.db, personId, ctx.now)
+
 /** Before a case is offered anew, an offer that still stands ends. */
 export const withdrawOffer = (ctx: Context, caseId: string, reason: string): Promise<void> =>
   store.withdrawOffers(ctx.db, caseId, reason, ctx.now)

@@ -66,6 +66,25 @@ export function findOffer(db: Db, id: string) {
     .executeTakeFirst()
 }
 
+/** Open offers of somebody who is off, on leave or no longer with us; none where they are here. */
+export async function offersWithGone(
+  db: Db,
+  personId: string,
+  now: Date,
+): Promise<{ caseId: string; personName: string }[]> {
+  return db
+    .selectFrom('routing_offer')
+    .innerJoin('person', 'person.id', 'routing_offer.person_id')
+    .select(['case_id as caseId', 'person.name as personName'])
+    .where('person.id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where(({ or, eb }) =>
+      or([eb('person.status', '=', 'off'), eb('away_until', '>', now), eb('deactivated_at', 'is not', null)]),
+    )
+    .orderBy('case_id')
+    .execute()
+}
+
 /** What could not be done about an offer that nobody answered is left alone until then. */
 export async function restOffer(db: Db, id: string, until: Date): Promise<void> {
   await db.updateTable('routing_offer').set({ rests_until: until }).where('id', '=', id).execute()
