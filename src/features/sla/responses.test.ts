@@ -54,6 +54,11 @@ describe('responses', () => {
       [['first_response 1 running', 4, null, null]],
     ],
     [
+      'closing answers whoever was not told',
+      [opened(first), says('m1', 0), becomes('resolved', 1), letter('untold', 1, 1), becomes('closed', 3)],
+      [['first_response 1 met', 4, null, 3]],
+    ],
+    [
       'a letter about an earlier resolution is none about this one',
       [
         opened(first),

@@ -37,8 +37,8 @@ export function untell(work: Work, writtenAt: number): void {
   voidReplies(work, [told], 'letter_unsent')
 }
 
-/** The letter left after all: it answers from then on. */
-export function tell(work: Work, writtenAt: number): void {
+/** The letter left after all, or none is waited for any more: the resolution answers from then on. */
+export function tell(work: Work, writtenAt = Number.POSITIVE_INFINITY): void {
   const told = resolutionOf(work, writtenAt)
   if (told) addUtterance(work.time, { id: told, at: work.at, by: 'resolution' })
 }

@@ -1,6 +1,7 @@
 import type { Metric } from '../contract.ts'
 import { addUtterance, type CaseTime, isFinished, reason, resolutionId, statusOf } from './history.ts'
 import { cancel, followStatus, lastClock, liveClock, meet, resume, start, type Work } from './ledger.ts'
+import { tell } from './responses.ts'
 import { targetOf } from './terms.ts'
 
 /** Clocks that run from creation to resolution and go on where they stood when the case reopens. */
@@ -15,7 +16,11 @@ export function changeStatus(work: Work, status: CaseTime['statuses'][number]['s
   const milestones = time.clocks.filter(({ metric }) => metric === 'milestone')
   if (isFinished(status)) {
     if (status === 'closed') for (const clock of milestones) cancel(work, clock, reason('case_closed'))
-    if (wasFinished) return
+    if (wasFinished) {
+      // Whoever agreed that it is over waits for no answer, also where the letter to somebody else stayed here.
+      if (status === 'closed') tell(work)
+      return
+    }
     addUtterance(time, { id: resolutionId(time.statuses.length), at, by: 'resolution' })
     if (time.withdrawnAt === null) fulfilByResolving(work, at)
     for (const clock of milestones) followStatus(work, clock, true)
