@@ -62,7 +62,6 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
   const known = new Map([...names, ...calendars.map((each): [string, string] => [each.id, each.name])])
   const words = { of: known, ...paths }
   const before: Promised = policy ?? model ?? { targets: {}, milestones: [] }
-  const ended = () => (drawing.version === undefined ? {} : { draft: drawing.version })
   const refresh = () => cache.invalidateQueries({ queryKey: policiesQuery.queryKey })
   const { form, submit, pending, problem, conflict } = useRecordForm<ShownPolicy, Values, Body>({
     what: policy?.name ?? 'The policy',
@@ -79,9 +78,9 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
     validate: { name: (name) => (name.trim() ? null : 'A policy needs a name') },
     // The most particular promise is tried first, so that is where a new one begins.
     create: ({ targets: promised, ...body }) =>
-      api.sla.createPolicy({ body: { ...body, ...promised, position: 0, appliesTo: reach, ...ended() } }),
+      drawing.publish((to) => api.sla.createPolicy({ body: { ...body, ...promised, ...to, position: 0 } })),
     change: ({ id }, { targets: promised, ...body }) =>
-      api.sla.changePolicy({ params: { id }, body: { ...body, ...promised, appliesTo: reach, ...ended() } }),
+      drawing.publish((to) => api.sla.changePolicy({ params: { id }, body: { ...body, ...promised, ...to } })),
     onSaved: (saved) => {
       drawing.forget()
       void refresh()
@@ -89,7 +88,7 @@ export function PolicyEditor({ policy, model, names, mayEdit, order }: Props) {
       go(`/studio/sla?policy=${saved.id}`)
     },
   })
-  const drawing = usePolicyDraft({ policy, before, form, mayEdit })
+  const drawing = usePolicyDraft({ policy, before, form, mayEdit, reach })
   const { dirty, discard } = drawing
   const rest = useMutation({
     mutationFn: (one: ShownPolicy) =>

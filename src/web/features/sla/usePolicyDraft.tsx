@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ShownPolicy } from '../../../features/sla/contract/policies.ts'
 import type { DrawnDefinition, PolicyDraft } from '../../../features/sla/contract/policy-history.ts'
 import { ApiProblem } from '../../../platform/client.ts'
@@ -11,6 +11,7 @@ import { wordsOf } from '../../ui/forms.ts'
 import { NoticeAct } from '../../ui/NoticeAct.tsx'
 import type { Form } from '../../ui/useRecordForm.tsx'
 import { isWhole } from '../cases/conditions/asked.ts'
+import type { Reach } from './PublishPolicy.tsx'
 import type { DrawnPolicy } from './policyChanges.ts'
 import { policyDraftQuery } from './queries.ts'
 import { matrixOf, type Promised, promisedBy } from './targets.ts'
@@ -37,17 +38,25 @@ interface Asked {
   before: Promised
   form: Form<DrawnPolicy>
   mayEdit: boolean
+  /** Whom it reaches once it is published. */
+  reach: Reach
 }
 
 /** What is drawn of a policy, by whomever: kept on the server until it is published or thrown away. */
-export function usePolicyDraft({ policy, before, form, mayEdit }: Asked) {
+export function usePolicyDraft({ policy, before, form, mayEdit, reach }: Asked) {
   const cache = useQueryClient()
   const go = useGo()
   const of = policy?.id ?? 'new'
   const query = policyDraftQuery(of)
   const kept = useQuery({ ...query, enabled: mayEdit }).data
   const draft = kept?.draft ?? null
-  const [known, setKnown] = useState<Known | null>(null)
+  const [known, setShown] = useState<Known | null>(null)
+  /** As it is by now, also for what began before this was drawn. */
+  const latest = useRef<Known | null>(null)
+  const setKnown = (next: Known | null) => {
+    latest.current = next
+    setShown(next)
+  }
   const [theirs, setTheirs] = useState<PolicyDraft | null>(null)
   const drawn = form.getValues()
   const text = JSON.stringify(drawn)
@@ -83,11 +92,17 @@ export function usePolicyDraft({ policy, before, form, mayEdit }: Asked) {
       const current = (error.detail.current as PolicyDraft | null) ?? null
       // One that was published or thrown away meanwhile is begun anew by what is drawn here.
       if (current) setTheirs(current)
-      else setKnown((now) => now && { ...now, version: null })
+      else setKnown(latest.current && { ...latest.current, version: null })
     },
   })
   const met = save.error instanceof ApiProblem && save.error.code === 'changed_meanwhile'
-  const { mutate, reset } = save
+  const { mutateAsync, reset } = save
+  /** The last save, and whether what is drawn is being published: nothing is kept of it from then on. */
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
+  const publishing = useRef(false)
+  const keep = (drawing: Parameters<typeof mutateAsync>[0]) => {
+    saving.current = mutateAsync(drawing).catch(() => undefined)
+  }
   const what = dirty || !policy ? readable(drawn, before) : null
   useEffect(() => {
     if (!kept || theirs || save.isPending || (known && known.version === (draft?.version ?? null))) return
@@ -100,13 +115,26 @@ export function usePolicyDraft({ policy, before, form, mayEdit }: Asked) {
   const waits = mayEdit && known !== null && theirs === null && settled === text && known.text !== text
   const ready = waits && !save.isPending && !failed && (what !== null || (policy !== null && !dirty))
   useEffect(() => {
-    if (ready) mutate({ what, over: known?.version ?? null, text })
-  }, [ready, text, known?.version, mutate])
+    if (!ready || publishing.current) return
+    keep({ what, over: known?.version ?? null, text })
+  }, [ready, text, known?.version, mutateAsync])
+  /** Publishes with the version of the draft that ends by it, once whatever is on its way has been kept. */
+  const publish = async <T,>(act: (to: { appliesTo: Reach; draft?: number }) => Promise<T>): Promise<T> => {
+    publishing.current = true
+    try {
+      await saving.current
+      const version = latest.current?.version ?? null
+      return await act({ appliesTo: reach, ...(version !== null && { draft: version }) })
+    } catch (error) {
+      publishing.current = false
+      throw error
+    }
+  }
   const discard = () => {
     reset()
     const over = known?.version ?? null
     if (policy) put(asDrawn(policy))
-    mutate({ what: null, over, text: JSON.stringify(policy ? asDrawn(policy) : drawn) })
+    keep({ what: null, over, text: JSON.stringify(policy ? asDrawn(policy) : drawn) })
     if (!policy) return go('/studio/sla')
     notifications.show({
       message: (
@@ -123,7 +151,7 @@ export function usePolicyDraft({ policy, before, form, mayEdit }: Asked) {
     /** What of it was not kept, in words. */
     trouble: failed ? wordsOf(save.error!) : dirty && what === null ? 'something of it cannot be read' : null,
     isKept: known?.text === text,
-    version: known?.version ?? undefined,
+    publish,
     put,
     discard,
     /** It was published, and is no more. */
@@ -136,6 +164,6 @@ export function usePolicyDraft({ policy, before, form, mayEdit }: Asked) {
       putDraft(theirs)
       setTheirs(null)
     },
-    insist: () => theirs && mutate({ what, over: theirs.version, text }),
+    insist: () => theirs && keep({ what, over: theirs.version, text }),
   }
 }
