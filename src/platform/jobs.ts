@@ -24,6 +24,7 @@ export interface Worker {
 /** The job queue gives up when the database stays away; it is begun anew this often until it is back. */
 const beginAgainMilliseconds = 1000
 const quietMilliseconds = 2000
+const patienceMilliseconds = 10_000
 
 /** Works jobs until stopped, across restarts of the database. `crontab` lines follow graphile-worker's format. */
 export async function startWorker(
@@ -111,7 +112,14 @@ export async function showWorking(url: string): Promise<{ close: () => Promise<v
   let closed = false
   const take = async (isFirst: boolean) => {
     if (closed) return
-    client = new pg.Client({ connectionString: url, application_name: 'caseward worker', keepAlive: true })
+    client = new pg.Client({
+      connectionString: url,
+      application_name: 'caseward worker',
+      keepAlive: true,
+      // A server that dies with somebody at its door may leave them standing there: nobody would ever say that it is over.
+      connectionTimeoutMillis: patienceMilliseconds,
+      query_timeout: patienceMilliseconds,
+    })
     client.on('error', () => {})
     client.once('end', () => {
       if (!closed) timer = setTimeout(() => void take(false), beginAgainMilliseconds)

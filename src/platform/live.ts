@@ -24,7 +24,13 @@ export function openLive(url: string, log: Logger): Live {
 
   const connect = async () => {
     if (closed) return
-    const next = new pg.Client({ connectionString: url, application_name: 'caseward live' })
+    const next = new pg.Client({
+      connectionString: url,
+      application_name: 'caseward live',
+      keepAlive: true,
+      // Whoever is left standing at the door of a server that dies there would wait for ever.
+      connectionTimeoutMillis: 10_000,
+    })
     next.on('error', () => {})
     next.on('end', () => {
       client = undefined
