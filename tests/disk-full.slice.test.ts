@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { processMail } from '../src/features/mailboxes/actions/process-mail.ts'
 import { testWorld } from './world/world.ts'
 
 // A disk of one megabyte, where the machine lets us make one.
@@ -43,16 +44,22 @@ test.runIf(mayMount())('a full disk refuses what does not fit, loudly and whole;
           .repeat(bytes / 72),
       ].join('\r\n'),
     })
-  expect((await arrive('first', 500_000)).statusCode).toBe(200)
+  const fits = async (id: string, bytes: number) => {
+    const answer = await arrive(id, bytes)
+    // What takes a slow machine long is answered before it is read.
+    if (answer.statusCode === 202) await processMail(world.runtime, answer.json<{ id: string }>().id)
+    return [200, 202].includes(answer.statusCode)
+  }
+  expect(await fits('first', 500_000)).toBe(true)
   const refused = await arrive('second', 800_000)
   expect(refused.statusCode).toBe(503)
   expect(refused.headers['retry-after']).toBeDefined()
   expect(refused.json()).toMatchObject({ code: 'cannot_store' })
-  expect((await arrive('third', 1000)).statusCode).toBe(200)
+  expect(await fits('third', 1000)).toBe(true)
   const known = await world.runtime.db.selectFrom('message').select('message_id').execute()
   expect(known.map(({ message_id }) => message_id).sort()).toEqual(['<first@fits.example>', '<third@fits.example>'])
   const kept = await world.runtime.db.selectFrom('inbound_mail').select('fate').execute()
   expect(kept.length).toBe(2)
   spawnSync('mount', ['-o', 'remount,size=8m', folder])
-  expect((await arrive('second', 800_000)).statusCode, 'with room again').toBe(200)
+  expect(await fits('second', 800_000), 'with room again').toBe(true)
 })

@@ -8,6 +8,8 @@ import { scratch } from './scratch.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     postgres: { adminUrl: string }
+    /** The ports of `ports.ts`: journeys and slices run side by side. */
+    firstPort: number
   }
 }
 
@@ -22,6 +24,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const postgres = await openPostgres({ dataDir: folder, log: () => {}, durable: false })
   await migrate(postgres.url, () => {})
   project.provide('postgres', { adminUrl: postgres.adminUrl })
+  project.provide('firstPort', project.name === 'journeys' ? 18_000 : 12_000)
   return async () => {
     await postgres.close()
     rmSync(folder, { recursive: true, force: true })

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../src/platform/config.ts'
-import { freePort } from '../../src/platform/postgres/cluster.ts'
+import { ownPort } from './ports.ts'
 import { scratch } from './scratch.ts'
 
 export const home = resolve(import.meta.dirname, '../..')
@@ -32,7 +32,7 @@ export async function newInstallation({ closed = false } = {}): Promise<Installa
   // Where root runs the tests, PostgreSQL's own user may pass through, as it may in most places, or not, as in /root.
   chmodSync(folder, closed ? 0o700 : 0o711)
   const dataDir = join(folder, 'data')
-  const [port, mailPort] = [await freePort(), await freePort()]
+  const [port, mailPort] = [await ownPort(), await ownPort()]
   const remove = async () => {
     const pid = serverPid(dataDir)
     if (pid) await kill(pid)

@@ -4,9 +4,9 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ImapServer, openImapServer } from '../../../tests/world/imap.ts'
 import { deliver, openSender, sentOn } from '../../../tests/world/mail.ts'
+import { ownPort } from '../../../tests/world/ports.ts'
 import { eventually } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
-import { freePort } from '../../platform/postgres/cluster.ts'
 import { processMail } from './actions/process-mail.ts'
 import type { InboundMailAnswer } from './contract.ts'
 import { startImap } from './imap/watch.ts'
@@ -75,7 +75,7 @@ describe.each(Object.entries(ways))('by %s', (way, deliverBy) => {
   const fates = new Map<string, InboundMailAnswer>()
 
   beforeAll(async () => {
-    world = await testWorld({ config: { url: 'http://desk.example', smtpInPort: await freePort() } })
+    world = await testWorld({ config: { url: 'http://desk.example', smtpInPort: await ownPort() } })
     listener = await openMailListener(world.runtime)
     sender = openSender(world.runtime.config.smtpInPort)
     provider = await openImapServer({ uidvalidity: 7, messages: [] })

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deliver, mailOf, sendRaw, sentOn, talk } from '../../../tests/world/mail.ts'
+import { ownPort } from '../../../tests/world/ports.ts'
 import { eventually, workFor } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
 import { installationSecret } from '../../platform/installation.ts'
-import { freePort } from '../../platform/postgres/cluster.ts'
 import { processMail } from './actions/process-mail.ts'
 import { tryMail } from './actions/try-mail.ts'
 import { type MailListener, openMailListener } from './listening/listener.ts'
@@ -14,7 +14,7 @@ let world: World
 let listener: MailListener
 let secret: Buffer
 beforeAll(async () => {
-  world = await testWorld({ config: { smtpInPort: await freePort() } })
+  world = await testWorld({ config: { smtpInPort: await ownPort() } })
   listener = await openMailListener(world.runtime)
   secret = await installationSecret(world.runtime.db, 'mail_token_secret', world.now)
 })
@@ -267,7 +267,7 @@ test('one Idempotency-Key is one mail, also without a Message-ID', async () => {
 })
 
 test('where the public address is an IP address, mail for localhost and for its literal comes in, and is answered there', async () => {
-  const smtpInPort = await freePort()
+  const smtpInPort = await ownPort()
   const other = await testWorld({ config: { smtpInPort, url: 'http://127.0.0.1:3000' } })
   const open = await openMailListener(other.runtime)
   try {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openImapServer } from '../../../tests/world/imap.ts'
 import { mailOf, sendRaw, talk } from '../../../tests/world/mail.ts'
+import { ownPort } from '../../../tests/world/ports.ts'
 import { eventually } from '../../../tests/world/work.ts'
 import { testWorld, type World } from '../../../tests/world/world.ts'
-import { freePort } from '../../platform/postgres/cluster.ts'
 import { maxMailBytes } from './actions/receive-mail.ts'
 import { startImap } from './imap/watch.ts'
 import { type MailListener, openMailListener } from './listening/listener.ts'
@@ -12,7 +12,7 @@ let world: World
 let listener: MailListener
 let port: number
 beforeAll(async () => {
-  port = await freePort()
+  port = await ownPort()
   world = await testWorld({ config: { smtpInPort: port } })
   listener = await openMailListener(world.runtime)
 })
