@@ -431,6 +431,11 @@ describe('roles', () => {
     await world.runtime.db.insertInto('watcher').values(follows).execute()
     expect((await refusal(world.as('luca').cases.getCase({ params: { id: hidden } }))).status).toBe(404)
     expect(await codeOf(byLuca.inviteAgain({ params: { id: helen } }))).toBe('more_than_own')
+    // Nor while the watcher reads no cases: what they watch comes back with the right.
+    await change('admin', helen, 'Helen', { role: 'editor' })
+    expect(await codeOf(byLuca.inviteAgain({ params: { id: helen } }))).toBe('more_than_own')
+    expect(await codeOf(change('luca', helen, 'Helen', { email: 'mine@x.example' }))).toBe('more_than_own')
+    await change('admin', helen, 'Helen', { role: 'sales' })
     await world.runtime.db.deleteFrom('watcher').where('case_id', '=', hidden).execute()
     expect(await change('luca', helen, 'Helen', { title: 'Account manager' })).toMatchObject({
       title: 'Account manager',
