@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { mailingWorld } from '../../../tests/world/mailing.ts'
 import type { Relay } from '../../../tests/world/relay.ts'
+import { openRecording } from '../../../tests/world/statements.ts'
 import { eventually, workFor } from '../../../tests/world/work.ts'
 import type { World } from '../../../tests/world/world.ts'
 import { readMail } from '../mailboxes/reading/read-mail.ts'
+import { findConfirmLink } from './store.ts'
 
 let world: World
 let relay: Relay
@@ -190,6 +193,12 @@ const writtenTo = async (id: string) => {
 }
 const ingrid = 'ingrid.sollberg@meridianlabs.example'
 
+async function twoLetters() {
+  const mails = await eventually(() => relay.mails.length > 1 && [...relay.mails])
+  const read = mails.map(({ raw }) => readMail(Buffer.from(raw, 'latin1'), { ownAddresses: [], trustedHosts: [] }))
+  return { mails, read, links: read.map(({ text }) => /\/confirm\/[^\s]+/.exec(text)![0]) }
+}
+
 test('whoever asked the same for the same account is told too, of their own case, and may confirm; nobody else is', async () => {
   const lena = await colleague('Lena Roth', 'lena@meridian.example', 'roth@meridian.example')
   const nils = await colleague('Nils Aune', 'nils@meridian.example')
@@ -211,9 +220,7 @@ test('whoever asked the same for the same account is told too, of their own case
   ])
   await resolveAgain(id)
   expect(await writtenTo(id)).toEqual(readers.map(({ email }) => email))
-  const mails = await eventually(() => relay.mails.length > 1 && [...relay.mails])
-  const read = mails.map(({ raw }) => readMail(Buffer.from(raw, 'latin1'), { ownAddresses: [], trustedHosts: [] }))
-  const links = read.map(({ text }) => /\/confirm\/[^\s]+/.exec(text)![0])
+  const { mails, read, links } = await twoLetters()
   expect(new Set(links).size).toBe(2)
   const at = read.findIndex(({ text }) => text.includes('Lena Roth'))
   expect(read[at]!.subject).toContain(merged[0]!.number)
@@ -249,6 +256,42 @@ test('how a restricted case ended is told to nobody who asked in the open, nor t
   expect([now.closure.readers, now.replyTo].map((each) => each.map(({ email }) => email))).toEqual([[ingrid], [ingrid]])
   await resolveAgain(id)
   expect(await writtenTo(id)).toEqual([ingrid])
+})
+
+test('a link leads to the ending that its letter told of, while the merge stands, and to no later one', async () => {
+  const vera = await colleague('Vera Moe', 'vera@meridian.example')
+  const { id } = await askedBy([vera.id])
+  await resolveAgain(id)
+  const { read, links } = await twoLetters()
+  const hers = links[read.findIndex(({ text }) => text.includes('Vera Moe'))]!
+  const [own] = links.filter((each) => each !== hers)
+  const [merge] = (await ana().families.listMerges({ params: { id } })).items
+  await world.as('sofia').families.undoMerge({ params: { id: merge!.id } })
+  for (const page of [await look(hers), await answer(hers, 'answer=yes')]) expect(page.statusCode).toBe(410)
+  expect((await look(own!)).body).toContain('Is it solved?')
+  await ana().cases.reopenCase({ params: { id }, body: { reason: 'One thing was forgotten' } })
+  expect((await look(own!)).body).toContain('We are working on it')
+  world.advance({ seconds: 1 })
+  const { closure } = await caseOf(id)
+  const body = { summary: 'SECRET: fraud by one of them', code: closure.codes[0]!.key, tellCustomer: false }
+  await ana().cases.resolveCase({ params: { id }, body })
+  for (const page of [await look(own!), await answer(own!, 'answer=yes')]) {
+    expect(page.statusCode).toBe(410)
+    expect(page.body).not.toContain('SECRET')
+  }
+  expect(await caseOf(id)).toMatchObject({ status: 'resolved' })
+})
+
+test('the page behind a link reads a few rows by their keys', async () => {
+  const recording = openRecording(world.runtime.config.databaseUrl!)
+  await findConfirmLink(recording.db, Buffer.alloc(32))
+  const { text, values } = recording.statements.pop()!
+  await sql`set enable_seqscan = off`.execute(recording.db)
+  const { rows } = await recording.pool.query({ text: `explain ${text}`, values })
+  await recording.close()
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expect(plan).toMatch(/Index Scan using cases_pkey on cases asked/)
+  expect(plan).toMatch(/Index Scan using contact_pkey on contact/)
 })
 
 test('of letters to several, only that to the case’s own customer holds it or brings it back', async () => {
@@ -374,4 +417,10 @@ test('without the customer being told there is no letter, and machines get none'
     .where('direction', '=', 'out')
     .execute()
   expect(letters).toEqual([])
+  // Whoever else is told, the case waits for nobody: its own customer was not asked.
+  const eva = await colleague('Eva Lund', 'eva@meridian.example')
+  const { id } = await askedBy([eva.id])
+  await resolveAgain(id)
+  expect(await writtenTo(id)).toEqual(['eva@meridian.example'])
+  expect(await caseOf(id)).toMatchObject({ status: 'resolved', nextStep: null, closure: { asked: false } })
 })

@@ -14,14 +14,14 @@ export async function endConfirmLinks(db: Db, caseId: string, at: Date): Promise
     .execute()
 }
 
-/** A letter's link with what its page shows of the case. */
+/** A letter's link with what its page shows of the case: good for the resolution it told of, and while a merge stands. */
 export async function findConfirmLink(db: Db, tokenHash: Buffer) {
   const row = await db
     .selectFrom('link_token')
     .innerJoin('cases', 'cases.id', 'link_token.subject_id')
     // Whoever asked in a case that was merged reads of that one.
-    .leftJoin('cases as asked', (join) => join.on(sql<boolean>`asked.id::text = link_token.detail ->> 'askedIn'`))
-    .leftJoin('contact', (join) => join.on(sql<boolean>`contact.id::text = link_token.detail ->> 'contactId'`))
+    .leftJoin('cases as asked', (join) => join.on(sql<boolean>`asked.id = (link_token.detail ->> 'askedIn')::uuid`))
+    .leftJoin('contact', (join) => join.on(sql<boolean>`contact.id = (link_token.detail ->> 'contactId')::uuid`))
     .select([
       'link_token.expires_at as expiresAt',
       'link_token.used_at as usedAt',
@@ -30,13 +30,19 @@ export async function findConfirmLink(db: Db, tokenHash: Buffer) {
       sql<string>`coalesce(asked.subject, cases.subject)`.as('subject'),
       'cases.status',
       sql<string | null>`case when asked.id is null then cases.language else asked.language end`.as('language'),
-      'cases.resolution_summary as summary',
+      // A case that was opened again keeps its last summary, which is nobody's to read then.
+      sql<string | null>`case when cases.resolved_at is not null then cases.resolution_summary end`.as('summary'),
       'contact.id as contactId',
       'contact.name as contactName',
       sql<string>`link_token.detail ->> 'email'`.as('email'),
     ])
     .where('link_token.token_hash', '=', tokenHash)
     .where('link_token.purpose', '=', purpose)
+    .where(
+      sql<boolean>`(link_token.used_at is not null
+        or (cases.resolved_at is null or link_token.created_at >= cases.resolved_at)
+        and (link_token.detail ->> 'askedIn' is null or asked.merged_into_id = cases.id))`,
+    )
     .executeTakeFirst()
   return row
 }

@@ -21,10 +21,11 @@ export async function tellResolution(ctx: Context, event: RecordedEvent): Promis
   const resolved = await resolutionLetter(system, event.caseId)
   const setup = await store.setupOf(ctx.db)
   if (askCustomer) await endConfirmLinks(ctx, event.caseId)
-  if (resolved.readers.length === 0) return noteNobodyAsked(system, event.caseId)
+  // Whoever asked in a merged case is told besides: the case itself waits for its own customer alone.
+  if (!resolved.readers.some(({ askedIn }) => !askedIn)) await noteNobodyAsked(system, event.caseId)
   const asks = askCustomer === true ? new Date(String(closesAt)) : null
-  for (const [at, reader] of resolved.readers.entries())
-    await tell(ctx, { ...resolved, caseId: event.caseId }, reader, { summary, asks, setup, besides: at > 0 })
+  for (const reader of resolved.readers)
+    await tell(ctx, { ...resolved, caseId: event.caseId }, reader, { summary, asks, setup })
 }
 
 interface Resolution {
@@ -32,14 +33,13 @@ interface Resolution {
   /** When silence closes the case; null where nobody is asked. */
   asks: Date | null
   setup: Awaited<ReturnType<typeof store.setupOf>>
-  besides: boolean
 }
 
 async function tell(
   ctx: Context,
   { caseId, author, ...itself }: ResolutionLetter & { caseId: string },
   { name, called, email, contactId, askedIn }: Reader,
-  { summary, asks, setup, besides }: Resolution,
+  { summary, asks, setup }: Resolution,
 ): Promise<void> {
   const theirs = askedIn ?? itself
   const number = caseNumberText(theirs.number)
@@ -62,7 +62,7 @@ async function tell(
       ...spoken,
     })
   await writeLetter(ctx.asSystem(), {
-    ...{ id, caseId, letter: 'resolution', besides, ...spoken },
+    ...{ id, caseId, letter: 'resolution', besides: askedIn !== null, ...spoken },
     to: [{ name: called, email }],
     subject: replySubject(theirs.subject, number),
     text: paragraphs.join('\n\n'),

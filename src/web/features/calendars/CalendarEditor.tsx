@@ -133,7 +133,7 @@ export function CalendarEditor({ calendar, standard, mayEdit, others, typed }: P
         </form>
         <div className={studio.side}>
           <Recomputations of={['calendar_changed']} />
-          {counting.effect && (
+          {(counting.effect || counting.problem) && (
             <section aria-label="For open cases">
               <h2 className={studio.title}>Once it is saved</h2>
               <EffectOnOpen
