@@ -8,8 +8,10 @@ import { isOpenAt } from '../calendars/rules.ts'
 import { createKey } from '../people/actions/keys.ts'
 import { ensureFirstAdmin } from '../people/actions/set-up.ts'
 import { verifyClocks } from '../sla/actions/verify-clocks.ts'
+import { takeWeightsBack } from './actions/make-routing.ts'
 import { runDemo } from './actions/run-demo.ts'
 import { demoJobs } from './jobs.ts'
+import { weightsLent } from './store/lent.ts'
 
 let world: World
 let admin: ReturnType<World['as']>
@@ -327,6 +329,11 @@ test('nothing real having counted by it, its calendar goes too', async () => {
   const offered = (await typesNow()).filter(({ disabled }) => !disabled)
   expect(offered.map((type) => type.key).sort()).toEqual(['general_question', refund.key].sort())
   expect((await routing.getWeights({})).percent).toEqual(weights.percent)
+  // The version before wrote down what came without saying that it lent weights: those that are still Norrvik's go back.
+  const content = { cases: 3, typesLent: [] }
+  await inTransaction(runtime, systemActor, (ctx) => ctx.record({ name: 'demo.loaded', content }))
+  await inTransaction(runtime, systemActor, async (ctx) => takeWeightsBack(ctx, await weightsLent(ctx.db)))
+  expect((await routing.getWeights({})).percent).toEqual({ low: 100, medium: 100, high: 100, critical: 100 })
 })
 
 test('in a house with cases of its own it decides nothing about these', async () => {

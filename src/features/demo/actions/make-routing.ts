@@ -11,6 +11,7 @@ import type { DemoContact } from '../rules/company/contacts.ts'
 import { type SkillKey, skills } from '../rules/company/people.ts'
 import { arrivals, evenWeights, intakeRules, priorityWeights, withoutDemo } from '../rules/company/routing.ts'
 import { MINUTE } from '../rules/timing.ts'
+import type { WeightsLent } from '../store/lent.ts'
 import * as store from '../store/routing.ts'
 import type { Company } from './make-company.ts'
 
@@ -75,10 +76,11 @@ export async function lendWeights(ctx: Context): Promise<number | null> {
   return (await saveWeights(ctx, { percent: { ...priorityWeights }, version }, weighAnew)).version
 }
 
-/** Priorities weigh as before, unless somebody has chosen since, were it the same. */
-export async function takeWeightsBack(ctx: Context, lent: number | null): Promise<void> {
-  const { version } = await getWeights(ctx)
-  if (version === lent) await saveWeights(ctx, { percent: { ...evenWeights }, version }, weighAnew)
+/** Priorities weigh as before, unless somebody has chosen since, were it the same; where it is unsaid, by what they weigh. */
+export async function takeWeightsBack(ctx: Context, lent: WeightsLent): Promise<void> {
+  const { percent, version } = await getWeights(ctx)
+  const theirs = lent === 'unsaid' ? isDeepStrictEqual(percent, priorityWeights) : version === lent
+  if (theirs) await saveWeights(ctx, { percent: { ...evenWeights }, version }, weighAnew)
 }
 
 /** Norrvik's rules go; a rule of the organisation that led into its queues leads to where its cases go. */

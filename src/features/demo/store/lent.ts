@@ -19,11 +19,14 @@ export async function demoEscalationRules(db: Db): Promise<Set<string>> {
 
 const loaded = sql`(select at, content from event where name = 'demo.loaded' order by at desc, seq desc limit 1) as loaded`
 
-/** The version of the weights of priorities that came with the demo company; null where it brought none. */
-export async function weightsLent(db: Db): Promise<number | null> {
-  const { rows } = await sql<{ version: number | null }>`
-    select (content->>'weightsVersion')::int as version from ${loaded}`.execute(db)
-  return rows[0]?.version ?? null
+/** Of the weights of priorities that came with the demo company: their version, or null where it brought none. */
+export type WeightsLent = number | null | 'unsaid'
+
+/** Unsaid where the version of the program that loaded it did not write it down. */
+export async function weightsLent(db: Db): Promise<WeightsLent> {
+  const { rows } = await sql<{ said: boolean; version: number | null }>`
+    select content ? 'weightsVersion' as said, (content->>'weightsVersion')::int as version from ${loaded}`.execute(db)
+  return rows[0] && !rows[0].said ? 'unsaid' : (rows[0]?.version ?? null)
 }
 
 /** The types that new cases could have only since the demo company came, and that nobody made their own meanwhile. */
