@@ -24,6 +24,7 @@ const row = (id: string, more: object = {}) =>
     unread: false,
     customerRepliedAt: null,
     unansweredSince: null,
+    firstDue: null,
     ...more,
   }) as unknown as CaseRow
 const far = { dueAt: at(1000).toISOString(), dueMetric: 'resolution' }
@@ -139,6 +140,15 @@ test.each<[string, CaseRow[], Partial<Asked>, string[]]>([
     [row('a', { ...far, firstDue: { at: at(-2).toISOString(), what: 'task', text: 'Approve the credit' } })],
     {},
     ['overdue a 11-19T10:00: Task was due: Approve the credit'],
+  ],
+  [
+    'a word to give on a colleague’s case is late once that is, and without a date for today',
+    [
+      row('a', { owner: null }),
+      row('b', { owner: null, firstDue: { at: at(-2).toISOString(), what: 'clock', text: null } }),
+    ],
+    { approvals: [approval('a', 'Discount', null), approval('b', 'Goodwill', null)] },
+    ['overdue b 11-19T10:00: Approve: Goodwill', 'today a: Approve: Discount'],
   ],
   [
     'one’s own promise stands for itself, and gives the case its date',

@@ -57,7 +57,7 @@ export function myNext(
       ...(steps ? [stepMatter(row, now, endOfToday)] : []),
       ...(owned ? [caseMatter(row, own, now, endOfToday)] : []),
       ...own.map((task) => taskMatter(task, now, endOfToday)),
-      ...asked.map((each) => approvalMatter(each, now, endOfToday)),
+      ...asked.map((each) => approvalMatter(each, row, now, endOfToday)),
       ...offers.filter(({ caseId }) => caseId === row.id).map(offerMatter),
     ].toSorted(inOrder)
     const [first] = matters
@@ -149,15 +149,17 @@ function taskMatter({ id, title, version, dueAt }: OpenTask, now: Date, endOfTod
   }
 }
 
-/** Somebody waits for a word: without a date it is for today. */
-function approvalMatter(approval: WaitingApproval, now: Date, endOfToday: Date): Matter {
+/** Somebody waits for a word: without a date it is for today, and late as soon as the case that it holds up is. */
+function approvalMatter(approval: WaitingApproval, { firstDue }: CaseRow, now: Date, endOfToday: Date): Matter {
   const { id, title, requestedBy, for: other } = approval
+  const presses = firstDue !== null && new Date(firstDue.at) <= endOfToday
+  const dueAt = approval.dueAt ?? (presses ? new Date(firstDue.at) : null)
   return {
     id,
     kind: 'approval',
-    group: approval.dueAt ? groupOf(approval.dueAt, now, endOfToday) : 'today',
+    group: dueAt ? groupOf(dueAt, now, endOfToday) : 'today',
     reason: `Approve${other ? ` for ${other}` : ''}: ${title}`,
-    dueAt: approval.dueAt?.toISOString() ?? null,
+    dueAt: dueAt?.toISOString() ?? null,
     task: null,
     approval: { id, title, requestedBy, for: other },
     offer: null,
