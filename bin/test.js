@@ -17,13 +17,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
 // Slices wait for PostgreSQL and journeys for the browser: beside each other neither waits for long.
 await Promise.all([
   // Journeys go one after the other: they have the first call on the cores, and slices fill what they leave.
-  inTurn([() => suite('Rules and slices, against PostgreSQL', ['rules', 'slices'], politely)]),
+  inTurn([() => suite('Slices, against PostgreSQL', ['slices'], politely)]),
   inTurn([
     // Several checkers of types know less of each other's work: they take twice the processor time of one.
     () => check('Types', 'typescript/bin/tsc', ['--project', '.', '--singleThreaded']),
     () => check('Format and lint', '@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '.']),
     () => check('Nothing left unused', 'knip/bin/knip.js', []),
     () => suite('Journeys, in a browser', ['journeys']),
+    // They fill what the last slices leave.
+    () => suite('Rules, in memory', ['rules']),
   ]),
 ])
 
