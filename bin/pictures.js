@@ -167,6 +167,7 @@ async function screens() {
       'organisation',
       'keys',
       'proof',
+      'surveys',
       'overrides',
       'audit',
     ].map((room) => [`studio-${room}`, `/studio/${room}`]),

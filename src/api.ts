@@ -31,6 +31,7 @@ import { policiesContract } from './features/sla/contract/policies.ts'
 import { policyHistoryContract } from './features/sla/contract/policy-history.ts'
 import { trialContract } from './features/sla/contract/trial.ts'
 import { slaContract } from './features/sla/contract.ts'
+import { surveysContract } from './features/surveys/contract.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { workloadContract } from './features/workload/contract.ts'
 
@@ -50,6 +51,7 @@ export const api = {
   outgoing: outgoingContract,
   families: familiesContract,
   relations: relationsContract,
+  surveys: surveysContract,
   tasks: tasksContract,
   workload: workloadContract,
   approvals: approvalsContract,

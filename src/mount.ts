@@ -75,6 +75,9 @@ import {
   slaRoutes,
   trialRoutes,
 } from './features/sla/routes.ts'
+import { surveysContract } from './features/surveys/contract.ts'
+import { surveysRoutes } from './features/surveys/routes.ts'
+import { mountSurvey } from './features/surveys/survey.routes.ts'
 import { tasksContract } from './features/tasks/contract.ts'
 import { tasksRoutes } from './features/tasks/routes.ts'
 import { workloadContract } from './features/workload/contract.ts'
@@ -112,8 +115,10 @@ export function mountApi(app: FastifyInstance, runtime: Runtime, live: Pick<Live
   mountMail(app, runtime, who)
   mountConfirm(app, runtime)
   mountApprove(app, runtime)
+  mountSurvey(app, runtime)
   mount(familiesContract, familiesRoutes)
   mount(relationsContract, relationsRoutes)
+  mount(surveysContract, surveysRoutes)
   mount(tasksContract, tasksRoutes)
   mount(workloadContract, workloadRoutes)
   mount(approvalsContract, approvalsRoutes)

@@ -37,6 +37,7 @@ import { carryOutStep } from './features/sla/actions/carry-out-step.ts'
 import { reactToEvent } from './features/sla/actions/keep-time.ts'
 import { followCalendar, followContract, followPolicy, followTeamCalendar } from './features/sla/actions/recompute.ts'
 import { seedTime } from './features/sla/actions/seed-time.ts'
+import { planSurvey } from './features/surveys/actions/ask.ts'
 import { passOnTasks } from './features/tasks/actions/hand-over.ts'
 import { keepPromises, unkeepPromises, withdrawPromises } from './features/tasks/actions/promises.ts'
 import type { Reactions } from './platform/runtime.ts'
@@ -77,6 +78,7 @@ export const reactions: Reactions = {
     reactToEvent,
     indexSoon,
     tellResolution,
+    planSurvey,
     keepApprovals,
     tellParent,
     endIncidents,
@@ -160,6 +162,8 @@ export const reactions: Reactions = {
   'policy.reordered': [followPolicy],
   'contract.changed': [followContract],
   'contract.warned': [tellPeople],
+
+  'survey.answered': [tellPeople],
 
   'governance.escalated': [tellPeople],
   'mailbox.troubled': [tellPeople],

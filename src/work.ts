@@ -23,6 +23,7 @@ import { searchJobs } from './features/search/jobs.ts'
 import { sideconversationsJobs } from './features/sideconversations/jobs.ts'
 import { startSweeper } from './features/sla/actions/sweep.ts'
 import { slaJobs } from './features/sla/jobs.ts'
+import { surveysJobs } from './features/surveys/jobs.ts'
 import { tasksJobs } from './features/tasks/jobs.ts'
 import { type Jobs, showWorking, startWorker } from './platform/jobs.ts'
 import type { Program } from './program.ts'
@@ -50,6 +51,7 @@ export const jobs: Jobs = {
   ...calendarsJobs,
   ...tasksJobs,
   ...informingJobs,
+  ...surveysJobs,
 }
 
 /** What happens by itself, and when; times are UTC. */
@@ -64,6 +66,7 @@ const crontab = `
 * * * * * check-governance ?max=1
 * * * * * watch-approvals ?max=1
 * * * * * watch-promises ?max=1
+* * * * * ask-surveys ?max=1
 7 * * * * read-due-holidays ?max=1
 * * * * * renew-clocks ?max=1
 23 * * * * check-clocks ?max=1

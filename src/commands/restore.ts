@@ -5,6 +5,7 @@ import { keepWaitingNotices } from '../features/notifications/actions.ts'
 import { forgetWaitingInvitations } from '../features/people/actions/invitations.ts'
 import { sealOldSecrets } from '../features/people/actions/totp.ts'
 import { endWhatWasUnderWay } from '../features/relations/actions/after-restore.ts'
+import { leaveDueSurveys } from '../features/surveys/actions/ask.ts'
 import { restoreBackup } from '../platform/backup/restore.ts'
 import { type Command, WrongUsage } from '../platform/cli.ts'
 import { openFiles } from '../platform/files.ts'
@@ -33,6 +34,7 @@ export const command: Command = {
         const kept = await inTransaction(program.runtime, systemActor, keepUnsentMail)
         await inTransaction(program.runtime, systemActor, endWhatWasUnderWay)
         await inTransaction(program.runtime, systemActor, waitWithWords)
+        await inTransaction(program.runtime, systemActor, leaveDueSurveys)
         await inTransaction(program.runtime, systemActor, forgetWaitingInvitations)
         await inTransaction(program.runtime, systemActor, keepWaitingNotices)
         if (kept > 0) say(`Messages that waited to be sent, and are kept instead: ${kept}`)

@@ -1164,6 +1164,30 @@ export interface SlaPolicyVersion {
   version: number;
 }
 
+export interface Survey {
+  answered_at: Date | null;
+  asked_at: Date | null;
+  case_id: string;
+  channel: string;
+  contact_id: string | null;
+  due_at: Date;
+  email: string | null;
+  id: string;
+  kind: string;
+  message_id: string | null;
+  not_again_days: number;
+  not_asked_because: string | null;
+  owner_id: string | null;
+  resolved_at: Date;
+  score: number | null;
+  sla_outcome: string;
+  team_id: string | null;
+  tier: string | null;
+  type_id: string;
+  type_version: number;
+  words: string | null;
+}
+
 export interface Task {
   after: Generated<string[]>;
   broken_at: Date | null;
@@ -1322,6 +1346,7 @@ export interface DB {
   sla_policy: SlaPolicy;
   sla_policy_draft: SlaPolicyDraft;
   sla_policy_version: SlaPolicyVersion;
+  survey: Survey;
   task: Task;
   team: Team;
   team_member: TeamMember;

@@ -536,6 +536,8 @@ export const expectations: Record<string, Door> = {
     adminOnly(200),
     () => ({ body: { id: null, policy: { name: 'X', position: 1, conditions: [], targets: {} } } }),
   ],
+  'surveys.listSurveys': [caseReaders(200)],
+  'surveys.getSurveyReport': [caseReaders(200), () => ({ query: { during: '30_days' } })],
   'sla.getAttainment': [
     caseReaders(200),
     () => ({ query: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' } }),

@@ -24,7 +24,7 @@ const hour = 3_600_000
 /** What runs by itself, each minute. */
 const timers = [
   ...['release-overdue', 'close-resolved', 'follow-statuses', 'watch-promises', 'watch-approvals', 'follow-leaves'],
-  ...['follow-side-conversations', 'keep-in-touch'],
+  ...['follow-side-conversations', 'keep-in-touch', 'ask-surveys'],
 ]
 const nowhere = '00000000-0000-0000-0000-000000000000'
 

@@ -5,6 +5,7 @@ import { ApprovalAsked } from './contract/approvals.ts'
 import { draftsContract } from './contract/drafts.ts'
 import { Field } from './contract/fields.ts'
 import { KeepsInTouch, Letters } from './contract/letters.ts'
+import { SurveyAsked } from './contract/surveys.ts'
 
 export const ChecklistItem = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]*$/),
@@ -104,6 +105,8 @@ export const CaseTypeDefinition = z.strictObject({
   silenceHours: z.int().min(1).max(2000).default(72),
   /** A word to the customer while nothing moves; absent: none by itself. */
   inTouch: KeepsInTouch.optional(),
+  /** What the customer is asked after a resolution; absent: nothing. */
+  survey: SurveyAsked.optional(),
 })
 export type CaseTypeDefinition = z.infer<typeof CaseTypeDefinition>
 

@@ -18,6 +18,7 @@ export const NotificationKind = z.enum([
   'task_reminded',
   'promise_due',
   'promise_broken',
+  'survey_low',
   'side_conversation',
   'mailbox_failing',
   'mailbox_silent',

@@ -62,6 +62,7 @@ const tellings: Record<string, (content: RecordedEvent['content']) => Telling> =
   'task.reminded': titled('task_reminded'),
   'promise.reminded': titled('promise_due'),
   'promise.broken': titled('promise_broken'),
+  'survey.answered': ({ said }) => ({ kind: 'survey_low', said: String(said) }),
   'side_conversation.started': ofSide,
   'side_conversation.changed': ofSide,
   'side_conversation.overdue': ofSide,

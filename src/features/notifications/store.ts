@@ -37,7 +37,7 @@ const over = sql<boolean>`case
   when notification.over_at is not null then true
   when notification.mailbox_id is not null then false
   when notification.contract_id is not null then notification.read_at is not null
-  when notification.kind in ('child_resolved', 'approval_approved', 'approval_rejected', 'side_conversation')
+  when notification.kind in ('child_resolved', 'approval_approved', 'approval_rejected', 'side_conversation', 'survey_low')
     then notification.read_at is not null
   when cases.status in ('resolved', 'closed') then true
   when ${ofClock} is not null then not exists (

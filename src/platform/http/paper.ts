@@ -35,6 +35,27 @@ a{color:var(--accent)}
 .acts{display:flex;flex-wrap:wrap;gap:12px}
 button.plain{background:none;border-color:var(--line-input);color:var(--ink)}
 button.plain:hover{border-color:var(--ink-3)}
+.scale{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:8px;margin:18px 0 6px;padding:0;border:0}
+.scale[data-words]{margin-bottom:22px}
+.scale label{position:relative;display:grid;align-content:center;justify-items:center;gap:2px;min-height:52px;margin:0;padding:10px 2px;border:1px solid var(--line-input);border-radius:8px;background:var(--paper);font-weight:400;text-align:center;cursor:pointer}
+.scale input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
+.scale b{font:500 24px/1.1 'Source Serif 4 Variable','Source Serif 4',Georgia,serif}
+.scale span{color:var(--ink-2);font-size:14px;line-height:1.25}
+.scale label:hover{border-color:var(--accent)}
+.scale label:has(:checked){border-color:var(--accent);background:var(--accent)}
+.scale label:has(:checked) b,.scale label:has(:checked) span{color:var(--on-accent)}
+.scale label:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
+.ends{display:flex;justify-content:space-between;gap:16px;margin:0 0 18px;color:var(--ink-2);font-size:14px}
+.hint{margin:0 0 8px;color:var(--ink-3);font-size:14px}
+.hidden{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+@media(max-width:560px){
+.scale{grid-auto-flow:row;grid-template-columns:repeat(var(--across),1fr);gap:4px}
+.scale[data-words]{gap:0;border-top:1px solid var(--line)}
+.scale[data-words] label{grid-template-columns:36px 1fr;justify-items:start;align-items:center;padding:0 12px;border:0;border-bottom:1px solid var(--line);border-radius:0;background:none;text-align:start}
+.scale[data-words] label:has(:checked){border-radius:8px;background:var(--accent)}
+.scale[data-words] span{font-size:16px}
+}
+.seven{--across:7}.eleven{--across:6}.five{--across:1}
 `
 
 /** What the pages may load and do: nothing but their own style and their own form. */

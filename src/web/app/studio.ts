@@ -146,6 +146,13 @@ export const rooms: Room[] = [
     Room: room(() => import('../features/governance/GovernanceRoom.tsx'), 'GovernanceRoom'),
   },
   {
+    slug: 'surveys',
+    name: 'Surveys',
+    group: proof,
+    right: 'settings.read',
+    Room: room(() => import('../features/surveys/SurveysRoom.tsx'), 'SurveysRoom'),
+  },
+  {
     slug: 'overrides',
     name: 'Overrides',
     group: proof,

@@ -70,6 +70,7 @@ interface Outline {
   /** What the customer is told when a case comes to a stage, by its key. */
   tells?: Record<string, Letters>
   inTouch?: CaseTypeDefinition['inTouch']
+  survey?: CaseTypeDefinition['survey']
 }
 
 /** A whole definition from its outline: every type has reception, the two waiting stages, resolution and closing. */
@@ -124,6 +125,7 @@ export function shipped(key: string, outline: Outline): ShippedType {
       followUpHours: outline.followUpHours ?? 48,
       silenceHours: outline.silenceHours ?? 72,
       ...(outline.inTouch && { inTouch: outline.inTouch }),
+      ...(outline.survey && { survey: outline.survey }),
     },
   }
 }

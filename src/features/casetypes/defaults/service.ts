@@ -87,6 +87,7 @@ export const serviceTypes: ShippedType[] = [
     },
     teams: ['Technical support', 'Field service'],
     reopen: 'diagnose',
+    survey: { kind: 'csat', afterHours: 24, notAgainDays: 30 },
     rootCause: true,
     codes: {
       fixed: 'Fixed',
@@ -225,6 +226,7 @@ export const serviceTypes: ShippedType[] = [
     teams: ['Customer accounts', 'Customer service'],
     path: [['answer', 'Answer', 'We write your answer']],
     reopen: 'answer',
+    survey: { kind: 'ces', afterHours: 24, notAgainDays: 30 },
     codes: {
       answered: 'Answered',
       done: 'Done as asked',

@@ -2,6 +2,7 @@ import type { Field } from '../contract/fields.ts'
 import type { CaseTypeDefinition, Stage } from '../contract.ts'
 import { approvalWords } from './approval-words.ts'
 import { isSame } from './same.ts'
+import { surveyWords } from './surveys.ts'
 
 /** What publishing `after` in place of `before` changes, a sentence each, in the order of the path. */
 export function changesOf(before: CaseTypeDefinition, after: CaseTypeDefinition): string[] {
@@ -10,6 +11,7 @@ export function changesOf(before: CaseTypeDefinition, after: CaseTypeDefinition)
     ...fieldChanges(before, after),
     ...approvalChanges(before, after),
     ...closureChanges(before, after),
+    ...surveyChanges(before, after),
     ...intakeChanges(before, after),
   ]
 }
@@ -150,6 +152,11 @@ function closureChanges({ closure: before }: CaseTypeDefinition, { closure: afte
       : []),
   ]
 }
+
+const surveyChanges = ({ survey: before }: CaseTypeDefinition, { survey: after }: CaseTypeDefinition): string[] =>
+  isSame(before, after)
+    ? []
+    : [after ? `Customers are asked afterwards: ${surveyWords(after)}.` : 'Customers are asked nothing afterwards.']
 
 /** What follows when no contract covers a case, as people choose it. */
 export const uncoveredName: Record<CaseTypeDefinition['uncovered'], string> = {

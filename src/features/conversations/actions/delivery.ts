@@ -115,7 +115,8 @@ export async function markFailed(ctx: Context, id: string, error: string): Promi
     content: { messageId: id, error, automatic: message.automatic },
   })
   const { letter, besides } = message.flags as { letter?: string; besides?: boolean }
-  if (letter !== 'acknowledgement' && !besides) await noteFailedSend(ctx, message.case_id, eventId)
+  if (letter !== 'acknowledgement' && letter !== 'survey' && !besides)
+    await noteFailedSend(ctx, message.case_id, eventId)
 }
 
 async function lockQueued(ctx: Context, id: string) {

@@ -6,7 +6,7 @@ export interface Letter {
   id: string
   caseId: string
   /** What kind of letter the program wrote. */
-  letter: 'resolution' | 'acknowledgement' | 'stage'
+  letter: 'resolution' | 'acknowledgement' | 'stage' | 'survey'
   /** Beside the one that matters to the case: it neither holds nor reopens it, whether it arrives or not. */
   besides?: boolean
   /** The merged case whose number and mailbox it speaks with; without one, those of the case itself. */

@@ -22,6 +22,7 @@ import { makeAbsence } from './make-absence.ts'
 import { makeCircle, makeStatuses } from './make-circle.ts'
 import { makeCompany } from './make-company.ts'
 import { lendWeights, makeRouting } from './make-routing.ts'
+import { makeSurveys } from './make-surveys.ts'
 import { makeType } from './make-type.ts'
 import { makeMerged } from './merged.ts'
 import { tellSides } from './sides.ts'
@@ -103,6 +104,7 @@ export async function loadDemo(runtime: Runtime, size: Size, progress: Progress)
     const routed = [...arrived, ...among, ...visited]
     const ids = [...told.map(({ caseId }) => caseId!), ...inFamily, ...families, ...merged, ...routed]
     for (const id of ids) await letTimePass(retell, id, now)
+    await makeSurveys(retell, db, now)
     await makeAbsence(retell, company, now)
     await makeEscalations(retell, ids, now)
     await makeStatuses(retell, company, now)

@@ -88,7 +88,7 @@ async function comeBack(ctx: Context, id: string, came: BouncedRecipient[], caus
       because: 'a delivery report came back',
     },
   })
-  const mattersNot = flags.letter === 'acknowledgement' || flags.letter === 'stage' || flags.besides
+  const mattersNot = ['acknowledgement', 'stage', 'survey'].includes(flags.letter ?? '') || flags.besides
   if (!mattersNot) await noteFailedSend(ctx, sent.case_id, eventId)
 }
 

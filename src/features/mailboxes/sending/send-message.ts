@@ -1,14 +1,17 @@
 import { spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Context } from '../../../platform/context.ts'
 import { installationSecret } from '../../../platform/installation.ts'
+import { type LetterPage, withLetterLink } from '../../../platform/letter-links.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
 import { beginSending, markFailed, markKept, markSent, markWaiting } from '../../conversations/actions/delivery.ts'
-import { withConfirmLink } from '../../portal/actions/confirm-link.ts'
 import { bodyToken, ourMessageId, replyAddress, withoutMarks } from '../rules/tokens.ts'
 import { type Address, referencesOf } from './compose.ts'
 import { sendBy, type Unattached } from './lane.ts'
 import { quoteBelow } from './quote.ts'
 import * as store from './store.ts'
+
+/** The page that a letter of its kind leads to. */
+const pages: Readonly<Record<string, LetterPage | undefined>> = { resolution: 'confirm', survey: 'survey' }
 
 /** Sends a released message of a case's thread. */
 export const sendMessage = sendBy({ prepare, filesOf: store.filesOf, markKept, markSent, markFailed, markWaiting })
@@ -33,6 +36,7 @@ async function prepare(ctx: Context, id: string) {
   const cc = message.cc_addresses as unknown as Address[]
   const everybody = [...new Set([...to, ...cc].map(({ email }) => email.toLowerCase()))]
   const { delivered = [], letter } = message.flags as { delivered?: string[]; letter?: string }
+  const page = pages[letter ?? '']
   const mail: Unattached = {
     messageId: message.message_id!,
     inReplyTo: message.in_reply_to,
@@ -44,7 +48,7 @@ async function prepare(ctx: Context, id: string) {
     cc,
     remaining: everybody.filter((email) => !delivered.includes(email)),
     subject: message.subject ?? caseNumberText(from.number),
-    text: letter === 'resolution' ? await withConfirmLink(ctx, message) : withoutMarks(message.text),
+    text: page ? await withLetterLink(ctx, page, message) : withoutMarks(message.text),
     html: message.html && withoutMarks(message.html),
     quote: message.automatic ? null : await quoteFor(ctx, message, everybody, from),
     language: message.language ?? from.language,

@@ -1,5 +1,6 @@
 import { dayText, filled, spokenLanguage } from '../../../platform/catalogue.ts'
 import type { Context, RecordedEvent } from '../../../platform/context.ts'
+import { linkPlaceholder } from '../../../platform/letter-links.ts'
 import { type ResolutionLetter, resolutionLetter } from '../../cases/actions/resolution-readers.ts'
 import { noteNobodyAsked } from '../../cases/actions/silence.ts'
 import { caseNumberText } from '../../cases/rules/numbers.ts'
@@ -8,7 +9,7 @@ import { writeLetter } from '../../conversations/actions/write-letter.ts'
 import { replySubject } from '../../conversations/rules.ts'
 import * as store from '../store.ts'
 import { texts } from '../texts.ts'
-import { endConfirmLinks, linkPlaceholder, makeConfirmLink } from './confirm-link.ts'
+import { endConfirmLinks, makeConfirmLink } from './confirm-link.ts'
 
 /**
  * Writes to the customer, in the resolver's name, what was done, and asks whether it is solved. Whoever asked the same in a
@@ -51,7 +52,10 @@ async function tell(
     filled(said.resolved, { subject: theirs.subject, number }),
     summary,
     ...(asks
-      ? [`${said.ask}\n${linkPlaceholder(ctx)}`, filled(said.silence, { day: dayText(asks, language, setup.timeZone) })]
+      ? [
+          `${said.ask}\n${linkPlaceholder(ctx, 'confirm')}`,
+          filled(said.silence, { day: dayText(asks, language, setup.timeZone) }),
+        ]
       : [said.noAsk]),
     [author?.name, setup.organisation].filter(Boolean).join('\n'),
   ]

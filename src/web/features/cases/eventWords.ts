@@ -10,6 +10,7 @@ import { routingTellers } from '../routing/tellers.ts'
 import { sideTellers } from '../sideconversations/tellers.ts'
 import { reasonWords } from '../sla/reasons.ts'
 import { clockTellers } from '../sla/tellers.ts'
+import { surveyTellers } from '../surveys/tellers.ts'
 import { taskTellers } from '../tasks/tellers.ts'
 import { migratedWords, nextStepWords } from './changeWords.ts'
 import { type Content, type EventIcon, fromTo, listIn, nameIn, type Teller, textIn } from './eventParts.ts'
@@ -63,6 +64,7 @@ const tellers: Record<string, Teller> = {
   ...relationTellers,
   ...routingTellers,
   ...sideTellers,
+  ...surveyTellers,
   ...taskTellers,
 }
 

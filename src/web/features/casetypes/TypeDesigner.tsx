@@ -14,6 +14,7 @@ import studio from '../../ui/studio.module.css'
 import { InTouchEditor } from '../informing/InTouchEditor.tsx'
 import { teamsQuery, typesQuery } from '../people/queries.ts'
 import { TypePromise } from '../sla/TypePromise.tsx'
+import { SurveyEditor } from '../surveys/SurveyEditor.tsx'
 import { ApprovalsEditor } from './ApprovalsEditor.tsx'
 import { ClosureEditor } from './ClosureEditor.tsx'
 import { DesignerActs, Standing } from './DesignerHead.tsx'
@@ -167,6 +168,7 @@ export function TypeDesigner({ current, kept, mayEdit, others }: Props) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className={studio.side} aria-label="How its cases end and begin" tabIndex={0}>
           <ClosureEditor definition={draft} disabled={!mayEdit} onChange={change} />
+          <SurveyEditor definition={draft} disabled={!mayEdit} onChange={change} />
           <InTouchEditor definition={draft} disabled={!mayEdit} onChange={change} />
           <IntakeEditor
             definition={draft}

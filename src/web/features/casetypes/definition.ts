@@ -1,4 +1,5 @@
 import type { CaseTypeDefinition, Stage } from '../../../features/casetypes/contract.ts'
+import { surveyWords } from '../../../features/casetypes/rules/surveys.ts'
 import { keyFor } from '../../../features/casetypes/rules.ts'
 import type { ConflictingField } from '../../ui/Conflict.tsx'
 import { tidiedApprovals } from './approvals.ts'
@@ -85,6 +86,7 @@ const names: Record<keyof CaseTypeDefinition, string> = {
   followUpHours: 'Follow-up',
   silenceHours: 'Silence',
   inTouch: 'A word while nothing moves',
+  survey: 'Survey',
 }
 
 /** Where two definitions part, each side in words. */
@@ -105,6 +107,7 @@ function told(definition: CaseTypeDefinition, key: keyof CaseTypeDefinition): st
     return [...codes.map((code) => code.label), ...checklist.map((item) => item.title)].join('\n')
   }
   if (key === 'skills') return definition.skills.map(({ name, level }) => `${name} ${level}`).join(', ')
+  if (key === 'survey') return definition.survey ? surveyWords(definition.survey) : 'none'
   const value = definition[key]
   return Array.isArray(value) ? value.join(', ') : String(value)
 }

@@ -10,6 +10,7 @@ import { dayMonth } from '../../ui/time.ts'
 import { AccountContracts } from '../entitlements/AccountContracts.tsx'
 import { AccountLetters } from '../informing/AccountLetters.tsx'
 import { AccountAssets } from '../products/AccountAssets.tsx'
+import { AccountSurveys } from '../surveys/SurveyPart.tsx'
 import styles from './accounts.module.css'
 import { daysUntil, isNear } from './renewal.ts'
 import { YearBars } from './YearBars.tsx'
@@ -24,6 +25,7 @@ export function AccountFacts({ account, rights }: { account: WholeAccount; right
       <MoneyPart account={account} />
       <PeoplePart account={account} mayEdit={rights.includes('customers.edit')} />
       <ReachPart account={account} />
+      <AccountSurveys account={account.id} />
       <AccountLetters account={account.id} mayEdit={rights.includes('customers.edit')} />
     </aside>
   )

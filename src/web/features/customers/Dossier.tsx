@@ -6,6 +6,7 @@ import { useMe } from '../../app/session.ts'
 import { useQueryPart, useSetQuery } from '../../ui/address.ts'
 import { IconChevronLeft, IconX } from '../../ui/icons.ts'
 import { ErrorState, LinesSkeleton } from '../../ui/States.tsx'
+import { isOver } from '../cases/words.ts'
 import styles from './Dossier.module.css'
 import { CasesPart, ContactPart, ContractPart, ValuePart } from './DossierParts.tsx'
 import { accountQuery } from './queries.ts'
@@ -18,6 +19,7 @@ const CoveragePart = lazy(() =>
 const AboutPart = lazy(() => import('../products/AboutPart.tsx').then((module) => ({ default: module.AboutPart })))
 
 const FormPart = lazy(() => import('../cases/form/FormPart.tsx').then((module) => ({ default: module.FormPart })))
+const SurveyPart = lazy(() => import('../surveys/SurveyPart.tsx').then((m) => ({ default: m.SurveyPart })))
 const FamilyPart = lazy(() => import('../relations/FamilyPart.tsx').then((m) => ({ default: m.FamilyPart })))
 const LinkAccountSheet = lazy(() => import('./LinkAccountSheet.tsx').then((m) => ({ default: m.LinkAccountSheet })))
 
@@ -90,6 +92,7 @@ function Known({ found, account: { id }, title: Title }: HeadProps & { account: 
         <FormPart found={found} />
         <AboutPart found={found} />
         <CoveragePart found={found} />
+        {isOver(found.status) && <SurveyPart number={found.number} />}
       </Suspense>
       <ContractPart account={account} />
       <CasesPart found={found} filter={{ account: id }} />
@@ -122,6 +125,7 @@ function Unknown({ found, title: Title }: HeadProps) {
       <Suspense>
         <FamilyPart number={found.number} />
         <FormPart found={found} />
+        {isOver(found.status) && <SurveyPart number={found.number} />}
       </Suspense>
       {found.contact && <CasesPart found={found} filter={{ contact: found.contact.id }} />}
       {found.contact && linking && (

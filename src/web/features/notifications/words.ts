@@ -19,6 +19,7 @@ const begins: Partial<Record<Notification['kind'], string>> = {
   task_reminded: 'Still to do',
   promise_due: 'Promise falls due',
   promise_broken: 'Promise not kept',
+  survey_low: 'Low answer to a survey',
   mailbox_failing: 'Mail cannot be fetched',
   mailbox_silent: 'Unusual silence',
   contract_short: 'Service contract',
