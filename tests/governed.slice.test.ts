@@ -21,7 +21,8 @@ const step = fc.record<Try>({
   on: fc.nat(),
   by: fc.nat(),
 })
-const seed = Number(process.env.CASEWARD_SEED ?? Date.now() % 2 ** 31)
+// The same run each time, so that what fails fails again; other runs are asked for by their seed.
+const seed = Number(process.env.CASEWARD_SEED ?? 8)
 
 test(`after any thousand operations of any role every open case has its four answers (seed ${seed})`, {
   timeout: 400_000,
