@@ -29,11 +29,14 @@ export const casesJobs: Jobs = {
     transaction((ctx) => restrictFinished(ctx, payload as unknown as Restricting)),
   /** Times of a queue, a team or a calendar changed: what waits follows. */
   'recount-duty': recountSome,
-  /** Whoever was offered cases has gone: the next ones are asked. */
+  /** Whoever was offered cases has gone: the next ones are asked, also behind a case that cannot be offered just now. */
   'pass-on-offers': async ({ transaction, payload }) => {
     const personId = String(payload.personId)
     const offers = await transaction((ctx) => offersWithGone(ctx, personId))
-    for (const { caseId } of offers) await transaction((ctx) => passOnOffer(ctx, personId, caseId))
+    const failures: unknown[] = []
+    for (const { caseId } of offers)
+      await transaction((ctx) => passOnOffer(ctx, personId, caseId)).catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   },
   /** Somebody came back or has room: what waits for them goes on. */
   'pull-queues': async ({ runtime, payload }) => {

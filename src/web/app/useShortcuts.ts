@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { keptSearch, myNextFilterIn, narrowed } from '../features/cases/myNextFilter.ts'
-import { myNextQuery } from '../features/cases/queries.ts'
+import { caseQuery, myNextQuery } from '../features/cases/queries.ts'
 import { caseIn, useGo, useSetQuery } from '../ui/address.ts'
 import type { Place } from './places.ts'
 import { awaitComposer, forgetTyped, noteFocus, typeAhead, typesToComposer, type Writing } from './typedAhead.ts'
@@ -28,8 +28,15 @@ export function useShortcuts(places: readonly Place[]) {
     if (openCase()) setQuery(changes)
     else if (row) go(`/cases/${row}?${new URLSearchParams(changes)}`)
   }
+  /** On a case that is closed or only read no such surface comes: keys stay what they are. */
+  const composerComes = (kind: Writing): boolean => {
+    const number = openCase() ?? focused()
+    const found = number && cache.getQueryData(caseQuery(number).queryKey)
+    if (!found) return number !== undefined
+    return found.status !== 'closed' && found.can.note && (kind === 'note' || found.can.work)
+  }
   const write = (kind: Writing) => () => {
-    if (openCase() || focused()) awaitComposer(kind)
+    if (composerComes(kind)) awaitComposer(kind)
     if (openCase()) setQuery({ write: kind, side: null })
     else return onCase({ write: kind })()
     // a surface that is still loading takes the focus itself when it is there

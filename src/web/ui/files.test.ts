@@ -7,6 +7,7 @@ test('a table is read by spreadsheets as it stands, and nothing in it is a formu
     ['Gold, "new"', 3],
     ['=1+1', -2],
     ['two\nlines', 0],
+    ['\n=1+1', 1],
   ]).text()
-  expect(text).toBe(`name,count\r\n"Gold, ""new""",3\r\n'=1+1,-2\r\n"two\nlines",0\r\n`)
+  expect(text).toBe(`name,count\r\n"Gold, ""new""",3\r\n'=1+1,-2\r\n"two\nlines",0\r\n"'\n=1+1",1\r\n`)
 })

@@ -8,7 +8,7 @@ export function csv(table: readonly (readonly Cell[])[]): Blob {
 
 function cell(value: Cell): string {
   if (typeof value === 'number') return String(value)
-  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const plain = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 

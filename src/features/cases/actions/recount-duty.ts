@@ -32,7 +32,8 @@ export async function recountDuty(ctx: Context, { name, content }: RecordedEvent
     .execute()
   const queueIds = concerned.map(({ id }) => id)
   // Cases are held by a transaction of their own: whoever moves one wants its team, which this one may have changed.
-  if (queueIds.length > 0) await ctx.enqueue('recount-duty', { queueIds })
+  const key = `recount duty of ${told.queueId ?? told.teamId ?? 'calendars'}`
+  if (queueIds.length > 0) await ctx.enqueue('recount-duty', { queueIds }, { key })
 }
 
 const timesOfQueue = ['routingMinutes', 'countsIn', 'team']

@@ -91,6 +91,7 @@ function Whole({ found: { byClock, byCase, timeZone } }: { found: Attainment }) 
 
 function ByClock({ found, onOpen }: { found: Attainment; onOpen: (opened: Opened) => void }) {
   const { rows } = found
+  const names = policyNames(rows)
   const count = (figure: AttainmentFigure, of: (row: AttainmentRow) => number) => ({
     right: true as const,
     cell: (row: AttainmentRow) =>
@@ -118,7 +119,7 @@ function ByClock({ found, onOpen }: { found: Attainment; onOpen: (opened: Opened
         rows={rows}
         keyOf={(row) => `${row.policy?.id} ${row.metric} ${row.milestone}`}
         columns={[
-          { name: 'Policy', cell: ({ policy }) => policy?.name ?? 'none' },
+          { name: 'Policy', cell: ({ policy }) => (policy && names.get(policy.id)) ?? 'none' },
           { name: 'Clock', cell: (row) => <b>{row.milestone ?? metricName(row.metric)}</b> },
           { name: 'Attained', right: true, cell: (row) => attained(row) },
           { name: 'Met', ...count('met', ({ met }) => met) },

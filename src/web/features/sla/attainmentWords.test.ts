@@ -34,4 +34,7 @@ test('as a table', () => {
     ['none', 'Parts sent', 2, 1, 3, 4, 5, 6],
   ])
   expect(monthTable(found).at(-1)).toEqual(['2026-11', 'Gold', 2, 1])
+  const [first] = found.rows
+  const rows = [...found.rows, { ...first!, policy: { id: 'q', name: 'Gold' } }]
+  expect(clockTable({ ...found, rows }).map(([name]) => name)).toEqual(['policy', 'Gold', 'none', 'Gold (2)'])
 })

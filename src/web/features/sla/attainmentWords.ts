@@ -57,10 +57,10 @@ export function monthWords(month: string): string {
 }
 
 /** The rows of the report as a spreadsheet reads them; shares are left to it. */
-export const clockTable = ({ rows }: Attainment): Cell[][] => [
+export const clockTable = ({ rows }: Attainment, names = policyNames(rows)): Cell[][] => [
   ['policy', 'clock', 'met', 'late', 'on track now', 'paused now', 'at risk now', 'over now'],
   ...rows.map((row) => [
-    row.policy?.name ?? 'none',
+    (row.policy && names.get(row.policy.id)) ?? 'none',
     row.milestone ?? metricName(row.metric),
     ...[row.met, row.breached, row.onTrack, row.paused, row.atRisk, row.late],
   ]),
@@ -78,5 +78,15 @@ export const monthTable = ({ rows, months }: Attainment): Cell[][] => {
   ]
 }
 
-export const policyNames = (rows: readonly AttainmentRow[]) =>
-  new Map(rows.flatMap(({ policy }) => (policy ? [[policy.id, policy.name] as const] : [])))
+/** What each policy is called: of several of one name, the second and those after it by their place among them. */
+export function policyNames(rows: readonly AttainmentRow[]): Map<string, string> {
+  const names = new Map<string, string>()
+  const called = new Map<string, number>()
+  for (const { policy } of rows) {
+    if (!policy || names.has(policy.id)) continue
+    const place = (called.get(policy.name) ?? 0) + 1
+    called.set(policy.name, place)
+    names.set(policy.id, place === 1 ? policy.name : `${policy.name} (${place})`)
+  }
+  return names
+}
