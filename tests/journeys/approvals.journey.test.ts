@@ -93,9 +93,7 @@ test('rejected from the mail by a page that asks for words; looking at it decide
 
   await ana.getByRole('button', { name: 'Rejected: Free delivery for ever' }).click()
   const sheet = ana.getByRole('dialog', { name: `Approvals of ${number}` })
-  await sheet.getByRole('button', { name: 'Take it back' }).click()
-  await sheet.getByLabel('Why it is taken back').fill('We do not offer it')
-  await sheet.getByRole('button', { name: 'Take it back' }).click()
-  await sheet.getByText('taken back by Ana Ferreira: We do not offer it').waitFor()
+  await sheet.getByText('Only somebody who may override gates ends it.').waitFor()
+  expect(await sheet.getByRole('button', { name: /Take it back|Override its gate/ }).count()).toBe(0)
   expect(desk.problems).toEqual([])
 })

@@ -290,6 +290,31 @@ test('anybody who works a case asks in their own words, and takes it back', asyn
   expect((await move(id, stages[1]!)).stage.key).toBe(stages[1])
 })
 
+test('what is decided is not taken back by whoever asked: who may override gates ends it, and that is listed', async () => {
+  const id = await opened('general_question')
+  const body = { title: 'Half price', asks: 'Once.', approvers: [tom(), sofia()], mode: 'all' as const }
+  const asked = await world.as('ana').approvals.askApproval({ params: { id }, body })
+  const withdraw = (who: Who) =>
+    world.as(who).approvals.withdrawApproval({ params: { id: asked.id }, body: { reason: 'Agreed by phone' } })
+  expect(await approve('sofia', id)).toMatchObject({ state: 'waiting' })
+  expect((await refusal(withdraw('ana'))).detail).toMatchObject({ right: 'cases.override' })
+  await reject('tom', id, 'No')
+  expect(await last(id)).toMatchObject({ state: 'rejected', canWithdraw: false })
+  expect((await refusal(withdraw('ana'))).code).toBe('not_allowed')
+  const gate = () => world.as('ana').cases.resolveCase({ params: { id }, body: { summary: 'Done.' } })
+  expect(missing((await refusal(gate())).detail)).toContain(`approval:${asked.id}`)
+  expect(await withdraw('mira')).toMatchObject({ state: 'void', because: ['ended by Mira Kaplan: Agreed by phone'] })
+  const { items } = await world.as('mira').governance.listOverrides({ query: { limit: 1 } })
+  expect(items).toMatchObject([
+    {
+      case: { id },
+      by: { name: 'Mira Kaplan' },
+      reason: 'Agreed by phone',
+      unmet: ['Approved: Half price (rejected by Tom Okafor)'],
+    },
+  ])
+})
+
 test('what a type asks for is asked again by hand only where it is open', async () => {
   const id = await inReview({ approvers: [tom()], rejectTo: undefined })
   const again = () => world.as('ana').approvals.askApproval({ params: { id }, body: { key: 'credit' } })

@@ -52,7 +52,7 @@ export const Approval = z.object({
   leftOut: z.array(z.object({ name: z.string(), because: z.string() })),
   /** Whether the reader may decide now, and for whom. */
   mine: z.object({ for: Named.nullable() }).nullable(),
-  /** Whether the reader may take it back. */
+  /** Whether the reader may take it back; once somebody has answered, by overriding its gate. */
   canWithdraw: z.boolean(),
 })
 export type Approval = z.infer<typeof Approval>
@@ -110,7 +110,8 @@ export const approvalsContract = {
   withdrawApproval: endpoint({
     method: 'POST',
     path: '/approvals/:id/withdraw',
-    summary: 'Takes back an approval that was asked for in own words, by whoever asked or a lead.',
+    summary:
+      'Takes back an approval asked for in own words: whoever asked, while nobody has answered; then only whoever may override gates, which the list of overrides names.',
     params: byId,
     body: z.strictObject({ reason: Text(500) }),
     response: Approval,

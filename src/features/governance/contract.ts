@@ -57,7 +57,7 @@ export const Override = z.object({
   case: CaseNamed,
   /** Null for a person who was erased since. */
   by: Named.nullable(),
-  /** The stages, as they were called. */
+  /** The stages, as they were called; `to` is empty where only an approval was ended that held the gate. */
   from: z.string(),
   to: z.string(),
   reason: z.string(),

@@ -108,7 +108,12 @@ async function voidAll(
 }
 
 /** It counts for nothing any more; whoever was asked, or had agreed, is told by what is asked anew. */
-export async function voidOne(ctx: Context, row: store.ApprovalRow, because: string): Promise<void> {
+export async function voidOne(
+  ctx: Context,
+  row: store.ApprovalRow,
+  because: string,
+  more: Record<string, unknown> = {},
+): Promise<void> {
   await store.updateApproval(ctx.db, row.id, {
     state: 'void',
     settled_at: ctx.now,
@@ -118,6 +123,6 @@ export async function voidOne(ctx: Context, row: store.ApprovalRow, because: str
   await ctx.record({
     name: 'approval.voided',
     caseId: row.case_id,
-    content: { approvalId: row.id, title: row.title, round: row.round, was: row.state, because },
+    content: { approvalId: row.id, title: row.title, round: row.round, was: row.state, because, ...more },
   })
 }

@@ -2,11 +2,14 @@ import type { Context } from '../../../platform/context.ts'
 import type { InputOf } from '../../../platform/endpoint.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import type { Status } from '../../../platform/shapes.ts'
-import { loadToWork } from '../../cases/actions/load.ts'
+import { loadToChange, loadToWork } from '../../cases/actions/load.ts'
+import { inOwnWords } from '../../cases/rules/approvals.ts'
 import { isOpen, standsIn } from '../../cases/rules/lifecycle.ts'
 import type { CaseTypeDefinition } from '../../casetypes/contract.ts'
 import { isNeeded } from '../../casetypes/rules/approvals.ts'
+import { stageOf } from '../../casetypes/rules/stages.ts'
 import type { approvalsContract } from '../contract.ts'
+import { wasAnswered } from '../rules/decide.ts'
 import { company } from '../store/company.ts'
 import * as store from '../store.ts'
 import { ask, type NewApproval, ofType } from './ask.ts'
@@ -74,20 +77,42 @@ async function requireKnown(ctx: Context, approvers: NewApproval['approvers']): 
   }
 }
 
-/** Takes back what somebody asked for in own words; what a type asks for stands as long as it asks for it. */
+/**
+ * Takes back what somebody asked for in own words, while nobody has answered. Afterwards only whoever may override gates
+ * ends it, which is one. What a type asks for stands as long as it asks for it.
+ */
 export async function withdrawApproval(ctx: Context, id: string, reason: string): Promise<void> {
   ctx.require('cases.read')
   const row = await approvalToChange(ctx, id)
-  if (!mayWithdraw(ctx, row))
-    throw new Refusal('not_allowed', {
-      ...(row.key === null && { right: 'cases.override' }),
-      because: 'whoever asked in own words, or a lead, takes it back',
-    })
+  if (!mayWithdraw(ctx, row)) throw notTakenBack(row)
   if (row.state !== 'waiting' && row.state !== 'rejected')
     throw new Refusal('approval_settled', { because: `it is ${row.state}` })
-  await voidOne(ctx, row, `taken back by ${ctx.actor.name}: ${reason}`)
+  if (!wasAnswered(row)) return voidOne(ctx, row, `taken back by ${ctx.actor.name}: ${reason}`)
+  const { record, definition } = await loadToChange(ctx, row.case_id)
+  const from = stageOf(definition, standsIn(definition, record))?.label ?? ''
+  const missing = [inOwnWords({ ...row, inOrder: row.in_order, votes: row.votes.map(byDecider) }, null)]
+  const override = row.holds ? { from, to: '', override: { reason, missing } } : {}
+  await voidOne(ctx, row, `ended by ${ctx.actor.name}: ${reason}`, override)
 }
 
-export const mayWithdraw = ({ actor }: Context, { key, requested_by: by }: store.ApprovalRow): boolean =>
-  key === null &&
-  (actor.rights.has('*') || actor.rights.has('cases.override') || (actor.kind === 'person' && actor.id === by))
+const byDecider = ({ decision, decidedByName, standInName, name }: store.VoteRow) => ({
+  decision,
+  name: decidedByName ?? standInName ?? name,
+})
+
+function notTakenBack(row: store.ApprovalRow): Refusal {
+  if (row.key !== null)
+    return new Refusal('not_allowed', {
+      because: 'its type asks for it, and stands by it; it is asked again, or given',
+    })
+  const because = wasAnswered(row)
+    ? 'what is decided is not taken back: it is asked again, or whoever may override gates ends it'
+    : 'whoever asked in own words, or a lead, takes it back'
+  return new Refusal('not_allowed', { right: 'cases.override', because })
+}
+
+export const mayWithdraw = ({ actor }: Context, row: store.ApprovalRow): boolean => {
+  if (row.key !== null) return false
+  if (actor.rights.has('*') || actor.rights.has('cases.override')) return true
+  return actor.kind === 'person' && actor.id === row.requested_by && !wasAnswered(row)
+}

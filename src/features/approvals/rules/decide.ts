@@ -70,6 +70,10 @@ export interface Decider {
   selfCheck: boolean
 }
 
+/** Somebody said a word, so whoever asked no longer takes it back by themselves: what is decided stands. */
+export const wasAnswered = ({ votes }: { votes: readonly Pick<Vote, 'decision'>[] }): boolean =>
+  votes.some(({ decision }) => decision !== null)
+
 /** Which vote somebody may cast now: their own before one that they cast for another. */
 export function mayDecide(facts: ApprovalFacts, { id, barred, selfCheck }: Decider, now: Date): MayDecide {
   const { state, next, because } = decide(facts, now)

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Approval } from '../../../features/approvals/contract.ts'
+import { wasAnswered } from '../../../features/approvals/rules/decide.ts'
 import type { Case } from '../../../features/cases/contract.ts'
 import { api } from '../../api.ts'
 import { useSetQuery } from '../../ui/address.ts'
@@ -147,6 +148,14 @@ function Round({ approval, number, onAgain }: { approval: Approval; number: stri
         ))}
       </ol>
       {approval.mine && <Decide approval={approval} also={[]} number={number} />}
+      {approval.key === null && (state === 'waiting' || state === 'rejected') && wasAnswered(approval) && (
+        <p className={styles.why}>
+          What is decided is not taken back{approval.holds && ': it holds the gate'}.{' '}
+          {approval.canWithdraw
+            ? 'Whoever may override gates ends it, with a reason.'
+            : 'Only somebody who may override gates ends it.'}
+        </p>
+      )}
       {(onAgain || approval.canWithdraw) && (
         <div className={styles.acts}>
           {onAgain && (
@@ -175,8 +184,10 @@ function reasonOf({ person, standIn, because, decidedBy }: Vote): string {
   return instead ? `for ${person.name}${standIn ? `, ${standIn.because}` : ''}` : because
 }
 
-/** Taking back what was asked for in own words: with its reason, in one line. */
+/** Taking back what was asked for in own words, or ending it once somebody answered: with its reason, in one line. */
 function Withdraw({ approval, number }: { approval: Approval; number: string }) {
+  const ends = wasAnswered(approval)
+  const act = ends ? (approval.holds ? 'Override its gate' : 'End it') : 'Take it back'
   const [reason, setReason] = useState<string | null>(null)
   const withdraw = useApprovalAct(number, (why: string) =>
     api.approvals.withdrawApproval({ params: { id: approval.id }, body: { reason: why } }),
@@ -184,7 +195,7 @@ function Withdraw({ approval, number }: { approval: Approval; number: string }) 
   if (reason === null) {
     return (
       <Button variant="default" onClick={() => setReason('')}>
-        Take it back
+        {act}
       </Button>
     )
   }
@@ -195,14 +206,14 @@ function Withdraw({ approval, number }: { approval: Approval; number: string }) 
   return (
     <form className={styles.acts} onSubmit={submit}>
       <TextInput
-        label="Why it is taken back"
+        label={ends ? 'Why it ends' : 'Why it is taken back'}
         data-autofocus
         autoFocus
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Button type="submit" disabled={!reason.trim()} loading={withdraw.isPending}>
-        Take it back
+        {act}
       </Button>
     </form>
   )

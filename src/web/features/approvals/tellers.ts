@@ -26,7 +26,11 @@ export const approvalTellers: Record<string, Teller> = {
   }),
   'approval.voided': (c) => ({
     icon: 'change',
-    text: c.was === 'approved' ? `The approval ${title(c)} no longer counts` : `${title(c)} is not asked any more`,
+    text: c.override
+      ? `Gate overridden: ${title(c)} no longer holds it`
+      : c.was === 'approved'
+        ? `The approval ${title(c)} no longer counts`
+        : `${title(c)} is not asked any more`,
   }),
   'approval.delegated': (c) => ({
     icon: 'assign',

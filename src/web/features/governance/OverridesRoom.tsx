@@ -110,7 +110,7 @@ function OverridesTable({ rows }: { rows: z.infer<typeof Override>[] }) {
             </>
           ),
         },
-        { name: 'Gate', cell: ({ from, to }) => `${from} → ${to}` },
+        { name: 'Gate', cell: ({ from, to }) => (to ? `${from} → ${to}` : `out of ${from}`) },
         { name: 'Missing', cell: ({ unmet }) => unmet.join(', ') },
         { name: 'Reason', cell: ({ reason }) => `“${reason}”` },
         {
