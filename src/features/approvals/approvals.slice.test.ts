@@ -303,6 +303,18 @@ test('what is decided is not taken back by whoever asked: who may override gates
   expect((await refusal(withdraw('ana'))).code).toBe('not_allowed')
   const gate = () => world.as('ana').cases.resolveCase({ params: { id }, body: { summary: 'Done.' } })
   expect(missing((await refusal(gate())).detail)).toContain(`approval:${asked.id}`)
+  const again = (who: Who, more: object) => {
+    const body = {
+      title: 'A third',
+      asks: 'Once.',
+      approvers: [tom(), sofia()],
+      again: asked.id,
+      holds: false,
+      ...more,
+    }
+    return world.as(who).approvals.askApproval({ params: { id }, body })
+  }
+  expect((await refusal(again('mira', { again: world.people.tom }))).code).toBe('not_found')
   expect(await withdraw('mira')).toMatchObject({ state: 'void', because: ['ended by Mira Kaplan: Agreed by phone'] })
   const { items } = await world.as('mira').governance.listOverrides({ query: { limit: 1 } })
   expect(items).toMatchObject([
@@ -313,6 +325,34 @@ test('what is decided is not taken back by whoever asked: who may override gates
       unmet: ['Approved: Half price (rejected by Tom Okafor)'],
     },
   ])
+  expect((await refusal(again('mira', {}))).code).toBe('approval_settled')
+})
+
+test('a rejected one asked again takes its place at the gate, and is no way around it', async () => {
+  const id = await opened('general_question')
+  const ask = (who: Who, more: { again?: string; holds?: boolean } = {}) => {
+    const ana = { who: 'person' as const, personId: world.people.ana }
+    const body = { title: 'Half price', asks: 'Once.', approvers: [tom(), ana], ...more }
+    return world.as(who).approvals.askApproval({ params: { id }, body })
+  }
+  const first = await ask('ana')
+  expect((await refusal(ask('ana', { again: first.id }))).code).toBe('approval_settled')
+  await reject('tom', id, 'No')
+  const second = await ask('mira', { again: first.id, holds: false })
+  expect(second).toMatchObject({ state: 'waiting', round: 2, holds: true })
+  expect(second.leftOut).toEqual([{ name: 'Ana Ferreira', because: 'asked for it before' }])
+  expect((await list(id)).find((each) => each.id === first.id)).toMatchObject({
+    state: 'void',
+    because: ['asked again by Mira Kaplan'],
+  })
+  await reject('tom', id, 'Still no')
+  const third = await ask('ana', { again: second.id })
+  const back = world.as('ana').approvals.withdrawApproval({ params: { id: third.id }, body: { reason: 'X' } })
+  expect((await refusal(back)).code).toBe('not_allowed')
+  const gate = () => refusal(world.as('ana').cases.resolveCase({ params: { id }, body: { summary: 'Done.' } }))
+  expect(missing((await gate()).detail).filter((key) => key.startsWith('approval:'))).toEqual([`approval:${third.id}`])
+  await world.as('tom').approvals.decideApproval({ params: { id: third.id }, body: { decision: 'approved' } })
+  expect((await list(id)).map(({ state }) => state)).toEqual(['approved', 'void', 'void'])
 })
 
 test('what a type asks for is asked again by hand only where it is open', async () => {

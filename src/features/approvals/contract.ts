@@ -83,7 +83,9 @@ export const approvalsContract = {
         inOrder: z.boolean().default(false),
         dueAt: Instant.nullable().optional(),
         rejectTo: z.string().max(60).optional(),
-        /** Whether the case cannot leave its stage without it. */
+        /** One in own words that was rejected: this one takes its place at the gate, in a new round. */
+        again: Id.optional(),
+        /** Whether the case cannot leave its stage without it; asked again, it holds what it held. */
         holds: z.boolean().default(true),
       }),
     ]),

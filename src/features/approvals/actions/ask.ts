@@ -24,6 +24,8 @@ export interface NewApproval
   dueHours: number | null
   dueAt: Date | null
   rejectTo: string | null
+  /** Who asked in the rounds before, or changed what was rejected then: asked again by somebody else, they still decide nothing. */
+  barred?: readonly string[]
 }
 
 export const ofType = (asked: ApprovalAsked): NewApproval => ({
@@ -46,6 +48,7 @@ export async function ask(
   const requesterId = ctx.actor.kind === 'person' ? ctx.actor.id : found.owner_id
   const changers = await store.lastChangers(ctx.db, found.id, asked.fields)
   const barred = new Map(changers.map((id) => [id, 'last changed what is approved']))
+  for (const id of asked.barred ?? []) barred.set(id, 'asked for it before')
   if (requesterId) barred.set(requesterId, 'asked for it')
   const everybody = await company(ctx.db)
   const asking = whomToAsk(

@@ -40,7 +40,19 @@ export async function askByHand(ctx: Context, ref: string, wish: Wish): Promise<
   }
   const asked = ownWords(wish, definition, standsIn(definition, record), ctx.now)
   await requireKnown(ctx, wish.approvers)
-  return ask(ctx, found, definition, asked, 1)
+  if (!wish.again) return ask(ctx, found, definition, asked, 1)
+  const before = await rejectedOf(ctx, record.id, wish.again)
+  await voidOne(ctx, before, `asked again by ${ctx.actor.name}`)
+  const stays = { holds: asked.holds || before.holds, barred: before.barred }
+  return ask(ctx, found, definition, { ...asked, ...stays }, before.round + 1)
+}
+
+/** A rejected approval in own words of this case, which somebody asks for again. */
+async function rejectedOf(ctx: Context, caseId: string, id: string): Promise<store.ApprovalRow> {
+  const row = (await store.approvalsOf(ctx.db, caseId)).find((each) => each.id === id && each.key === null)
+  if (!row) throw new Refusal('not_found', { what: 'approval', id })
+  if (row.state !== 'rejected') throw new Refusal('approval_settled', { because: `it is ${row.state}` })
+  return row
 }
 
 function ownWords(

@@ -70,9 +70,9 @@ export interface Decider {
   selfCheck: boolean
 }
 
-/** Somebody said a word, so whoever asked no longer takes it back by themselves: what is decided stands. */
-export const wasAnswered = ({ votes }: { votes: readonly Pick<Vote, 'decision'>[] }): boolean =>
-  votes.some(({ decision }) => decision !== null)
+/** Somebody said a word, in this round or the one before, so whoever asked no longer takes it back: what is decided stands. */
+export const wasAnswered = ({ round, votes }: { round: number; votes: readonly Pick<Vote, 'decision'>[] }): boolean =>
+  round > 1 || votes.some(({ decision }) => decision !== null)
 
 /** Which vote somebody may cast now: their own before one that they cast for another. */
 export function mayDecide(facts: ApprovalFacts, { id, barred, selfCheck }: Decider, now: Date): MayDecide {

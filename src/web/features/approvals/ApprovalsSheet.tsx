@@ -72,8 +72,9 @@ export function ApprovalsSheet({ found, number, onClose }: Props) {
               approval={approval}
               number={number}
               onAgain={
-                asks && approval.key && approval.state === 'rejected' && latest(data.items).includes(approval)
-                  ? () => again.mutate(approval.key!, said)
+                asks && approval.state === 'rejected' && latest(data.items).includes(approval)
+                  ? () =>
+                      approval.key ? again.mutate(approval.key, said) : setQuery({ sheet: 'ask', again: approval.id })
                   : null
               }
             />
@@ -82,7 +83,7 @@ export function ApprovalsSheet({ found, number, onClose }: Props) {
       )}
       {asks && (
         <footer className={form.foot}>
-          <Button variant="default" onClick={() => setQuery({ sheet: 'ask' })}>
+          <Button variant="default" onClick={() => setQuery({ sheet: 'ask', again: null })}>
             Ask for an approval
           </Button>
         </footer>

@@ -1,11 +1,13 @@
 import { Checkbox, MultiSelect, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import type { Approval } from '../../../features/approvals/contract.ts'
 import type { Case } from '../../../features/cases/contract.ts'
 import type { ApprovalMode, Approver } from '../../../features/casetypes/contract/approvals.ts'
 import type { Person } from '../../../features/people/contract/person.ts'
 import { api } from '../../api.ts'
 import { useMe } from '../../app/session.ts'
+import { useQueryPart } from '../../ui/address.ts'
 import { useNow } from '../../ui/clock.ts'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { fieldProblems, wordsOf } from '../../ui/forms.ts'
@@ -14,7 +16,7 @@ import { mayReadCases } from '../people/managers.ts'
 import { peopleQuery, rolesQuery, teamsQuery } from '../people/queries.ts'
 import { personChoices } from '../people/standing.ts'
 import { useAlone } from '../people/useAlone.ts'
-import { useApprovalAct } from './queries.ts'
+import { approvalsQuery, useApprovalAct } from './queries.ts'
 
 interface Props {
   found: Case
@@ -22,22 +24,32 @@ interface Props {
   onClose: () => void
 }
 
-/** Asking for somebody's word in one's own words. */
-export function AskSheet({ found, number, onClose }: Props) {
+/** Asking for somebody's word in one's own words; again after a rejection, with what was asked before filled in. */
+export function AskSheet(props: Props) {
+  const again = useQueryPart('again')
+  const asked = useQuery({ ...approvalsQuery(props.number), enabled: again !== null })
+  if (again !== null && asked.isPending) return null
+  const before = asked.data?.items.find(({ id, state }) => id === again && state === 'rejected') ?? null
+  return <AskForm {...props} before={again === null ? null : before} />
+}
+
+function AskForm({ found, number, onClose, before }: Props & { before: Approval | null }) {
   const me = useMe().id
   const alone = useAlone()
   const now = useNow()
   const people = useQuery(peopleQuery).data?.items ?? []
   const teams = useQuery(teamsQuery).data?.items ?? []
   const roles = useQuery(rolesQuery).data?.items ?? []
-  const [title, setTitle] = useState('')
-  const [asks, setAsks] = useState('')
-  const [approvers, setApprovers] = useState<string[]>([])
-  const [mode, setMode] = useState<'any' | 'all' | 'at_least'>('any')
-  const [count, setCount] = useState(2)
-  const [inOrder, setInOrder] = useState(false)
+  const [title, setTitle] = useState(before?.title ?? '')
+  const [asks, setAsks] = useState(before?.asks ?? '')
+  const [approvers, setApprovers] = useState(
+    () => before?.votes.filter(({ person }) => person.id !== me).map(({ person }) => `person ${person.id}`) ?? [],
+  )
+  const [mode, setMode] = useState<'any' | 'all' | 'at_least'>(before?.mode ?? 'any')
+  const [count, setCount] = useState(before?.needed ?? 2)
+  const [inOrder, setInOrder] = useState(before?.inOrder ?? false)
   const [dueAt, setDueAt] = useState<string | null>(null)
-  const [holds, setHolds] = useState(true)
+  const [holds, setHolds] = useState(before?.holds ?? true)
   const ask = useApprovalAct(number, () =>
     api.approvals.askApproval({
       params: { id: found.id },
@@ -49,6 +61,7 @@ export function AskSheet({ found, number, onClose }: Props) {
         mode: modeOf(mode, count),
         inOrder,
         holds,
+        ...(before && { again: before.id }),
         ...(dueAt && { dueAt }),
       },
     }),
@@ -60,7 +73,11 @@ export function AskSheet({ found, number, onClose }: Props) {
   const fields = fieldProblems(ask.error)
   const several = approvers.length > 1 || approvers.some((each) => each.startsWith('team '))
   return (
-    <Sheet title={`Ask for an approval on ${found.number}`} onClose={onClose} size={600}>
+    <Sheet
+      title={before ? `Ask again on ${found.number}` : `Ask for an approval on ${found.number}`}
+      onClose={onClose}
+      size={600}
+    >
       <SheetForm
         onSubmit={submit}
         onCancel={onClose}
@@ -71,7 +88,9 @@ export function AskSheet({ found, number, onClose }: Props) {
         note={
           alone
             ? 'Nobody else is there: you look again yourself, and that stands on the timeline.'
-            : 'Whoever asks never decides it themselves.'
+            : before
+              ? 'It takes the place of what was rejected. Whoever asks never decides it themselves.'
+              : 'Whoever asks never decides it themselves.'
         }
       >
         <TextInput
@@ -171,6 +190,7 @@ export function AskSheet({ found, number, onClose }: Props) {
           wrapperProps={{ 'data-wide': true }}
           label={`The case cannot go on from ${found.stage.label} without it`}
           checked={holds}
+          disabled={before?.holds}
           onChange={(event) => setHolds(event.currentTarget.checked)}
         />
       </SheetForm>

@@ -28,9 +28,11 @@ export const approvalTellers: Record<string, Teller> = {
     icon: 'change',
     text: c.override
       ? `Gate overridden: ${title(c)} no longer holds it`
-      : c.was === 'approved'
-        ? `The approval ${title(c)} no longer counts`
-        : `${title(c)} is not asked any more`,
+      : c.was === 'rejected'
+        ? `${title(c)} no longer stands rejected`
+        : c.was === 'approved'
+          ? `The approval ${title(c)} no longer counts`
+          : `${title(c)} is not asked any more`,
   }),
   'approval.delegated': (c) => ({
     icon: 'assign',

@@ -43,7 +43,7 @@ export function MoreActs({ found, number, target }: { found: Case; number: strin
               Take back from level {found.escalationLevel}…
             </Menu.Item>
           )}
-          <Menu.Item onClick={() => setQuery({ sheet: 'ask' })}>Ask for an approval</Menu.Item>
+          <Menu.Item onClick={() => setQuery({ sheet: 'ask', again: null })}>Ask for an approval</Menu.Item>
           {!alone && found.owner && (found.owner.id === me.id || me.rights.includes('cases.assign')) && (
             <Menu.Item onClick={() => setQuery({ sheet: 'giveback' })}>Give back to the queue…</Menu.Item>
           )}
