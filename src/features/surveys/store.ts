@@ -140,7 +140,7 @@ export const purpose = 'survey'
 export async function findSurveyLink(db: Db, tokenHash: Buffer) {
   return db
     .selectFrom('link_token')
-    .innerJoin('survey', (join) => join.on(sql<boolean>`survey.id::text = link_token.detail ->> 'surveyId'`))
+    .innerJoin('survey', (join) => join.on(sql<boolean>`survey.id = (link_token.detail ->> 'surveyId')::uuid`))
     .innerJoin('cases', 'cases.id', 'survey.case_id')
     .leftJoin('contact', 'contact.id', 'survey.contact_id')
     .select(['link_token.expires_at as expiresAt', 'link_token.used_at as usedAt'])
