@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Approval } from '../../../features/approvals/contract.ts'
+import { tellEvent } from '../cases/eventWords.ts'
 import { latest, modeWords, unsettled, waitsFor } from './standing.ts'
 
 const vote = (name: string, next = true) =>
@@ -29,6 +30,14 @@ test.each([
 test('someone stands in', () => {
   const votes = [{ ...vote('Tom'), standIn: { id: 'm', name: 'Mira', because: 'Tom is on leave' } }]
   expect(waitsFor({ votes })).toBe('Mira')
+})
+
+test.each([
+  ['approval.asked', { people: [{ name: 'Tom' }] }, 'Ana asks: “Discount” has to be approved by Tom'],
+  ['approval.rejected', { because: ['refused by Ana'], comment: 'No' }, 'Rejected by Ana: Discount: “No”'],
+])('%s names whoever did it once', (name, content, text) => {
+  const entry = { name, content: { title: 'Discount', ...content }, actor: { kind: 'person', name: 'Ana' } }
+  expect(tellEvent(entry as unknown as Parameters<typeof tellEvent>[0])).toMatchObject({ text, because: '' })
 })
 
 test.each([

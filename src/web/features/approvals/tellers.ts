@@ -9,7 +9,7 @@ const byMail = (c: Content): string => (c.byMail ? ', by mail' : '')
 
 /** What the timeline says of approvals. */
 export const approvalTellers: Record<string, Teller> = {
-  'approval.asked': (c) => ({ icon: 'assign', text: `${title(c)} ${askedOf(c)}` }),
+  'approval.asked': (c, by) => ({ icon: 'assign', text: `${by && `${by} asks: `}${title(c)} ${askedOf(c)}` }),
   'approval.voted': (c, by) => ({
     icon: c.decision === 'approved' ? 'done' : 'risk',
     text: `${by} ${c.decision === 'approved' ? 'agrees to' : 'is against'} ${title(c)}${instead(c)}${byMail(c)}${comment(c)}`,

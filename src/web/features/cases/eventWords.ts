@@ -125,8 +125,12 @@ export function tellEvent(entry: TimelineEntry): EventTold {
     text: `${titleOf(entry.name)}${fromTo(content)}`,
   }
   const why = textIn(content, 'because') || textIn(content, 'reason') || clockReason(entry.name, content)
-  const because =
-    why.includes(by) || (by && (text.startsWith(by) || text.endsWith(by))) ? why : [why, by].filter(Boolean).join('; ')
+  const saidAlready = entry.name === 'approval.rejected' && why === `refused by ${by}`
+  const because = saidAlready
+    ? ''
+    : why.includes(by) || (by && (text.startsWith(by) || text.endsWith(by)))
+      ? why
+      : [why, by].filter(Boolean).join('; ')
   return { icon, text: entry.content === null ? `${text} (erased)` : text, because }
 }
 
